@@ -1,0 +1,1 @@
+"""Alicerce: one platform for a Brazilian hosting company."""

@@ -1,0 +1,199 @@
+"""Tenant tables, platform tables, and the one way to open a transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, ClassVar, TypeVar, cast
+from uuid import UUID
+
+from django.db import connection, models
+from django.db import transaction as django_transaction
+from django.db.models.expressions import Func
+
+from alicerce.kernel.context import current
+from alicerce.kernel.ids import uuid7
+from alicerce.kernel.isolation import (
+    AppendOnly,
+    PlatformTable,
+    TenantItself,
+    TenantKey,
+    TenantReference,
+    TenantWall,
+)
+
+NO_TENANT = UUID(int=0)
+
+M = TypeVar("M", bound=models.Model)
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """One use case, one transaction, one tenant."""
+    with django_transaction.atomic(), showing_rows_of(current().tenant_id):
+        yield
+
+
+@contextmanager
+def showing_rows_of(tenant_id: UUID | None) -> Iterator[None]:
+    """Tell row-level security whose rows exist, then what it believed before.
+
+    The setting is local to the transaction: a pooled connection can never carry it to a stranger.
+    """
+    before = _show(tenant_id or NO_TENANT)
+    yield
+    if not connection.needs_rollback:  # a rollback restores it by itself
+        _show(before or NO_TENANT)
+
+
+def _show(tenant_id: UUID | str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select current_setting('app.tenant_id', true),"
+            " set_config('app.tenant_id', %s, true)",
+            [str(tenant_id)],
+        )
+        return cast(str, cursor.fetchone()[0])
+
+
+@contextmanager
+def as_operator() -> Iterator[None]:
+    """Read operational tables across tenants. Only SELECT is granted; evaluate querysets inside."""
+    with django_transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("set local role alicerce_operator")
+        try:
+            yield
+        finally:
+            if not connection.needs_rollback:
+                with connection.cursor() as cursor:
+                    cursor.execute("reset role")
+
+
+def in_transaction() -> bool:
+    """Whether a transaction of ours is open; the one a test wraps itself in is not ours."""
+    blocks = getattr(connection, "atomic_blocks", [])
+    return any(not getattr(block, "_from_testcase", False) for block in blocks)
+
+
+class CurrentTenant(Func):
+    """The tenant of the open transaction, as the database knows it."""
+
+    template = "current_setting('app.tenant_id', true)::uuid"
+    output_field = models.UUIDField()
+
+
+class TenantQuerySet(models.QuerySet[M]):
+    """Reads of tenant rows; the database already hides everybody else's."""
+
+    def lock(self, pk: UUID) -> M:
+        """The row, held until the transaction ends. Raises DoesNotExist."""
+        return self.select_for_update(of=("self",)).get(pk=pk)
+
+
+class TenantModel(models.Model):
+    """A row that belongs to one tenant, and that the database shows to nobody else."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    tenant = models.ForeignKey(
+        "tenancy.Tenant",
+        models.PROTECT,
+        db_default=CurrentTenant(),
+        editable=False,
+        related_name="+",
+        db_index=False,
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[Any] = TenantQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            TenantKey(name="%(app_label)s_%(class)s_key"),
+            TenantWall(name="%(app_label)s_%(class)s_wall"),
+        ]
+
+
+class OperatedModel(TenantModel):
+    """A tenant's row that operators of the platform may read, never write, across tenants."""
+
+    class Meta:
+        abstract = True
+        constraints = [
+            TenantKey(name="%(app_label)s_%(class)s_key"),
+            TenantWall(name="%(app_label)s_%(class)s_wall", operator_reads=True),
+        ]
+
+
+class AppendOnlyModel(TenantModel):
+    """A row that is written once: UPDATE, DELETE and TRUNCATE are refused by grant and by trigger."""
+
+    class Meta:
+        abstract = True
+        constraints = [
+            TenantKey(name="%(app_label)s_%(class)s_key"),
+            TenantWall(
+                name="%(app_label)s_%(class)s_wall", operator_reads=True, verbs="select, insert"
+            ),
+            AppendOnly(name="%(app_label)s_%(class)s_append_only"),
+        ]
+
+
+class PlatformModel(models.Model):
+    """A row of the platform itself. What the application may do to it is granted verb by verb."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        abstract = True
+
+
+class TenantForeignKey(models.ForeignKey):  # type: ignore[type-arg]
+    """A reference inside one tenant: the database checks (tenant_id, x_id), never x_id alone.
+
+    Foreign key checks ignore row-level security, so a plain one would both accept and reveal
+    another tenant's row.
+    """
+
+    def __init__(self, to: Any, on_delete: Any, **options: Any) -> None:
+        options |= {"db_constraint": False, "db_index": False}
+        options.setdefault("related_name", "+")
+        super().__init__(to, on_delete, **options)
+
+    def deconstruct(self) -> Any:
+        name, path, args, options = super().deconstruct()
+        for implied in ("db_constraint", "db_index"):
+            options.pop(implied, None)
+        return name, path, args, options
+
+    def contribute_to_class(self, cls: Any, name: str, **options: Any) -> None:
+        super().contribute_to_class(cls, name, **options)
+        if cls._meta.abstract or cls.__module__ == "__fake__":
+            return  # a migration's model already lists the constraint it was made with
+        label = f"{cls._meta.app_label}_{cls._meta.model_name}_{name}_ref"
+        reference = TenantReference(field=name, to=self._target(cls), name=label)
+        cls._meta.constraints = [*cls._meta.constraints, reference]
+
+    def _target(self, cls: Any) -> str:
+        to = self.remote_field.model
+        if not isinstance(to, str):
+            return cast(str, to._meta.label_lower)
+        own = cls._meta.label_lower if to == "self" else f"{cls._meta.app_label}.{to}"
+        return (to if "." in to else own).lower()
+
+
+__all__ = [
+    "AppendOnlyModel",
+    "CurrentTenant",
+    "OperatedModel",
+    "PlatformModel",
+    "PlatformTable",
+    "TenantForeignKey",
+    "TenantItself",
+    "TenantModel",
+    "TenantQuerySet",
+    "as_operator",
+    "in_transaction",
+    "showing_rows_of",
+    "transaction",
+]

@@ -1,0 +1,14 @@
+"""Locks that belong to no row: held until the transaction ends, and never across tenants."""
+
+from django.db import connection
+
+from alicerce.kernel.context import current
+
+
+def hold(name: str) -> None:
+    """Wait for the lock of this name in the current tenant, and keep it until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_advisory_xact_lock(hashtextextended(%s, 0))",
+            [f"{current().tenant_id}|{name}"],
+        )
