@@ -1,0 +1,130 @@
+"""What every test may ask for: a database as the application sees it, a cast, and what was published."""
+
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import sql
+
+ADMIN_URL, APP_URL, TEMPLATE = (
+    "ALICERCE_TEST_ADMIN_URL",
+    "ALICERCE_TEST_APP_URL",
+    "ALICERCE_TEST_TEMPLATE",
+)
+_cluster = ExitStack()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Once a run, before any worker starts: a cluster, the roles, and a migrated template."""
+    if not hasattr(config, "workerinput") and TEMPLATE not in os.environ:
+        _prepare_template()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        _cluster.close()
+
+
+def _prepare_template() -> None:
+    from alicerce.project.embedded.throwaway import prepare_roles, throwaway_cluster
+
+    name = f"alicerce_template_{secrets.token_hex(4)}"
+    admin_url = _cluster.enter_context(throwaway_cluster())
+    passwords = prepare_roles(admin_url=admin_url, database=name)
+    owner_url = _url(admin_url, "alicerce_owner", passwords.owner, name)
+    subprocess.run(
+        [sys.executable, "-m", "django", "migrate", "-v0"],
+        env={**os.environ, "DATABASE_URL": owner_url, "PYTHONPATH": os.pathsep.join(sys.path)},
+        check=True,
+    )
+    os.environ |= {
+        ADMIN_URL: admin_url,
+        APP_URL: _url(admin_url, "alicerce_app", passwords.app, name),
+        TEMPLATE: name,
+    }
+
+
+def _url(admin_url: str, user: str, password: str, name: str) -> str:
+    known = psycopg.conninfo.conninfo_to_dict(admin_url)
+    return f"postgresql://{user}:{password}@{known['host']}:{known['port']}/{name}"
+
+
+@pytest.fixture(scope="session")
+def database_url(worker_id: str) -> Iterator[str]:
+    """This worker's own copy of the template; the URL is the application role's."""
+    name = f"{os.environ[TEMPLATE]}_{worker_id}"
+    with psycopg.connect(os.environ[ADMIN_URL], autocommit=True) as admin:
+        for statement in (
+            "drop database if exists {name} with (force)",
+            "create database {name} template {template}",
+            "revoke all on database {name} from public",
+            "grant connect on database {name} to alicerce_app",
+        ):
+            identifiers = {
+                "name": sql.Identifier(name),
+                "template": sql.Identifier(os.environ[TEMPLATE]),
+            }
+            admin.execute(sql.SQL(statement).format(**identifiers))
+    yield os.environ[APP_URL].rsplit("/", 1)[0] + f"/{name}"
+    with psycopg.connect(os.environ[ADMIN_URL], autocommit=True) as admin:
+        admin.execute(
+            sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
+        )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(database_url: str, django_db_blocker: Any) -> Iterator[None]:
+    """Tests connect as the application does: under row-level security, without owning a table."""
+    from django.db import connections
+
+    from alicerce.project.settings.database import connection_settings
+
+    known = connection_settings(database_url, pool_size=1)
+    with django_db_blocker.unblock():
+        wanted = connections["default"].settings_dict
+        wanted |= {key: known[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
+        yield
+        connections.close_all()
+
+
+@contextmanager
+def inside(tenant: Any) -> Iterator[Any]:
+    from alicerce.kernel.context import acting
+    from alicerce.kernel.db import showing_rows_of
+
+    with acting(tenant_id=tenant.id), showing_rows_of(tenant.id):
+        yield tenant
+
+
+@pytest.fixture
+def tenant(db: None) -> Iterator[Any]:
+    """The company most tests are about: Padaria."""
+    from alicerce.apps.tenancy.tests.factories import a_tenant
+
+    with inside(a_tenant("padaria")) as tenant:
+        yield tenant
+
+
+@pytest.fixture
+def other_tenant(db: None) -> AbstractContextManager[Any]:
+    """The neighbour: Oficina. Enter it to act there."""
+    from alicerce.apps.tenancy.tests.factories import a_tenant
+
+    return inside(a_tenant("oficina"))
+
+
+@pytest.fixture
+def published() -> Iterator[list[Any]]:
+    """Facts published while the test runs."""
+    from alicerce.kernel import events
+
+    facts: list[Any] = []
+    events.heard.append(facts.append)
+    yield facts
+    events.heard.remove(facts.append)

@@ -1,0 +1,5 @@
+"""What other apps may ask of the audit trail."""
+
+from alicerce.apps.audit.services import record
+
+__all__ = ["record"]

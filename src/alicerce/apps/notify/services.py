@@ -1,0 +1,112 @@
+"""What notify does."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from alicerce.apps.audit import public as audit
+from alicerce.apps.notify.events import MessageQueued, MessageSent
+from alicerce.apps.notify.models import Message
+from alicerce.apps.notify.ports import mailers
+from alicerce.apps.notify.types import Letter, MessageStatus
+from alicerce.apps.tenancy import public as tenancy
+from alicerce.apps.tenancy.types import TenantCard
+from alicerce.kernel.crypto import reveal, seal
+from alicerce.kernel.db import transaction
+from alicerce.kernel.events import publish
+from alicerce.kernel.http import Refusal
+
+
+@transaction()
+def send(
+    *,
+    template: str,
+    to: str,
+    key: str,
+    values: Mapping[str, str],
+    at: datetime,
+    locale: str = "pt-br",
+) -> None:
+    """Queue an e-mail. The same key queues nothing more: exactly one message per key and tenant."""
+    message = Message(key=key, template=template, to=to, locale=locale, queued_at=at)
+    seal(message, "values", json.dumps(dict(values)))
+    made = Message.objects.bulk_create([message], ignore_conflicts=True)
+    if made and Message.objects.filter(pk=message.pk).exists():
+        publish(MessageQueued(at=at, message_id=message.pk))
+
+
+def deliver(*, message_id: UUID, at: datetime) -> None:
+    """Hand a queued message over to the mailer, outside of any transaction. Safe to repeat.
+
+    A hand-over whose end is unknown is repeated under the same Message-ID, by which receivers
+    recognize it: for e-mail there is nobody to ask.
+    """
+    letter = _letter(message_id)
+    if letter is None:
+        return
+    try:
+        mailers["smtp"].deliver(letter)
+    except Refusal as refusal:
+        _record_refusal(message_id, str(refusal), at=at)
+    else:
+        _record_sent(message_id, letter.subject, at=at)
+
+
+@transaction()
+def _letter(message_id: UUID) -> Letter | None:
+    message = Message.objects.get(pk=message_id)
+    if message.status != MessageStatus.QUEUED:
+        return None
+    values = json.loads(reveal(message, "values"))
+    return _compose(message, values, tenancy.tenant_card())
+
+
+def _compose(message: Message, values: dict[str, str], tenant: TenantCard) -> Letter:
+    context = {**values, "tenant": tenant}
+    folder = f"notify/mail/{message.template}"
+    with translation.override(message.locale):
+        text = render_to_string(f"{folder}.txt", context)
+        subject, _, body = text.partition("\n")
+        html = render_to_string("notify/mail/letter.html", {"body": body.strip(), "tenant": tenant})
+    return Letter(
+        message_id=f"<{message.id}@{settings.MAIL_DOMAIN}>",
+        sender=settings.MAIL_FROM,
+        sender_name=tenant.name,
+        to=message.to,
+        subject=" ".join(subject.split()),
+        text=body.strip() + "\n",
+        html=html,
+    )
+
+
+@transaction()
+def _record_sent(message_id: UUID, subject: str, *, at: datetime) -> None:
+    message = Message.objects.lock(message_id)
+    if message.status == MessageStatus.QUEUED:
+        message.become_sent(subject=subject, at=at)
+        publish(MessageSent(at=at, message_id=message_id))
+        audit.record(
+            action="message.sent",
+            entity="message",
+            entity_id=message_id,
+            after={"template": message.template},
+            at=at,
+        )
+
+
+@transaction()
+def _record_refusal(message_id: UUID, reason: str, *, at: datetime) -> None:
+    message = Message.objects.lock(message_id)
+    message.become_refused(reason)
+    audit.record(
+        action="message.refused",
+        entity="message",
+        entity_id=message_id,
+        after={"template": message.template, "reason": reason[:200]},
+        at=at,
+    )

@@ -1,0 +1,23 @@
+"""The words of notify. Plain Python: safe to import anywhere."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class MessageStatus(StrEnum):
+    QUEUED = "queued"
+    SENT = "sent"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An e-mail ready to be handed over. Its id is the same each time it is handed over."""
+
+    message_id: str
+    sender: str
+    sender_name: str
+    to: str
+    subject: str
+    text: str
+    html: str

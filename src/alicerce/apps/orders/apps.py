@@ -1,0 +1,8 @@
+"""Registration of orders."""
+
+from django.apps import AppConfig
+
+
+class OrdersConfig(AppConfig):
+    name = "alicerce.apps.orders"
+    label = "orders"

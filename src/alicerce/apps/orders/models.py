@@ -1,0 +1,146 @@
+"""What was ordered, and how far its delivery is."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, UniqueConstraint
+
+from alicerce.apps.orders.types import LineCard, LineStatus, OrderStatus
+from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantModel
+from alicerce.kernel.money import Money
+
+
+class OrderCounter(TenantModel):
+    """The last order number given out by the tenant."""
+
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta(TenantModel.Meta):
+        constraints: ClassVar = [
+            *TenantModel.Meta.constraints,
+            UniqueConstraint(fields=["tenant"], name="one_order_counter"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.last)
+
+    @classmethod
+    def next(cls) -> int:
+        """The next number; it waits for whoever is taking one right now."""
+        cls.objects.bulk_create([cls()], ignore_conflicts=True)
+        cls.objects.update(last=F("last") + 1)
+        return int(cls.objects.values_list("last", flat=True).get())
+
+
+class Order(OperatedModel):
+    """A buyer's decision. Its token opens the order's own page to whoever holds the link."""
+
+    number = models.PositiveIntegerField()
+    customer = TenantForeignKey("tenancy.Customer", models.PROTECT)
+    token = models.CharField(max_length=43)
+    status = models.CharField(
+        max_length=20,
+        choices=[(s.value, s.value) for s in OrderStatus],
+        default=OrderStatus.AWAITING_PAYMENT,
+    )
+    currency = models.CharField(max_length=3)
+    total_cents = models.PositiveIntegerField()
+    placed_at = models.DateTimeField()
+    completed_at = models.DateTimeField(null=True)
+
+    class Meta(OperatedModel.Meta):
+        constraints: ClassVar = [
+            *OperatedModel.Meta.constraints,
+            UniqueConstraint(fields=["tenant", "number"], name="order_number_per_tenant"),
+            UniqueConstraint(fields=["tenant", "token"], name="order_token_per_tenant"),
+        ]
+
+    def __str__(self) -> str:
+        return f"order {self.number}"
+
+    @property
+    def total(self) -> Money:
+        return Money(self.total_cents, self.currency)
+
+    def release(self) -> bool:
+        """Start delivering. False when it was already released."""
+        if self.status != OrderStatus.AWAITING_PAYMENT:
+            return False
+        self.status = OrderStatus.DELIVERING
+        self.save(update_fields=["status"])
+        return True
+
+    def complete(self, *, at: datetime) -> bool:
+        """Become completed. False when it already was."""
+        if self.status == OrderStatus.COMPLETED:
+            return False
+        self.status, self.completed_at = OrderStatus.COMPLETED, at
+        self.save(update_fields=["status", "completed_at"])
+        return True
+
+
+class Line(OperatedModel):
+    """One thing to deliver. Its spec is for the app that knows its kind."""
+
+    order = TenantForeignKey(Order, models.PROTECT)
+    price = TenantForeignKey("catalog.Price", models.PROTECT)
+    kind = models.CharField(max_length=40)
+    description = models.CharField(max_length=160)
+    cycle = models.CharField(max_length=12)
+    spec = models.JSONField(default=dict)
+    amount_cents = models.PositiveIntegerField()
+    status = models.CharField(
+        max_length=12,
+        choices=[(s.value, s.value) for s in LineStatus],
+        default=LineStatus.WAITING,
+    )
+    failure = models.CharField(max_length=300, blank=True)
+    fulfilled_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.description
+
+    def deliver(self) -> bool:
+        """Be handed to the deliverer. False when it already was."""
+        if self.status != LineStatus.WAITING:
+            return False
+        self._become(LineStatus.DELIVERING)
+        return True
+
+    def fulfil(self, *, at: datetime) -> bool:
+        """Become fulfilled. False when it already was."""
+        if self.status == LineStatus.FULFILLED:
+            return False
+        self.fulfilled_at, self.failure = at, ""
+        self._become(LineStatus.FULFILLED)
+        return True
+
+    def fail(self, reason: str) -> bool:
+        """Become failed; delivering it may be tried again. False when nothing changes."""
+        if self.status in {LineStatus.FULFILLED, LineStatus.FAILED}:
+            return False
+        self.failure = reason[:300]
+        self._become(LineStatus.FAILED)
+        return True
+
+    def retry(self) -> bool:
+        """Be delivered again after a failure. False when it had not failed."""
+        if self.status != LineStatus.FAILED:
+            return False
+        self._become(LineStatus.DELIVERING)
+        return True
+
+    def card(self, *, customer_id: object) -> LineCard:
+        return LineCard(
+            id=self.id,
+            order_id=self.order_id,
+            customer_id=customer_id,  # type: ignore[arg-type]
+            kind=self.kind,
+            spec=dict(self.spec),
+            status=LineStatus(self.status),
+        )
+
+    def _become(self, status: LineStatus) -> None:
+        self.status = status
+        self.save(update_fields=["status", "failure", "fulfilled_at"])

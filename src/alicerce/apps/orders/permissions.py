@@ -1,0 +1,3 @@
+"""What one may be allowed to do with orders."""
+
+READ = "orders:read"

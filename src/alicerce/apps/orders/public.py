@@ -1,0 +1,15 @@
+"""What other apps may ask of orders."""
+
+from alicerce.apps.orders.queries import line, order, order_of_token, orders_of_customers
+from alicerce.apps.orders.services import fail_line, fulfil_line, place_order, retry_line
+
+__all__ = [
+    "fail_line",
+    "fulfil_line",
+    "line",
+    "order",
+    "order_of_token",
+    "orders_of_customers",
+    "place_order",
+    "retry_line",
+]

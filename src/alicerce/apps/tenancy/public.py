@@ -1,0 +1,25 @@
+"""What other apps may ask of tenancy."""
+
+from alicerce.apps.tenancy.queries import (
+    access_of,
+    customer,
+    customers_of_user,
+    tenant_card,
+    tenant_ids,
+    tenant_names,
+    tenant_of_host,
+)
+from alicerce.apps.tenancy.services import add_member, open_tenant, recognize_customer
+
+__all__ = [
+    "access_of",
+    "add_member",
+    "customer",
+    "customers_of_user",
+    "open_tenant",
+    "recognize_customer",
+    "tenant_card",
+    "tenant_ids",
+    "tenant_names",
+    "tenant_of_host",
+]

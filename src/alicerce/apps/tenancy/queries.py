@@ -1,0 +1,82 @@
+"""Who works where, who buys from whom, and which company a host name belongs to."""
+
+from uuid import UUID
+
+from django.db import connection
+
+from alicerce.apps.tenancy.models import Customer, CustomerUser, Host, Membership, Tenant
+from alicerce.apps.tenancy.permissions import CLIENT_AREA, OPERATE
+from alicerce.apps.tenancy.rules import permissions_of
+from alicerce.apps.tenancy.types import Access, CustomerCard, TenantCard, TenantStatus
+from alicerce.kernel.context import current_tenant_id
+from alicerce.kernel.db import as_operator
+
+
+def tenant_of_host(domain: str) -> UUID | None:
+    """The active tenant that this host name leads to; port and case do not matter."""
+    host = Host.objects.filter(domain=domain.partition(":")[0].strip(".").lower()).first()
+    return host.tenant_id if host else None
+
+
+def access_of(*, user_id: UUID | None, tenant_id: UUID | None) -> Access:
+    """What a person may do for the current tenant; operators keep their rights everywhere."""
+    if tenant_id is None or user_id is None:
+        return Access(tenant_id)
+    role = Membership.objects.filter(user_id=user_id).values_list("role", flat=True).first()
+    granted = permissions_of(role or "") | (_operator_permissions(user_id))
+    customers = tuple(customers_of_user(user_id))
+    if customers:
+        granted |= {CLIENT_AREA}
+    return Access(tenant_id, granted, customers)
+
+
+def _operator_permissions(user_id: UUID) -> frozenset[str]:
+    """Rights that come from a membership of the root tenant, whichever tenant is being looked at."""
+    with connection.cursor() as cursor:
+        cursor.execute("select role_in_root_tenant(%s)", [user_id])
+        (role,) = cursor.fetchone()
+    granted = permissions_of(role or "")
+    return granted if OPERATE in granted else frozenset()
+
+
+def customers_of_user(user_id: UUID) -> list[UUID]:
+    return list(
+        CustomerUser.objects.filter(user_id=user_id).values_list("customer_id", flat=True)
+    )
+
+
+def customer(customer_id: UUID) -> CustomerCard:
+    """Raises Customer.DoesNotExist."""
+    return Customer.objects.get(pk=customer_id).card()
+
+
+def tenant_card(tenant_id: UUID | None = None) -> TenantCard:
+    """The current tenant, as others show it."""
+    tenant = Tenant.objects.get(pk=tenant_id or current_tenant_id())
+    host = Host.objects.filter(tenant_id=tenant.id).order_by("-is_primary", "domain").first()
+    return TenantCard(
+        id=tenant.id,
+        slug=tenant.slug,
+        name=tenant.name,
+        legal_name=tenant.legal_name,
+        document=tenant.document,
+        city=tenant.city,
+        time_zone=tenant.time_zone,
+        locale=tenant.locale,
+        alert_email=tenant.alert_email,
+        base_url=host.base_url if host else "",
+        brand_color=tenant.brand_color,
+    )
+
+
+def tenant_ids() -> list[UUID]:
+    """Every active tenant. For the clock's reactions, which then act for one at a time."""
+    with as_operator():
+        active = Tenant.objects.filter(status=TenantStatus.ACTIVE).order_by("id")
+        return list(active.values_list("id", flat=True))
+
+
+def tenant_names() -> dict[UUID, str]:
+    """Names of all tenants, for operators' lists."""
+    with as_operator():
+        return dict(Tenant.objects.values_list("id", "name"))

@@ -1,0 +1,70 @@
+"""What tenancy does."""
+
+from datetime import datetime
+from uuid import UUID
+
+from alicerce.apps.audit import public as audit
+from alicerce.apps.tenancy.events import CustomerCreated, TenantOpened
+from alicerce.apps.tenancy.models import Customer, CustomerUser, Host, Membership, Tenant
+from alicerce.apps.tenancy.types import CustomerRole, NewCustomer, RoleKey
+from alicerce.kernel.context import acting
+from alicerce.kernel.db import transaction
+from alicerce.kernel.events import publish
+from alicerce.kernel.ids import uuid7
+
+
+def open_tenant(*, at: datetime, slug: str, hosts: tuple[str, ...] = (), **given: str | bool) -> UUID:
+    """Open a company. Its first host name, with its address, is where its links lead."""
+    tenant_id = uuid7()
+    with acting(tenant_id=tenant_id), transaction():
+        Tenant.objects.create(id=tenant_id, slug=slug, **given)
+        for position, base_url in enumerate(hosts):
+            _attach_host(tenant_id, base_url, is_primary=position == 0)
+        audit.record(action="tenant.opened", entity="tenant", entity_id=tenant_id, at=at)
+        publish(TenantOpened(at=at, slug=slug))
+    return tenant_id
+
+
+def _attach_host(tenant_id: UUID, base_url: str, *, is_primary: bool) -> None:
+    domain = base_url.partition("://")[2].split("/")[0].partition(":")[0].lower()
+    Host.objects.create(
+        tenant_id=tenant_id, domain=domain, base_url=base_url, is_primary=is_primary
+    )
+
+
+@transaction()
+def add_member(*, user_id: UUID, role: RoleKey, at: datetime) -> None:
+    """Give a person a role in the current tenant; a role they had is replaced."""
+    membership, _ = Membership.objects.update_or_create(
+        user_id=user_id, defaults={"role": role.value}
+    )
+    audit.record(
+        action="member.added",
+        entity="membership",
+        entity_id=membership.id,
+        after={"user_id": user_id, "role": role.value},
+        at=at,
+    )
+
+
+@transaction()
+def recognize_customer(*, new: NewCustomer, user_id: UUID, at: datetime) -> UUID:
+    """The customer with this e-mail and document, made now if unknown, reachable by this person."""
+    customer, is_new = Customer.objects.get_or_create(
+        email=new.email.strip().lower(),
+        document=new.document,
+        defaults={
+            "name": new.name,
+            "document_kind": new.document_kind,
+            "locale": new.locale,
+        },
+    )
+    CustomerUser.objects.get_or_create(
+        customer=customer, user_id=user_id, defaults={"role": CustomerRole.OWNER.value}
+    )
+    if is_new:
+        audit.record(
+            action="customer.created", entity="customer", entity_id=customer.id, at=at
+        )
+        publish(CustomerCreated(at=at, customer_id=customer.id))
+    return UUID(str(customer.id))

@@ -1,0 +1,44 @@
+"""The least that is valid, for tests."""
+
+from typing import Any
+
+from alicerce.apps.identity.models import User
+from alicerce.apps.tenancy.models import Customer, CustomerUser, Membership, Tenant
+from alicerce.kernel.context import acting
+from alicerce.kernel.db import transaction
+from alicerce.kernel.ids import uuid7
+
+
+def a_tenant(slug: str = "padaria", **given: Any) -> Tenant:
+    facts: dict[str, Any] = {
+        "name": slug.title(),
+        "legal_name": f"{slug.title()} Hospedagem Ltda",
+        "document": "11222333000181",
+        "city": "Curitiba",
+        "alert_email": f"alertas@{slug}.example",
+    }
+    tenant_id = uuid7()
+    with acting(tenant_id=tenant_id), transaction():
+        return Tenant.objects.create(id=tenant_id, slug=slug, **{**facts, **given})
+
+
+def a_person(email: str = "ana@padaria.example", **given: Any) -> User:
+    return User.objects.create(**{"email": email, "name": "Ana", "password": "!", **given})
+
+
+def a_customer(**given: Any) -> Customer:
+    facts = {
+        "name": "Renata Souza",
+        "email": f"renata-{uuid7().hex[-6:]}@example.com",
+        "document": "52998224725",
+        "document_kind": "cpf",
+    }
+    return Customer.objects.create(**{**facts, **given})
+
+
+def a_member(tenant: Tenant, user: User, role: str) -> Membership:
+    return Membership.objects.create(user=user, role=role)
+
+
+def a_customer_user(customer: Customer, user: User) -> CustomerUser:
+    return CustomerUser.objects.create(customer=customer, user=user, role="owner")

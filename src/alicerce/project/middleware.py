@@ -1,0 +1,78 @@
+"""Every request acts as someone, for one tenant, in one transaction."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.db.transaction import set_rollback
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+
+from alicerce.apps.tenancy import public as tenancy
+from alicerce.apps.tenancy.types import Access
+from alicerce.kernel.context import acting
+from alicerce.kernel.db import transaction
+
+BAD = 400
+STATELESS = ("/static/", "/livez", "/readyz")
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+
+def acting_middleware(get_response: Respond) -> Respond:
+    """Find the tenant by host name, the person by session, and undo everything when it goes wrong."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(STATELESS):
+            return get_response(request)
+        tenant_id = tenancy.tenant_of_host(request.get_host())
+        user_id = request.user.pk if request.user.is_authenticated else None
+        actor = f"user:{user_id}" if user_id else "visitor"
+        with acting(tenant_id=tenant_id, actor=actor, ip=client_address(request)):
+            _admit(request, user_id=user_id, tenant_id=tenant_id)
+            if _opens_its_own(request):
+                return get_response(request)
+            return _in_one_transaction(get_response, request)
+
+    return middleware
+
+
+def privacy_middleware(get_response: Respond) -> Respond:
+    """Nothing that was shown to a signed-in person stays in a cache."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not request.path_info.startswith("/static/"):
+            response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        return response
+
+    return middleware
+
+
+def client_address(request: HttpRequest) -> str | None:
+    return request.META.get("REMOTE_ADDR") or None
+
+
+def _admit(request: HttpRequest, *, user_id: UUID | None, tenant_id: UUID | None) -> None:
+    access = Access(tenant_id)
+    if user_id:
+        with transaction():
+            access = tenancy.access_of(user_id=user_id, tenant_id=tenant_id)
+    request.access = access  # type: ignore[attr-defined]
+    request.permissions = access.permissions  # type: ignore[attr-defined]
+
+
+def _opens_its_own(request: HttpRequest) -> bool:
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return False
+    return getattr(view, "opens_its_own_transactions", False)
+
+
+def _in_one_transaction(get_response: Respond, request: HttpRequest) -> HttpResponse:
+    with transaction():
+        response = get_response(request)
+        if response.status_code >= BAD:
+            set_rollback(True)  # Django turned the exception into a page: undo the rest
+    return response

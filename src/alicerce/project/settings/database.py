@@ -1,0 +1,32 @@
+"""How the application connects: pooled, and with nothing of one request left for the next."""
+
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from psycopg import Connection
+
+
+def connection_settings(url: str, *, pool_size: int) -> dict[str, Any]:
+    """Django's settings for a PostgreSQL URL."""
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/") or "alicerce",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {
+            **dict(parse_qsl(parts.query)),
+            "options": "-c TimeZone=UTC",
+            "pool": {"min_size": 1, "max_size": pool_size + 2, "timeout": 10, "reset": forget},
+        },
+    }
+
+
+def forget(connection: "Connection[Any]") -> None:
+    """Give back a connection as new: no role, setting, cursor or temporary table survives."""
+    connection.autocommit = True
+    connection.execute("discard all")
+    connection.autocommit = False

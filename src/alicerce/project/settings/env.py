@@ -1,0 +1,247 @@
+"""The environment Alicerce reads: every variable, its default and its meaning, in one table."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from alicerce.project.settings import values
+
+
+class WrongSetting(Exception):
+    """A variable that cannot be used; the message names it and never shows a secret."""
+
+    def __init__(self, name: str, complaint: str) -> None:
+        super().__init__(f"{name} {complaint}")
+        self.name = name
+
+
+@dataclass(frozen=True)
+class Environment:
+    """What the environment said, parsed and checked."""
+
+    env: str
+    data_dir: Path
+    database_url: str
+    database_owner_url: str
+    database_admin_url: str
+    secret_key: str
+    master_key: bytes
+    base_url: str
+    allowed_hosts: tuple[str, ...]
+    web_host: str
+    web_port: int
+    web_workers: int
+    web_threads: int
+    worker_threads: int
+    simulators_port: int
+    smtp_url: str
+    retry_pace: float
+    reconcile_seconds: int
+    outside_timeout: int
+    queue_heartbeat: int
+    mail_from: str
+    alert_email: str
+
+    @property
+    def is_production(self) -> bool:
+        return self.env == "production"
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One row of the table in the README."""
+
+    name: str
+    default: str
+    meaning: str
+    parse: Callable[[str], Any]
+    secret: bool = False
+    production: bool = False
+
+    @property
+    def field(self) -> str:
+        return self.name.removeprefix("ALICERCE_").lower()
+
+
+VARIABLES: tuple[Variable, ...] = (
+    Variable(
+        "ALICERCE_ENV",
+        "development",
+        "`development`, `test` or `production`; production refuses to guess any secret",
+        values.one_of("development", "test", "production"),
+    ),
+    Variable(
+        "ALICERCE_DATA_DIR",
+        "var",
+        "Where the embedded database, the secrets and the run files live",
+        values.folder,
+    ),
+    Variable(
+        "DATABASE_URL",
+        "",
+        "PostgreSQL 15 to 18 as `alicerce_app`; empty starts the embedded one",
+        values.database,
+        secret=True,
+        production=True,
+    ),
+    Variable(
+        "DATABASE_OWNER_URL",
+        "",
+        "The same database as `alicerce_owner`; only migrations use it",
+        values.database,
+        secret=True,
+    ),
+    Variable(
+        "DATABASE_ADMIN_URL",
+        "",
+        "The same server as a superuser; when given, `up` and `migrate` create the roles",
+        values.database,
+        secret=True,
+    ),
+    Variable(
+        "ALICERCE_SECRET_KEY",
+        "",
+        "Signs sessions and links; made on first `up` outside production",
+        values.secret_key,
+        secret=True,
+        production=True,
+    ),
+    Variable(
+        "ALICERCE_MASTER_KEY",
+        "",
+        "32 bytes in base64 that encrypt stored secrets; made on first `up` outside production",
+        values.master_key,
+        secret=True,
+        production=True,
+    ),
+    Variable(
+        "ALICERCE_BASE_URL",
+        "http://127.0.0.1:8000",
+        "The address people use; links in messages start with it",
+        values.url("http", "https"),
+    ),
+    Variable(
+        "ALICERCE_ALLOWED_HOSTS",
+        "127.0.0.1,localhost",
+        "Host names the web process answers to, separated by commas",
+        values.hosts,
+    ),
+    Variable(
+        "ALICERCE_WEB_HOST",
+        "127.0.0.1",
+        "Address the web process listens on",
+        values.text,
+    ),
+    Variable(
+        "ALICERCE_WEB_PORT", "8000", "Port the web process listens on", values.port
+    ),
+    Variable(
+        "ALICERCE_WEB_WORKERS",
+        "1",
+        "Processes that answer web requests",
+        values.whole(least=1, most=64),
+    ),
+    Variable(
+        "ALICERCE_WEB_THREADS",
+        "8",
+        "Threads in each web process",
+        values.whole(least=1, most=256),
+    ),
+    Variable(
+        "ALICERCE_WORKER_THREADS",
+        "8",
+        "Jobs a worker runs at the same time",
+        values.whole(least=1, most=256),
+    ),
+    Variable(
+        "ALICERCE_SIMULATORS_PORT",
+        "8100",
+        "Control page of the simulators; they take this port and the four after it",
+        values.whole(least=1, most=65531),
+    ),
+    Variable(
+        "ALICERCE_SMTP_URL",
+        "smtp://127.0.0.1:8104",
+        "Mail server, `smtp://` or `smtps://`, with user and password when it asks for them",
+        values.url("smtp", "smtps", "smtp+starttls"),
+        secret=True,
+    ),
+    Variable(
+        "ALICERCE_RETRY_PACE",
+        "1.0",
+        "Multiplies every delay between attempts; below 1 for demonstrations",
+        values.pace_factor,
+    ),
+    Variable(
+        "ALICERCE_RECONCILE_SECONDS",
+        "900",
+        "How often providers are asked about payments whose notice may be lost",
+        values.whole(least=1, most=86400),
+    ),
+    Variable(
+        "ALICERCE_OUTSIDE_TIMEOUT",
+        "180",
+        "Seconds a slow outside call, such as creating an account, may take",
+        values.whole(least=1, most=3600),
+    ),
+    Variable(
+        "ALICERCE_QUEUE_HEARTBEAT",
+        "15",
+        "Seconds between signs of life of a running job; after two without one it is run again",
+        values.whole(least=1, most=600),
+    ),
+    Variable(
+        "ALICERCE_MAIL_FROM",
+        "avisos@alicerce.example",
+        "Sender address of e-mails; the name shown is the tenant's",
+        values.email,
+    ),
+    Variable(
+        "ALICERCE_ALERT_EMAIL",
+        "",
+        "Who is told when something needs a person",
+        values.email,
+    ),
+)
+
+
+def read_environment(source: Mapping[str, str]) -> Environment:
+    """The checked environment. Raises WrongSetting with the first variable that is wrong."""
+    read = {variable.field: _read(variable, source) for variable in VARIABLES}
+    environment = Environment(**read)
+    if environment.is_production:
+        _refuse_to_guess(environment)
+    return environment
+
+
+def _read(variable: Variable, source: Mapping[str, str]) -> Any:
+    value = _raw(variable.name, source) or variable.default
+    try:
+        return variable.parse(value)
+    except values.Complaint as complaint:
+        shown = "" if variable.secret else f", not {value!r}"
+        raise WrongSetting(variable.name, f"{complaint}{shown}.") from None
+
+
+def _raw(name: str, source: Mapping[str, str]) -> str:
+    file_name = f"{name}_FILE"
+    path = source.get(file_name, "")
+    if not path:
+        return source.get(name, "").strip()
+    if source.get(name):
+        raise WrongSetting(name, f"and {file_name} are both set; keep one.")
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise WrongSetting(
+            file_name, f"points to {path}, which cannot be read."
+        ) from None
+
+
+def _refuse_to_guess(environment: Environment) -> None:
+    for variable in VARIABLES:
+        if variable.production and not getattr(environment, variable.field):
+            raise WrongSetting(
+                variable.name, f"must be set in production (or {variable.name}_FILE)."
+            )

@@ -1,0 +1,18 @@
+"""Settings of the test run: the real ones, faster hashes, no patience."""
+
+import os
+
+os.environ.setdefault("ALICERCE_ENV", "test")
+
+from alicerce.project.settings.base import *  # noqa: F403 E402 (the real settings, then what differs)
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+DATABASES["default"]["OPTIONS"].pop("pool")  # noqa: F405
+RETRY_PACE = 0.01
+RECONCILE_SECONDS = 1
+OUTSIDE_TIMEOUT = 2
+MASTER_KEYS = [b"0" * 32]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

@@ -1,0 +1,99 @@
+"""How a value of the environment is read, and what is said when it cannot be."""
+
+import base64
+import binascii
+import math
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+class Complaint(Exception):
+    """What is wrong with a value, said without the value."""
+
+
+def text(value: str) -> str:
+    return value
+
+
+def one_of(*choices: str) -> Callable[[str], str]:
+    def parse(value: str) -> str:
+        if value not in choices:
+            raise Complaint(f"must be one of {', '.join(choices)}")
+        return value
+
+    return parse
+
+
+def whole(*, least: int, most: int) -> Callable[[str], int]:
+    def parse(value: str) -> int:
+        if not (value.isdecimal() and least <= int(value) <= most):
+            raise Complaint(f"must be a whole number from {least} to {most}")
+        return int(value)
+
+    return parse
+
+
+def pace_factor(value: str) -> float:
+    try:
+        pace = float(value)
+    except ValueError:
+        pace = math.nan
+    if not 0 < pace <= 100:  # noqa: PLR2004 (a pace of a hundred is already a mistake)
+        raise Complaint("must be a number above 0 and up to 100")
+    return pace
+
+
+def url(*schemes: str) -> Callable[[str], str]:
+    def parse(value: str) -> str:
+        if not value:
+            return value
+        if not _is_url(value, schemes):
+            raise Complaint(f"must be an address such as {schemes[0]}://host:port")
+        return value
+
+    return parse
+
+
+def _is_url(value: str, schemes: tuple[str, ...]) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def hosts(value: str) -> tuple[str, ...]:
+    return tuple(host.strip() for host in value.split(",") if host.strip())
+
+
+def master_key(value: str) -> bytes:
+    try:
+        key = base64.b64decode(value, validate=True)
+    except (binascii.Error, ValueError):
+        key = b"?"
+    if value and len(key) != 32:  # noqa: PLR2004 (AES-256)
+        raise Complaint(
+            "must be 32 random bytes in base64, as `openssl rand -base64 32` prints"
+        )
+    return key if value else b""
+
+
+def secret_key(value: str) -> str:
+    if value and len(value) < 32:  # noqa: PLR2004 (shorter ones can be guessed)
+        raise Complaint("must have at least 32 characters")
+    return value
+
+
+def email(value: str) -> str:
+    if value and value.count("@") != 1:
+        raise Complaint("must be an e-mail address")
+    return value
+
+
+port = whole(least=1, most=65535)
+database = url("postgresql", "postgres")
+
+
+def folder(value: str) -> Path:
+    return Path(value).expanduser().absolute()
