@@ -4,6 +4,8 @@ import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
+
 from alicerce.kernel import queueing
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
@@ -15,6 +17,7 @@ from alicerce.kernel.jobs import fact_of, reactions
 from alicerce.kernel.logs import redact
 from alicerce.kernel.queueing import Job
 
+LOST_WORKERS = 8
 FINAL = (Refused, Refusal)  # an answer, not an accident: asking again changes nothing
 
 logger = logging.getLogger("alicerce.jobs")
@@ -32,7 +35,8 @@ class Again:
 
 def perform(*, job: Job) -> Again | None:
     """Run the job once, as its tenant, and say when to try again, if ever."""
-    error = attempt(job=job)
+    deadly = job.lost >= getattr(settings, "QUEUE_LOST_WORKERS", LOST_WORKERS)
+    error = WorkerLost(f"{job.lost} workers died of it") if deadly else attempt(job=job)
     return None if error is None else settle(job=job, error=error)
 
 

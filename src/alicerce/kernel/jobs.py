@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from importlib import import_module
 from typing import TypeVar
 
 from django.apps import apps
-from django.utils.module_loading import import_module, module_has_submodule
+from django.utils.module_loading import module_has_submodule
 
 from alicerce.kernel.events import Event, Subscription, kinds, subscriptions
 from alicerce.kernel.queueing import PRIORITIES, Job, forgive

@@ -29,6 +29,10 @@ class Money:
     def __mul__(self, times: int) -> "Money":
         return Money(self.cents * times, self.currency)
 
+    def per(self, parts: int) -> "Money":
+        """One of so many parts, half a cent rounded up. For showing; parts need not sum to the whole."""
+        return Money((2 * self.cents + parts) // (2 * parts), self.currency)
+
     def __neg__(self) -> "Money":
         return Money(-self.cents, self.currency)
 

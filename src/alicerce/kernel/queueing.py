@@ -1,5 +1,6 @@
 """The queue's statements, on Django's own connection: they commit with the change, or not at all."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -39,6 +40,11 @@ DEAD = """
     select id, name, tenant_id, headers->>'event' as event, payload, attempts, deaths, error,
         died_at
     from queue_dead order by died_at desc limit $1
+"""
+WAITING = """
+    select count(*) as jobs,
+        coalesce(extract(epoch from max(now() - execute_after)), 0)::float8 as oldest_seconds
+    from pgqueuer where status = 'queued' and execute_after <= now()
 """
 
 
@@ -87,8 +93,19 @@ class DeadJob:
     died_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """Jobs that are due and not picked: many mean too few workers, an old one that none knows it."""
+
+    jobs: int
+    oldest_seconds: float
+
+
 class DjangoDriver(SyncDriver):
-    """PgQueuer's statements inside whatever transaction Django has open."""
+    """PgQueuer's statements inside whatever transaction Django has open.
+
+    Django keeps its connections from decoding jsonb: it comes as text.
+    """
 
     def fetch(self, query: str, *args: object) -> list[dict[str, Any]]:
         connection.ensure_connection()
@@ -136,11 +153,15 @@ def dead_jobs(*, limit: int = 100) -> list[DeadJob]:
     return [DeadJob(**row) for row in DjangoDriver().fetch(DEAD, limit)]
 
 
+def backlog() -> Backlog:
+    return Backlog(**DjangoDriver().fetch(WAITING)[0])
+
+
 def revive(*, dead_id: int) -> bool:
     """Queue a dead job again, with all its attempts; whether it was still there."""
     rows = DjangoDriver().fetch(REVIVE, dead_id)
     for row in rows:
         queue = next(name for name, value in PRIORITIES.items() if value == row["priority"])
-        headers, payload = row["headers"], row["payload"].encode()
+        headers, payload = json.loads(row["headers"]), row["payload"].encode()
         enqueue(jobs=[NewJob(name=row["name"], payload=payload, queue=queue, headers=headers)])
     return bool(rows)

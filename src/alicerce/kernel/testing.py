@@ -1,5 +1,7 @@
 """Help for tests: run what is queued, as a worker would, in the test's own transaction."""
 
+import json
+
 from alicerce.kernel.job_runs import attempt, settle
 from alicerce.kernel.queueing import DjangoDriver, Job, again, done
 
@@ -39,7 +41,7 @@ def queued_jobs() -> list[str]:
 
 def _next(*, include_delayed: bool) -> Job | None:
     rows = DjangoDriver().fetch(NEXT, include_delayed)
-    return Job(**rows[0]) if rows else None
+    return Job(**rows[0] | {"headers": json.loads(rows[0]["headers"])}) if rows else None
 
 
 def _run(job: Job) -> BaseException | None:

@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import django
-from django.apps import apps
 from django.conf import settings
 from django.db import Error, close_old_connections
 from pgqueuer.adapters.persistence.queries import Queries
@@ -23,13 +21,12 @@ from pgqueuer.domain.models import Job as Picked
 
 from alicerce.kernel import scheduler
 from alicerce.kernel.clock import now
-from alicerce.kernel.job_runs import Again, WorkerLost, perform, settle
+from alicerce.kernel.job_runs import Again, perform
 from alicerce.kernel.jobs import discover, reactions
 from alicerce.kernel.queue_line import Line, parameters
 from alicerce.kernel.queueing import PRIORITIES, Job
 
 DRAIN_SECONDS = 25
-LOST_WORKERS = 8
 DATABASE_AWAY = timedelta(seconds=30)
 SWEEP_EVERY = timedelta(minutes=1)
 
@@ -136,8 +133,6 @@ def _job(picked: Picked, *, lost: int) -> Job:
 def run(job: Job) -> Again | None:
     """One job in this thread; when to try it again, if ever."""
     try:
-        if job.lost >= getattr(settings, "QUEUE_LOST_WORKERS", LOST_WORKERS):
-            return settle(job=job, error=WorkerLost(f"{job.lost} workers died of it"))
         return perform(job=job)
     except Exception as error:
         logger.exception("the outcome of %s (%s) could not be written", job.name, job.id)
@@ -147,11 +142,11 @@ def run(job: Job) -> Again | None:
 
 
 def main(argv: Sequence[str]) -> int:
-    """Be the worker process."""
+    """Be the worker process; Django is set up already."""
     parser = argparse.ArgumentParser(prog="worker", description=__doc__)
     parser.add_argument("--queue", action="append", choices=PRIORITIES, dest="queues")
     queues = parser.parse_args(argv).queues or list(PRIORITIES)
-    prepare()
+    discover()
     asyncio.run(_serve(queues))
     return 0
 
@@ -163,7 +158,7 @@ async def _serve(queues: Sequence[str]) -> None:
 def scheduler_main(argv: Sequence[str]) -> int:
     """Be a scheduler process. Several may run: each tick is taken once."""
     argparse.ArgumentParser(prog="scheduler").parse_args(argv)
-    prepare()
+    discover()
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
@@ -185,9 +180,3 @@ def _keep_time(swept: datetime) -> datetime:
     finally:
         close_old_connections()
     return swept
-
-
-def prepare() -> None:
-    if not apps.ready:
-        django.setup()
-    discover()

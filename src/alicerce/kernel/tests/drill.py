@@ -1,28 +1,10 @@
-"""Reactions that misbehave on purpose, and the processes that run them: `python drill.py worker`."""
+"""Reactions that misbehave on purpose."""
 
-import json
 import os
 import signal
-import sys
 import time
 from datetime import timedelta
 from pathlib import Path
-
-import django
-from django.conf import settings
-
-if __name__ == "__main__":
-    settings.configure(
-        SECRET_KEY="drill",
-        USE_TZ=True,
-        INSTALLED_APPS=["alicerce.kernel"],
-        DATABASES={"default": json.loads(os.environ["DRILL_DATABASE"])},
-        RETRY_PACE=0.01,
-        WORKER_THREADS=4,
-        QUEUE_HEARTBEAT=0.3,
-        QUEUE_LOST_WORKERS=2,
-    )
-    django.setup()
 
 from alicerce.kernel.events import Event
 from alicerce.kernel.jobs import Retry, every, on
@@ -74,10 +56,3 @@ def be_deadly(event: DrillOrdered) -> None:
 @every(seconds=1)
 def strike() -> None:
     note("strike")
-
-
-if __name__ == "__main__":
-    from alicerce.kernel.worker import main, scheduler_main
-
-    entry = {"worker": main, "scheduler": scheduler_main}[sys.argv[1]]
-    sys.exit(entry(sys.argv[2:]))
