@@ -1,0 +1,35 @@
+"""What surrounds the pages of the client area."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from alicerce.apps.tenancy import public as tenancy
+from alicerce.kernel.access import Request
+from alicerce.surfaces.site.shell import item, person
+from alicerce.ui.shell import Brand, NavGroup, NavItem, Shell, languages
+
+
+def client_shell(request: Request) -> Shell:
+    tenant = tenancy.tenant_card()
+    items = _items(request)
+    return Shell(
+        name="client",
+        brand=Brand(tenant.name),
+        home_url=reverse("client:home"),
+        groups=[NavGroup(items)],
+        tabs=items,
+        person=person(request),
+        sign_in_url=reverse("site:sign_in"),
+        sign_out_url=reverse("site:sign_out"),
+        language_url=reverse("site:language"),
+        languages=languages(),
+        time_zone=tenant.time_zone,
+    )
+
+
+def _items(request: Request) -> list[NavItem]:
+    return [
+        item(request, label=_("Início"), view="client:home", icon="house", exact=True),
+        item(request, label=_("Serviços"), view="client:services", icon="server"),
+        item(request, label=_("Faturas"), view="client:invoices", icon="receipt"),
+    ]

@@ -1,0 +1,72 @@
+"""The order's own page: pay, watch it come alive, and go on. Whoever holds the link may see it."""
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from alicerce.apps.billing import public as billing
+from alicerce.apps.billing.types import ChargeView, InvoiceSummary, PaymentMethod
+from alicerce.apps.orders import public as orders
+from alicerce.apps.orders.errors import NoSuchOrder
+from alicerce.apps.orders.types import OrderCard
+from alicerce.kernel.access import Request, public_page
+from alicerce.kernel.clock import now
+from alicerce.surfaces.site import order_components as parts
+from alicerce.ui.page import Page, render_page
+
+
+@public_page
+@require_safe
+def follow(request: Request, token: str) -> HttpResponse:
+    order, invoice = _find(token)
+    charges = billing.charges_of(invoice.id)
+    return render_page(request, _page(order, invoice, charges, request.GET.get("forma", "")))
+
+
+@public_page
+@require_POST
+def pay(request: Request, token: str) -> HttpResponse:
+    """Ask for a charge; a worker talks to the provider, and the page shows it when it is there."""
+    _order, invoice = _find(token)
+    method = request.POST.get("method", "")
+    here = reverse("site:order", args=[token])
+    if method not in set(PaymentMethod):
+        raise Http404
+    billing.begin_charge(
+        invoice_id=invoice.id,
+        method=PaymentMethod(method),
+        return_url=request.build_absolute_uri(here),
+        at=now(),
+    )
+    return HttpResponseRedirect(f"{here}?forma={method}")
+
+
+def _find(token: str) -> tuple[OrderCard, InvoiceSummary]:
+    try:
+        order = orders.order_of_token(token)
+    except NoSuchOrder:
+        raise Http404 from None
+    invoice = billing.invoice_of_order(order.id)
+    if invoice is None:
+        raise Http404
+    return order, invoice
+
+
+def _page(
+    order: OrderCard, invoice: InvoiceSummary, charges: list[ChargeView], chosen: str
+) -> Page:
+    return Page(
+        _("Pedido nº %(number)s") % {"number": order.number},
+        "site",
+        [parts.order_body(order, invoice, charges, chosen)],
+        lead=order.description,
+        badge=parts.order_badge(order, invoice),
+    )
+
+
+
+urlpatterns = [
+    path("pedido/<str:token>/", follow, name="order"),
+    path("pedido/<str:token>/pagamento/", pay, name="order_payment"),
+]

@@ -1,0 +1,52 @@
+"""Pages that belong to no app: the language, and whether the program is alive."""
+
+from django.conf import settings
+from django.db import Error, connection
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
+from django.views.decorators.http import require_POST, require_safe
+
+from alicerce.kernel.access import Request, public_page
+
+YEAR = 365 * 24 * 3600
+
+
+@public_page
+@require_POST
+def choose_language(request: Request) -> HttpResponse:
+    back = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
+        back = "/"
+    response = HttpResponseRedirect(back)
+    language = request.POST.get("language", "")
+    if check_for_language(language) and language in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=YEAR,
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure(),
+        )
+    return response
+
+
+@public_page
+@require_safe
+def livez(request: Request) -> HttpResponse:
+    """The process answers. Nothing else is asked."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@public_page
+@require_safe
+def readyz(request: Request) -> HttpResponse:
+    """The database takes part. 503 when it does not."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("select count(*) from django_migrations")
+            (migrations,) = cursor.fetchone()
+    except Error:
+        return JsonResponse({"ready": False, "database": "unreachable"}, status=503)
+    return JsonResponse({"ready": True, "migrations": migrations})

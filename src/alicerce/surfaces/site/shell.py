@@ -1,0 +1,59 @@
+"""What surrounds the public pages, and what every surface has around its own."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from alicerce.apps.tenancy import public as tenancy
+from alicerce.kernel.access import Request
+from alicerce.ui.icons import IconName
+from alicerce.ui.shell import Brand, NavGroup, NavItem, Person, Shell, languages
+
+
+def site_shell(request: Request) -> Shell:
+    tenant = tenancy.tenant_card()
+    return Shell(
+        name="site",
+        brand=Brand(tenant.name),
+        home_url=reverse("site:home"),
+        groups=[NavGroup(_items(request))],
+        person=person(request),
+        sign_in_url=reverse("site:sign_in"),
+        sign_out_url=reverse("site:sign_out"),
+        language_url=reverse("site:language"),
+        languages=languages(),
+        time_zone=tenant.time_zone,
+    )
+
+
+def bare_shell(request: Request) -> Shell:
+    """For pages of one task: signing in, a new password."""
+    tenant = tenancy.tenant_card()
+    return Shell(
+        name="bare",
+        brand=Brand(tenant.name),
+        home_url=reverse("site:home"),
+        language_url=reverse("site:language"),
+        languages=languages(),
+        time_zone=tenant.time_zone,
+    )
+
+
+def person(request: Request) -> Person | None:
+    if not request.user.is_authenticated:
+        return None
+    return Person(request.user.name or request.user.email, request.user.email)
+
+
+def item(
+    request: Request, *, label: str, view: str, icon: IconName, exact: bool = False
+) -> NavItem:
+    """A link of the navigation, marked when the page is under it."""
+    url = reverse(view)
+    here = request.path == url if exact else request.path.startswith(url)
+    return NavItem(label, url, icon, current=here)
+
+
+def _items(request: Request) -> list[NavItem]:
+    if not request.user.is_authenticated:
+        return []
+    return [item(request, label=_("Área do cliente"), view="client:home", icon="user")]

@@ -1,0 +1,17 @@
+"""Addresses of the public site."""
+
+from django.urls import path
+
+from alicerce.apps.identity.web import site as identity
+from alicerce.apps.orders.web import site as orders
+from alicerce.apps.tenancy.web import site as tenancy
+from alicerce.surfaces.site import order_page, pages
+
+app_name = "site"
+urlpatterns = [
+    *orders.urlpatterns,
+    *identity.urlpatterns,
+    *tenancy.urlpatterns,
+    *order_page.urlpatterns,
+    path("idioma", pages.choose_language, name="language"),
+]

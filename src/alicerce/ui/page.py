@@ -1,0 +1,89 @@
+"""A page is a title, a shell and components; a view builds one and renders it here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.context_processors import csrf
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from alicerce.ui.component import Content, Words, ambient
+from alicerce.ui.layout import Breadcrumbs, Crumb, PageHead
+from alicerce.ui.live import LiveRegion, regions
+from alicerce.ui.shell import Shell, ShellName
+from alicerce.ui.texts import Avatar
+
+
+@dataclass(frozen=True)
+class Page:
+    """`refresh` asks for the whole body again every so many seconds; regions do it alone."""
+
+    title: Words
+    shell: ShellName
+    body: Sequence[Content]
+    lead: Words = ""
+    badge: Content = ""
+    breadcrumbs: Sequence[Crumb] = ()
+    actions: Sequence[Content] = ()
+    refresh: int = 0
+    width: Literal["", "narrow"] = ""
+    status: int = 200
+
+    @property
+    def head(self) -> PageHead:
+        return PageHead(
+            self.title,
+            self.lead,
+            badge=self.badge,
+            actions=self.actions,
+            breadcrumbs=() if self.shell == "console" else self.breadcrumbs,
+        )
+
+    @property
+    def trail(self) -> Breadcrumbs:
+        """The console shows it in the bar at the top, in place of the head's."""
+        return Breadcrumbs(self.breadcrumbs or [Crumb(self.title)])
+
+
+def render_page(request: HttpRequest, page: Page) -> HttpResponse:
+    """The whole page, or only the live region that asked for itself."""
+    parts = _parts(page, request.get_full_path())
+    shell: Shell = import_string(settings.UI_SHELLS[page.shell])(request)
+    with ambient(csrf(request)), timezone.override(shell.time_zone):
+        if request.headers.get("HX-Request") == "true":
+            return _region(request, parts)
+        return HttpResponse(_document(request, page, shell, parts), status=page.status)
+
+
+def _parts(page: Page, path: str) -> list[Content]:
+    content: list[Content] = [page.head, *page.body]
+    if not page.refresh:
+        return content
+    return [LiveRegion("pagina", path, page.refresh, content)]
+
+
+def _region(request: HttpRequest, parts: list[Content]) -> HttpResponse:
+    """A region that is gone means the page moved on, and so does the browser."""
+    wanted = request.headers.get("HX-Target", "").rpartition("#")[2]
+    for region in regions(parts):
+        if region.id == wanted:
+            return HttpResponse(str(region))
+    return HttpResponse(headers={"HX-Redirect": request.get_full_path()})
+
+
+def _document(request: HttpRequest, page: Page, shell: Shell, parts: list[Content]) -> str:
+    live = [region.every_seconds for region in regions(parts) if region.every_seconds]
+    context = {
+        "page": page,
+        "shell": shell,
+        "parts": parts,
+        "avatar": Avatar(shell.person.name) if shell.person else "",
+        "path": request.get_full_path(),
+        "messages": getattr(request, "_messages", ()),
+        "poll_seconds": min(live, default=0),
+    }
+    return render_to_string(shell.template, context, request=request)

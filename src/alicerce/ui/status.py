@@ -1,0 +1,93 @@
+"""One table of status words: every state is a color, a shape and a word."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from django.utils.translation import gettext_lazy as _
+
+from alicerce.ui.component import Words
+from alicerce.ui.panels import StepState
+from alicerce.ui.texts import Badge, Tone
+
+
+@dataclass(frozen=True)
+class Status:
+    tone: Tone
+    words: Words
+    live: bool = False
+
+    @property
+    def badge(self) -> Badge:
+        return Badge(self.tone, self.words, live=self.live)
+
+
+Statuses: TypeAlias = Mapping[str, Status]
+
+SERVICE: Statuses = {
+    "pending": Status("warn", _("Aguardando pagamento")),
+    "provisioning": Status("info", _("Ativando"), live=True),
+    "active": Status("ok", _("Ativo")),
+    "suspended": Status("warn", _("Suspenso")),
+    "terminated": Status("", _("Cancelado")),
+    "error": Status("bad", _("Falhou")),
+}
+
+ORDER: Statuses = {
+    "awaiting_payment": Status("warn", _("Aguardando pagamento")),
+    "delivering": Status("info", _("Ativando"), live=True),
+    "completed": Status("ok", _("Concluído")),
+    "canceled": Status("", _("Cancelado")),
+}
+
+INVOICE: Statuses = {
+    "draft": Status("", _("Rascunho")),
+    "open": Status("warn", _("Em aberto")),
+    "paid": Status("ok", _("Paga")),
+    "overdue": Status("bad", _("Vencida")),
+    "void": Status("", _("Cancelada")),
+    "refunded": Status("", _("Estornada")),
+}
+
+PAYMENT: Statuses = {
+    "pending": Status("warn", _("Aguardando")),
+    "confirmed": Status("ok", _("Confirmado")),
+    "refused": Status("bad", _("Recusado")),
+    "refunded": Status("", _("Devolvido")),
+    "disputed": Status("bad", _("Contestado")),
+}
+
+SERVER: Statuses = {
+    "active": Status("ok", _("Operacional")),
+    "nearly_full": Status("warn", _("Quase cheio")),
+    "paused": Status("", _("Sem novas contas")),
+    "down": Status("bad", _("Fora do ar"), live=True),
+}
+
+RUN: Statuses = {
+    "queued": Status("info", _("Na fila")),
+    "running": Status("info", _("Em execução"), live=True),
+    "waiting": Status("warn", _("Nova tentativa em breve")),
+    "succeeded": Status("ok", _("Concluída")),
+    "failed": Status("bad", _("Falhou")),
+    "needs_human": Status("bad", _("Precisa de uma pessoa")),
+}
+
+TICKET: Statuses = {
+    "open": Status("warn", _("Aberto")),
+    "resolved": Status("ok", _("Resolvido")),
+}
+
+STEP_STATES: Mapping[str, StepState] = {
+    "todo": "todo",
+    "running": "now",
+    "waiting": "wait",
+    "done": "done",
+    "failed": "fail",
+    "needs_human": "fail",
+}
+
+
+def badge(statuses: Statuses, value: str) -> Badge:
+    """Find the badge of a state. A state without words is a bug, and says so."""
+    return statuses[value].badge
