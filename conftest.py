@@ -39,7 +39,7 @@ def _prepare_template() -> None:
     passwords = prepare_roles(admin_url=admin_url, database=name)
     owner_url = _url(admin_url, "alicerce_owner", passwords.owner, name)
     subprocess.run(
-        [sys.executable, "-m", "django", "migrate", "-v0"],
+        [sys.executable, "-m", "django", "migrate", "-v0", "--skip-checks"],
         env={**os.environ, "DATABASE_URL": owner_url, "PYTHONPATH": os.pathsep.join(sys.path)},
         check=True,
     )

@@ -17,6 +17,7 @@ def connection_settings(url: str, *, pool_size: int) -> dict[str, Any]:
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             **dict(parse_qsl(parts.query)),
             "options": "-c TimeZone=UTC",

@@ -1,7 +1,7 @@
 """The environment Alicerce reads: every variable, its default and its meaning, in one table."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +64,8 @@ class Variable:
         return self.name.removeprefix("ALICERCE_").lower()
 
 
+SMTP_OFFSET = 4  # the simulated mail server listens this far above the control page
+
 VARIABLES: tuple[Variable, ...] = (
     Variable(
         "ALICERCE_ENV",
@@ -118,7 +120,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable(
         "ALICERCE_BASE_URL",
         "http://127.0.0.1:8000",
-        "The address people use; links in messages start with it",
+        "The address people use; links start with it; follows the web port when not set",
         values.url("http", "https"),
     ),
     Variable(
@@ -133,9 +135,7 @@ VARIABLES: tuple[Variable, ...] = (
         "Address the web process listens on",
         values.text,
     ),
-    Variable(
-        "ALICERCE_WEB_PORT", "8000", "Port the web process listens on", values.port
-    ),
+    Variable("ALICERCE_WEB_PORT", "8000", "Port the web process listens on", values.port),
     Variable(
         "ALICERCE_WEB_WORKERS",
         "1",
@@ -163,7 +163,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable(
         "ALICERCE_SMTP_URL",
         "smtp://127.0.0.1:8104",
-        "Mail server, `smtp://` or `smtps://`, with user and password when it asks for them",
+        "Mail server, `smtp://user:password@host:port`; the simulated one when not set",
         values.url("smtp", "smtps", "smtp+starttls"),
         secret=True,
     ),
@@ -209,9 +209,20 @@ VARIABLES: tuple[Variable, ...] = (
 def read_environment(source: Mapping[str, str]) -> Environment:
     """The checked environment. Raises WrongSetting with the first variable that is wrong."""
     read = {variable.field: _read(variable, source) for variable in VARIABLES}
-    environment = Environment(**read)
+    environment = _follow_ports(Environment(**read), source)
     if environment.is_production:
         _refuse_to_guess(environment)
+    return environment
+
+
+def _follow_ports(environment: Environment, source: Mapping[str, str]) -> Environment:
+    """Addresses that nobody chose move with the ports that somebody did."""
+    if not _raw("ALICERCE_BASE_URL", source):
+        base_url = f"http://127.0.0.1:{environment.web_port}"
+        environment = replace(environment, base_url=base_url)
+    if not _raw("ALICERCE_SMTP_URL", source):
+        smtp_url = f"smtp://127.0.0.1:{environment.simulators_port + SMTP_OFFSET}"
+        environment = replace(environment, smtp_url=smtp_url)
     return environment
 
 
@@ -234,9 +245,7 @@ def _raw(name: str, source: Mapping[str, str]) -> str:
     try:
         return Path(path).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
-        raise WrongSetting(
-            file_name, f"points to {path}, which cannot be read."
-        ) from None
+        raise WrongSetting(file_name, f"points to {path}, which cannot be read.") from None
 
 
 def _refuse_to_guess(environment: Environment) -> None:

@@ -1,0 +1,86 @@
+"""From a visitor's choice to lines that wait for delivery, and to a completed order."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from alicerce.apps.billing import public as billing
+from alicerce.apps.catalog.errors import NotForSale
+from alicerce.apps.catalog.tests.factories import a_price
+from alicerce.apps.orders import queries, services
+from alicerce.apps.orders.errors import NoSuchOrder
+from alicerce.apps.orders.tests.factories import a_buyer, an_order
+from alicerce.apps.orders.types import LineStatus, OrderStatus
+from alicerce.apps.tenancy.models import Customer
+
+NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
+
+
+class TestPlaceOrder:
+    def test_asks_for_our_price_and_nothing_else(self, tenant, published):
+        order = an_order(price=a_price(amount_cents=4990))
+
+        invoice = billing.invoice_of_order(order.id)
+
+        assert order.total.cents == 4990
+        assert invoice is not None
+        assert invoice.total.cents == 4990
+        assert "order.placed" in [event.name for event in published]
+
+    def test_recognizes_a_customer_who_comes_back(self, tenant):
+        first, second = an_order(), an_order()
+
+        assert first.customer_id == second.customer_id
+        assert Customer.objects.count() == 1
+
+    def test_numbers_orders_without_gaps(self, tenant):
+        assert [an_order().number for _ in range(3)] == [1, 2, 3]
+
+    def test_refuses_the_price_of_another_tenant(self, tenant, other_tenant):
+        with other_tenant:
+            theirs = a_price()
+
+        with pytest.raises(NotForSale):
+            services.place_order(
+                price_id=theirs.id, domain="padaria.com.br", buyer=a_buyer(), at=NOON
+            )
+
+    def test_hides_the_order_from_the_neighbour(self, tenant, other_tenant):
+        order = an_order()
+
+        with other_tenant, pytest.raises(NoSuchOrder):
+            queries.order_of_token(order.token)
+
+
+class TestRelease:
+    def test_offers_each_line_once(self, tenant, published):
+        order = an_order()
+
+        for _ in range(2):
+            services.release_order(order_id=order.id, at=NOON)
+
+        assert [e.name for e in published].count("order.line_ready") == 1
+
+
+class TestFulfil:
+    def test_completes_the_order_with_its_last_line(self, tenant, published):
+        order = an_order()
+        services.release_order(order_id=order.id, at=NOON)
+
+        for _ in range(2):
+            services.fulfil_line(line_id=order.lines[0].id, at=NOON)
+
+        assert queries.order(order.id).status == OrderStatus.COMPLETED
+        assert [e.name for e in published].count("order.completed") == 1
+
+    def test_a_failed_line_can_be_tried_again(self, tenant):
+        order = an_order()
+        services.release_order(order_id=order.id, at=NOON)
+        line_id = order.lines[0].id
+
+        services.fail_line(line_id=line_id, reason="sem servidor", at=NOON)
+        assert queries.line(line_id).status == LineStatus.FAILED
+        services.retry_line(line_id=line_id, at=NOON)
+        services.fulfil_line(line_id=line_id, at=NOON)
+
+        assert queries.order(order.id).status == OrderStatus.COMPLETED

@@ -1,0 +1,100 @@
+"""The order form."""
+
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from alicerce.apps.catalog.types import Cycle, StorefrontPlan
+from alicerce.apps.orders.types import Buyer
+from alicerce.kernel.brazil import BadDocument, BadDomain, Document, document, normalize_domain
+
+CYCLES: dict[Cycle, str | Promise] = {
+    Cycle.MONTHLY: _("Mensal"),
+    Cycle.QUARTERLY: _("Trimestral"),
+    Cycle.SEMIANNUAL: _("Semestral"),
+    Cycle.ANNUAL: _("Anual"),
+    Cycle.BIENNIAL: _("A cada dois anos"),
+    Cycle.TRIENNIAL: _("A cada três anos"),
+    Cycle.ONE_OFF: _("Pagamento único"),
+}
+
+
+class OrderForm(forms.Form):
+    """What a visitor tells us. Prices are never among it: only which of ours they chose."""
+
+    price = forms.ChoiceField(label=_("Como quer pagar"), widget=forms.RadioSelect)
+    domain = forms.CharField(
+        label=_("Domínio do site"),
+        help_text=_("O endereço que você já tem ou vai registrar. Acentos são aceitos."),
+        max_length=253,
+        widget=forms.TextInput(
+            attrs={
+                "placeholder": "suaempresa.com.br",
+                "autocapitalize": "none",
+                "autocomplete": "url",
+                "inputmode": "url",
+                "spellcheck": "false",
+            }
+        ),
+    )
+    name = forms.CharField(
+        label=_("Nome completo ou razão social"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        help_text=_("Para onde vão os dados de acesso."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    document = forms.CharField(
+        label=_("CPF ou CNPJ"),
+        help_text=_("Vai na fatura e no Pix."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, plan: StorefrontPlan, **options: Any) -> None:
+        super().__init__(*args, **options)
+        price = self.fields["price"]
+        assert isinstance(price, forms.ChoiceField)
+        price.choices = [(str(p.price_id), CYCLES[p.cycle]) for p in plan.prices]
+        self.initial.setdefault("price", str(plan.prices[0].price_id))
+
+    def clean_domain(self) -> str:
+        try:
+            return normalize_domain(self.cleaned_data["domain"])
+        except BadDomain:
+            raise forms.ValidationError(
+                _(
+                    "Este domínio não parece certo. Escreva como em suaempresa.com.br: "
+                    "nomes .br têm de 2 a 26 letras, números ou hífens e uma categoria como .com."
+                )
+            ) from None
+
+    def clean_name(self) -> str:
+        name = " ".join(str(self.cleaned_data["name"]).split())
+        if not any(letter.isalpha() for letter in name):
+            raise forms.ValidationError(_("Escreva o nome como está no documento."))
+        return name
+
+    def clean_document(self) -> Document:
+        try:
+            return document(self.cleaned_data["document"])
+        except BadDocument:
+            raise forms.ValidationError(
+                _("Este CPF ou CNPJ não confere. Revise os números, um por um.")
+            ) from None
+
+    def buyer(self, *, locale: str) -> Buyer:
+        """Who orders. Only after the form proved valid."""
+        given = self.cleaned_data
+        return Buyer(
+            name=given["name"],
+            email=given["email"].lower(),
+            document=given["document"].number,
+            document_kind=given["document"].kind,
+            locale=locale,
+        )
