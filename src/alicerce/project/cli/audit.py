@@ -1,0 +1,79 @@
+"""`alicerce audit`: verify the trail, print its heads, export it for an auditor."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from alicerce.project.cli.console import complain, say
+from alicerce.project.cli.django_process import start_django
+from alicerce.project.cli.parsing import parser_for
+
+ABOUT = """Verify the audit trail: every entry against the seal that covers it, and every seal
+against the one before. The first entry that was edited, deleted, inserted or moved is named.
+
+`verify` reads the database, or with --file an export, for which no database is needed.
+`head` prints the last seal of each tenant: keep it elsewhere and compare.
+`export` writes everything an auditor needs, one JSON object a line.
+
+Exit code 0 when every trail is intact, 1 when one is not."""
+BROKEN = 1
+
+
+def main(arguments: Sequence[str]) -> int:
+    options = _options(arguments)
+    trails = _from_file(options.file) if options.file else _from_database()
+    if options.action == "export":
+        for trail in trails:
+            sys.stdout.write(json.dumps(asdict(trail), ensure_ascii=False) + "\n")
+        return 0
+    return _report(trails, as_json=options.json, heads_only=options.action == "head")
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = parser_for("audit", about=ABOUT)
+    parser.add_argument("action", choices=("verify", "head", "export"), nargs="?", default="verify")
+    parser.add_argument("--file", type=Path, help="an export, instead of the database")
+    parser.add_argument("--json", action="store_true", help="print one JSON object a tenant")
+    return parser.parse_args(arguments)
+
+
+def _report(trails: Iterable[Any], *, as_json: bool, heads_only: bool) -> int:
+    from alicerce.apps.audit.rules import verify
+    from alicerce.kernel.clock import now
+
+    verdicts = [verify(trail, at=now()) for trail in trails]
+    for verdict in verdicts:
+        if as_json:
+            say(json.dumps({**asdict(verdict), "intact": verdict.intact}))
+        elif heads_only:
+            say(f"{verdict.tenant_id}  {verdict.head}  {verdict.sealed} entries")
+        elif verdict.intact:
+            say(f"{verdict.tenant_id}  intact: {verdict.entries} entries, {verdict.sealed} sealed")
+        else:
+            complain(f"{verdict.tenant_id}  {verdict.fault}: {verdict.where}")
+    if not verdicts and not as_json:
+        say("the trail is empty")
+    return BROKEN if any(not verdict.intact for verdict in verdicts) else 0
+
+
+def _from_database() -> list[Any]:
+    start_django()
+    return list(import_module("alicerce.apps.audit.queries").trails())
+
+
+def _from_file(path: Path) -> list[Any]:
+    from alicerce.apps.audit.types import Leaf, SealedBatch, Trail
+
+    def seal(raw: dict[str, Any]) -> SealedBatch:
+        return SealedBatch(**{**raw, "leaves": tuple(Leaf(**leaf) for leaf in raw["leaves"])})
+
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [
+        Trail(raw["tenant_id"], raw["entries"], tuple(seal(s) for s in raw["seals"]))
+        for raw in map(json.loads, lines)
+    ]

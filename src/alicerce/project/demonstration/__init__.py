@@ -1,0 +1,1 @@
+"""The main job, proved on a throwaway stack: visitors order and pay, accounts come alive."""

@@ -1,0 +1,121 @@
+"""Runs a demonstration: visitors order and pay at once, then everyone watches."""
+
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import httpx
+from rich.live import Live
+
+from alicerce.apps.audit import queries as audit
+from alicerce.apps.audit.rules import verify
+from alicerce.apps.billing import public as billing
+from alicerce.kernel.clock import now
+from alicerce.project.demonstration.chaos import Chaos
+from alicerce.project.demonstration.observation import Delivery, deliveries
+from alicerce.project.demonstration.report import Outcome, progress
+from alicerce.project.demonstration.stack import ThrowawayStack
+from alicerce.project.demonstration.visitor import CARD, PIX, Visitor
+
+CROWD = 8
+GLANCE = 0.5
+
+
+def demonstrate(
+    *, stack: ThrowawayStack, orders: int, chaos: bool, seed: int, patience: int, live: bool
+) -> Outcome:
+    began = time.monotonic()
+    visitors = [
+        Visitor(stack.base_url, stack.simulators_url, number, _method(number), seed)
+        for number in range(1, orders + 1)
+    ]
+    trouble = Chaos(stack.simulators_url, stack.pid, seed) if chaos else None
+    with _misery(trouble), _screen(live=live) as screen:
+        stuck = _let_them_buy(visitors, screen, patience=patience)
+        found = _watch(visitors, screen, deadline=began + patience)
+    return Outcome(
+        orders=orders,
+        seed=seed,
+        seconds=time.monotonic() - began,
+        deliveries=found,
+        stuck=stuck,
+        accounts=_accounts(stack),
+        imbalances=billing.ledger_imbalances(),
+        verdicts=[verify(trail, at=now()) for trail in audit.trails()],
+        kills=trouble.kills if trouble else 0,
+        chaos=chaos,
+    )
+
+
+def _method(number: int) -> str:
+    return PIX if number % 2 else CARD
+
+
+def _let_them_buy(visitors: Sequence[Visitor], screen: "Screen", *, patience: int) -> list[str]:
+    """Everybody at once, as far as the crowd goes; what stopped whom."""
+    with ThreadPoolExecutor(CROWD) as crowd:
+        purchases = [crowd.submit(_buy, visitor, patience) for visitor in visitors]
+        while not all(purchase.done() for purchase in purchases):
+            screen.show(visitors)
+            time.sleep(GLANCE)
+    return [str(p.exception()) for p in purchases if p.exception()]
+
+
+def _buy(visitor: Visitor, patience: int) -> None:
+    visitor.order()
+    visitor.choose_method()
+    visitor.pay(patience=patience)
+
+
+def _watch(visitors: Sequence[Visitor], screen: "Screen", *, deadline: float) -> list[Delivery]:
+    """Until every order is live, or the patience is over."""
+    while True:
+        found = screen.show(visitors)
+        if all(delivery.is_live for delivery in found) or time.monotonic() > deadline:
+            return found
+        time.sleep(GLANCE)
+
+
+@contextmanager
+def _misery(trouble: Chaos | None) -> Iterator[None]:
+    if trouble is None:
+        yield
+        return
+    trouble.begin()
+    try:
+        yield
+    finally:
+        trouble.end()
+
+
+class Screen:
+    """The live view, where there is a terminal to show it."""
+
+    def __init__(self, live: Live | None) -> None:
+        self.live = live
+
+    def show(self, visitors: Sequence[Visitor]) -> list[Delivery]:
+        found = deliveries([visitor.token for visitor in visitors if visitor.token])
+        if self.live:
+            self.live.update(progress(found, expected=len(visitors)))
+        return found
+
+
+@contextmanager
+def _screen(*, live: bool) -> Iterator[Screen]:
+    if not live:
+        yield Screen(None)
+        return
+    with Live(refresh_per_second=4) as display:
+        yield Screen(display)
+
+
+def _accounts(stack: ThrowawayStack) -> list[tuple[str, str, str]]:
+    """What the panels themselves say exists: server, user and domain of each account."""
+    state = httpx.get(f"{stack.simulators_url}/state", trust_env=False, timeout=60)
+    return [
+        (str(server["name"]), account["user"], account["domain"])
+        for server in state.raise_for_status().json()["whm"]
+        for account in server["accounts"]
+    ]
