@@ -4,7 +4,8 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.db.transaction import set_rollback
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
 from alicerce.apps.tenancy import public as tenancy
@@ -14,6 +15,7 @@ from alicerce.kernel.db import transaction
 
 BAD = 400
 STATELESS = ("/static/", "/livez", "/readyz")
+OF_NO_HOST = "/hooks/"  # providers knock by token; whose it is, the token says
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -28,7 +30,8 @@ def acting_middleware(get_response: Respond) -> Respond:
         user_id = request.user.pk if request.user.is_authenticated else None
         actor = f"user:{user_id}" if user_id else "visitor"
         with acting(tenant_id=tenant_id, actor=actor, ip=client_address(request)):
-            _admit(request, user_id=user_id, tenant_id=tenant_id)
+            if not _admit(request, user_id=user_id, tenant_id=tenant_id):
+                return HttpResponseNotFound(render_to_string("404.html", request=request))
             if _opens_its_own(request):
                 return get_response(request)
             return _in_one_transaction(get_response, request)
@@ -43,7 +46,9 @@ def privacy_middleware(get_response: Respond) -> Respond:
         response = get_response(request)
         if not request.path_info.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "no-store")
-        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
+        )
         return response
 
     return middleware
@@ -53,13 +58,14 @@ def client_address(request: HttpRequest) -> str | None:
     return request.META.get("REMOTE_ADDR") or None
 
 
-def _admit(request: HttpRequest, *, user_id: UUID | None, tenant_id: UUID | None) -> None:
-    access = Access(tenant_id)
-    if user_id:
-        with transaction():
-            access = tenancy.access_of(user_id=user_id, tenant_id=tenant_id)
+def _admit(request: HttpRequest, *, user_id: UUID | None, tenant_id: UUID | None) -> bool:
+    """Work out what the person may do; False where no open company lives at this host name."""
+    with transaction():
+        access = tenancy.access_of(user_id=user_id, tenant_id=tenant_id)
+        is_open = tenancy.is_open(tenant_id)
     request.access = access  # type: ignore[attr-defined]
     request.permissions = access.permissions  # type: ignore[attr-defined]
+    return is_open or request.path_info.startswith(OF_NO_HOST)
 
 
 def _opens_its_own(request: HttpRequest) -> bool:

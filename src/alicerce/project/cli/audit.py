@@ -36,7 +36,9 @@ def main(arguments: Sequence[str]) -> int:
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = parser_for("audit", about=ABOUT)
-    parser.add_argument("action", choices=("verify", "head", "export"), nargs="?", default="verify")
+    parser.add_argument(
+        "action", choices=("verify", "head", "export"), nargs="?", default="verify"
+    )
     parser.add_argument("--file", type=Path, help="an export, instead of the database")
     parser.add_argument("--json", action="store_true", help="print one JSON object a tenant")
     return parser.parse_args(arguments)
@@ -53,7 +55,9 @@ def _report(trails: Iterable[Any], *, as_json: bool, heads_only: bool) -> int:
         elif heads_only:
             say(f"{verdict.tenant_id}  {verdict.head}  {verdict.sealed} entries")
         elif verdict.intact:
-            say(f"{verdict.tenant_id}  intact: {verdict.entries} entries, {verdict.sealed} sealed")
+            say(
+                f"{verdict.tenant_id}  intact: {verdict.entries} entries, {verdict.sealed} sealed"
+            )
         else:
             complain(f"{verdict.tenant_id}  {verdict.fault}: {verdict.where}")
     if not verdicts and not as_json:

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "alicerce.apps.support",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "csp",
@@ -53,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "alicerce.project.middleware.acting_middleware",
 ]
 ROOT_URLCONF = "alicerce.project.urls"
@@ -64,6 +66,13 @@ TEMPLATES: list[dict[str, Any]] = [
         "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
     }
 ]
+UI_SHELLS = {
+    "site": "alicerce.surfaces.site.shell.site_shell",
+    "bare": "alicerce.surfaces.site.shell.bare_shell",
+    "client": "alicerce.surfaces.client.shell.client_shell",
+    "console": "alicerce.surfaces.console.shell.console_shell",
+}
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 DATABASES = {
     "default": connection_settings(
@@ -82,8 +91,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-     "OPTIONS": {"user_attributes": ["email", "name"]}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
 ]
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
 

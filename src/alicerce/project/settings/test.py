@@ -4,10 +4,10 @@ import os
 
 os.environ.setdefault("ALICERCE_ENV", "test")
 
-from alicerce.project.settings.base import *  # noqa: F403 E402 (the real settings, then what differs)
+from alicerce.project.settings.base import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-DATABASES["default"]["OPTIONS"].pop("pool")  # noqa: F405
+DATABASES["default"]["OPTIONS"].pop("pool")
 RETRY_PACE = 0.01
 RECONCILE_SECONDS = 1
 OUTSIDE_TIMEOUT = 2

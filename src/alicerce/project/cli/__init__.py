@@ -1,0 +1,1 @@
+"""The `alicerce` command: one small module for each of its words."""

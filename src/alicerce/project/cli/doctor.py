@@ -1,0 +1,74 @@
+"""`alicerce doctor`: looks for what is wrong, and says what to do about it."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from alicerce.project.cli.console import bold, green, red, say, yellow
+from alicerce.project.cli.database_checks import database_findings
+from alicerce.project.cli.environment import complete_environment
+from alicerce.project.cli.findings import Finding, fail, ok, warn, worst
+from alicerce.project.cli.parsing import parser_for
+from alicerce.project.cli.reach_checks import reach_findings
+from alicerce.project.embedded.program import command
+from alicerce.project.settings.env import Environment
+
+ABOUT = """Look for what is wrong: the database and its roles, forced row security on every
+tenant table, pending migrations, the age of the queue, the providers.
+
+Without DATABASE_URL, the stack that `alicerce up` runs is looked at."""
+EXIT_CODES = """exit codes:
+  0  all is well
+  1  warnings only
+  2  something failed"""
+MARKS = {"ok": green("ok  "), "warn": yellow("warn"), "fail": red("fail")}
+COLUMN = 18
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = parser_for("doctor", about=ABOUT, examples=EXIT_CODES)
+    parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+    options = parser.parse_args(arguments)
+    findings = diagnose(environment=complete_environment())
+    _print_json(findings) if options.json else _print_lines(findings)
+    return worst(findings)
+
+
+def diagnose(*, environment: Environment) -> list[Finding]:
+    if not environment.database_url:
+        return [fail("database", "none: set DATABASE_URL, or start `alicerce up`.")]
+    return [
+        *database_findings(url=environment.database_url),
+        _migrations(environment),
+        *reach_findings(environment=environment),
+    ]
+
+
+def _migrations(environment: Environment) -> Finding:
+    if not environment.database_owner_url:
+        return warn("migrations", "cannot be compared without DATABASE_OWNER_URL.")
+    ended = subprocess.run(
+        [sys.executable, *command("migrate", "--check")],
+        env={name: value for name, value in os.environ.items() if name != "DATABASE_ADMIN_URL"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if ended.returncode == 0:
+        return ok("migrations", "all applied.")
+    if "Planned operations" in ended.stdout:
+        return fail("migrations", "some are pending; run `alicerce migrate`.")
+    reason = (ended.stderr.strip().splitlines() or ["no reason given"])[-1]
+    return fail("migrations", f"could not be compared: {reason}")
+
+
+def _print_json(findings: Sequence[Finding]) -> None:
+    say(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
+
+
+def _print_lines(findings: Sequence[Finding]) -> None:
+    for finding in findings:
+        say(f"{MARKS[finding.level]}  {bold(f'{finding.name:<{COLUMN}}')}{finding.sentence}")

@@ -1,0 +1,40 @@
+"""The command line itself."""
+
+import pytest
+
+from alicerce.project.cli.commands import names
+from alicerce.project.cli.main import main
+
+
+class TestMain:
+    @pytest.mark.parametrize("words", [[], ["--help"], ["help"]])
+    def test_help_lists_every_command(self, words, capsys):
+        assert main(words) == 0
+        shown = capsys.readouterr().out
+        assert [name for name in names() if f"  {name} " not in shown] == []
+
+    def test_suggests_the_command_that_was_meant(self, capsys):
+        assert main(["migrat"]) == 2
+        assert "did you mean `migrate`?" in capsys.readouterr().err
+
+    @pytest.mark.parametrize("name", ["up", "test", "web", "migrate", "doctor", "check"])
+    def test_every_command_explains_itself(self, name, capsys):
+        try:
+            code = main([name, "--help"])
+        except SystemExit as ended:
+            code = ended.code
+        assert code == 0
+        assert f"alicerce {name}" in capsys.readouterr().out
+
+    def test_a_wrong_setting_is_one_sentence(self, capsys, monkeypatch):
+        monkeypatch.setenv("ALICERCE_WEB_PORT", "eighty")
+        assert main(["up"]) == 1
+        assert capsys.readouterr().err == (
+            "alicerce: ALICERCE_WEB_PORT must be a whole number from 1 to 65535, not 'eighty'.\n"
+        )
+
+    def test_a_folder_that_cannot_be_made_is_one_sentence(self, capsys, monkeypatch, tmp_path):
+        (tmp_path / "file").touch()
+        monkeypatch.setenv("ALICERCE_DATA_DIR", str(tmp_path / "file" / "var"))
+        assert main(["up"]) == 1
+        assert capsys.readouterr().err.count("\n") == 1

@@ -1,0 +1,1 @@
+"""The stack in a box: an embedded PostgreSQL, its roles and secrets, and the supervisor."""
