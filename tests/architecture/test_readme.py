@@ -17,6 +17,8 @@ def test_documents_every_setting_with_its_default_and_meaning(variable):
 
 
 def test_documents_no_setting_that_nobody_reads():
-    rows = [line.split("`")[1] for line in README.splitlines() if line.startswith("| `ALICERCE_")]
+    rows = [
+        line.split("`")[1] for line in README.splitlines() if line.startswith("| `ALICERCE_")
+    ]
 
     assert set(rows) <= {variable.name for variable in VARIABLES}

@@ -1,0 +1,1 @@
+"""What keeps the house in order: contracts, lints, the map and the scaffold."""

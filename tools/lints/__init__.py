@@ -1,0 +1,1 @@
+"""House rules that no general linter knows, one file per rule."""

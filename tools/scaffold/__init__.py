@@ -1,0 +1,1 @@
+"""Lays out a new app: a small slice that works, to be renamed and grown."""
