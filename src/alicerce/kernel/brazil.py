@@ -8,9 +8,12 @@ import idna
 CPF_WEIGHTS = (range(10, 1, -1), range(11, 1, -1))
 CNPJ_WEIGHTS = ((5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2), (6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2))
 CNPJ = re.compile(r"[0-9A-Z]{12}[0-9]{2}")
-BR_LABEL = re.compile(r"[a-z0-9àáâãçéêíóôõúü](?:[a-z0-9àáâãçéêíóôõúü-]{0,24}[a-z0-9àáâãçéêíóôõúü])")
+BR_LABEL = re.compile(
+    r"[a-z0-9àáâãçéêíóôõúü](?:[a-z0-9àáâãçéêíóôõúü-]{0,24}[a-z0-9àáâãçéêíóôõúü])"
+)
 HOST_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 MAX_DOMAIN = 253
+FEWEST_LABELS, FEWEST_BR_LABELS = 2, 3
 
 
 class BadDocument(ValueError):
@@ -70,13 +73,15 @@ def normalize_domain(text: str) -> str:
     """The domain as DNS knows it: lower-case ASCII, accents in punycode. Raises BadDomain."""
     name = re.sub(r"^(https?://)?(www\.)?", "", text.strip().lower()).split("/")[0].rstrip(".")
     labels = name.split(".")
-    if len(labels) < 2 or (labels[-1] == "br" and not _is_br(labels)):
+    if len(labels) < FEWEST_LABELS or (labels[-1] == "br" and not _is_br(labels)):
         raise BadDomain(text)
     try:
         ascii_name = idna.encode(name, uts46=True).decode()
     except idna.IDNAError as trouble:
         raise BadDomain(text) from trouble
-    if len(ascii_name) > MAX_DOMAIN or not all(map(HOST_LABEL.fullmatch, ascii_name.split("."))):
+    if len(ascii_name) > MAX_DOMAIN or not all(
+        map(HOST_LABEL.fullmatch, ascii_name.split("."))
+    ):
         raise BadDomain(text)
     if ascii_name.rpartition(".")[2].isdigit():
         raise BadDomain(text)
@@ -93,15 +98,14 @@ def display_domain(ascii_name: str) -> str:
 
 def _is_br(labels: list[str]) -> bool:
     """Registro.br: the registrable name sits under a category, has 2–26 characters, and is not a number."""
-    if len(labels) < 3:
+    if len(labels) < FEWEST_BR_LABELS:
         return False
     own = labels[-3] if not labels[-3].startswith("xn--") else display_domain(labels[-3])
     return bool(BR_LABEL.fullmatch(own)) and not own.isdigit()
 
 
 def _modulo_11(total: int) -> int:
-    rest = total % 11
-    return 0 if rest < 2 else 11 - rest
+    return -total % 11 % 10 if total % 11 > 1 else 0
 
 
 def _times(a: int, b: int) -> int:

@@ -40,7 +40,11 @@ class TenantWall(SchemaRule):
     """
 
     def __init__(
-        self, *, name: str, operator_reads: bool = False, verbs: str = "select, insert, update, delete"
+        self,
+        *,
+        name: str,
+        operator_reads: bool = False,
+        verbs: str = "select, insert, update, delete",
     ) -> None:
         super().__init__(name=name)
         self.operator_reads = operator_reads
@@ -62,8 +66,10 @@ class TenantWall(SchemaRule):
             f"alter table {table} enable row level security",
             f"alter table {table} force row level security",
             f"create policy tenant_rows on {table} to alicerce_app using ({mine}) with check ({mine})",
-            f"create policy tenant_wall on {table} as restrictive to alicerce_app"
-            f" using ({mine}) with check ({mine})",
+            (
+                f"create policy tenant_wall on {table} as restrictive to alicerce_app"
+                f" using ({mine}) with check ({mine})"
+            ),
             f"revoke all on {table} from public, alicerce_app, alicerce_operator",
             f"grant {self.verbs} on {table} to alicerce_app",
         ]

@@ -62,7 +62,11 @@ def _seal(entries: list[Entry], *, at: datetime) -> None:
     digests = [leaf_digest(entry.content()) for entry in entries]
     root = merkle_root(digests)
     head = head_of(
-        number=number, previous=previous, root=root, count=len(entries), sealed_at=at.isoformat()
+        number=number,
+        previous=previous,
+        root=root,
+        count=len(entries),
+        sealed_at=at.isoformat(),
     )
     seal = Seal.objects.create(
         number=number,

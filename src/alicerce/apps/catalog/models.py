@@ -45,7 +45,9 @@ class Plan(TenantModel):
 
 class PriceQuerySet(TenantQuerySet["Price"]):
     def for_sale(self) -> "PriceQuerySet":
-        return self.filter(is_active=True, plan__is_visible=True).select_related("plan__product")
+        return self.filter(is_active=True, plan__is_visible=True).select_related(
+            "plan__product"
+        )
 
 
 class Price(TenantModel):
@@ -67,7 +69,9 @@ class Price(TenantModel):
                 condition=Q(is_active=True),
                 name="one_active_price_per_cycle",
             ),
-            CheckConstraint(condition=Q(currency__regex=r"^[A-Z]{3}$"), name="price_currency_iso"),
+            CheckConstraint(
+                condition=Q(currency__regex=r"^[A-Z]{3}$"), name="price_currency_iso"
+            ),
         ]
 
     def __str__(self) -> str:

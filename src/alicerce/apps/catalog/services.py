@@ -47,7 +47,5 @@ def publish_plan(*, new: NewPlan, at: datetime) -> UUID:
             plan=plan, cycle=cycle.value, currency=amount.currency, amount_cents=amount.cents
         )
     prices = {cycle.value: amount.cents for cycle, amount in new.prices.items()}
-    audit.record(
-        action="plan.published", entity="plan", entity_id=plan.id, after=prices, at=at
-    )
+    audit.record(action="plan.published", entity="plan", entity_id=plan.id, after=prices, at=at)
     return UUID(str(plan.id))

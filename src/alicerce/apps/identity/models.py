@@ -57,6 +57,3 @@ class SignInAttempt(PlatformModel):
 
     def __str__(self) -> str:
         return f"{self.email} from {self.ip}"
-
-
-

@@ -40,7 +40,12 @@ class Message(OperatedModel):
 
     def become_sent(self, *, subject: str, at: datetime) -> None:
         """Keep that it went, not what it said: the links in it are nobody else's business."""
-        self.status, self.subject, self.sent_at, self.error = MessageStatus.SENT, subject, at, ""
+        self.status, self.subject, self.sent_at, self.error = (
+            MessageStatus.SENT,
+            subject,
+            at,
+            "",
+        )
         self.values = b""
         self.save(update_fields=["status", "subject", "sent_at", "error", "values"])
 

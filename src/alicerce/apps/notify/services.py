@@ -72,7 +72,9 @@ def _compose(message: Message, values: dict[str, str], tenant: TenantCard) -> Le
     with translation.override(message.locale):
         text = render_to_string(f"{folder}.txt", context)
         subject, _, body = text.partition("\n")
-        html = render_to_string("notify/mail/letter.html", {"body": body.strip(), "tenant": tenant})
+        html = render_to_string(
+            "notify/mail/letter.html", {"body": body.strip(), "tenant": tenant}
+        )
     return Letter(
         message_id=f"<{message.id}@{settings.MAIL_DOMAIN}>",
         sender=settings.MAIL_FROM,

@@ -37,7 +37,9 @@ class Tenant(models.Model):
     class Meta:
         constraints: ClassVar = [
             TenantItself(name="tenancy_tenant_wall", operator_reads=True),
-            UniqueConstraint(fields=["is_root"], condition=Q(is_root=True), name="one_root_tenant"),
+            UniqueConstraint(
+                fields=["is_root"], condition=Q(is_root=True), name="one_root_tenant"
+            ),
             CheckConstraint(
                 condition=Q(brand_color__regex=r"^#[0-9a-f]{6}$"), name="brand_color_is_hex"
             ),
@@ -93,9 +95,13 @@ class Customer(OperatedModel):
     class Meta(OperatedModel.Meta):
         constraints: ClassVar = [
             *OperatedModel.Meta.constraints,
-            UniqueConstraint(fields=["tenant", "email", "document"], name="customer_once_per_tenant"),
+            UniqueConstraint(
+                fields=["tenant", "email", "document"], name="customer_once_per_tenant"
+            ),
         ]
-        indexes: ClassVar = [models.Index(fields=["tenant", "-id"], name="customers_newest_first")]
+        indexes: ClassVar = [
+            models.Index(fields=["tenant", "-id"], name="customers_newest_first")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -127,5 +133,3 @@ class CustomerUser(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.user_id} for {self.customer_id}"
-
-

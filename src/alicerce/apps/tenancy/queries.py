@@ -18,6 +18,11 @@ def tenant_of_host(domain: str) -> UUID | None:
     return host.tenant_id if host else None
 
 
+def is_open(tenant_id: UUID | None) -> bool:
+    """Whether the company at this address does business; a suspended one does not."""
+    return Tenant.objects.filter(pk=tenant_id, status=TenantStatus.ACTIVE).exists()
+
+
 def access_of(*, user_id: UUID | None, tenant_id: UUID | None) -> Access:
     """What a person may do for the current tenant; operators keep their rights everywhere."""
     if tenant_id is None or user_id is None:
@@ -74,6 +79,12 @@ def tenant_ids() -> list[UUID]:
     with as_operator():
         active = Tenant.objects.filter(status=TenantStatus.ACTIVE).order_by("id")
         return list(active.values_list("id", flat=True))
+
+
+def root_tenant() -> UUID:
+    """The platform's own tenant. Raises Tenant.DoesNotExist before it was opened."""
+    with as_operator():
+        return Tenant.objects.values_list("id", flat=True).get(is_root=True)
 
 
 def tenant_names() -> dict[UUID, str]:

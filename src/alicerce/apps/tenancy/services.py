@@ -13,7 +13,9 @@ from alicerce.kernel.events import publish
 from alicerce.kernel.ids import uuid7
 
 
-def open_tenant(*, at: datetime, slug: str, hosts: tuple[str, ...] = (), **given: str | bool) -> UUID:
+def open_tenant(
+    *, at: datetime, slug: str, hosts: tuple[str, ...] = (), **given: str | bool
+) -> UUID:
     """Open a company. Its first host name, with its address, is where its links lead."""
     tenant_id = uuid7()
     with acting(tenant_id=tenant_id), transaction():
@@ -63,8 +65,6 @@ def recognize_customer(*, new: NewCustomer, user_id: UUID, at: datetime) -> UUID
         customer=customer, user_id=user_id, defaults={"role": CustomerRole.OWNER.value}
     )
     if is_new:
-        audit.record(
-            action="customer.created", entity="customer", entity_id=customer.id, at=at
-        )
+        audit.record(action="customer.created", entity="customer", entity_id=customer.id, at=at)
         publish(CustomerCreated(at=at, customer_id=customer.id))
     return UUID(str(customer.id))

@@ -41,7 +41,7 @@ def demonstrate(
         deliveries=found,
         stuck=stuck,
         accounts=_accounts(stack),
-        imbalances=billing.ledger_imbalances(),
+        imbalances=billing.ledger_imbalance(),
         verdicts=[verify(trail, at=now()) for trail in audit.trails()],
         kills=trouble.kills if trouble else 0,
         chaos=chaos,

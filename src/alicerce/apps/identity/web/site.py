@@ -33,9 +33,7 @@ def sign_in(request: Request) -> HttpResponse:
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            person = services.check_credentials(
-                **form.cleaned_data, ip=current().ip, at=now()
-            )
+            person = services.check_credentials(**form.cleaned_data, ip=current().ip, at=now())
         except Refused as refused:
             form.add_error(None, str(refused))
         else:

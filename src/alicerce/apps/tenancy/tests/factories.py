@@ -3,6 +3,7 @@
 from typing import Any
 
 from alicerce.apps.identity.models import User
+from alicerce.apps.identity.tests.factories import a_person
 from alicerce.apps.tenancy.models import Customer, CustomerUser, Membership, Tenant
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
@@ -22,10 +23,6 @@ def a_tenant(slug: str = "padaria", **given: Any) -> Tenant:
         return Tenant.objects.create(id=tenant_id, slug=slug, **{**facts, **given})
 
 
-def a_person(email: str = "ana@padaria.example", **given: Any) -> User:
-    return User.objects.create(**{"email": email, "name": "Ana", "password": "!", **given})
-
-
 def a_customer(**given: Any) -> Customer:
     facts = {
         "name": "Renata Souza",
@@ -42,3 +39,6 @@ def a_member(tenant: Tenant, user: User, role: str) -> Membership:
 
 def a_customer_user(customer: Customer, user: User) -> CustomerUser:
     return CustomerUser.objects.create(customer=customer, user=user, role="owner")
+
+
+__all__ = ["a_customer", "a_customer_user", "a_member", "a_person", "a_tenant"]

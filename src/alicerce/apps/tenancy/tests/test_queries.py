@@ -3,7 +3,13 @@
 from datetime import UTC, datetime
 
 from alicerce.apps.tenancy import public as tenancy
-from alicerce.apps.tenancy.tests.factories import a_customer, a_customer_user, a_member, a_person, a_tenant
+from alicerce.apps.tenancy.tests.factories import (
+    a_customer,
+    a_customer_user,
+    a_member,
+    a_person,
+    a_tenant,
+)
 from alicerce.apps.tenancy.types import RoleKey
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)

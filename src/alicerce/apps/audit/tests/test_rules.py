@@ -1,0 +1,114 @@
+"""Whoever changes the trail after it was sealed is found, and the place is named."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alicerce.apps.audit.rules import GENESIS, head_of, leaf_digest, merkle_root, verify
+from alicerce.apps.audit.types import Fault, Leaf, SealedBatch, Trail
+
+NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
+
+
+def an_entry(number: int, **given: Any) -> dict[str, Any]:
+    at = NOON + timedelta(seconds=number)
+    return {"id": f"e{number}", "at": at.isoformat(), "action": "invoice.paid", **given}
+
+
+def a_trail(entries: int = 6, per_seal: int = 2) -> Trail:
+    rows = {f"e{i}": an_entry(i) for i in range(entries)}
+    seals, previous = [], GENESIS
+    for number, start in enumerate(range(0, entries, per_seal), start=1):
+        ids = [f"e{i}" for i in range(start, min(start + per_seal, entries))]
+        seals.append(a_seal(number, previous, [rows[i] for i in ids]))
+        previous = seals[-1].head
+    return Trail("padaria", rows, tuple(seals))
+
+
+def a_seal(number: int, previous: str, entries: list[dict[str, Any]]) -> SealedBatch:
+    leaves = tuple(Leaf(entry["id"], leaf_digest(entry)) for entry in entries)
+    root = merkle_root([leaf.digest for leaf in leaves])
+    sealed_at = (NOON + timedelta(minutes=number)).isoformat()
+    head = head_of(
+        number=number, previous=previous, root=root, count=len(leaves), sealed_at=sealed_at
+    )
+    return SealedBatch(number, previous, root, head, sealed_at, leaves)
+
+
+class TestVerify:
+    def test_finds_nothing_wrong_with_what_was_sealed(self):
+        verdict = verify(a_trail(), at=NOON)
+
+        assert verdict.intact
+        assert (verdict.entries, verdict.sealed) == (6, 6)
+
+    @given(st.integers(0, 5), st.sampled_from(["action", "at", "id"]))
+    def test_names_the_edited_entry(self, number, column):
+        trail = a_trail()
+        trail.entries[f"e{number}"][column] = "2026-09-01T12:00:00+00:01"
+
+        verdict = verify(trail, at=NOON)
+
+        assert (verdict.fault, verdict.where) == (Fault.EDITED, f"entry e{number}")
+
+    @given(st.integers(0, 5))
+    def test_names_the_deleted_entry(self, number):
+        trail = a_trail()
+        del trail.entries[f"e{number}"]
+
+        verdict = verify(trail, at=NOON)
+
+        assert (verdict.fault, verdict.where) == (Fault.MISSING, f"entry e{number}")
+
+    def test_names_an_entry_slipped_into_the_past(self):
+        trail = a_trail()
+        past = (NOON - timedelta(days=1)).isoformat()
+        trail.entries["e9"] = {**an_entry(9), "at": past}
+
+        verdict = verify(trail, at=NOON)
+
+        assert (verdict.fault, verdict.where) == (Fault.INSERTED, "entry e9")
+
+    def test_names_two_entries_that_changed_places(self):
+        trail = a_trail()
+        first, second = trail.entries["e0"], trail.entries["e1"]
+        trail.entries["e0"], trail.entries["e1"] = second, first
+
+        assert verify(trail, at=NOON).where == "entry e0"
+
+    @pytest.mark.parametrize("dropped", [0, 1])
+    def test_names_a_missing_seal(self, dropped):
+        trail = a_trail()
+        seals = trail.seals[:dropped] + trail.seals[dropped + 1 :]
+
+        verdict = verify(replace(trail, seals=seals), at=NOON)
+
+        assert (verdict.fault, verdict.where) == (Fault.BROKEN_CHAIN, f"seal {dropped + 1}")
+
+    def test_a_seal_made_again_for_a_forged_entry_breaks_the_chain(self):
+        trail = a_trail()
+        trail.entries["e0"]["action"] = "forged"
+        forged = a_seal(1, GENESIS, [trail.entries["e0"], trail.entries["e1"]])
+
+        verdict = verify(replace(trail, seals=(forged, *trail.seals[1:])), at=NOON)
+
+        assert (verdict.fault, verdict.where) == (Fault.BROKEN_CHAIN, "seal 2")
+
+    def test_leaves_that_do_not_make_the_root_are_a_broken_seal(self):
+        trail = a_trail()
+        first = trail.seals[0]
+        swapped = replace(first, leaves=first.leaves[::-1])
+
+        verdict = verify(replace(trail, seals=(swapped, *trail.seals[1:])), at=NOON)
+
+        assert verdict.fault is Fault.BROKEN_SEAL
+
+    def test_what_was_just_written_need_not_be_sealed_yet(self):
+        trail = a_trail()
+        trail.entries["e9"] = {**an_entry(9), "at": (NOON + timedelta(minutes=4)).isoformat()}
+
+        assert verify(trail, at=NOON).intact

@@ -1,0 +1,147 @@
+"""Every table, and what each role may do there: read from the models, listed where there is none."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.apps import apps
+
+from alicerce.kernel.db import TenantForeignKey, TenantModel
+from alicerce.kernel.isolation import AppendOnly, PlatformTable, TenantItself, TenantWall
+
+OWNER = "alicerce_owner"
+APP, OPERATOR = "alicerce_app", "alicerce_operator"
+AUTH, BACKUP = "alicerce_auth", "alicerce_backup"
+RUNTIME_ROLES = (APP, OPERATOR, AUTH, BACKUP)
+
+READ = frozenset({"select"})
+WRITE = frozenset({"select", "insert", "update", "delete"})
+NOTHING: frozenset[str] = frozenset()
+
+# Tables that come with Django and with the queue: (application, operator).
+LISTED: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
+    "auth_group": (NOTHING, NOTHING),
+    "auth_group_permissions": (NOTHING, NOTHING),
+    "auth_permission": (NOTHING, NOTHING),
+    "django_content_type": (NOTHING, NOTHING),
+    "django_migrations": (READ, NOTHING),
+    "django_session": (WRITE, NOTHING),
+    "pgqueuer": (WRITE, READ),
+    "pgqueuer_log": (WRITE, READ),
+    "pgqueuer_schedules": (WRITE, NOTHING),
+    "pgqueuer_statistics": (WRITE, NOTHING),
+    "queue_dead": (WRITE, READ),
+    "queue_tick": (WRITE, READ),
+}
+# Tables that the narrow lookups below read before a tenant is known.
+LOOKUPS = frozenset({"tenancy_membership", "tenancy_tenant"})
+# Functions that run with their owner's rights, and who may call them.
+DEFINERS: Mapping[str, frozenset[str]] = {
+    "role_in_root_tenant(person uuid)": frozenset({APP}),
+}
+# The only tables outside of the tenant that a tenant's row may point at.
+GLOBAL_TARGETS = frozenset({"tenancy_tenant", "identity_user"})
+# Indexes that do not lead with the tenant, each with its reason.
+GLOBAL_INDEXES: Mapping[str, str] = {
+    "tenancy_tenant_slug_key": "a slug names a tenant on the whole platform",
+    "tenancy_tenant_slug_4a2ad2bb_like": "comes with the unique slug",
+    "one_root_tenant": "there is one root on the whole platform",
+}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A key of the schema from one tenant row to another of the same tenant."""
+
+    column: str
+    target: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """What a table promises. Without a tenant column it belongs to the platform."""
+
+    name: str
+    grants: Mapping[str, frozenset[str]]
+    tenant_column: str | None = None
+    append_only: str | None = None
+    references: tuple[Reference, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        if self.tenant_column:
+            return "tenant"
+        writes = any(verbs - READ for verbs in self.grants.values())
+        return "platform" if writes else "global read-only"
+
+    @property
+    def is_tenant_itself(self) -> bool:
+        return self.tenant_column == "id"
+
+    def reads_all(self, role: str) -> bool:
+        """Whether the role sees every tenant's rows there."""
+        return role != APP and "select" in self.grants[role]
+
+
+def manifest() -> dict[str, Table]:
+    tables = [*(_of_model(model) for model in _models()), *_listed()]
+    return {table.name: table for table in sorted(tables, key=lambda table: table.name)}
+
+
+def tenant_tables() -> list[Table]:
+    return [table for table in manifest().values() if table.tenant_column]
+
+
+def undeclared() -> Iterator[str]:
+    """Models that forgot to say whose their rows are."""
+    for model in _models():
+        walls, platform = _rules(model, TenantWall), _rules(model, PlatformTable)
+        is_tenant = issubclass(model, TenantModel) or bool(_rules(model, TenantItself))
+        if len(walls) + len(platform) != 1 or is_tenant != bool(walls):
+            yield f"{model._meta.label}: inherit the Meta of TenantModel or declare PlatformTable"
+
+
+def _models():
+    every = apps.get_models(include_auto_created=True)
+    managed = (model for model in every if model._meta.managed and not model._meta.proxy)
+    return [model for model in managed if model._meta.db_table not in LISTED]
+
+
+def _rules(model, kind):
+    return [rule for rule in model._meta.constraints if isinstance(rule, kind)]
+
+
+def _of_model(model):
+    name = model._meta.db_table
+    if walls := _rules(model, TenantWall):
+        wall, trigger = walls[0], _rules(model, AppendOnly)
+        return Table(
+            name,
+            _grants(name, _verbs(wall.verbs), READ if wall.operator_reads else NOTHING),
+            tenant_column="id" if isinstance(wall, TenantItself) else "tenant_id",
+            append_only=trigger[0].name if trigger else None,
+            references=tuple(_references(model)),
+        )
+    platform = _rules(model, PlatformTable)
+    app, operator = (platform[0].app, platform[0].operator) if platform else ("", "")
+    return Table(name, _grants(name, _verbs(app), _verbs(operator)))
+
+
+def _listed():
+    return [
+        Table(name, _grants(name, app, operator)) for name, (app, operator) in LISTED.items()
+    ]
+
+
+def _grants(name, app, operator):
+    auth = READ if name in LOOKUPS else NOTHING
+    return {APP: app, OPERATOR: operator, AUTH: auth, BACKUP: READ}
+
+
+def _verbs(text):
+    return frozenset(verb.strip() for verb in text.split(",") if verb.strip())
+
+
+def _references(model):
+    for field in model._meta.local_fields:
+        if isinstance(field, TenantForeignKey):
+            yield Reference(field.column, field.related_model._meta.db_table)
