@@ -9,7 +9,6 @@ from tests.architecture.isolation.manifest import (
     AUTH,
     GLOBAL_INDEXES,
     GLOBAL_TARGETS,
-    LOOKUPS,
     OPERATOR,
     OWNER,
 )
@@ -38,9 +37,10 @@ FACTS = {
             and a.grantee <> c.relowner
     """,
     "column_grants": """
-        select attrelid::regclass::text as table, attname::text as column
-        from pg_attribute join pg_class c on c.oid = attrelid
-        where c.relnamespace = 'public'::regnamespace and attacl is not null
+        select c.relname::text as table, attname::text as column, lower(a.privilege_type) as verb,
+            case a.grantee when 0 then 'public' else a.grantee::regrole::text end as role
+        from pg_attribute join pg_class c on c.oid = attrelid, aclexplode(attacl) a
+        where c.relnamespace = 'public'::regnamespace
     """,
     "policies": """
         select tablename::text as table, policyname::text as name, permissive,
@@ -129,8 +129,10 @@ def _granted(seen, table):
         yield f"{verb} not granted to {role}"
     if any(grant["is_grantable"] for grant in seen.grants[table.name]):
         yield "a grant may be passed on"
-    for grant in seen.column_grants[table.name]:
-        yield f"a grant on column {grant['column']}"
+    columns = table.lookup.columns if table.lookup else frozenset()
+    by_column = {(c["role"], c["verb"], c["column"]) for c in seen.column_grants[table.name]}
+    for role, verb, column in sorted(by_column ^ {(AUTH, "select", each) for each in columns}):
+        yield f"grant to {role} on a column differs: {verb} {column}"
 
 
 def _enforced(seen, table):
@@ -165,8 +167,8 @@ def _wanted_policies(table):
     }
     if table.grants[OPERATOR]:
         wanted.add(("operator_reads", "PERMISSIVE", (OPERATOR,), "SELECT", "true", None))
-    if table.name in LOOKUPS:
-        wanted.add(("lookups", "PERMISSIVE", (AUTH,), "SELECT", "true", None))
+    if table.lookup:
+        wanted.add((table.lookup.policy, "PERMISSIVE", (AUTH,), "SELECT", "true", None))
     return wanted
 
 
@@ -208,7 +210,7 @@ def _written_once(seen, table):
         (trigger["name"], trigger["enabled"])
         for trigger in seen.triggers[table.name]
         if trigger["function"] == "refuse_change"
-        and trigger["type"] & ~1 == UPDATE_DELETE_TRUNCATE_BEFORE_STATEMENT
+        and trigger["type"] == UPDATE_DELETE_TRUNCATE_BEFORE_STATEMENT
     ]
     if found != wanted:
         yield f"append-only trigger is {found}, not {wanted}"

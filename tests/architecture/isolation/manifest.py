@@ -32,11 +32,30 @@ LISTED: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "queue_dead": (WRITE, READ),
     "queue_tick": (WRITE, READ),
 }
-# Tables that the narrow lookups below read before a tenant is known.
-LOOKUPS = frozenset({"tenancy_membership", "tenancy_tenant"})
-# Functions that run with their owner's rights, and who may call them.
+# Functions that run with the rights of alicerce_auth, and who may call them.
 DEFINERS: Mapping[str, frozenset[str]] = {
     "role_in_root_tenant(person uuid)": frozenset({APP}),
+    "gateway_account_of(hash text)": frozenset({APP}),
+    "refuse_imbalance()": NOTHING,
+}
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """What those functions read across tenants: the policy's name, and columns when not all."""
+
+    policy: str
+    columns: frozenset[str] = NOTHING
+
+
+LOOKUPS: Mapping[str, Lookup] = {
+    "tenancy_membership": Lookup("lookups"),
+    "tenancy_tenant": Lookup("lookups"),
+    "billing_ledgertransaction": Lookup("books"),
+    "billing_ledgerentry": Lookup("books"),
+    "billing_gatewayaccount": Lookup(
+        "hooks", frozenset({"id", "tenant_id", "kind", "enabled", "hook_hash"})
+    ),
 }
 # The only tables outside of the tenant that a tenant's row may point at.
 GLOBAL_TARGETS = frozenset({"tenancy_tenant", "identity_user"})
@@ -45,6 +64,7 @@ GLOBAL_INDEXES: Mapping[str, str] = {
     "tenancy_tenant_slug_key": "a slug names a tenant on the whole platform",
     "tenancy_tenant_slug_4a2ad2bb_like": "comes with the unique slug",
     "one_root_tenant": "there is one root on the whole platform",
+    "gateway_accounts_by_hook": "a hook's token is all we know before the tenant; not unique",
 }
 
 
@@ -64,6 +84,7 @@ class Table:
     grants: Mapping[str, frozenset[str]]
     tenant_column: str | None = None
     append_only: str | None = None
+    lookup: Lookup | None = None
     references: tuple[Reference, ...] = ()
 
     @property
@@ -77,9 +98,10 @@ class Table:
     def is_tenant_itself(self) -> bool:
         return self.tenant_column == "id"
 
-    def reads_all(self, role: str) -> bool:
-        """Whether the role sees every tenant's rows there."""
-        return role != APP and "select" in self.grants[role]
+    def lets(self, role: str, verb: str) -> bool:
+        """Whether the role may do it, to rows it can see and columns it may see."""
+        reads_columns = bool(self.lookup and self.lookup.columns) and role == AUTH
+        return verb in self.grants[role] or (reads_columns and verb == "select")
 
 
 def manifest() -> dict[str, Table]:
@@ -119,6 +141,7 @@ def _of_model(model):
             _grants(name, _verbs(wall.verbs), READ if wall.operator_reads else NOTHING),
             tenant_column="id" if isinstance(wall, TenantItself) else "tenant_id",
             append_only=trigger[0].name if trigger else None,
+            lookup=LOOKUPS.get(name),
             references=tuple(_references(model)),
         )
     platform = _rules(model, PlatformTable)
@@ -133,7 +156,8 @@ def _listed():
 
 
 def _grants(name, app, operator):
-    auth = READ if name in LOOKUPS else NOTHING
+    lookup = LOOKUPS.get(name)
+    auth = READ if lookup and not lookup.columns else NOTHING
     return {APP: app, OPERATOR: operator, AUTH: auth, BACKUP: READ}
 
 

@@ -7,17 +7,20 @@ from dataclasses import dataclass, field
 import httpx
 import psutil
 
+NOTICES = {"duplicate": 0.25, "delay": 0.15, "reorder": 0.15, "drop": 0.1}
+CALLS = {"500": 0.02, "429": 0.02, "execute_then_drop": 0.03, "execute_then_hang": 0.02}
 RATES = {
     "whm": {
-        "create_then_hang": 0.05,
+        "create_then_hang": 0.06,
         "create_then_drop": 0.06,
         "refuse": 0.05,
         "html": 0.04,
         "busy": 0.03,
+        "down": 0.03,
     },
-    "pix": {"duplicate": 0.3, "delay": 0.2, "reorder": 0.2, "drop": 0.1, "error": 0.03},
-    "stripe": {"duplicate": 0.3, "delay": 0.2, "reorder": 0.2, "drop": 0.1, "error": 0.03},
-    "smtp": {"busy": 0.05},
+    "pix": NOTICES | CALLS | {"garbage": 0.02},
+    "stripe": NOTICES | CALLS,
+    "smtp": {"busy": 0.05, "accept_then_drop": 0.03},
 }
 FEWEST, MOST = 3.0, 7.0
 

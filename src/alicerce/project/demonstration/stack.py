@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import httpx
 
@@ -84,11 +85,11 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def _up(log: object) -> "subprocess.Popen[bytes]":
+def _up(log: IO[bytes]) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
         [sys.executable, "-m", "alicerce", "up", "--demo"],
         stdin=subprocess.DEVNULL,
-        stdout=log,  # type: ignore[arg-type]
+        stdout=log,
         stderr=subprocess.STDOUT,
         start_new_session=True,
         preexec_fn=tether(send=signal.SIGTERM),  # noqa: PLW1509 (only prctl runs there)

@@ -157,8 +157,8 @@ VARIABLES: tuple[Variable, ...] = (
     Variable(
         "ALICERCE_SIMULATORS_PORT",
         "8100",
-        "Control page of the simulators; they take this port and the four after it",
-        values.whole(least=1, most=65531),
+        "Control page of the simulators; they take this port and the five after it",
+        values.whole(least=1, most=65530),
     ),
     Variable(
         "ALICERCE_SMTP_URL",

@@ -1,0 +1,171 @@
+"""Pix by the Central Bank's API, at whichever PSP the account is."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from alicerce.apps.billing.ports import (
+    ChargeOrder,
+    ChargeRequested,
+    GatewayConfig,
+    ProviderPayment,
+    Reading,
+)
+from alicerce.apps.billing.types import ChargeStatus, PaymentMethod
+from alicerce.kernel.brazil import Document
+from alicerce.kernel.http import Refusal, Unknown
+from alicerce.vendors.pix import brcode
+from alicerce.vendors.pix.client import Payer, PixClient
+from alicerce.vendors.pix.settings import PixSettings
+from alicerce.vendors.pix.txid import txid_for
+from alicerce.vendors.pix.valor import write_valor
+from alicerce.vendors.pix.wire import (
+    ACTIVE,
+    PAID,
+    Charge,
+    Garbled,
+    ReceivedPix,
+    read_callback,
+)
+
+PROVIDER = "pix"
+
+
+class PixGateway:
+    """The txid is ours and the same for the same attempt, so nothing is ever asked twice."""
+
+    def __init__(
+        self, client: PixClient, *, receiver: str = "", city: str = "", pix_key: str = ""
+    ) -> None:
+        self._client = client
+        self._receiver = receiver
+        self._city = city
+        self._pix_key = pix_key
+
+    def external_id(self, order: ChargeOrder) -> str:
+        return txid_for(order.tenant_id, order.invoice_id, order.attempt)
+
+    def request(self, order: ChargeOrder) -> ChargeRequested:
+        _check_payable(order)
+        made = self._client.put_charge(
+            txid=order.external_id,
+            amount=order.amount,
+            expires_in_seconds=int((order.expires_at - order.begun_at).total_seconds()),
+            payer=Payer(
+                order.payer.name, Document(order.payer.document_kind, order.payer.document)
+            ),
+            text=order.description,
+        )
+        return self._requested(made)
+
+    def find(self, order: ChargeOrder) -> Reading | None:
+        found = self._client.get_charge(order.external_id)
+        return None if found is None else self._reading(found)
+
+    def withdraw(self, order: ChargeOrder) -> None:
+        """The code simply expires; until then a second payment is possible, and becomes credit."""
+
+    def readings_in(self, raw: bytes) -> tuple[str, ...]:
+        try:
+            told = read_callback(raw)
+        except Garbled as trouble:
+            raise Refusal("unreadable callback") from trouble
+        return tuple(dict.fromkeys(_name_of(pix) for pix in told))
+
+    def read(self, name: str) -> Reading:
+        pix = self._client.get_pix(name.removeprefix("pix:"))
+        return Reading() if pix is None else Reading(payments=tuple(self._payments([pix])))
+
+    def readings_since(self, since: datetime, until: datetime) -> Iterator[str]:
+        return map(_name_of, self._client.list_pix(start=since, end=until))
+
+    def register_hook(self, url: str) -> bool:
+        self._client.put_webhook(url)
+        return True
+
+    def _reading(self, charge: Charge) -> Reading:
+        return Reading(
+            payments=tuple(self._payments(charge.payments)),
+            charge=self._requested(charge),
+            status=_status(charge),
+        )
+
+    def _requested(self, charge: Charge) -> ChargeRequested:
+        return ChargeRequested(
+            external_id=charge.txid, expires_at=charge.expires_at, pix_code=self._code(charge)
+        )
+
+    def _code(self, charge: Charge) -> str:
+        """Never show a code that banks would not read."""
+        if not charge.copy_paste and not charge.location:
+            raise Unknown("PSP: a charge without a code")
+        try:
+            code = charge.copy_paste or brcode.dynamic(
+                url=str(charge.location), receiver=self._receiver, city=self._city
+            )
+            brcode.parse(code)
+        except brcode.BadBrCode as trouble:
+            raise Unknown("PSP: an unreadable BR Code") from trouble
+        return code
+
+    def _payments(self, received: Any) -> Iterator[ProviderPayment]:
+        """Several accounts may share one sign-in; a key that is not ours is somebody else's money."""
+        for pix in received:
+            if pix.key in {None, self._pix_key}:
+                yield ProviderPayment(
+                    provider=PROVIDER,
+                    reference=pix.e2eid,
+                    read_as=_name_of(pix),
+                    method=PaymentMethod.PIX,
+                    amount=pix.amount,
+                    paid_at=pix.at,
+                    external_id=pix.txid or "",
+                )
+
+
+def _check_payable(order: ChargeOrder) -> None:
+    if order.renewal:
+        raise Refusal("an immediate Pix charge does not renew itself")
+    try:
+        write_valor(order.amount)
+    except ValueError as trouble:
+        raise Refusal(str(trouble)) from trouble
+
+
+def _name_of(pix: ReceivedPix) -> str:
+    return f"pix:{pix.e2eid}"
+
+
+def _status(charge: Charge) -> ChargeStatus | None:
+    """Whether time is up is for the clock to say; what remains is whether it can be paid at all."""
+    if charge.status in {ACTIVE, PAID}:
+        return None
+    return ChargeStatus.EXPIRED
+
+
+@lru_cache(maxsize=256)
+def open_pix(config: GatewayConfig) -> PixGateway:
+    """One client per account and process: it keeps its connections and its token."""
+    settings, secrets = json.loads(config.settings), json.loads(config.credentials)
+    client = PixClient(
+        PixSettings(
+            base_url=config.base_url,
+            token_url=config.token_url,
+            client_id=secrets["client_id"],
+            client_secret=secrets["client_secret"],
+            client_cert_pem=secrets["client_cert_pem"],
+            client_key_pem=secrets["client_key_pem"],
+            ca_pem=secrets.get("ca_pem"),
+            pix_key=settings["pix_key"],
+            extra_headers=secrets.get("extra_headers", {}),
+            quirks=tuple(settings.get("quirks", ())),
+        )
+    )
+    return PixGateway(
+        client,
+        receiver=settings.get("receiver", ""),
+        city=settings.get("city", ""),
+        pix_key=settings["pix_key"],
+    )

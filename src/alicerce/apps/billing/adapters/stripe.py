@@ -1,0 +1,194 @@
+"""Cards by Stripe Checkout."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from functools import lru_cache
+from uuid import UUID
+
+from alicerce.apps.billing.ports import (
+    ChargeOrder,
+    ChargeRequested,
+    GatewayConfig,
+    ProviderPayment,
+    Reading,
+)
+from alicerce.apps.billing.types import ChargeStatus, PaymentMethod
+from alicerce.kernel.http import Refusal
+from alicerce.vendors.stripe.client import StripeClient
+from alicerce.vendors.stripe.outcomes import StripeRefusal
+from alicerce.vendors.stripe.wire import EventHint, Garbled, Invoice, Session, read_event
+
+PROVIDER = "stripe"
+LOCALES = {"pt-br": "pt-BR", "en": "en"}
+SESSION_EVENTS = (
+    "checkout.session.completed",
+    "checkout.session.async_payment_succeeded",
+    "checkout.session.async_payment_failed",
+    "checkout.session.expired",
+)
+PAID_EVENTS = (
+    "checkout.session.completed",
+    "checkout.session.async_payment_succeeded",
+    "invoice.paid",
+)
+GIVEN_UP = {"requires_payment_method", "canceled"}
+NOT_FOUND = 404
+
+
+class StripeGateway:
+    """An event is a hint: every object is fetched before anything is booked."""
+
+    def __init__(self, client: StripeClient, *, tenant_id: UUID, livemode: bool) -> None:
+        self._client = client
+        self._tenant_id = tenant_id
+        self._livemode = livemode
+
+    def external_id(self, order: ChargeOrder) -> str:
+        return order.external_id
+
+    def request(self, order: ChargeOrder) -> ChargeRequested:
+        """To ask again under the same key is how Stripe is asked what became of it."""
+        made = self._client.create_checkout_session(
+            mode="subscription" if order.renewal else "payment",
+            amount=order.amount,
+            product_name=order.description,
+            customer_email=order.payer.email,
+            success_url=order.return_url,
+            cancel_url=order.return_url,
+            metadata={
+                "tenant": str(order.tenant_id),
+                "invoice": str(order.invoice_id),
+                "charge": str(order.charge_id),
+            },
+            idempotency_key=order.idempotency_key,
+            interval=order.renewal.interval.value if order.renewal else None,
+            interval_count=order.renewal.count if order.renewal else 1,
+            expires_at=order.expires_at,
+            locale=LOCALES.get(order.payer.locale, "auto"),
+        )
+        return _requested(made)
+
+    def find(self, order: ChargeOrder) -> Reading | None:
+        return self._session(order.external_id) if order.external_id else None
+
+    def withdraw(self, order: ChargeOrder) -> None:
+        self._client.expire_session(order.external_id)
+
+    def readings_in(self, raw: bytes) -> tuple[str, ...]:
+        try:
+            name = _name_of(read_event(json.loads(raw)))
+        except (Garbled, ValueError):
+            return ()  # a thin event, or one of a kind that we never asked for
+        return (name,) if name else ()
+
+    def read(self, name: str) -> Reading:
+        kind, _, object_id = name.partition(":")
+        try:
+            return self._session(object_id) if kind == "session" else self._invoice(object_id)
+        except StripeRefusal as refusal:
+            if refusal.status == NOT_FOUND:
+                return Reading()
+            raise
+
+    def readings_since(self, since: datetime, until: datetime) -> Iterator[str]:
+        for hint in self._client.list_events(created_gte=since, types=PAID_EVENTS):
+            name = _name_of(hint)
+            if name and self._is_ours(hint):
+                yield name
+
+    def register_hook(self, url: str) -> bool:
+        """Stripe shows the signing secret once, to the person who adds the endpoint in its panel."""
+        return False
+
+    def _session(self, session_id: str) -> Reading:
+        session = self._client.get_session(session_id)
+        if not self._is_ours(session):
+            return Reading()
+        return Reading(
+            payments=tuple(self._payments_of(session)),
+            charge=_requested(session),
+            status=self._status(session),
+            charge_id=_uuid(session.metadata, "charge"),
+        )
+
+    def _payments_of(self, session: Session) -> Iterator[ProviderPayment]:
+        if session.payment_status != "paid":
+            return
+        if session.invoice and not session.payment_intent:
+            yield from self._invoice(session.invoice).payments
+        elif session.amount and session.payment_intent:
+            yield ProviderPayment(
+                provider=PROVIDER,
+                reference=session.payment_intent,
+                read_as=f"session:{session.id}",
+                method=PaymentMethod.CARD,
+                amount=session.amount,
+                paid_at=None,
+                external_id=session.id,
+                charge_id=_uuid(session.metadata, "charge"),
+                invoice_id=_uuid(session.metadata, "invoice"),
+            )
+
+    def _invoice(self, invoice_id: str) -> Reading:
+        invoice = self._client.get_invoice(invoice_id)
+        if not self._is_ours(invoice) or invoice.status != "paid" or not invoice.paid.cents:
+            return Reading()
+        return Reading(payments=(_payment_of(invoice),))
+
+    def _status(self, session: Session) -> ChargeStatus | None:
+        if session.status == "expired":
+            return ChargeStatus.EXPIRED
+        pending = session.status == "complete" and session.payment_status == "unpaid"
+        if pending and session.payment_intent:
+            intent = self._client.get_payment_intent(session.payment_intent)
+            return ChargeStatus.FAILED if intent.status in GIVEN_UP else None
+        return None
+
+    def _is_ours(self, found: Session | Invoice | EventHint) -> bool:
+        """Tenants may share an account at Stripe; one that names another tenant is theirs to book."""
+        if found.livemode != self._livemode:
+            raise Refusal("test mode and live mode do not mix")
+        return found.metadata.get("tenant", str(self._tenant_id)) == str(self._tenant_id)
+
+
+def _payment_of(invoice: Invoice) -> ProviderPayment:
+    return ProviderPayment(
+        provider=PROVIDER,
+        reference=invoice.payment_intent or invoice.id,
+        read_as=f"invoice:{invoice.id}",
+        method=PaymentMethod.CARD,
+        amount=invoice.paid,
+        paid_at=None,
+        charge_id=_uuid(invoice.metadata, "charge"),
+        invoice_id=_uuid(invoice.metadata, "invoice"),
+    )
+
+
+def _requested(session: Session) -> ChargeRequested:
+    return ChargeRequested(
+        external_id=session.id,
+        expires_at=session.expires_at,
+        redirect_url=session.url or "",
+    )
+
+
+def _name_of(hint: EventHint) -> str | None:
+    if hint.type in SESSION_EVENTS:
+        return f"session:{hint.object_id}"
+    return f"invoice:{hint.object_id}" if hint.type == "invoice.paid" else None
+
+
+def _uuid(metadata: Mapping[str, str], mark: str) -> UUID | None:
+    """Our own mark; anybody may write into metadata, so anything else is no mark."""
+    try:
+        return UUID(metadata[mark])
+    except (KeyError, ValueError):
+        return None
+
+
+@lru_cache(maxsize=256)
+def open_stripe(config: GatewayConfig) -> StripeGateway:
+    """One client per account and process: it keeps its connections."""
+    client = StripeClient(json.loads(config.credentials)["secret_key"], base_url=config.base_url)
+    return StripeGateway(client, tenant_id=config.tenant_id, livemode=config.livemode)

@@ -1,0 +1,16 @@
+"""Registration of billing."""
+
+from django.apps import AppConfig
+
+
+class BillingConfig(AppConfig):
+    name = "alicerce.apps.billing"
+    label = "billing"
+
+    def ready(self) -> None:
+        from alicerce.apps.billing.adapters.pix import open_pix
+        from alicerce.apps.billing.adapters.stripe import open_stripe
+        from alicerce.apps.billing.ports import gateways
+        from alicerce.apps.billing.types import GatewayKind
+
+        gateways |= {GatewayKind.PIX: open_pix, GatewayKind.STRIPE: open_stripe}

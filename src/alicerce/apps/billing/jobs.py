@@ -1,0 +1,91 @@
+"""What billing does when something happens."""
+
+from django.conf import settings
+
+from alicerce.apps.billing.events import (
+    ChargeBegun,
+    ExpiryDue,
+    GatewayConnected,
+    GatewayNoticeReceived,
+    InvoicePaid,
+    InvoiceVoided,
+    PaymentMisfit,
+    ReconcileDue,
+)
+from alicerce.apps.billing.queries.charges import tenants_with_lapsed_charges
+from alicerce.apps.billing.queries.gateways import enabled_accounts
+from alicerce.apps.billing.services.connect_gateway import register_hook
+from alicerce.apps.billing.services.expire_charges import expire_charges
+from alicerce.apps.billing.services.read_notice import read_notice
+from alicerce.apps.billing.services.reconcile import reconcile
+from alicerce.apps.billing.services.request_charge import request_charge
+from alicerce.apps.billing.services.withdraw_charges import withdraw_charges
+from alicerce.apps.billing.services.write_letters import thank_customer, warn_operator
+from alicerce.apps.tenancy import public as tenancy
+from alicerce.kernel.clock import now
+from alicerce.kernel.context import acting
+from alicerce.kernel.db import transaction
+from alicerce.kernel.events import publish
+from alicerce.kernel.jobs import every, on
+
+
+@on(ChargeBegun, queue="urgent")
+def request_begun_charge(begun: ChargeBegun) -> None:
+    request_charge(charge_id=begun.charge_id, at=now())
+
+
+@on(GatewayNoticeReceived, queue="urgent")
+def read_received_notice(received: GatewayNoticeReceived) -> None:
+    read_notice(notice_id=received.notice_id, at=now())
+
+
+@on(GatewayConnected)
+def register_connected_gateway(connected: GatewayConnected) -> None:
+    register_hook(account_id=connected.account_id, at=now())
+
+
+@on(InvoicePaid)
+def withdraw_charges_of_paid(paid: InvoicePaid) -> None:
+    withdraw_charges(invoice_id=paid.invoice_id, at=now())
+
+
+@on(InvoiceVoided)
+def withdraw_charges_of_void(voided: InvoiceVoided) -> None:
+    withdraw_charges(invoice_id=voided.invoice_id, at=now())
+
+
+@on(InvoicePaid, queue="bulk")
+def thank_payer(paid: InvoicePaid) -> None:
+    thank_customer(invoice_id=paid.invoice_id, at=paid.at)
+
+
+@on(PaymentMisfit)
+def report_misfit(misfit: PaymentMisfit) -> None:
+    warn_operator(payment_id=misfit.payment_id, at=misfit.at)
+
+
+@every(seconds=settings.RECONCILE_SECONDS)
+def find_accounts_to_read() -> None:
+    for tenant_id in tenancy.tenant_ids():
+        with acting(tenant_id=tenant_id), transaction():
+            for account in enabled_accounts():
+                publish(
+                    ReconcileDue(at=now(), account_id=account.id, since=account.reconciled_at)
+                )
+
+
+@on(ReconcileDue, queue="bulk")
+def reconcile_account(due: ReconcileDue) -> None:
+    reconcile(account_id=due.account_id, since=due.since, at=now())
+
+
+@every(seconds=60)
+def find_lapsed_charges() -> None:
+    for tenant_id in tenants_with_lapsed_charges(now()):
+        with acting(tenant_id=tenant_id), transaction():
+            publish(ExpiryDue(at=now()))
+
+
+@on(ExpiryDue, queue="bulk")
+def expire_lapsed_charges(due: ExpiryDue) -> None:
+    expire_charges(at=due.at)

@@ -1,0 +1,180 @@
+"""Attempts to be paid: what a customer was given to pay with."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.utils.translation import gettext, gettext_noop
+
+from alicerce.apps.billing.models.gateway import GatewayAccount
+from alicerce.apps.billing.models.invoice import Invoice
+from alicerce.apps.billing.types import (
+    LIVE,
+    ChargeStatus,
+    ChargeView,
+    Interval,
+    PaymentMethod,
+    Renewal,
+)
+from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantQuerySet
+from alicerce.kernel.money import Money
+
+NOT_ACCEPTED = gettext_noop(
+    "O provedor de pagamento não aceitou esta cobrança. Tente de novo ou escolha outra forma."
+)
+
+
+class ChargeQuerySet(TenantQuerySet["Charge"]):
+    def live(self) -> "ChargeQuerySet":
+        return self.filter(status__in=LIVE)
+
+    def lapsed(self, before: datetime) -> "ChargeQuerySet":
+        return self.live().filter(expires_at__lt=before)
+
+    def unread_since(self, before: datetime) -> "ChargeQuerySet":
+        """Live ones that the provider was not asked about lately, the longest unread first."""
+        return self.live().filter(checked_at__lt=before).order_by("checked_at")
+
+
+class Charge(OperatedModel):
+    """One attempt to collect an invoice by one method. At most one is live at a time."""
+
+    invoice = TenantForeignKey(Invoice, models.PROTECT)
+    account = TenantForeignKey(GatewayAccount, models.PROTECT)
+    method = models.CharField(max_length=8, choices=[(m.value, m.value) for m in PaymentMethod])
+    attempt = models.PositiveSmallIntegerField()
+    status = models.CharField(
+        max_length=10,
+        choices=[(s.value, s.value) for s in ChargeStatus],
+        default=ChargeStatus.CREATED,
+    )
+    external_id = models.CharField(max_length=120, blank=True)
+    idempotency_key = models.CharField(max_length=160)
+    amount_cents = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    renews_every = models.CharField(
+        max_length=5, blank=True, choices=[(i.value, i.value) for i in Interval]
+    )
+    renews_count = models.PositiveSmallIntegerField(default=1)
+    begun_at = models.DateTimeField()
+    checked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    return_url = models.CharField(max_length=500)
+    pix_code = models.CharField(max_length=512, blank=True)
+    redirect_url = models.CharField(max_length=2000, blank=True)
+    error = models.CharField(max_length=300, blank=True)
+
+    objects: ClassVar[Any] = ChargeQuerySet.as_manager()
+
+    class Meta(OperatedModel.Meta):
+        constraints: ClassVar = [
+            *OperatedModel.Meta.constraints,
+            UniqueConstraint(
+                fields=["tenant", "invoice", "method"],
+                condition=Q(status__in=["created", "requested", "awaiting", "unknown"]),
+                name="one_live_charge_per_method",
+            ),
+            UniqueConstraint(
+                fields=["tenant", "invoice", "method", "attempt"], name="charge_attempt_once"
+            ),
+            UniqueConstraint(
+                fields=["tenant", "account", "external_id"],
+                condition=~Q(external_id=""),
+                name="charge_external_id_once",
+            ),
+            CheckConstraint(condition=Q(amount_cents__gt=0), name="charge_amount_positive"),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["tenant", "expires_at"],
+                condition=Q(status__in=["created", "requested", "awaiting", "unknown"]),
+                name="live_charges_by_expiry",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.method} attempt {self.attempt}"
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_cents, self.currency)
+
+    @property
+    def renewal(self) -> Renewal | None:
+        if not self.renews_every:
+            return None
+        return Renewal(Interval(self.renews_every), self.renews_count)
+
+    @property
+    def is_live(self) -> bool:
+        return self.status in LIVE
+
+    def request(self, external_id: str) -> None:
+        """Be asked for at the provider, under the name it will have there when we choose it."""
+        if self.status == ChargeStatus.CREATED:
+            self.status = ChargeStatus.REQUESTED
+        self.external_id = self.external_id or external_id
+        self.save(update_fields=["status", "external_id"])
+
+    def await_payment(
+        self, *, external_id: str, expires_at: datetime, pix_code: str, redirect_url: str
+    ) -> bool:
+        """Become payable. False when it already ended."""
+        if not self.is_live:
+            return False
+        self.status, self.error = ChargeStatus.AWAITING, ""
+        self.external_id, self.expires_at = external_id, expires_at
+        self.pix_code, self.redirect_url = pix_code, redirect_url
+        self.save(
+            update_fields=[
+                "status",
+                "error",
+                "external_id",
+                "expires_at",
+                "pix_code",
+                "redirect_url",
+            ]
+        )
+        return True
+
+    def doubt(self, error: str) -> None:
+        """The provider may or may not have it."""
+        if self.status in {ChargeStatus.CREATED, ChargeStatus.REQUESTED}:
+            self._end(ChargeStatus.UNKNOWN, error)
+
+    def fail(self, error: str) -> bool:
+        """Become failed. False when it already ended."""
+        return self.is_live and self._end(ChargeStatus.FAILED, error)
+
+    def expire(self) -> bool:
+        """Become expired. False when it already ended; money that comes later is still booked."""
+        return self.is_live and self._end(ChargeStatus.EXPIRED, "")
+
+    def pay(self) -> None:
+        """Become paid, also after it expired or failed."""
+        self._end(ChargeStatus.PAID, "")
+
+    def checked(self, *, at: datetime) -> None:
+        self.checked_at = at
+        self.save(update_fields=["checked_at"])
+
+    def view(self) -> ChargeView:
+        return ChargeView(
+            id=self.id,
+            invoice_id=self.invoice_id,
+            method=PaymentMethod(self.method),
+            status=ChargeStatus(self.status),
+            amount=self.amount,
+            begun_at=self.begun_at,
+            expires_at=self.expires_at,
+            pix_code=self.pix_code,
+            redirect_url=self.redirect_url,
+            error=gettext(NOT_ACCEPTED) if self.status == ChargeStatus.FAILED else "",
+            detail=self.error,
+        )
+
+    def _end(self, status: ChargeStatus, error: str) -> bool:
+        self.status, self.error = status, error[:300]
+        self.save(update_fields=["status", "error"])
+        return True

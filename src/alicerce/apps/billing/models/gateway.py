@@ -1,0 +1,90 @@
+"""Accounts at payment providers."""
+
+import json
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+
+from alicerce.apps.billing.types import GatewayKind, GatewayView
+from alicerce.kernel.crypto import SecretField, reveal, seal
+from alicerce.kernel.db import TenantModel, TenantQuerySet
+
+
+class GatewayQuerySet(TenantQuerySet["GatewayAccount"]):
+    def enabled(self) -> "GatewayQuerySet":
+        return self.filter(enabled=True)
+
+    def latest_of(self, kind: GatewayKind) -> "GatewayAccount | None":
+        """The account that new charges are made at: the one connected last."""
+        return self.enabled().filter(kind=kind).order_by("-id").first()
+
+
+class GatewayAccount(TenantModel):
+    """How a provider is reached as the tenant, and how far it was read. Its secrets are sealed."""
+
+    kind = models.CharField(max_length=8, choices=[(k.value, k.value) for k in GatewayKind])
+    name = models.CharField(max_length=80)
+    enabled = models.BooleanField(default=True)
+    livemode = models.BooleanField()
+    base_url = models.CharField(max_length=200)
+    token_url = models.CharField(max_length=200, blank=True)
+    settings = models.JSONField(default=dict)
+    credentials = SecretField()
+    hook_hash = models.CharField(max_length=64)
+    hook_registered_at = models.DateTimeField(null=True)
+    connected_at = models.DateTimeField()
+    reconciled_at = models.DateTimeField()
+    trouble = models.CharField(max_length=200, blank=True)
+
+    objects: ClassVar[Any] = GatewayQuerySet.as_manager()
+
+    class Meta(TenantModel.Meta):
+        constraints: ClassVar = [
+            *TenantModel.Meta.constraints,
+            UniqueConstraint(fields=["tenant", "name"], name="gateway_name_per_tenant"),
+            CheckConstraint(
+                condition=Q(hook_hash__regex=r"^[0-9a-f]{64}$"),
+                name="gateway_hook_token_is_hashed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def keep(self, credentials: dict[str, Any]) -> None:
+        """Seal the secrets into the row, which still has to be saved."""
+        seal(self, "credentials", json.dumps(credentials))
+
+    def secrets(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(reveal(self, "credentials"))
+        return found
+
+    def charge_seconds(self) -> int | None:
+        found: int | None = self.settings.get("charge_seconds")
+        return found
+
+    def read_until(self, until: datetime) -> None:
+        self.reconciled_at, self.trouble = until, ""
+        self.save(update_fields=["reconciled_at", "trouble"])
+
+    def complain(self, trouble: str) -> None:
+        self.trouble = trouble[:200]
+        self.save(update_fields=["trouble"])
+
+    def hook_registered(self, *, at: datetime) -> None:
+        self.hook_registered_at = at
+        self.save(update_fields=["hook_registered_at"])
+
+    def view(self) -> GatewayView:
+        return GatewayView(
+            id=self.id,
+            kind=GatewayKind(self.kind),
+            name=self.name,
+            enabled=self.enabled,
+            livemode=self.livemode,
+            reconciled_at=self.reconciled_at,
+            trouble=self.trouble,
+            hook_registered_at=self.hook_registered_at,
+        )

@@ -1,0 +1,89 @@
+"""Money that reached us."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+
+from alicerce.apps.billing.models.charge import Charge
+from alicerce.apps.billing.models.gateway import GatewayAccount
+from alicerce.apps.billing.models.invoice import Invoice
+from alicerce.apps.billing.types import PaymentFit, PaymentMethod, PaymentView
+from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantQuerySet
+from alicerce.kernel.money import Money
+
+
+class PaymentQuerySet(TenantQuerySet["Payment"]):
+    def misfits(self) -> "PaymentQuerySet":
+        return self.exclude(fit=PaymentFit.APPLIED)
+
+
+class Payment(OperatedModel):
+    """One receipt of money, known by its provider's own reference, and where it went."""
+
+    account = TenantForeignKey(GatewayAccount, models.PROTECT)
+    invoice = TenantForeignKey(Invoice, models.PROTECT, null=True)
+    customer = TenantForeignKey("tenancy.Customer", models.PROTECT, null=True)
+    charge = TenantForeignKey(Charge, models.PROTECT, null=True)
+    provider = models.CharField(max_length=8)
+    reference = models.CharField(max_length=120)
+    read_as = models.CharField(max_length=140)
+    method = models.CharField(max_length=8, choices=[(m.value, m.value) for m in PaymentMethod])
+    amount_cents = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    received_at = models.DateTimeField()
+    fit = models.CharField(max_length=8, choices=[(f.value, f.value) for f in PaymentFit])
+    reason = models.CharField(max_length=20, blank=True)
+
+    objects: ClassVar[Any] = PaymentQuerySet.as_manager()
+
+    class Meta(OperatedModel.Meta):
+        constraints: ClassVar = [
+            *OperatedModel.Meta.constraints,
+            UniqueConstraint(
+                fields=["tenant", "provider", "reference"], name="payment_reference_once"
+            ),
+            UniqueConstraint(
+                fields=["tenant", "invoice"],
+                condition=Q(fit="applied"),
+                name="invoice_settled_once",
+            ),
+            CheckConstraint(condition=Q(amount_cents__gt=0), name="payment_amount_positive"),
+            CheckConstraint(
+                condition=Q(fit="applied", reason="", invoice__isnull=False)
+                | (~Q(fit="applied") & ~Q(reason="")),
+                name="payment_applied_or_says_why",
+            ),
+            CheckConstraint(
+                condition=~Q(fit="credited") | Q(customer__isnull=False),
+                name="payment_credited_to_somebody",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["tenant", "account", "read_as"], name="payments_by_reading"),
+            models.Index(
+                fields=["tenant", "-id"], condition=~Q(fit="applied"), name="payment_misfits"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provider} {self.reference}"
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_cents, self.currency)
+
+    def view(self) -> PaymentView:
+        return PaymentView(
+            id=self.id,
+            tenant_id=self.tenant_id,
+            invoice_id=self.invoice_id,
+            customer_id=self.customer_id,
+            method=PaymentMethod(self.method),
+            provider=self.provider,
+            reference=self.reference,
+            amount=self.amount,
+            received_at=self.received_at,
+            fit=PaymentFit(self.fit),
+            reason=self.reason,
+        )

@@ -1,0 +1,109 @@
+"""What billing needs of the world: providers that collect money, each through its own account."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from alicerce.apps.billing.types import ChargeStatus, GatewayKind, PaymentMethod, Renewal
+from alicerce.apps.tenancy.types import CustomerCard
+from alicerce.kernel.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayConfig:
+    """One account at a provider. Settings and credentials are JSON: equal text, equal account."""
+
+    tenant_id: UUID
+    account_id: UUID
+    livemode: bool
+    base_url: str
+    token_url: str
+    settings: str
+    credentials: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeOrder:
+    """What to ask of a provider. The same charge always gives an equal order."""
+
+    charge_id: UUID
+    tenant_id: UUID
+    invoice_id: UUID
+    attempt: int
+    amount: Money
+    external_id: str
+    idempotency_key: str
+    begun_at: datetime
+    expires_at: datetime
+    return_url: str
+    description: str
+    payer: CustomerCard
+    renewal: Renewal | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeRequested:
+    """What the customer pays with."""
+
+    external_id: str
+    expires_at: datetime
+    pix_code: str = ""
+    redirect_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderPayment:
+    """Money received, as the provider itself told when asked."""
+
+    provider: str
+    reference: str
+    read_as: str
+    method: PaymentMethod
+    amount: Money
+    paid_at: datetime | None
+    external_id: str = ""
+    charge_id: UUID | None = None
+    invoice_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the provider says now of one of its objects."""
+
+    payments: tuple[ProviderPayment, ...] = ()
+    charge: ChargeRequested | None = None
+    status: ChargeStatus | None = None
+    charge_id: UUID | None = None
+
+
+class Gateway(Protocol):
+    """An account at a provider. Whatever calls out raises Refusal, Unavailable or Unknown."""
+
+    def external_id(self, order: ChargeOrder) -> str:
+        """The name the charge will have at the provider; empty when the provider names it."""
+
+    def request(self, order: ChargeOrder) -> ChargeRequested:
+        """Make the charge. The same order again gives the same charge, never a second one."""
+
+    def find(self, order: ChargeOrder) -> Reading | None:
+        """The charge as the provider has it now; None when it has none, or only repeating can tell."""
+
+    def withdraw(self, order: ChargeOrder) -> None:
+        """Close a charge that nobody should pay any more, where the provider can."""
+
+    def readings_in(self, raw: bytes) -> tuple[str, ...]:
+        """What to read after a notice: names that `read` understands. Never proof of anything."""
+
+    def read(self, name: str) -> Reading:
+        """Ask the provider for one object. What is not there, or not ours, is an empty reading."""
+
+    def readings_since(self, since: datetime, until: datetime) -> Iterator[str]:
+        """Names of everything that was paid to the account in that time."""
+
+    def register_hook(self, url: str) -> bool:
+        """Tell the provider where to post; False when a person has to do it in its panel."""
+
+
+gateways: dict[GatewayKind, Callable[[GatewayConfig], Gateway]] = {}

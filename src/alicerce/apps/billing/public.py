@@ -1,0 +1,66 @@
+"""What other apps may ask of billing."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from alicerce.apps.billing.queries.charges import charge, charges_of, offered_methods
+from alicerce.apps.billing.queries.gateways import accounts, hook_path
+from alicerce.apps.billing.queries.invoices import (
+    invoice,
+    invoice_detail,
+    invoice_of_order,
+    invoice_of_token,
+    invoices,
+)
+from alicerce.apps.billing.queries.payments import (
+    ledger_balance,
+    ledger_imbalance,
+    misfits,
+    payment,
+    wallet_balance,
+)
+from alicerce.apps.billing.services.begin_charge import begin_charge
+from alicerce.apps.billing.services.connect_gateway import connect_gateway, rotate_credentials
+from alicerce.apps.billing.services.open_invoice import open_invoice
+from alicerce.apps.billing.services.void_invoice import void_invoice
+from alicerce.apps.billing.types import NewLine
+
+
+def invoice_for_order(
+    *,
+    customer_id: UUID,
+    order_id: UUID,
+    lines: Sequence[NewLine],
+    due_on: date,
+    at: datetime,
+) -> UUID:
+    """Issue the invoice of an order; asked again, it is the same one. Raises NothingToInvoice."""
+    return open_invoice(
+        customer_id=customer_id, order_id=order_id, lines=lines, due_on=due_on, at=at
+    )
+
+
+__all__ = [
+    "accounts",
+    "begin_charge",
+    "charge",
+    "charges_of",
+    "connect_gateway",
+    "hook_path",
+    "invoice",
+    "invoice_detail",
+    "invoice_for_order",
+    "invoice_of_order",
+    "invoice_of_token",
+    "invoices",
+    "ledger_balance",
+    "ledger_imbalance",
+    "misfits",
+    "offered_methods",
+    "open_invoice",
+    "payment",
+    "rotate_credentials",
+    "void_invoice",
+    "wallet_balance",
+]

@@ -1,0 +1,36 @@
+"""Charges, and the ways to pay."""
+
+from datetime import datetime
+from uuid import UUID
+
+from alicerce.apps.billing.errors import NoSuchCharge
+from alicerce.apps.billing.models import Charge, GatewayAccount
+from alicerce.apps.billing.rules.charging import GRACE, KIND_OF
+from alicerce.apps.billing.types import ChargeView, PaymentMethod
+from alicerce.kernel.db import as_operator
+
+
+def charge(charge_id: UUID) -> ChargeView:
+    """Raises NoSuchCharge."""
+    found = Charge.objects.filter(pk=charge_id).first()
+    if found is None:
+        raise NoSuchCharge
+    return found.view()
+
+
+def charges_of(invoice_id: UUID) -> list[ChargeView]:
+    """Every attempt to collect an invoice, the latest first."""
+    return [row.view() for row in Charge.objects.filter(invoice_id=invoice_id).order_by("-id")]
+
+
+def offered_methods() -> tuple[PaymentMethod, ...]:
+    """How the tenant can be paid today."""
+    kinds = set(GatewayAccount.objects.enabled().values_list("kind", flat=True))
+    return tuple(method for method in PaymentMethod if KIND_OF[method] in kinds)
+
+
+def tenants_with_lapsed_charges(at: datetime) -> list[UUID]:
+    """Whose charges are past their time. Call it outside of any tenant."""
+    with as_operator():
+        lapsed = Charge.objects.lapsed(at - GRACE).order_by("tenant_id")
+        return list(lapsed.values_list("tenant_id", flat=True).distinct())

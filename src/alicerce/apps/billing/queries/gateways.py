@@ -1,0 +1,66 @@
+"""Accounts at providers: which there are, and whose a hook's token is."""
+
+import json
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from alicerce.apps.billing.models import GatewayAccount
+from alicerce.apps.billing.ports import GatewayConfig
+from alicerce.apps.billing.types import GatewayKind, GatewayView, HookAccount
+
+FIND = "select tenant_id, account_id, kind from gateway_account_of(%s)"
+
+
+def accounts() -> list[GatewayView]:
+    return [account.view() for account in GatewayAccount.objects.order_by("kind", "name")]
+
+
+def enabled_accounts() -> list[GatewayView]:
+    return [account for account in accounts() if account.enabled]
+
+
+def token_hash(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+def hook_account(*, token: str, kind: GatewayKind) -> HookAccount | None:
+    """Whose hook this is, asked before any tenant is known. Disabled accounts have none."""
+    with connection.cursor() as cursor:
+        cursor.execute(FIND, [token_hash(token)])
+        row = cursor.fetchone()
+    if row is None or row[2] != kind:
+        return None
+    return HookAccount(tenant_id=row[0], account_id=row[1], kind=kind)
+
+
+def hook_secrets(account_id: UUID) -> tuple[list[str], bool]:
+    """The signing secrets that are good now, and whether real money moves there."""
+    account = GatewayAccount.objects.get(pk=account_id)
+    return list(account.secrets().get("webhook_secrets", ())), account.livemode
+
+
+def hook_settings(account_id: UUID) -> dict[str, Any]:
+    return dict(GatewayAccount.objects.get(pk=account_id).settings)
+
+
+def hook_path(account_id: UUID) -> str:
+    """Where the provider posts, below the tenant's address."""
+    account = GatewayAccount.objects.get(pk=account_id)
+    end = "" if account.kind == GatewayKind.PIX else "/"  # a PSP appends "/pix" by itself
+    return f"/hooks/{account.kind}/{account.secrets()['hook_token']}{end}"
+
+
+def config_of(account: GatewayAccount) -> GatewayConfig:
+    """What an adapter needs to reach the provider. Secrets in the clear: it lives in memory only."""
+    return GatewayConfig(
+        tenant_id=account.tenant_id,
+        account_id=account.id,
+        livemode=account.livemode,
+        base_url=account.base_url,
+        token_url=account.token_url,
+        settings=json.dumps(account.settings, sort_keys=True),
+        credentials=json.dumps(account.secrets(), sort_keys=True),
+    )

@@ -1,0 +1,70 @@
+"""Invoices and what happened to them."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from alicerce.apps.billing.errors import NoSuchInvoice
+from alicerce.apps.billing.models import Charge, Invoice, InvoiceLine, Payment
+from alicerce.apps.billing.types import (
+    InvoiceDetail,
+    InvoicePage,
+    InvoiceStatus,
+    InvoiceSummary,
+)
+
+PAGE = 50
+
+
+def invoice(invoice_id: UUID) -> InvoiceSummary:
+    """Raises NoSuchInvoice."""
+    return _found(Invoice.objects.issued().filter(pk=invoice_id).first()).summary()
+
+
+def invoice_of_order(order_id: UUID) -> InvoiceSummary | None:
+    found = Invoice.objects.issued().newest_first().filter(order_id=order_id).first()
+    return found.summary() if found else None
+
+
+def invoice_of_token(token: str) -> InvoiceSummary:
+    """The invoice whose link this is. Raises NoSuchInvoice."""
+    return _found(Invoice.objects.issued().filter(token=token).first()).summary()
+
+
+def invoice_detail(invoice_id: UUID) -> InvoiceDetail:
+    """Raises NoSuchInvoice."""
+    found = _found(Invoice.objects.issued().filter(pk=invoice_id).first())
+    lines = InvoiceLine.objects.filter(invoice_id=found.id).order_by("position")
+    charges = Charge.objects.filter(invoice_id=found.id).order_by("-id")
+    payments = Payment.objects.filter(invoice_id=found.id).order_by("-id")
+    return InvoiceDetail(
+        summary=found.summary(),
+        lines=tuple(line.view(found.currency) for line in lines),
+        charges=tuple(charge.view() for charge in charges),
+        payments=tuple(payment.view() for payment in payments),
+    )
+
+
+def invoices(
+    *,
+    before: UUID | None = None,
+    status: InvoiceStatus | None = None,
+    customer_ids: Sequence[UUID] | None = None,
+    limit: int = PAGE,
+) -> InvoicePage:
+    """Newest first; `before` is the page's key, so that page a thousand costs what page one does."""
+    rows = Invoice.objects.issued().newest_first()
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    if status is not None:
+        rows = rows.filter(status=status)
+    if customer_ids is not None:
+        rows = rows.filter(customer_id__in=customer_ids)
+    found = [row.summary() for row in rows[: limit + 1]]
+    shown = tuple(found[:limit])
+    return InvoicePage(shown, shown[-1].id if len(found) > limit else None)
+
+
+def _found(row: Invoice | None) -> Invoice:
+    if row is None:
+        raise NoSuchInvoice
+    return row

@@ -1,0 +1,1 @@
+"""What money does, as pure functions."""

@@ -1,0 +1,85 @@
+"""Take over what a provider said of one of its objects: payments first, then the charge's state."""
+
+from datetime import datetime
+from uuid import UUID
+
+from alicerce.apps.audit import public as audit
+from alicerce.apps.billing.events import ChargeFailed
+from alicerce.apps.billing.models import Charge
+from alicerce.apps.billing.ports import ChargeRequested, Reading
+from alicerce.apps.billing.services.book_payment import book_payment
+from alicerce.apps.billing.types import ChargeStatus
+from alicerce.kernel.db import transaction
+from alicerce.kernel.events import publish
+
+NOT_PAID = "the provider says it was not paid"
+
+
+def apply_reading(*, account_id: UUID, reading: Reading, at: datetime) -> int:
+    """How many payments of it were news."""
+    booked = sum(
+        book_payment(account_id=account_id, paid=paid, at=at) for paid in reading.payments
+    )
+    if reading.charge:
+        _follow(account_id, reading, reading.charge, at=at)
+    return booked
+
+
+@transaction()
+def _follow(
+    account_id: UUID, reading: Reading, found: ChargeRequested, *, at: datetime
+) -> None:
+    charge = _lock(account_id, reading, found)
+    if charge is None:
+        return
+    charge.checked(at=at)
+    if charge.status != ChargeStatus.AWAITING:
+        await_payment(charge=charge, made=found, at=at)
+    if reading.status == ChargeStatus.EXPIRED:
+        charge.expire()
+    elif reading.status == ChargeStatus.FAILED:
+        fail_charge(charge=charge, error=NOT_PAID, at=at)
+
+
+def _lock(account_id: UUID, reading: Reading, found: ChargeRequested) -> Charge | None:
+    own = Charge.objects.filter(account_id=account_id).select_for_update(of=("self",))
+    charge: Charge | None = (
+        own.filter(external_id=found.external_id).first()
+        or own.filter(pk=reading.charge_id).first()
+    )
+    return charge
+
+
+def await_payment(*, charge: Charge, made: ChargeRequested, at: datetime) -> None:
+    """Give a locked charge what the customer pays with; it may have ended in the meantime."""
+    if charge.await_payment(
+        external_id=made.external_id,
+        expires_at=made.expires_at,
+        pix_code=made.pix_code,
+        redirect_url=made.redirect_url,
+    ):
+        audit.record(
+            action="charge.requested",
+            entity="charge",
+            entity_id=charge.id,
+            after={"external_id": made.external_id},
+            at=at,
+        )
+
+
+def fail_charge(*, charge: Charge, error: str, at: datetime) -> None:
+    """End a locked charge that will not be paid; failing twice changes nothing."""
+    if not charge.fail(error):
+        return
+    audit.record(
+        action="charge.failed",
+        entity="charge",
+        entity_id=charge.id,
+        after={"error": charge.error},
+        at=at,
+    )
+    publish(
+        ChargeFailed(
+            at=at, charge_id=charge.id, invoice_id=charge.invoice_id, error=charge.error
+        )
+    )

@@ -1,0 +1,44 @@
+"""Follow a notice to its source: only what the provider answers when asked is booked."""
+
+from datetime import datetime
+from uuid import UUID
+
+from alicerce.apps.billing.models import Notice
+from alicerce.apps.billing.services.apply_reading import apply_reading
+from alicerce.apps.billing.services.providers import open_gateway
+from alicerce.apps.billing.types import NoticeOutcome
+from alicerce.kernel.db import transaction
+from alicerce.kernel.http import Refusal
+
+
+def read_notice(*, notice_id: UUID, at: datetime) -> None:
+    """Read again all that a notice speaks of. Raises Unavailable or Unknown: again later."""
+    notice = _unread(notice_id)
+    if notice is None:
+        return
+    try:
+        booked = _read(notice, at=at)
+    except Refusal as refusal:
+        _finish(notice_id, NoticeOutcome.REFUSED, str(refusal), at=at)
+    else:
+        outcome = NoticeOutcome.BOOKED if booked else NoticeOutcome.NOTHING_NEW
+        _finish(notice_id, outcome, "", at=at)
+
+
+def _read(notice: Notice, *, at: datetime) -> int:
+    gateway = open_gateway(account_id=notice.account_id)
+    return sum(
+        apply_reading(account_id=notice.account_id, reading=gateway.read(name), at=at)
+        for name in gateway.readings_in(bytes(notice.raw))
+    )
+
+
+@transaction()
+def _unread(notice_id: UUID) -> Notice | None:
+    notice: Notice = Notice.objects.get(pk=notice_id)
+    return None if notice.handled_at else notice
+
+
+@transaction()
+def _finish(notice_id: UUID, outcome: NoticeOutcome, detail: str, *, at: datetime) -> None:
+    Notice.objects.lock(notice_id).finish(outcome, detail=detail, at=at)

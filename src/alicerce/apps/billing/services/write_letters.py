@@ -1,0 +1,66 @@
+"""Tell people about money: the customer that it came, the operator that it does not fit."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from alicerce.apps.billing.models import Invoice, Payment
+from alicerce.apps.billing.types import Misfit
+from alicerce.apps.notify import public as notify
+from alicerce.apps.tenancy import public as tenancy
+from alicerce.kernel.db import transaction
+
+REASONS: dict[Misfit, str | Promise] = {
+    Misfit.NO_INVOICE: _("não se sabe de qual fatura é"),
+    Misfit.NOT_OPEN: _("a fatura ainda não foi emitida"),
+    Misfit.ALREADY_PAID: _("a fatura já estava paga"),
+    Misfit.VOID: _("a fatura foi cancelada"),
+    Misfit.CURRENCY: _("veio em outra moeda"),
+    Misfit.AMOUNT: _("o valor é diferente do total da fatura"),
+}
+
+
+@transaction()
+def thank_customer(*, invoice_id: UUID, at: datetime) -> None:
+    """Confirm a paid invoice, once."""
+    invoice = Invoice.objects.get(pk=invoice_id)
+    customer, tenant = tenancy.customer(invoice.customer_id), tenancy.tenant_card()
+    notify.send(
+        template="invoice_paid",
+        to=customer.email,
+        key=f"invoice-paid:{invoice.id}",
+        values={
+            "name": customer.name,
+            "number": str(invoice.number),
+            "total": str(invoice.total),
+            "link_invoice": f"{tenant.base_url}/fatura/{invoice.token}/",
+        },
+        at=at,
+        locale=customer.locale,
+    )
+
+
+@transaction()
+def warn_operator(*, payment_id: UUID, at: datetime) -> None:
+    """Report a payment that settled nothing, once."""
+    payment, tenant = Payment.objects.get(pk=payment_id), tenancy.tenant_card()
+    with translation.override(tenant.locale):
+        reason = str(REASONS[Misfit(payment.reason)])
+    notify.send(
+        template="payment_misfit",
+        to=tenant.alert_email or settings.ALERT_EMAIL,
+        key=f"payment-misfit:{payment.id}",
+        values={
+            "amount": str(payment.amount),
+            "provider": payment.provider,
+            "reference": payment.reference,
+            "reason": reason,
+            "link_payment": f"{tenant.base_url}/admin/pagamentos/{payment.id}/",
+        },
+        at=at,
+        locale=tenant.locale,
+    )

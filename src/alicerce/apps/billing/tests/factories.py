@@ -1,0 +1,64 @@
+"""The least that is valid, for tests."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from alicerce.apps.billing.models import GatewayAccount, Invoice
+from alicerce.apps.billing.ports import ProviderPayment
+from alicerce.apps.billing.services.connect_gateway import connect_gateway
+from alicerce.apps.billing.services.open_invoice import open_invoice
+from alicerce.apps.billing.types import GatewayKind, NewLine, PaymentMethod
+from alicerce.apps.tenancy.tests.factories import a_customer
+from alicerce.kernel.ids import uuid7
+from alicerce.kernel.money import Money
+
+NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
+PIX_SECRETS = {
+    "client_id": "id",
+    "client_secret": "secret",
+    "client_cert_pem": "pem",
+    "client_key_pem": "pem",
+}
+
+
+def an_invoice(total: Money = Money(4990), **given: Any) -> Invoice:
+    """An open invoice of one line."""
+    facts: dict[str, Any] = {
+        "customer_id": given.pop("customer_id", None) or a_customer().id,
+        "lines": [NewLine("Hospedagem", 1, total)],
+        "due_on": date(2026, 9, 1),
+        "at": NOON,
+    }
+    return Invoice.objects.get(pk=open_invoice(**{**facts, **given}))
+
+
+def an_account(kind: GatewayKind = GatewayKind.PIX, **given: Any) -> GatewayAccount:
+    is_pix = kind == GatewayKind.PIX
+    facts: dict[str, Any] = {
+        "kind": kind,
+        "name": f"{kind} {uuid7().hex[-6:]}",
+        "livemode": False,
+        "base_url": "https://provider.invalid",
+        "credentials": PIX_SECRETS
+        if is_pix
+        else {"secret_key": "sk_test_1", "webhook_secrets": ["whsec_1"]},
+        "settings": {"pix_key": "chave@padaria.example"} if is_pix else {},
+        "at": NOON,
+    }
+    return GatewayAccount.objects.get(pk=connect_gateway(**{**facts, **given}))
+
+
+def a_payment(invoice_id: UUID | None = None, **given: Any) -> ProviderPayment:
+    """What a provider says it received; by default the exact amount of `an_invoice`."""
+    reference = given.pop("reference", None) or f"E{uuid7().hex}"
+    facts: dict[str, Any] = {
+        "provider": "pix",
+        "reference": reference,
+        "read_as": f"pix:{reference}",
+        "method": PaymentMethod.PIX,
+        "amount": Money(4990),
+        "paid_at": NOON,
+        "invoice_id": invoice_id,
+    }
+    return ProviderPayment(**{**facts, **given})

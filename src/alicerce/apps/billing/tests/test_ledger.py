@@ -1,0 +1,86 @@
+"""The books balance because the database will not have them otherwise."""
+
+from contextlib import contextmanager
+
+import pytest
+from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
+
+from alicerce.apps.billing.models import LedgerEntry, LedgerTransaction
+from alicerce.apps.billing.queries.payments import ledger_imbalance
+from alicerce.apps.billing.tests.factories import NOON, an_invoice
+from alicerce.apps.billing.types import Posting
+from alicerce.kernel.db import showing_rows_of
+from alicerce.kernel.money import Money
+
+
+def post(*postings, key="k"):
+    LedgerTransaction.post(kind="test", key=key, postings=postings, at=NOON)
+
+
+@contextmanager
+def refused_at_commit():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        yield
+        with connection.cursor() as cursor, showing_rows_of(None):
+            cursor.execute("set constraints all immediate")
+
+
+class TestLedger:
+    def test_takes_a_movement_that_balances(self, tenant):
+        post(Posting("a", Money(5)), Posting("b", Money(-3)), Posting("c", Money(-2)))
+
+        with connection.cursor() as cursor:
+            cursor.execute("set constraints all immediate")
+        assert ledger_imbalance() == 0
+
+    def test_refuses_one_that_does_not(self, tenant):
+        with refused_at_commit():
+            post(Posting("a", Money(5)), Posting("b", Money(-4)))
+
+    def test_refuses_currencies_that_only_balance_together(self, tenant):
+        with refused_at_commit():
+            post(Posting("a", Money(5)), Posting("b", Money(-5, "USD")))
+
+    def test_refuses_an_empty_one(self, tenant):
+        with refused_at_commit():
+            post()
+
+    def test_refuses_a_side_added_later(self, tenant):
+        an_invoice()
+        movement = LedgerTransaction.objects.get()
+
+        with refused_at_commit():
+            LedgerEntry.objects.create(
+                transaction=movement, account="wallet", amount_cents=1, currency="BRL"
+            )
+
+    def test_refuses_the_same_movement_twice(self, tenant):
+        post(Posting("a", Money(5)), Posting("b", Money(-5)))
+
+        with pytest.raises(IntegrityError), transaction.atomic():
+            post(Posting("a", Money(5)), Posting("b", Money(-5)))
+
+    @pytest.mark.parametrize("verb", ["update", "delete", "truncate"])
+    @pytest.mark.parametrize("table", ["billing_ledgerentry", "billing_ledgertransaction"])
+    def test_is_written_once(self, tenant, table, verb):
+        an_invoice()
+        statements = {
+            "update": f"update {table} set created_at = now()",
+            "delete": f"delete from {table}",
+            "truncate": f"truncate {table}",
+        }
+
+        with (
+            pytest.raises((ProgrammingError, DatabaseError)),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(statements[verb])
+        assert LedgerEntry.objects.count() == 2
+
+    def test_of_the_neighbour_is_not_there(self, tenant, other_tenant):
+        with other_tenant:
+            an_invoice()
+
+        assert not LedgerEntry.objects.exists()
+        assert not LedgerTransaction.objects.exists()

@@ -1,0 +1,199 @@
+"""The words of billing. Plain Python: safe to import anywhere."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from alicerce.kernel.money import Money
+
+
+class PaymentMethod(StrEnum):
+    PIX = "pix"
+    CARD = "card"
+
+
+class GatewayKind(StrEnum):
+    PIX = "pix"
+    STRIPE = "stripe"
+
+
+class InvoiceStatus(StrEnum):
+    DRAFT = "draft"
+    OPEN = "open"
+    PAID = "paid"
+    VOID = "void"
+
+
+class ChargeStatus(StrEnum):
+    CREATED = "created"
+    REQUESTED = "requested"
+    AWAITING = "awaiting"
+    UNKNOWN = "unknown"
+    PAID = "paid"
+    EXPIRED = "expired"
+    FAILED = "failed"
+
+
+LIVE = frozenset(
+    {
+        ChargeStatus.CREATED,
+        ChargeStatus.REQUESTED,
+        ChargeStatus.AWAITING,
+        ChargeStatus.UNKNOWN,
+    }
+)
+
+
+class PaymentFit(StrEnum):
+    """Where a payment went: to its invoice, to the customer's wallet, or to nobody we know."""
+
+    APPLIED = "applied"
+    CREDITED = "credited"
+    FLAGGED = "flagged"
+
+
+class Misfit(StrEnum):
+    """Why a payment settles no invoice."""
+
+    NO_INVOICE = "no_invoice"
+    NOT_OPEN = "not_open"
+    ALREADY_PAID = "already_paid"
+    VOID = "void"
+    CURRENCY = "currency"
+    AMOUNT = "amount"
+
+
+class Interval(StrEnum):
+    MONTH = "month"
+    YEAR = "year"
+
+
+class NoticeOutcome(StrEnum):
+    BOOKED = "booked"
+    NOTHING_NEW = "nothing_new"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """A charge that the provider repeats by itself, each so many months or years."""
+
+    interval: Interval
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    description: str
+    quantity: int
+    unit: Money
+
+    @property
+    def total(self) -> Money:
+        return self.unit * self.quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """One side of a movement in the ledger: debits above zero, credits below."""
+
+    account: str
+    amount: Money
+    customer_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceSummary:
+    id: UUID
+    number: int
+    series: str
+    status: InvoiceStatus
+    customer_id: UUID
+    order_id: UUID | None
+    total: Money
+    due_on: date
+    opened_at: datetime
+    paid_at: datetime | None
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    description: str
+    quantity: int
+    unit: Money
+    total: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeView:
+    id: UUID
+    invoice_id: UUID
+    method: PaymentMethod
+    status: ChargeStatus
+    amount: Money
+    begun_at: datetime
+    expires_at: datetime
+    pix_code: str
+    redirect_url: str
+    error: str  # for the customer
+    detail: str  # for whoever operates
+
+    @property
+    def is_live(self) -> bool:
+        return self.status in LIVE
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentView:
+    id: UUID
+    tenant_id: UUID
+    invoice_id: UUID | None
+    customer_id: UUID | None
+    method: PaymentMethod
+    provider: str
+    reference: str
+    amount: Money
+    received_at: datetime
+    fit: PaymentFit
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceDetail:
+    summary: InvoiceSummary
+    lines: tuple[LineView, ...]
+    charges: tuple[ChargeView, ...]
+    payments: tuple[PaymentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InvoicePage:
+    """One page of a list, newest first; `next_before` asks for the following one."""
+
+    invoices: tuple[InvoiceSummary, ...]
+    next_before: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayView:
+    """What a person sees of an account at a provider, and its health. No secrets."""
+
+    id: UUID
+    kind: GatewayKind
+    name: str
+    enabled: bool
+    livemode: bool
+    reconciled_at: datetime
+    trouble: str
+    hook_registered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class HookAccount:
+    """What a knock on the door needs: whose account it is and how the knocker proves itself."""
+
+    tenant_id: UUID
+    account_id: UUID
+    kind: GatewayKind

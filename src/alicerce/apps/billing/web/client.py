@@ -1,0 +1,114 @@
+"""Invoices in the client area: only those of the customers the person acts for."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from alicerce.apps.billing.errors import NoSuchInvoice
+from alicerce.apps.billing.queries import invoices as queries
+from alicerce.apps.billing.types import InvoiceStatus, InvoiceSummary
+from alicerce.apps.billing.web import components
+from alicerce.apps.billing.web.invoice_page import invoice_page, today
+from alicerce.apps.billing.web.paying import begin
+from alicerce.kernel.access import Request, requires
+from alicerce.ui.layout import Crumb, View, Views
+from alicerce.ui.links import here, said_id
+from alicerce.ui.page import Page, render_page
+from alicerce.ui.panels import EmptyState
+from alicerce.ui.tables import Table
+
+VIEWS: dict[str, InvoiceStatus | None] = {
+    "": None,
+    "abertas": InvoiceStatus.OPEN,
+    "pagas": InvoiceStatus.PAID,
+}
+
+
+@requires("client:area")
+@require_safe
+def invoices(request: Request) -> HttpResponse:
+    chosen = request.GET.get("visao", "")
+    found = queries.invoices(
+        before=said_id(request, "antes"),
+        status=VIEWS.get(chosen),
+        customer_ids=_customers(request),
+    )
+    table = components.invoices_table(
+        found.invoices,
+        today=today(),
+        empty=EmptyState(_("Nenhuma fatura aqui"), _("Cada pedido tem a sua."), icon="receipt"),
+        newer=here(request, antes="") if "antes" in request.GET else "",
+        older=here(request, antes=str(found.next_before)) if found.next_before else "",
+    )
+    return render_page(request, Page(_("Faturas"), "client", [_views(request, chosen), table]))
+
+
+def _views(request: Request, chosen: str) -> Views:
+    words = {"": _("Todas"), "abertas": _("Em aberto"), "pagas": _("Pagas")}
+    return Views(
+        [
+            View(words[key], here(request, visao=key, antes=""), current=key == chosen)
+            for key in VIEWS
+        ],
+        _("Visões"),
+    )
+
+
+@requires("client:area")
+@require_safe
+def invoice(request: Request, invoice_id: UUID) -> HttpResponse:
+    found = _find(request, invoice_id)
+    page = invoice_page(
+        request,
+        found,
+        surface="client",
+        page=reverse("client:invoice", args=[invoice_id]),
+        action=reverse("client:invoice_payment", args=[invoice_id]),
+        breadcrumbs=[
+            Crumb(_("Faturas"), reverse("client:invoices")),
+            Crumb(components.invoice_name(found)),
+        ],
+    )
+    return render_page(request, page)
+
+
+@requires("client:area")
+@require_POST
+def pay(request: Request, invoice_id: UUID) -> HttpResponse:
+    _find(request, invoice_id)
+    back = reverse("client:invoice", args=[invoice_id])
+    return begin(request, invoice_id=invoice_id, back=back)
+
+
+def _find(request: Request, invoice_id: UUID) -> InvoiceSummary:
+    """Somebody else's invoice is as absent as one that never was."""
+    try:
+        found = queries.invoice(invoice_id)
+    except NoSuchInvoice:
+        raise Http404 from None
+    if found.customer_id not in _customers(request):
+        raise Http404
+    return found
+
+
+def _customers(request: Request) -> tuple[UUID, ...]:
+    customers: tuple[UUID, ...] = request.access.customers  # type: ignore[attr-defined]
+    return customers
+
+
+def open_invoices(request: Request) -> Table | None:
+    """What is left to pay, for the page where people arrive; None when nothing is."""
+    found = queries.invoices(status=InvoiceStatus.OPEN, customer_ids=_customers(request))
+    if not found.invoices:
+        return None
+    return components.invoices_table(found.invoices, today=today())
+
+
+urlpatterns = [
+    path("faturas/", invoices, name="invoices"),
+    path("faturas/<uuid:invoice_id>/", invoice, name="invoice"),
+    path("faturas/<uuid:invoice_id>/pagamento/", pay, name="invoice_payment"),
+]

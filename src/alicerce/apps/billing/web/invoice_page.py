@@ -1,0 +1,51 @@
+"""The page of one invoice, in the client area and behind its own link."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from alicerce.apps.billing.queries.invoices import invoice_detail
+from alicerce.apps.billing.types import InvoiceSummary
+from alicerce.apps.billing.web import components as parts
+from alicerce.apps.billing.web.paying import paying_region
+from alicerce.apps.tenancy import public as tenancy
+from alicerce.kernel.access import Request
+from alicerce.kernel.clock import now
+from alicerce.ui.component import Content
+from alicerce.ui.layout import Columns, Crumb
+from alicerce.ui.page import Page
+from alicerce.ui.shell import ShellName
+
+
+def today() -> date:
+    """The day it is where the company is."""
+    return now().astimezone(ZoneInfo(tenancy.tenant_card().time_zone)).date()
+
+
+def invoice_page(
+    request: Request,
+    invoice: InvoiceSummary,
+    *,
+    surface: ShellName,
+    page: str,
+    action: str,
+    breadcrumbs: list[Crumb],
+) -> Page:
+    detail = invoice_detail(invoice.id)
+    issuer = tenancy.tenant_card().legal_name
+    paying = paying_region(
+        invoice,
+        detail.charges,
+        chosen=request.GET.get("forma", ""),
+        page=page,
+        action=action,
+    )
+    main: list[Content] = [parts.lines_card(detail)]
+    if detail.payments:
+        main.append(parts.payments_card(detail.payments))
+    return Page(
+        parts.invoice_name(invoice),
+        surface,
+        [Columns([*main, parts.facts_card(invoice, issuer=issuer)], [paying])],
+        badge=parts.invoice_badge(invoice, today=today()),
+        breadcrumbs=breadcrumbs,
+    )

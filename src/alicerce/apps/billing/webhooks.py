@@ -1,0 +1,100 @@
+"""Where providers knock: verify, keep what they said, answer. Nothing is decided here."""
+
+from hashlib import sha256
+
+from django.http import Http404, HttpResponse
+from django.urls import path
+from django.utils.crypto import constant_time_compare
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from alicerce.apps.billing.queries.gateways import hook_account, hook_secrets, hook_settings
+from alicerce.apps.billing.services.receive_notice import receive_notice
+from alicerce.apps.billing.types import GatewayKind, HookAccount
+from alicerce.kernel.access import Request, opens_its_own_transactions, public_page
+from alicerce.kernel.clock import now
+from alicerce.kernel.context import acting
+from alicerce.kernel.db import transaction
+from alicerce.vendors.pix.wire import Garbled, read_callback
+from alicerce.vendors.stripe.signatures import BadSignature, verify
+
+LARGEST = 1_000_000
+KEPT_HEADERS = ("Content-Type", "User-Agent")
+LONGEST_KEY = 120
+
+
+@csrf_exempt
+@public_page
+@opens_its_own_transactions
+@require_POST
+def stripe(request: Request, token: str) -> HttpResponse:
+    account = _account(token, GatewayKind.STRIPE)
+    with acting(tenant_id=account.tenant_id, actor="gateway:stripe"), transaction():
+        secrets, livemode = hook_secrets(account.account_id)
+        if not any(secrets):
+            raise Http404  # nobody could prove anything: the door is closed
+        raw = request.read(LARGEST + 1)
+        try:
+            event = verify(raw, request.headers.get("Stripe-Signature", ""), secrets, now())
+        except BadSignature:
+            return HttpResponse(status=400)
+        key = event.get("id")
+        if len(raw) > LARGEST or event.get("livemode", livemode) is not livemode or not key:
+            return HttpResponse(status=400)
+        return _keep(request, account, str(key), raw)
+
+
+@csrf_exempt
+@public_page
+@opens_its_own_transactions
+@require_POST
+def pix(request: Request, token: str) -> HttpResponse:
+    account = _account(token, GatewayKind.PIX)
+    with acting(tenant_id=account.tenant_id, actor="gateway:pix"), transaction():
+        if not _has_certificate(request, account):
+            return HttpResponse(status=403)
+        raw = request.read(LARGEST + 1)
+        try:
+            told = read_callback(raw) if len(raw) <= LARGEST else None
+        except Garbled:
+            told = None
+        if told is None:
+            return HttpResponse(status=400)
+        if not told:
+            return HttpResponse()  # a PSP tries the door before it uses it
+        return _keep(request, account, sha256(raw).hexdigest(), raw)
+
+
+def _account(token: str, kind: GatewayKind) -> HookAccount:
+    account = hook_account(token=token, kind=kind)
+    if account is None:
+        raise Http404
+    return account
+
+
+def _has_certificate(request: Request, account: HookAccount) -> bool:
+    """Whether our proxy says that it saw the PSP's certificate, where the account asks for one."""
+    settings = hook_settings(account.account_id)
+    header, subject = settings.get("client_cert_header"), settings.get("client_cert_subject")
+    if not header:
+        return True
+    return bool(subject) and constant_time_compare(request.headers.get(header, ""), subject)
+
+
+def _keep(request: Request, account: HookAccount, key: str, raw: bytes) -> HttpResponse:
+    receive_notice(
+        account_id=account.account_id,
+        external_key=key[:LONGEST_KEY],
+        raw=raw,
+        headers={name: request.headers.get(name, "")[:200] for name in KEPT_HEADERS},
+        at=now(),
+    )
+    return HttpResponse()
+
+
+urlpatterns = [
+    path("stripe/<str:token>/", stripe, name="stripe"),
+    path("pix/<str:token>", pix, name="pix"),
+    path("pix/<str:token>/", pix, name="pix_slash"),
+    path("pix/<str:token>/pix", pix, name="pix_callback"),
+]

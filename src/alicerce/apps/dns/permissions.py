@@ -1,0 +1,3 @@
+"""What one may do in dns."""
+
+READ = "dns:read"

@@ -1,0 +1,16 @@
+"""Registration of hosting: which panels there are, and the zones they host."""
+
+from django.apps import AppConfig
+
+
+class HostingConfig(AppConfig):
+    name = "alicerce.apps.hosting"
+    label = "hosting"
+
+    def ready(self) -> None:
+        from alicerce.apps.dns.ports import dns_hosts
+        from alicerce.apps.hosting.adapters import whm, whm_zone
+        from alicerce.apps.hosting.ports import panels
+
+        panels["whm"] = whm.of_access
+        dns_hosts["whm"] = whm_zone.of_server

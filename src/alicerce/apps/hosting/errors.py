@@ -1,0 +1,33 @@
+"""What hosting refuses."""
+
+from typing import ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from alicerce.kernel.errors import Refused
+
+
+class RunNotStopped(Refused):
+    code = "run_not_stopped"
+    message: ClassVar[str | Promise] = _(
+        "Esta execução não está parada: não há o que tentar de novo."
+    )
+
+
+class BadServer(Refused):
+    code = "bad_server"
+    status = 422
+
+    def __init__(self, field: str, message: str | Promise) -> None:
+        super().__init__(message)
+        self.field = field
+        self.explanation = message
+
+    def __str__(self) -> str:
+        return str(self.explanation)
+
+
+class ServerNameTaken(Refused):
+    code = "server_name_taken"
+    message: ClassVar[str | Promise] = _("Já existe um servidor com este nome.")

@@ -1,0 +1,8 @@
+"""Tables of hosting."""
+
+from alicerce.apps.hosting.models.run import ProvisioningRun
+from alicerce.apps.hosting.models.server import Pool, Server, ServerLease
+from alicerce.apps.hosting.models.service import Service
+from alicerce.apps.hosting.models.step import RunStep
+
+__all__ = ["Pool", "ProvisioningRun", "RunStep", "Server", "ServerLease", "Service"]

@@ -1,0 +1,125 @@
+"""A provisioning run: where it is, whose turn it is, when it goes on."""
+
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from django.db import models
+
+from alicerce.apps.hosting.models.server import Server
+from alicerce.apps.hosting.models.service import Service
+from alicerce.apps.hosting.models.step import RunStep
+from alicerce.apps.hosting.types import RunStatus, StepKind, StepStatus
+from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantQuerySet
+
+STOPPED = (RunStatus.FAILED, RunStatus.NEEDS_HUMAN)
+OVER = (*STOPPED, RunStatus.SUCCEEDED)
+
+
+class RunQuerySet(TenantQuerySet["ProvisioningRun"]):
+    def stopped(self) -> "RunQuerySet":
+        return self.filter(status__in=STOPPED)
+
+    def newest_first(self) -> "RunQuerySet":
+        return self.order_by("-id")
+
+    def next_in_line(self, server_id: UUID) -> "ProvisioningRun | None":
+        """The oldest run that waits for a slot of the server, held; never one that is being held."""
+        waiting = self.filter(in_line_for_id=server_id, status=RunStatus.WAITING)
+        return waiting.select_for_update(skip_locked=True, of=("self",)).order_by("id").first()
+
+
+class ProvisioningRun(OperatedModel):
+    """One attempt to bring a service to what is desired of it. Its steps are taken one by one."""
+
+    service = TenantForeignKey(Service, models.PROTECT)
+    generation = models.PositiveIntegerField()
+    status = models.CharField(
+        max_length=12, choices=[(s, s) for s in RunStatus], default=RunStatus.QUEUED
+    )
+    turn = models.PositiveIntegerField(default=0)
+    round = models.PositiveSmallIntegerField(default=1)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    next_at = models.DateTimeField(null=True)
+    in_line_for = TenantForeignKey(Server, models.SET_NULL, null=True)
+    error = models.CharField(max_length=500, default="", blank=True)
+
+    objects: ClassVar[RunQuerySet] = RunQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta(OperatedModel.Meta):
+        constraints = [
+            *OperatedModel.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["tenant", "service", "generation"], name="hosting_run_per_generation"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["tenant", "status", "id"], name="hosting_run_by_status")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service_id}/{self.generation}"
+
+    @property
+    def is_over(self) -> bool:
+        return self.status in OVER
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.status in STOPPED
+
+    def draw_up(self) -> None:
+        """Write down the steps, once."""
+        RunStep.objects.bulk_create(
+            RunStep(run=self, position=position, kind=kind)
+            for position, kind in enumerate(StepKind, start=1)
+        )
+
+    def current_step(self) -> "RunStep":
+        step = self.steps.exclude(status=StepStatus.DONE).order_by("position").first()
+        assert step is not None, "a run that goes on has a step to take"
+        return step
+
+    def step(self, kind: StepKind) -> "RunStep":
+        found: RunStep = self.steps.get(kind=kind)
+        return found
+
+    def call_next(self, *, next_at: datetime | None, in_line_for: Server | None = None) -> int:
+        """Give the next turn its number; every copy of an older turn is void from now on."""
+        self.turn, self.next_at, self.in_line_for = self.turn + 1, next_at, in_line_for
+        self.status = RunStatus.WAITING if next_at else RunStatus.QUEUED
+        self.save(update_fields=["turn", "next_at", "in_line_for", "status"])
+        return self.turn
+
+    def go_back_to(self, kind: StepKind, why: str, *, at: datetime, attempts: int = 0) -> None:
+        """What was decided from this step on did not hold: it is done again."""
+        first = self.step(kind).position
+        last = self.current_step().position
+        for step in self.steps.filter(position__range=(first, last)):
+            step.take_back(why, at=at, attempts=attempts)
+
+    def go(self, *, at: datetime) -> None:
+        self.status, self.next_at = RunStatus.RUNNING, None
+        self.started_at = self.started_at or at
+        self.save(update_fields=["status", "next_at", "started_at"])
+
+    def succeed(self, *, at: datetime) -> None:
+        self._end(RunStatus.SUCCEEDED, "", at)
+
+    def fail(self, reason: str, *, at: datetime) -> None:
+        self._end(RunStatus.FAILED, reason, at)
+
+    def ask_for_human(self, reason: str, *, at: datetime) -> None:
+        self._end(RunStatus.NEEDS_HUMAN, reason, at)
+
+    def reopen(self) -> None:
+        """Go on where it stopped, with patience renewed."""
+        self.round, self.error, self.finished_at = self.round + 1, "", None
+        self.save(update_fields=["round", "error", "finished_at"])
+        self.current_step().renew()
+
+    def _end(self, status: RunStatus, error: str, at: datetime) -> None:
+        self.status, self.error = status, error[:500]
+        self.finished_at, self.next_at, self.turn = at, None, self.turn + 1
+        self.save(update_fields=["status", "error", "finished_at", "next_at", "turn"])

@@ -1,0 +1,114 @@
+"""A hosting account: what the customer pays for, what we want, what the panel shows."""
+
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+
+from alicerce.apps.hosting.models.server import Server
+from alicerce.apps.hosting.types import Desired, Observed, ServiceCard, ServiceStatus
+from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantQuerySet
+
+
+class ServiceQuerySet(TenantQuerySet["Service"]):
+    def on_server(self, server_id: UUID) -> "ServiceQuerySet":
+        """Accounts that take a place on a server, made or about to be."""
+        return self.filter(server_id=server_id).exclude(desired=Desired.TERMINATED)
+
+    def newest_first(self) -> "ServiceQuerySet":
+        return self.order_by("-id")
+
+
+class Service(OperatedModel):
+    """A hosting account, ours before it is the panel's."""
+
+    customer = TenantForeignKey("tenancy.Customer", models.PROTECT)
+    line_id = models.UUIDField()
+    domain = models.CharField(max_length=253)
+    package = models.CharField(max_length=80)
+    plan_name = models.CharField(max_length=120)
+    region = models.CharField(max_length=40, default="", blank=True)
+    server = TenantForeignKey(Server, models.PROTECT, null=True, related_name="services")
+    username = models.CharField(max_length=16, default="", blank=True)
+    candidate = models.PositiveSmallIntegerField(default=0)
+    generation = models.PositiveIntegerField(default=1)
+    desired = models.CharField(
+        max_length=10, choices=[(s, s) for s in Desired], default=Desired.ACTIVE
+    )
+    observed = models.CharField(
+        max_length=10, choices=[(s, s) for s in Observed], default=Observed.ABSENT
+    )
+    status = models.CharField(
+        max_length=12, choices=[(s, s) for s in ServiceStatus], default=ServiceStatus.PENDING
+    )
+    activated_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[ServiceQuerySet] = ServiceQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta(OperatedModel.Meta):
+        constraints = [
+            *OperatedModel.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["tenant", "line_id"], name="hosting_service_per_line"
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "server", "username"],
+                condition=~Q(username=""),
+                name="hosting_service_username_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="active") | Q(activated_at__isnull=False),
+                name="hosting_service_active_since",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.domain
+
+    def card(self) -> ServiceCard:
+        return ServiceCard(
+            self.id, self.customer_id, self.line_id, self.domain, ServiceStatus(self.status)
+        )
+
+    def start_provisioning(self) -> None:
+        self.status = ServiceStatus.PROVISIONING
+        self.save(update_fields=["status"])
+
+    def place(self, server: Server) -> None:
+        """Live on this server; a name reserved elsewhere means nothing here."""
+        self.server, self.username = server, ""
+        self.save(update_fields=["server", "username"])
+
+    def leave_server(self) -> None:
+        self.server, self.username = None, ""
+        self.save(update_fields=["server", "username"])
+
+    def reserve(self, username: str, *, candidate: int) -> bool:
+        """Take the name on the server. False when another service of ours has it."""
+        self.username, self.candidate = username, candidate
+        try:
+            with transaction.atomic():
+                self.save(update_fields=["username", "candidate"])
+        except IntegrityError:
+            self.username = ""
+            return False
+        return True
+
+    def give_up_username(self) -> None:
+        """The panel knows somebody else by it: the next candidate is due."""
+        self.username, self.candidate = "", self.candidate + 1
+        self.save(update_fields=["username", "candidate"])
+
+    def see(self, observed: Observed) -> None:
+        self.observed = observed
+        self.save(update_fields=["observed"])
+
+    def activate(self, *, at: datetime) -> None:
+        self.status, self.activated_at = ServiceStatus.ACTIVE, at
+        self.save(update_fields=["status", "activated_at"])
+
+    def fail(self) -> None:
+        self.status = ServiceStatus.ERROR
+        self.save(update_fields=["status"])

@@ -1,0 +1,40 @@
+"""What other apps may ask of hosting."""
+
+from alicerce.apps.hosting.queries.attention import Attention, attention
+from alicerce.apps.hosting.queries.runs import (
+    LogLine,
+    RunRow,
+    RunView,
+    StepView,
+    progress_of_line,
+    progress_of_service,
+)
+from alicerce.apps.hosting.queries.servers import ServerRow, servers_everywhere
+from alicerce.apps.hosting.queries.services import (
+    ServiceView,
+    service_counts_everywhere,
+    service_of_line,
+    service_view,
+    services_of,
+)
+from alicerce.apps.hosting.services.register_server import ServerForm, register_server
+
+__all__ = [
+    "Attention",
+    "LogLine",
+    "RunRow",
+    "RunView",
+    "ServerForm",
+    "ServerRow",
+    "ServiceView",
+    "StepView",
+    "attention",
+    "progress_of_line",
+    "progress_of_service",
+    "register_server",
+    "servers_everywhere",
+    "service_counts_everywhere",
+    "service_of_line",
+    "service_view",
+    "services_of",
+]

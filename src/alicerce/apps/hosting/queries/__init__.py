@@ -1,0 +1,1 @@
+"""Reads of hosting: what pages and use cases need to see."""

@@ -1,0 +1,202 @@
+"""Provisioning as people watch it: a run, its steps, and what each is doing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from alicerce.apps.hosting.models import ProvisioningRun, RunStep
+from alicerce.apps.hosting.types import RunStatus, StepKind, StepStatus
+from alicerce.kernel.db import as_operator, transaction
+
+PAGE = 50
+
+TITLES: dict[str, Promise] = {
+    StepKind.CHOOSE_SERVER: _("Escolher o servidor"),
+    StepKind.RESERVE_USERNAME: _("Reservar o nome de usuário"),
+    StepKind.CREATE_ACCOUNT: _("Criar a conta no servidor"),
+    StepKind.DNS_ZONE: _("Preparar a zona de DNS"),
+    StepKind.START_AUTOSSL: _("Pedir o certificado SSL"),
+    StepKind.WELCOME: _("Avisar que está tudo pronto"),
+}
+
+STATES: dict[str, str] = {
+    StepStatus.TODO: "todo",
+    StepStatus.RUNNING: "now",
+    StepStatus.WAITING: "wait",
+    StepStatus.DONE: "done",
+    StepStatus.FAILED: "fail",
+    StepStatus.NEEDS_HUMAN: "fail",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step: `state` is todo, now, wait, done or fail."""
+
+    kind: StepKind
+    title: str | Promise
+    state: str
+    detail: str
+    attempts: int
+    crashes: int
+    started_at: datetime | None
+    finished_at: datetime | None
+    next_at: datetime | None
+    log: tuple[LogLine, ...]
+
+    @property
+    def milliseconds(self) -> int | None:
+        if self.started_at is None or self.finished_at is None:
+            return None
+        return int((self.finished_at - self.started_at).total_seconds() * 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """A run as lists show it."""
+
+    id: UUID
+    tenant_id: UUID
+    service_id: UUID
+    customer_id: UUID
+    line_id: UUID
+    domain: str
+    plan_name: str
+    username: str
+    server_name: str
+    status: RunStatus
+    round: int
+    error: str
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    next_at: datetime | None
+
+    @property
+    def can_retry(self) -> bool:
+        return self.status in (RunStatus.FAILED, RunStatus.NEEDS_HUMAN)
+
+    @property
+    def is_over(self) -> bool:
+        return self.can_retry or self.status == RunStatus.SUCCEEDED
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    run: RunRow
+    steps: tuple[StepView, ...]
+
+    @property
+    def done(self) -> int:
+        return sum(step.state == "done" for step in self.steps)
+
+
+@transaction()
+def progress_of_line(line_id: UUID) -> RunView | None:
+    """The newest run of the service bought by this order line; None before it was opened."""
+    return _view(_runs().filter(service__line_id=line_id).order_by("-generation").first())
+
+
+@transaction()
+def progress_of_service(service_id: UUID) -> RunView | None:
+    return _view(_runs().filter(service_id=service_id).order_by("-generation").first())
+
+
+@transaction()
+def run_view(run_id: UUID) -> RunView | None:
+    """A run of the current tenant."""
+    return _view(_runs().filter(pk=run_id).first())
+
+
+def run_view_everywhere(run_id: UUID) -> RunView | None:
+    """A run of any tenant, for operators."""
+    with as_operator():
+        return _view(_runs().filter(pk=run_id).first())
+
+
+@transaction()
+def runs(
+    *, statuses: tuple[RunStatus, ...] = (), before: UUID | None = None, limit: int = PAGE
+) -> list[RunRow]:
+    """Runs of the current tenant, newest first; the next page begins before the last id."""
+    return [_row(run) for run in _page(statuses, before, limit)]
+
+
+def runs_everywhere(
+    *, statuses: tuple[RunStatus, ...] = (), before: UUID | None = None, limit: int = PAGE
+) -> list[RunRow]:
+    """Runs of every tenant, for operators."""
+    with as_operator():
+        return [_row(run) for run in _page(statuses, before, limit)]
+
+
+def _page(
+    statuses: tuple[RunStatus, ...], before: UUID | None, limit: int
+) -> QuerySet[ProvisioningRun]:
+    found = _runs().order_by("-id")
+    if statuses:
+        found = found.filter(status__in=statuses)
+    return (found.filter(id__lt=before) if before else found)[:limit]
+
+
+def _runs() -> QuerySet[ProvisioningRun]:
+    found: QuerySet[ProvisioningRun] = ProvisioningRun.objects.select_related(
+        "service", "service__server"
+    ).defer("service__server__token", "service__server__ca_pem")
+    return found
+
+
+def _view(run: ProvisioningRun | None) -> RunView | None:
+    if run is None:
+        return None
+    steps = run.steps.order_by("position")
+    return RunView(run=_row(run), steps=tuple(_step(step) for step in steps))
+
+
+def _row(run: ProvisioningRun) -> RunRow:
+    service = run.service
+    return RunRow(
+        id=run.id,
+        tenant_id=run.tenant_id,
+        service_id=service.id,
+        customer_id=service.customer_id,
+        line_id=service.line_id,
+        domain=service.domain,
+        plan_name=service.plan_name,
+        username=service.username,
+        server_name=service.server.name if service.server else "",
+        status=RunStatus(run.status),
+        round=run.round,
+        error=run.error,
+        created_at=run.created_at,
+        started_at=run.started_at,
+        finished_at=run.finished_at,
+        next_at=run.next_at,
+    )
+
+
+def _step(step: RunStep) -> StepView:
+    return StepView(
+        kind=StepKind(step.kind),
+        title=TITLES[step.kind],
+        state=STATES[step.status],
+        detail=step.detail,
+        attempts=step.attempts,
+        crashes=step.crashes,
+        started_at=step.started_at,
+        finished_at=step.finished_at,
+        next_at=step.next_at,
+        log=tuple(
+            LogLine(datetime.fromisoformat(line["at"]), line["text"]) for line in step.log
+        ),
+    )

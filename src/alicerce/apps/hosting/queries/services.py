@@ -1,0 +1,121 @@
+"""Hosting accounts as pages show them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from alicerce.apps.hosting.models import Service
+from alicerce.apps.hosting.types import Observed, ServiceCard, ServiceStatus
+from alicerce.kernel.db import as_operator, transaction
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceView:
+    """An account: what was bought, where it lives, how it is."""
+
+    id: UUID
+    tenant_id: UUID
+    customer_id: UUID
+    line_id: UUID
+    domain: str
+    plan_name: str
+    package: str
+    username: str
+    status: ServiceStatus
+    observed: Observed
+    server_id: UUID | None
+    server_name: str
+    hostname: str
+    ip: str
+    nameservers: tuple[str, ...]
+    created_at: datetime
+    activated_at: datetime | None
+
+
+@transaction()
+def service_view(service_id: UUID) -> ServiceView | None:
+    """A service of the current tenant."""
+    service = _services().filter(pk=service_id).first()
+    return _view(service) if service else None
+
+
+@transaction()
+def service_of_line(line_id: UUID) -> ServiceCard | None:
+    service = Service.objects.filter(line_id=line_id).first()
+    return service.card() if service else None
+
+
+@transaction()
+def services_of(
+    customer_ids: Sequence[UUID], *, before: UUID | None = None, limit: int = PAGE
+) -> list[ServiceView]:
+    """What these customers of the current tenant have, newest first."""
+    found = _services().filter(customer_id__in=customer_ids)
+    return [_view(service) for service in _page(found, before, limit)]
+
+
+@transaction()
+def services(
+    *, statuses: tuple[ServiceStatus, ...] = (), before: UUID | None = None, limit: int = PAGE
+) -> list[ServiceView]:
+    """Services of the current tenant, newest first; the next page begins before the last id."""
+    return [_view(service) for service in _page(_with(statuses), before, limit)]
+
+
+def services_everywhere(
+    *, statuses: tuple[ServiceStatus, ...] = (), before: UUID | None = None, limit: int = PAGE
+) -> list[ServiceView]:
+    """Services of every tenant, for operators."""
+    with as_operator():
+        return [_view(service) for service in _page(_with(statuses), before, limit)]
+
+
+def service_counts_everywhere() -> dict[str, int]:
+    """How many services of each status the platform has."""
+    with as_operator():
+        return {
+            status: Service.objects.filter(status=status).count() for status in ServiceStatus
+        }
+
+
+def _with(statuses: tuple[ServiceStatus, ...]) -> QuerySet[Service]:
+    return _services().filter(status__in=statuses) if statuses else _services()
+
+
+def _page(found: QuerySet[Service], before: UUID | None, limit: int) -> QuerySet[Service]:
+    return (found.filter(id__lt=before) if before else found).order_by("-id")[:limit]
+
+
+def _services() -> QuerySet[Service]:
+    found: QuerySet[Service] = Service.objects.select_related("server").defer(
+        "server__token", "server__ca_pem"
+    )
+    return found
+
+
+def _view(service: Service) -> ServiceView:
+    server = service.server
+    return ServiceView(
+        id=service.id,
+        tenant_id=service.tenant_id,
+        customer_id=service.customer_id,
+        line_id=service.line_id,
+        domain=service.domain,
+        plan_name=service.plan_name,
+        package=service.package,
+        username=service.username,
+        status=ServiceStatus(service.status),
+        observed=Observed(service.observed),
+        server_id=service.server_id,
+        server_name=server.name if server else "",
+        hostname=server.hostname if server else "",
+        ip=server.ip if server else "",
+        nameservers=tuple(server.nameservers) if server else (),
+        created_at=service.created_at,
+        activated_at=service.activated_at,
+    )

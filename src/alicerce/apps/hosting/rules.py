@@ -1,0 +1,98 @@
+"""Pure rules of hosting: names, choices, patience."""
+
+import base64
+import re
+from collections.abc import Iterable
+from datetime import timedelta
+from hashlib import blake2b
+from uuid import UUID
+
+from alicerce.apps.hosting.types import Seat, Strategy
+
+USERNAME_LENGTH = 8
+SUFFIX_LENGTH = 3
+FALLBACK_STEM = "site"
+RESERVED = frozenset(
+    {"root", "nobody", "cpanel", "mysql", "postgres", "virtfs", "mailman", "ftp"}
+)
+
+FAST_ATTEMPTS = 5
+FIRST_DELAY = timedelta(seconds=4)
+SLOW_DELAYS = (
+    timedelta(minutes=5),
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=4),
+)
+MAX_ATTEMPTS = FAST_ATTEMPTS + len(SLOW_DELAYS)
+JITTER = 0.25
+
+ABSENCES_NEEDED = 3
+PROBE_DELAYS = (timedelta(seconds=5), timedelta(seconds=10), timedelta(seconds=20))
+RESTING_DELAY = timedelta(seconds=1)
+BUSY_DELAY = timedelta(seconds=4)  # only if nobody hands the slot over: its holder died
+
+FAILURES_BEFORE_PAUSE = 3
+PAUSE = timedelta(seconds=20)
+
+
+def username(*, domain: str, service_id: UUID, candidate: int) -> str:
+    """The panel's name for a service: always the same for the same service and candidate.
+
+    Panels tell accounts apart by the first eight characters, so the name has eight: a stem people
+    recognize and a suffix that only this service has.
+    """
+    stem = re.sub(r"[^a-z0-9]", "", domain.lower().removeprefix("www.").split(".")[0])
+    stem = stem.lstrip("0123456789")[: USERNAME_LENGTH - SUFFIX_LENGTH]
+    if not stem or stem.startswith("test"):
+        stem = FALLBACK_STEM
+    return stem + _suffix(service_id, candidate)
+
+
+def _suffix(service_id: UUID, candidate: int) -> str:
+    digest = blake2b(service_id.bytes + candidate.to_bytes(4), digest_size=5).digest()
+    return base64.b32encode(digest).decode().lower()[:SUFFIX_LENGTH]
+
+
+def is_valid_username(name: str) -> bool:
+    shape = re.fullmatch(r"[a-z][a-z0-9]{0,15}", name)
+    return bool(shape) and not name.startswith("test") and name not in RESERVED
+
+
+def in_order_of_choice(seats: Iterable[Seat], *, strategy: Strategy) -> list[Seat]:
+    """The servers with room, the one to use first."""
+    free = [seat for seat in seats if not seat.is_full]
+    if strategy == Strategy.FILL_FIRST:
+        return sorted(free, key=lambda s: (s.max_accounts - s.accounts, s.name))
+    return sorted(free, key=_fill_in_millionths)
+
+
+def _fill_in_millionths(seat: Seat) -> tuple[int, str]:
+    return (seat.accounts * 1_000_000 // seat.max_accounts, seat.name)
+
+
+def retry_delay(*, attempt: int, chance: float, pace: float) -> timedelta | None:
+    """How long to wait after this attempt; None when it was the last one.
+
+    A fast lane for hiccups, a slow one for outages. `chance` in [0, 1) spreads the herd.
+    """
+    if attempt >= MAX_ATTEMPTS:
+        return None
+    slow = attempt - FAST_ATTEMPTS
+    delay = FIRST_DELAY * 2 ** (attempt - 1) if slow < 0 else SLOW_DELAYS[slow]
+    return delay * (1 + JITTER * (2 * chance - 1)) * pace
+
+
+def probe_delay(*, absences: int, pace: float) -> timedelta:
+    """How long to wait before asking again whether an account appeared."""
+    return PROBE_DELAYS[min(absences, len(PROBE_DELAYS) - 1)] * pace
+
+
+def spread(shortest: timedelta, *, chance: float, pace: float) -> timedelta:
+    """Once to twice as long, so that those who wait do not come back together."""
+    return shortest * (1 + chance) * pace
+
+
+def may_create(*, asked_before: bool, absences: int) -> bool:
+    """Whether the account may be asked for: never asked, or missing often enough since."""
+    return not asked_before or absences >= ABSENCES_NEEDED

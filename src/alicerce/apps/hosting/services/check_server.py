@@ -1,0 +1,63 @@
+"""Ask a server who it is and how full: what the page shows as its connection."""
+
+from datetime import datetime
+from uuid import UUID
+
+from alicerce.apps.audit import public as audit
+from alicerce.apps.hosting.events import ServerCheckDue
+from alicerce.apps.hosting.models import Server
+from alicerce.apps.hosting.ports import panel_for
+from alicerce.apps.hosting.types import Licence, ServerAccess
+from alicerce.kernel.db import transaction
+from alicerce.kernel.events import publish
+from alicerce.kernel.http import Refusal, Unavailable, Unknown
+
+
+@transaction()
+def request_check(*, server_id: UUID, at: datetime) -> None:
+    """The button: the answer comes to the page by itself."""
+    publish(ServerCheckDue(at=at, server_id=Server.objects.get(pk=server_id).id))
+
+
+@transaction()
+def request_checks(*, at: datetime) -> None:
+    """Every server of the current tenant is looked at, each by a job of its own."""
+    for server_id in Server.objects.values_list("id", flat=True):
+        publish(ServerCheckDue(at=at, server_id=server_id))
+
+
+def check_server(*, server_id: UUID, at: datetime) -> None:
+    """Safe to repeat: it only reads the panel."""
+    try:
+        panel = panel_for(_access(server_id))
+        version, licence = panel.version(), panel.licence()
+    except (Refusal, Unavailable, Unknown) as trouble:
+        _write_down(server_id, "", None, str(trouble) or type(trouble).__name__, at)
+    else:
+        _write_down(server_id, version, licence, "", at)
+
+
+@transaction()
+def _access(server_id: UUID) -> ServerAccess:
+    access: ServerAccess = Server.objects.get(pk=server_id).access()
+    return access
+
+
+@transaction()
+def _write_down(
+    server_id: UUID, version: str, licence: Licence | None, error: str, at: datetime
+) -> None:
+    server = Server.objects.lock(server_id)
+    before = str(server.status)
+    server.see_connection(version=version, error=error, at=at)
+    if licence:
+        server.see_licence(licence, at=at)
+    if before != server.status:
+        audit.record(
+            action=f"server.became_{server.status}",
+            entity="server",
+            entity_id=server.id,
+            before={"status": before},
+            after={"status": str(server.status), "error": server.check_error},
+            at=at,
+        )

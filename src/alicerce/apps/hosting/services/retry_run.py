@@ -1,0 +1,35 @@
+"""Go on with a stopped run where it stopped: the operator's button."""
+
+from datetime import datetime
+from uuid import UUID
+
+from alicerce.apps.audit import public as audit
+from alicerce.apps.hosting.errors import RunNotStopped
+from alicerce.apps.hosting.models import ProvisioningRun, Service
+from alicerce.apps.hosting.services.call_next import call_next
+from alicerce.apps.hosting.types import RunStatus
+from alicerce.apps.orders import public as orders
+from alicerce.kernel.db import transaction
+
+
+@transaction()
+def retry_run(*, run_id: UUID, at: datetime) -> None:
+    """Steps that are done stay done. Raises RunNotStopped."""
+    run = ProvisioningRun.objects.lock(run_id)
+    if not run.is_stopped:
+        raise RunNotStopped
+    service = Service.objects.lock(run.service_id)
+    before = {"status": str(run.status), "reason": run.error}
+    if run.status == RunStatus.FAILED:
+        orders.retry_line(line_id=service.line_id, at=at)
+    service.start_provisioning()
+    run.reopen()
+    call_next(run=run, at=at)
+    audit.record(
+        action="provisioning_run.retried",
+        entity="provisioning_run",
+        entity_id=run.id,
+        before=before,
+        after={"status": str(run.status), "round": run.round},
+        at=at,
+    )

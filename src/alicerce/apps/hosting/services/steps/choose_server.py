@@ -1,0 +1,92 @@
+"""Step 1: choose where the account will live."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from alicerce.apps.hosting import rules
+from alicerce.apps.hosting.models import ProvisioningRun, Server, Service
+from alicerce.apps.hosting.ports import panel_for
+from alicerce.apps.hosting.queries.servers import seats_by_pool
+from alicerce.apps.hosting.types import Answer, Clock, Licence, Outcome, Seat, StepTask, Verdict
+from alicerce.kernel.db import transaction
+from alicerce.kernel.http import Refusal, Unavailable, Unknown
+
+LICENCE_FRESH = timedelta(minutes=5)
+NO_ROOM = "Nenhum servidor da região tem vaga para uma conta nova."
+RESTING = "Os servidores da região estão em pausa. Continua assim que um deles voltar."
+NO_ANSWER = "Nenhum servidor com vaga respondeu à consulta de licença."
+
+
+def ask(task: StepTask, clock: Clock) -> Outcome:
+    """The first server in the order of the strategy whose licence still has room."""
+    seats = _seats_in_order(region=task.region, at=clock())
+    if not seats:
+        return _no_room(task, clock())
+    silent = 0
+    for seat in seats:
+        try:
+            if _has_licence(seat.server_id, clock):
+                return Outcome(
+                    Verdict.DONE, f"Servidor {seat.name} escolhido.", server_id=seat.server_id
+                )
+        except (Refusal, Unavailable, Unknown):
+            silent += 1
+    if silent:
+        return Outcome(Verdict.AGAIN, NO_ANSWER, Answer.UNAVAILABLE)
+    return Outcome(Verdict.AGAIN, NO_ROOM, Answer.REFUSED)
+
+
+def _no_room(task: StepTask, at: datetime) -> Outcome:
+    """A server that only rests for a while is worth waiting for, and costs nothing."""
+    back_at = _back_at(region=task.region, at=at)
+    if back_at is None:
+        return Outcome(Verdict.AGAIN, NO_ROOM, Answer.REFUSED)
+    return Outcome(Verdict.WAIT, RESTING, Answer.UNAVAILABLE, delay=back_at - at)
+
+
+def settle(run: ProvisioningRun, service: Service, outcome: Outcome, at: datetime) -> Outcome:
+    """Sit down, if the seat was not taken between the choice and now."""
+    if outcome.server_id is None:
+        return outcome
+    server = Server.objects.lock(outcome.server_id)
+    if server.seat(Service.objects.on_server(server.id).count()).is_full:
+        return Outcome(Verdict.WAIT, "A última vaga foi ocupada. Escolhendo outro servidor.")
+    server.count_account()
+    service.place(server)
+    return outcome
+
+
+@transaction()
+def _back_at(*, region: str, at: datetime) -> datetime | None:
+    return Server.objects.back_at(region=region, at=at)
+
+
+@transaction()
+def _seats_in_order(*, region: str, at: datetime) -> list[Seat]:
+    """Pool by pool, each by its own strategy."""
+    return [
+        seat
+        for strategy, seats in seats_by_pool(region=region, at=at)
+        for seat in rules.in_order_of_choice(seats, strategy=strategy)
+    ]
+
+
+def _has_licence(server_id: UUID, clock: Clock) -> bool:
+    """Ask the panel when what we know is old; trust it otherwise."""
+    server = _server(server_id)
+    if server.licence_seen_at and server.licence_seen_at > clock() - LICENCE_FRESH:
+        return True  # the seat was already judged by these very numbers
+    licence = panel_for(server.access()).licence()
+    _remember(server_id, licence, clock())
+    return licence.limit == 0 or licence.used < licence.limit
+
+
+@transaction()
+def _server(server_id: UUID) -> Server:
+    server: Server = Server.objects.get(pk=server_id)
+    return server
+
+
+@transaction()
+def _remember(server_id: UUID, licence: Licence, at: datetime) -> None:
+    Server.objects.lock(server_id).see_licence(licence, at=at)

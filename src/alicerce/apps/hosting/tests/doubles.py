@@ -1,0 +1,99 @@
+"""A panel in memory, at the port: troubles are lined up, time is given by hand."""
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from alicerce.apps.hosting.models import ProvisioningRun, RunStep
+from alicerce.apps.hosting.ports import PanelRefusal
+from alicerce.apps.hosting.services.advance_run import advance_run
+from alicerce.apps.hosting.tests.factories import NOON
+from alicerce.apps.hosting.types import Licence, NewAccount, PanelAccount, RefusalKind, StepKind
+from alicerce.apps.notify.types import Letter
+
+
+class PanelInMemory:
+    """Does what a panel does. A trouble is raised before the work, or after it is done."""
+
+    def __init__(self) -> None:
+        self.accounts: dict[str, str] = {}
+        self.created: list[str] = []
+        self.asked: list[str] = []
+        self.seats = Licence(limit=0, used=0)
+        self.before: dict[str, list[Exception]] = defaultdict(list)
+        self.after: dict[str, list[Exception]] = defaultdict(list)
+
+    def version(self) -> str:
+        self._stumble(self.before, "version")
+        return "11.138.0"
+
+    def licence(self) -> Licence:
+        self._stumble(self.before, "licence")
+        return replace(self.seats, used=self.seats.used + len(self.accounts))
+
+    def account(self, username: str) -> PanelAccount | None:
+        self._stumble(self.before, "account")
+        domain = self.accounts.get(username)
+        return PanelAccount(username, domain, suspended=False) if domain else None
+
+    def create_account(self, account: NewAccount) -> None:
+        self._stumble(self.before, "create_account")
+        if account.username in self.accounts:
+            raise PanelRefusal("name in use", RefusalKind.USERNAME_TAKEN)
+        if account.domain in self.accounts.values():
+            raise PanelRefusal("domain in use", RefusalKind.DOMAIN_TAKEN)
+        self.accounts[account.username] = account.domain
+        self.created.append(account.username)
+        self._stumble(self.after, "create_account")
+
+    def start_autossl(self, username: str) -> str:
+        self._stumble(self.before, "start_autossl")
+        return "4711"
+
+    def _stumble(self, troubles: dict[str, list[Exception]], method: str) -> None:
+        if troubles is self.before:
+            self.asked.append(method)
+        if troubles[method]:
+            raise troubles[method].pop(0)
+
+
+class LettersInMemory:
+    def __init__(self) -> None:
+        self.delivered: list[Letter] = []
+
+    def deliver(self, letter: Letter) -> None:
+        self.delivered.append(letter)
+
+
+class HandClock:
+    """Time that moves a second at every look, and jumps when told."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+def drive(run: ProvisioningRun, clock: HandClock, *, turns: int = 200) -> ProvisioningRun:
+    """Take turns, each when it is due, until the run is over."""
+    for _turn in range(turns):
+        run.refresh_from_db()
+        if run.is_over:
+            break
+        clock.now = max(clock.now, run.next_at or clock.now)
+        advance_run(run_id=run.id, turn=run.turn, clock=clock)
+    return run
+
+
+def drive_to(run: ProvisioningRun, kind: StepKind, clock: HandClock) -> None:
+    """Take turns until this step is the next."""
+    run.refresh_from_db()
+    while run.current_step().kind != kind:
+        advance_run(run_id=run.id, turn=run.turn, clock=clock)
+        run.refresh_from_db()
+
+
+def step_of(run: ProvisioningRun, kind: StepKind = StepKind.CREATE_ACCOUNT) -> RunStep:
+    return RunStep.objects.get(run=run, kind=kind)

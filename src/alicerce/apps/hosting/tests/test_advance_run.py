@@ -1,0 +1,287 @@
+"""A run, from a paid line to a live account, whatever happens on the way."""
+
+from datetime import timedelta
+
+import pytest
+
+from alicerce.apps.audit.models import Entry
+from alicerce.apps.hosting import rules
+from alicerce.apps.hosting.models import ProvisioningRun, Server, ServerLease, Service
+from alicerce.apps.hosting.services.advance_run import advance_run
+from alicerce.apps.hosting.services.open_service import open_service
+from alicerce.apps.hosting.services.retry_run import retry_run
+from alicerce.apps.hosting.tests.doubles import drive, drive_to, step_of
+from alicerce.apps.hosting.tests.factories import NOON, a_server, a_service, a_spec, run_of
+from alicerce.apps.hosting.types import StepKind
+from alicerce.apps.notify.models import Message
+from alicerce.apps.orders.models import Line
+from alicerce.kernel.http import Refusal, Unavailable, Unknown
+
+HOUR = timedelta(hours=1)
+
+pytestmark = pytest.mark.usefixtures("tenant", "panel", "zones")
+
+
+@pytest.fixture
+def server(tenant):
+    return a_server()
+
+
+@pytest.fixture
+def run(server):
+    return run_of(a_service())
+
+
+def names(published, name):
+    return [event for event in published if event.name == name]
+
+
+class TestOpenService:
+    def test_opens_one_service_for_a_line_heard_twice(self, run):
+        service = run.service
+
+        for _ in range(2):
+            open_service(
+                line_id=service.line_id, customer_id=service.customer_id, spec=a_spec(), at=NOON
+            )
+
+        assert ProvisioningRun.objects.count() == Service.objects.count() == 1
+        assert run.steps.count() == 6
+
+
+class TestTheWayThrough:
+    def test_ends_with_a_live_account(self, run, panel, zones, clock, published):
+        drive(run, clock)
+
+        service = Service.objects.get()
+        assert (run.status, service.status, service.observed) == (
+            "succeeded",
+            "active",
+            "active",
+        )
+        assert panel.accounts == {service.username: "padaria.com.br"}
+        assert [r.spec.content for r in zones.records["padaria.com.br"]] == [
+            "192.0.2.10",
+            "padaria.com.br",
+        ]
+        assert Line.objects.get().status == "fulfilled"
+        assert len(names(published, "service.activated")) == 1
+
+    def test_writes_one_welcome_with_a_link_and_no_password(self, run, clock):
+        drive(run, clock)
+
+        message = Message.objects.get(template="service_active")
+        assert message.key == f"service-active:{run.service_id}:1"
+
+    def test_leaves_no_lease_behind(self, run, clock):
+        drive(run, clock)
+
+        assert not ServerLease.objects.exists()
+
+    def test_repeated_turns_change_nothing(self, run, panel, clock):
+        turn = run.turn
+        drive(run, clock)
+
+        for old in range(turn, run.turn + 1):
+            advance_run(run_id=run.id, turn=old, clock=clock)
+
+        assert len(panel.created) == 1
+
+    def test_tells_its_steps_in_order(self, run, clock):
+        drive(run, clock)
+
+        steps = run.steps.order_by("position")
+        assert [step.kind for step in steps] == list(StepKind)
+        assert {step.status for step in steps} == {"done"}
+        assert {step.attempts for step in steps} == {1}
+
+
+class TestTheLastAttempt:
+    @pytest.fixture
+    def failed(self, run, panel, clock, published):
+        panel.before["account"] = [Unavailable("fora do ar") for _ in range(50)]
+        return drive(run, clock)
+
+    def test_comes_after_the_fast_and_the_slow_lane(self, failed):
+        assert failed.status == "failed"
+        assert step_of(failed).attempts == rules.MAX_ATTEMPTS
+
+    def test_is_told_once_to_everyone_who_must_know(self, failed, published):
+        assert Service.objects.get().status == "error"
+        assert Line.objects.get().status == "failed"
+        assert len(names(published, "provisioning_run.failed")) == 1
+        assert Message.objects.filter(template="provisioning_failed").count() == 1
+        assert Entry.objects.filter(action="provisioning_run.failed").count() == 1
+
+    def test_can_be_followed_by_a_retry_that_goes_on_where_it_stopped(
+        self, failed, panel, clock, published
+    ):
+        panel.before["account"] = []
+        licence_questions = panel.asked.count("licence")
+
+        retry_run(run_id=failed.id, at=clock())
+        drive(failed, clock)
+
+        assert failed.status == "succeeded"
+        assert panel.asked.count("licence") == licence_questions
+        assert Line.objects.get().status == "fulfilled"
+        assert Entry.objects.filter(action="provisioning_run.retried").count() == 1
+
+    def test_of_another_round_is_told_again(self, failed, panel, clock, published):
+        retry_run(run_id=failed.id, at=clock())
+        panel.before["account"] = [Unavailable("fora do ar") for _ in range(50)]
+        drive(failed, clock)
+
+        assert Message.objects.filter(template="provisioning_failed").count() == 2
+        assert len(names(published, "provisioning_run.failed")) == 2
+
+
+class TestCrash:
+    def test_counts_as_an_attempt_and_as_an_unknown_answer(self, run, panel, clock):
+        class Killed(BaseException):
+            pass
+
+        panel.after["create_account"] = [Killed()]  # type: ignore[list-item]
+        with pytest.raises(Killed):
+            drive(run, clock)
+
+        drive(run, clock)
+
+        step = step_of(run)
+        assert run.status == "succeeded"
+        assert (step.attempts, step.crashes) == (2, 1)
+        assert len(panel.created) == 1
+
+    def test_again_and_again_ends_in_a_failure(self, run, panel, clock):
+        panel.before["account"] = [RuntimeError("defeito") for _ in range(50)]
+        for _ in range(rules.MAX_ATTEMPTS):
+            with pytest.raises(RuntimeError):
+                drive(run, clock)
+
+        drive(run, clock)
+
+        assert run.status == "failed"
+
+    def test_makes_the_words_of_the_dead_worthless(self, run, panel, clock):
+        """A worker that slept through its lease wakes up after another did the step."""
+        drive_to(run, StepKind.CREATE_ACCOUNT, clock)
+        turn = run.turn
+
+        def slept(account):
+            panel.accounts[account.username] = account.domain
+            del panel.create_account
+            advance_run(run_id=run.id, turn=turn, clock=clock)
+            raise Unavailable("acordei tarde")
+
+        panel.create_account = slept
+        advance_run(run_id=run.id, turn=turn, clock=clock)
+
+        assert step_of(run).status == "done"
+
+
+class TestOtherSteps:
+    def test_wait_for_a_server_with_room(self, panel, clock):
+        run = run_of(a_service())
+
+        drive(run, clock)
+
+        assert run.status == "failed"
+        assert "Nenhum servidor" in run.error
+
+    def test_ask_the_licence_before_choosing(self, run, panel, clock):
+        panel.seats = type(panel.seats)(limit=30, used=30)
+
+        drive(run, clock)
+
+        assert run.status == "failed"
+        assert panel.created == []
+
+    def test_do_not_put_more_accounts_than_fit(self, panel, clock):
+        a_server(max_accounts=1)
+        first, second = run_of(a_service()), run_of(a_service(domain="outra.com.br"))
+
+        drive(first, clock)
+        drive(second, clock)
+
+        assert (first.status, second.status) == ("succeeded", "failed")
+
+    def test_start_the_certificate_again_after_a_silence(self, run, panel, clock):
+        panel.before["start_autossl"] = [Unknown("sem resposta"), Refusal("ocupado")]
+
+        drive(run, clock)
+
+        assert run.status == "succeeded"
+        assert step_of(run, StepKind.START_AUTOSSL).attempts == 3
+
+
+class TestServerInTrouble:
+    def test_is_waited_for_when_there_is_no_other(self, run, panel, clock):
+        until = clock.now.replace(hour=13)
+        Server.objects.update(paused_until=until)
+
+        advance_run(run_id=run.id, turn=run.turn, clock=clock)
+
+        run.refresh_from_db()
+        assert (run.status, step_of(run, StepKind.CHOOSE_SERVER).attempts) == ("waiting", 0)
+        assert run.next_at >= until
+        assert drive(run, clock).status == "succeeded"
+
+    def test_is_left_alone_after_several_failures(self, run, panel, clock):
+        panel.before["account"] = [Unavailable("fora") for _ in range(3)]
+        drive_to(run, StepKind.CREATE_ACCOUNT, clock)
+        for _ in range(3):
+            run.refresh_from_db()
+            advance_run(run_id=run.id, turn=run.turn, clock=clock)
+
+        assert Server.objects.get().paused_until is not None
+
+    def test_makes_runs_wait_for_free(self, run, panel, clock):
+        drive_to(run, StepKind.CREATE_ACCOUNT, clock)
+        until = clock.now.replace(hour=13)
+        Server.objects.update(paused_until=until)
+        asked = len(panel.asked)
+
+        advance_run(run_id=run.id, turn=run.turn, clock=clock)
+
+        run.refresh_from_db()
+        assert (run.status, step_of(run).attempts) == ("waiting", 0)
+        assert run.next_at > until
+        assert len(panel.asked) == asked
+        assert drive(run, clock).status == "succeeded"
+
+
+class TestBusyServer:
+    @pytest.fixture
+    def server(self, tenant):
+        return a_server(max_concurrent=1)
+
+    def test_hands_its_slot_to_whoever_waited_longest(self, run, server, panel, clock):
+        waiting = [run_of(a_service(domain=f"fila{n}.com.br")) for n in range(2)]
+        for each in (run, *waiting):
+            drive_to(each, StepKind.CREATE_ACCOUNT, clock)
+        ServerLease.objects.take(
+            server=server, run_id=run.id, until=clock.now + HOUR, at=clock.now
+        )
+        for each in waiting:
+            advance_run(run_id=each.id, turn=each.turn, clock=clock)
+        statuses = {each.id: ProvisioningRun.objects.get(pk=each.id).status for each in waiting}
+        assert set(statuses.values()) == {"waiting"}
+
+        advance_run(run_id=run.id, turn=run.turn, clock=clock)
+
+        for each in waiting:
+            each.refresh_from_db()
+        assert [each.status for each in waiting] == ["queued", "waiting"]
+        assert {step_of(each).attempts for each in waiting} == {0}
+        assert all(drive(each, clock).status == "succeeded" for each in waiting)
+
+
+class TestIsolation:
+    def test_hides_everything_from_the_neighbour(self, run, clock, other_tenant):
+        drive(run, clock)
+
+        with other_tenant:
+            assert not Service.objects.exists()
+            assert not ProvisioningRun.objects.exists()
+            with pytest.raises(ProvisioningRun.DoesNotExist):
+                retry_run(run_id=run.id, at=NOON)

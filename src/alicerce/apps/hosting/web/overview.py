@@ -1,0 +1,102 @@
+"""What hosting shows where several apps are on one page."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from alicerce.apps.hosting.queries.attention import attention
+from alicerce.apps.hosting.queries.runs import RunRow, runs_everywhere
+from alicerce.apps.hosting.queries.servers import ServerRow
+from alicerce.apps.hosting.queries.services import service_counts_everywhere
+from alicerce.apps.hosting.types import ServiceStatus
+from alicerce.apps.hosting.web.components import Names, run_url, runs_table, server_badge
+from alicerce.apps.hosting.web.server_components import licence, server_url
+from alicerce.kernel.brazil import display_domain
+from alicerce.kernel.queueing import DeadJob
+from alicerce.ui.component import Words
+from alicerce.ui.concerns import Concern
+from alicerce.ui.formats import number
+from alicerce.ui.panels import EmptyState, Stat
+from alicerce.ui.status import RUN, badge
+from alicerce.ui.tables import Table
+from alicerce.ui.texts import Badge
+
+LATEST = 8
+
+
+def concerns(tenants: Names, *, at: datetime) -> list[Concern]:
+    """Runs that stopped, servers in trouble or full, jobs that gave up."""
+    found = attention()
+    return [
+        *(_stopped(run, tenants) for run in found.stopped_runs),
+        *(_troubled(server, tenants, at) for server in found.troubled_servers),
+        *(_dead(job, tenants) for job in found.dead_jobs),
+    ]
+
+
+def _stopped(run: RunRow, tenants: Names) -> Concern:
+    return Concern(
+        what=_("Ativação de %(domain)s") % {"domain": display_domain(run.domain)},
+        why=run.error,
+        state=badge(RUN, run.status),
+        whose=tenants.get(run.tenant_id, ""),
+        since=run.finished_at,
+        url=run_url(run),
+    )
+
+
+def _troubled(server: ServerRow, tenants: Names, at: datetime) -> Concern:
+    return Concern(
+        what=_("Servidor %(name)s") % {"name": server.name},
+        why=_trouble(server),
+        state=server_badge(server, at=at),
+        whose=tenants.get(server.tenant_id, ""),
+        since=server.checked_at,
+        url=server_url(server),
+    )
+
+
+def _trouble(server: ServerRow) -> Words:
+    if server.check_error:
+        return server.check_error
+    if server.accounts >= server.max_accounts:
+        used = {"used": number(server.accounts), "room": number(server.max_accounts)}
+        return _("%(used)s de %(room)s contas") % used
+    if server.is_full:
+        return _("Licença: %(used)s") % {"used": licence(server)}
+    return _("Falhas seguidas: %(count)s") % {"count": server.failures}
+
+
+def _dead(job: DeadJob, tenants: Names) -> Concern:
+    return Concern(
+        what=_("Tarefa %(name)s") % {"name": job.name},
+        why=job.error,
+        state=Badge("bad", _("Desistiu")),
+        whose=tenants.get(job.tenant_id, "") if job.tenant_id else "",
+        since=job.died_at,
+    )
+
+
+def figures() -> list[Stat]:
+    counts = service_counts_everywhere()
+    services, runs = reverse("console:services"), reverse("console:runs")
+    return [
+        Stat(
+            _("Serviços ativos"),
+            number(counts[ServiceStatus.ACTIVE]),
+            url=f"{services}?visao=ativos",
+        ),
+        Stat(
+            _("Ativando agora"),
+            number(counts[ServiceStatus.PROVISIONING]),
+            url=f"{runs}?visao=andamento",
+        ),
+    ]
+
+
+def latest_runs(tenants: Names) -> Table:
+    empty = EmptyState(
+        _("Nenhuma ativação ainda"), _("Elas começam assim que um pedido é pago.")
+    )
+    return runs_table(runs_everywhere(limit=LATEST), tenants, empty=empty)

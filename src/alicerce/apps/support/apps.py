@@ -1,0 +1,8 @@
+"""Registration of support."""
+
+from django.apps import AppConfig
+
+
+class SupportConfig(AppConfig):
+    name = "alicerce.apps.support"
+    label = "support"

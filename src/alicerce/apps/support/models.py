@@ -1,0 +1,92 @@
+"""Tickets: something a person must see to."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from django.db import connection, models
+
+from alicerce.apps.support.types import Priority, TicketStatus
+from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantModel, TenantQuerySet
+from alicerce.kernel.ids import uuid7
+
+NEXT_NUMBER = """
+    insert into support_ticketcounter as counter (id, created_at, scope, last)
+    values (%s, statement_timestamp(), 'ticket', 1)
+    on conflict (tenant_id, scope) do update set last = counter.last + 1
+    returning last
+"""
+
+
+class TicketCounter(TenantModel):
+    """The last number given. Its row is held until the ticket that took it is committed."""
+
+    scope = models.CharField(max_length=20)
+    last = models.PositiveIntegerField()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *TenantModel.Meta.constraints,
+            models.UniqueConstraint(fields=["tenant", "scope"], name="support_counter_once"),
+        ]
+
+    @classmethod
+    def take(cls) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(NEXT_NUMBER, [uuid7()])
+            number: int = cursor.fetchone()[0]
+        return number
+
+
+class TicketQuerySet(TenantQuerySet["Ticket"]):
+    def open(self) -> "TicketQuerySet":
+        return self.filter(status=TicketStatus.OPEN)
+
+    def newest_first(self) -> "TicketQuerySet":
+        return self.order_by("-id")
+
+    def before(self, ticket_id: UUID | None) -> "TicketQuerySet":
+        return self.filter(id__lt=ticket_id) if ticket_id else self
+
+
+class Ticket(OperatedModel):
+    """One matter, told to us or found by us. `key` names what it is about: opened once."""
+
+    number = models.PositiveIntegerField()
+    key = models.CharField(max_length=160)
+    subject = models.CharField(max_length=200)
+    status = models.CharField(
+        max_length=8, choices=[(s, s) for s in TicketStatus], default=TicketStatus.OPEN
+    )
+    priority = models.CharField(
+        max_length=6, choices=[(p, p) for p in Priority], default=Priority.NORMAL
+    )
+    customer = TenantForeignKey("tenancy.Customer", models.PROTECT, null=True)
+    entity = models.CharField(max_length=40, default="", blank=True)
+    entity_id = models.UUIDField(null=True)
+    opened_at = models.DateTimeField()
+
+    objects: ClassVar[TicketQuerySet] = TicketQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta(OperatedModel.Meta):
+        constraints = [
+            *OperatedModel.Meta.constraints,
+            models.UniqueConstraint(fields=["tenant", "key"], name="support_ticket_key_once"),
+            models.UniqueConstraint(
+                fields=["tenant", "number"], name="support_ticket_number_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.number} {self.subject}"
+
+
+class TicketMessage(OperatedModel):
+    """What somebody wrote in a ticket. The author is an actor: user:<id>, job:<name>, system."""
+
+    ticket = TenantForeignKey(Ticket, models.CASCADE, related_name="messages")
+    author = models.CharField(max_length=120)
+    body = models.TextField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.body[:60]

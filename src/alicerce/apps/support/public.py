@@ -1,0 +1,6 @@
+"""What other apps may ask of support."""
+
+from alicerce.apps.support.queries import latest_tickets, open_tickets_everywhere, ticket_view
+from alicerce.apps.support.services.open_ticket import open_ticket
+
+__all__ = ["latest_tickets", "open_ticket", "open_tickets_everywhere", "ticket_view"]

@@ -1,0 +1,198 @@
+"""The HTML of the control page."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+from starlette.responses import HTMLResponse
+
+from alicerce.kernel.money import Money
+from alicerce.project.simulators.town import KNOWN_FAULTS
+from alicerce.vendors.pix.valor import read_valor
+
+PAGE = """<!doctype html>
+<html lang="pt-BR">
+<head>
+<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+{refresh}<title>{title} · Simuladores</title><link rel="stylesheet" href="/control.css">
+</head>
+<body>
+<header><strong>Simuladores</strong><nav>{links}</nav></header>
+<main><h1>{title}</h1>{body}</main>
+</body>
+</html>"""
+LINKS = (
+    ("/", "Provedores"),
+    ("/faults", "Falhas"),
+    ("/inbox", "Correio"),
+    ("/calls", "Chamadas"),
+)
+REFRESH = '<meta http-equiv="refresh" content="4">'
+STATUS = {
+    "ATIVA": "aberta",
+    "CONCLUIDA": "paga",
+    "REMOVIDA_PELO_USUARIO_RECEBEDOR": "removida",
+    "open": "aberta",
+    "complete": "concluída",
+    "expired": "expirada",
+    "paid": "paga",
+    "unpaid": "não paga",
+}
+ONE_CENT = 1
+
+Row = Mapping[str, Any]
+
+
+def front(state: Row) -> HTMLResponse:
+    parts = [
+        _section(
+            "Servidores WHM", _table(("Servidor", "Contas", ""), map(_server, state["whm"]))
+        ),
+        _section(
+            "Cobranças Pix", _table(("Cobrança", "Valor", ""), map(_charge, state["pix"]))
+        ),
+        _section(
+            "Sessões Stripe", _table(("Sessão", "Valor", ""), map(_session, state["stripe"]))
+        ),
+    ]
+    return _page("Provedores", "".join(parts), refresh=True)
+
+
+def faults(rates: Row) -> HTMLResponse:
+    groups = "".join(_group(provider, rates[provider]) for provider in KNOWN_FAULTS)
+    seed = '<label>Semente <input name="seed" type="number"></label>'
+    intro = "<p>Cada falha acontece nesta proporção das chamadas, de 0 a 1.</p>"
+    form = f'<form method="post" action="/faults">{groups}{seed}<button>Guardar</button></form>'
+    return _page("Falhas", intro + form)
+
+
+def inbox(letters: Sequence[Row]) -> HTMLResponse:
+    rows = (
+        (
+            f'<a href="/inbox/{escape(one["id"])}">{escape(one["subject"] or "(sem assunto)")}</a>',
+            escape(", ".join(one["to"])),
+            escape(one["at"]),
+        )
+        for one in letters
+    )
+    return _page("Correio", _table(("Assunto", "Para", "Chegou"), rows), refresh=True)
+
+
+def letter(one: Row) -> HTMLResponse:
+    facts = f"<p>De {escape(one['sender'])} para {escape(', '.join(one['to']))}, {escape(one['at'])}</p>"
+    return _page(one["subject"] or "(sem assunto)", f"{facts}<pre>{escape(one['text'])}</pre>")
+
+
+def calls(found: Sequence[Row]) -> HTMLResponse:
+    rows = (
+        (
+            escape(call["at"]),
+            f"<strong>{escape(call['provider'])}</strong> {escape(call['operation'])}",
+            escape(call["outcome"]),
+            f"<code>{escape(str(call['params']))}</code>",
+        )
+        for call in found
+    )
+    table = _table(("Quando", "Chamada", "Resposta", "Parâmetros"), rows)
+    return _page("Chamadas", table, refresh=True)
+
+
+def refusal(said: str, status: int) -> HTMLResponse:
+    return _page("Não foi possível", f"<p>{escape(said)}</p>", status=status)
+
+
+def _server(server: Row) -> tuple[str, ...]:
+    name, number = escape(server["name"]), server["number"]
+    mark = "no ar" if server["up"] else "fora do ar"
+    button = (
+        _button(f"/whm/{number}/down", "Derrubar")
+        if server["up"]
+        else _button(f"/whm/{number}/up", "Levantar")
+    )
+    return f"<strong>{name}</strong> {mark}", str(len(server["accounts"])), button
+
+
+def _charge(charge: Row) -> tuple[str, ...]:
+    txid, status = escape(charge["txid"]), charge["status"]
+    original = read_valor(charge["valor"]["original"])
+    return (
+        f"<code>{txid}</code> {STATUS.get(status, escape(status))}",
+        str(original),
+        _open_charge(txid, original) if status == "ATIVA" else _paid_charge(txid),
+    )
+
+
+def _open_charge(txid: str, original: Money) -> str:
+    wrong = original.cents + ONE_CENT
+    return (
+        _button(f"/pix/{txid}/pay", "Pagar")
+        + _button(f"/pix/{txid}/pay", "Pagar valor errado", cents=wrong)
+        + _button(f"/pix/{txid}/pay", "Pagar duas vezes", times=2)
+    )
+
+
+def _paid_charge(txid: str) -> str:
+    again = _button(f"/pix/{txid}/pay", "Pagar de novo", late=1)
+    return _button(f"/pix/{txid}/resend", "Enviar webhook de novo") + again
+
+
+def _session(session: Row) -> tuple[str, ...]:
+    amount = Money(session["amount_total"], session["currency"].upper())
+    marks = [STATUS.get(str(session[name]), "?") for name in ("status", "payment_status")]
+    return (
+        f"<code>{escape(session['id'])}</code> {', '.join(marks)}",
+        str(amount),
+        _session_buttons(session, amount),
+    )
+
+
+def _session_buttons(session: Row, amount: Money) -> str:
+    place = f"/stripe/{escape(session['id'])}"
+    if session["status"] == "open":
+        return (
+            _button(f"{place}/pay", "Pagar")
+            + _button(f"{place}/pay", "Pagar valor errado", cents=amount.cents + ONE_CENT)
+            + _button(f"{place}/pay", "Deixar pendente", **{"async": 1})
+        )
+    resend = _button(f"{place}/resend", "Enviar webhook de novo")
+    if session["status"] == "complete" and session["payment_status"] == "unpaid":
+        settle = f"{place}/settle"
+        return _button(settle, "Confirmar") + _button(settle, "Negar", succeeded=0) + resend
+    return resend
+
+
+def _group(provider: str, rates: Mapping[str, float]) -> str:
+    fields = "".join(
+        f'<label>{escape(fault)} <input name="{provider}.{escape(fault)}" type="number"'
+        f' min="0" max="1" step="any" value="{rates.get(fault, 0):g}"></label>'
+        for fault in KNOWN_FAULTS[provider]
+    )
+    return f"<fieldset><legend>{provider}</legend>{fields}</fieldset>"
+
+
+def _button(action: str, text: str, **hidden: int) -> str:
+    fields = "".join(f'<input type="hidden" name="{k}" value="{v}">' for k, v in hidden.items())
+    return (
+        f'<form method="post" action="{action}">{fields}<button>{escape(text)}</button></form>'
+    )
+
+
+def _section(title: str, body: str) -> str:
+    return f"<section><h2>{title}</h2>{body}</section>"
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Cells are HTML already."""
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    if not body:
+        return '<p class="empty">Nada por enquanto.</p>'
+    head = "".join(f"<th>{name}</th>" for name in heads)
+    return f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def _page(title: str, body: str, *, refresh: bool = False, status: int = 200) -> HTMLResponse:
+    links = "".join(f'<a href="{href}">{text}</a>' for href, text in LINKS)
+    page = PAGE.format(
+        title=escape(title), body=body, links=links, refresh=REFRESH if refresh else ""
+    )
+    return HTMLResponse(page, status, headers={"Cache-Control": "no-store"})

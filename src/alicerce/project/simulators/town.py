@@ -1,0 +1,182 @@
+"""What the control page can see of the providers, and do to them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from alicerce.kernel.money import Money
+from alicerce.vendors.mailer import simulator as mail
+from alicerce.vendors.pix.simulator import PixProvider, courier, misbehavior
+from alicerce.vendors.simulation.faults import Faults, WrongRate
+from alicerce.vendors.simulation.serve import Site
+from alicerce.vendors.stripe.simulator import StripeProvider
+from alicerce.vendors.stripe.simulator import courier as stripe_courier
+from alicerce.vendors.stripe.simulator import misbehavior as stripe_misbehavior
+from alicerce.vendors.whm.simulator import Machine
+from alicerce.vendors.whm.simulator.app import FAULTS as WHM_FAULTS
+
+KNOWN_FAULTS = {
+    "whm": sorted(WHM_FAULTS),
+    "pix": sorted(misbehavior.CALL_FAULTS | courier.CALLBACK_FAULTS),
+    "stripe": sorted(stripe_misbehavior.CALL_FAULTS | stripe_courier.CALLBACK_FAULTS),
+    "smtp": sorted(mail.FAULTS),
+}
+SHOWN = 50
+
+Json = dict[str, Any]
+
+
+class NoSuchThing(Exception):
+    """There is nothing of that name here."""
+
+
+@dataclass(frozen=True)
+class Server:
+    number: int
+    name: str
+    machine: Machine
+    faults: Faults
+    site: Site
+
+
+@dataclass(frozen=True)
+class Town:
+    """Everybody outside: the servers, the two banks and the post office."""
+
+    servers: list[Server]
+    pix: PixProvider
+    stripe: StripeProvider
+    stripe_webhook_secret: str
+    inbox: mail.Inbox
+    faults: Mapping[str, Faults]
+
+    def state(self) -> Json:
+        return {
+            "whm": [_server(server) for server in self.servers],
+            "pix": self.pix.charges()[:SHOWN],
+            "stripe": self.stripe.sessions()[:SHOWN],
+            "letters": self.inbox.count(),
+            "faults": self.rates(),
+        }
+
+    def server(self, number: int) -> Server:
+        for server in self.servers:
+            if server.number == number:
+                return server
+        raise NoSuchThing(f"server {number}")
+
+    def letter(self, key: str) -> mail.Letter:
+        letter = self.inbox.letter(key)
+        if letter is None:
+            raise NoSuchThing(f"letter {key}")
+        return letter
+
+    def rates(self) -> dict[str, dict[str, float]]:
+        return {name: every[0].rates for name, every in self._faults().items()}
+
+    def set_rates(self, wanted: Mapping[str, Any]) -> None:
+        """Replace the rates of the providers named, or of none. Raises WrongRate."""
+        for provider, rates in wanted.items():
+            _check(provider, rates)
+        for provider, rates in wanted.items():
+            for faults in self._faults()[provider]:
+                faults.set_rates(rates)
+
+    def reseed(self, seed: int) -> None:
+        for step, faults in enumerate(self._each()):
+            faults.reseed(seed + step)
+
+    def arm(self, provider: str, fault: str, *, times: int, match: str) -> None:
+        _check(provider, {fault: 1})
+        for faults in self._faults()[provider][:1]:
+            faults.arm(fault, times=times, match=match)
+
+    def calls(self, *, limit: int) -> list[Json]:
+        """Newest first."""
+        names = [server.name for server in self.servers] + list(self.faults)
+        found = [
+            {"provider": name, **call.as_json()}
+            for name, faults in zip(names, self._each(), strict=True)
+            for call in faults.calls[-limit:]
+        ]
+        return sorted(found, key=lambda call: str(call["at"]), reverse=True)[:limit]
+
+    def pay_pix(self, txid: str, *, wish: Mapping[str, Any]) -> list[str]:
+        """As the payer's bank does; with `late`, though the bank should refuse."""
+        self.pix.charge(txid)
+        return self.pix.pay(
+            txid,
+            _amount(wish, "BRL"),
+            int(wish.get("times") or 1),
+            even_if_refused=bool(wish.get("late")),
+        )
+
+    def pay_pix_code(self, code: str) -> list[str]:
+        for charge in self.pix.charges():
+            if charge["pixCopiaECola"] == code:
+                return self.pix.pay(charge["txid"])
+        raise NoSuchThing("a charge of that code")
+
+    def resend_pix(self, txid: str) -> int:
+        paid = self.pix.charge(txid).get("pix", [])
+        for pix in paid:
+            self.pix.resend(pix["endToEndId"])
+        return len(paid)
+
+    def pay_session(self, session_id: str, *, wish: Mapping[str, Any]) -> Json:
+        session = self.stripe.session(session_id)
+        amount = _amount(wish, session["currency"].upper())
+        return self.stripe.pay(session_id, amount, async_=bool(wish.get("async")))
+
+    def resend_session(self, session_id: str) -> int:
+        about = [
+            event["id"]
+            for event in self.stripe.ledger.all("event")
+            if event["data"]["object"]["id"] == session_id
+        ]
+        for event_id in about:
+            self.stripe.resend(event_id)
+        return len(about)
+
+    def watch_stripe(self, url: str, *, secret: str = "") -> None:
+        """Have Stripe post every event there, signed with its usual secret unless given another."""
+        if not url.startswith(("http://", "https://")):
+            raise ValueError("url: not a web address")
+        self.stripe.watch(url, secret=secret or self.stripe_webhook_secret)
+
+    def _faults(self) -> dict[str, list[Faults]]:
+        servers = [server.faults for server in self.servers]
+        return {"whm": servers, **{name: [faults] for name, faults in self.faults.items()}}
+
+    def _each(self) -> list[Faults]:
+        return [faults for every in self._faults().values() for faults in every]
+
+
+def _check(provider: str, rates: Any) -> None:
+    known = KNOWN_FAULTS.get(provider)
+    if known is None:
+        raise WrongRate(f"{provider}: one of {', '.join(KNOWN_FAULTS)}")
+    if not isinstance(rates, Mapping):
+        raise WrongRate(f"{provider}: not a table of rates")
+    if strange := sorted(set(rates) - set(known)):
+        raise WrongRate(f"{provider}: {strange[0]} is none of {', '.join(known)}")
+    Faults(rates)
+
+
+def _amount(wish: Mapping[str, Any], currency: str) -> Money | None:
+    cents = wish.get("cents")
+    return Money(int(cents), currency) if cents else None
+
+
+def _server(server: Server) -> Json:
+    accounts = [
+        {name: account[name] for name in ("user", "domain", "plan", "owner", "suspended")}
+        for account in server.machine.accounts()
+    ]
+    return {
+        "number": server.number,
+        "name": server.name,
+        "url": server.site.base_url,
+        "up": server.site.is_up,
+        "accounts": accounts,
+    }

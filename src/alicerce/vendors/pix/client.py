@@ -1,0 +1,163 @@
+"""The Central Bank's Pix API v2, as spoken to a PSP."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+from urllib.parse import quote
+
+import httpx
+
+from alicerce.kernel.brazil import Document
+from alicerce.kernel.http import OutsideWorld, Unknown
+from alicerce.kernel.money import Money
+from alicerce.vendors.pix.outcomes import PixRefusal, read_answer, trouble_of
+from alicerce.vendors.pix.settings import PixSettings, tls_context
+from alicerce.vendors.pix.tokens import TokenKeeper
+from alicerce.vendors.pix.valor import write_valor
+from alicerce.vendors.pix.wire import (
+    REMOVED,
+    Charge,
+    Garbled,
+    ReceivedPix,
+    many,
+    read_charge,
+    read_pix,
+    write_time,
+)
+
+PAGE_SIZE = 100
+MAX_TEXT = 140
+MAX_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Payer:
+    name: str
+    document: Document
+
+
+class PixClient:
+    """Raises Refusal, Unavailable or Unknown. After Unknown, ask with get_charge before repeating."""
+
+    def __init__(self, settings: PixSettings, *, timeout: float = 20) -> None:
+        self._http = OutsideWorld(
+            base_url=settings.base_url,
+            verify=tls_context(settings),
+            headers=dict(settings.extra_headers),
+            timeout=timeout,
+        )
+        self._tokens = TokenKeeper(settings=settings, http=self._http)
+        self._key = settings.pix_key
+
+    def put_charge(
+        self, *, txid: str, amount: Money, expires_in_seconds: int, payer: Payer, text: str = ""
+    ) -> Charge:
+        """Make the charge, or change it while nobody has paid it: same txid, same charge."""
+        wanted: dict[str, Any] = {
+            "calendario": {"expiracao": expires_in_seconds},
+            "devedor": {
+                payer.document.kind: payer.document.number,
+                "nome": payer.name[:MAX_NAME],
+            },
+            "valor": {"original": write_valor(amount)},
+            "chave": self._key,
+        }
+        if text:
+            wanted["solicitacaoPagador"] = text[:MAX_TEXT]
+        return _charge(self._call("PUT", f"cob/{txid}", json=wanted))
+
+    def remove_charge(self, txid: str) -> Charge:
+        """Make the code stop working. Refused once it was paid."""
+        return _charge(self._call("PATCH", f"cob/{txid}", json={"status": REMOVED}))
+
+    def get_charge(self, txid: str) -> Charge | None:
+        said = self._find(f"cob/{txid}")
+        return None if said is None else _charge(said)
+
+    def get_pix(self, e2eid: str) -> ReceivedPix | None:
+        said = self._find(f"pix/{quote(e2eid, safe='')}")
+        return None if said is None else _pix(said)
+
+    def list_pix(self, *, start: datetime, end: datetime) -> Iterator[ReceivedPix]:
+        page, pages = 0, 1
+        while page < pages:
+            said = self._call("GET", "pix", params=_page_of(start, end, page))
+            yield from map(_pix, many(said.get("pix")))
+            pages = _page_count(said)
+            page += 1
+
+    def put_webhook(self, url: str) -> None:
+        """Where the PSP posts payments: it appends /pix by itself."""
+        self._call("PUT", self._webhook_path, json={"webhookUrl": url})
+
+    def get_webhook(self) -> str | None:
+        said = self._find(self._webhook_path)
+        return None if said is None else str(said.get("webhookUrl", "")) or None
+
+    def close(self) -> None:
+        self._http.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def _webhook_path(self) -> str:
+        return f"webhook/{quote(self._key, safe='')}"
+
+    def _find(self, path: str) -> dict[str, Any] | None:
+        try:
+            return self._call("GET", path)
+        except PixRefusal as refusal:
+            if refusal.status == httpx.codes.NOT_FOUND:
+                return None
+            raise
+
+    def _call(self, method: str, path: str, **options: Any) -> dict[str, Any]:
+        token = self._tokens.token()
+        answer = self._send(method, path, token, options)
+        if answer.status_code == httpx.codes.UNAUTHORIZED:
+            answer = self._send(method, path, self._tokens.token(refused=token), options)
+        return read_answer(answer)
+
+    def _send(
+        self, method: str, path: str, token: str, options: dict[str, Any]
+    ) -> httpx.Response:
+        headers = {"Authorization": f"Bearer {token}"}
+        try:
+            return self._http.request(method, path, headers=headers, **options)
+        except httpx.RequestError as error:
+            raise trouble_of(error) from error
+
+
+def _charge(said: dict[str, Any]) -> Charge:
+    try:
+        return read_charge(said)
+    except Garbled as trouble:
+        raise Unknown("PSP: unreadable charge") from trouble
+
+
+def _pix(said: Any) -> ReceivedPix:
+    try:
+        return read_pix(said)
+    except Garbled as trouble:
+        raise Unknown("PSP: unreadable Pix") from trouble
+
+
+def _page_of(start: datetime, end: datetime, page: int) -> dict[str, str | int]:
+    return {
+        "inicio": write_time(start),
+        "fim": write_time(end),
+        "paginacao.paginaAtual": page,
+        "paginacao.itensPorPagina": PAGE_SIZE,
+    }
+
+
+def _page_count(said: dict[str, Any]) -> int:
+    try:
+        return int(said["parametros"]["paginacao"]["quantidadeDePaginas"])
+    except (KeyError, TypeError, ValueError) as trouble:
+        raise Unknown("PSP: no page count") from trouble

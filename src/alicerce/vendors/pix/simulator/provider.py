@@ -1,0 +1,181 @@
+"""A payment provider with one account, its charges, the Pix it received and its webhook."""
+
+import json
+import threading
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from alicerce.kernel.clock import now
+from alicerce.kernel.money import Money
+from alicerce.vendors.pix.simulator.courier import Courier, Letter
+from alicerce.vendors.pix.simulator.problems import Problem, Violation, invalid, missing
+from alicerce.vendors.pix.simulator.records import (
+    Json,
+    Receiver,
+    is_payable,
+    new_charge,
+    new_pix,
+    with_wishes,
+)
+from alicerce.vendors.pix.valor import write_valor
+from alicerce.vendors.pix.wire import ACTIVE, PAID, read_time, write_time
+from alicerce.vendors.simulation.store import Store
+
+CHARGE, PIX, PIX_OF_CHARGE, WEBHOOK = "pix.charge", "pix.pix", "pix.of_charge", "pix.webhook"
+
+
+class NotPayable(Exception):
+    """The payer's bank would refuse: the charge is absent, paid, removed or expired."""
+
+
+class PixProvider:
+    """What the PSP knows, and what a payer's bank can do to it."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        courier: Courier,
+        receiver: Receiver,
+        clock: Callable[[], datetime] = now,
+    ) -> None:
+        self.receiver = receiver
+        self.clock = clock
+        self._store = store
+        self._courier = courier
+        self._lock = threading.RLock()
+
+    def charges(self) -> list[Json]:
+        """Newest first, with their payments."""
+        found = sorted(self._store.all(CHARGE).values(), key=_created, reverse=True)
+        return [self._with_payments(charge) for charge in found]
+
+    def charge(self, txid: str) -> Json:
+        return self._with_payments(self._known(txid))
+
+    def put_charge(self, txid: str, wanted: Mapping[str, Any]) -> Json:
+        """Make a charge, or change the one of that name while it is active."""
+        with self._lock:
+            if self._store.get(CHARGE, txid):
+                return self.patch_charge(txid, wanted)
+            blank = new_charge(txid, receiver=self.receiver, at=self.clock())
+            return self._save(with_wishes(blank, wanted))
+
+    def patch_charge(self, txid: str, wanted: Mapping[str, Any]) -> Json:
+        with self._lock:
+            charge = self._known(txid)
+            if charge["status"] != ACTIVE:
+                raise _not_active(charge)
+            return self._save(with_wishes(charge, wanted) | {"revisao": charge["revisao"] + 1})
+
+    def pay(
+        self,
+        txid: str,
+        amount: Money | None = None,
+        times: int = 1,
+        *,
+        even_if_refused: bool = False,
+    ) -> list[str]:
+        """Pay a charge and tell its receiver, all in one callback. Returns the endToEndIds.
+
+        Twice, or though refused, is what two banks racing each other do. Raises NotPayable.
+        """
+        with self._lock:
+            charge = self._store.get(CHARGE, txid)
+            if charge is None or not (even_if_refused or is_payable(charge, at=self.clock())):
+                raise NotPayable(txid)
+            valor = write_valor(amount) if amount else charge["valor"]["original"]
+            received = [self._receive(charge, valor) for _ in range(times)]
+            self._save(charge | {"status": PAID})
+        self._notify(received)
+        return [pix["endToEndId"] for pix in received]
+
+    def resend(self, e2eid: str) -> None:
+        """Call back about a payment once more."""
+        self._notify([self.pix(e2eid)])
+
+    def pix(self, e2eid: str) -> Json:
+        pix: Json | None = self._store.get(PIX, e2eid)
+        if pix is None:
+            raise missing("PixNaoEncontrado")
+        return pix
+
+    def received(self, *, start: datetime, end: datetime) -> list[Json]:
+        """Oldest first, so that a page once read does not change."""
+        every = sorted(self._store.all(PIX).values(), key=_received)
+        return [pix for pix in every if start <= read_time(pix["horario"]) <= end]
+
+    def webhook(self, key: str) -> Json:
+        self._own(key)
+        webhook: Json | None = self._store.get(WEBHOOK, key)
+        if webhook is None:
+            raise missing("WebhookNaoEncontrado")
+        return webhook
+
+    def put_webhook(self, key: str, url: str) -> None:
+        self._own(key)
+        created = write_time(self.clock())
+        about = {
+            "webhookUrl": url,
+            "chave": key,
+            "cnpj": self.receiver.cnpj,
+            "criacao": created,
+        }
+        self._store.put(WEBHOOK, key, about)
+
+    def delete_webhook(self, key: str) -> None:
+        self.webhook(key)
+        self._store.delete(WEBHOOK, key)
+
+    def close(self) -> None:
+        self._courier.close()
+
+    def _known(self, txid: str) -> Json:
+        charge: Json | None = self._store.get(CHARGE, txid)
+        if charge is None:
+            raise missing("CobNaoEncontrado")
+        return charge
+
+    def _save(self, charge: Json) -> Json:
+        self._store.put(CHARGE, charge["txid"], charge)
+        return charge
+
+    def _with_payments(self, charge: Json) -> Json:
+        paid = self._store.get(PIX_OF_CHARGE, charge["txid"])
+        return charge | {"pix": [self.pix(e2eid) for e2eid in paid["ids"]]} if paid else charge
+
+    def _receive(self, charge: Json, valor: str) -> Json:
+        pix = new_pix(charge, valor=valor, at=self.clock())
+        txid, e2eid = charge["txid"], pix["endToEndId"]
+        earlier = self._store.get(PIX_OF_CHARGE, txid) or {"ids": []}
+        self._store.put(PIX, e2eid, pix)
+        self._store.put(PIX_OF_CHARGE, txid, {"ids": [*earlier["ids"], e2eid]})
+        return pix
+
+    def _notify(self, received: list[Json]) -> None:
+        webhook = self._store.get(WEBHOOK, self.receiver.key)
+        if webhook:
+            body = json.dumps({"pix": received}).encode()
+            self._courier.send(Letter(f"{webhook['webhookUrl']}/pix", body, _headers))
+
+    def _own(self, key: str) -> None:
+        if key != self.receiver.key:
+            raise missing()
+
+
+def _headers() -> dict[str, str]:
+    return {"Content-Type": "application/json"}
+
+
+def _not_active(charge: Json) -> Problem:
+    why = Violation("cob.status", "a cobrança não está ATIVA", charge["status"])
+    return invalid("CobOperacaoInvalida", [why])
+
+
+def _created(charge: Json) -> str:
+    return str(charge["calendario"]["criacao"])
+
+
+def _received(pix: Json) -> tuple[str, str]:
+    return pix["horario"], pix["endToEndId"]

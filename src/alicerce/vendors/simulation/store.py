@@ -1,0 +1,69 @@
+"""What a simulator remembers: JSON under (kind, key), in a file that outlives a killed process."""
+
+import json
+import sqlite3
+import threading
+import weakref
+from pathlib import Path
+from typing import Any
+
+TABLE = """
+    create table if not exists item (
+        place integer primary key,
+        kind text not null,
+        key text not null,
+        value text not null,
+        unique (kind, key)
+    )
+"""
+PUT = """
+    insert into item (kind, key, value) values (?, ?, ?)
+    on conflict (kind, key) do update set value = excluded.value
+"""
+
+
+class Store:
+    """Every method may be called from any thread. Without a path, it forgets when it closes."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        if path:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = threading.RLock()
+        self._database = sqlite3.connect(
+            path or ":memory:", check_same_thread=False, isolation_level=None
+        )
+        self.close = weakref.finalize(self, self._database.close)
+        self._database.execute("pragma journal_mode = wal")
+        self._database.execute("pragma synchronous = normal")
+        self._database.execute(TABLE)
+
+    def put(self, kind: str, key: str, value: Any) -> None:
+        self._run(PUT, kind, key, json.dumps(value))
+
+    def get(self, kind: str, key: str) -> Any | None:
+        rows = self._run("select value from item where kind = ? and key = ?", kind, key)
+        return json.loads(rows[0][0]) if rows else None
+
+    def all(self, kind: str) -> dict[str, Any]:
+        """In the order in which the keys were first put."""
+        rows = self._run("select key, value from item where kind = ? order by place", kind)
+        return {key: json.loads(value) for key, value in rows}
+
+    def latest(self, kind: str, *, limit: int) -> dict[str, Any]:
+        """The keys that were first put last, newest first."""
+        rows = self._run(
+            "select key, value from item where kind = ? order by place desc limit ?",
+            kind,
+            limit,
+        )
+        return {key: json.loads(value) for key, value in rows}
+
+    def count(self, kind: str) -> int:
+        return int(self._run("select count(*) from item where kind = ?", kind)[0][0])
+
+    def delete(self, kind: str, key: str) -> None:
+        self._run("delete from item where kind = ? and key = ?", kind, key)
+
+    def _run(self, query: str, *values: str | int) -> list[Any]:
+        with self._lock:
+            return self._database.execute(query, values).fetchall()

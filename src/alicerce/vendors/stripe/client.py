@@ -1,0 +1,151 @@
+"""The part of Stripe we use, through the official SDK and the API version it was written for."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Literal, Self, TypeVar
+
+import stripe
+
+from alicerce.kernel.money import Money
+from alicerce.vendors.stripe.outcomes import outcomes
+from alicerce.vendors.stripe.transport import Transport
+from alicerce.vendors.stripe.wire import (
+    EventHint,
+    Invoice,
+    PaymentIntent,
+    Session,
+    read_event,
+    read_invoice,
+    read_payment_intent,
+    read_session,
+)
+
+API_BASE = "https://api.stripe.com"
+PAGE_SIZE = 100
+
+Mode = Literal["payment", "subscription"]
+Interval = Literal["month", "year"]
+Read = TypeVar("Read")
+
+
+class StripeClient:
+    """Raises Refusal, Unavailable or Unknown. After Unknown, repeat with the same idempotency key."""
+
+    def __init__(
+        self, secret_key: str, *, base_url: str = API_BASE, timeout: float = 30
+    ) -> None:
+        self._transport = Transport(timeout=timeout)
+        self._api = stripe.StripeClient(
+            secret_key,
+            base_addresses={"api": base_url},
+            http_client=self._transport,
+            max_network_retries=0,
+        ).v1
+
+    def create_checkout_session(
+        self,
+        *,
+        mode: Mode,
+        amount: Money,
+        product_name: str,
+        customer_email: str,
+        success_url: str,
+        cancel_url: str,
+        metadata: Mapping[str, str],
+        idempotency_key: str,
+        interval: Interval | None = None,
+        interval_count: int = 1,
+        expires_at: datetime | None = None,
+        locale: str = "pt-BR",
+    ) -> Session:
+        """The same key and arguments give the same session; other arguments are refused."""
+        if (mode == "subscription") != (interval is not None):
+            raise ValueError("a subscription has an interval, a payment has none")
+        params: Any = {
+            "mode": mode,
+            "line_items": [_line(amount, product_name, interval, interval_count)],
+            "customer_email": customer_email,
+            "success_url": success_url,
+            "cancel_url": cancel_url,
+            "locale": locale,
+            **_marks(mode, metadata),
+        }
+        if expires_at:
+            params["expires_at"] = int(expires_at.timestamp())
+        with outcomes():
+            made = self._api.checkout.sessions.create(
+                params, {"idempotency_key": idempotency_key}
+            )
+            return read_session(made.to_dict())
+
+    def get_session(self, session_id: str) -> Session:
+        with outcomes():
+            return read_session(self._api.checkout.sessions.retrieve(session_id).to_dict())
+
+    def expire_session(self, session_id: str) -> Session:
+        """Close the page, so that nobody pays there any more. Refused once it is complete."""
+        with outcomes():
+            return read_session(self._api.checkout.sessions.expire(session_id).to_dict())
+
+    def list_sessions(self, *, created_gte: datetime) -> Iterator[Session]:
+        """Newest first."""
+        params = _since(created_gte)
+        return _each(lambda: self._api.checkout.sessions.list(params), read_session)
+
+    def list_events(
+        self, *, created_gte: datetime, types: Sequence[str] = ()
+    ) -> Iterator[EventHint]:
+        """Newest first, up to 30 days back."""
+        params = _since(created_gte)
+        if types:
+            params["types"] = list(types)
+        return _each(lambda: self._api.events.list(params), read_event)
+
+    def get_payment_intent(self, intent_id: str) -> PaymentIntent:
+        with outcomes():
+            return read_payment_intent(self._api.payment_intents.retrieve(intent_id).to_dict())
+
+    def get_invoice(self, invoice_id: str) -> Invoice:
+        with outcomes():
+            found = self._api.invoices.retrieve(invoice_id, {"expand": ["payments"]})
+            return read_invoice(found.to_dict())
+
+    def close(self) -> None:
+        self._transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _line(
+    amount: Money, product_name: str, interval: Interval | None, count: int
+) -> dict[str, Any]:
+    price: dict[str, Any] = {
+        "currency": amount.currency.lower(),
+        "unit_amount": amount.cents,
+        "product_data": {"name": product_name},
+    }
+    if interval:
+        price["recurring"] = {"interval": interval, "interval_count": count}
+    return {"price_data": price, "quantity": 1}
+
+
+def _marks(mode: Mode, metadata: Mapping[str, str]) -> dict[str, Any]:
+    """Twice, because Stripe copies nothing from the session to what it gives rise to."""
+    child = "payment_intent_data" if mode == "payment" else "subscription_data"
+    return {"metadata": dict(metadata), child: {"metadata": dict(metadata)}}
+
+
+def _since(created_gte: datetime) -> Any:
+    return {"limit": PAGE_SIZE, "created": {"gte": int(created_gte.timestamp())}}
+
+
+def _each(
+    fetch: Callable[[], Any], read: Callable[[Mapping[str, Any]], Read]
+) -> Iterator[Read]:
+    with outcomes():
+        for item in fetch().auto_paging_iter():
+            yield read(item.to_dict())

@@ -1,0 +1,161 @@
+"""Stripe over HTTP: the part of its API we use, strict and with a memory, and its hosted page."""
+
+import hmac
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from alicerce.kernel.clock import now
+from alicerce.vendors.simulation.faults import Faults
+from alicerce.vendors.simulation.store import Store
+from alicerce.vendors.stripe.simulator import checks
+from alicerce.vendors.stripe.simulator.courier import CALLBACK_FAULTS, Courier
+from alicerce.vendors.stripe.simulator.forms import decode
+from alicerce.vendors.stripe.simulator.idempotency import Memory
+from alicerce.vendors.stripe.simulator.ledger import Ledger
+from alicerce.vendors.stripe.simulator.misbehavior import answer
+from alicerce.vendors.stripe.simulator.objects import Json, listed, new_id
+from alicerce.vendors.stripe.simulator.page import page_routes
+from alicerce.vendors.stripe.simulator.post import Post
+from alicerce.vendors.stripe.simulator.problems import unauthorized
+from alicerce.vendors.stripe.simulator.provider import StripeProvider
+from alicerce.vendors.stripe.simulator.till import Till
+
+Work = Callable[[Request, Json], Response]
+
+
+def stripe_app(
+    store: Store,
+    faults: Faults,
+    *,
+    secret_key: str,
+    webhooks: Mapping[str, str] | None = None,
+    clock: Callable[[], datetime] = now,
+) -> Starlette:
+    """`app.state.provider` pays and delivers events; `webhooks` maps URLs to their secrets."""
+    ledger, livemode = Ledger(store), secret_key.startswith("sk_live_")
+    courier = Courier(pick=lambda: faults.pick("stripe.webhook", among=CALLBACK_FAULTS))
+    post = Post(ledger=ledger, courier=courier, clock=clock)
+    till = Till(ledger=ledger, post=post, livemode=livemode, clock=clock)
+    provider = StripeProvider(
+        ledger=ledger, post=post, till=till, livemode=livemode, clock=clock
+    )
+    for url, secret in (webhooks or {}).items():
+        provider.watch(url, secret=secret)
+    app = Starlette(routes=_Desk(provider, Memory(store), faults, secret_key).routes())
+    app.state.provider = provider
+    return app
+
+
+class _Desk:
+    """One method per operation."""
+
+    def __init__(
+        self, provider: StripeProvider, memory: Memory, faults: Faults, secret_key: str
+    ) -> None:
+        self._provider, self._memory, self._faults = provider, memory, faults
+        self._secret_key = secret_key.encode()
+
+    def routes(self) -> list[Route]:
+        session = "/v1/checkout/sessions/{id}"
+        return [
+            self._route("POST", "/v1/checkout/sessions", self._create_session),
+            self._route("GET", "/v1/checkout/sessions", self._list_sessions),
+            self._route("GET", session, self._get_session),
+            self._route("POST", f"{session}/expire", self._expire_session),
+            self._route("GET", "/v1/payment_intents/{id}", self._getter("payment_intent")),
+            self._route("GET", "/v1/subscriptions/{id}", self._getter("subscription")),
+            self._route("GET", "/v1/customers/{id}", self._getter("customer")),
+            self._route("GET", "/v1/invoices/{id}", self._get_invoice),
+            self._route("GET", "/v1/events", self._list_events),
+            self._route("GET", "/v1/events/{id}", self._getter("event")),
+            self._route("POST", "/v1/webhook_endpoints", self._create_endpoint),
+            self._route("GET", "/v1/webhook_endpoints", self._list_endpoints),
+            self._route("DELETE", "/v1/webhook_endpoints/{id}", self._delete_endpoint),
+            *page_routes(self._provider),
+        ]
+
+    def _route(self, method: str, path: str, work: Work) -> Route:
+        operation = f"stripe.{work.__name__.strip('_')}"
+
+        async def endpoint(request: Request) -> Response:
+            form = (await request.body()).decode("utf-8", "replace")
+            raw = form if method == "POST" else request.url.query
+            response = await answer(
+                request,
+                faults=self._faults,
+                operation=operation,
+                params=request.path_params,
+                work=lambda: self._admit(request, raw, work),
+            )
+            response.headers["Request-Id"] = new_id("req")
+            return response
+
+        return Route(path, endpoint, methods=[method], name=operation)
+
+    def _admit(self, request: Request, raw: str, work: Work) -> Response:
+        scheme, _, key = request.headers.get("authorization", "").partition(" ")
+        if scheme != "Bearer" or not hmac.compare_digest(key.encode(), self._secret_key):
+            raise unauthorized()
+        params = decode(raw)
+        return self._memory.once(request, params, lambda: work(request, params))
+
+    def _create_session(self, request: Request, params: Json) -> Response:
+        checks.check_session(params, at=self._provider.clock())
+        url = str(request.base_url).rstrip("/")
+        return JSONResponse(self._provider.open_session(params, url=url))
+
+    def _get_session(self, request: Request, params: Json) -> Response:
+        checks.only(params, {"expand"})
+        return JSONResponse(self._provider.session(request.path_params["id"]))
+
+    def _expire_session(self, request: Request, params: Json) -> Response:
+        checks.only(params, {"expand"})
+        return JSONResponse(self._provider.expire(request.path_params["id"]))
+
+    def _list_sessions(self, request: Request, params: Json) -> Response:
+        checks.check_list(params)
+        self._provider.sessions()
+        return self._list(request, "checkout.session", params)
+
+    def _list_events(self, request: Request, params: Json) -> Response:
+        checks.check_list(params, {"type", "types"})
+        return self._list(request, "event", params)
+
+    def _get_invoice(self, request: Request, params: Json) -> Response:
+        checks.only(params, {"expand"})
+        invoice = self._provider.ledger.get("invoice", request.path_params["id"])
+        if "payments" not in params.get("expand", ()):
+            invoice.pop("payments")
+        return JSONResponse(invoice)
+
+    def _create_endpoint(self, _: Request, params: Json) -> Response:
+        checks.check_endpoint(params)
+        return JSONResponse(self._provider.register(params))
+
+    def _list_endpoints(self, request: Request, params: Json) -> Response:
+        checks.check_list(params)
+        return self._list(request, "webhook_endpoint", params)
+
+    def _delete_endpoint(self, request: Request, _: Json) -> Response:
+        key = request.path_params["id"]
+        self._provider.ledger.get("webhook_endpoint", key)
+        self._provider.ledger.delete("webhook_endpoint", key)
+        return JSONResponse({"id": key, "object": "webhook_endpoint", "deleted": True})
+
+    def _getter(self, kind: str) -> Work:
+        def get(request: Request, params: Json) -> Response:
+            checks.only(params, {"expand"})
+            return JSONResponse(self._provider.ledger.get(kind, request.path_params["id"]))
+
+        get.__name__ = f"get_{kind}"
+        return get
+
+    def _list(self, request: Request, kind: str, params: Json) -> Response:
+        items, has_more = self._provider.ledger.page(kind, params)
+        shown = [{k: v for k, v in item.items() if k != "secret"} for item in items]
+        return JSONResponse(listed(shown, request.url.path, has_more=has_more))

@@ -1,0 +1,45 @@
+"""Stripe's mail room: every event goes, signed, to each endpoint that asked for its type."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+
+from alicerce.vendors.stripe.signatures import sign
+from alicerce.vendors.stripe.simulator.courier import Courier, Letter
+from alicerce.vendors.stripe.simulator.ledger import Ledger
+from alicerce.vendors.stripe.simulator.objects import Json, new_event
+
+
+class Post:
+    def __init__(
+        self, *, ledger: Ledger, courier: Courier, clock: Callable[[], datetime]
+    ) -> None:
+        self._ledger, self._courier, self._clock = ledger, courier, clock
+
+    def tell(self, kind: str, about: Json) -> Json:
+        """Something happened: write it down and deliver it."""
+        event = self._ledger.save(new_event(kind, _public(about), at=self._clock()))
+        self.deliver(event)
+        return event
+
+    def deliver(self, event: Json) -> None:
+        for endpoint in self._ledger.all("webhook_endpoint"):
+            if {"*", event["type"]} & set(endpoint["enabled_events"]):
+                self._courier.send(self._letter(event, endpoint))
+
+    def close(self) -> None:
+        self._courier.close()
+
+    def _letter(self, event: Json, endpoint: Json) -> Letter:
+        body = json.dumps(event, indent=2).encode()
+
+        def headers() -> dict[str, str]:
+            signature = sign(body, [endpoint["secret"]], self._clock())
+            return {"Content-Type": "application/json", "Stripe-Signature": signature}
+
+        return Letter(endpoint["url"], body, headers)
+
+
+def _public(about: Json) -> Json:
+    """An event shows an object as it is without expanding anything."""
+    return {name: value for name, value in about.items() if name != "payments"}

@@ -1,0 +1,157 @@
+"""A Stripe account: its checkout sessions, what paying them gives rise to, and its events."""
+
+import secrets
+import threading
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from alicerce.kernel.clock import now
+from alicerce.kernel.money import Money
+from alicerce.vendors.stripe.simulator.ledger import Ledger
+from alicerce.vendors.stripe.simulator.objects import (
+    Json,
+    new_endpoint,
+    new_session,
+    seconds,
+)
+from alicerce.vendors.stripe.simulator.post import Post
+from alicerce.vendors.stripe.simulator.problems import invalid
+from alicerce.vendors.stripe.simulator.till import REQUEST, Till
+
+SECRET_BYTES = 24
+
+
+class NotPayable(Exception):
+    """The page would not take the money: the session is absent, complete or expired."""
+
+
+class StripeProvider:
+    """What Stripe knows, and what a payer can do to it."""
+
+    def __init__(
+        self,
+        *,
+        ledger: Ledger,
+        post: Post,
+        till: Till,
+        livemode: bool,
+        clock: Callable[[], datetime] = now,
+    ) -> None:
+        self.ledger = ledger
+        self.clock = clock
+        self._post = post
+        self._till = till
+        self._livemode = livemode
+        self._lock = threading.RLock()
+
+    def sessions(self) -> list[Json]:
+        """Newest first."""
+        return [self._current(session) for session in self.ledger.all("checkout.session")]
+
+    def session(self, session_id: str) -> Json:
+        return self._current(self.ledger.get("checkout.session", session_id))
+
+    def open_session(self, params: Mapping[str, Any], *, url: str) -> Json:
+        session = new_session(params, url=url, at=self.clock(), livemode=self._livemode)
+        child = "payment_intent_data" if params["mode"] == "payment" else "subscription_data"
+        metadata = params.get(child, {}).get("metadata", {})
+        wish = {"id": session["id"], "lines": params["line_items"], "metadata": metadata}
+        self.ledger.save({"object": REQUEST, **wish})
+        return self.ledger.save(session)
+
+    def names(self, session_id: str) -> list[str]:
+        """What the session sells."""
+        lines = self.ledger.get(REQUEST, session_id)["lines"]
+        return [line["price_data"]["product_data"]["name"] for line in lines]
+
+    def expire(self, session_id: str) -> Json:
+        with self._lock:
+            session = self.session(session_id)
+            if session["status"] != "open":
+                raise invalid(f"Only open Checkout Sessions expire; it is {session['status']}.")
+            return self._expire(session)
+
+    def pay(
+        self, session_id: str, amount: Money | None = None, *, async_: bool = False
+    ) -> Json:
+        """Pay on the hosted page. With async_, the money comes, or not, when `settle` says so.
+
+        Raises NotPayable.
+        """
+        with self._lock:
+            session = self._payable(session_id)
+            if amount:
+                session |= {"amount_total": amount.cents, "currency": amount.currency.lower()}
+            session |= self._till.begin(session)
+            session |= {
+                "status": "complete",
+                "url": None,
+                "customer_details": _details(session),
+            }
+            self.ledger.save(session)
+            if async_:
+                self._post.tell("checkout.session.completed", session)
+                return session
+            return self._till.take(session, "checkout.session.completed")
+
+    def settle(self, session_id: str, *, succeeded: bool = True) -> Json:
+        """The bank answers about a payment that was left waiting. Raises NotPayable."""
+        with self._lock:
+            session = self.ledger.find("checkout.session", session_id)
+            if session is None or not _is_waiting(session):
+                raise NotPayable(session_id)
+            if succeeded:
+                return self._till.take(session, "checkout.session.async_payment_succeeded")
+            return self._till.give_up(session)
+
+    def renew(self, subscription_id: str) -> Json:
+        """A subscription's next period begins and is paid. Returns its invoice."""
+        with self._lock:
+            return self._till.renew(self.ledger.get("subscription", subscription_id))
+
+    def resend(self, event_id: str) -> None:
+        """Deliver an event once more, under the same id."""
+        self._post.deliver(self.ledger.get("event", event_id))
+
+    def register(self, params: Mapping[str, Any], *, secret: str | None = None) -> Json:
+        """A webhook endpoint. Its secret is told this once."""
+        secret = secret or f"whsec_{secrets.token_urlsafe(SECRET_BYTES)}"
+        at, livemode = self.clock(), self._livemode
+        return self.ledger.save(new_endpoint(params, secret=secret, at=at, livemode=livemode))
+
+    def watch(self, url: str, *, secret: str) -> None:
+        """Send every event to the URL, under this secret from now on."""
+        for endpoint in self.ledger.all("webhook_endpoint"):
+            if endpoint["url"] == url:
+                self.ledger.save(endpoint | {"secret": secret})
+                return
+        self.register({"url": url, "enabled_events": ["*"]}, secret=secret)
+
+    def close(self) -> None:
+        self._post.close()
+
+    def _current(self, session: Json) -> Json:
+        """Sessions expire by themselves; we notice when somebody looks."""
+        if session["status"] == "open" and seconds(self.clock()) >= session["expires_at"]:
+            return self._expire(session)
+        return session
+
+    def _expire(self, session: Json) -> Json:
+        expired = self.ledger.save(session | {"status": "expired", "url": None})
+        self._post.tell("checkout.session.expired", expired)
+        return expired
+
+    def _payable(self, session_id: str) -> Json:
+        session = self.ledger.find("checkout.session", session_id)
+        if session is None or self._current(session)["status"] != "open":
+            raise NotPayable(session_id)
+        return session
+
+
+def _details(session: Json) -> Json:
+    return {"address": None, "email": session["customer_email"], "name": None, "phone": None}
+
+
+def _is_waiting(session: Json) -> bool:
+    return bool(session["status"] == "complete" and session["payment_status"] == "unpaid")

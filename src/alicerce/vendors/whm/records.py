@@ -1,0 +1,83 @@
+"""What WHM knows, read from its wire tolerantly."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from alicerce.kernel.http import Unknown
+from alicerce.vendors.whm.wire import AccountRow, CreatedRow, SessionRow
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    user: str
+    domain: str
+    plan: str
+    owner: str
+    email: str
+    ip: str
+    suspended: bool
+    suspend_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CreatedAccount:
+    """WHM does not repeat the name: it is the one that was asked for."""
+
+    ip: str
+    nameservers: tuple[str, ...]
+    package: str
+
+
+@dataclass(frozen=True, slots=True)
+class UserSession:
+    """Whoever has the address is signed in: redirect to it at once and keep it nowhere."""
+
+    url: str = field(repr=False)
+    expires: int
+
+
+def read_account(row: AccountRow) -> Account:
+    if not row.get("user"):
+        raise Unknown("WHM: an account without a name")
+    suspended = str(row.get("suspended", 0)) == "1"
+    return Account(
+        user=str(row["user"]),
+        domain=str(row.get("domain", "")).lower(),
+        plan=str(row.get("plan", "")),
+        owner=str(row.get("owner", "")),
+        email=str(row.get("email", "")),
+        ip=str(row.get("ip", "")),
+        suspended=suspended,
+        suspend_reason=str(row.get("suspendreason", "")) if suspended else "",
+    )
+
+
+def read_created(row: CreatedRow) -> CreatedAccount:
+    named = (row.get("nameserver"), row.get("nameserver2"))
+    more = (row.get("nameserver3"), row.get("nameserver4"))
+    return CreatedAccount(
+        ip=str(row.get("ip", "")),
+        nameservers=tuple(name for name in (*named, *more) if name),
+        package=str(row.get("package", "")),
+    )
+
+
+def read_session(row: SessionRow) -> UserSession:
+    if not row.get("url"):
+        raise Unknown("WHM: a session without an address")
+    return UserSession(str(row["url"]), whole(row.get("expires", 0)))
+
+
+def rows(data: dict[str, Any], name: str) -> list[Any]:
+    """A list of objects; WHM leaves an empty one out."""
+    found = data.get(name) or []
+    if not isinstance(found, list):
+        raise Unknown(f"WHM: {name} is no list")
+    return [row for row in found if isinstance(row, dict)]
+
+
+def whole(value: object) -> int:
+    try:
+        return int(str(value))
+    except ValueError:
+        raise Unknown("WHM: not a whole number") from None

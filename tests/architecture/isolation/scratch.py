@@ -1,0 +1,68 @@
+"""A database of one's own, where what the story writes stays written."""
+
+import os
+from contextlib import contextmanager
+
+import psycopg
+from django.db import connections
+from psycopg import sql
+
+from alicerce.project.settings.database import connection_settings
+
+ADMIN_URL = "ALICERCE_TEST_ADMIN_URL"
+APP_URL = "ALICERCE_TEST_APP_URL"
+TEMPLATE = "ALICERCE_TEST_TEMPLATE"
+PREPARE = (
+    "drop database if exists {name} with (force)",
+    "create database {name} template {template}",
+    "revoke all on database {name} from public",
+    "grant connect on database {name} to alicerce_app, alicerce_backup",
+)
+
+
+@contextmanager
+def copy_of_template(suffix):
+    """The name of a copy of the migrated template, gone afterwards."""
+    name = f"{os.environ[TEMPLATE]}_{suffix}"
+    _as_admin(*PREPARE, name=name)
+    try:
+        yield name
+    finally:
+        _as_admin("drop database if exists {name} with (force)", name=name)
+
+
+def _as_admin(*statements, name):
+    identifiers = {
+        "name": sql.Identifier(name),
+        "template": sql.Identifier(os.environ[TEMPLATE]),
+    }
+    with psycopg.connect(os.environ[ADMIN_URL], autocommit=True) as admin:
+        for statement in statements:
+            admin.execute(sql.SQL(statement).format(**identifiers))
+
+
+def superuser(database):
+    """A connection that no wall stops, to look and to become anybody."""
+    return psycopg.connect(os.environ[ADMIN_URL], dbname=database)
+
+
+def app_url(database):
+    return os.environ[APP_URL].rsplit("/", 1)[0] + f"/{database}"
+
+
+@contextmanager
+def django_on(database, *, pool=0):
+    """Django's own connection, to this database, as the application; pooled when asked."""
+    wrapper = connections["default"]
+    before = dict(wrapper.settings_dict)
+    wanted = connection_settings(app_url(database), pool_size=pool)
+    if not pool:
+        wanted["OPTIONS"].pop("pool")
+    wrapper.close()
+    wrapper.settings_dict.update(wanted)
+    try:
+        yield wrapper
+    finally:
+        wrapper.close()
+        wrapper.close_pool()
+        wrapper.settings_dict.update(before)
