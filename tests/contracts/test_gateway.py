@@ -20,6 +20,7 @@ from alicerce.kernel.money import Money
 from alicerce.vendors.pix import brcode
 from alicerce.vendors.pix.client import PixClient
 from alicerce.vendors.pix.settings import PixSettings
+from alicerce.vendors.pix.simulator import NotPayable as NotPayablePix
 from alicerce.vendors.pix.simulator import pix_app
 from alicerce.vendors.simulation.certificates import make_certificates
 from alicerce.vendors.simulation.faults import Faults
@@ -229,6 +230,15 @@ class TestGateway:
 
 
 class TestPix:
+    def test_removes_a_code_that_nobody_should_pay(self, pix):
+        order = pix.requested()
+
+        pix.gateway.withdraw(order)
+
+        assert pix.gateway.find(order).status == ChargeStatus.EXPIRED
+        with pytest.raises(NotPayablePix):
+            pix.provider.pay(order.external_id)
+
     def test_shows_a_code_that_banks_can_read(self, pix):
         code = brcode.parse(pix.gateway.request(pix.order()).pix_code)
 
@@ -252,7 +262,7 @@ class TestPix:
         assert [paid.amount for reading in readings for paid in reading.payments] == [PRICE]
 
     def test_registers_where_to_post(self, pix):
-        assert pix.gateway.register_hook("http://127.0.0.1:9/hooks/pix/abc")
+        assert pix.gateway.register_hook("http://127.0.0.1:9/hooks/pix/abc") == ""
         assert pix.provider.webhook(KEY)["webhookUrl"].endswith("/hooks/pix/abc")
 
     def test_does_not_believe_a_page_of_html(self, pix):
@@ -335,6 +345,14 @@ class TestStripe:
     def test_reads_nothing_in_events_it_never_asked_for(self, stripe):
         assert stripe.gateway.readings_in(b'{"object": "v2.core.event"}') == ()
         assert stripe.gateway.readings_in(b"not json") == ()
+
+    def test_registers_where_to_post_and_learns_its_secret(self, stripe):
+        url = "http://127.0.0.1:9/hooks/stripe/abc/"
+
+        secrets = {stripe.gateway.register_hook(url) for _ in range(2)}
+
+        assert len(secrets) == 1
+        assert secrets.pop().startswith("whsec_")
 
     def test_finds_nothing_behind_a_forged_name(self, stripe):
         assert stripe.gateway.read("session:cs_test_forged").payments == ()

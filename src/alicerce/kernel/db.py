@@ -166,8 +166,8 @@ class TenantForeignKey(models.ForeignKey):  # type: ignore[type-arg]
             options.pop(implied, None)
         return name, path, args, options
 
-    def contribute_to_class(self, cls: Any, name: str, **options: Any) -> None:
-        super().contribute_to_class(cls, name, **options)
+    def contribute_to_class(self, cls: Any, name: str, *given: Any, **options: Any) -> None:
+        super().contribute_to_class(cls, name, *given, **options)
         if cls._meta.abstract or cls.__module__ == "__fake__":
             return  # a migration's model already lists the constraint it was made with
         label = f"{cls._meta.app_label}_{cls._meta.model_name}_{name}_ref"

@@ -10,10 +10,11 @@ MINE = "tenant_id = current_setting('app.tenant_id', true)::uuid"
 class SchemaRule(models.BaseConstraint):
     """A constraint whose SQL runs once its table exists."""
 
-    def constraint_sql(self, model: Any, schema_editor: Any) -> None:
+    def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
+        """Nothing within CREATE TABLE: the rule is laid down once the table stands."""
         schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
 
-    def create_sql(self, model: Any, schema_editor: Any) -> str:
+    def create_sql(self, model: Any, schema_editor: Any) -> Any:
         raise NotImplementedError
 
     def remove_sql(self, model: Any, schema_editor: Any) -> str:
@@ -25,7 +26,7 @@ class SchemaRule(models.BaseConstraint):
         """The database is the judge."""
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and self.deconstruct() == other.deconstruct()  # type: ignore[attr-defined]
+        return type(other) is type(self) and self.deconstruct() == other.deconstruct()
 
     __hash__ = models.BaseConstraint.__hash__
 
@@ -127,7 +128,11 @@ class TenantKey(SchemaRule):
 
 
 class TenantReference(SchemaRule):
-    """FOREIGN KEY (tenant_id, x_id) REFERENCES x (tenant_id, id), with an index that leads by tenant."""
+    """FOREIGN KEY (tenant_id, x_id) REFERENCES x (tenant_id, id), with an index that leads by tenant.
+
+    It is laid down at the end of its migration, whatever the order of the operations: the key it
+    points at may only come after it.
+    """
 
     def __init__(self, *, field: str, to: str, name: str) -> None:
         super().__init__(name=name)
@@ -137,7 +142,13 @@ class TenantReference(SchemaRule):
         path, args, options = super().deconstruct()
         return path, args, {**options, "field": self.field, "to": self.to}
 
-    def create_sql(self, model: Any, schema_editor: Any) -> str:
+    def constraint_sql(self, model: Any, schema_editor: Any) -> None:
+        self.create_sql(model, schema_editor)
+
+    def create_sql(self, model: Any, schema_editor: Any) -> None:
+        schema_editor.deferred_sql.append(self._sql(model, schema_editor))
+
+    def _sql(self, model: Any, schema_editor: Any) -> str:
         quote = schema_editor.quote_name
         table, name = quote(model._meta.db_table), quote(self.name)
         column = quote(model._meta.get_field(self.field).column)

@@ -9,7 +9,6 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
 from alicerce.apps.tenancy import public as tenancy
-from alicerce.apps.tenancy.types import Access
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 

@@ -7,7 +7,11 @@ from alicerce.surfaces.site import pages
 
 urlpatterns = [
     path("", include("alicerce.surfaces.site.urls")),
+    path("area-do-cliente/", include("alicerce.surfaces.client.urls")),
+    path("admin/", include("alicerce.surfaces.console.urls")),
     path("hooks/", include((webhooks.urlpatterns, "hooks"))),
     path("livez", pages.livez),
     path("readyz", pages.readyz),
 ]
+
+handler500 = pages.failed

@@ -53,6 +53,10 @@ def clock_time(value: datetime) -> str:
     return dates.format_time(timezone.localtime(value), format="short", locale=locale())
 
 
+def clock_seconds(value: datetime) -> str:
+    return dates.format_time(timezone.localtime(value), format="medium", locale=locale())
+
+
 def moment(value: datetime, *, style: DateStyle = "medium") -> str:
     return f"{day(value, style=style)}, {clock_time(value)}"
 

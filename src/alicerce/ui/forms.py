@@ -130,13 +130,14 @@ class Form(Component):
 
 @dataclass(frozen=True)
 class Filters(Component):
-    """A GET form over a list: a search box, choices, and a button for who has no script."""
+    """A GET form over a list: a search box, texts, choices, and a button."""
 
     template = "ui/filters.html"
 
     action: str
     search: str = ""
     search_label: Words = ""
+    texts: Sequence["FilterText"] = ()
     selects: Sequence["FilterSelect"] = ()
     keep: dict[str, str] = field(default_factory=dict)
 
@@ -149,3 +150,13 @@ class FilterSelect(Component):
     label: Words
     options: Sequence[tuple[str, Words]]
     value: str = ""
+
+
+@dataclass(frozen=True)
+class FilterText(Component):
+    template = "ui/filter_text.html"
+
+    name: str
+    label: Words
+    value: str = ""
+    kind: Literal["text", "date"] = "text"

@@ -62,6 +62,17 @@ class Card(Component):
 
 
 @dataclass(frozen=True)
+class Section(Component):
+    """A heading over what needs no card around it, such as a table."""
+
+    template = "ui/section.html"
+
+    title: Words
+    body: Sequence[Content]
+    aside: Content = ""
+
+
+@dataclass(frozen=True)
 class Fold(Component):
     """Details that open on demand."""
 

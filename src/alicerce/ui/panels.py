@@ -41,7 +41,7 @@ class Step:
     when: datetime | None = None
     attempts: int = 0
     percent: int | None = None
-    log: Sequence[str] = ()
+    log: Sequence[Content] = ()
     actions: Sequence[Content] = ()
 
 
@@ -57,8 +57,18 @@ class Steps(Component):
 class Log(Component):
     template = "ui/log.html"
 
-    lines: Sequence[str]
+    lines: Sequence[Content]
     label: Words
+
+
+@dataclass(frozen=True)
+class LogLine(Component):
+    """What happened, and at which second."""
+
+    template = "ui/log_line.html"
+
+    when: datetime
+    text: Words
 
 
 @dataclass(frozen=True)

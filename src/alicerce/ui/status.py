@@ -7,7 +7,6 @@ from typing import TypeAlias
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.ui.component import Words
-from alicerce.ui.panels import StepState
 from alicerce.ui.texts import Badge, Tone
 
 
@@ -49,17 +48,28 @@ INVOICE: Statuses = {
     "refunded": Status("", _("Estornada")),
 }
 
+CHARGE: Statuses = {
+    "created": Status("info", _("Preparando"), live=True),
+    "requested": Status("info", _("Preparando"), live=True),
+    "awaiting": Status("warn", _("Aguardando")),
+    "unknown": Status("info", _("Conferindo"), live=True),
+    "paid": Status("ok", _("Confirmado")),
+    "expired": Status("", _("Expirado")),
+    "failed": Status("bad", _("Recusado")),
+}
+
 PAYMENT: Statuses = {
-    "pending": Status("warn", _("Aguardando")),
-    "confirmed": Status("ok", _("Confirmado")),
-    "refused": Status("bad", _("Recusado")),
-    "refunded": Status("", _("Devolvido")),
-    "disputed": Status("bad", _("Contestado")),
+    "applied": Status("ok", _("Confirmado")),
+    "credited": Status("info", _("Virou crédito")),
+    "flagged": Status("warn", _("Em análise")),
 }
 
 SERVER: Statuses = {
     "active": Status("ok", _("Operacional")),
     "nearly_full": Status("warn", _("Quase cheio")),
+    "full": Status("bad", _("Cheio")),
+    "degraded": Status("warn", _("Degradado")),
+    "resting": Status("warn", _("Em descanso")),
     "paused": Status("", _("Sem novas contas")),
     "down": Status("bad", _("Fora do ar"), live=True),
 }
@@ -76,15 +86,6 @@ RUN: Statuses = {
 TICKET: Statuses = {
     "open": Status("warn", _("Aberto")),
     "resolved": Status("ok", _("Resolvido")),
-}
-
-STEP_STATES: Mapping[str, StepState] = {
-    "todo": "todo",
-    "running": "now",
-    "waiting": "wait",
-    "done": "done",
-    "failed": "fail",
-    "needs_human": "fail",
 }
 
 

@@ -16,12 +16,6 @@ from tests.architecture.isolation.manifest import (
 MINE = "(tenant_id = (current_setting('app.tenant_id'::text, true))::uuid)"
 UPDATE_DELETE_TRUNCATE_BEFORE_STATEMENT = 2 | 8 | 16 | 32
 
-COLUMNS_OF = """
-    array(select coalesce(a.attname::text, '(expression)')
-        from unnest({numbers}) with ordinality as k(number, position)
-        left join pg_attribute a on a.attrelid = {table} and a.attnum = k.number
-        order by k.position)
-"""
 FACTS = {
     "relations": """
         select relname::text as table, relkind::text as kind, relowner::regrole::text as owner,
@@ -53,17 +47,22 @@ FACTS = {
         where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
             and attname = 'tenant_id'
     """,
-    "indexes": f"""
+    "indexes": """
         select t.relname::text as table, i.relname::text as name, x.indisprimary as is_primary,
-            {COLUMNS_OF.format(numbers="x.indkey::int2[]", table="t.oid")} as columns
+            array(select pg_get_indexdef(i.oid, n, false)
+                from generate_series(1, x.indnatts::int) n) as columns
         from pg_index x join pg_class t on t.oid = x.indrelid join pg_class i on i.oid = indexrelid
         where t.relnamespace = 'public'::regnamespace
     """,
-    "references": f"""
+    "references": """
         select t.relname::text as table, conname::text as name, f.relname::text as target,
             confdeltype::text as on_delete, convalidated as is_valid,
-            {COLUMNS_OF.format(numbers="conkey", table="t.oid")} as columns,
-            {COLUMNS_OF.format(numbers="confkey", table="f.oid")} as target_columns
+            array(select attname::text from pg_attribute
+                where attrelid = conrelid and attnum = any(conkey)
+                order by array_position(conkey, attnum)) as columns,
+            array(select attname::text from pg_attribute
+                where attrelid = confrelid and attnum = any(confkey)
+                order by array_position(confkey, attnum)) as target_columns
         from pg_constraint join pg_class t on t.oid = conrelid join pg_class f on f.oid = confrelid
         where contype = 'f' and t.relnamespace = 'public'::regnamespace
     """,

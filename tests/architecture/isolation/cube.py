@@ -9,6 +9,7 @@ from tests.architecture.isolation.probe import (
     INVALID,
     NOTHING,
     ORPHAN,
+    POINTED_AT,
     THROUGH,
     Attempt,
     outcomes,
@@ -47,13 +48,29 @@ class Cell:
     expected: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Doer:
+    role: str
+    context: str
+    tenant: str | None
+
+
 def cells(table, world, contexts=None):
-    """Every cell of a table."""
+    """The cells of a table, by context, role, verb and whose row."""
+    statements = {
+        (verb, target): _statement(world, table, verb, target)
+        for verb in VERBS
+        for target in _targets(table, world, verb)
+    }
     for context, tenant in (contexts or world.contexts()).items():
         for role in RUNTIME_ROLES:
-            yield from _verbs(table, world, role, context, tenant)
+            yield from _verbs(table, world, statements, Doer(role, context, tenant))
         yield from _owner(table, world, context, tenant)
-    yield from _references(table, world)
+
+
+def every_cell(table, world):
+    """Its verbs in every context, and what its references may point at."""
+    return [*cells(table, world), *references(table, world)]
 
 
 def complaints(connection, found):
@@ -72,16 +89,15 @@ def _reached(result):
     return THROUGH if result.startswith(INTEGRITY) else result
 
 
-def _verbs(table, world, role, context, tenant):
-    for verb in VERBS:
-        for target in _targets(table, world, verb):
-            whose = {world.ours: " own", world.theirs: " foreign"}.get(target, "")
-            yield Cell(
-                table.name,
-                f"{verb}{whose} as {role} in context {context}",
-                Attempt(role, tenant, _statement(world, table, verb, target)),
-                expected(table, role, verb, target, tenant),
-            )
+def _verbs(table, world, statements, doer):
+    for (verb, target), statement in statements.items():
+        whose = {world.ours: " own", world.theirs: " foreign"}.get(target, "")
+        yield Cell(
+            table.name,
+            f"{verb}{whose} as {doer.role} in context {doer.context}",
+            Attempt(doer.role, doer.tenant, statement),
+            expected(table, doer.role, verb, target, doer.tenant),
+        )
 
 
 def _targets(table, world, verb):
@@ -95,7 +111,7 @@ def _targets(table, world, verb):
 def _statement(world, table, verb, target):
     sample = world.samples[table.name]
     if verb == "move":
-        return sample.assign(target, table.tenant_column, world.theirs)
+        return sample.move(target, world.theirs)
     return getattr(sample, verb)(target)
 
 
@@ -124,15 +140,16 @@ def _owner(table, world, context, tenant):
     if table.append_only:
         promises += [(verb, world.ours, DENIED) for verb in ("update", "delete", "truncate")]
     for verb, target, outcome in promises:
+        is_pointed_at = {POINTED_AT} if verb == "truncate" else set()
         yield Cell(
             table.name,
             f"{verb} as the owner in context {context}",
             Attempt(OWNER, tenant, getattr(sample, verb)(target)),
-            frozenset({outcome}),
+            frozenset({outcome, *is_pointed_at}),
         )
 
 
-def _references(table, world):
+def references(table, world):
     """A row of ours may point at ours; at theirs, as at none."""
     sample = world.samples[table.name]
     for reference in table.references:
@@ -143,7 +160,7 @@ def _references(table, world):
             "an absent": (str(uuid7()), ORPHAN),
         }
         for whose, (value, outcome) in ids.items():
-            statement = sample.assign(world.ours, reference.column, value)
+            statement = sample.point(world.ours, reference.column, value)
             yield Cell(
                 table.name,
                 f"{reference.column} pointed at {whose} row",

@@ -62,7 +62,7 @@ GLOBAL_TARGETS = frozenset({"tenancy_tenant", "identity_user"})
 # Indexes that do not lead with the tenant, each with its reason.
 GLOBAL_INDEXES: Mapping[str, str] = {
     "tenancy_tenant_slug_key": "a slug names a tenant on the whole platform",
-    "tenancy_tenant_slug_4a2ad2bb_like": "comes with the unique slug",
+    "tenancy_tenant_slug_0716575e_like": "comes with the unique slug",
     "one_root_tenant": "there is one root on the whole platform",
     "gateway_accounts_by_hook": "a hook's token is all we know before the tenant; not unique",
 }

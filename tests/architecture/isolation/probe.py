@@ -31,7 +31,7 @@ from unnest(%s::text[], %s::text[], %s::text[], %s::boolean[])
     with ordinality as a(doer, tenant, statement, keys, n)
 order by n
 """
-DENIED, INVALID, ORPHAN = "42501", "22P02", "23503"
+DENIED, INVALID, ORPHAN, POINTED_AT = "42501", "22P02", "23503", "0A000"
 THROUGH, NOTHING = "through", "nothing"
 
 

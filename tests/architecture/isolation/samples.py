@@ -18,13 +18,14 @@ COLUMNS = """
 
 @dataclass(frozen=True)
 class Sample:
-    """A table's columns, and a row of each tenant (of the platform: None) to start from."""
+    """A table's columns, and each tenant's first and last row (the platform's: None)."""
 
     table: str
     columns: tuple[str, ...]
     tenant_column: str | None
     has_uuid: bool
     rows: dict[str | None, dict] = field(default_factory=dict)
+    last_rows: dict[str, dict] = field(default_factory=dict)
 
     def insert(self, tenant):
         """A copy of the tenant's row under a new id."""
@@ -39,41 +40,51 @@ class Sample:
         )
 
     def select(self, tenant):
-        return self._sql("select 1 from {table}" + self._where(tenant))
+        return self._sql("select 1 from {table}{where}", tenant)
+
+    def read(self, tenant):
+        return self._sql("select to_jsonb(r) from {table} as r{where}", tenant)
 
     def count(self):
         return self._sql("select count(*) from {table}")
 
     def update(self, tenant):
         column = sql.Identifier(self.tenant_column or self.columns[-1])
+        return self._sql("update {table} set {column} = {column}{where}", tenant, column=column)
+
+    def move(self, tenant, to):
         return self._sql(
-            "update {table} set {column} = {column}" + self._where(tenant), column=column
+            "update {table} set {column} = {to}{where}",
+            tenant,
+            column=sql.Identifier(self.tenant_column),
+            to=sql.Literal(to),
         )
 
-    def assign(self, tenant, column, value):
+    def point(self, tenant, column, value):
+        """The sampled row, pointed elsewhere; what the app's own triggers think is left out."""
         return self._sql(
-            "update {table} set {column} = {value}" + self._where(tenant),
+            "alter table {table} disable trigger user;"
+            "update {table} set {column} = {value} where id = {row}",
             column=sql.Identifier(column),
             value=sql.Literal(value),
+            row=sql.Literal(self.rows[tenant]["id"]),
         )
 
     def delete(self, tenant):
-        return self._sql("delete from {table}" + self._where(tenant))
+        return self._sql("delete from {table}{where}", tenant)
 
     def truncate(self, tenant):
         return self._sql("truncate {table}")
 
     def _where(self, tenant):
-        if not self.tenant_column:
-            return ""
-        equals = sql.SQL(" where {} = {}").format(
-            sql.Identifier(self.tenant_column), sql.Literal(tenant)
-        )
-        return equals.as_string()
+        if not self.tenant_column or not tenant:
+            return sql.SQL("")
+        column = sql.Identifier(self.tenant_column)
+        return sql.SQL(" where {} = {}").format(column, sql.Literal(tenant))
 
-    def _sql(self, text, **parts):
-        table = sql.Identifier("public", self.table)
-        return sql.SQL(text).format(table=table, **parts).as_string()
+    def _sql(self, text, tenant=None, **parts):
+        parts |= {"table": sql.Identifier("public", self.table), "where": self._where(tenant)}
+        return sql.SQL(text).format(**parts).as_string()
 
 
 def take(connection, tables, tenants):
@@ -89,9 +100,17 @@ def _take(connection, table, tenants):
         table.tenant_column,
         ("id", True) in columns,
     )
-    for tenant in tenants if table.tenant_column else [None]:
-        text = sample.select(tenant).replace("select 1", "select to_jsonb(r)", 1)
-        text = text.replace(f'"{table.name}"', f'"{table.name}" as r', 1)
-        if found := connection.execute(text + " limit 1").fetchone():
-            sample.rows[tenant] = found[0]
+    if not table.tenant_column:
+        sample.rows[None] = _row(connection, sample, None, " limit 1")
+    for tenant in tenants if table.tenant_column else []:
+        if first := _row(connection, sample, tenant, " order by id limit 1"):
+            sample.rows[tenant] = first
+            sample.last_rows[tenant] = _row(
+                connection, sample, tenant, " order by id desc limit 1"
+            )
     return sample
+
+
+def _row(connection, sample, tenant, which):
+    found = connection.execute(sample.read(tenant) + which).fetchone()
+    return found[0] if found else {}

@@ -51,13 +51,15 @@ def app_url(database):
 
 
 @contextmanager
-def django_on(database, *, pool=0):
+def django_on(database, *, pool=None, forgets=True):
     """Django's own connection, to this database, as the application; pooled when asked."""
     wrapper = connections["default"]
     before = dict(wrapper.settings_dict)
-    wanted = connection_settings(app_url(database), pool_size=pool)
-    if not pool:
+    wanted = connection_settings(app_url(database), pool_size=pool or 0)
+    if pool is None:
         wanted["OPTIONS"].pop("pool")
+    elif not forgets:
+        wanted["OPTIONS"]["pool"].pop("reset")
     wrapper.close()
     wrapper.settings_dict.update(wanted)
     try:

@@ -1,13 +1,13 @@
 """What two companies did: every kind of row of a tenant, made by the use cases that make them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from unittest.mock import patch
 
 from alicerce.apps.audit.services import seal_entries
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.services.receive_notice import receive_notice
-from alicerce.apps.billing.tests.factories import a_payment, an_account
+from alicerce.apps.billing.tests.factories import a_payment, an_account, an_invoice
 from alicerce.apps.billing.types import PaymentMethod
 from alicerce.apps.catalog.tests.factories import a_price
 from alicerce.apps.dns.ports import dns_hosts
@@ -38,11 +38,14 @@ def host_of(slug):
 
 def tell():
     """Write the whole story; the ids of its tenants, ours first."""
+    root_id = _tenant("raiz", is_root=True)
+    with acting(tenant_id=root_id):
+        _member("olga@raiz.example", RoleKey.OPERATOR)
     return [_company(slug) for slug in SLUGS]
 
 
-def _company(slug):
-    tenant_id = tenancy.open_tenant(
+def _tenant(slug, **given):
+    return tenancy.open_tenant(
         at=NOON,
         slug=slug,
         hosts=(f"http://{host_of(slug)}",),
@@ -51,21 +54,32 @@ def _company(slug):
         document="11222333000181",
         city="Curitiba",
         alert_email=f"alertas@{slug}.example",
+        **given,
     )
+
+
+def _member(email, role):
+    tenancy.add_member(user_id=a_person(email=email).id, role=role, at=NOON)
+
+
+def _company(slug):
+    tenant_id = _tenant(slug)
     with acting(tenant_id=tenant_id, actor="system"):
         with transaction():
             _people(slug)
             _sale(slug)
             _delivery(slug)
+            a_service()  # of somebody else in the same company, as is the next
+            an_invoice()
         _zone(slug)
         seal_entries(at=NOON)
     return tenant_id
 
 
 def _people(slug):
-    owner = a_person(email=f"ana@{slug}.example")
-    tenancy.add_member(user_id=owner.id, role=RoleKey.OWNER, at=NOON)
-    SignInAttempt.objects.create(email=owner.email, ip="192.0.2.1", at=NOON)
+    _member(f"ana@{slug}.example", RoleKey.OWNER)
+    _member(f"ivo@{slug}.example", RoleKey.OPERATOR)
+    SignInAttempt.objects.create(email=f"ana@{slug}.example", ip="192.0.2.1", at=NOON)
 
 
 def _sale(slug):

@@ -24,7 +24,7 @@ FLAGS = {
     APP: (True, False, False),
     OPERATOR: (False, False, False),
     AUTH: (False, False, False),
-    BACKUP: (True, True, True),
+    BACKUP: (True, False, True),
 }
 MEMBERS = {(APP, OPERATOR, False), (OWNER, AUTH, False)}  # who, of what, inherits it
 DEFAULTS = {(APP, f"app.tenant_id={NO_TENANT}"), (BACKUP, "default_transaction_read_only=on")}

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -66,7 +66,7 @@ def entries(wanted: EntryFilter) -> Sequence[Entry]:
 def trails() -> list[Trail]:
     """Every tenant's trail, ready to be verified."""
     with as_operator():
-        rows = defaultdict(dict)
+        rows: dict[UUID, dict[str, Any]] = defaultdict(dict)
         for entry in Entry.objects.order_by("id").iterator():
             rows[entry.tenant_id][str(entry.id)] = entry.content()
         seals = _seals_by_tenant()
@@ -80,7 +80,7 @@ def _seals_by_tenant() -> dict[UUID, list[SealedBatch]]:
         leaves[row.seal_id].append(Leaf(str(row.entry_id), row.digest))
     seals: dict[UUID, list[SealedBatch]] = defaultdict(list)
     for seal in Seal.objects.order_by("tenant_id", "number"):
-        seals[cast(UUID, seal.tenant_id)].append(_batch(seal, leaves[seal.id]))
+        seals[seal.tenant_id].append(_batch(seal, leaves[seal.id]))
     return seals
 
 

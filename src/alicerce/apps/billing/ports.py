@@ -102,8 +102,8 @@ class Gateway(Protocol):
     def readings_since(self, since: datetime, until: datetime) -> Iterator[str]:
         """Names of everything that was paid to the account in that time."""
 
-    def register_hook(self, url: str) -> bool:
-        """Tell the provider where to post; False when a person has to do it in its panel."""
+    def register_hook(self, url: str) -> str:
+        """Tell the provider where to post; the secret it will sign with, empty when it proves itself otherwise."""
 
 
 gateways: dict[GatewayKind, Callable[[GatewayConfig], Gateway]] = {}

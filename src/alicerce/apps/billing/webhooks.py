@@ -28,18 +28,19 @@ LONGEST_KEY = 120
 @opens_its_own_transactions
 @require_POST
 def stripe(request: Request, token: str) -> HttpResponse:
-    account = _account(token, GatewayKind.STRIPE)
+    account, raw = _account(token, GatewayKind.STRIPE), request.read(LARGEST + 1)
+    if len(raw) > LARGEST:
+        return HttpResponse(status=413)
     with acting(tenant_id=account.tenant_id, actor="gateway:stripe"), transaction():
         secrets, livemode = hook_secrets(account.account_id)
         if not any(secrets):
             raise Http404  # nobody could prove anything: the door is closed
-        raw = request.read(LARGEST + 1)
         try:
             event = verify(raw, request.headers.get("Stripe-Signature", ""), secrets, now())
         except BadSignature:
             return HttpResponse(status=400)
         key = event.get("id")
-        if len(raw) > LARGEST or event.get("livemode", livemode) is not livemode or not key:
+        if not key or event.get("livemode", livemode) is not livemode:
             return HttpResponse(status=400)
         return _keep(request, account, str(key), raw)
 
@@ -49,16 +50,15 @@ def stripe(request: Request, token: str) -> HttpResponse:
 @opens_its_own_transactions
 @require_POST
 def pix(request: Request, token: str) -> HttpResponse:
-    account = _account(token, GatewayKind.PIX)
+    account, raw = _account(token, GatewayKind.PIX), request.read(LARGEST + 1)
+    if len(raw) > LARGEST:
+        return HttpResponse(status=413)
     with acting(tenant_id=account.tenant_id, actor="gateway:pix"), transaction():
         if not _has_certificate(request, account):
             return HttpResponse(status=403)
-        raw = request.read(LARGEST + 1)
         try:
-            told = read_callback(raw) if len(raw) <= LARGEST else None
+            told = read_callback(raw)
         except Garbled:
-            told = None
-        if told is None:
             return HttpResponse(status=400)
         if not told:
             return HttpResponse()  # a PSP tries the door before it uses it
@@ -75,10 +75,14 @@ def _account(token: str, kind: GatewayKind) -> HookAccount:
 def _has_certificate(request: Request, account: HookAccount) -> bool:
     """Whether our proxy says that it saw the PSP's certificate, where the account asks for one."""
     settings = hook_settings(account.account_id)
-    header, subject = settings.get("client_cert_header"), settings.get("client_cert_subject")
+    header, subject = (
+        settings.get("client_cert_header"),
+        settings.get("client_cert_subject", ""),
+    )
     if not header:
         return True
-    return bool(subject) and constant_time_compare(request.headers.get(header, ""), subject)
+    shown = request.headers.get(header, "")
+    return bool(subject) and constant_time_compare(shown, subject)
 
 
 def _keep(request: Request, account: HookAccount, key: str, raw: bytes) -> HttpResponse:

@@ -1,9 +1,17 @@
 """What hosting does when something happens."""
 
+from django.conf import settings
+
+from alicerce.apps.hosting import rules
 from alicerce.apps.hosting.events import RunStepDue, ServerCheckDue
+from alicerce.apps.hosting.queries.servers import tenants_with_silent_servers
 from alicerce.apps.hosting.services.abandon_run import abandon_run
 from alicerce.apps.hosting.services.advance_run import advance_run
-from alicerce.apps.hosting.services.check_server import check_server, request_checks
+from alicerce.apps.hosting.services.check_server import (
+    check_server,
+    request_checks,
+    request_checks_of_silent,
+)
 from alicerce.apps.hosting.services.open_service import open_service
 from alicerce.apps.hosting.types import PRODUCT_KIND
 from alicerce.apps.orders.events import LineReady
@@ -38,7 +46,15 @@ def look_at_server(due: ServerCheckDue) -> None:
 
 @every(seconds=300)
 def look_at_servers() -> None:
-    """So that a server that came back is used again, and one that went away is seen."""
+    """So that one that went away is seen."""
     for tenant_id in tenancy.tenant_ids():
         with acting(tenant_id=tenant_id):
             request_checks(at=now())
+
+
+@every(seconds=max(1.0, rules.LOOK_AGAIN.total_seconds() * settings.RETRY_PACE))
+def look_again_at_silent_servers() -> None:
+    """So that one that only hiccupped, or came back, is used again at once."""
+    for tenant_id in tenants_with_silent_servers():
+        with acting(tenant_id=tenant_id):
+            request_checks_of_silent(at=now())

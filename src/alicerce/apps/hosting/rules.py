@@ -34,6 +34,7 @@ BUSY_DELAY = timedelta(seconds=4)  # only if nobody hands the slot over: its hol
 
 FAILURES_BEFORE_PAUSE = 3
 PAUSE = timedelta(seconds=20)
+LOOK_AGAIN = timedelta(seconds=20)  # at a server that did not answer the last time
 
 
 def username(*, domain: str, service_id: UUID, candidate: int) -> str:

@@ -57,7 +57,7 @@ def password_link_path(*, email: str) -> str:
 def person_of_link(*, uid: str, token: str) -> User:
     """The person a password link was made for. Raises LinkExpired."""
     try:
-        user = User.objects.get(pk=urlsafe_base64_decode(uid).decode())
+        user: User = User.objects.get(pk=urlsafe_base64_decode(uid).decode())
     except (User.DoesNotExist, ValidationError, ValueError) as trouble:
         raise LinkExpired from trouble
     if not default_token_generator.check_token(user, token):
@@ -68,8 +68,9 @@ def person_of_link(*, uid: str, token: str) -> User:
 @transaction()
 def choose_password(*, uid: str, token: str, password: str) -> User:
     """Set the password a link was sent for; the link then no longer works. Raises LinkExpired."""
-    user = person_of_link(uid=uid, token=token)
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user: User = User.objects.select_for_update().get(
+        pk=person_of_link(uid=uid, token=token).pk
+    )
     if not default_token_generator.check_token(user, token):
         raise LinkExpired
     user.set_password(password)

@@ -2,7 +2,13 @@
 
 from alicerce.apps.billing.events import InvoicePaid
 from alicerce.apps.orders import services
+from alicerce.apps.orders.events import OrderPlaced
 from alicerce.kernel.jobs import on
+
+
+@on(OrderPlaced, queue="bulk")
+def acknowledge_placed_order(placed: OrderPlaced) -> None:
+    services.acknowledge_order(order_id=placed.order_id, at=placed.at)
 
 
 def is_of_an_order(paid: InvoicePaid) -> bool:

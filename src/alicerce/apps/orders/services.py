@@ -11,6 +11,8 @@ from alicerce.apps.billing.types import NewLine
 from alicerce.apps.catalog import public as catalog
 from alicerce.apps.catalog.types import PricedPlan
 from alicerce.apps.identity import public as identity
+from alicerce.apps.notify import public as notify
+from alicerce.apps.orders import queries
 from alicerce.apps.orders.events import (
     LineFailed,
     LineFulfilled,
@@ -87,6 +89,28 @@ def _add_line(order: Order, plan: PricedPlan, domain: str) -> None:
 
 def _describe(plan: PricedPlan, domain: str) -> str:
     return f"{plan.product_name} {plan.plan_name} · {domain}"[:160]
+
+
+@transaction()
+def acknowledge_order(*, order_id: UUID, at: datetime) -> None:
+    """Send the buyer the link to their order. Safe to repeat."""
+    order = queries.order(order_id)
+    buyer = tenancy.customer(order.customer_id)
+    base_url = tenancy.tenant_card().base_url.rstrip("/")
+    notify.send(
+        template="order_received",
+        to=buyer.email,
+        key=f"order-received:{order.id}",
+        values={
+            "name": buyer.name,
+            "number": str(order.number),
+            "description": order.description,
+            "total": str(order.total),
+            "link_order": f"{base_url}/pedido/{order.token}/",
+        },
+        at=at,
+        locale=buyer.locale,
+    )
 
 
 @transaction()

@@ -20,6 +20,8 @@ def tenant_of_host(domain: str) -> UUID | None:
 
 def is_open(tenant_id: UUID | None) -> bool:
     """Whether the company at this address does business; a suspended one does not."""
+    if tenant_id is None:
+        return False
     return Tenant.objects.filter(pk=tenant_id, status=TenantStatus.ACTIVE).exists()
 
 

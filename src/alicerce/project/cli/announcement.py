@@ -7,7 +7,6 @@ from alicerce.project.cli.stack import Stack
 PAGES = (
     ("Site and orders", "/"),
     ("Client area", "/area-do-cliente/"),
-    ("Workspace", "/app/"),
     ("Operators", "/admin/"),
 )
 COLUMN = 18

@@ -9,7 +9,7 @@ from alicerce.project.cli.findings import Finding, fail, ok, warn
 from alicerce.project.embedded.roles import ROLES
 
 OLDEST, OLDEST_SAFE, NEWEST = 15, 150_014, 18
-SLOW_QUEUE, STUCK_QUEUE = 60, 600
+SLOW_QUEUE, STUCK_QUEUE = 60, 600  # seconds, of a due job or since its last sign of life
 Rows = list[dict[str, object]]
 
 ROLE_FLAGS = """
@@ -21,18 +21,26 @@ select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where n.nspname = 'public' and c.relkind in ('r', 'p')
   and pg_get_userbyid(c.relowner) <> 'alicerce_owner'
 """
+PLATFORM_TABLES = ("queue_dead", "tenancy_host")  # they name tenants and belong to none
 TENANT_TABLES = """
 select c.relname, c.relrowsecurity and c.relforcerowsecurity as forced,
     exists (select 1 from pg_policy p where p.polrelid = c.oid and p.polpermissive) as opens,
     exists (select 1 from pg_policy p where p.polrelid = c.oid and not p.polpermissive) as walls
 from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
-join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
-where n.nspname = 'public' and c.relkind in ('r', 'p')
+join pg_attribute a on a.attrelid = c.oid and not a.attisdropped
+  and a.attname = case c.relname when 'tenancy_tenant' then 'id' else 'tenant_id' end
+where n.nspname = 'public' and c.relkind in ('r', 'p') and c.relname <> all(%s)
 """
 OLDEST_JOB = """
-select coalesce(extract(epoch from now() - min(execute_after)), 0)::int as seconds
-from pgqueuer where status = 'queued' and execute_after <= now()
+select coalesce(extract(epoch from now() - min(waits_since)), 0)::int as seconds from (
+    select execute_after as waits_since from pgqueuer where status = 'queued'
+    union all
+    select heartbeat from pgqueuer where status = 'picked'
+) as job where waits_since <= now()
+"""
+DEAD_LETTERS = """
+select count(*) as jobs, (array_agg(name order by died_at desc))[1] as latest from queue_dead
 """
 
 
@@ -110,7 +118,7 @@ def _ownership(connection: "Connection") -> Finding:
 
 
 def _row_security(connection: "Connection") -> Finding:
-    tables: Rows = connection.execute(TENANT_TABLES).fetchall()
+    tables = _tenant_tables(connection)
     if not tables:
         return fail("row security", "no tenant table exists; run `alicerce migrate`.")
     open_ones = [str(row["relname"]) for row in tables if not row["forced"]]
@@ -119,8 +127,12 @@ def _row_security(connection: "Connection") -> Finding:
     return ok("row security", f"enabled and forced on all {len(tables)} tenant tables.")
 
 
+def _tenant_tables(connection: "Connection") -> Rows:
+    return connection.execute(TENANT_TABLES, [list(PLATFORM_TABLES)]).fetchall()
+
+
 def _policies(connection: "Connection") -> Finding:
-    tables: Rows = connection.execute(TENANT_TABLES).fetchall()
+    tables = _tenant_tables(connection)
     lacking = [str(row["relname"]) for row in tables if not (row["opens"] and row["walls"])]
     if lacking:
         return fail(
@@ -139,6 +151,13 @@ def _queue(connection: "Connection") -> Finding:
     return ok("queue", f"the oldest due job waits for {age} s.")
 
 
+def _dead_letters(connection: "Connection") -> Finding:
+    row = connection.execute(DEAD_LETTERS).fetchone()
+    if row and row["jobs"]:
+        return warn("dead letters", f"{row['jobs']} jobs gave up, the last was {row['latest']}.")
+    return ok("dead letters", "no job gave up.")
+
+
 def _some(names: list[str]) -> str:
     shown = ", ".join(sorted(names)[:5])
     return shown if len(names) <= 5 else f"{shown} and {len(names) - 5} more"  # noqa: PLR2004
@@ -154,4 +173,5 @@ LOOKS: tuple[Look, ...] = (
     _row_security,
     _policies,
     _queue,
+    _dead_letters,
 )

@@ -2,6 +2,7 @@
 
 import random
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import httpx
@@ -22,7 +23,8 @@ RATES = {
     "stripe": NOTICES | CALLS,
     "smtp": {"busy": 0.05, "accept_then_drop": 0.03},
 }
-FEWEST, MOST = 3.0, 7.0
+FEWEST, MOST = 3.0, 12.0  # a worker's life, in seconds: most outlive the supervisor's caution
+GLANCE = 0.2
 
 
 @dataclass
@@ -55,8 +57,13 @@ class Chaos:
 
     def _kill_workers(self) -> None:
         choice = random.Random(self.seed)  # noqa: S311
-        while not self._over.wait(choice.uniform(FEWEST, MOST)):
-            for worker in self._workers():
+        while not self._over.wait(GLANCE):
+            if self._workers() and not self._over.wait(choice.uniform(FEWEST, MOST)):
+                self._kill_them()
+
+    def _kill_them(self) -> None:
+        for worker in self._workers():
+            with suppress(psutil.NoSuchProcess):
                 worker.kill()
                 self.kills += 1
 

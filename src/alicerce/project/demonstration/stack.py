@@ -65,6 +65,12 @@ def throwaway_stack() -> Iterator[ThrowawayStack]:
             yield stack
         finally:
             _stop(process)
+    _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    """The database, too, where root keeps it outside of a folder that others may not enter."""
+    shutil.rmtree((folder / "data" / "postgres").resolve(), ignore_errors=True)
     shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 LONGEST_DELAY = 30.0
-HEALTHY_AFTER = 60.0
+HEALTHY_AFTER = 5.0
 
 
 class Watched(Protocol):

@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.access import Request
-from alicerce.surfaces.site.shell import item, person
+from alicerce.surfaces.site.shell import person
+from alicerce.ui.icons import IconName
 from alicerce.ui.shell import Brand, NavGroup, NavItem, Shell, languages
 
 
@@ -26,15 +27,10 @@ def console_shell(request: Request) -> Shell:
 
 
 def _groups(request: Request) -> list[NavGroup]:
-    overview = item(
-        request,
-        label=_("Visão geral"),
-        view="console:dashboard",
-        icon="layout-dashboard",
-        exact=True,
-    )
+    overview = _item(request, _("Visão geral"), "dashboard", "layout-dashboard")
     return [
         NavGroup([overview, *_hosting(request)]),
+        NavGroup(_support(request), _("Atendimento")),
         NavGroup(_governance(request), _("Governança")),
     ]
 
@@ -42,18 +38,28 @@ def _groups(request: Request) -> list[NavGroup]:
 def _hosting(request: Request) -> list[NavItem]:
     items = []
     if "servers:read" in request.permissions:
-        items.append(
-            item(request, label=_("Servidores"), view="console:servers", icon="server")
-        )
+        items.append(_item(request, _("Servidores"), "servers", "server"))
     if "hosting:read" in request.permissions:
-        items += [
-            item(request, label=_("Serviços"), view="console:services", icon="package"),
-            item(request, label=_("Ativações"), view="console:runs", icon="workflow"),
-        ]
+        items.append(_item(request, _("Serviços"), "services", "package"))
+        items.append(_item(request, _("Ativações"), "runs", "workflow"))
     return items
+
+
+def _support(request: Request) -> list[NavItem]:
+    if "support:read" not in request.permissions:
+        return []
+    return [_item(request, _("Chamados"), "tickets", "life-buoy")]
 
 
 def _governance(request: Request) -> list[NavItem]:
     if "audit:read" not in request.permissions:
         return []
-    return [item(request, label=_("Auditoria"), view="console:audit", icon="scroll-text")]
+    return [_item(request, _("Auditoria"), "audit", "scroll-text")]
+
+
+def _item(request: Request, label: str, view: str, icon: IconName) -> NavItem:
+    """Marked on its list and on the pages of what is in the list: a run is under runs."""
+    here = request.resolver_match.url_name if request.resolver_match else None
+    kind = (here or "").partition("_")[0].removesuffix("s")
+    current = kind == view.removesuffix("s")
+    return NavItem(label, reverse(f"console:{view}"), icon, current=current)

@@ -65,7 +65,6 @@ def _page(
     )
 
 
-
 urlpatterns = [
     path("pedido/<str:token>/", follow, name="order"),
     path("pedido/<str:token>/pagamento/", pay, name="order_payment"),

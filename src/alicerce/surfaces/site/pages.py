@@ -1,8 +1,11 @@
 """Pages that belong to no app: the language, and whether the program is alive."""
 
+import sys
+
 from django.conf import settings
-from django.db import Error, connection
+from django.db import Error, InterfaceError, OperationalError, connection
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
@@ -10,6 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from alicerce.kernel.access import Request, public_page
 
 YEAR = 365 * 24 * 3600
+AWAY = (OperationalError, InterfaceError)
+BACK_SOON = "5"  # seconds
 
 
 @public_page
@@ -50,3 +55,13 @@ def readyz(request: Request) -> HttpResponse:
     except Error:
         return JsonResponse({"ready": False, "database": "unreachable"}, status=503)
     return JsonResponse({"ready": True, "migrations": migrations})
+
+
+@public_page
+def failed(request: Request) -> HttpResponse:
+    """An error of ours. While only the database is away, it says that trying again will help."""
+    if not isinstance(sys.exc_info()[1], AWAY):
+        return HttpResponse(render_to_string("500.html"), status=500)
+    page = HttpResponse(render_to_string("503.html"), status=503)
+    page.headers["Retry-After"] = BACK_SOON
+    return page

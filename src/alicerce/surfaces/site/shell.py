@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.access import Request
+from alicerce.kernel.db import transaction
 from alicerce.ui.icons import IconName
 from alicerce.ui.shell import Brand, NavGroup, NavItem, Person, Shell, languages
 
@@ -25,8 +26,9 @@ def site_shell(request: Request) -> Shell:
     )
 
 
+@transaction()
 def bare_shell(request: Request) -> Shell:
-    """For pages of one task: signing in, a new password."""
+    """For pages of one task: signing in, a new password. Signing in opens its own transactions."""
     tenant = tenancy.tenant_card()
     return Shell(
         name="bare",

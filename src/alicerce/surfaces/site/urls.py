@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from alicerce.apps.billing.web import site as billing
 from alicerce.apps.identity.web import site as identity
 from alicerce.apps.orders.web import site as orders
 from alicerce.apps.tenancy.web import site as tenancy
@@ -13,5 +14,6 @@ urlpatterns = [
     *identity.urlpatterns,
     *tenancy.urlpatterns,
     *order_page.urlpatterns,
+    *billing.urlpatterns,
     path("idioma", pages.choose_language, name="language"),
 ]

@@ -15,6 +15,7 @@ register = template.Library()
 NAMES = frozenset(get_args(IconName))
 
 register.filter("money", formats.money)
+register.filter("clock_seconds", formats.clock_seconds)
 register.filter("clock_time", formats.clock_time)
 register.filter("moment", formats.moment)
 register.filter("number", formats.number)

@@ -42,6 +42,15 @@ class StripeClient:
             max_network_retries=0,
         ).v1
 
+    def watch(self, url: str, *, events: Sequence[str], idempotency_key: str) -> str:
+        """Have events posted to the address; the secret they will be signed with."""
+        params: Any = {"url": url, "enabled_events": list(events)}
+        with outcomes():
+            made = self._api.webhook_endpoints.create(
+                params, {"idempotency_key": idempotency_key}
+            )
+            return str(made.secret)
+
     def create_checkout_session(
         self,
         *,

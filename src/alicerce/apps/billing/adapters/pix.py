@@ -65,7 +65,7 @@ class PixGateway:
         return None if found is None else self._reading(found)
 
     def withdraw(self, order: ChargeOrder) -> None:
-        """The code simply expires; until then a second payment is possible, and becomes credit."""
+        self._client.remove_charge(order.external_id)
 
     def readings_in(self, raw: bytes) -> tuple[str, ...]:
         try:
@@ -81,9 +81,9 @@ class PixGateway:
     def readings_since(self, since: datetime, until: datetime) -> Iterator[str]:
         return map(_name_of, self._client.list_pix(start=since, end=until))
 
-    def register_hook(self, url: str) -> bool:
+    def register_hook(self, url: str) -> str:
         self._client.put_webhook(url)
-        return True
+        return ""
 
     def _reading(self, charge: Charge) -> Reading:
         return Reading(

@@ -97,9 +97,12 @@ class StripeGateway:
             if name and self._is_ours(hint):
                 yield name
 
-    def register_hook(self, url: str) -> bool:
-        """Stripe shows the signing secret once, to the person who adds the endpoint in its panel."""
-        return False
+    def register_hook(self, url: str) -> str:
+        """Stripe tells the signing secret only in its first answer: the same key repeats that answer."""
+        events = sorted({*SESSION_EVENTS, *PAID_EVENTS})
+        return self._client.watch(
+            url, events=events, idempotency_key=f"hook-{self._tenant_id}-{url}"
+        )
 
     def _session(self, session_id: str) -> Reading:
         session = self._client.get_session(session_id)
@@ -190,5 +193,7 @@ def _uuid(metadata: Mapping[str, str], mark: str) -> UUID | None:
 @lru_cache(maxsize=256)
 def open_stripe(config: GatewayConfig) -> StripeGateway:
     """One client per account and process: it keeps its connections."""
-    client = StripeClient(json.loads(config.credentials)["secret_key"], base_url=config.base_url)
+    client = StripeClient(
+        json.loads(config.credentials)["secret_key"], base_url=config.base_url
+    )
     return StripeGateway(client, tenant_id=config.tenant_id, livemode=config.livemode)

@@ -91,9 +91,7 @@ class Invoice(OperatedModel):
             ),
             CheckConstraint(
                 condition=Q(status="draft", number__isnull=True, opened_at__isnull=True)
-                | (
-                    ~Q(status="draft") & Q(number__isnull=False, opened_at__isnull=False)
-                ),
+                | (~Q(status="draft") & Q(number__isnull=False, opened_at__isnull=False)),
                 name="invoice_numbered_iff_issued",
             ),
             CheckConstraint(

@@ -25,9 +25,7 @@ def expiry(*, kind: GatewayKind, at: datetime, seconds: int | None) -> datetime:
     return at + (timedelta(seconds=seconds) if seconds else LIFE[kind])
 
 
-def window(
-    *, cursor: datetime, opened_at: datetime, at: datetime
-) -> tuple[datetime, datetime]:
+def window(*, cursor: datetime, opened_at: datetime, at: datetime) -> tuple[datetime, datetime]:
     """What to read: two days twice, and after an outage no more than one new day at a time.
 
     What came before the account was ours to read is none of our business.

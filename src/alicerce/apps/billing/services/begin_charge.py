@@ -27,7 +27,8 @@ def begin_charge(
     Raises NoSuchInvoice, InvoiceNotOpen or MethodNotOffered.
     """
     invoice = _lock(invoice_id)
-    live = Charge.objects.live().filter(invoice_id=invoice_id, method=method).first()
+    own = Charge.objects.live().filter(invoice_id=invoice_id, method=method)
+    live = own.select_for_update(of=("self",)).first()
     if live and (live.expires_at > at or not live.expire()):
         return UUID(str(live.id))
     account = GatewayAccount.objects.latest_of(KIND_OF[method])

@@ -41,17 +41,22 @@ def book_payment(*, account_id: UUID, paid: ProviderPayment, at: datetime) -> bo
 
 def _charge_of(account_id: UUID, paid: ProviderPayment) -> Charge | None:
     """By the provider's name for it; by our own mark when it was paid before we learned that name."""
-    own = Charge.objects.filter(account_id=account_id, external_id=paid.external_id or None)
-    found: Charge | None = own.first() or Charge.objects.filter(pk=paid.charge_id).first()
+    named, marked = Charge.objects.none(), Charge.objects.none()
+    if paid.external_id:
+        named = Charge.objects.filter(account_id=account_id, external_id=paid.external_id)
+    if paid.charge_id:
+        marked = Charge.objects.filter(pk=paid.charge_id)
+    found: Charge | None = named.first() or marked.first()
     return found
 
 
 def _lock_invoice(invoice_id: UUID | None) -> Invoice | None:
     """Held from here on: two payments for one invoice are judged one after the other."""
-    try:
-        return Invoice.objects.lock(invoice_id) if invoice_id else None  # type: ignore[no-any-return]
-    except Invoice.DoesNotExist:
+    if invoice_id is None:
         return None
+    own = Invoice.objects.filter(pk=invoice_id).select_for_update(of=("self",))
+    found: Invoice | None = own.first()
+    return found
 
 
 def _record(

@@ -10,6 +10,7 @@ from alicerce.apps.audit import public as audit
 from alicerce.apps.billing.errors import GatewayIncomplete
 from alicerce.apps.billing.events import GatewayConnected
 from alicerce.apps.billing.models import GatewayAccount
+from alicerce.apps.billing.ports import Gateway
 from alicerce.apps.billing.queries.gateways import hook_path, token_hash
 from alicerce.apps.billing.services.providers import open_gateway
 from alicerce.apps.billing.types import GatewayKind
@@ -62,9 +63,7 @@ def connect_gateway(
 
 
 @transaction()
-def rotate_credentials(
-    *, account_id: UUID, changes: Mapping[str, Any], at: datetime
-) -> None:
+def rotate_credentials(*, account_id: UUID, changes: Mapping[str, Any], at: datetime) -> None:
     """Replace some of an account's secrets; the others, and its address, stay."""
     account = GatewayAccount.objects.lock(account_id)
     account.keep({**account.secrets(), **changes})
@@ -73,21 +72,27 @@ def rotate_credentials(
 
 
 def register_hook(*, account_id: UUID, at: datetime) -> None:
-    """Tell the provider where to post. Safe to repeat."""
+    """Tell the provider where to post, once the tenant has an address. Safe to repeat."""
     gateway, url = _hook(account_id)
-    if gateway.register_hook(url):
-        _registered(account_id, at=at)
+    if url:
+        _registered(account_id, gateway.register_hook(url), at=at)
 
 
 @transaction()
-def _hook(account_id: UUID) -> tuple[Any, str]:
+def _hook(account_id: UUID) -> tuple[Gateway, str]:
     base_url = tenancy.tenant_card().base_url.rstrip("/")
-    return open_gateway(account_id=account_id), base_url + hook_path(account_id)
+    url = base_url + hook_path(account_id) if base_url else ""
+    return open_gateway(account_id=account_id), url
 
 
 @transaction()
-def _registered(account_id: UUID, *, at: datetime) -> None:
+def _registered(account_id: UUID, secret: str, *, at: datetime) -> None:
     account = GatewayAccount.objects.lock(account_id)
+    if secret:
+        known = account.secrets()
+        others = [old for old in known.get("webhook_secrets", ()) if old != secret]
+        account.keep({**known, "webhook_secrets": [secret, *others]})
+        account.save(update_fields=["credentials"])
     account.hook_registered(at=at)
     _record(account, "gateway.hook_registered", at=at)
 

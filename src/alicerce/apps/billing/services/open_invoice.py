@@ -64,9 +64,7 @@ def _post(invoice: Invoice, *, at: datetime) -> None:
     LedgerTransaction.post(
         kind="invoice.opened",
         key=f"invoice:{invoice.id}:opened",
-        postings=postings.invoice_opened(
-            total=invoice.total, customer_id=invoice.customer_id
-        ),
+        postings=postings.invoice_opened(total=invoice.total, customer_id=invoice.customer_id),
         at=at,
     )
 

@@ -24,9 +24,7 @@ def void_invoice(*, invoice_id: UUID, at: datetime) -> None:
     LedgerTransaction.post(
         kind="invoice.voided",
         key=f"invoice:{invoice.id}:voided",
-        postings=postings.invoice_voided(
-            total=invoice.total, customer_id=invoice.customer_id
-        ),
+        postings=postings.invoice_voided(total=invoice.total, customer_id=invoice.customer_id),
         at=at,
     )
     audit.record(

@@ -59,7 +59,7 @@ def warn_operator(*, payment_id: UUID, at: datetime) -> None:
             "provider": payment.provider,
             "reference": payment.reference,
             "reason": reason,
-            "link_payment": f"{tenant.base_url}/admin/pagamentos/{payment.id}/",
+            "link_payment": f"{tenant.base_url}/admin/auditoria/?objeto={payment.id}",
         },
         at=at,
         locale=tenant.locale,

@@ -1,10 +1,11 @@
-"""The provider of most tests."""
+"""The provider and the mailer of most tests."""
 
 import pytest
 
 from alicerce.apps.billing.ports import gateways
 from alicerce.apps.billing.tests.doubles import MemoryGateway
 from alicerce.apps.billing.types import GatewayKind
+from alicerce.apps.notify.ports import mailers
 
 
 @pytest.fixture
@@ -13,3 +14,19 @@ def provider(monkeypatch):
     for kind in GatewayKind:
         monkeypatch.setitem(gateways, kind, lambda config: gateway)
     return gateway
+
+
+@pytest.fixture(autouse=True)
+def letters(monkeypatch):
+    """What was handed to the mailer."""
+    handed = []
+    monkeypatch.setitem(mailers, "smtp", Postbox(handed))
+    return handed
+
+
+class Postbox:
+    def __init__(self, handed):
+        self.handed = handed
+
+    def deliver(self, letter):
+        self.handed.append(letter)

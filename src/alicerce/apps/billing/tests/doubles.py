@@ -23,6 +23,7 @@ class MemoryGateway:
     statuses: dict[str, ChargeStatus] = field(default_factory=dict)
     withdrawn: list[str] = field(default_factory=list)
     hooks: list[str] = field(default_factory=list)
+    hook_secret: str = ""
     names: str = "tx"
 
     def external_id(self, order: ChargeOrder) -> str:
@@ -62,9 +63,9 @@ class MemoryGateway:
         self._maybe_fail(self.trouble)
         return iter(list(self.payments))
 
-    def register_hook(self, url: str) -> bool:
+    def register_hook(self, url: str) -> str:
         self.hooks.append(url)
-        return True
+        return self.hook_secret
 
     def receive(self, paid: ProviderPayment) -> None:
         self.payments[paid.read_as] = paid

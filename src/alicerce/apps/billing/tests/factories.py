@@ -22,7 +22,10 @@ PIX_SECRETS = {
 }
 
 
-def an_invoice(total: Money = Money(4990), **given: Any) -> Invoice:
+PRICE = Money(4990)
+
+
+def an_invoice(total: Money = PRICE, **given: Any) -> Invoice:
     """An open invoice of one line."""
     facts: dict[str, Any] = {
         "customer_id": given.pop("customer_id", None) or a_customer().id,
@@ -57,7 +60,7 @@ def a_payment(invoice_id: UUID | None = None, **given: Any) -> ProviderPayment:
         "reference": reference,
         "read_as": f"pix:{reference}",
         "method": PaymentMethod.PIX,
-        "amount": Money(4990),
+        "amount": PRICE,
         "paid_at": NOON,
         "invoice_id": invoice_id,
     }

@@ -85,7 +85,11 @@ class TestBookPayment:
         book_payment(account_id=account.id, paid=a_payment(), at=NOON)
 
         payment = Payment.objects.get()
-        assert (payment.fit, payment.reason, payment.customer_id) == ("flagged", "no_invoice", None)
+        assert (payment.fit, payment.reason, payment.customer_id) == (
+            "flagged",
+            "no_invoice",
+            None,
+        )
         assert ledger_balance("suspense") == (Money(-4990),)
 
     def test_never_settles_the_invoice_of_another_tenant(self, tenant, other_tenant):

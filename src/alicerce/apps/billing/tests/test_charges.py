@@ -110,7 +110,9 @@ class TestRequestCharge:
 
         assert status(charge_id) == ChargeStatus.AWAITING
 
-    def test_keeps_a_refusal_and_lets_the_customer_try_again(self, invoice, provider, published):
+    def test_keeps_a_refusal_and_lets_the_customer_try_again(
+        self, invoice, provider, published
+    ):
         charge_id = begin(invoice)
         provider.trouble = [Refusal("chave inválida")]
 
@@ -124,9 +126,7 @@ class TestRequestCharge:
 
     def test_does_not_begin_for_an_invoice_paid_meanwhile(self, invoice, provider):
         charge_id = begin(invoice)
-        book_payment(
-            account_id=an_account().id, paid=a_payment(invoice.id), at=NOON
-        )
+        book_payment(account_id=an_account().id, paid=a_payment(invoice.id), at=NOON)
 
         request_charge(charge_id=charge_id, at=NOON)
 

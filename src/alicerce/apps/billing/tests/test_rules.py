@@ -42,9 +42,7 @@ class TestPostings:
 
     @given(amounts, fits)
     def test_of_a_payment_sum_to_zero_whatever_becomes_of_it(self, amount, fit):
-        written = payment_received(
-            amount=amount, provider="pix", fit=fit, customer_id=SOMEBODY
-        )
+        written = payment_received(amount=amount, provider="pix", fit=fit, customer_id=SOMEBODY)
 
         assert summed(written) == 0
         assert all(p.amount.cents and p.amount.currency == amount.currency for p in written)

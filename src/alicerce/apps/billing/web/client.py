@@ -80,7 +80,7 @@ def invoice(request: Request, invoice_id: UUID) -> HttpResponse:
 def pay(request: Request, invoice_id: UUID) -> HttpResponse:
     _find(request, invoice_id)
     back = reverse("client:invoice", args=[invoice_id])
-    return begin(request, invoice_id=invoice_id, back=back)
+    return begin(invoice_id, request=request, back=back)
 
 
 def _find(request: Request, invoice_id: UUID) -> InvoiceSummary:

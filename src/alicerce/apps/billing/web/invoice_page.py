@@ -3,6 +3,8 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from alicerce.apps.billing.queries.invoices import invoice_detail
 from alicerce.apps.billing.types import InvoiceSummary
 from alicerce.apps.billing.web import components as parts
@@ -45,7 +47,7 @@ def invoice_page(
     return Page(
         parts.invoice_name(invoice),
         surface,
-        [Columns([*main, parts.facts_card(invoice, issuer=issuer)], [paying])],
+        [Columns([*main, parts.facts_card(invoice, issuer=issuer)], [paying], _("Pagamento"))],
         badge=parts.invoice_badge(invoice, today=today()),
         breadcrumbs=breadcrumbs,
     )

@@ -31,7 +31,7 @@ from alicerce.ui.texts import Amount, Text, TimeText
 WATCH, SETTLED = 2, 0
 
 
-def begin(request: Request, *, invoice_id: UUID, back: str) -> HttpResponse:
+def begin(invoice_id: UUID, *, request: Request, back: str) -> HttpResponse:
     """Ask for a charge; a worker talks to the provider, and the page shows it when it is there."""
     method = request.POST.get("method", "")
     if method not in set(PaymentMethod):
@@ -135,7 +135,7 @@ def _pix(charge: ChargeView) -> list[Content]:
     if not charge.pix_code:
         return [Waiting(_("Gerando o Pix…"))]
     return [
-        CopyBox(charge.pix_code, _("Pix copia e cola")),
+        CopyBox(charge.pix_code, _("Copiar código Pix")),
         QrBox(charge.pix_code, _("QR code do Pix")),
         Waiting(_("Confirmamos sozinhos, em segundos. Pode deixar esta página aberta.")),
         Instructions(

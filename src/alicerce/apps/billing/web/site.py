@@ -33,7 +33,7 @@ def invoice(request: Request, token: str) -> HttpResponse:
 @require_POST
 def pay(request: Request, token: str) -> HttpResponse:
     back = reverse("site:invoice", args=[token])
-    return begin(request, invoice_id=_find(token).id, back=back)
+    return begin(_find(token).id, request=request, back=back)
 
 
 def _find(token: str) -> InvoiceSummary:

@@ -18,6 +18,7 @@ from alicerce.apps.hosting.types import (
 from alicerce.kernel.crypto import SecretField, reveal
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantModel, TenantQuerySet
 from alicerce.kernel.ids import uuid7
+from alicerce.kernel.locks import hold
 
 TAKE_SLOT = """
     insert into hosting_serverlease (id, created_at, server_id, slot, run_id, expires_at)
@@ -174,7 +175,12 @@ class Server(OperatedModel):
 
 class LeaseQuerySet(TenantQuerySet["ServerLease"]):
     def take(self, *, server: Server, run_id: UUID, until: datetime, at: datetime) -> bool:
-        """Hold one of the server's slots. One statement per slot decides: nobody checks first."""
+        """Hold one of the server's slots. One statement per slot decides: nobody checks first.
+
+        Slots that are not won stay locked until the commit, so takers pass one by one; else two
+        of them could wait for each other.
+        """
+        hold(f"hosting.lease:{server.id}")
         self.let_go(run_id=run_id)
         with connection.cursor() as cursor:
             for slot in range(1, server.max_concurrent + 1):

@@ -74,6 +74,13 @@ def servers(*, after: str = "", limit: int = PAGE) -> list[ServerRow]:
     ]
 
 
+def tenants_with_silent_servers() -> list[UUID]:
+    """Whose servers did not answer the last time. Call it outside of any tenant."""
+    with as_operator():
+        silent = Server.objects.exclude(check_error="").order_by("tenant_id")
+        return list(silent.values_list("tenant_id", flat=True).distinct())
+
+
 def servers_everywhere(*, limit: int = PAGE * 10) -> list[ServerRow]:
     """Servers of every tenant, for operators."""
     with as_operator():

@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from alicerce.apps.audit import public as audit
 from alicerce.apps.hosting.events import ServerCheckDue
 from alicerce.apps.hosting.models import Server
@@ -22,7 +24,17 @@ def request_check(*, server_id: UUID, at: datetime) -> None:
 @transaction()
 def request_checks(*, at: datetime) -> None:
     """Every server of the current tenant is looked at, each by a job of its own."""
-    for server_id in Server.objects.values_list("id", flat=True):
+    _request(Server.objects.all(), at)
+
+
+@transaction()
+def request_checks_of_silent(*, at: datetime) -> None:
+    """Only the servers that did not answer the last time."""
+    _request(Server.objects.exclude(check_error=""), at)
+
+
+def _request(servers: QuerySet[Server], at: datetime) -> None:
+    for server_id in servers.values_list("id", flat=True):
         publish(ServerCheckDue(at=at, server_id=server_id))
 
 

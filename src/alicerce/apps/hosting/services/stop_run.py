@@ -12,6 +12,7 @@ from alicerce.apps.hosting.types import Outcome, StepStatus, Verdict
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders import public as orders
 from alicerce.apps.tenancy import public as tenancy
+from alicerce.apps.tenancy.types import TenantCard
 from alicerce.kernel.brazil import display_domain
 from alicerce.kernel.events import publish
 
@@ -72,6 +73,10 @@ def _give_up(
     )
 
 
+def _link(tenant: TenantCard, run: ProvisioningRun) -> str:
+    return f"{tenant.base_url.rstrip('/')}/admin/empresas/{tenant.id}/ativacoes/{run.id}/"
+
+
 def _alert_operator(
     run: ProvisioningRun, service: Service, outcome: Outcome, at: datetime
 ) -> None:
@@ -85,7 +90,7 @@ def _alert_operator(
                 "domain": display_domain(service.domain),
                 "server_name": service.server.name if service.server else "—",
                 "reason": outcome.detail,
-                "link_run": f"{tenant.base_url.rstrip('/')}/admin/provisionamento/{run.id}/",
+                "link_run": _link(tenant, run),
             },
             at=at,
         )

@@ -49,6 +49,8 @@ def _server_state(server: ServerRow, at: datetime) -> str:
         return "resting"
     if server.status == ServerStatus.PAUSED or not server.accepting:
         return "paused"
+    if server.failures:
+        return "degraded"
     return "nearly_full" if server.fill_percent >= NEARLY_FULL else "active"
 
 

@@ -105,16 +105,13 @@ def run(request: Request, tenant_id: UUID, run_id: UUID) -> HttpResponse:
 def _run_page(progress: RunView, *, may_retry: bool) -> Page:
     row = progress.run
     tenant = tenancy.tenant_names().get(row.tenant_id, "")
+    facts = components.run_facts(row, tenant)
     every = SETTLED if row.is_over else WATCH
     main = LiveRegion("ativacao", components.run_url(row), every, _story(progress))
     return Page(
         display_domain(row.domain),
         "console",
-        [
-            Columns(
-                [main], [components.run_facts(row, tenant)], side_label=_("Sobre a ativação")
-            )
-        ],
+        [Columns([main], [facts], side_label=_("Sobre a ativação"), side_first=False)],
         lead=_("Ativação do plano %(plan)s.") % {"plan": row.plan_name},
         badge=badge(RUN, row.status) if row.is_over else "",
         breadcrumbs=[

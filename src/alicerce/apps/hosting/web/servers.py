@@ -129,7 +129,14 @@ def server(request: Request, tenant_id: UUID, server_id: UUID) -> HttpResponse:
     page = Page(
         row.name,
         "console",
-        [Columns([region, parts.capacity_card(row)], [parts.place_card(row, tenant)])],
+        [
+            Columns(
+                [region, parts.capacity_card(row)],
+                [parts.place_card(row, tenant)],
+                side_label=_("Lugar"),
+                side_first=False,
+            )
+        ],
         badge=server_badge(row, at=at),
         breadcrumbs=trail(Crumb(row.name)),
         actions=parts.actions(row) if writes else [],

@@ -8,6 +8,7 @@ from alicerce.apps.catalog.types import MONTHS, CyclePrice, StorefrontPlan
 from alicerce.apps.orders.web.forms import CYCLES, OrderForm
 from alicerce.ui.buttons import Button, LinkButton
 from alicerce.ui.component import Component, Content
+from alicerce.ui.formats import money
 from alicerce.ui.forms import Choice, Form, FormErrors, RadioCards, form_field
 from alicerce.ui.layout import Card
 from alicerce.ui.panels import EmptyState, KeyValues, Pair
@@ -68,7 +69,7 @@ def order_form(form: OrderForm, plan: StorefrontPlan) -> Form:
 
 def _cycle_choice(price: CyclePrice) -> Choice:
     months = MONTHS.get(price.cycle, 1)
-    monthly = _("%(amount)s por mês") % {"amount": price.amount.per(months)}
+    monthly = _("%(amount)s por mês") % {"amount": money(price.amount.per(months))}
     detail = monthly if months > 1 else ""
     return Choice(detail=detail, aside=MoneyText(price.amount))
 

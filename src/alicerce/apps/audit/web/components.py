@@ -1,0 +1,125 @@
+"""What the pages of the audit trail are made of."""
+
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alicerce.apps.audit.models import Entry
+from alicerce.apps.audit.queries import history_of
+from alicerce.ui.component import Component, Content, Words
+from alicerce.ui.layout import Card
+from alicerce.ui.panels import Timeline, TimelineItem
+from alicerce.ui.tables import Cell, Column, Table, TableRow
+from alicerce.ui.texts import Badge, Link, Mono, Text, TimeText
+
+NameOf = Callable[[str], Words]
+Names = Mapping[UUID, str]
+Address = Callable[..., str]
+
+
+@dataclass(frozen=True)
+class Change:
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Changes(Component):
+    """What a thing was and what it became, field by field."""
+
+    template = "audit/components/changes.html"
+
+    changes: Sequence[Change]
+
+
+def changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> Changes:
+    """Only what differs: a field that stayed the same says nothing."""
+    was, became = before or {}, after or {}
+    said = [Change(key, _said(was, key), _said(became, key)) for key in {**was, **became}]
+    return Changes([change for change in said if change.before != change.after])
+
+
+def _said(facts: Mapping[str, Any], name: str) -> str:
+    value = facts.get(name)
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("sim") if value else _("não")
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def trail(
+    entries: Sequence[Entry],
+    *,
+    unsealed: Collection[UUID],
+    name_of: NameOf,
+    tenants: Names,
+    here: Address,
+    empty: Content,
+    newer: str,
+    older: str,
+) -> Table:
+    return Table(
+        _("Trilha de auditoria"),
+        [
+            Column(_("O que foi feito"), "name"),
+            Column(_("Selo"), "status"),
+            Column(_("Quem")),
+            Column(_("Empresa")),
+            Column(_("Mudança")),
+            Column(_("Quando")),
+        ],
+        [
+            TableRow(
+                [
+                    Cell(entry.action, "", _object(entry, here)),
+                    seal_badge(is_sealed=entry.id not in unsealed),
+                    Cell(
+                        name_of(entry.actor),
+                        here(pessoa=entry.actor, antes=""),
+                        Mono(entry.ip) if entry.ip else "",
+                    ),
+                    tenants.get(entry.tenant_id, "–"),
+                    changes(entry.before, entry.after),
+                    TimeText(entry.at),
+                ],
+                id=f"e-{entry.id}",
+            )
+            for entry in entries
+        ],
+        empty=empty,
+        newer=newer,
+        older=older,
+    )
+
+
+def _object(entry: Entry, here: Address) -> Content:
+    if entry.entity_id is None:
+        return entry.entity
+    return Link(
+        f"{entry.entity} …{str(entry.entity_id)[-6:]}",
+        here(objeto=str(entry.entity_id), antes=""),
+    )
+
+
+def seal_badge(*, is_sealed: bool) -> Badge:
+    return Badge("ok", _("Selado")) if is_sealed else Badge("", _("Aguarda selo"))
+
+
+def history(things: Sequence[tuple[str, UUID]], *, name_of: NameOf) -> Card:
+    """What happened to these things of the current tenant, the latest first."""
+    found = [entry for entity, key in things for entry in history_of(entity, key)]
+    found.sort(key=lambda entry: (entry.at, str(entry.id)), reverse=True)
+    body: Content = Text(_("Nada registrado ainda."), "muted")
+    if found:
+        body = Timeline([_item(entry, name_of) for entry in found])
+    return Card([body], title=_("Histórico"))
+
+
+def _item(entry: Entry, name_of: NameOf) -> TimelineItem:
+    return TimelineItem(Mono(entry.action), entry.at, detail=name_of(entry.actor))

@@ -1,0 +1,213 @@
+"""Many at once, on connections of their own and data that is really there: still one of each."""
+
+import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+from django.db import connection, connections
+from psycopg import sql
+
+from alicerce.apps.billing.models import (
+    Charge,
+    Invoice,
+    LedgerTransaction,
+    Notice,
+    Payment,
+)
+from alicerce.apps.billing.queries.payments import ledger_imbalance
+from alicerce.apps.billing.services.begin_charge import begin_charge
+from alicerce.apps.billing.services.book_payment import book_payment
+from alicerce.apps.billing.services.receive_notice import receive_notice
+from alicerce.apps.billing.tests.factories import NOON, a_payment, an_account, an_invoice
+from alicerce.apps.billing.types import PaymentMethod
+from alicerce.apps.tenancy.tests.factories import a_customer, a_tenant
+from alicerce.kernel.context import acting
+from alicerce.kernel.db import transaction
+from alicerce.kernel.ids import uuid7
+from alicerce.kernel.money import Money
+
+CROWD = 50
+AT_ONCE = 8
+
+TABLES = """
+    select distinct c.table_name from information_schema.columns c
+    join information_schema.tables t using (table_schema, table_name)
+    where c.table_schema = 'public' and t.table_type = 'BASE TABLE'
+        and (c.column_name = 'tenant_id' or c.table_name = 'tenancy_tenant')
+"""
+ALWAYS = """
+    select c.relname, t.tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid
+    where t.tgenabled = 'A' and not t.tgisinternal
+"""
+
+
+@pytest.fixture
+def company(django_db_setup, django_db_blocker):
+    """A tenant whose rows are committed, and every trace of it removed afterwards."""
+    with django_db_blocker.unblock():
+        tenant = a_tenant(f"corrida-{uuid7().hex[-8:]}")
+        try:
+            with acting(tenant_id=tenant.id):
+                yield tenant
+        finally:
+            _forget(tenant)
+            connections.close_all()
+
+
+def _forget(tenant):
+    admin = urlsplit(os.environ["ALICERCE_TEST_ADMIN_URL"])
+    name = connection.settings_dict["NAME"]
+    with psycopg.connect(admin._replace(path=f"/{name}").geturl()) as superuser:
+        superuser.execute("set session_replication_role = replica")
+        always = superuser.execute(ALWAYS).fetchall()
+        _alter(superuser, sql.SQL("alter table {} disable trigger {}"), always)
+        _delete_rows(superuser, tenant)
+        _alter(superuser, sql.SQL("alter table {} enable always trigger {}"), always)
+
+
+def _alter(superuser, statement, triggers):
+    for names in triggers:
+        superuser.execute(statement.format(*map(sql.Identifier, names)))
+
+
+def _delete_rows(superuser, tenant):
+    for (table,) in superuser.execute(TABLES).fetchall():
+        column = "id" if table == "tenancy_tenant" else "tenant_id"
+        statement = sql.SQL("delete from {} where {} = %s")
+        names = map(sql.Identifier, (table, column))
+        superuser.execute(statement.format(*names), [tenant.id])
+    queued = "delete from pgqueuer where headers->>'tenant' = %s"
+    superuser.execute(queued, [str(tenant.id)])
+
+
+def crowd(company, act, *, times=CROWD):
+    """What each of so many simultaneous attempts ended with."""
+    start = threading.Barrier(AT_ONCE)
+
+    def attempt(turn):
+        if turn < AT_ONCE:
+            start.wait(timeout=10)
+        try:
+            with acting(tenant_id=company.id):
+                return act(turn)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return list(pool.map(attempt, range(times)))
+
+
+def looking(query):
+    with transaction():
+        return query()
+
+
+class TestTogether:
+    def test_invoices_get_every_number_once_and_none_is_left_out(self, company):
+        customer_id = looking(lambda: a_customer().id)
+
+        def issue(turn):
+            with transaction():
+                invoice = an_invoice(customer_id=customer_id)
+                if turn % 5 == 0:
+                    transaction_failed()
+                return invoice.number
+
+        def attempt(turn):
+            try:
+                return issue(turn)
+            except Failed:
+                return None
+
+        numbers = [number for number in crowd(company, attempt) if number]
+
+        assert sorted(numbers) == list(range(1, len(numbers) + 1))
+
+    def test_one_payment_told_fifty_times_is_booked_once(self, company):
+        invoice, account = looking(an_invoice), looking(an_account)
+        paid = a_payment(invoice.id)
+
+        booked = crowd(
+            company, lambda _: book_payment(account_id=account.id, paid=paid, at=NOON)
+        )
+
+        assert booked.count(True) == 1
+        assert looking(Payment.objects.count) == 1
+        assert looking(lambda: Invoice.objects.get().status) == "paid"
+        assert looking(LedgerTransaction.objects.count) == 2
+        assert ledger_imbalance() == 0
+
+    def test_one_unknown_payment_told_fifty_times_is_booked_once(self, company):
+        account, paid = looking(an_account), a_payment()
+
+        booked = crowd(
+            company, lambda _: book_payment(account_id=account.id, paid=paid, at=NOON)
+        )
+
+        assert booked.count(True) == 1
+        assert looking(Payment.objects.count) == 1
+
+    def test_many_payments_of_one_invoice_settle_it_once(self, company):
+        invoice, account = looking(an_invoice), looking(an_account)
+
+        crowd(
+            company,
+            lambda _: book_payment(account_id=account.id, paid=a_payment(invoice.id), at=NOON),
+            times=16,
+        )
+
+        fits = looking(lambda: sorted(Payment.objects.values_list("fit", flat=True)))
+        assert fits == ["applied"] + ["credited"] * 15
+        assert ledger_imbalance() == 0
+
+    def test_one_notice_told_fifty_times_is_kept_once(self, company):
+        account = looking(an_account)
+
+        kept = crowd(
+            company,
+            lambda _: receive_notice(
+                account_id=account.id, external_key="evt_1", raw=b"{}", headers={}, at=NOON
+            ),
+        )
+
+        assert kept.count(True) == 1
+        assert looking(Notice.objects.count) == 1
+
+    def test_one_click_too_many_begins_one_charge(self, company):
+        invoice = looking(an_invoice)
+        looking(an_account)
+
+        charges = crowd(
+            company,
+            lambda _: begin_charge(
+                invoice_id=invoice.id,
+                method=PaymentMethod.PIX,
+                return_url="https://x/",
+                at=NOON,
+            ),
+            times=16,
+        )
+
+        assert len(set(charges)) == 1
+        assert looking(Charge.objects.count) == 1
+
+    def test_an_unbalanced_movement_is_not_committed(self, company):
+        def post():
+            LedgerTransaction.post(kind="test", key="k", postings=[], at=NOON)
+
+        with pytest.raises(Exception, match="does not balance"):
+            looking(post)
+
+        assert looking(LedgerTransaction.objects.count) == 0
+        assert Money(0).cents == ledger_imbalance()
+
+
+class Failed(Exception):
+    pass
+
+
+def transaction_failed():
+    raise Failed

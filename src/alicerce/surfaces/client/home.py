@@ -1,0 +1,37 @@
+"""Where a customer arrives: what needs them first, then what they have."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from alicerce.apps.billing.web import client as billing
+from alicerce.apps.hosting.web import client as hosting
+from alicerce.kernel.access import Request, requires
+from alicerce.ui.buttons import LinkButton
+from alicerce.ui.layout import Section
+from alicerce.ui.page import Page, render_page
+from alicerce.ui.panels import Note
+
+
+@requires("client:area")
+@require_safe
+def home(request: Request) -> HttpResponse:
+    to_pay = billing.open_invoices(request)
+    settled = Note("ok", _("Nenhuma fatura em aberto."), title=_("Tudo em dia."))
+    order = LinkButton(_("Contratar"), reverse("site:home"), icon="plus", size="sm")
+    page = Page(
+        _("Olá, %(name)s") % {"name": _first_name(request)},
+        "client",
+        [
+            Section(_("Para você resolver"), [to_pay]) if to_pay else settled,
+            Section(_("Seus serviços"), [hosting.latest_services(request)], aside=order),
+        ],
+    )
+    return render_page(request, page)
+
+
+def _first_name(request: Request) -> str:
+    assert request.user.is_authenticated
+    name: str = request.user.name or request.user.email
+    return name.split(maxsplit=1)[0]

@@ -1,0 +1,15 @@
+"""Addresses of the client area."""
+
+from django.urls import path
+
+from alicerce.apps.billing.web import client as billing
+from alicerce.apps.hosting.web import client as hosting
+from alicerce.surfaces.client import home, service_page
+
+app_name = "client"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("servicos/<uuid:service_id>/", service_page.service, name="service"),
+    *hosting.urlpatterns,
+    *billing.urlpatterns,
+]

@@ -1,0 +1,31 @@
+"""Actors of the audit trail by the names people know."""
+
+from collections.abc import Callable
+from functools import cache
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alicerce.apps.identity import public as identity
+
+
+def names() -> Callable[[str], str]:
+    """For one page: each person is asked for once."""
+    return cache(_name_of)
+
+
+def _name_of(actor: str) -> str:
+    kind, _colon, rest = actor.partition(":")
+    if kind == "user":
+        return _person(rest)
+    if kind == "job":
+        return _("Tarefa %(name)s") % {"name": rest}
+    return {"system": _("Sistema"), "visitor": _("Visitante")}.get(actor, actor)
+
+
+def _person(user_id: str) -> str:
+    try:
+        person = identity.person(UUID(user_id))
+    except ValueError:
+        return user_id
+    return (person.name or person.email) if person else _("Pessoa desconhecida")

@@ -1,0 +1,20 @@
+"""Addresses of the operator's panel."""
+
+from django.urls import path
+
+from alicerce.apps.hosting.web import console as hosting
+from alicerce.apps.support.web import console as support
+from alicerce.surfaces.console import audit_page, dashboard, service_page
+
+app_name = "console"
+urlpatterns = [
+    path("", dashboard.dashboard, name="dashboard"),
+    path(
+        "empresas/<uuid:tenant_id>/servicos/<uuid:service_id>/",
+        service_page.service,
+        name="service",
+    ),
+    path("auditoria/", audit_page.audit, name="audit"),
+    *hosting.urlpatterns,
+    *support.urlpatterns,
+]

@@ -1,0 +1,93 @@
+"""Every address of the program, and whose things its parameters name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from django.urls import URLPattern, get_resolver, reverse
+
+# What a parameter names, by route and parameter or by parameter alone: (table, column).
+NAMED: Mapping[str, tuple[str, str]] = {
+    "invoice_id": ("billing_invoice", "id"),
+    "line_id": ("orders_line", "id"),
+    "order_id": ("orders_order", "id"),
+    "plan_id": ("catalog_plan", "id"),
+    "run_id": ("hosting_provisioningrun", "id"),
+    "server_id": ("hosting_server", "id"),
+    "service_id": ("hosting_service", "id"),
+    "tenant_id": ("tenancy_tenant", "id"),
+    "ticket_id": ("support_ticket", "id"),
+    "site:invoice.token": ("billing_invoice", "token"),
+    "site:invoice_payment.token": ("billing_invoice", "token"),
+    "site:order.token": ("orders_order", "token"),
+    "site:order_payment.token": ("orders_order", "token"),
+}
+# Parameters that name nothing of a tenant's, each with its reason.
+FREE: Mapping[str, str] = {
+    "hooks:pix.token": "the secret address of an account, good on every host",
+    "hooks:pix_callback.token": "the secret address of an account, good on every host",
+    "hooks:pix_slash.token": "the secret address of an account, good on every host",
+    "hooks:stripe.token": "the secret address of an account, good on every host",
+    "site:choose_password.token": "signed for one person, who is global",
+    "site:choose_password.uid": "a person, who is global",
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    """A route: its name, its parameters, and the view behind it."""
+
+    name: str
+    parameters: tuple[str, ...]
+    view: Any
+
+    def unknown(self):
+        """Parameters that nobody told us about."""
+        return [f"{self.name}.{p}" for p in self.parameters if not self._named(p, FREE, NAMED)]
+
+    def names_a_tenants_thing(self):
+        return bool(self.parameters) and not self.unknown() and not self._is_free()
+
+    def at(self, world, tenant, root=None, *, last=False):
+        """The address of the tenant's own thing; of the tenant `root` when a tenant is named."""
+        values = {}
+        for parameter, table, column in self._sources():
+            sample = world.samples[table]
+            row = (sample.last_rows if last else sample.rows)[tenant]
+            values[parameter] = row[column]
+        return self._url(values, root)
+
+    def at_nothing(self, root=None):
+        """The address of a thing that never was."""
+        absent = {"id": lambda: str(uuid4()), "token": lambda: uuid4().hex + uuid4().hex[:11]}
+        return self._url({p: absent[column]() for p, _, column in self._sources()}, root)
+
+    def _url(self, values, root):
+        if root and "tenant_id" in values:
+            values["tenant_id"] = root
+        return reverse(self.name, kwargs=values)
+
+    def _sources(self):
+        return [(p, *self._named(p, NAMED)) for p in self.parameters]
+
+    def _is_free(self):
+        return any(self._named(p, FREE) for p in self.parameters)
+
+    def _named(self, parameter, *tables):
+        keys = (f"{self.name}.{parameter}", parameter)
+        return next((table[key] for table in tables for key in keys if key in table), None)
+
+
+def addresses():
+    return list(_walk(get_resolver().url_patterns, "", ()))
+
+
+def _walk(patterns, prefix, above):
+    for pattern in patterns:
+        parameters = (*above, *pattern.pattern.converters)
+        if isinstance(pattern, URLPattern):
+            yield Address(f"{prefix}{pattern.name}", parameters, pattern.callback)
+        else:
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from _walk(pattern.url_patterns, inner, parameters)

@@ -1,0 +1,182 @@
+"""At no address is another tenant's thing different from one that never was."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from alicerce.apps.identity.models import User
+from alicerce.kernel.access import declared_permission
+from tests.architecture.isolation import listing, story
+from tests.architecture.isolation.addresses import addresses
+from tests.architecture.isolation.scratch import django_on
+
+pytest_plugins = ["tests.architecture.isolation.fixtures"]
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+NAMES = r"[0-9a-f]{8}-[0-9a-f-]{27}|[\w-]{43}|value=\"[\w-]{64}\""
+EMAILS = {
+    "anonymous": None,
+    "client": "renata@padaria.example",
+    "owner": "ana@padaria.example",
+    "operator": "olga@raiz.example",
+}
+NAMING = [address for address in addresses() if address.names_a_tenants_thing()]
+METHODS = ("get", "post")
+LOGIN, FORBIDDEN, ABSENT, NOT_SO, UNPROCESSABLE = 302, 403, 404, 405, 422
+ORDER = {
+    "domain": "padaria.com.br",
+    "name": "Renata Souza",
+    "email": "renata@example.com",
+    "document": "529.982.247-25",
+}
+
+
+@pytest.fixture(scope="module")
+def people(stage, django_db_blocker):
+    """Browsers at our tenant's address, one for each kind of person."""
+    with django_db_blocker.unblock(), django_on(stage.database):
+        yield {who: browser(email) for who, email in EMAILS.items()}
+
+
+def browser(email):
+    client = Client(
+        headers={"host": story.host_of(story.SLUGS[0])}, raise_request_exception=False
+    )
+    if email:
+        client.force_login(User.objects.get(email=email), backend=BACKEND)
+    return client
+
+
+def answer(client, method, url, data=None):
+    """What somebody can tell from an answer: all but the names of things, which they gave."""
+    response = getattr(client, method)(url, data)
+    told = response.content.decode() + response.headers.get("Location", "")
+    return response.status_code, re.sub(NAMES, "…", told)
+
+
+def entitled(address):
+    """Whom the address is for."""
+    permission = declared_permission(address.view)
+    return {"client:area": "client", None: "anonymous"}.get(permission, "operator")
+
+
+def refusals(who, address=None):
+    """How a thing may be kept from somebody; who is entitled to such things learns nothing more."""
+    if address and (who == entitled(address) or entitled(address) == "anonymous"):
+        return {ABSENT, NOT_SO}
+    return {LOGIN} if who == "anonymous" else {FORBIDDEN, ABSENT}
+
+
+def test_every_view_says_who_may_enter():
+    silent = [
+        address.name for address in addresses() if not hasattr(address.view, "permission")
+    ]
+
+    assert silent == []
+
+
+def test_every_parameter_is_known():
+    assert [name for address in addresses() for name in address.unknown()] == [], (
+        "say in isolation/addresses.py whose things it names"
+    )
+
+
+def test_there_is_something_to_prove():
+    assert NAMING
+
+
+@pytest.mark.parametrize("address", NAMING, ids=lambda address: address.name)
+@pytest.mark.parametrize("who", EMAILS)
+def test_another_tenants_thing_is_as_absent_as_none(address, who, stage, people):
+    root = stage.world.ours if who == "operator" else None  # who may name any tenant
+    foreign = address.at(stage.world, stage.world.theirs, root)
+    absent = address.at_nothing(root)
+    for method in METHODS:
+        told = answer(people[who], method, foreign)
+
+        assert told == answer(people[who], method, absent)
+        assert told[0] in refusals(who, address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [address for address in NAMING if entitled(address) == "client"],
+    ids=lambda address: address.name,
+)
+def test_another_customers_thing_is_as_absent_as_none(address, stage, people):
+    sibling = address.at(stage.world, stage.world.ours, last=True)
+    for method in METHODS:
+        told = answer(people["client"], method, sibling)
+
+        assert told == answer(people["client"], method, address.at_nothing())
+        assert told[0] in {ABSENT, NOT_SO}
+
+
+def test_another_tenants_price_is_as_absent_as_none(stage, people):
+    (order,) = [address for address in NAMING if address.name == "site:order_plan"]
+    url = order.at(stage.world, stage.world.ours)
+    prices = [stage.world.samples["catalog_price"].rows[stage.world.theirs]["id"], str(uuid4())]
+    told = [
+        answer(people["anonymous"], "post", url, {**ORDER, "price": price}) for price in prices
+    ]
+
+    assert told[0] == told[1]
+    assert told[0][0] == UNPROCESSABLE
+
+
+@pytest.mark.parametrize("address", NAMING, ids=lambda address: address.name)
+def test_ones_own_thing_is_there(address, stage, people):
+    """Else absence would prove nothing."""
+    own = address.at(stage.world, stage.world.ours)
+    status, _ = answer(people[entitled(address)], "get", own)
+
+    assert status in {200, NOT_SO}
+
+
+@pytest.mark.parametrize("who", ["client", "owner"])
+def test_rights_end_at_the_tenants_own_host(who, stage, people):
+    abroad = browser(EMAILS[who], story.host_of(story.SLUGS[1]))
+    guarded = [address for address in NAMING if declared_permission(address.view)]
+    found = [
+        f"{address.name} answered {status}"
+        for address in guarded
+        for tenant in (stage.world.ours, stage.world.theirs)
+        if (status := answer(abroad, "get", address.at(stage.world, tenant))[0]) != FORBIDDEN
+    ]
+
+    assert not found, listing(found)
+
+
+@pytest.mark.parametrize("address", NAMING, ids=lambda address: address.name)
+def test_a_host_that_leads_nowhere_has_nothing(address, stage, people):
+    nowhere = browser(None, "nowhere.example")
+    status, _ = answer(nowhere, "get", address.at(stage.world, stage.world.ours))
+
+    assert status in {LOGIN, ABSENT, NOT_SO}
+
+
+@pytest.mark.parametrize("who", ["anonymous", "client", "owner"])
+def test_operators_pages_are_closed_to_everyone_else(who, people):
+    panel = [a for a in addresses() if a.name.startswith("console:") and not a.parameters]
+    found = [
+        f"{address.name} answered {status} to {who}"
+        for address in panel
+        if (status := answer(people[who], "get", address.at(None, None))[0])
+        not in refusals(who)
+    ]
+
+    assert not found, listing(found)
+
+
+def test_operating_the_platform_takes_a_membership_of_its_root(stage, people):
+    impostor = browser("ivo@padaria.example")  # an operator, says their own company
+    theirs = [a for a in NAMING if a.name.startswith("console:")]
+    found = [
+        a.name
+        for a in theirs
+        if answer(impostor, "get", a.at(stage.world, stage.world.theirs))[0] == 200
+    ]
+
+    assert not found, listing(found)
