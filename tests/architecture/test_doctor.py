@@ -25,7 +25,9 @@ def levels(database_url):
 @pytest.fixture
 def owner(database_url):
     name = psycopg.conninfo.conninfo_to_dict(database_url)["dbname"]
-    admin_url = psycopg.conninfo.make_conninfo(os.environ["ALICERCE_TEST_ADMIN_URL"], dbname=name)
+    admin_url = psycopg.conninfo.make_conninfo(
+        os.environ["ALICERCE_TEST_ADMIN_URL"], dbname=name
+    )
     with psycopg.connect(admin_url, autocommit=True) as admin:
         yield admin
 

@@ -40,10 +40,9 @@ def people(stage, django_db_blocker):
         yield {who: browser(email) for who, email in EMAILS.items()}
 
 
-def browser(email):
-    client = Client(
-        headers={"host": story.host_of(story.SLUGS[0])}, raise_request_exception=False
-    )
+def browser(email, host=None):
+    host = host or story.host_of(story.SLUGS[0])
+    client = Client(headers={"host": host}, raise_request_exception=False)
     if email:
         client.force_login(User.objects.get(email=email), backend=BACKEND)
     return client

@@ -21,11 +21,11 @@ def test_the_story_has_rows_of_both_tenants_everywhere(stage):
     assert untold == [], "extend isolation/story.py"
 
 
-def test_every_cell_is_as_the_manifest_says(stage, connection, record_property):
+def test_every_cell_is_as_the_manifest_says(stage, connection, record_testsuite_property):
     cells = [
         cell for table in stage.tables.values() for cell in cube.every_cell(table, stage.world)
     ]
-    record_property("cells", len(cells))
+    record_testsuite_property("cells", len(cells))
 
     found = cube.complaints(connection, cells)
 

@@ -177,7 +177,8 @@ class TenantForeignKey(models.ForeignKey):  # type: ignore[type-arg]
     def _target(self, cls: Any) -> str:
         to = self.remote_field.model
         if not isinstance(to, str):
-            return cast(str, to._meta.label_lower)
+            label: str = to._meta.label_lower
+            return label
         own = cls._meta.label_lower if to == "self" else f"{cls._meta.app_label}.{to}"
         return (to if "." in to else own).lower()
 

@@ -142,10 +142,10 @@ class TenantReference(SchemaRule):
         path, args, options = super().deconstruct()
         return path, args, {**options, "field": self.field, "to": self.to}
 
-    def constraint_sql(self, model: Any, schema_editor: Any) -> None:
-        self.create_sql(model, schema_editor)
+    def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
+        return self.create_sql(model, schema_editor)
 
-    def create_sql(self, model: Any, schema_editor: Any) -> None:
+    def create_sql(self, model: Any, schema_editor: Any) -> Any:
         schema_editor.deferred_sql.append(self._sql(model, schema_editor))
 
     def _sql(self, model: Any, schema_editor: Any) -> str:

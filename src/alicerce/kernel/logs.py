@@ -9,8 +9,10 @@ from alicerce.kernel.context import current
 
 SECRET = re.compile(
     r"(?i)((?:authorization|token|password|secret|api[_-]?key|credential)[\"']?\s*[:=]\s*)"
-    r"(?:(?:bearer|basic|whm)\s+)?[^\s,;\"'&}]+"
+    r"[\"']?(?:(?:bearer|basic|whm)\s+)?[^\s,;\"'&}]+"
 )
+KEY = re.compile(r"\b(?:(?:[rs]k_(?:live|test)|whsec)_)\w+|(?<=:)[^:/@\s]+(?=@)")
+CAPABILITY = re.compile(r"(/(?:hooks/\w+|pedido|fatura|entrar/senha/[^/\s]+)/)[^/?\s\"']+")
 
 
 class JsonLines(logging.Formatter):
@@ -33,5 +35,6 @@ class JsonLines(logging.Formatter):
 
 
 def redact(text: str) -> str:
-    """The text without what follows a word that announces a secret."""
-    return SECRET.sub(r"\1[redacted]", text)
+    """The text without what follows a word that announces a secret, or an address that is one."""
+    text = KEY.sub("[redacted]", SECRET.sub(r"\1[redacted]", text))
+    return CAPABILITY.sub(r"\1[redacted]", text)

@@ -1,8 +1,11 @@
 """Every request acts as someone, for one tenant, in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from ipaddress import ip_address
 from uuid import UUID
 
+from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.db.transaction import set_rollback
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.template.loader import render_to_string
@@ -53,8 +56,37 @@ def privacy_middleware(get_response: Respond) -> Respond:
     return middleware
 
 
+def legible_middleware(get_response: Respond) -> Respond:
+    """What no page and no browser of ours ever sends is refused before the database has to."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if any("\0" in said for said in _said(request)):
+            raise BadRequest("a NUL character")
+        return get_response(request)
+
+    return middleware
+
+
+def _said(request: HttpRequest) -> Iterator[str]:
+    yield request.path_info
+    yield from request.COOKIES.values()
+    for _name, values in request.GET.lists():
+        yield from values
+
+
 def client_address(request: HttpRequest) -> str | None:
-    return request.META.get("REMOTE_ADDR") or None
+    """Where the request comes from, past our own proxies; what lies beyond anybody may write."""
+    nearest = request.META.get("REMOTE_ADDR", "")
+    told = [*request.META.get("HTTP_X_FORWARDED_FOR", "").split(","), nearest]
+    past = told[-1 - min(settings.TRUSTED_PROXIES, len(told) - 1)]
+    return _address(past) or _address(nearest)
+
+
+def _address(text: str) -> str | None:
+    try:
+        return str(ip_address(text.strip()))
+    except ValueError:
+        return None
 
 
 def _admit(request: HttpRequest, *, user_id: UUID | None, tenant_id: UUID | None) -> bool:

@@ -21,7 +21,7 @@ from alicerce.apps.notify import public as notify
 from alicerce.apps.orders.tests.factories import an_order
 from alicerce.apps.support import public as support
 from alicerce.apps.tenancy import public as tenancy
-from alicerce.apps.tenancy.models import CustomerUser
+from alicerce.apps.tenancy.models import CustomerUser, Membership
 from alicerce.apps.tenancy.tests.factories import a_person
 from alicerce.apps.tenancy.types import RoleKey
 from alicerce.kernel.context import acting
@@ -58,6 +58,11 @@ def _tenant(slug, **given):
     )
 
 
+def _impostor(email: str) -> None:
+    """A row that no use case would write: an operator's role in a company that is not the platform."""
+    Membership.objects.create(user=a_person(email=email), role=RoleKey.OPERATOR.value)
+
+
 def _member(email, role):
     tenancy.add_member(user_id=a_person(email=email).id, role=role, at=NOON)
 
@@ -78,7 +83,7 @@ def _company(slug):
 
 def _people(slug):
     _member(f"ana@{slug}.example", RoleKey.OWNER)
-    _member(f"ivo@{slug}.example", RoleKey.OPERATOR)
+    _impostor(f"ivo@{slug}.example")
     SignInAttempt.objects.create(email=f"ana@{slug}.example", ip="192.0.2.1", at=NOON)
 
 

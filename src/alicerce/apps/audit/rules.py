@@ -4,7 +4,7 @@ Hashes follow RFC 6962: a leaf is prefixed with 0x00 and a node with 0x01.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -41,9 +41,13 @@ def head_of(*, number: int, previous: str, root: str, count: int, sealed_at: str
     return sha256(text.encode()).hexdigest()
 
 
-def verify(trail: Trail, *, at: datetime) -> Verdict:
-    """Whether the trail is as it was sealed; if not, the first thing that is wrong."""
-    fault, where = _first_fault(trail, at=at) or (None, "")
+def verify(trail: Trail, *, at: datetime, kept: Collection[str] = ()) -> Verdict:
+    """Whether the trail is as it was sealed; if not, the first thing that is wrong.
+
+    `kept` are heads that somebody wrote down elsewhere: who owns the database can cut the end off
+    a chain or make another one, but not one that leads through those.
+    """
+    fault, where = _first_fault(trail, at=at) or _fault_of_heads(trail, kept) or (None, "")
     return Verdict(
         tenant_id=trail.tenant_id,
         entries=len(trail.entries),
@@ -63,6 +67,12 @@ def _first_fault(trail: Trail, *, at: datetime) -> tuple[Fault, str] | None:
             return found
         previous = seal.head
     return _fault_of_unsealed(trail, at=at)
+
+
+def _fault_of_heads(trail: Trail, kept: Collection[str]) -> tuple[Fault, str] | None:
+    found = {GENESIS, *(seal.head for seal in trail.seals)}
+    lost = [head for head in kept if head not in found]
+    return (Fault.CUT, f"head {lost[0]}") if lost else None
 
 
 def _fault_of_seal(

@@ -11,6 +11,7 @@ class Fault(StrEnum):
     INSERTED = "inserted"
     BROKEN_SEAL = "broken_seal"
     BROKEN_CHAIN = "broken_chain"
+    CUT = "cut"
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,10 +39,10 @@ def stripe(request: Request, token: str) -> HttpResponse:
             event = verify(raw, request.headers.get("Stripe-Signature", ""), secrets, now())
         except BadSignature:
             return HttpResponse(status=400)
-        key = event.get("id")
-        if not key or event.get("livemode", livemode) is not livemode:
+        key = str(event.get("id") or "")
+        if not key or not key.isprintable() or event.get("livemode", livemode) is not livemode:
             return HttpResponse(status=400)
-        return _keep(request, account, str(key), raw)
+        return _keep(request, account, key, raw)
 
 
 @csrf_exempt

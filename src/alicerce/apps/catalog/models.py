@@ -25,7 +25,7 @@ class Plan(TenantModel):
     """One thing a visitor can choose. Its spec is what the deliverer needs to know."""
 
     product = TenantForeignKey(Product, models.PROTECT)
-    slug = models.SlugField()
+    slug = models.SlugField(db_index=False)
     name = models.CharField(max_length=80)
     summary = models.CharField(max_length=160, blank=True)
     features = models.JSONField(default=list)

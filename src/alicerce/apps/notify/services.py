@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.template import Context, Engine
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -67,13 +68,12 @@ def _letter(message_id: UUID) -> Letter | None:
 
 
 def _compose(message: Message, values: dict[str, str], tenant: TenantCard) -> Letter:
-    context = {**values, "tenant": tenant}
-    folder = f"notify/mail/{message.template}"
     with translation.override(message.locale):
-        text = render_to_string(f"{folder}.txt", context)
+        text = _plain_text(message.template, {**values, "tenant": tenant})
         subject, _, body = text.partition("\n")
         html = render_to_string(
-            "notify/mail/letter.html", {"body": body.strip(), "tenant": tenant}
+            "notify/mail/letter.html",
+            {"lines": body.strip().splitlines(), "links": _links(values), "tenant": tenant},
         )
     return Letter(
         message_id=f"<{message.id}@{settings.MAIL_DOMAIN}>",
@@ -84,6 +84,17 @@ def _compose(message: Message, values: dict[str, str], tenant: TenantCard) -> Le
         text=body.strip() + "\n",
         html=html,
     )
+
+
+def _plain_text(template: str, values: Mapping[str, object]) -> str:
+    """Nothing is escaped: it is no HTML."""
+    found = Engine.get_default().get_template(f"notify/mail/{template}.txt")
+    return str(found.render(Context(dict(values), autoescape=False)))
+
+
+def _links(values: Mapping[str, str]) -> set[str]:
+    """Only our own addresses become links: a stranger orders under any name, for any mailbox."""
+    return {value for name, value in values.items() if name.startswith("link_")}
 
 
 @transaction()

@@ -70,7 +70,9 @@ class Host(PlatformModel):
 class Membership(TenantModel):
     """A person's role in a tenant."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
+    )
     role = models.CharField(max_length=20, choices=[(r.value, r.value) for r in RoleKey])
 
     class Meta(TenantModel.Meta):
@@ -121,7 +123,9 @@ class CustomerUser(TenantModel):
     """A person who reaches the client area on behalf of a customer."""
 
     customer = TenantForeignKey(Customer, models.PROTECT)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
+    )
     role = models.CharField(max_length=10, choices=[(r.value, r.value) for r in CustomerRole])
 
     class Meta(TenantModel.Meta):

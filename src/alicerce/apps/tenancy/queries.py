@@ -30,7 +30,7 @@ def access_of(*, user_id: UUID | None, tenant_id: UUID | None) -> Access:
     if tenant_id is None or user_id is None:
         return Access(tenant_id)
     role = Membership.objects.filter(user_id=user_id).values_list("role", flat=True).first()
-    granted = permissions_of(role or "") | (_operator_permissions(user_id))
+    granted = (permissions_of(role or "") - {OPERATE}) | _operator_permissions(user_id)
     customers = tuple(customers_of_user(user_id))
     if customers:
         granted |= {CLIENT_AREA}

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.audit import public as audit
+from alicerce.apps.tenancy.errors import OperatorOutsideRoot
 from alicerce.apps.tenancy.events import CustomerCreated, TenantOpened
 from alicerce.apps.tenancy.models import Customer, CustomerUser, Host, Membership, Tenant
 from alicerce.apps.tenancy.types import CustomerRole, NewCustomer, RoleKey
@@ -36,7 +37,12 @@ def _attach_host(tenant_id: UUID, base_url: str, *, is_primary: bool) -> None:
 
 @transaction()
 def add_member(*, user_id: UUID, role: RoleKey, at: datetime) -> None:
-    """Give a person a role in the current tenant; a role they had is replaced."""
+    """Give a person a role in the current tenant; a role they had is replaced.
+
+    Raises OperatorOutsideRoot.
+    """
+    if role is RoleKey.OPERATOR and not Tenant.objects.get().is_root:
+        raise OperatorOutsideRoot
     membership, _ = Membership.objects.update_or_create(
         user_id=user_id, defaults={"role": role.value}
     )

@@ -10,7 +10,7 @@ from alicerce.kernel import clock
 from alicerce.kernel.context import Context, acting, current
 from alicerce.kernel.db import in_transaction, transaction
 from alicerce.kernel.errors import Refused
-from alicerce.kernel.events import Event, JobDied, publish
+from alicerce.kernel.events import Event, JobDied, publish, subscriptions
 from alicerce.kernel.ids import uuid7
 from alicerce.kernel.job_runs import perform, summary
 from alicerce.kernel.jobs import NEVER, PATIENT, Retry, every, on, reactions
@@ -63,7 +63,9 @@ def count_parcels() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _no_memory() -> Iterator[None]:
+def _no_memory(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What the apps do about a dead job is their own tests' business."""
+    monkeypatch.setitem(subscriptions, JobDied, [])
     yield
     for memory in (Carrier.trouble, Carrier.seen, Carrier.mourned, Carrier.clock_trouble):
         memory.clear()

@@ -3,7 +3,8 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
@@ -17,7 +18,8 @@ ABOUT = """Verify the audit trail: every entry against the seal that covers it, 
 against the one before. The first entry that was edited, deleted, inserted or moved is named.
 
 `verify` reads the database, or with --file an export, for which no database is needed.
-`head` prints the last seal of each tenant: keep it elsewhere and compare.
+`head` prints the last seal of each tenant: keep that on another machine. `verify --heads` then
+also finds a trail whose end was cut off, or that was made anew.
 `export` writes everything an auditor needs, one JSON object a line.
 
 Exit code 0 when every trail is intact, 1 when one is not."""
@@ -31,7 +33,9 @@ def main(arguments: Sequence[str]) -> int:
         for trail in trails:
             sys.stdout.write(json.dumps(asdict(trail), ensure_ascii=False) + "\n")
         return 0
-    return _report(trails, as_json=options.json, heads_only=options.action == "head")
+    kept = _heads(options.heads) if options.heads else {}
+    trails += _lost(trails, kept)
+    return _report(trails, kept, as_json=options.json, heads_only=options.action == "head")
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -40,15 +44,36 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         "action", choices=("verify", "head", "export"), nargs="?", default="verify"
     )
     parser.add_argument("--file", type=Path, help="an export, instead of the database")
+    parser.add_argument("--heads", type=Path, help="what `head` once printed, to compare with")
     parser.add_argument("--json", action="store_true", help="print one JSON object a tenant")
     return parser.parse_args(arguments)
 
 
-def _report(trails: Iterable[Any], *, as_json: bool, heads_only: bool) -> int:
+def _heads(path: Path) -> dict[str, list[str]]:
+    """Heads by tenant, from any number of outputs of `head`, one after the other."""
+    kept: dict[str, list[str]] = defaultdict(list)
+    for line in path.read_text(encoding="utf-8").splitlines():
+        tenant_id, head = [*line.split(), "", ""][:2]
+        if head:
+            kept[tenant_id].append(head)
+    return kept
+
+
+def _lost(trails: Sequence[Any], kept: Iterable[str]) -> list[Any]:
+    """Tenants that once had a trail and have none now: an empty one, which is found to be cut."""
+    from alicerce.apps.audit.types import Trail
+
+    known = {trail.tenant_id for trail in trails}
+    return [Trail(tenant_id, {}, ()) for tenant_id in kept if tenant_id not in known]
+
+
+def _report(
+    trails: Iterable[Any], kept: Mapping[str, list[str]], *, as_json: bool, heads_only: bool
+) -> int:
     from alicerce.apps.audit.rules import verify
     from alicerce.kernel.clock import now
 
-    verdicts = [verify(trail, at=now()) for trail in trails]
+    verdicts = [verify(trail, at=now(), kept=kept.get(trail.tenant_id, ())) for trail in trails]
     for verdict in verdicts:
         if as_json:
             say(json.dumps({**asdict(verdict), "intact": verdict.intact}))

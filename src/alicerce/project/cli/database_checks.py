@@ -53,7 +53,7 @@ def database_findings(*, url: str) -> list[Finding]:
                 *[_safely(look, connection) for look in LOOKS],
             ]
     except psycopg.OperationalError as error:
-        reason = str(error).strip().splitlines()[-1]
+        reason = str(error).strip().splitlines()[0]
         return [
             fail("database", f"does not answer: {reason}; is it running, is the URL right?")
         ]

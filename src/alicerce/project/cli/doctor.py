@@ -40,9 +40,10 @@ def main(arguments: Sequence[str]) -> int:
 def diagnose(*, environment: Environment) -> list[Finding]:
     if not environment.database_url:
         return [fail("database", "none: set DATABASE_URL, or start `alicerce up`.")]
+    database = database_findings(url=environment.database_url)
     return [
-        *database_findings(url=environment.database_url),
-        _migrations(environment),
+        *database,
+        *([_migrations(environment)] if len(database) > 1 else []),
         *reach_findings(environment=environment),
     ]
 

@@ -24,7 +24,7 @@ class Place:
 
 
 STRIPE = Place("Stripe", "api.stripe.com", 443)
-SIMULATED = (("WHM", 1), ("Pix", 2), ("Stripe", 3))
+SIMULATED = (("WHM", 1), ("second WHM", 5), ("Pix", 2), ("Stripe", 3))
 HTTPS_PORT = 443
 SERVERS = "select name, base_url from hosting_server where status = 'active' order by name"
 

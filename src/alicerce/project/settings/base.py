@@ -22,6 +22,7 @@ MASTER_KEYS = [ENVIRONMENT.master_key or bytes(32)]
 DEBUG = False
 ALLOWED_HOSTS = ["*"]  # the tenancy middleware answers 404 to a host that leads to no tenant
 BASE_URL = ENVIRONMENT.base_url
+TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 ALERT_EMAIL = ENVIRONMENT.alert_email
 
 INSTALLED_APPS = [
@@ -46,9 +47,11 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "alicerce.project.middleware.privacy_middleware",
+    "alicerce.project.middleware.legible_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -5,6 +5,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from psycopg import Connection
 
+# The pool doubles its pauses for as long as it goes on trying, up to minutes after a long outage.
+# Once it gave up, the next who asks for a connection has it try at once.
+GIVE_UP = 3
+
 
 def connection_settings(url: str, *, pool_size: int) -> dict[str, Any]:
     """Django's settings for a PostgreSQL URL."""
@@ -21,7 +25,13 @@ def connection_settings(url: str, *, pool_size: int) -> dict[str, Any]:
         "OPTIONS": {
             **dict(parse_qsl(parts.query)),
             "options": "-c TimeZone=UTC",
-            "pool": {"min_size": 1, "max_size": pool_size + 2, "timeout": 10, "reset": forget},
+            "pool": {
+                "min_size": 1,
+                "max_size": pool_size + 2,
+                "timeout": 10,
+                "reconnect_timeout": GIVE_UP,
+                "reset": forget,
+            },
         },
     }
 

@@ -29,6 +29,7 @@ class Environment:
     master_key: bytes
     base_url: str
     allowed_hosts: tuple[str, ...]
+    trusted_proxies: int
     web_host: str
     web_port: int
     web_workers: int
@@ -128,6 +129,12 @@ VARIABLES: tuple[Variable, ...] = (
         "127.0.0.1,localhost",
         "Host names the web process answers to, separated by commas",
         values.hosts,
+    ),
+    Variable(
+        "ALICERCE_TRUSTED_PROXIES",
+        "0",
+        "Proxies in front, each adding to `X-Forwarded-For`; at 0 everyone seems to be the proxy",
+        values.whole(least=0, most=10),
     ),
     Variable(
         "ALICERCE_WEB_HOST",

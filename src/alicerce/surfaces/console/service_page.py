@@ -12,6 +12,7 @@ from alicerce.apps.dns.web import components as dns
 from alicerce.apps.hosting import permissions
 from alicerce.apps.hosting.web import components as hosting
 from alicerce.apps.hosting.web.console import service_of_tenant
+from alicerce.apps.hosting.web.progress import full_steps
 from alicerce.apps.support.web.components import tickets_about
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.access import Request, requires
@@ -39,9 +40,7 @@ def service(request: Request, tenant_id: UUID, service_id: UUID) -> HttpResponse
     if progress:
         things.append(("provisioning_run", progress.run.id))
         open_run = LinkButton(_("Abrir ativação"), hosting.run_url(progress.run), size="sm")
-        main.append(
-            Card([hosting.full_steps(progress)], title=_("Última ativação"), aside=open_run)
-        )
+        main.append(Card([full_steps(progress)], title=_("Última ativação"), aside=open_run))
     with acting(tenant_id=tenant_id), transaction():
         main += [*dns.zone_cards(service_id), history(things, name_of=names())]
     tenant = tenancy.tenant_names().get(tenant_id, "")

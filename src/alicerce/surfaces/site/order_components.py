@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from alicerce.apps.billing.types import ChargeView, InvoiceSummary
 from alicerce.apps.billing.web.paying import payment_card
 from alicerce.apps.hosting import public as hosting
-from alicerce.apps.hosting.web.components import activation
+from alicerce.apps.hosting.web.progress import activation
 from alicerce.apps.orders.types import OrderCard, OrderStatus
 from alicerce.apps.orders.web.forms import CYCLES
 from alicerce.ui.buttons import LinkButton

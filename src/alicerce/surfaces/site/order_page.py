@@ -1,17 +1,17 @@
 """The order's own page: pay, watch it come alive, and go on. Whoever holds the link may see it."""
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from alicerce.apps.billing import public as billing
-from alicerce.apps.billing.types import ChargeView, InvoiceSummary, PaymentMethod
+from alicerce.apps.billing.types import ChargeView, InvoiceSummary
+from alicerce.apps.billing.web.paying import begin
 from alicerce.apps.orders import public as orders
 from alicerce.apps.orders.errors import NoSuchOrder
 from alicerce.apps.orders.types import OrderCard
 from alicerce.kernel.access import Request, public_page
-from alicerce.kernel.clock import now
 from alicerce.surfaces.site import order_components as parts
 from alicerce.ui.page import Page, render_page
 
@@ -29,17 +29,7 @@ def follow(request: Request, token: str) -> HttpResponse:
 def pay(request: Request, token: str) -> HttpResponse:
     """Ask for a charge; a worker talks to the provider, and the page shows it when it is there."""
     _order, invoice = _find(token)
-    method = request.POST.get("method", "")
-    here = reverse("site:order", args=[token])
-    if method not in set(PaymentMethod):
-        raise Http404
-    billing.begin_charge(
-        invoice_id=invoice.id,
-        method=PaymentMethod(method),
-        return_url=request.build_absolute_uri(here),
-        at=now(),
-    )
-    return HttpResponseRedirect(f"{here}?forma={method}")
+    return begin(invoice.id, request=request, back=reverse("site:order", args=[token]))
 
 
 def _find(token: str) -> tuple[OrderCard, InvoiceSummary]:

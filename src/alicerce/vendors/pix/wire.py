@@ -11,6 +11,7 @@ from alicerce.vendors.pix.valor import read_valor
 
 ACTIVE = "ATIVA"
 PAID = "CONCLUIDA"
+LONGEST_WORD = 64  # identifiers have 32 to 35 characters; they end up in addresses
 REMOVED = "REMOVIDA_PELO_USUARIO_RECEBEDOR"
 
 
@@ -96,7 +97,7 @@ def read_callback(raw: bytes) -> list[ReceivedPix]:
     """
     try:
         said = json.loads(raw)
-    except ValueError as trouble:
+    except (ValueError, RecursionError) as trouble:
         raise Garbled("not JSON") from trouble
     if not isinstance(said, dict):
         raise Garbled("not an object")
@@ -177,5 +178,7 @@ def _refund(said: RefundJson) -> Refund:
 
 def _word(value: object) -> str:
     if not isinstance(value, str) or not value.isalnum() or not value.isascii():
+        raise Garbled("identifier")
+    if len(value) > LONGEST_WORD:
         raise Garbled("identifier")
     return value

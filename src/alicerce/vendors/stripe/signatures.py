@@ -70,7 +70,7 @@ def _digest(raw: bytes, timestamp: str, secret: str) -> str:
 def _event(raw: bytes) -> dict[str, Any]:
     try:
         event = json.loads(raw)
-    except ValueError as trouble:
+    except (ValueError, RecursionError) as trouble:
         raise BadSignature("not JSON") from trouble
     if not isinstance(event, dict):
         raise BadSignature("not an event")

@@ -46,6 +46,18 @@ class TestVerify:
         assert verdict.intact
         assert (verdict.entries, verdict.sealed) == (6, 6)
 
+    def test_finds_a_cut_off_end_by_a_head_that_somebody_kept(self):
+        whole = a_trail()
+        heads = [seal.head for seal in whole.seals]
+        kept = {key: entry for key, entry in whole.entries.items() if key < "e4"}
+        cut = Trail(whole.tenant_id, kept, whole.seals[:-1])
+
+        assert verify(whole, at=NOON, kept=heads).intact
+        assert verify(cut, at=NOON).intact
+        assert verify(cut, at=NOON, kept=heads[:-1]).intact
+        found = verify(cut, at=NOON, kept=heads)
+        assert (found.fault, found.where) == (Fault.CUT, f"head {heads[-1]}")
+
     @given(st.integers(0, 5), st.sampled_from(["action", "at", "id"]))
     def test_names_the_edited_entry(self, number, column):
         trail = a_trail()

@@ -103,7 +103,9 @@ alter table billing_ledgerentry enable always trigger movement_balances;
 UNBALANCE_BOOKS = """
 drop trigger movement_balances on billing_ledgerentry;
 drop trigger movement_balances on billing_ledgertransaction;
+set local role alicerce_auth;
 drop function refuse_imbalance();
+reset role;
 revoke all on billing_ledgertransaction, billing_ledgerentry from alicerce_auth;
 drop policy books on billing_ledgerentry;
 drop policy books on billing_ledgertransaction;
@@ -121,21 +123,24 @@ create function gateway_account_of(hash text)
 $$;
 """
 FORGET_HOOKS = """
+set local role alicerce_auth;
 drop function gateway_account_of(text);
+reset role;
 drop index gateway_accounts_by_hook;
 revoke select (id, tenant_id, kind, enabled, hook_hash)
     on billing_gatewayaccount from alicerce_auth;
 drop policy hooks on billing_gatewayaccount;
 """
 
+# Rights first: once a function is given away, its maker's words about it are ignored in silence.
 HAND_OVER = """
+revoke all on function refuse_imbalance() from public;
+revoke all on function gateway_account_of(text) from public;
+grant execute on function gateway_account_of(text) to alicerce_app;
 grant create on schema public to alicerce_auth;
 alter function refuse_imbalance() owner to alicerce_auth;
 alter function gateway_account_of(text) owner to alicerce_auth;
 revoke create on schema public from alicerce_auth;
-revoke all on function refuse_imbalance() from public;
-revoke all on function gateway_account_of(text) from public;
-grant execute on function gateway_account_of(text) to alicerce_app;
 """
 
 

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=alicerce.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('slug', models.SlugField()),
+                ('slug', models.SlugField(db_index=False)),
                 ('name', models.CharField(max_length=80)),
                 ('summary', models.CharField(blank=True, max_length=160)),
                 ('features', models.JSONField(default=list)),

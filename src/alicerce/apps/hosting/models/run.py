@@ -5,6 +5,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 from alicerce.apps.hosting.models.server import Server
 from alicerce.apps.hosting.models.service import Service
@@ -27,6 +28,18 @@ class RunQuerySet(TenantQuerySet["ProvisioningRun"]):
         """The oldest run that waits for a slot of the server, held; never one that is being held."""
         waiting = self.filter(in_line_for_id=server_id, status=RunStatus.WAITING)
         return waiting.select_for_update(skip_locked=True, of=("self",)).order_by("id").first()
+
+    def held_up_by(self, server_id: UUID) -> "RunQuerySet":
+        """Runs that wait until this server, or any, can be asked; held, but for those that are.
+
+        Not those that asked for an account already: they give the panel time to show it.
+        """
+        unasked = RunStep.objects.filter(
+            run_id=OuterRef("pk"), status=StepStatus.WAITING, asked_at=None
+        )
+        waiting = self.filter(Exists(unasked), status=RunStatus.WAITING, in_line_for=None)
+        theirs = waiting.filter(Q(service__server_id=server_id) | Q(service__server_id=None))
+        return theirs.select_for_update(skip_locked=True, of=("self",)).order_by("id")
 
 
 class ProvisioningRun(OperatedModel):

@@ -1,6 +1,7 @@
 """Queue the next turn of a run, in the commit that decided it."""
 
 from datetime import datetime
+from uuid import UUID
 
 from alicerce.apps.hosting.events import RunStepDue
 from alicerce.apps.hosting.models import ProvisioningRun, Server, ServerLease
@@ -26,3 +27,9 @@ def leave_the_floor(*, run: ProvisioningRun, at: datetime) -> None:
         lease.delete()
         if waiting := ProvisioningRun.objects.next_in_line(lease.server_id):
             call_next(run=waiting, at=at)
+
+
+def call_held_up(*, server_id: UUID, at: datetime) -> None:
+    """The server can be asked again: whoever waited for that need not wait any longer."""
+    for run in ProvisioningRun.objects.held_up_by(server_id):
+        call_next(run=run, at=at)

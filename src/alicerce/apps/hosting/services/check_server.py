@@ -9,7 +9,8 @@ from alicerce.apps.audit import public as audit
 from alicerce.apps.hosting.events import ServerCheckDue
 from alicerce.apps.hosting.models import Server
 from alicerce.apps.hosting.ports import panel_for
-from alicerce.apps.hosting.types import Licence, ServerAccess
+from alicerce.apps.hosting.services.call_next import call_held_up
+from alicerce.apps.hosting.types import Licence, ServerAccess, ServerStatus
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 from alicerce.kernel.http import Refusal, Unavailable, Unknown
@@ -60,10 +61,12 @@ def _write_down(
     server_id: UUID, version: str, licence: Licence | None, error: str, at: datetime
 ) -> None:
     server = Server.objects.lock(server_id)
-    before = str(server.status)
+    before, is_first = str(server.status), server.checked_at is None
     server.see_connection(version=version, error=error, at=at)
     if licence:
         server.see_licence(licence, at=at)
+    if server.status == ServerStatus.ACTIVE and (is_first or before != server.status):
+        call_held_up(server_id=server_id, at=at)
     if before != server.status:
         audit.record(
             action=f"server.became_{server.status}",

@@ -4,12 +4,16 @@ import pytest
 
 from alicerce.apps.hosting.jobs import look_again_at_silent_servers
 from alicerce.apps.hosting.queries.servers import server_row
+from alicerce.apps.hosting.services.accept_accounts import accept_accounts
+from alicerce.apps.hosting.services.advance_run import advance_run
 from alicerce.apps.hosting.services.check_server import check_server
-from alicerce.apps.hosting.tests.factories import NOON, a_server
-from alicerce.kernel.http import Unavailable
+from alicerce.apps.hosting.tests.doubles import step_of
+from alicerce.apps.hosting.tests.factories import NOON, a_server, a_service, run_of
+from alicerce.apps.hosting.types import StepKind
+from alicerce.kernel.http import Unavailable, Unknown
 from alicerce.kernel.testing import run_jobs
 
-pytestmark = pytest.mark.usefixtures("tenant", "panel")
+pytestmark = pytest.mark.usefixtures("tenant", "panel", "zones", "letters")
 
 
 class TestASilentServer:
@@ -31,3 +35,59 @@ class TestASilentServer:
         run_jobs()
 
         assert panel.asked == []
+
+
+def a_waiting_run(clock):
+    """Its next attempt is far away: no server takes accounts."""
+    run = run_of(a_service())
+    advance_run(run_id=run.id, turn=run.turn, clock=clock)
+    return run
+
+
+class TestAServerThatIsBack:
+    def test_is_used_at_once_by_the_runs_that_waited_for_one(self, clock):
+        server = a_server(status="down", check_error="caiu", checked_at=NOON)
+        run = a_waiting_run(clock)
+
+        check_server(server_id=server.id, at=NOON)
+        run_jobs()
+
+        run.refresh_from_db()
+        assert run.status == "succeeded"
+        assert step_of(run, StepKind.CHOOSE_SERVER).attempts == 2
+
+    def test_is_used_at_once_when_an_operator_opens_it(self, clock):
+        server = a_server(accepting=False)
+        run = a_waiting_run(clock)
+
+        accept_accounts(server_id=server.id, accepting=True, at=NOON)
+        run_jobs()
+
+        run.refresh_from_db()
+        assert run.status == "succeeded"
+
+    def test_is_given_time_to_show_an_account_that_was_asked_for(self, clock, panel):
+        server = a_server(checked_at=NOON)
+        panel.before["create_account"] = [Unknown("sem resposta")]
+        run = run_of(a_service())
+        run_jobs()
+        run.refresh_from_db()
+        waiting = run.turn
+        panel.before["version"] = [Unavailable("caiu")]
+
+        for _look in range(2):
+            check_server(server_id=server.id, at=NOON)
+
+        run.refresh_from_db()
+        assert (run.turn, run.status) == (waiting, "waiting")
+
+    def test_changes_nothing_by_answering_as_always(self, clock):
+        server = a_server(max_accounts=0, checked_at=NOON)
+        run = a_waiting_run(clock)
+        run.refresh_from_db()
+        waiting = run.turn
+
+        check_server(server_id=server.id, at=NOON)
+
+        run.refresh_from_db()
+        assert run.turn == waiting

@@ -14,7 +14,8 @@ from alicerce.apps.hosting.queries.services import (
     service_view,
     services_of,
 )
-from alicerce.apps.hosting.web.components import NOTHING, activation_card, no_services
+from alicerce.apps.hosting.web.components import NOTHING, no_services
+from alicerce.apps.hosting.web.progress import activation_card
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.brazil import display_domain
 from alicerce.ui.component import Content

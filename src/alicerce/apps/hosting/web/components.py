@@ -1,35 +1,23 @@
 """What the pages of hosting are made of."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import cast
+from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alicerce.apps.hosting.queries.runs import RunRow, RunView, StepView
+from alicerce.apps.hosting.queries.runs import RunRow
 from alicerce.apps.hosting.queries.servers import ServerRow
 from alicerce.apps.hosting.queries.services import ServiceView
 from alicerce.apps.hosting.types import ServerStatus
 from alicerce.kernel.brazil import display_domain
 from alicerce.ui.component import Content
-from alicerce.ui.formats import duration
 from alicerce.ui.layout import Card
-from alicerce.ui.panels import (
-    EmptyState,
-    KeyValues,
-    LogLine,
-    Note,
-    Pair,
-    Step,
-    Steps,
-    StepState,
-    Waiting,
-)
+from alicerce.ui.panels import EmptyState, KeyValues, Pair
 from alicerce.ui.status import RUN, SERVER, SERVICE, badge
 from alicerce.ui.tables import NEARLY_FULL, Cell, Column, Table, TableRow
-from alicerce.ui.texts import Badge, Link, LiveMark, Mono, TimeText
+from alicerce.ui.texts import Badge, Link, Mono, TimeText
 
 Names = Mapping[UUID, str]
 
@@ -127,64 +115,6 @@ def _service_row(service: ServiceView, tenants: Names) -> TableRow:
             TimeText(service.created_at, "relative"),
         ]
     )
-
-
-def full_steps(progress: RunView) -> Steps:
-    """For operators: every attempt, every line of the log."""
-    return Steps([_full_step(step) for step in progress.steps], _("Etapas da ativação"))
-
-
-def _full_step(step: StepView) -> Step:
-    upcoming = step.next_at if step.state == "wait" else None
-    aside = _("próxima tentativa") if upcoming else _took(step)
-    return Step(
-        step.title,
-        cast(StepState, step.state),
-        detail=step.detail,
-        aside=aside,
-        when=upcoming or step.finished_at,
-        attempts=step.attempts,
-        log=[LogLine(line.at, line.text) for line in step.log],
-    )
-
-
-def activation(progress: RunView | None) -> list[Content]:
-    """For customers: what is done and what comes, in plain words."""
-    if progress is None:
-        return [Waiting(_("Pagamento confirmado. A ativação começa agora…"))]
-    parts: list[Content] = [
-        Steps([_plain_step(step) for step in progress.steps], _("Etapas da ativação"))
-    ]
-    if progress.run.can_retry:
-        parts.append(
-            Note(
-                "warn",
-                _("Nossa equipe já foi avisada e cuida disto. Você não precisa fazer nada."),
-                title=_("A ativação está demorando mais que o normal."),
-            )
-        )
-    return parts
-
-
-def _plain_step(step: StepView) -> Step:
-    stopped = step.state == "fail"
-    return Step(
-        step.title,
-        "wait" if stopped else cast(StepState, step.state),
-        detail="" if stopped else step.detail,
-        aside=_took(step),
-    )
-
-
-def _took(step: StepView) -> str:
-    if step.milliseconds is None:
-        return ""
-    return duration(timedelta(milliseconds=step.milliseconds))
-
-
-def activation_card(progress: RunView | None) -> Card:
-    live = progress is None or not progress.run.is_over
-    return Card(activation(progress), title=_("Ativação"), aside=LiveMark() if live else "")
 
 
 def run_facts(run: RunRow, tenant: str) -> Card:

@@ -21,6 +21,7 @@ from alicerce.apps.hosting.queries.runs import (
 from alicerce.apps.hosting.services.retry_run import retry_run
 from alicerce.apps.hosting.types import RunStatus
 from alicerce.apps.hosting.web import components
+from alicerce.apps.hosting.web.progress import full_steps
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.brazil import display_domain
@@ -125,7 +126,7 @@ def _run_page(progress: RunView, *, may_retry: bool) -> Page:
 def _story(progress: RunView) -> list[Content]:
     row = progress.run
     live: Content = "" if row.is_over else LiveMark()
-    steps = Card([components.full_steps(progress)], title=_("Etapas"), aside=live)
+    steps = Card([full_steps(progress)], title=_("Etapas"), aside=live)
     if not row.can_retry:
         return [steps]
     why = _("A ativação parou.")

@@ -12,11 +12,11 @@ create function role_in_root_tenant(person uuid) returns text
     join public.tenancy_tenant t on t.id = m.tenant_id
     where t.is_root and t.status = 'active' and m.user_id = person
 $$;
+revoke all on function role_in_root_tenant(uuid) from public;
+grant execute on function role_in_root_tenant(uuid) to alicerce_app;
 grant create on schema public to alicerce_auth;
 alter function role_in_root_tenant(uuid) owner to alicerce_auth;
 revoke create on schema public from alicerce_auth;
-revoke all on function role_in_root_tenant(uuid) from public;
-grant execute on function role_in_root_tenant(uuid) to alicerce_app;
 """
 DROP = """
 drop function role_in_root_tenant(uuid);

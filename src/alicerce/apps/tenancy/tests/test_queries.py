@@ -2,7 +2,10 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from alicerce.apps.tenancy import public as tenancy
+from alicerce.apps.tenancy.errors import OperatorOutsideRoot
 from alicerce.apps.tenancy.tests.factories import (
     a_customer,
     a_customer_user,
@@ -50,6 +53,18 @@ class TestAccess:
         access = tenancy.access_of(user_id=eva.id, tenant_id=tenant.id)
 
         assert "platform:operate" in access.permissions
+
+    def test_of_an_operator_of_another_company_is_not_the_platforms(self, tenant):
+        eva = a_person("eva@alicerce.example")
+        a_member(tenant, eva, RoleKey.OPERATOR)
+
+        access = tenancy.access_of(user_id=eva.id, tenant_id=tenant.id)
+
+        assert "platform:operate" not in access.permissions
+
+    def test_only_the_root_company_takes_operators(self, tenant):
+        with pytest.raises(OperatorOutsideRoot):
+            tenancy.add_member(user_id=a_person().id, role=RoleKey.OPERATOR, at=NOON)
 
     def test_a_role_in_the_neighbour_grants_nothing_here(self, tenant, other_tenant):
         davi = a_person("davi@oficina.example")

@@ -35,6 +35,13 @@ def test_agrees_with_the_official_sdk():
     assert stripe.WebhookSignature.verify_header(RAW, sign(RAW, [SECRET], NOW), SECRET)
 
 
+def test_what_is_too_deep_to_read_is_no_event():
+    deep = b"[" * 200_000
+
+    with pytest.raises(BadSignature):
+        verify(deep, sign(deep, [SECRET], NOW), [SECRET], NOW)
+
+
 def test_either_secret_is_good_while_they_change_places():
     both = sign(RAW, [SECRET, NEXT], NOW)
 

@@ -1,0 +1,59 @@
+"""What a letter says, whoever it is about."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from alicerce.apps.notify import public as notify
+from alicerce.apps.notify.models import Message
+from alicerce.apps.notify.ports import mailers
+from alicerce.apps.notify.services import deliver
+
+NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
+OURS = "https://padaria.example/pedido/x/?a=1&b=2"
+
+
+@pytest.fixture
+def letters(monkeypatch):
+    sent = []
+    carrier = type("Carrier", (), {"deliver": staticmethod(sent.append)})()
+    monkeypatch.setitem(mailers, "smtp", carrier)
+    return sent
+
+
+def a_letter(letters, name):
+    notify.send(
+        template="order_received",
+        to="ana@example.com",
+        key=f"order-received:{name}",
+        values={
+            "name": name,
+            "number": "7",
+            "description": "Essencial",
+            "total": "R$ 29,90",
+            "link_order": OURS,
+        },
+        at=NOON,
+    )
+    deliver(message_id=Message.objects.latest("created_at").id, at=NOON)
+    return letters[-1]
+
+
+def test_plain_text_is_plain(tenant, letters):
+    letter = a_letter(letters, "D'Ávila & Filhos")
+
+    assert "D'Ávila & Filhos" in letter.text
+    assert OURS in letter.text
+
+
+def test_a_name_is_escaped_once_and_runs_nothing(tenant, letters):
+    letter = a_letter(letters, "<b>D'Ávila</b> {{ tenant.document }}")
+
+    assert "&lt;b&gt;D&#x27;Ávila&lt;/b&gt; {{ tenant.document }}" in letter.html
+
+
+def test_only_our_own_address_is_a_link(tenant, letters):
+    letter = a_letter(letters, "Ganhe aqui: https://evil.example/")
+
+    assert letter.html.count("<a ") == 1
+    assert f'<a href="{OURS.replace("&", "&amp;")}">' in letter.html

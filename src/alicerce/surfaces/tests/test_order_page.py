@@ -1,0 +1,40 @@
+"""An order's own page: what it refuses, it says."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from alicerce.apps.billing import public as billing
+from alicerce.apps.billing.services.void_invoice import void_invoice
+from alicerce.apps.billing.tests.factories import an_account
+from alicerce.apps.billing.types import GatewayKind
+from alicerce.apps.hosting.tests.factories import NOON
+from alicerce.apps.orders.tests.factories import an_order
+
+
+@pytest.fixture
+def order(site, provider):
+    an_account(GatewayKind.PIX)
+    return an_order()
+
+
+@pytest.fixture
+def pay(order):
+    url = reverse("site:order_payment", args=[order.token])
+    return lambda method: Client().post(url, {"method": method})
+
+
+class TestPay:
+    def test_leads_back_to_the_page_when_there_is_nothing_left_to_pay(self, order, pay):
+        void_invoice(invoice_id=billing.invoice_of_order(order.id).id, at=NOON)
+
+        answer = pay("pix")
+
+        assert answer.status_code == 302
+        assert answer.url == reverse("site:order", args=[order.token])
+
+    def test_leads_back_when_the_method_is_not_offered(self, order, pay):
+        assert pay("card").url == reverse("site:order", args=[order.token])
+
+    def test_knows_no_other_method(self, pay):
+        assert pay("cash").status_code == 404
