@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ ADMIN_URL, APP_URL, TEMPLATE = (
     "ALICERCE_TEST_APP_URL",
     "ALICERCE_TEST_TEMPLATE",
 )
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _cluster = ExitStack()
 
 
@@ -53,6 +55,21 @@ def _prepare_template() -> None:
 def _url(admin_url: str, user: str, password: str, name: str) -> str:
     known = psycopg.conninfo.conninfo_to_dict(admin_url)
     return f"postgresql://{user}:{password}@{known['host']}:{known['port']}/{name}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobody_outside() -> Iterator[None]:
+    """No test reaches beyond this machine, whatever the code under it believes."""
+    reach = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and address[0] not in LOOPBACK:
+            raise AssertionError(f"a test tried to reach {address[0]}")
+        reach(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,14 @@
 """The doctor looks at the tables that the manifest says belong to tenants, and says when one is open."""
 
 import os
+from types import SimpleNamespace
 
 import psycopg
 import pytest
 from psycopg import sql
 from psycopg.rows import dict_row
 
-from alicerce.project.cli import database_checks
+from alicerce.project.cli import database_checks, doctor
 from tests.architecture.isolation.manifest import tenant_tables
 
 
@@ -70,3 +71,13 @@ class TestTheDoctor:
             assert levels()["queue"] == "warn"
         finally:
             owner.execute("delete from pgqueuer")
+
+    @pytest.mark.parametrize(("megabytes", "level"), [(0, "fail"), (100, "warn"), (9000, "ok")])
+    def test_looks_at_the_room_that_is_left(self, tmp_path, monkeypatch, megabytes, level):
+        usage = SimpleNamespace(free=megabytes * 1_000_000)
+        monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: usage)
+
+        assert [finding.level for finding in doctor._disk(tmp_path)] == [level]
+
+    def test_leaves_the_disk_of_another_database_alone(self, tmp_path):
+        assert doctor._disk(tmp_path / "postgres") == []

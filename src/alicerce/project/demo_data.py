@@ -23,7 +23,13 @@ from alicerce.kernel.money import Money
 
 PLANS = (
     ("essencial", "Essencial", "Para o primeiro site", 2990, ("1 site", "10 GB de disco")),
-    ("negocio", "Negócio", "Para quem vende pela internet", 5990, ("10 sites", "50 GB de disco")),
+    (
+        "negocio",
+        "Negócio",
+        "Para quem vende pela internet",
+        5990,
+        ("10 sites", "50 GB de disco"),
+    ),
     ("agencia", "Agência", "Para quem cuida de muitos sites", 14990, ("100 sites", "200 GB")),
 )
 EVERY_PLAN = ("E-mail no seu domínio", "Certificado SSL renovado sozinho", "Painel cPanel")

@@ -74,7 +74,7 @@ def find_accounts_to_read() -> None:
                 )
 
 
-@on(ReconcileDue, queue="bulk")
+@on(ReconcileDue)  # not bulk: a payment whose notice was lost must not wait for a quiet hour
 def reconcile_account(due: ReconcileDue) -> None:
     reconcile(account_id=due.account_id, since=due.since, at=now())
 

@@ -5,6 +5,21 @@ from django.utils.translation import gettext_lazy as _
 from alicerce.kernel.errors import Refused
 
 
+class DomainTaken(Refused):
+    code = "domain_taken"
+    status = 422
+    message = _("Este domínio já é atendido aqui. Use outro.")
+
+
+class TooManyOrders(Refused):
+    code = "too_many_orders"
+    status = 429
+    message = _(
+        "Há pedidos demais esperando pagamento neste e-mail. "
+        "Pague um deles ou tente de novo em uma hora."
+    )
+
+
 class NoSuchOrder(Refused):
     code = "no_such_order"
     status = 404

@@ -1,7 +1,8 @@
 """What other apps may ask of orders."""
 
 from alicerce.apps.orders.queries import line, order, order_of_token, orders_of_customers
-from alicerce.apps.orders.services import fail_line, fulfil_line, place_order, retry_line
+from alicerce.apps.orders.services.deliver_line import fail_line, fulfil_line, retry_line
+from alicerce.apps.orders.services.place_order import place_order
 
 __all__ = [
     "fail_line",

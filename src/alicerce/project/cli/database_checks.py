@@ -154,7 +154,9 @@ def _queue(connection: "Connection") -> Finding:
 def _dead_letters(connection: "Connection") -> Finding:
     row = connection.execute(DEAD_LETTERS).fetchone()
     if row and row["jobs"]:
-        return warn("dead letters", f"{row['jobs']} jobs gave up, the last was {row['latest']}.")
+        return warn(
+            "dead letters", f"{row['jobs']} jobs gave up, the last was {row['latest']}."
+        )
     return ok("dead letters", "no job gave up.")
 
 

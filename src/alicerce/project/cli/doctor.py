@@ -2,10 +2,12 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 from alicerce.project.cli.console import bold, green, red, say, yellow
 from alicerce.project.cli.database_checks import database_findings
@@ -26,6 +28,8 @@ EXIT_CODES = """exit codes:
   2  something failed"""
 MARKS = {"ok": green("ok  "), "warn": yellow("warn"), "fail": red("fail")}
 COLUMN = 18
+MEGABYTE = 1_000_000
+FULL, TIGHT = 32, 500  # megabytes: two segments of the write-ahead log; a busy week
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -44,8 +48,22 @@ def diagnose(*, environment: Environment) -> list[Finding]:
     return [
         *database,
         *([_migrations(environment)] if len(database) > 1 else []),
+        *_disk(environment.data_dir / "postgres"),
         *reach_findings(environment=environment),
     ]
+
+
+def _disk(database: Path) -> list[Finding]:
+    """Whether an embedded database has room to write."""
+    if not database.exists():
+        return []
+    left = shutil.disk_usage(database).free // MEGABYTE
+    said = f"{left} MB left for {database}"
+    if left < FULL:
+        return [fail("disk", f"{said}: nothing can be ordered or paid; free some space.")]
+    if left < TIGHT:
+        return [warn("disk", f"{said}; free some space soon.")]
+    return [ok("disk", f"{said}.")]
 
 
 def _migrations(environment: Environment) -> Finding:

@@ -23,10 +23,11 @@ class Place:
     port: int
 
 
-STRIPE = Place("Stripe", "api.stripe.com", 443)
 SIMULATED = (("WHM", 1), ("second WHM", 5), ("Pix", 2), ("Stripe", 3))
 HTTPS_PORT = 443
 SERVERS = "select name, base_url from hosting_server where status = 'active' order by name"
+TENANTS = "select id from tenancy_tenant where status = 'active' order by id"
+GATEWAYS = "select name, base_url from billing_gatewayaccount where enabled order by name"
 
 
 def reach_findings(*, environment: Environment) -> list[Finding]:
@@ -36,7 +37,8 @@ def reach_findings(*, environment: Environment) -> list[Finding]:
 
 def _places(environment: Environment) -> list[Place]:
     if environment.is_production:
-        return [STRIPE, *_servers(environment.database_url)]
+        url = environment.database_url
+        return [*_servers(url), *_gateways(url)]
     first = environment.simulators_port
     return [Place(f"{name} simulator", "127.0.0.1", first + step) for name, step in SIMULATED]
 
@@ -49,11 +51,31 @@ def _servers(url: str) -> list[Place]:
             rows = connection.execute(SERVERS).fetchall()
     except psycopg.Error:
         return []
-    return [_server(name, urlsplit(base_url)) for name, base_url in rows]
+    return [_place(f"WHM {name}", urlsplit(base_url)) for name, base_url in rows]
 
 
-def _server(name: str, address: SplitResult) -> Place:
-    return Place(f"WHM {name}", address.hostname or "", address.port or HTTPS_PORT)
+def _gateways(url: str) -> list[Place]:
+    """Every tenant's accounts at providers. Operators may not read them, so each as its tenant."""
+    try:
+        with psycopg.connect(url, connect_timeout=PATIENCE) as connection:
+            connection.execute("set local role alicerce_operator")
+            tenants = connection.execute(TENANTS).fetchall()
+            connection.execute("reset role")
+            rows = [row for (tenant,) in tenants for row in _gateways_of(connection, tenant)]
+    except psycopg.Error:
+        return []
+    return [_place(f"gateway {name}", urlsplit(base_url)) for name, base_url in rows]
+
+
+def _gateways_of(
+    connection: "psycopg.Connection[tuple[str, str]]", tenant: str
+) -> list[tuple[str, str]]:
+    connection.execute("select set_config('app.tenant_id', %s, true)", [str(tenant)])
+    return connection.execute(GATEWAYS).fetchall()
+
+
+def _place(name: str, address: SplitResult) -> Place:
+    return Place(name, address.hostname or "", address.port or HTTPS_PORT)
 
 
 def _reach(place: Place) -> Finding:

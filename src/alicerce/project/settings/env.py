@@ -28,7 +28,6 @@ class Environment:
     secret_key: str
     master_key: bytes
     base_url: str
-    allowed_hosts: tuple[str, ...]
     trusted_proxies: int
     web_host: str
     web_port: int
@@ -123,12 +122,6 @@ VARIABLES: tuple[Variable, ...] = (
         "http://127.0.0.1:8000",
         "The address people use; links start with it; follows the web port when not set",
         values.url("http", "https"),
-    ),
-    Variable(
-        "ALICERCE_ALLOWED_HOSTS",
-        "127.0.0.1,localhost",
-        "Host names the web process answers to, separated by commas",
-        values.hosts,
     ),
     Variable(
         "ALICERCE_TRUSTED_PROXIES",

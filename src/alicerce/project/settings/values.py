@@ -63,10 +63,6 @@ def _is_url(value: str, schemes: tuple[str, ...]) -> bool:
         return False
 
 
-def hosts(value: str) -> tuple[str, ...]:
-    return tuple(host.strip() for host in value.split(",") if host.strip())
-
-
 def master_key(value: str) -> bytes:
     try:
         key = base64.b64decode(value, validate=True)

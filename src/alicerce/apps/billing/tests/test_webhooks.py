@@ -70,6 +70,10 @@ def post_pix(account, raw, *, end="/pix", **headers):
 
 
 class TestStripeHook:
+    def test_refuses_an_event_whose_id_cannot_be_kept(self, stripe):
+        assert post_stripe(stripe, event("evt\0")).status_code == 400
+        assert Notice.objects.count() == 0
+
     def test_keeps_what_it_was_told_and_queues_its_reading(self, stripe):
         raw = event()
 

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from alicerce.apps.catalog.tests.factories import a_price
-from alicerce.apps.orders import queries, services
+from alicerce.apps.orders import public as orders
+from alicerce.apps.orders import queries
 from alicerce.apps.orders.types import Buyer, OrderCard
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
@@ -22,7 +23,7 @@ def a_buyer(**given: Any) -> Buyer:
 
 def an_order(*, price: Any = None, domain: str = "padaria.com.br", **buyer: Any) -> OrderCard:
     price = price or a_price()
-    token = services.place_order(
+    token = orders.place_order(
         price_id=price.id, domain=domain, buyer=a_buyer(**buyer), at=NOON
     )
     return queries.order_of_token(token)

@@ -7,11 +7,13 @@ import pytest
 from alicerce.apps.billing import public as billing
 from alicerce.apps.catalog.errors import NotForSale
 from alicerce.apps.catalog.tests.factories import a_price
-from alicerce.apps.orders import queries, services
-from alicerce.apps.orders.errors import NoSuchOrder
+from alicerce.apps.orders import public as orders
+from alicerce.apps.orders import queries
+from alicerce.apps.orders.errors import DomainTaken, NoSuchOrder, TooManyOrders
+from alicerce.apps.orders.services.release_order import release_order
 from alicerce.apps.orders.tests.factories import a_buyer, an_order
 from alicerce.apps.orders.types import LineStatus, OrderStatus
-from alicerce.apps.tenancy.models import Customer
+from alicerce.apps.tenancy.models import Customer, Host
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
 
@@ -41,9 +43,26 @@ class TestPlaceOrder:
             theirs = a_price()
 
         with pytest.raises(NotForSale):
-            services.place_order(
+            orders.place_order(
                 price_id=theirs.id, domain="padaria.com.br", buyer=a_buyer(), at=NOON
             )
+
+    def test_takes_only_so_many_unpaid_orders_of_one_address(self, tenant):
+        for _ in range(5):
+            an_order()
+
+        with pytest.raises(TooManyOrders):
+            an_order()
+        an_order(email="outra@example.com")
+
+    @pytest.mark.parametrize("domain", ["nuvem.com.br", "www2.nuvem.com.br"])
+    def test_does_not_host_a_company_of_the_platform_under_another(self, tenant, domain):
+        Host.objects.create(
+            domain="nuvem.com.br", tenant_id=tenant.id, base_url="https://nuvem.com.br"
+        )
+
+        with pytest.raises(DomainTaken):
+            an_order(domain=domain)
 
     def test_hides_the_order_from_the_neighbour(self, tenant, other_tenant):
         order = an_order()
@@ -57,7 +76,7 @@ class TestRelease:
         order = an_order()
 
         for _ in range(2):
-            services.release_order(order_id=order.id, at=NOON)
+            release_order(order_id=order.id, at=NOON)
 
         assert [e.name for e in published].count("order.line_ready") == 1
 
@@ -65,22 +84,22 @@ class TestRelease:
 class TestFulfil:
     def test_completes_the_order_with_its_last_line(self, tenant, published):
         order = an_order()
-        services.release_order(order_id=order.id, at=NOON)
+        release_order(order_id=order.id, at=NOON)
 
         for _ in range(2):
-            services.fulfil_line(line_id=order.lines[0].id, at=NOON)
+            orders.fulfil_line(line_id=order.lines[0].id, at=NOON)
 
         assert queries.order(order.id).status == OrderStatus.COMPLETED
         assert [e.name for e in published].count("order.completed") == 1
 
     def test_a_failed_line_can_be_tried_again(self, tenant):
         order = an_order()
-        services.release_order(order_id=order.id, at=NOON)
+        release_order(order_id=order.id, at=NOON)
         line_id = order.lines[0].id
 
-        services.fail_line(line_id=line_id, reason="sem servidor", at=NOON)
+        orders.fail_line(line_id=line_id, reason="sem servidor", at=NOON)
         assert queries.line(line_id).status == LineStatus.FAILED
-        services.retry_line(line_id=line_id, at=NOON)
-        services.fulfil_line(line_id=line_id, at=NOON)
+        orders.retry_line(line_id=line_id, at=NOON)
+        orders.fulfil_line(line_id=line_id, at=NOON)
 
         assert queries.order(order.id).status == OrderStatus.COMPLETED

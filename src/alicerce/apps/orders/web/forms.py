@@ -76,7 +76,7 @@ class OrderForm(forms.Form):
 
     def clean_name(self) -> str:
         name = " ".join(str(self.cleaned_data["name"]).split())
-        if not any(letter.isalpha() for letter in name):
+        if not any(letter.isalpha() for letter in name) or set("/@<>") & set(name):
             raise forms.ValidationError(_("Escreva o nome como está no documento."))
         return name
 

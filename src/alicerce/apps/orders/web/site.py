@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alicerce.apps.catalog import public as catalog
 from alicerce.apps.catalog.types import StorefrontPlan
-from alicerce.apps.orders import services
+from alicerce.apps.orders.services.place_order import place_order
 from alicerce.apps.orders.web import components
 from alicerce.apps.orders.web.forms import OrderForm
 from alicerce.kernel.access import Request, public_page
 from alicerce.kernel.clock import now
+from alicerce.kernel.errors import Refused
 from alicerce.ui.layout import Card, Columns, Crumb, Grid
 from alicerce.ui.page import Page, render_page
 
@@ -38,13 +39,17 @@ def order(request: Request, plan_id: UUID) -> HttpResponse:
     plan = _plan(plan_id)
     form = OrderForm(request.POST or None, plan=plan)
     if request.method == "POST" and form.is_valid():
-        token = services.place_order(
-            price_id=UUID(form.cleaned_data["price"]),
-            domain=form.cleaned_data["domain"],
-            buyer=form.buyer(locale=get_language() or "pt-br"),
-            at=now(),
-        )
-        return HttpResponseRedirect(f"/pedido/{token}/")
+        try:
+            token = place_order(
+                price_id=UUID(form.cleaned_data["price"]),
+                domain=form.cleaned_data["domain"],
+                buyer=form.buyer(locale=get_language() or "pt-br"),
+                at=now(),
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return HttpResponseRedirect(f"/pedido/{token}/")
     return render_page(request, _order_page(form, plan))
 
 

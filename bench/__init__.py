@@ -1,0 +1,1 @@
+"""Measures the program against its baselines on a throwaway stack; keeps nothing."""

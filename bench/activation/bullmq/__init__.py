@@ -1,0 +1,1 @@
+"""BullMQ and Redis, fetched into a temporary folder for one run."""

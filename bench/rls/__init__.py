@@ -1,0 +1,1 @@
+"""What row-level security costs: the invoice list beside the same query with a plain WHERE."""

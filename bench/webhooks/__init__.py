@@ -1,0 +1,1 @@
+"""How many webhooks are accepted a second, each durable before its answer."""

@@ -1,0 +1,1 @@
+"""What orders do. One use case a file."""

@@ -1,0 +1,31 @@
+"""Send the buyer the link to their order."""
+
+from datetime import datetime
+from uuid import UUID
+
+from alicerce.apps.notify import public as notify
+from alicerce.apps.orders import queries
+from alicerce.apps.tenancy import public as tenancy
+from alicerce.kernel.db import transaction
+
+
+@transaction()
+def acknowledge_order(*, order_id: UUID, at: datetime) -> None:
+    """Send the buyer the link to their order. Safe to repeat."""
+    order = queries.order(order_id)
+    buyer = tenancy.customer(order.customer_id)
+    base_url = tenancy.tenant_card().base_url.rstrip("/")
+    notify.send(
+        template="order_received",
+        to=buyer.email,
+        key=f"order-received:{order.id}",
+        values={
+            "name": buyer.name,
+            "number": str(order.number),
+            "description": order.description,
+            "total": str(order.total),
+            "link_order": f"{base_url}/pedido/{order.token}/",
+        },
+        at=at,
+        locale=buyer.locale,
+    )
