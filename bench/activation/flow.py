@@ -15,6 +15,7 @@ from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types import PaymentMethod
 from alicerce.apps.catalog import public as catalog
 from alicerce.apps.orders.models import Order
+from alicerce.apps.orders.services.place_order import place_order
 from alicerce.apps.orders.types import Buyer
 from alicerce.apps.tenancy.models import Tenant
 from alicerce.kernel.clock import now

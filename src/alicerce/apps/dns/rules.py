@@ -14,6 +14,7 @@ ADDRESSES: dict[RecordType, Callable[[str], object]] = {
     RecordType.AAAA: IPv6Address,
 }
 NAMED = (RecordType.CNAME, RecordType.MX)
+WORDS = (RecordType.TXT, RecordType.CAA)  # what they say is compared to the letter
 
 
 def complaint(record: RecordSpec, *, zone: str) -> str | None:
@@ -53,7 +54,10 @@ def _contest(have: RecordSpec, want: RecordSpec) -> bool:
 
 
 def _identity(record: RecordSpec) -> tuple[str, str, str, int]:
-    return (record.name, record.type, record.content.lower().rstrip("."), record.priority)
+    content = record.content
+    if record.type not in WORDS:
+        content = content.lower().rstrip(".")
+    return (record.name, record.type, content, record.priority)
 
 
 def _is_content(record: RecordSpec) -> bool:

@@ -36,8 +36,8 @@ def send(
     """Queue an e-mail. The same key queues nothing more: exactly one message per key and tenant."""
     message = Message(key=key, template=template, to=to, locale=locale, queued_at=at)
     seal(message, "values", json.dumps(dict(values)))
-    made = Message.objects.bulk_create([message], ignore_conflicts=True)
-    if made and Message.objects.filter(pk=message.pk).exists():
+    Message.objects.bulk_create([message], ignore_conflicts=True)
+    if Message.objects.filter(pk=message.pk).exists():
         publish(MessageQueued(at=at, message_id=message.pk))
 
 
@@ -115,6 +115,8 @@ def _record_sent(message_id: UUID, subject: str, *, at: datetime) -> None:
 @transaction()
 def _record_refusal(message_id: UUID, reason: str, *, at: datetime) -> None:
     message = Message.objects.lock(message_id)
+    if message.status != MessageStatus.QUEUED:
+        return  # handed over by somebody else in the meantime: what was sent stays sent
     message.become_refused(reason)
     audit.record(
         action="message.refused",

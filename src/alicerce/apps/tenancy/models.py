@@ -59,7 +59,7 @@ class Host(PlatformModel):
 
     class Meta(PlatformModel.Meta):
         constraints: ClassVar = [
-            PlatformTable(name="tenancy_host_grants", app="select, insert, delete"),
+            PlatformTable(name="tenancy_host_grants", app="select, insert"),
             CheckConstraint(condition=Q(domain=Lower(F("domain"))), name="host_is_lower"),
         ]
 

@@ -13,7 +13,7 @@ from alicerce.kernel.db import as_operator
 
 
 def tenant_of_host(domain: str) -> UUID | None:
-    """The active tenant that this host name leads to; port and case do not matter."""
+    """The tenant that this host name leads to, open or not; port and case do not matter."""
     host = Host.objects.filter(domain=domain.partition(":")[0].strip(".").lower()).first()
     return host.tenant_id if host else None
 

@@ -389,7 +389,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='notice',
-            constraint=alicerce.kernel.isolation.TenantWall(name='billing_notice_wall', operator_reads=True, verbs='select, insert, update, delete'),
+            constraint=alicerce.kernel.isolation.TenantWall(name='billing_notice_wall', operator_reads=True, verbs='select, insert, update'),
         ),
         migrations.AddConstraint(
             model_name='notice',
@@ -413,7 +413,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='payment',
-            constraint=alicerce.kernel.isolation.TenantWall(name='billing_payment_wall', operator_reads=True, verbs='select, insert, update, delete'),
+            constraint=alicerce.kernel.isolation.TenantWall(name='billing_payment_wall', operator_reads=True, verbs='select, insert'),
+        ),
+        migrations.AddConstraint(
+            model_name='payment',
+            constraint=alicerce.kernel.isolation.AppendOnly(name='billing_payment_append_only'),
         ),
         migrations.AddConstraint(
             model_name='payment',

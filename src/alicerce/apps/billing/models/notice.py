@@ -9,6 +9,7 @@ from django.db.models import UniqueConstraint
 from alicerce.apps.billing.models.gateway import GatewayAccount
 from alicerce.apps.billing.types import NoticeOutcome
 from alicerce.kernel.db import OperatedModel, TenantForeignKey
+from alicerce.kernel.isolation import TenantKey, TenantWall
 
 
 class Notice(OperatedModel):
@@ -27,7 +28,12 @@ class Notice(OperatedModel):
 
     class Meta(OperatedModel.Meta):
         constraints: ClassVar = [
-            *OperatedModel.Meta.constraints,
+            TenantKey(name="billing_notice_key"),
+            TenantWall(
+                name="billing_notice_wall",
+                operator_reads=True,
+                verbs="select, insert, update",
+            ),
             UniqueConstraint(
                 fields=["tenant", "account", "external_key"], name="notice_once_per_account"
             ),

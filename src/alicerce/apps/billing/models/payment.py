@@ -9,7 +9,7 @@ from alicerce.apps.billing.models.charge import Charge
 from alicerce.apps.billing.models.gateway import GatewayAccount
 from alicerce.apps.billing.models.invoice import Invoice
 from alicerce.apps.billing.types import PaymentFit, PaymentMethod, PaymentView
-from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantQuerySet
+from alicerce.kernel.db import AppendOnlyModel, TenantForeignKey, TenantQuerySet
 from alicerce.kernel.money import Money
 
 
@@ -18,7 +18,7 @@ class PaymentQuerySet(TenantQuerySet["Payment"]):
         return self.exclude(fit=PaymentFit.APPLIED)
 
 
-class Payment(OperatedModel):
+class Payment(AppendOnlyModel):
     """One receipt of money, known by its provider's own reference, and where it went."""
 
     account = TenantForeignKey(GatewayAccount, models.PROTECT)
@@ -37,9 +37,9 @@ class Payment(OperatedModel):
 
     objects: ClassVar[Any] = PaymentQuerySet.as_manager()
 
-    class Meta(OperatedModel.Meta):
+    class Meta(AppendOnlyModel.Meta):
         constraints: ClassVar = [
-            *OperatedModel.Meta.constraints,
+            *AppendOnlyModel.Meta.constraints,
             UniqueConstraint(
                 fields=["tenant", "provider", "reference"], name="payment_reference_once"
             ),

@@ -7,8 +7,6 @@ from alicerce.apps.billing.types import GatewayKind, PaymentMethod
 from alicerce.kernel.money import Money
 
 KIND_OF = {PaymentMethod.PIX: GatewayKind.PIX, PaymentMethod.CARD: GatewayKind.STRIPE}
-METHOD_OF = {kind: method for method, kind in KIND_OF.items()}
-PROVIDER_OF = {GatewayKind.PIX: "pix", GatewayKind.STRIPE: "stripe"}
 
 LIFE = {GatewayKind.PIX: timedelta(hours=1), GatewayKind.STRIPE: timedelta(hours=23)}
 GRACE = timedelta(minutes=10)  # a payment made in the last second takes a while to be told

@@ -16,21 +16,30 @@ def read_notice(*, notice_id: UUID, at: datetime) -> None:
     notice = _unread(notice_id)
     if notice is None:
         return
-    try:
-        booked = _read(notice, at=at)
-    except Refusal as refusal:
-        _finish(notice_id, NoticeOutcome.REFUSED, str(refusal), at=at)
+    booked, refusals = _read_all(notice, at=at)
+    if refusals:
+        _finish(notice_id, NoticeOutcome.REFUSED, str(refusals[0]), at=at)
     else:
         outcome = NoticeOutcome.BOOKED if booked else NoticeOutcome.NOTHING_NEW
         _finish(notice_id, outcome, "", at=at)
 
 
-def _read(notice: Notice, *, at: datetime) -> int:
+def _read_all(notice: Notice, *, at: datetime) -> tuple[int, list[Refusal]]:
+    """How many payments were news, and what was refused: that stands in nobody else's way."""
     gateway = open_gateway(account_id=notice.account_id)
-    return sum(
-        apply_reading(account_id=notice.account_id, reading=gateway.read(name), at=at)
-        for name in gateway.readings_in(bytes(notice.raw))
-    )
+    booked, refusals = 0, []
+    try:
+        names = gateway.readings_in(bytes(notice.raw))
+    except Refusal as refusal:
+        return 0, [refusal]
+    for name in names:
+        try:
+            reading = gateway.read(name)
+        except Refusal as refusal:
+            refusals.append(refusal)
+            continue
+        booked += apply_reading(account_id=notice.account_id, reading=reading, at=at)
+    return booked, refusals
 
 
 @transaction()

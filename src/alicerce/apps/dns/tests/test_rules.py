@@ -90,6 +90,15 @@ class TestChanges:
 
         assert not rules.changes(have, [RecordSpec(f"www.{ZONE}", CNAME, ZONE)])
 
+    @pytest.mark.parametrize("have", ["v=DKIM1; p=abc", "v=DKIM1; p=ABC."])
+    def test_a_text_differs_by_a_single_letter(self, have):
+        key = RecordSpec(f"x._domainkey.{ZONE}", TXT, "v=DKIM1; p=ABC")
+
+        changes = rules.changes(hosted(RecordSpec(key.name, TXT, have)), [key])
+
+        assert [r.spec.content for r in changes.remove] == [have]
+        assert changes.add == (key,)
+
     @given(have=SPECS, want=SPECS)
     def test_once_applied_leaves_nothing_to_change(self, have, want):
         before = hosted(*have)

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'constraints': [alicerce.kernel.isolation.PlatformTable(app='select, insert, delete', name='tenancy_host_grants', operator=''), models.CheckConstraint(condition=models.Q(('domain', django.db.models.functions.text.Lower(models.F('domain')))), name='host_is_lower')],
+                'constraints': [alicerce.kernel.isolation.PlatformTable(app='select, insert', name='tenancy_host_grants', operator=''), models.CheckConstraint(condition=models.Q(('domain', django.db.models.functions.text.Lower(models.F('domain')))), name='host_is_lower')],
             },
         ),
         migrations.CreateModel(
