@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, ClassVar, TypeVar, cast
+from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from django.db import connection, models
@@ -36,22 +36,28 @@ def transaction() -> Iterator[None]:
 def showing_rows_of(tenant_id: UUID | None) -> Iterator[None]:
     """Tell row-level security whose rows exist, then what it believed before.
 
-    The setting is local to the transaction: a pooled connection can never carry it to a stranger.
+    The setting is local to the transaction: a pooled connection can never carry it to a stranger,
+    and the end of the outermost transaction forgets it without being told.
     """
-    before = _show(tenant_id or NO_TENANT)
-    yield
-    if not connection.needs_rollback:  # a rollback restores it by itself
+    wanted, before = tenant_id or NO_TENANT, getattr(connection, "shows_rows_of", None)
+    if wanted == before:
+        yield
+        return
+    _show(wanted)
+    try:
+        yield
+    finally:
+        connection.shows_rows_of = before  # type: ignore[attr-defined]
+    nested = before is not None or connection.savepoint_ids
+    if nested and not connection.needs_rollback:  # a rollback restores it by itself
         _show(before or NO_TENANT)
+        connection.shows_rows_of = before  # type: ignore[attr-defined]
 
 
-def _show(tenant_id: UUID | str) -> str:
+def _show(tenant_id: UUID) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select current_setting('app.tenant_id', true),"
-            " set_config('app.tenant_id', %s, true)",
-            [str(tenant_id)],
-        )
-        return cast(str, cursor.fetchone()[0])
+        cursor.execute("select set_config('app.tenant_id', %s, true)", [str(tenant_id)])
+    connection.shows_rows_of = tenant_id  # type: ignore[attr-defined]
 
 
 @contextmanager

@@ -28,6 +28,9 @@ def acting_middleware(get_response: Respond) -> Respond:
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.path_info.startswith(STATELESS):
             return get_response(request)
+        if request.path_info.startswith(OF_NO_HOST):
+            with acting(tenant_id=None, actor="provider", ip=client_address(request)):
+                return get_response(request)
         tenant_id = tenancy.tenant_of_host(request.get_host())
         user_id = request.user.pk if request.user.is_authenticated else None
         actor = f"user:{user_id}" if user_id else "visitor"
@@ -96,7 +99,7 @@ def _admit(request: HttpRequest, *, user_id: UUID | None, tenant_id: UUID | None
         is_open = tenancy.is_open(tenant_id)
     request.access = access  # type: ignore[attr-defined]
     request.permissions = access.permissions  # type: ignore[attr-defined]
-    return is_open or request.path_info.startswith(OF_NO_HOST)
+    return is_open
 
 
 def _opens_its_own(request: HttpRequest) -> bool:

@@ -64,22 +64,26 @@ def entries(wanted: EntryFilter) -> Sequence[Entry]:
 
 
 def trails() -> list[Trail]:
-    """Every tenant's trail, ready to be verified."""
+    """Every tenant's trail, ready to be verified.
+
+    Seals first, then what they cover: what is written meanwhile is then at worst not sealed yet.
+    """
     with as_operator():
+        seals = _seals_by_tenant()
         rows: dict[UUID, dict[str, Any]] = defaultdict(dict)
         for entry in Entry.objects.order_by("id").iterator():
             rows[entry.tenant_id][str(entry.id)] = entry.content()
-        seals = _seals_by_tenant()
     tenants = sorted({*rows, *seals}, key=str)
     return [Trail(str(t), rows.get(t, {}), tuple(seals.get(t, ()))) for t in tenants]
 
 
 def _seals_by_tenant() -> dict[UUID, list[SealedBatch]]:
+    made = list(Seal.objects.order_by("tenant_id", "number"))
     leaves: dict[UUID, list[Leaf]] = defaultdict(list)
     for row in SealedEntry.objects.order_by("seal_id", "position").iterator():
         leaves[row.seal_id].append(Leaf(str(row.entry_id), row.digest))
     seals: dict[UUID, list[SealedBatch]] = defaultdict(list)
-    for seal in Seal.objects.order_by("tenant_id", "number"):
+    for seal in made:
         seals[seal.tenant_id].append(_batch(seal, leaves[seal.id]))
     return seals
 

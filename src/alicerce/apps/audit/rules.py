@@ -5,16 +5,19 @@ Hashes follow RFC 6962: a leaf is prefixed with 0x00 and a node with 0x01.
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from alicerce.apps.audit.types import Fault, Leaf, SealedBatch, Trail, Verdict
 
 GENESIS = "0" * 64
 FORMAT = 1
-LATE = timedelta(minutes=10)
-"""No transaction lives this long: an unsealed entry older than this was put there by hand."""
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+LATE = timedelta(minutes=2)
+"""No transaction lives this long: an entry that says it is older than the seal before by more than
+this was put there by hand."""
 
 
 def leaf_digest(entry: dict[str, Any]) -> str:
@@ -60,13 +63,15 @@ def verify(trail: Trail, *, at: datetime, kept: Collection[str] = ()) -> Verdict
 
 def _first_fault(trail: Trail, *, at: datetime) -> tuple[Fault, str] | None:
     previous = GENESIS
+    since: datetime | None = None
     for number, seal in enumerate(trail.seals, start=1):
         found = _fault_of_seal(seal, number=number, previous=previous)
         found = found or _fault_of_leaves(seal.leaves, trail.entries)
+        found = found or _fault_of_age(seal.leaves, since)
         if found:
             return found
-        previous = seal.head
-    return _fault_of_unsealed(trail, at=at)
+        previous, since = seal.head, datetime.fromisoformat(seal.sealed_at)
+    return _fault_of_unsealed(trail, since, at=at)
 
 
 def _fault_of_heads(trail: Trail, kept: Collection[str]) -> tuple[Fault, str] | None:
@@ -104,11 +109,25 @@ def _fault_of_leaves(
     return None
 
 
-def _fault_of_unsealed(trail: Trail, *, at: datetime) -> tuple[Fault, str] | None:
+def _fault_of_age(leaves: Iterable[Leaf], since: datetime | None) -> tuple[Fault, str] | None:
+    """An entry sealed too long after it says it was written was slipped in between."""
+    for leaf in leaves:
+        if since and written_at(leaf.entry_id) < since - LATE:
+            return Fault.INSERTED, f"entry {leaf.entry_id}"
+    return None
+
+
+def _fault_of_unsealed(
+    trail: Trail, since: datetime | None, *, at: datetime
+) -> tuple[Fault, str] | None:
     sealed = {leaf.entry_id for seal in trail.seals for leaf in seal.leaves}
-    last = datetime.fromisoformat(trail.seals[-1].sealed_at) if trail.seals else None
     for entry_id in sorted(set(trail.entries) - sealed):
-        written = datetime.fromisoformat(trail.entries[entry_id]["at"])
-        if (last and written < last - LATE) or written > at + LATE:
+        written = written_at(entry_id)
+        if (since and written < since - LATE) or written > at + LATE:
             return Fault.INSERTED, f"entry {entry_id}"
     return None
+
+
+def written_at(entry_id: str) -> datetime:
+    """When an entry was written, whatever time its content is about: a UUIDv7 begins with milliseconds."""
+    return EPOCH + timedelta(milliseconds=UUID(entry_id).int >> 80)

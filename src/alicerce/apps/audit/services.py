@@ -13,7 +13,7 @@ from alicerce.kernel.context import current
 from alicerce.kernel.db import in_transaction, transaction
 from alicerce.kernel.locks import hold
 
-BATCH = 5000
+CHUNK = 5000
 
 
 def record(
@@ -47,25 +47,26 @@ def seal_entries(*, at: datetime) -> int:
     """Seal what no seal covers yet; how many entries that was.
 
     An entry whose transaction commits late is simply covered by a later seal: nothing is skipped,
-    because what is looked for is the absence of a seal and not a place in a sequence.
+    because what is looked for is the absence of a seal and not a place in a sequence. A backlog gets
+    one seal, however long it is: what it left out would look as if it had been slipped in later.
     """
     hold("audit.seal")
-    entries = list(queries.unsealed().order_by("at", "id")[:BATCH])
-    if entries:
-        _seal(entries, at=at)
-    return len(entries)
+    waiting = queries.unsealed().order_by("at", "id").iterator(chunk_size=CHUNK)
+    digests = {entry.id: leaf_digest(entry.content()) for entry in waiting}
+    if digests:
+        _seal(digests, at=at)
+    return len(digests)
 
 
-def _seal(entries: list[Entry], *, at: datetime) -> None:
+def _seal(digests: Mapping[UUID, str], *, at: datetime) -> None:
     last = Seal.objects.order_by("-number").first()
     number, previous = (last.number + 1, last.head) if last else (1, GENESIS)
-    digests = [leaf_digest(entry.content()) for entry in entries]
-    root = merkle_root(digests)
+    root = merkle_root(list(digests.values()))
     head = head_of(
         number=number,
         previous=previous,
         root=root,
-        count=len(entries),
+        count=len(digests),
         sealed_at=at.isoformat(),
     )
     seal = Seal.objects.create(
@@ -73,12 +74,15 @@ def _seal(entries: list[Entry], *, at: datetime) -> None:
         previous=previous,
         root=root,
         head=head,
-        count=len(entries),
+        count=len(digests),
         sealed_at=at,
     )
     SealedEntry.objects.bulk_create(
-        SealedEntry(seal=seal, entry_id=entry.id, position=position, digest=digest)
-        for position, (entry, digest) in enumerate(zip(entries, digests, strict=True))
+        (
+            SealedEntry(seal=seal, entry_id=entry_id, position=position, digest=digest)
+            for position, (entry_id, digest) in enumerate(digests.items())
+        ),
+        batch_size=CHUNK,
     )
 
 

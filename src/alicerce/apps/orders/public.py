@@ -1,6 +1,6 @@
 """What other apps may ask of orders."""
 
-from alicerce.apps.orders.queries import line, order, order_of_token, orders_of_customers
+from alicerce.apps.orders.queries import line, order, order_of_token
 from alicerce.apps.orders.services.deliver_line import fail_line, fulfil_line, retry_line
 from alicerce.apps.orders.services.place_order import place_order
 
@@ -10,7 +10,6 @@ __all__ = [
     "line",
     "order",
     "order_of_token",
-    "orders_of_customers",
     "place_order",
     "retry_line",
 ]

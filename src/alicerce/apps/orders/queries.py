@@ -1,6 +1,5 @@
 """What was ordered."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from alicerce.apps.orders.errors import NoSuchOrder
@@ -22,12 +21,6 @@ def line(line_id: UUID) -> LineCard:
     """Raises Line.DoesNotExist."""
     found = Line.objects.select_related("order").get(pk=line_id)
     return found.card(customer_id=found.order.customer_id)
-
-
-def orders_of_customers(customer_ids: Sequence[UUID]) -> list[OrderCard]:
-    """The latest orders of these customers, newest first."""
-    found = Order.objects.filter(customer_id__in=customer_ids).order_by("-id")[:50]
-    return [_card(order) for order in found]
 
 
 def _card(order: Order | None) -> OrderCard:

@@ -6,19 +6,19 @@ from typing import Any
 
 from alicerce.kernel.money import Money
 from alicerce.vendors.mailer import simulator as mail
-from alicerce.vendors.pix.simulator import PixProvider, courier, misbehavior
+from alicerce.vendors.pix.simulator import PixProvider, misbehavior
+from alicerce.vendors.simulation.courier import CALLBACK_FAULTS
 from alicerce.vendors.simulation.faults import Faults, WrongRate
 from alicerce.vendors.simulation.serve import Site
 from alicerce.vendors.stripe.simulator import StripeProvider
-from alicerce.vendors.stripe.simulator import courier as stripe_courier
 from alicerce.vendors.stripe.simulator import misbehavior as stripe_misbehavior
 from alicerce.vendors.whm.simulator import Machine
 from alicerce.vendors.whm.simulator.app import FAULTS as WHM_FAULTS
 
 KNOWN_FAULTS = {
     "whm": sorted(WHM_FAULTS),
-    "pix": sorted(misbehavior.CALL_FAULTS | courier.CALLBACK_FAULTS),
-    "stripe": sorted(stripe_misbehavior.CALL_FAULTS | stripe_courier.CALLBACK_FAULTS),
+    "pix": sorted(misbehavior.CALL_FAULTS | CALLBACK_FAULTS),
+    "stripe": sorted(stripe_misbehavior.CALL_FAULTS | CALLBACK_FAULTS),
     "smtp": sorted(mail.FAULTS),
 }
 SHOWN = 50

@@ -1,1 +1,1 @@
-"""What every simulator stands on: memory that lasts, misbehavior on demand, a server, certificates."""
+"""What every simulator stands on: memory that lasts, misbehavior on demand, a server, a courier, certificates."""

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -14,16 +15,23 @@ from alicerce.apps.audit.types import Fault, Leaf, SealedBatch, Trail
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
 
 
+def eid(number: int, *, at: datetime | None = None) -> str:
+    """The id of the entry written so many seconds after noon."""
+    written = at or NOON + timedelta(seconds=number)
+    milliseconds = int(written.timestamp() * 1000)
+    return str(UUID(int=milliseconds << 80 | 7 << 76 | 2 << 62 | number))
+
+
 def an_entry(number: int, **given: Any) -> dict[str, Any]:
     at = NOON + timedelta(seconds=number)
-    return {"id": f"e{number}", "at": at.isoformat(), "action": "invoice.paid", **given}
+    return {"id": eid(number), "at": at.isoformat(), "action": "invoice.paid", **given}
 
 
 def a_trail(entries: int = 6, per_seal: int = 2) -> Trail:
-    rows = {f"e{i}": an_entry(i) for i in range(entries)}
+    rows = {eid(i): an_entry(i) for i in range(entries)}
     seals, previous = [], GENESIS
     for number, start in enumerate(range(0, entries, per_seal), start=1):
-        ids = [f"e{i}" for i in range(start, min(start + per_seal, entries))]
+        ids = [eid(i) for i in range(start, min(start + per_seal, entries))]
         seals.append(a_seal(number, previous, [rows[i] for i in ids]))
         previous = seals[-1].head
     return Trail("padaria", rows, tuple(seals))
@@ -49,7 +57,7 @@ class TestVerify:
     def test_finds_a_cut_off_end_by_a_head_that_somebody_kept(self):
         whole = a_trail()
         heads = [seal.head for seal in whole.seals]
-        kept = {key: entry for key, entry in whole.entries.items() if key < "e4"}
+        kept = {key: entry for key, entry in whole.entries.items() if key < eid(4)}
         cut = Trail(whole.tenant_id, kept, whole.seals[:-1])
 
         assert verify(whole, at=NOON, kept=heads).intact
@@ -61,36 +69,53 @@ class TestVerify:
     @given(st.integers(0, 5), st.sampled_from(["action", "at", "id"]))
     def test_names_the_edited_entry(self, number, column):
         trail = a_trail()
-        trail.entries[f"e{number}"][column] = "2026-09-01T12:00:00+00:01"
+        trail.entries[eid(number)][column] = "2026-09-01T12:00:00+00:01"
 
         verdict = verify(trail, at=NOON)
 
-        assert (verdict.fault, verdict.where) == (Fault.EDITED, f"entry e{number}")
+        assert (verdict.fault, verdict.where) == (Fault.EDITED, f"entry {eid(number)}")
 
     @given(st.integers(0, 5))
     def test_names_the_deleted_entry(self, number):
         trail = a_trail()
-        del trail.entries[f"e{number}"]
+        del trail.entries[eid(number)]
 
         verdict = verify(trail, at=NOON)
 
-        assert (verdict.fault, verdict.where) == (Fault.MISSING, f"entry e{number}")
+        assert (verdict.fault, verdict.where) == (Fault.MISSING, f"entry {eid(number)}")
 
     def test_names_an_entry_slipped_into_the_past(self):
         trail = a_trail()
-        past = (NOON - timedelta(days=1)).isoformat()
-        trail.entries["e9"] = {**an_entry(9), "at": past}
+        past = eid(9, at=NOON - timedelta(days=1))
+        trail.entries[past] = {**an_entry(9), "id": past}
 
         verdict = verify(trail, at=NOON)
 
-        assert (verdict.fault, verdict.where) == (Fault.INSERTED, "entry e9")
+        assert (verdict.fault, verdict.where) == (Fault.INSERTED, f"entry {past}")
+
+    def test_names_it_although_a_seal_has_covered_it_since(self):
+        trail = a_trail()
+        past = eid(9, at=NOON - timedelta(days=1))
+        trail.entries[past] = {**an_entry(9), "id": past}
+        last = a_seal(4, trail.seals[-1].head, [trail.entries[past]])
+
+        verdict = verify(replace(trail, seals=(*trail.seals, last)), at=NOON)
+
+        assert (verdict.fault, verdict.where) == (Fault.INSERTED, f"entry {past}")
+
+    def test_a_late_note_of_something_old_is_not_an_insertion(self):
+        trail = a_trail()
+        yesterday = (NOON - timedelta(days=1)).isoformat()
+        trail.entries[eid(200)] = {**an_entry(200), "at": yesterday}
+
+        assert verify(trail, at=NOON + timedelta(minutes=4)).intact
 
     def test_names_two_entries_that_changed_places(self):
         trail = a_trail()
-        first, second = trail.entries["e0"], trail.entries["e1"]
-        trail.entries["e0"], trail.entries["e1"] = second, first
+        first, second = trail.entries[eid(0)], trail.entries[eid(1)]
+        trail.entries[eid(0)], trail.entries[eid(1)] = second, first
 
-        assert verify(trail, at=NOON).where == "entry e0"
+        assert verify(trail, at=NOON).where == f"entry {eid(0)}"
 
     @pytest.mark.parametrize("dropped", [0, 1])
     def test_names_a_missing_seal(self, dropped):
@@ -103,8 +128,8 @@ class TestVerify:
 
     def test_a_seal_made_again_for_a_forged_entry_breaks_the_chain(self):
         trail = a_trail()
-        trail.entries["e0"]["action"] = "forged"
-        forged = a_seal(1, GENESIS, [trail.entries["e0"], trail.entries["e1"]])
+        trail.entries[eid(0)]["action"] = "forged"
+        forged = a_seal(1, GENESIS, [trail.entries[eid(0)], trail.entries[eid(1)]])
 
         verdict = verify(replace(trail, seals=(forged, *trail.seals[1:])), at=NOON)
 
@@ -121,6 +146,6 @@ class TestVerify:
 
     def test_what_was_just_written_need_not_be_sealed_yet(self):
         trail = a_trail()
-        trail.entries["e9"] = {**an_entry(9), "at": (NOON + timedelta(minutes=4)).isoformat()}
+        trail.entries[eid(240)] = an_entry(240)
 
-        assert verify(trail, at=NOON).intact
+        assert verify(trail, at=NOON + timedelta(minutes=4)).intact

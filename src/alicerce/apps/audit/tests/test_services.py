@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from alicerce.apps.audit import public as audit
-from alicerce.apps.audit import queries
+from alicerce.apps.audit import queries, services
 from alicerce.apps.audit.models import Entry
 from alicerce.apps.audit.rules import verify
 from alicerce.apps.audit.services import seal_entries
@@ -95,9 +96,36 @@ class TestSeal:
         assert [seal.number for seal in trail.seals] == [1, 2, 3]
         assert verify(trail, at=NOON).intact
 
+    def test_covers_a_backlog_whole(self, tenant, monkeypatch):
+        monkeypatch.setattr(services, "CHUNK", 2)
+        for number in range(5):
+            write_down(f"order.placed{number}")
+
+        assert seal_entries(at=NOON) == 5
+
+        (trail,) = [t for t in queries.trails() if t.tenant_id == str(tenant.id)]
+        assert [len(seal.leaves) for seal in trail.seals] == [5]
+        assert verify(trail, at=NOON).intact
+
     def test_leaves_the_neighbour_to_its_own_seal(self, tenant, other_tenant):
         write_down()
         with other_tenant:
             write_down()
 
         assert seal_entries(at=NOON) == 1
+
+
+class TestTrails:
+    def test_read_what_is_covered_after_what_covers_it(self, tenant):
+        """In the other order, what is written and sealed in between would seem to be missing."""
+        write_down()
+        seal_entries(at=NOON)
+
+        with CaptureQueriesContext(connection) as asked:
+            queries.trails()
+
+        tables = ["audit_seal", "audit_sealedentry", "audit_entry"]
+        read = [
+            table for query in asked for table in tables if f'FROM "{table}"' in query["sql"]
+        ]
+        assert read == tables

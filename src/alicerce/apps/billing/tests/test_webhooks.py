@@ -12,6 +12,7 @@ from alicerce.apps.billing.tests.factories import NOON, a_payment, an_account, a
 from alicerce.apps.billing.types import GatewayKind
 from alicerce.apps.tenancy.models import Host
 from alicerce.kernel.clock import now
+from alicerce.kernel.http import Refusal
 from alicerce.kernel.testing import queued_jobs, run_jobs
 from alicerce.vendors.stripe.signatures import sign
 
@@ -211,6 +212,27 @@ class TestReading:
         notice = Notice.objects.get()
         assert (invoice.status, notice.outcome) == ("paid", "booked")
         assert notice.handled_at
+
+    def test_one_that_is_refused_stands_in_nobodys_way(self, pix, provider, monkeypatch):
+        invoice = an_invoice()
+        provider.receive(a_payment(invoice.id, read_as="good"))
+        show = provider.read
+
+        def refuse_one(name):
+            if name == "bad":
+                raise Refusal("not yours to see")
+            return show(name)
+
+        monkeypatch.setattr(provider, "read", refuse_one)
+        monkeypatch.setattr(provider, "readings_in", lambda raw: ("bad", "good"))
+        post_pix(pix, callback())
+
+        run_jobs()
+
+        invoice.refresh_from_db()
+        notice = Notice.objects.get()
+        assert (invoice.status, notice.outcome) == ("paid", "refused")
+        assert notice.detail == "not yours to see"
 
     def test_believes_no_callback_that_the_provider_does_not_know(self, pix, provider):
         post_pix(pix, callback())

@@ -8,16 +8,21 @@ from alicerce.apps.notify import public as notify
 from alicerce.apps.notify.models import Message
 from alicerce.apps.notify.ports import mailers
 from alicerce.apps.notify.services import deliver
+from alicerce.kernel.http import Refusal
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
 OURS = "https://padaria.example/pedido/x/?a=1&b=2"
 
 
+class Carrier:
+    def __init__(self, deliver):
+        self.deliver = deliver
+
+
 @pytest.fixture
 def letters(monkeypatch):
     sent = []
-    carrier = type("Carrier", (), {"deliver": staticmethod(sent.append)})()
-    monkeypatch.setitem(mailers, "smtp", carrier)
+    monkeypatch.setitem(mailers, "smtp", Carrier(sent.append))
     return sent
 
 
@@ -57,3 +62,27 @@ def test_only_our_own_address_is_a_link(tenant, letters):
 
     assert letter.html.count("<a ") == 1
     assert f'<a href="{OURS.replace("&", "&amp;")}">' in letter.html
+
+
+class TestDeliver:
+    def test_keeps_that_the_letter_was_refused(self, tenant, monkeypatch):
+        def refuse(letter):
+            raise Refusal("550 no such mailbox")
+
+        monkeypatch.setitem(mailers, "smtp", Carrier(refuse))
+        a_letter([None], "Ana")
+
+        message = Message.objects.get()
+        assert (message.status, message.error) == ("refused", "550 no such mailbox")
+
+    def test_a_refusal_does_not_undo_what_another_worker_sent(self, tenant, monkeypatch):
+        def lose_the_race(letter):
+            message = Message.objects.get()
+            message.become_sent(subject=letter.subject, at=NOON)
+            raise Refusal("421 twice is too often")
+
+        monkeypatch.setitem(mailers, "smtp", Carrier(lose_the_race))
+        a_letter([None], "Ana")
+
+        message = Message.objects.get()
+        assert (message.status, message.error) == ("sent", "")

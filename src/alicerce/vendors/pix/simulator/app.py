@@ -15,11 +15,11 @@ from starlette.routing import Route
 from alicerce.kernel.clock import now
 from alicerce.vendors.pix.simulator import checks
 from alicerce.vendors.pix.simulator.access import Gate
-from alicerce.vendors.pix.simulator.courier import CALLBACK_FAULTS, Courier
 from alicerce.vendors.pix.simulator.misbehavior import answer
 from alicerce.vendors.pix.simulator.problems import Problem, Violation, invalid
 from alicerce.vendors.pix.simulator.provider import PixProvider
 from alicerce.vendors.pix.simulator.records import Json, Receiver
+from alicerce.vendors.simulation.courier import CALLBACK_FAULTS, Courier
 from alicerce.vendors.simulation.faults import Faults
 from alicerce.vendors.simulation.store import Store
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from alicerce.kernel.clock import now
 from alicerce.kernel.money import Money
-from alicerce.vendors.pix.simulator.courier import Courier, Letter
 from alicerce.vendors.pix.simulator.problems import Problem, Violation, invalid, missing
 from alicerce.vendors.pix.simulator.records import (
     Json,
@@ -20,6 +19,7 @@ from alicerce.vendors.pix.simulator.records import (
 )
 from alicerce.vendors.pix.valor import write_valor
 from alicerce.vendors.pix.wire import ACTIVE, PAID, read_time, write_time
+from alicerce.vendors.simulation.courier import Courier, Letter
 from alicerce.vendors.simulation.store import Store
 
 CHARGE, PIX, PIX_OF_CHARGE, WEBHOOK = "pix.charge", "pix.pix", "pix.of_charge", "pix.webhook"

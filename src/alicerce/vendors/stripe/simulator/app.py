@@ -10,10 +10,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from alicerce.kernel.clock import now
+from alicerce.vendors.simulation.courier import CALLBACK_FAULTS, Courier
 from alicerce.vendors.simulation.faults import Faults
 from alicerce.vendors.simulation.store import Store
 from alicerce.vendors.stripe.simulator import checks
-from alicerce.vendors.stripe.simulator.courier import CALLBACK_FAULTS, Courier
 from alicerce.vendors.stripe.simulator.forms import decode
 from alicerce.vendors.stripe.simulator.idempotency import Memory
 from alicerce.vendors.stripe.simulator.ledger import Ledger

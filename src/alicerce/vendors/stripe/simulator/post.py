@@ -4,8 +4,8 @@ import json
 from collections.abc import Callable
 from datetime import datetime
 
+from alicerce.vendors.simulation.courier import Courier, Letter
 from alicerce.vendors.stripe.signatures import sign
-from alicerce.vendors.stripe.simulator.courier import Courier, Letter
 from alicerce.vendors.stripe.simulator.ledger import Ledger
 from alicerce.vendors.stripe.simulator.objects import Json, new_event
 

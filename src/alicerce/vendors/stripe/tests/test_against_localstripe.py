@@ -1,9 +1,14 @@
-"""Where an independent double of Stripe does the same as ours, our client reads both alike."""
+"""Where an independent double of Stripe does the same as ours, our client reads both alike.
+
+ALICERCE_LOCALSTRIPE names its command, in an environment of its own; this one is looked at otherwise.
+"""
 
 import importlib.util
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import httpx
 import pytest
@@ -15,9 +20,14 @@ from alicerce.vendors.stripe.signatures import verify
 from alicerce.vendors.stripe.tests.conftest import KEY, MARKS, SECRET
 from alicerce.vendors.stripe.wire import read_event
 
+COMMAND = os.environ.get("ALICERCE_LOCALSTRIPE")
+
 pytestmark = pytest.mark.skipif(
-    importlib.util.find_spec("localstripe") is None, reason="localstripe is not installed"
+    not COMMAND and importlib.util.find_spec("localstripe") is None,
+    reason="localstripe is not installed; ALICERCE_LOCALSTRIPE may name its command",
 )
+# A link is not followed: what it leads to knows nothing of the environment it lies in.
+PYTHON = str(Path(COMMAND).with_name("python")) if COMMAND else sys.executable
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 # Its own command listens on every interface.
 SERVE = """
@@ -32,7 +42,7 @@ web.run_app(app, sock=listening, print=None)
 
 @pytest.fixture(scope="module")
 def localstripe():
-    process = subprocess.Popen([sys.executable, "-c", SERVE], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen([PYTHON, "-c", SERVE], stdout=subprocess.PIPE, text=True)
     try:
         yield f"http://127.0.0.1:{int(process.stdout.readline())}"
     finally:
