@@ -8,10 +8,7 @@ class NotifyConfig(AppConfig):
     label = "notify"
 
     def ready(self) -> None:
-        from django.conf import settings
-
-        from alicerce.apps.notify.adapters.smtp import SmtpCarrier
+        from alicerce.apps.notify.adapters import smtp
         from alicerce.apps.notify.ports import mailers
-        from alicerce.vendors.mailer.client import SmtpMailer
 
-        mailers["smtp"] = SmtpCarrier(SmtpMailer(settings.SMTP_URL))
+        mailers["smtp"] = smtp.from_settings()

@@ -37,6 +37,7 @@ GROUPS: tuple[Group, ...] = (
             _own("up", "Start everything: database, web, worker, scheduler, simulators"),
             _own("test", "Run the tests on a PostgreSQL of their own"),
             _own("demo", "Prove the main job: paid orders become live accounts"),
+            _own("open-company", "Open a company, and the link for its first person"),
         ),
     ),
     Group(

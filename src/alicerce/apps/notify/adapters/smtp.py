@@ -3,6 +3,8 @@
 from email.message import EmailMessage
 from email.utils import formataddr
 
+from django.conf import settings
+
 from alicerce.apps.notify.types import Letter
 from alicerce.vendors.mailer.client import SmtpMailer
 
@@ -25,3 +27,7 @@ def _message(letter: Letter) -> EmailMessage:
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")
     return message
+
+
+def from_settings() -> SmtpCarrier:
+    return SmtpCarrier(SmtpMailer(settings.SMTP_URL))
