@@ -14,7 +14,7 @@ SETTINGS = (
     "Settings are environment variables, listed in README.md. "
     "The two to know: ALICERCE_DATA_DIR and DATABASE_URL."
 )
-COLUMN = 12
+COLUMN = 15
 EXAMPLE_COLUMN = 28
 
 

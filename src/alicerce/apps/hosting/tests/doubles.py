@@ -18,6 +18,7 @@ class PanelInMemory:
     def __init__(self) -> None:
         self.accounts: dict[str, str] = {}
         self.created: list[str] = []
+        self.passwords: list[str] = []
         self.asked: list[str] = []
         self.seats = Licence(limit=0, used=0)
         self.before: dict[str, list[Exception]] = defaultdict(list)
@@ -44,6 +45,7 @@ class PanelInMemory:
             raise PanelRefusal("domain in use", RefusalKind.DOMAIN_TAKEN)
         self.accounts[account.username] = account.domain
         self.created.append(account.username)
+        self.passwords.append(account.password)
         self._stumble(self.after, "create_account")
 
     def start_autossl(self, username: str) -> str:

@@ -1,5 +1,6 @@
 """A run, from a paid line to a live account, whatever happens on the way."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from alicerce.apps.hosting.tests.factories import NOON, a_server, a_service, a_s
 from alicerce.apps.hosting.types import StepKind
 from alicerce.apps.notify.models import Message
 from alicerce.apps.orders.models import Line
+from alicerce.kernel.crypto import reveal
 from alicerce.kernel.http import Refusal, Unavailable, Unknown
 
 HOUR = timedelta(hours=1)
@@ -67,11 +69,14 @@ class TestTheWayThrough:
         assert Line.objects.get().status == "fulfilled"
         assert len(names(published, "service.activated")) == 1
 
-    def test_writes_one_welcome_with_a_link_and_no_password(self, run, clock):
+    def test_writes_one_welcome_with_a_link_and_no_password(self, run, panel, clock):
         drive(run, clock)
 
         message = Message.objects.get(template="service_active")
+        said = json.loads(reveal(message, "values"))
         assert message.key == f"service-active:{run.service_id}:1"
+        assert "/entrar/senha/" in said["link_password"]
+        assert panel.passwords[0] not in str(said)
 
     def test_leaves_no_lease_behind(self, run, clock):
         drive(run, clock)
