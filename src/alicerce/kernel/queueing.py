@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db import transaction as django_transaction
 from pgqueuer.adapters.persistence.qb import QueryQueueBuilder
 from pgqueuer.adapters.persistence.queries import SyncQueries
 from pgqueuer.ports.driver import SyncDriver
@@ -159,9 +160,17 @@ def backlog() -> Backlog:
 
 def revive(*, dead_id: int) -> bool:
     """Queue a dead job again, with all its attempts; whether it was still there."""
-    rows = DjangoDriver().fetch(REVIVE, dead_id)
-    for row in rows:
-        queue = next(name for name, value in PRIORITIES.items() if value == row["priority"])
-        headers, payload = json.loads(row["headers"]), row["payload"].encode()
-        enqueue(jobs=[NewJob(name=row["name"], payload=payload, queue=queue, headers=headers)])
+    with django_transaction.atomic():
+        rows = DjangoDriver().fetch(REVIVE, dead_id)
+        enqueue(jobs=[_again(row) for row in rows])
     return bool(rows)
+
+
+def _again(row: dict[str, Any]) -> NewJob:
+    queue = next(name for name, value in PRIORITIES.items() if value == row["priority"])
+    return NewJob(
+        name=row["name"],
+        payload=row["payload"].encode(),
+        queue=queue,
+        headers=json.loads(row["headers"]),
+    )

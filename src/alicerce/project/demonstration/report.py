@@ -59,6 +59,7 @@ class Outcome:
                 for v in self.verdicts
                 if v.fault
             ),
+            *([] if any(v.sealed for v in self.verdicts) else ["no audit entry is sealed"]),
         ]
 
     @property
@@ -96,7 +97,7 @@ class Outcome:
         out.print(
             f"{self.paid} paid orders, {len(self.accounts)} accounts, "
             f"{self.imbalances} ledger imbalances, "
-            f"{sum(v.entries for v in self.verdicts)} audit entries verified{kills}; "
+            f"{sum(v.sealed for v in self.verdicts)} audit entries sealed and verified{kills}; "
             f"{self.seconds:.0f} s"
         )
         for complaint in self.complaints:

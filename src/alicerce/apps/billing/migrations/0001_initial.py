@@ -217,7 +217,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='invoice',
-            index=models.Index(fields=['tenant', '-id'], name='invoices_newest_first'),
+            index=models.Index(fields=['tenant', 'order_id'], name='invoices_of_order'),
         ),
         migrations.AddIndex(
             model_name='invoice',

@@ -106,7 +106,7 @@ class Invoice(OperatedModel):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["tenant", "-id"], name="invoices_newest_first"),
+            models.Index(fields=["tenant", "order_id"], name="invoices_of_order"),
             models.Index(fields=["tenant", "customer", "-id"], name="invoices_of_customer"),
         ]
 

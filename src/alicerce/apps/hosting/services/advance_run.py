@@ -25,7 +25,7 @@ from alicerce.kernel.db import transaction
 from alicerce.kernel.errors import Refused
 from alicerce.kernel.http import Refusal, Unavailable, Unknown
 
-LEASE_MARGIN = timedelta(seconds=60)
+LEASE_MARGIN = timedelta(minutes=6)  # a step makes up to a dozen calls of half a minute
 RESTING = "O servidor está em pausa. Continua assim que ele voltar."
 BUSY = "Aguardando a vez no servidor."
 CRASHED = "O processo que executava este passo parou vezes demais."
