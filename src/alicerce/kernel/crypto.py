@@ -57,6 +57,15 @@ def decrypt(sealed: bytes, place: bytes) -> bytes:
     return _unlock(data_key, sealed[start + WRAPPED :], place)
 
 
+def renew(instance: models.Model, field: str) -> bool:
+    """Put the secret under the current master key; False when it already is, or there is none."""
+    sealed = bytes(getattr(instance, field))
+    if not sealed or sealed[1 : 1 + KEY_ID] == _current_master()[0]:
+        return False
+    setattr(instance, field, rewrap(sealed, _place(instance, field)))
+    return True
+
+
 def rewrap(sealed: bytes, place: bytes) -> bytes:
     """The same value under the current master key: how keys are rotated."""
     return encrypt(decrypt(sealed, place), place)

@@ -2,6 +2,7 @@
 
 from alicerce.apps.tenancy.queries import (
     access_of,
+    all_tenant_ids,
     customer,
     customers_of_user,
     is_open,
@@ -16,6 +17,7 @@ from alicerce.apps.tenancy.services import add_member, open_tenant, recognize_cu
 __all__ = [
     "access_of",
     "add_member",
+    "all_tenant_ids",
     "customer",
     "customers_of_user",
     "is_open",

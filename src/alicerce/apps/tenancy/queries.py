@@ -83,6 +83,12 @@ def tenant_ids() -> list[UUID]:
         return list(active.values_list("id", flat=True))
 
 
+def all_tenant_ids() -> list[UUID]:
+    """Every tenant, whatever its status. For care of the installation itself."""
+    with as_operator():
+        return list(Tenant.objects.order_by("id").values_list("id", flat=True))
+
+
 def root_tenant() -> UUID:
     """The platform's own tenant. Raises Tenant.DoesNotExist before it was opened."""
     with as_operator():

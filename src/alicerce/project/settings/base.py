@@ -18,7 +18,7 @@ except WrongSetting as wrong:
 PACKAGE = Path(__file__).resolve().parent.parent.parent
 
 SECRET_KEY = ENVIRONMENT.secret_key or "development-only-key-that-signs-nothing-of-value"
-MASTER_KEYS = [ENVIRONMENT.master_key or bytes(32)]
+MASTER_KEYS = list(ENVIRONMENT.master_key) or [bytes(32)]
 DEBUG = False
 ALLOWED_HOSTS = ["*"]  # the tenancy middleware answers 404 to a host that leads to no tenant
 BASE_URL = ENVIRONMENT.base_url

@@ -26,7 +26,7 @@ class Environment:
     database_owner_url: str
     database_admin_url: str
     secret_key: str
-    master_key: bytes
+    master_key: tuple[bytes, ...]
     base_url: str
     trusted_proxies: int
     web_host: str
@@ -112,8 +112,8 @@ VARIABLES: tuple[Variable, ...] = (
     Variable(
         "ALICERCE_MASTER_KEY",
         "",
-        "32 bytes in base64 that encrypt stored secrets; made on first `up` outside production",
-        values.master_key,
+        "32 bytes in base64 that encrypt stored secrets; older keys after a comma; made on first `up` outside production",
+        values.master_keys,
         secret=True,
         production=True,
     ),

@@ -63,16 +63,21 @@ def _is_url(value: str, schemes: tuple[str, ...]) -> bool:
         return False
 
 
-def master_key(value: str) -> bytes:
+def master_keys(value: str) -> tuple[bytes, ...]:
+    """The current key, then older ones that still open what they sealed."""
+    return tuple(_master_key(key.strip()) for key in value.split(",") if key.strip())
+
+
+def _master_key(value: str) -> bytes:
     try:
         key = base64.b64decode(value, validate=True)
     except (binascii.Error, ValueError):
         key = b"?"
-    if value and len(key) != 32:  # noqa: PLR2004 (AES-256)
+    if len(key) != 32:  # noqa: PLR2004 (AES-256)
         raise Complaint(
             "must be 32 random bytes in base64, as `openssl rand -base64 32` prints"
         )
-    return key if value else b""
+    return key
 
 
 def secret_key(value: str) -> str:
