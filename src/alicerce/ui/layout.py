@@ -113,12 +113,22 @@ class Breadcrumbs(Component):
 
 
 @dataclass(frozen=True)
+class PageState(Component):
+    """The badge beside the title. `again` is the one that travels with a live region's answer."""
+
+    template = "ui/page_state.html"
+
+    badge: Content
+    again: bool = False
+
+
+@dataclass(frozen=True)
 class PageHead(Component):
     template = "ui/page_head.html"
 
     title: Words
     lead: Words = ""
-    badge: Content = ""
+    state: Content = ""
     actions: Sequence[Content] = ()
     breadcrumbs: Sequence[Crumb] = ()
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from alicerce.ui.component import Content, Words, ambient
-from alicerce.ui.layout import Breadcrumbs, Crumb, PageHead
+from alicerce.ui.layout import Breadcrumbs, Crumb, PageHead, PageState
 from alicerce.ui.live import LiveRegion, regions
 from alicerce.ui.shell import Shell, ShellName
 from alicerce.ui.texts import Avatar
@@ -38,7 +38,7 @@ class Page:
         return PageHead(
             self.title,
             self.lead,
-            badge=self.badge,
+            state=PageState(self.badge) if self.badge else "",
             actions=self.actions,
             breadcrumbs=() if self.shell == "console" else self.breadcrumbs,
         )
@@ -55,7 +55,7 @@ def render_page(request: HttpRequest, page: Page) -> HttpResponse:
     shell: Shell = import_string(settings.UI_SHELLS[page.shell])(request)
     with ambient(csrf(request)), timezone.override(shell.time_zone):
         if request.headers.get("HX-Request") == "true":
-            return _region(request, parts)
+            return _region(request, page, parts)
         return HttpResponse(_document(request, page, shell, parts), status=page.status)
 
 
@@ -66,12 +66,14 @@ def _parts(page: Page, path: str) -> list[Content]:
     return [LiveRegion("pagina", path, page.refresh, content)]
 
 
-def _region(request: HttpRequest, parts: list[Content]) -> HttpResponse:
-    """A region that is gone means the page moved on, and so does the browser."""
+def _region(request: HttpRequest, page: Page, parts: list[Content]) -> HttpResponse:
+    """With the badge of the page. A region that is gone means that the page moved on: follow it."""
     wanted = request.headers.get("HX-Target", "").rpartition("#")[2]
     for region in regions(parts):
         if region.id == wanted:
-            return HttpResponse(str(region))
+            apart = page.badge and not page.refresh
+            state = PageState(page.badge, again=True) if apart else ""
+            return HttpResponse(f"{region}{state}")
     return HttpResponse(headers={"HX-Redirect": request.get_full_path()})
 
 

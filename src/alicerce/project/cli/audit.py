@@ -13,6 +13,7 @@ from typing import Any
 from alicerce.project.cli.console import complain, say
 from alicerce.project.cli.django_process import start_django
 from alicerce.project.cli.parsing import parser_for
+from alicerce.project.embedded.errors import CannotStart
 
 ABOUT = """Verify the audit trail: every entry against the seal that covers it, and every seal
 against the one before. The first entry that was edited, deleted, inserted or moved is named.
@@ -24,6 +25,7 @@ also finds a trail whose end was cut off, or that was made anew.
 
 Exit code 0 when every trail is intact, 1 when one is not."""
 BROKEN = 1
+NO_DATABASE = "no database to read: start `alicerce up`, set DATABASE_URL, or give --file."
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -52,7 +54,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 def _heads(path: Path) -> dict[str, list[str]]:
     """Heads by tenant, from any number of outputs of `head`, one after the other."""
     kept: dict[str, list[str]] = defaultdict(list)
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in _lines(path):
         tenant_id, head = [*line.split(), "", ""][:2]
         if head:
             kept[tenant_id].append(head)
@@ -91,7 +93,8 @@ def _report(
 
 
 def _from_database() -> list[Any]:
-    start_django()
+    if not start_django().database_url:
+        raise CannotStart(NO_DATABASE)
     return list(import_module("alicerce.apps.audit.queries").trails())
 
 
@@ -101,8 +104,14 @@ def _from_file(path: Path) -> list[Any]:
     def seal(raw: dict[str, Any]) -> SealedBatch:
         return SealedBatch(**{**raw, "leaves": tuple(Leaf(**leaf) for leaf in raw["leaves"])})
 
-    lines = path.read_text(encoding="utf-8").splitlines()
     return [
         Trail(raw["tenant_id"], raw["entries"], tuple(seal(s) for s in raw["seals"]))
-        for raw in map(json.loads, lines)
+        for raw in map(json.loads, _lines(path))
     ]
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        raise CannotStart(f"there is no file {path}.") from None

@@ -27,7 +27,7 @@ EXIT_CODES = """exit codes:
   1  warnings only
   2  something failed"""
 MARKS = {"ok": green("ok  "), "warn": yellow("warn"), "fail": red("fail")}
-COLUMN = 18
+COLUMN_GAP = 2
 MEGABYTE = 1_000_000
 FULL, TIGHT = 32, 500  # megabytes: two segments of the write-ahead log; a busy week
 
@@ -89,5 +89,6 @@ def _print_json(findings: Sequence[Finding]) -> None:
 
 
 def _print_lines(findings: Sequence[Finding]) -> None:
+    column = max(len(finding.name) for finding in findings) + COLUMN_GAP
     for finding in findings:
-        say(f"{MARKS[finding.level]}  {bold(f'{finding.name:<{COLUMN}}')}{finding.sentence}")
+        say(f"{MARKS[finding.level]}  {bold(f'{finding.name:<{column}}')}{finding.sentence}")

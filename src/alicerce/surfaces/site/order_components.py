@@ -9,6 +9,7 @@ from alicerce.apps.hosting import public as hosting
 from alicerce.apps.hosting.web.progress import activation
 from alicerce.apps.orders.types import OrderCard, OrderStatus
 from alicerce.apps.orders.web.forms import CYCLES
+from alicerce.kernel.brazil import display_domain
 from alicerce.ui.buttons import LinkButton
 from alicerce.ui.component import Component, Content
 from alicerce.ui.layout import Card, Columns
@@ -56,13 +57,14 @@ def _delivery(order: OrderCard, story: list[Content]) -> Card:
 
 
 def _summary(order: OrderCard, invoice: InvoiceSummary) -> Card:
+    number = f"{invoice.series}{invoice.number}"
     return Card(
         [
             KeyValues(
                 [
-                    Pair(_("Domínio"), order.domain),
+                    Pair(_("Domínio"), display_domain(order.domain)),
                     Pair(_("Cobrança"), CYCLES.get(order.cycle, order.cycle)),  # type: ignore[call-overload]
-                    Pair(_("Fatura"), _("nº %(number)s") % {"number": invoice.number}),
+                    Pair(_("Fatura"), _("nº %(number)s") % {"number": number}),
                     Pair(_("Pedido em"), TimeText(order.placed_at)),
                     Pair(_("Total"), MoneyText(order.total)),
                 ]

@@ -9,6 +9,7 @@ from alicerce.ui.layout import Card, Crumb
 from alicerce.ui.live import LiveRegion
 from alicerce.ui.page import Page, render_page
 from alicerce.ui.tests.shells import SHELLS
+from alicerce.ui.texts import Badge
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +40,17 @@ class TestRenderPage:
         html = get(a_page(), hx_request="true", hx_target="div#ativacao").content.decode()
         assert html.startswith('<div class="region" id="ativacao"')
         assert "Fora" not in html
+
+    def test_a_poll_brings_the_badge_of_the_title_along(self):
+        page = a_page(badge=Badge("ok", "Ativo"))
+        html = get(page, hx_request="true", hx_target="div#ativacao").content.decode()
+        assert 'id="estado" aria-live="polite" hx-swap-oob="innerHTML"' in html
+        assert "hx-swap-oob" not in get(page).content.decode()
+
+    def test_a_page_that_refreshes_has_its_badge_once(self):
+        page = Page("Painel", "console", ["x"], badge=Badge("ok", "Ativo"), refresh=10)
+        html = get(page, hx_request="true", hx_target="div#pagina").content.decode()
+        assert html.count('id="estado"') == 1
 
     def test_a_region_that_is_gone_sends_the_browser_to_the_page(self):
         response = get(Page("Pago", "client", []), hx_request="true", hx_target="div#ativacao")

@@ -62,7 +62,7 @@ def _record(record: RecordView) -> TableRow:
 def nameservers_card(nameservers: tuple[str, ...]) -> Card:
     """Where the domain must point, ready to be copied at the registrar."""
     return Card(
-        [KeyValues([Pair(_("DNS"), Mono(name), copy=name) for name in nameservers])],
+        [KeyValues([Pair(_("Servidor DNS"), Mono(name), copy=name) for name in nameservers])],
         title=_("Para onde o domínio aponta"),
         lead=_(
             "Se o domínio está registrado em outro lugar, troque os servidores DNS por estes."

@@ -51,13 +51,9 @@ def activation(progress: RunView | None) -> list[Content]:
 
 
 def _plain_step(step: StepView) -> Step:
-    stopped = step.state == "fail"
-    return Step(
-        step.title,
-        "wait" if stopped else cast(StepState, step.state),
-        detail="" if stopped else step.detail,
-        aside=_took(step),
-    )
+    state = "wait" if step.state == "fail" else cast(StepState, step.state)
+    detail = _("Está demorando. Tentamos de novo sozinhos.") if step.state == "wait" else ""
+    return Step(step.title, state, detail=detail, aside=_took(step))
 
 
 def _took(step: StepView) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alicerce.apps.hosting.queries.servers import ServerRow
 from alicerce.apps.hosting.web.components import NOTHING, Names, server_badge
@@ -100,7 +101,12 @@ def connection(server: ServerRow, *, asked: datetime | None, at: datetime) -> Co
     if server.check_error:
         return Note("bad", server.check_error, title=_("Sem conexão."))
     facts = {"version": server.version, "accounts": number(server.licence_used)}
-    return Note("ok", _("Conectado, cPanel %(version)s, %(accounts)s contas.") % facts)
+    words = ngettext(
+        "Conectado, cPanel %(version)s, %(accounts)s conta.",
+        "Conectado, cPanel %(version)s, %(accounts)s contas.",
+        server.licence_used,
+    )
+    return Note("ok", words % facts)
 
 
 def is_waiting(server: ServerRow, *, asked: datetime | None, at: datetime) -> bool:
@@ -157,7 +163,10 @@ def place_card(server: ServerRow, tenant: str) -> Card:
                     Pair(_("Como encher o grupo"), str(STRATEGIES[server.strategy])),
                     Pair(_("Nome na rede"), Mono(server.hostname), copy=server.hostname),
                     Pair(_("Endereço IP"), Mono(server.ip), copy=server.ip),
-                    *(Pair(_("DNS"), Mono(name), copy=name) for name in server.nameservers),
+                    *(
+                        Pair(_("Servidor DNS"), Mono(name), copy=name)
+                        for name in server.nameservers
+                    ),
                 ]
             )
         ],
