@@ -136,6 +136,14 @@ class TestRuns:
         assert 'hx-trigger="every 2s"' in page
         assert "Tentar de novo" not in page
 
+    def test_that_stop_while_watched_bring_the_page_with_its_button(
+        self, operator, tenant, stopped
+    ):
+        url = reverse("console:run", args=[tenant.id, stopped.id])
+        answer = operator.get(url, headers={"HX-Request": "true", "HX-Target": "div#ativacao"})
+        assert answer.headers["HX-Redirect"] == url
+        assert "Tentar de novo" in operator.get(url).content.decode()
+
     def test_go_on_where_they_stopped(self, operator, tenant, stopped, panel, clock):
         url = reverse("console:run_retry", args=[tenant.id, stopped.id])
 

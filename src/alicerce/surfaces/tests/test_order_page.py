@@ -38,3 +38,19 @@ class TestPay:
 
     def test_knows_no_other_method(self, pay):
         assert pay("cash").status_code == 404
+
+
+class TestFollow:
+    def test_shows_the_domain_as_people_write_it(self, site, provider):
+        an_account(GatewayKind.PIX)
+        order = an_order(domain="xn--po-quente-l2a.com.br")
+        page = Client().get(reverse("site:order", args=[order.token])).content.decode()
+        assert "pão-quente.com.br" in page
+        assert "xn--" not in page
+
+    def test_polls_bring_the_state_beside_the_title_along(self, order):
+        url = reverse("site:order", args=[order.token])
+        poll = {"HX-Request": "true", "HX-Target": "div#pedido"}
+        page = Client().get(url, headers=poll).content.decode()
+        assert 'hx-swap-oob="innerHTML"' in page
+        assert "Aguardando pagamento" in page

@@ -38,7 +38,7 @@ from alicerce.ui.panels import EmptyState, Note
 from alicerce.ui.status import RUN, badge
 from alicerce.ui.texts import LiveMark
 
-REFRESH, WATCH, SETTLED = 10, 2, 0
+REFRESH, WATCH = 10, 2
 VIEWS: dict[str, tuple[RunStatus, ...]] = {
     "": (RunStatus.FAILED, RunStatus.NEEDS_HUMAN),
     "andamento": (RunStatus.QUEUED, RunStatus.RUNNING, RunStatus.WAITING),
@@ -107,14 +107,17 @@ def _run_page(progress: RunView, *, may_retry: bool) -> Page:
     row = progress.run
     tenant = tenancy.tenant_names().get(row.tenant_id, "")
     facts = components.run_facts(row, tenant)
-    every = SETTLED if row.is_over else WATCH
-    main = LiveRegion("ativacao", components.run_url(row), every, _story(progress))
+    main = _story(progress)
+    if (
+        not row.is_over
+    ):  # when it is, the region is gone: the browser fetches the page, with its button
+        main = [LiveRegion("ativacao", components.run_url(row), WATCH, main)]
     return Page(
         display_domain(row.domain),
         "console",
-        [Columns([main], [facts], side_label=_("Sobre a ativação"), side_first=False)],
+        [Columns(main, [facts], side_label=_("Sobre a ativação"), side_first=False)],
         lead=_("Ativação do plano %(plan)s.") % {"plan": row.plan_name},
-        badge=badge(RUN, row.status) if row.is_over else "",
+        badge=badge(RUN, row.status),
         breadcrumbs=[
             Crumb(_("Ativações"), reverse("console:runs")),
             Crumb(display_domain(row.domain)),

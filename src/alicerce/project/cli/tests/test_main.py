@@ -33,6 +33,10 @@ class TestMain:
             "alicerce: ALICERCE_WEB_PORT must be a whole number from 1 to 65535, not 'eighty'.\n"
         )
 
+    def test_a_trail_that_is_not_there_is_one_sentence(self, capsys, tmp_path):
+        assert main(["audit", "verify", "--file", str(tmp_path / "none")]) == 1
+        assert capsys.readouterr().err == f"alicerce: there is no file {tmp_path / 'none'}.\n"
+
     def test_a_folder_that_cannot_be_made_is_one_sentence(self, capsys, monkeypatch, tmp_path):
         (tmp_path / "file").touch()
         monkeypatch.setenv("ALICERCE_DATA_DIR", str(tmp_path / "file" / "var"))
