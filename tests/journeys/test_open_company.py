@@ -38,9 +38,12 @@ def test_an_operator_of_the_platform_reaches_the_panel(db, client):
     opened()
     link = opened(name="Plataforma", is_platform=True, email="eva@plataforma.example")
 
-    client.post(link.removeprefix("http://testserver"), {"password": PASSWORD})
+    entered = client.post(
+        link.removeprefix("http://testserver"), {"password": PASSWORD}, follow=True
+    )
 
-    assert client.get("/admin/").status_code == 200
+    assert entered.redirect_chain[-1][0] == "/admin/"
+    assert entered.status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ class TestPages:
 
         answer = site.post("/entrar/?next=//evil.example/", given)
 
-        assert answer.headers["Location"] == "/area-do-cliente/"
+        assert answer.headers["Location"] == "/dentro/"
 
     def test_a_new_session_begins_at_sign_in(self, site, ana):
         site.get("/entrar/")

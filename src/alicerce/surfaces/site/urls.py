@@ -15,5 +15,6 @@ urlpatterns = [
     *tenancy.urlpatterns,
     *order_page.urlpatterns,
     *billing.urlpatterns,
+    path("dentro/", pages.inside, name="inside"),
     path("idioma", pages.choose_language, name="language"),
 ]

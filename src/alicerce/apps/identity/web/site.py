@@ -22,6 +22,7 @@ from alicerce.ui.buttons import LinkButton
 from alicerce.ui.page import Page, render_page
 from alicerce.ui.panels import EmptyState
 
+INSIDE = "/dentro/"  # where this person belongs, the site knows
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -70,7 +71,7 @@ def choose_password(request: Request, uid: str, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         person = services.choose_password(uid=uid, token=token, **form.cleaned_data)
         login(request, person, backend=BACKEND)
-        return HttpResponseRedirect("/area-do-cliente/")
+        return HttpResponseRedirect(INSIDE)
     page = one_form_page(
         title=_("Escolha a sua senha"),
         lead=_("Ela abre a área do cliente de %(email)s.") % {"email": person.email},
@@ -91,7 +92,7 @@ def _next(request: Request) -> str:
     wanted = request.GET.get("next", "")
     if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
         return wanted
-    return "/area-do-cliente/"
+    return INSIDE
 
 
 urlpatterns = [
