@@ -8,6 +8,7 @@ from alicerce.surfaces.site import pages
 urlpatterns = [
     path("", include("alicerce.surfaces.site.urls")),
     path("area-do-cliente/", include("alicerce.surfaces.client.urls")),
+    path("app/", include("alicerce.surfaces.workspace.urls")),
     path("admin/", include("alicerce.surfaces.console.urls")),
     path("hooks/", include((webhooks.urlpatterns, "hooks"))),
     path("livez", pages.livez),

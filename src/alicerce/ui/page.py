@@ -17,6 +17,8 @@ from alicerce.ui.live import LiveRegion, regions
 from alicerce.ui.shell import Shell, ShellName
 from alicerce.ui.texts import Avatar
 
+RAILED = ("console", "workspace")  # their trail is in the bar at the top
+
 
 @dataclass(frozen=True)
 class Page:
@@ -40,12 +42,12 @@ class Page:
             self.lead,
             state=PageState(self.badge) if self.badge else "",
             actions=self.actions,
-            breadcrumbs=() if self.shell == "console" else self.breadcrumbs,
+            breadcrumbs=() if self.shell in RAILED else self.breadcrumbs,
         )
 
     @property
     def trail(self) -> Breadcrumbs:
-        """The console shows it in the bar at the top, in place of the head's."""
+        """What the railed shells show in the bar at the top, in place of the head's."""
         return Breadcrumbs(self.breadcrumbs or [Crumb(self.title)])
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from alicerce.ui.component import Words
 from alicerce.ui.icons import IconName
 
-ShellName: TypeAlias = Literal["site", "client", "console", "bare"]
+ShellName: TypeAlias = Literal["site", "client", "console", "workspace", "bare"]
 
 
 @dataclass(frozen=True)

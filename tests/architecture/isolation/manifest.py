@@ -31,6 +31,7 @@ LISTED: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "pgqueuer_statistics": (WRITE, NOTHING),
     "queue_dead": (WRITE, READ),
     "queue_tick": (WRITE, READ),
+    "rate_limit": (WRITE, NOTHING),
 }
 # Functions that run with the rights of alicerce_auth, and who may call them.
 DEFINERS: Mapping[str, frozenset[str]] = {

@@ -1,5 +1,6 @@
-"""What one may be allowed to do with customers, and in the operator's panel."""
+"""What one may be allowed to do with customers, in the company's workspace, and in the operator's panel."""
 
 CUSTOMERS_READ = "customers:read"
 OPERATE = "platform:operate"
+WORKSPACE = "workspace:enter"
 CLIENT_AREA = "client:area"

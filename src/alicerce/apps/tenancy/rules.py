@@ -11,6 +11,7 @@ READS = frozenset(
         "orders:read",
         "servers:read",
         "support:read",
+        "workspace:enter",
     }
 )
 EVERYTHING = READS | {"billing:settle", "hosting:operate", "servers:write"}
@@ -19,13 +20,20 @@ GRANTS: dict[RoleKey, frozenset[str]] = {
     RoleKey.OWNER: EVERYTHING,
     RoleKey.ADMIN: EVERYTHING,
     RoleKey.FINANCE: frozenset(
-        {"billing:read", "billing:settle", "customers:read", "orders:read"}
+        {"billing:read", "billing:settle", "customers:read", "orders:read", "workspace:enter"}
     ),
     RoleKey.SUPPORT: frozenset(
-        {"customers:read", "hosting:read", "hosting:operate", "orders:read", "support:read"}
+        {
+            "customers:read",
+            "hosting:read",
+            "hosting:operate",
+            "orders:read",
+            "support:read",
+            "workspace:enter",
+        }
     ),
     RoleKey.READ_ONLY: READS,
-    RoleKey.OPERATOR: EVERYTHING | {"platform:operate"},
+    RoleKey.OPERATOR: (EVERYTHING - {"workspace:enter"}) | {"platform:operate"},
 }
 
 

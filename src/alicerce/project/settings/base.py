@@ -74,6 +74,7 @@ UI_SHELLS = {
     "bare": "alicerce.surfaces.site.shell.bare_shell",
     "client": "alicerce.surfaces.client.shell.client_shell",
     "console": "alicerce.surfaces.console.shell.console_shell",
+    "workspace": "alicerce.surfaces.workspace.shell.workspace_shell",
 }
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 

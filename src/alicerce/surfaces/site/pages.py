@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
 
-from alicerce.apps.tenancy.permissions import CLIENT_AREA, OPERATE
+from alicerce.apps.tenancy.permissions import CLIENT_AREA, OPERATE, WORKSPACE
 from alicerce.kernel.access import Request, public_page
 
 YEAR = 365 * 24 * 3600
@@ -41,12 +41,10 @@ def choose_language(request: Request) -> HttpResponse:
 @public_page
 @require_safe
 def inside(request: Request) -> HttpResponse:
-    """Where a person who just came in belongs: the panel, their client area, or the front page."""
-    if OPERATE in request.permissions:
-        return HttpResponseRedirect("/admin/")
-    return HttpResponseRedirect(
-        "/area-do-cliente/" if CLIENT_AREA in request.permissions else "/"
-    )
+    """Where a person who just came in belongs; the front page when they belong nowhere."""
+    rooms = (OPERATE, "/admin/"), (WORKSPACE, "/app/"), (CLIENT_AREA, "/area-do-cliente/")
+    mine = (url for permission, url in rooms if permission in request.permissions)
+    return HttpResponseRedirect(next(mine, "/"))
 
 
 @public_page

@@ -1,0 +1,31 @@
+"""A company's workspace: its own people come in, nobody else."""
+
+from django.urls import reverse
+
+HOME = "/app/"
+
+
+class TestWhoMayEnter:
+    def test_a_member(self, colleague, site):
+        page = colleague.get(HOME)
+
+        assert page.status_code == 200
+        assert site.name in page.text
+
+    def test_not_an_operator_of_the_platform(self, operator):
+        assert operator.get(HOME).status_code == 403
+
+    def test_not_a_customer(self, renata_browser):
+        assert renata_browser.get(HOME).status_code == 403
+
+    def test_a_stranger_is_asked_to_sign_in(self, stranger):
+        assert stranger.get(HOME).headers["Location"] == "/entrar/?next=/app/"
+
+
+class TestInside:
+    def test_members_land_in_their_workspace(self, colleague):
+        assert colleague.get(reverse("site:inside")).headers["Location"] == HOME
+
+    def test_customers_land_in_their_area(self, renata_browser):
+        answer = renata_browser.get(reverse("site:inside"))
+        assert answer.headers["Location"] == "/area-do-cliente/"

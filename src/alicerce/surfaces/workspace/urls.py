@@ -1,0 +1,10 @@
+"""Addresses of a company's workspace."""
+
+from django.urls import path
+
+from alicerce.surfaces.workspace import home
+
+app_name = "workspace"
+urlpatterns = [
+    path("", home.home, name="home"),
+]
