@@ -10,7 +10,7 @@ from django.db import connection
 
 from alicerce.apps.billing.models import Invoice
 from alicerce.apps.billing.queries.invoices import PAGE, invoices
-from alicerce.apps.tenancy.models import Customer
+from alicerce.apps.customers.models import Customer
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 

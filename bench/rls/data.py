@@ -24,7 +24,7 @@ select pg_temp.made_id('t', n), 'empresa-' || n, 'Empresa ' || n, 'Empresa ' || 
 from generate_series(0, %(tenants)s - 1) n
 """
 FILL_CUSTOMERS = """
-insert into tenancy_customer (id, tenant_id, created_at, name, email, document, document_kind,
+insert into customers_customer (id, tenant_id, created_at, name, email, document, document_kind,
     locale)
 select pg_temp.made_id('c', n), pg_temp.made_id('t', n %% %(tenants)s), now(),
     'Cliente ' || n, 'cliente-' || n || '@example.com', '52998224725', 'cpf', 'pt-br'
@@ -73,7 +73,7 @@ def fill(admin_url: str) -> None:
         for statement in (FILL_TENANTS, FILL_CUSTOMERS, FILL_INVOICES):
             admin.execute(statement, sizes)
         _run(admin, "set maintenance_work_mem = '256MB'", *(make for _, make in rebuilt))
-        admin.execute("vacuum (analyze) tenancy_tenant, tenancy_customer, billing_invoice")
+        admin.execute("vacuum (analyze) tenancy_tenant, customers_customer, billing_invoice")
         size = admin.execute("select pg_total_relation_size('billing_invoice')").fetchone()
     assert size
     note(

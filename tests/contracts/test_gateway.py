@@ -13,7 +13,7 @@ from alicerce.apps.billing.adapters.pix import PixGateway
 from alicerce.apps.billing.adapters.stripe import StripeGateway
 from alicerce.apps.billing.ports import ChargeOrder, Gateway
 from alicerce.apps.billing.types import ChargeStatus, Interval, PaymentMethod, Renewal
-from alicerce.apps.tenancy.types import CustomerCard
+from alicerce.apps.customers.types import CustomerCard
 from alicerce.kernel.http import Refusal, Unavailable, Unknown
 from alicerce.kernel.ids import uuid7
 from alicerce.kernel.money import Money

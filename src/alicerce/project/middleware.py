@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
+from alicerce.apps.customers import public as customers
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
@@ -96,9 +97,11 @@ def _admit(request: HttpRequest, *, user_id: UUID | None, tenant_id: UUID | None
     """Work out what the person may do; False where no open company lives at this host name."""
     with transaction():
         access = tenancy.access_of(user_id=user_id, tenant_id=tenant_id)
+        client = customers.client_access(user_id)
         is_open = tenancy.is_open(tenant_id)
     request.access = access  # type: ignore[attr-defined]
-    request.permissions = access.permissions  # type: ignore[attr-defined]
+    request.client = client  # type: ignore[attr-defined]
+    request.permissions = access.permissions | client.permissions  # type: ignore[attr-defined]
     return is_open
 
 

@@ -10,6 +10,7 @@ from alicerce.apps.billing.services.receive_notice import receive_notice
 from alicerce.apps.billing.tests.factories import a_payment, an_account, an_invoice
 from alicerce.apps.billing.types import PaymentMethod
 from alicerce.apps.catalog.tests.factories import a_price
+from alicerce.apps.customers.models import CustomerUser
 from alicerce.apps.dns.ports import dns_hosts
 from alicerce.apps.dns.services.create_zone import create_zone
 from alicerce.apps.dns.tests.doubles import ZonesInMemory
@@ -21,7 +22,7 @@ from alicerce.apps.notify import public as notify
 from alicerce.apps.orders.tests.factories import an_order
 from alicerce.apps.support import public as support
 from alicerce.apps.tenancy import public as tenancy
-from alicerce.apps.tenancy.models import CustomerUser, Membership
+from alicerce.apps.tenancy.models import Membership
 from alicerce.apps.tenancy.tests.factories import a_person
 from alicerce.apps.tenancy.types import RoleKey
 from alicerce.kernel.context import acting

@@ -7,7 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from alicerce.apps.billing.types import ChargeStatus, GatewayKind, PaymentMethod, Renewal
-from alicerce.apps.tenancy.types import CustomerCard
+from alicerce.apps.customers.types import CustomerCard
 from alicerce.kernel.money import Money
 
 

@@ -37,7 +37,7 @@ class Order(OperatedModel):
     """A buyer's decision. Its token opens the order's own page to whoever holds the link."""
 
     number = models.PositiveIntegerField()
-    customer = TenantForeignKey("tenancy.Customer", models.PROTECT)
+    customer = TenantForeignKey("customers.Customer", models.PROTECT)
     token = models.CharField(max_length=43)
     status = models.CharField(
         max_length=20,

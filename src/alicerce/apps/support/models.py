@@ -60,7 +60,7 @@ class Ticket(OperatedModel):
     priority = models.CharField(
         max_length=6, choices=[(p, p) for p in Priority], default=Priority.NORMAL
     )
-    customer = TenantForeignKey("tenancy.Customer", models.PROTECT, null=True)
+    customer = TenantForeignKey("customers.Customer", models.PROTECT, null=True)
     entity = models.CharField(max_length=40, default="", blank=True)
     entity_id = models.UUIDField(null=True)
     opened_at = models.DateTimeField()

@@ -1,7 +1,6 @@
 """Facts of tenancy."""
 
 from typing import ClassVar
-from uuid import UUID
 
 from alicerce.kernel.events import Event
 
@@ -10,9 +9,3 @@ class TenantOpened(Event):
     name: ClassVar[str] = "tenant.opened"
 
     slug: str
-
-
-class CustomerCreated(Event):
-    name: ClassVar[str] = "customer.created"
-
-    customer_id: UUID

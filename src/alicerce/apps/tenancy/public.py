@@ -3,8 +3,6 @@
 from alicerce.apps.tenancy.queries import (
     access_of,
     all_tenant_ids,
-    customer,
-    customers_of_user,
     is_open,
     root_tenant,
     tenant_card,
@@ -12,17 +10,14 @@ from alicerce.apps.tenancy.queries import (
     tenant_names,
     tenant_of_host,
 )
-from alicerce.apps.tenancy.services import add_member, open_tenant, recognize_customer
+from alicerce.apps.tenancy.services import add_member, open_tenant
 
 __all__ = [
     "access_of",
     "add_member",
     "all_tenant_ids",
-    "customer",
-    "customers_of_user",
     "is_open",
     "open_tenant",
-    "recognize_customer",
     "root_tenant",
     "tenant_card",
     "tenant_ids",

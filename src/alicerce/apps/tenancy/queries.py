@@ -1,13 +1,13 @@
-"""Who works where, who buys from whom, and which company a host name belongs to."""
+"""Who works where, and which company a host name belongs to."""
 
 from uuid import UUID
 
 from django.db import connection
 
-from alicerce.apps.tenancy.models import Customer, CustomerUser, Host, Membership, Tenant
-from alicerce.apps.tenancy.permissions import CLIENT_AREA, OPERATE
+from alicerce.apps.tenancy.models import Host, Membership, Tenant
+from alicerce.apps.tenancy.permissions import OPERATE
 from alicerce.apps.tenancy.rules import permissions_of
-from alicerce.apps.tenancy.types import Access, CustomerCard, TenantCard, TenantStatus
+from alicerce.apps.tenancy.types import Access, TenantCard, TenantStatus
 from alicerce.kernel.context import current_tenant_id
 from alicerce.kernel.db import as_operator
 
@@ -31,10 +31,7 @@ def access_of(*, user_id: UUID | None, tenant_id: UUID | None) -> Access:
         return Access(tenant_id)
     role = Membership.objects.filter(user_id=user_id).values_list("role", flat=True).first()
     granted = (permissions_of(role or "") - {OPERATE}) | _operator_permissions(user_id)
-    customers = tuple(customers_of_user(user_id))
-    if customers:
-        granted |= {CLIENT_AREA}
-    return Access(tenant_id, granted, customers)
+    return Access(tenant_id, granted)
 
 
 def _operator_permissions(user_id: UUID) -> frozenset[str]:
@@ -44,17 +41,6 @@ def _operator_permissions(user_id: UUID) -> frozenset[str]:
         (role,) = cursor.fetchone()
     granted = permissions_of(role or "")
     return granted if OPERATE in granted else frozenset()
-
-
-def customers_of_user(user_id: UUID) -> list[UUID]:
-    return list(
-        CustomerUser.objects.filter(user_id=user_id).values_list("customer_id", flat=True)
-    )
-
-
-def customer(customer_id: UUID) -> CustomerCard:
-    """Raises Customer.DoesNotExist."""
-    return Customer.objects.get(pk=customer_id).card()
 
 
 def tenant_card(tenant_id: UUID | None = None) -> TenantCard:

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from alicerce.apps.audit import public as audit
 from alicerce.apps.tenancy.errors import OperatorOutsideRoot
-from alicerce.apps.tenancy.events import CustomerCreated, TenantOpened
-from alicerce.apps.tenancy.models import Customer, CustomerUser, Host, Membership, Tenant
-from alicerce.apps.tenancy.types import CustomerRole, NewCustomer, RoleKey
+from alicerce.apps.tenancy.events import TenantOpened
+from alicerce.apps.tenancy.models import Host, Membership, Tenant
+from alicerce.apps.tenancy.types import RoleKey
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
@@ -53,24 +53,3 @@ def add_member(*, user_id: UUID, role: RoleKey, at: datetime) -> None:
         after={"user_id": user_id, "role": role.value},
         at=at,
     )
-
-
-@transaction()
-def recognize_customer(*, new: NewCustomer, user_id: UUID, at: datetime) -> UUID:
-    """The customer with this e-mail and document, made now if unknown, reachable by this person."""
-    customer, is_new = Customer.objects.get_or_create(
-        email=new.email.strip().lower(),
-        document=new.document,
-        defaults={
-            "name": new.name,
-            "document_kind": new.document_kind,
-            "locale": new.locale,
-        },
-    )
-    CustomerUser.objects.get_or_create(
-        customer=customer, user_id=user_id, defaults={"role": CustomerRole.OWNER.value}
-    )
-    if is_new:
-        audit.record(action="customer.created", entity="customer", entity_id=customer.id, at=at)
-        publish(CustomerCreated(at=at, customer_id=customer.id))
-    return UUID(str(customer.id))

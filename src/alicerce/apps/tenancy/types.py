@@ -20,19 +20,12 @@ class RoleKey(StrEnum):
     OPERATOR = "operator"
 
 
-class CustomerRole(StrEnum):
-    OWNER = "owner"
-    BILLING = "billing"
-    TECHNICAL = "technical"
-
-
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What a person may do for a tenant, and on behalf of which of its customers."""
+    """What a person may do for a tenant."""
 
     tenant_id: UUID | None
     permissions: frozenset[str] = frozenset()
-    customers: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +43,3 @@ class TenantCard:
     alert_email: str
     base_url: str
     brand_color: str
-
-
-@dataclass(frozen=True, slots=True)
-class CustomerCard:
-    """What others show of a customer."""
-
-    id: UUID
-    name: str
-    email: str
-    document: str
-    document_kind: str
-    locale: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewCustomer:
-    name: str
-    email: str
-    document: str
-    document_kind: str
-    locale: str = "pt-br"

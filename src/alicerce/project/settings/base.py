@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "alicerce.apps.audit",
     "alicerce.apps.identity",
     "alicerce.apps.tenancy",
+    "alicerce.apps.customers",
     "alicerce.apps.notify",
     "alicerce.apps.catalog",
     "alicerce.apps.billing",

@@ -10,7 +10,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
 
-from alicerce.apps.tenancy.permissions import CLIENT_AREA, OPERATE, WORKSPACE
+from alicerce.apps.customers.permissions import CLIENT_AREA
+from alicerce.apps.tenancy.permissions import OPERATE, WORKSPACE
 from alicerce.kernel.access import Request, public_page
 
 YEAR = 365 * 24 * 3600

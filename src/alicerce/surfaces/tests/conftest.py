@@ -6,18 +6,13 @@ from django.test import Client
 from alicerce.apps.billing.ports import gateways
 from alicerce.apps.billing.tests.doubles import MemoryGateway
 from alicerce.apps.billing.types import GatewayKind
+from alicerce.apps.customers.tests.factories import a_customer, a_customer_user
 from alicerce.apps.dns.ports import dns_hosts
 from alicerce.apps.dns.tests.doubles import ZonesInMemory
 from alicerce.apps.hosting.ports import panels
 from alicerce.apps.hosting.tests.doubles import HandClock, PanelInMemory
 from alicerce.apps.tenancy.models import Host
-from alicerce.apps.tenancy.tests.factories import (
-    a_customer,
-    a_customer_user,
-    a_member,
-    a_person,
-    a_tenant,
-)
+from alicerce.apps.tenancy.tests.factories import a_member, a_person, a_tenant
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import showing_rows_of
 

@@ -54,7 +54,7 @@ class InvoiceQuerySet(TenantQuerySet["Invoice"]):
 class Invoice(OperatedModel):
     """A request for payment. Once open, what it asks for never changes: the database refuses."""
 
-    customer = TenantForeignKey("tenancy.Customer", models.PROTECT)
+    customer = TenantForeignKey("customers.Customer", models.PROTECT)
     order_id = models.UUIDField(null=True)
     series = models.CharField(max_length=8, default="A")
     number = models.PositiveIntegerField(null=True)

@@ -50,7 +50,7 @@ class LedgerEntry(AppendOnlyModel):
 
     transaction = TenantForeignKey(LedgerTransaction, models.PROTECT)
     account = models.CharField(max_length=40)
-    customer = TenantForeignKey("tenancy.Customer", models.PROTECT, null=True)
+    customer = TenantForeignKey("customers.Customer", models.PROTECT, null=True)
     amount_cents = models.BigIntegerField()
     currency = models.CharField(max_length=3)
 

@@ -23,7 +23,7 @@ class Payment(AppendOnlyModel):
 
     account = TenantForeignKey(GatewayAccount, models.PROTECT)
     invoice = TenantForeignKey(Invoice, models.PROTECT, null=True)
-    customer = TenantForeignKey("tenancy.Customer", models.PROTECT, null=True)
+    customer = TenantForeignKey("customers.Customer", models.PROTECT, null=True)
     charge = TenantForeignKey(Charge, models.PROTECT, null=True)
     provider = models.CharField(max_length=8)
     reference = models.CharField(max_length=120)

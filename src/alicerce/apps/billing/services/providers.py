@@ -9,6 +9,7 @@ from alicerce.apps.billing.models import Charge, GatewayAccount, Invoice
 from alicerce.apps.billing.ports import ChargeOrder, Gateway, gateways
 from alicerce.apps.billing.queries.gateways import config_of
 from alicerce.apps.billing.types import GatewayKind
+from alicerce.apps.customers import public as customers
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.db import transaction
 
@@ -22,7 +23,7 @@ def open_gateway(*, account_id: UUID) -> Gateway:
 
 def order_of(*, charge: Charge, invoice: Invoice) -> ChargeOrder:
     """The same charge gives the same order: what providers compare must not vary."""
-    payer = tenancy.customer(invoice.customer_id)
+    payer = customers.customer(invoice.customer_id)
     with translation.override(payer.locale):
         description = _("%(company)s · Fatura nº %(number)s") % {
             "company": tenancy.tenant_card().name,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.billing.models import Invoice, Payment
 from alicerce.apps.billing.types import Misfit
+from alicerce.apps.customers import public as customers
 from alicerce.apps.notify import public as notify
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.db import transaction
@@ -28,7 +29,7 @@ REASONS: dict[Misfit, str | Promise] = {
 def thank_customer(*, invoice_id: UUID, at: datetime) -> None:
     """Confirm a paid invoice, once."""
     invoice = Invoice.objects.get(pk=invoice_id)
-    customer, tenant = tenancy.customer(invoice.customer_id), tenancy.tenant_card()
+    customer, tenant = customers.customer(invoice.customer_id), tenancy.tenant_card()
     notify.send(
         template="invoice_paid",
         to=customer.email,

@@ -9,7 +9,7 @@ from alicerce.apps.billing.ports import ProviderPayment
 from alicerce.apps.billing.services.connect_gateway import connect_gateway
 from alicerce.apps.billing.services.open_invoice import open_invoice
 from alicerce.apps.billing.types import GatewayKind, NewLine, PaymentMethod
-from alicerce.apps.tenancy.tests.factories import a_customer
+from alicerce.apps.customers.tests.factories import a_customer
 from alicerce.kernel.ids import uuid7
 from alicerce.kernel.money import Money
 

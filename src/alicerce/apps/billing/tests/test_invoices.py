@@ -11,7 +11,7 @@ from alicerce.apps.billing.models import Invoice, InvoiceLine, LedgerTransaction
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.tests.factories import NOON, a_payment, an_account, an_invoice
 from alicerce.apps.billing.types import InvoiceStatus, NewLine
-from alicerce.apps.tenancy.tests.factories import a_customer
+from alicerce.apps.customers.tests.factories import a_customer
 from alicerce.kernel.ids import uuid7
 from alicerce.kernel.money import Money
 

@@ -23,7 +23,8 @@ from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.services.receive_notice import receive_notice
 from alicerce.apps.billing.tests.factories import NOON, a_payment, an_account, an_invoice
 from alicerce.apps.billing.types import PaymentMethod
-from alicerce.apps.tenancy.tests.factories import a_customer, a_tenant
+from alicerce.apps.customers.tests.factories import a_customer
+from alicerce.apps.tenancy.tests.factories import a_tenant
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 from alicerce.kernel.ids import uuid7

@@ -95,7 +95,7 @@ def _find(request: Request, invoice_id: UUID) -> InvoiceSummary:
 
 
 def _customers(request: Request) -> tuple[UUID, ...]:
-    customers: tuple[UUID, ...] = request.access.customers  # type: ignore[attr-defined]
+    customers: tuple[UUID, ...] = request.client.customers  # type: ignore[attr-defined]
     return customers
 
 

@@ -24,7 +24,7 @@ class ServiceQuerySet(TenantQuerySet["Service"]):
 class Service(OperatedModel):
     """A hosting account, ours before it is the panel's."""
 
-    customer = TenantForeignKey("tenancy.Customer", models.PROTECT)
+    customer = TenantForeignKey("customers.Customer", models.PROTECT)
     line_id = models.UUIDField()
     domain = models.CharField(max_length=253)
     package = models.CharField(max_length=80)

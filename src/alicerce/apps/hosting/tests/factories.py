@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from alicerce.apps.catalog.tests.factories import a_price
+from alicerce.apps.customers.tests.factories import a_customer, a_person
 from alicerce.apps.hosting.models import Pool, ProvisioningRun, Server, Service
 from alicerce.apps.hosting.services.open_service import open_service
 from alicerce.apps.hosting.types import PRODUCT_KIND
 from alicerce.apps.orders.models import Line, Order, OrderCounter
 from alicerce.apps.orders.types import LineStatus, OrderStatus
-from alicerce.apps.tenancy.tests.factories import a_customer, a_person
 from alicerce.kernel.crypto import seal
 from alicerce.kernel.ids import uuid7
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from alicerce.apps.customers.tests.factories import a_customer, a_person
 from alicerce.apps.hosting.events import RunStepDue
 from alicerce.apps.hosting.jobs import abandon
 from alicerce.apps.hosting.models import ProvisioningRun, Service
@@ -17,7 +18,6 @@ from alicerce.apps.hosting.tests.factories import (
 from alicerce.apps.hosting.types import PRODUCT_KIND
 from alicerce.apps.orders.events import LineReady
 from alicerce.apps.orders.models import Line, Order
-from alicerce.apps.tenancy.tests.factories import a_customer, a_person
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 from alicerce.kernel.http import Unknown

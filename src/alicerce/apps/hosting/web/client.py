@@ -110,7 +110,7 @@ def facts_card(service: ServiceView) -> Card:
 
 
 def _customers(request: Request) -> tuple[UUID, ...]:
-    customers: tuple[UUID, ...] = request.access.customers  # type: ignore[attr-defined]
+    customers: tuple[UUID, ...] = request.client.customers  # type: ignore[attr-defined]
     return customers
 
 

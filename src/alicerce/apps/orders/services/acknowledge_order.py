@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from alicerce.apps.customers import public as customers
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders import queries
 from alicerce.apps.tenancy import public as tenancy
@@ -13,7 +14,7 @@ from alicerce.kernel.db import transaction
 def acknowledge_order(*, order_id: UUID, at: datetime) -> None:
     """Send the buyer the link to their order. Safe to repeat."""
     order = queries.order(order_id)
-    buyer = tenancy.customer(order.customer_id)
+    buyer = customers.customer(order.customer_id)
     base_url = tenancy.tenant_card().base_url.rstrip("/")
     notify.send(
         template="order_received",

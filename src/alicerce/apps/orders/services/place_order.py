@@ -10,13 +10,14 @@ from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types import NewLine
 from alicerce.apps.catalog import public as catalog
 from alicerce.apps.catalog.types import PricedPlan
+from alicerce.apps.customers import public as customers
+from alicerce.apps.customers.types import NewCustomer
 from alicerce.apps.identity import public as identity
 from alicerce.apps.orders.errors import DomainTaken, TooManyOrders
 from alicerce.apps.orders.events import OrderPlaced
 from alicerce.apps.orders.models import Line, Order, OrderCounter
 from alicerce.apps.orders.types import Buyer, OrderStatus
 from alicerce.apps.tenancy import public as tenancy
-from alicerce.apps.tenancy.types import NewCustomer
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
@@ -82,7 +83,7 @@ def _recognize(buyer: Buyer, *, at: datetime) -> UUID:
         document_kind=buyer.document_kind,
         locale=buyer.locale,
     )
-    return tenancy.recognize_customer(new=new, user_id=user_id, at=at)
+    return customers.recognize_customer(new=new, user_id=user_id, at=at)
 
 
 def _add_line(order: Order, plan: PricedPlan, domain: str) -> None:

@@ -7,13 +7,14 @@ import pytest
 from alicerce.apps.billing import public as billing
 from alicerce.apps.catalog.errors import NotForSale
 from alicerce.apps.catalog.tests.factories import a_price
+from alicerce.apps.customers.models import Customer
 from alicerce.apps.orders import public as orders
 from alicerce.apps.orders import queries
 from alicerce.apps.orders.errors import DomainTaken, NoSuchOrder, TooManyOrders
 from alicerce.apps.orders.services.release_order import release_order
 from alicerce.apps.orders.tests.factories import a_buyer, an_order
 from alicerce.apps.orders.types import LineStatus, OrderStatus
-from alicerce.apps.tenancy.models import Customer, Host
+from alicerce.apps.tenancy.models import Host
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from alicerce.apps.audit.models import Entry
+from alicerce.apps.customers.tests.factories import a_customer
 from alicerce.apps.hosting.events import ProvisioningFailed, ProvisioningNeedsHuman, RunStepDue
 from alicerce.apps.support.models import Ticket, TicketMessage
 from alicerce.apps.support.public import (
@@ -13,7 +14,6 @@ from alicerce.apps.support.public import (
     open_tickets_everywhere,
     ticket_view,
 )
-from alicerce.apps.tenancy.tests.factories import a_customer
 from alicerce.kernel.brazil import normalize_domain
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import JobDied, publish

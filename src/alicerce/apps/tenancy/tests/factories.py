@@ -4,7 +4,7 @@ from typing import Any
 
 from alicerce.apps.identity.models import User
 from alicerce.apps.identity.tests.factories import a_person
-from alicerce.apps.tenancy.models import Customer, CustomerUser, Membership, Tenant
+from alicerce.apps.tenancy.models import Membership, Tenant
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 from alicerce.kernel.ids import uuid7
@@ -23,22 +23,8 @@ def a_tenant(slug: str = "padaria", **given: Any) -> Tenant:
         return Tenant.objects.create(id=tenant_id, slug=slug, **{**facts, **given})
 
 
-def a_customer(**given: Any) -> Customer:
-    facts = {
-        "name": "Renata Souza",
-        "email": f"renata-{uuid7().hex[-6:]}@example.com",
-        "document": "52998224725",
-        "document_kind": "cpf",
-    }
-    return Customer.objects.create(**{**facts, **given})
-
-
 def a_member(tenant: Tenant, user: User, role: str) -> Membership:
     return Membership.objects.create(user=user, role=role)
 
 
-def a_customer_user(customer: Customer, user: User) -> CustomerUser:
-    return CustomerUser.objects.create(customer=customer, user=user, role="owner")
-
-
-__all__ = ["a_customer", "a_customer_user", "a_member", "a_person", "a_tenant"]
+__all__ = ["a_member", "a_person", "a_tenant"]

@@ -6,13 +6,7 @@ import pytest
 
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.errors import OperatorOutsideRoot
-from alicerce.apps.tenancy.tests.factories import (
-    a_customer,
-    a_customer_user,
-    a_member,
-    a_person,
-    a_tenant,
-)
+from alicerce.apps.tenancy.tests.factories import a_member, a_person, a_tenant
 from alicerce.apps.tenancy.types import RoleKey
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
@@ -32,15 +26,6 @@ class TestAccess:
         access = tenancy.access_of(user_id=a_person().id, tenant_id=tenant.id)
 
         assert access.permissions == frozenset()
-
-    def test_of_a_buyer_is_the_client_area_of_their_customers(self, tenant):
-        renata, customer = a_person("renata@example.com"), a_customer()
-        a_customer_user(customer, renata)
-
-        access = tenancy.access_of(user_id=renata.id, tenant_id=tenant.id)
-
-        assert access.permissions == {"client:area"}
-        assert access.customers == (customer.id,)
 
     def test_of_an_operator_holds_in_every_tenant(self, tenant, other_tenant):
         eva = a_person("eva@alicerce.example")

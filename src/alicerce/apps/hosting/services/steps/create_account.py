@@ -5,6 +5,7 @@ from secrets import token_urlsafe
 
 from django.conf import settings
 
+from alicerce.apps.customers import public as customers
 from alicerce.apps.hosting import rules
 from alicerce.apps.hosting.models import ProvisioningRun, Server, Service
 from alicerce.apps.hosting.ports import Panel, PanelRefusal, panel_for
@@ -19,7 +20,6 @@ from alicerce.apps.hosting.types import (
     StepTask,
     Verdict,
 )
-from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.db import transaction
 from alicerce.kernel.http import Unavailable
 
@@ -121,7 +121,7 @@ def _new_account(task: StepTask) -> NewAccount:
         username=task.username,
         domain=task.domain,
         package=task.package,
-        contact_email=tenancy.customer(task.customer_id).email,
+        contact_email=customers.customer(task.customer_id).email,
         password=token_urlsafe(PASSWORD_BYTES),
     )
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from alicerce.apps.customers import public as customers
 from alicerce.apps.hosting.events import ServiceActivated
 from alicerce.apps.hosting.models import ProvisioningRun, Service
 from alicerce.apps.hosting.types import Clock, Outcome, StepTask, Verdict
@@ -34,7 +35,7 @@ def settle(run: ProvisioningRun, service: Service, outcome: Outcome, at: datetim
 
 
 def _write_to_customer(service: Service, at: datetime) -> None:
-    customer = tenancy.customer(service.customer_id)
+    customer = customers.customer(service.customer_id)
     base_url = tenancy.tenant_card().base_url
     server = service.server
     assert server is not None

@@ -1,0 +1,8 @@
+"""Registration of customers."""
+
+from django.apps import AppConfig
+
+
+class CustomersConfig(AppConfig):
+    name = "alicerce.apps.customers"
+    label = "customers"
