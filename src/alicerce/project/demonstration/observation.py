@@ -23,6 +23,20 @@ where o.token = any(%s)
 order by o.number
 """
 
+UNFINISHED = """
+select o.number, coalesce(r.status, 'no run'), coalesce(t.kind, 'no step'),
+       coalesce(t.status, ''), coalesce(t.attempts, 0), r.next_at, coalesce(r.error, ''),
+       (select string_agg(d.name || ': ' || d.error, '; ') from queue_dead d
+         where d.payload like '%%' || r.id || '%%')
+from orders_order o
+join orders_line l on l.tenant_id = o.tenant_id and l.order_id = o.id
+left join hosting_service s on s.tenant_id = o.tenant_id and s.line_id = l.id
+left join hosting_provisioningrun r on r.tenant_id = s.tenant_id and r.service_id = s.id
+left join hosting_runstep t on t.tenant_id = r.tenant_id and t.run_id = r.id and t.status <> 'done'
+where o.token = any(%s) and s.status is distinct from 'active'
+order by o.number, t.id
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
@@ -58,6 +72,21 @@ def deliveries(tokens: Sequence[str]) -> list[Delivery]:
     with as_operator(), connection.cursor() as cursor:
         cursor.execute(DELIVERIES, [list(tokens)])
         return [Delivery(*row) for row in cursor.fetchall()]
+
+
+def unfinished(tokens: Sequence[str]) -> list[str]:
+    """Where each order that is not live stands, and what died of it."""
+    with as_operator(), connection.cursor() as cursor:
+        cursor.execute(UNFINISHED, [list(tokens)])
+        return [_standing(*row) for row in cursor.fetchall()]
+
+
+def _standing(number: int, run: str, *rest: object) -> str:
+    kind, status, attempts, next_at, error, dead = rest
+    return (
+        f"order {number}: run {run}, step {kind} {status} after {attempts} attempts,"
+        f" next at {next_at}, error {error!r}, dead jobs: {dead or 'none'}"
+    )
 
 
 def percentile(values: Sequence[float], share: float) -> float | None:

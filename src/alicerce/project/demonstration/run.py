@@ -16,7 +16,7 @@ from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
 from alicerce.project.demonstration.chaos import Chaos
-from alicerce.project.demonstration.observation import Delivery, deliveries
+from alicerce.project.demonstration.observation import Delivery, deliveries, unfinished
 from alicerce.project.demonstration.report import Outcome, progress
 from alicerce.project.demonstration.stack import ThrowawayStack
 from alicerce.project.demonstration.visitor import CARD, PIX, Visitor
@@ -43,7 +43,7 @@ def demonstrate(
         seed=seed,
         seconds=time.monotonic() - began,
         deliveries=found,
-        stuck=stuck,
+        stuck=[*stuck, *unfinished([visitor.token for visitor in visitors if visitor.token])],
         accounts=_accounts(stack),
         imbalances=billing.ledger_imbalance(),
         verdicts=[verify(trail, at=now()) for trail in audit.trails()],
