@@ -22,7 +22,11 @@ EMAILS = {
     "owner": "ana@padaria.example",
     "operator": "olga@raiz.example",
 }
-NAMING = [address for address in addresses() if address.names_a_tenants_thing()]
+NAMING = [
+    address
+    for address in addresses()
+    if address.names_a_tenants_thing() and not address.is_of_the_api()
+]
 METHODS = ("get", "post")
 LOGIN, FORBIDDEN, ABSENT, NOT_SO, UNPROCESSABLE = 302, 403, 404, 405, 422
 ORDER = {

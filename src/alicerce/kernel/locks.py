@@ -12,3 +12,14 @@ def hold(name: str) -> None:
             "select pg_advisory_xact_lock(hashtextextended(%s, 0))",
             [f"{current().tenant_id}|{name}"],
         )
+
+
+def try_hold(name: str) -> bool:
+    """Take the lock of this name in the current tenant, or learn at once that somebody has it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_try_advisory_xact_lock(hashtextextended(%s, 0))",
+            [f"{current().tenant_id}|{name}"],
+        )
+        (held,) = cursor.fetchone()
+    return bool(held)

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from math import ceil
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 
 from alicerce.kernel.db import in_transaction
@@ -41,6 +42,12 @@ class Quota:
     @property
     def interval(self) -> timedelta:
         return self.period / self.limit
+
+
+def quota(name: str) -> Quota:
+    """The quota of this name, as the settings have it."""
+    limit, seconds = settings.QUOTAS[name]
+    return Quota(name, limit, timedelta(seconds=seconds))
 
 
 @dataclass(frozen=True, slots=True)

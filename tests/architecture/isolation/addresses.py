@@ -49,6 +49,10 @@ class Address:
     def names_a_tenants_thing(self):
         return bool(self.parameters) and not self.unknown() and not self._is_free()
 
+    def is_of_the_api(self):
+        """Opened by keys, not by people: proved in tests/architecture/test_isolation_api.py."""
+        return self.name.startswith("api:")
+
     def at(self, world, tenant, root=None, *, last=False):
         """The address of the tenant's own thing; of the tenant `root` when a tenant is named."""
         values = {}

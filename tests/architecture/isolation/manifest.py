@@ -37,6 +37,7 @@ LISTED: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
 DEFINERS: Mapping[str, frozenset[str]] = {
     "role_in_root_tenant(person uuid)": frozenset({APP}),
     "gateway_account_of(hash text)": frozenset({APP}),
+    "api_key_of(hash text)": frozenset({APP}),
     "refuse_imbalance()": NOTHING,
 }
 
@@ -57,6 +58,7 @@ LOOKUPS: Mapping[str, Lookup] = {
     "billing_gatewayaccount": Lookup(
         "hooks", frozenset({"id", "tenant_id", "kind", "enabled", "hook_hash"})
     ),
+    "developers_apikey": Lookup("keys", frozenset({"id", "tenant_id", "digest"})),
 }
 # The only tables outside of the tenant that a tenant's row may point at.
 GLOBAL_TARGETS = frozenset({"tenancy_tenant", "identity_user"})
@@ -66,6 +68,7 @@ GLOBAL_INDEXES: Mapping[str, str] = {
     "tenancy_tenant_slug_0716575e_like": "comes with the unique slug",
     "one_root_tenant": "there is one root on the whole platform",
     "gateway_accounts_by_hook": "a hook's token is all we know before the tenant; not unique",
+    "api_keys_by_digest": "a key's digest is all we know before the tenant; not unique",
 }
 
 

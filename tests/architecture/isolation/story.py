@@ -11,6 +11,10 @@ from alicerce.apps.billing.tests.factories import a_payment, an_account, an_invo
 from alicerce.apps.billing.types import PaymentMethod
 from alicerce.apps.catalog.tests.factories import a_price
 from alicerce.apps.customers.models import CustomerUser
+from alicerce.apps.developers.services.answer_once import keep_answer
+from alicerce.apps.developers.services.keep_log import write_calls
+from alicerce.apps.developers.tests.factories import a_key
+from alicerce.apps.developers.types import Attempt, Call, Kept
 from alicerce.apps.dns.ports import dns_hosts
 from alicerce.apps.dns.services.create_zone import create_zone
 from alicerce.apps.dns.tests.doubles import ZonesInMemory
@@ -22,10 +26,10 @@ from alicerce.apps.notify import public as notify
 from alicerce.apps.orders.tests.factories import an_order
 from alicerce.apps.support import public as support
 from alicerce.apps.tenancy import public as tenancy
-from alicerce.apps.tenancy.models import Membership
+from alicerce.apps.tenancy.models import Membership, Tenant
 from alicerce.apps.tenancy.tests.factories import a_person
 from alicerce.apps.tenancy.types import RoleKey
-from alicerce.kernel.context import acting
+from alicerce.kernel.context import acting, current_tenant_id
 from alicerce.kernel.db import transaction
 from alicerce.kernel.ids import uuid7
 
@@ -77,6 +81,7 @@ def _company(slug):
             _delivery(slug)
             a_service()  # of somebody else in the same company, as is the next
             an_invoice()
+            _program(slug)
         _zone(slug)
         seal_entries(at=NOON)
     return tenant_id
@@ -116,6 +121,16 @@ def _delivery(slug):
     service.place(server)
     run = run_of(service)
     ServerLease.objects.take(server=server, run_id=run.id, until=NOON, at=NOON)
+
+
+def _program(slug):
+    """A program's key, a call it made, and an answer kept for it."""
+    key = a_key(Tenant.objects.get())
+    home_id = current_tenant_id()
+    call = Call(home_id, key.id, NOON, "GET", "/v1/me", 200, 1, uuid7())
+    write_calls(calls=[call])
+    attempt = Attempt(key.id, "POST /v1/keys", slug, "0" * 64)
+    keep_answer(attempt=attempt, kept=Kept(201, {}, b"{}"), at=NOON)
 
 
 def _zone(slug):

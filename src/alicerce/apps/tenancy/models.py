@@ -27,6 +27,7 @@ class Tenant(models.Model):
     brand_color = models.CharField(max_length=7, default="#2f5fe0")
     alert_email = models.EmailField()
     is_root = models.BooleanField(default=False)
+    sandbox_of = models.UUIDField(null=True, editable=False)
     status = models.CharField(
         max_length=10,
         choices=[(s.value, s.value) for s in TenantStatus],
@@ -47,6 +48,21 @@ class Tenant(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def twin(self) -> dict[str, object]:
+        """What this company's sandbox is opened with: the same company, for rehearsals."""
+        return {
+            "slug": f"{self.slug[:40]}-{self.id.hex[-8:]}",
+            "name": f"{self.name[:112]} (teste)",
+            "legal_name": self.legal_name,
+            "document": self.document,
+            "city": self.city,
+            "locale": self.locale,
+            "time_zone": self.time_zone,
+            "brand_color": self.brand_color,
+            "alert_email": self.alert_email,
+            "sandbox_of": self.id,
+        }
 
 
 class Host(PlatformModel):

@@ -10,13 +10,14 @@ from alicerce.apps.tenancy.queries import (
     tenant_names,
     tenant_of_host,
 )
-from alicerce.apps.tenancy.services import add_member, open_tenant
+from alicerce.apps.tenancy.services import add_member, open_sandbox, open_tenant
 
 __all__ = [
     "access_of",
     "add_member",
     "all_tenant_ids",
     "is_open",
+    "open_sandbox",
     "open_tenant",
     "root_tenant",
     "tenant_card",

@@ -14,7 +14,21 @@ READS = frozenset(
         "workspace:enter",
     }
 )
-EVERYTHING = READS | {"billing:settle", "hosting:operate", "servers:write"}
+DEVELOPING = frozenset(
+    {
+        "customers:create",
+        "customers:update",
+        "dns:read",
+        "dns:write",
+        "keys:read",
+        "keys:write",
+        "orders:create",
+        "services:create",
+        "services:operate",
+        "services:read",
+    }
+)
+EVERYTHING = READS | DEVELOPING | {"billing:settle", "hosting:operate", "servers:write"}
 
 GRANTS: dict[RoleKey, frozenset[str]] = {
     RoleKey.OWNER: EVERYTHING,

@@ -36,6 +36,17 @@ def _attach_host(tenant_id: UUID, base_url: str, *, is_primary: bool) -> None:
 
 
 @transaction()
+def open_sandbox(*, of: UUID, as_id: UUID, at: datetime) -> bool:
+    """Open the test twin of the current company under this id. False when it was open."""
+    live = Tenant.objects.get(pk=of)
+    with acting(tenant_id=as_id), transaction():
+        _, is_new = Tenant.objects.get_or_create(id=as_id, defaults=live.twin())
+        if is_new:
+            audit.record(action="sandbox.opened", entity="tenant", entity_id=as_id, at=at)
+    return is_new
+
+
+@transaction()
 def add_member(*, user_id: UUID, role: RoleKey, at: datetime) -> None:
     """Give a person a role in the current tenant; a role they had is replaced.
 

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "alicerce.apps.dns",
     "alicerce.apps.hosting",
     "alicerce.apps.support",
+    "alicerce.apps.developers",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -52,6 +53,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "alicerce.project.middleware.privacy_middleware",
+    "alicerce.project.edge.api_middleware",
+    "alicerce.project.edge.limit_middleware",
     "alicerce.project.middleware.legible_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -150,6 +153,19 @@ WHITENOISE_AUTOREFRESH = False
 MAIL_FROM = ENVIRONMENT.mail_from
 MAIL_DOMAIN = MAIL_FROM.rpartition("@")[2] or "localhost"
 SMTP_URL = ENVIRONMENT.smtp_url
+
+# Who may ask how often: so many at once, and again so many evenly over each so many seconds.
+QUOTAS = {
+    "key": (100, 10),
+    "tenant": (400, 10),
+    "anonymous": (60, 60),
+    "pages": (600, 60),
+    "hooks": (6000, 60),
+}
+API_KEY_MEMORY = (
+    0.5  # seconds for which a process takes a key's word: a revoked one opens no longer
+)
+API_LOG_PAUSE = 1.0  # seconds of calls that are logged in one go
 
 RETRY_PACE = ENVIRONMENT.retry_pace
 RECONCILE_SECONDS = ENVIRONMENT.reconcile_seconds

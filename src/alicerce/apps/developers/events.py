@@ -1,0 +1,11 @@
+"""Facts of developers."""
+
+from typing import ClassVar
+
+from alicerce.kernel.events import Event
+
+
+class CleaningDue(Event):
+    """It is time to forget old calls and answers of this company."""
+
+    name: ClassVar[str] = "developers.cleaning_due"

@@ -1,0 +1,16 @@
+"""What others may ask of developers."""
+
+from alicerce.apps.developers.queries import admission
+from alicerce.apps.developers.rules import lets_in
+from alicerce.apps.developers.services.answer_once import keep_answer, kept_answer
+from alicerce.apps.developers.services.keep_log import write_calls
+from alicerce.apps.developers.services.make_key import make_key
+
+__all__ = [
+    "admission",
+    "keep_answer",
+    "kept_answer",
+    "lets_in",
+    "make_key",
+    "write_calls",
+]

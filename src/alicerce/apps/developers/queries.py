@@ -1,0 +1,116 @@
+"""What a key opens, which keys there are, and what was done with them."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from alicerce.apps.developers import rules
+from alicerce.apps.developers.errors import NoSuchKey
+from alicerce.apps.developers.models import ApiKey, LoggedCall
+from alicerce.apps.developers.types import (
+    KEYS_OVER_KEYS,
+    SCOPES,
+    Admission,
+    CallView,
+    KeyStatus,
+    KeyView,
+    Mode,
+)
+from alicerce.apps.tenancy import public as tenancy
+from alicerce.kernel.context import acting
+from alicerce.kernel.db import transaction
+from alicerce.kernel.rest.problems import CompanyClosed, Unauthenticated
+
+FIND = "select tenant_id, key_id from api_key_of(%s)"
+PAGE = 50
+
+
+def admission(*, secret: str, at: datetime) -> Admission:
+    """What this key opens right now. Raises Unauthenticated, CompanyClosed.
+
+    Never more than its maker holds at this moment: a right taken from them leaves their keys too.
+    """
+    home_id, key_id = _find(secret)
+    with acting(tenant_id=home_id), transaction():
+        key = ApiKey.objects.get(pk=key_id)
+        if key.status(at=at) is not KeyStatus.LIVE:
+            raise Unauthenticated
+        if not tenancy.is_open(home_id):
+            raise CompanyClosed
+        held = tenancy.access_of(user_id=key.made_by, tenant_id=home_id).permissions
+        return _admission(key, held)
+
+
+def _find(secret: str) -> tuple[UUID, UUID]:
+    if not rules.is_well_formed(secret):
+        raise Unauthenticated
+    with connection.cursor() as cursor:
+        cursor.execute(FIND, [rules.digest(secret)])
+        found = cursor.fetchone()
+    if found is None:
+        raise Unauthenticated
+    return found  # type: ignore[no-any-return]
+
+
+def _admission(key: ApiKey, held: frozenset[str]) -> Admission:
+    is_test = key.mode == Mode.TEST
+    scopes = frozenset(key.scopes) & held & frozenset(SCOPES)
+    return Admission(
+        key_id=key.id,
+        name=key.name,
+        mode=Mode(key.mode),
+        home_id=key.tenant_id,
+        tenant_id=rules.sandbox_of(key.tenant_id) if is_test else key.tenant_id,
+        made_by=key.made_by,
+        scopes=scopes - KEYS_OVER_KEYS if is_test else scopes,
+        networks=tuple(key.networks),
+        expires_at=key.expires_at,
+    )
+
+
+@transaction()
+def keys(*, at: datetime, before: UUID | None = None, limit: int = PAGE) -> list[KeyView]:
+    """Keys of the current company, newest first."""
+    rows = ApiKey.objects.filter(id__lt=before) if before else ApiKey.objects.all()
+    return [key.view(at=at) for key in rows.order_by("-id")[:limit]]
+
+
+@transaction()
+def key(key_id: UUID, *, at: datetime) -> KeyView:
+    """Raises NoSuchKey."""
+    found = ApiKey.objects.filter(pk=key_id).first()
+    if found is None:
+        raise NoSuchKey
+    view: KeyView = found.view(at=at)
+    return view
+
+
+@transaction()
+def calls(
+    *, key_id: UUID | None = None, before: UUID | None = None, limit: int = PAGE
+) -> list[CallView]:
+    """What was done with the company's keys, newest first."""
+    rows = LoggedCall.objects.filter(api_key_id=key_id) if key_id else LoggedCall.objects.all()
+    if before:
+        rows = rows.filter(id__lt=before)
+    found = list(rows.order_by("-id")[:limit])
+    names = dict(
+        ApiKey.objects.filter(id__in={c.api_key_id for c in found}).values_list("id", "name")
+    )
+    return [_call(call, names) for call in found]
+
+
+def _call(call: LoggedCall, names: dict[UUID, str]) -> CallView:
+    return CallView(
+        id=call.id,
+        at=call.at,
+        method=call.method,
+        route=call.route,
+        status=call.status,
+        milliseconds=call.milliseconds,
+        key_id=call.api_key_id,
+        key_name=names.get(call.api_key_id, ""),
+        request_id=call.request_id,
+        idempotency_key=call.idempotency_key,
+    )

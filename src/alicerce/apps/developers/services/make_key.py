@@ -1,0 +1,70 @@
+"""Make a key."""
+
+from datetime import datetime
+from uuid import UUID
+
+from alicerce.apps.audit import public as audit
+from alicerce.apps.developers.errors import BadExpiry, BadNetwork, ScopeNotHeld
+from alicerce.apps.developers.models import ApiKey
+from alicerce.apps.developers.rules import (
+    SHOWN,
+    digest,
+    new_secret,
+    normal_networks,
+    sandbox_of,
+)
+from alicerce.apps.developers.types import SCOPES, Maker, MintedKey, Mode, NewKey
+from alicerce.apps.tenancy import public as tenancy
+from alicerce.kernel.context import current_tenant_id
+from alicerce.kernel.db import transaction
+
+
+@transaction()
+def make_key(*, new: NewKey, maker: Maker, at: datetime) -> MintedKey:
+    """A key and its secret, which is never known again.
+
+    The first test key opens the company's sandbox. Raises ScopeNotHeld, BadNetwork, BadExpiry.
+    """
+    _refuse_more_than_held(new, maker)
+    if new.expires_at is not None and new.expires_at <= at:
+        raise BadExpiry
+    if new.mode is Mode.TEST:
+        home = current_tenant_id()
+        tenancy.open_sandbox(of=home, as_id=sandbox_of(home), at=at)
+    key, secret = mint(new=new, made_by=maker.user_id)
+    audit.record(
+        action="api_key.made",
+        entity="api_key",
+        entity_id=key.id,
+        after={"mode": new.mode.value, "scopes": key.scopes, "networks": key.networks},
+        at=at,
+    )
+    return MintedKey(key.id, secret)
+
+
+def mint(*, new: NewKey, made_by: UUID) -> tuple[ApiKey, str]:
+    """The row of a new key, and its secret. Raises BadNetwork."""
+    secret = new_secret(new.mode)
+    key = ApiKey.objects.create(
+        name=new.name,
+        mode=new.mode.value,
+        digest=digest(secret),
+        shown=f"{secret[:SHOWN]}…",
+        scopes=sorted(new.scopes),
+        networks=list(_networks(new)),
+        made_by=made_by,
+        expires_at=new.expires_at,
+    )
+    return key, secret
+
+
+def _refuse_more_than_held(new: NewKey, maker: Maker) -> None:
+    if not new.scopes or not new.scopes <= (maker.permissions & set(SCOPES)):
+        raise ScopeNotHeld
+
+
+def _networks(new: NewKey) -> tuple[str, ...]:
+    try:
+        return normal_networks(new.networks)
+    except ValueError as trouble:
+        raise BadNetwork from trouble

@@ -1,0 +1,66 @@
+"""Exchange a key, or revoke it."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from alicerce.apps.audit import public as audit
+from alicerce.apps.developers.errors import (
+    KeyAlreadyRotated,
+    KeyNotLive,
+    NoSuchKey,
+    ScopeNotHeld,
+)
+from alicerce.apps.developers.models import ApiKey
+from alicerce.apps.developers.services.make_key import mint
+from alicerce.apps.developers.types import KeyStatus, Maker, MintedKey, Mode, NewKey
+from alicerce.kernel.db import transaction
+
+
+@transaction()
+def rotate_key(*, key_id: UUID, maker: Maker, overlap: timedelta, at: datetime) -> MintedKey:
+    """A key like this one under a new secret; the old one opens for the overlap yet.
+
+    Raises NoSuchKey, KeyNotLive, KeyAlreadyRotated, ScopeNotHeld.
+    """
+    old = _lock(key_id)
+    if old.status(at=at) is not KeyStatus.LIVE:
+        raise KeyNotLive
+    if old.replaced_by is not None:
+        raise KeyAlreadyRotated
+    if not set(old.scopes) <= maker.permissions:
+        raise ScopeNotHeld
+    heir, secret = mint(new=_like(old), made_by=maker.user_id)
+    old.give_way(heir, until=at + overlap)
+    audit.record(
+        action="api_key.rotated",
+        entity="api_key",
+        entity_id=old.id,
+        after={"replaced_by": str(heir.id), "until": (at + overlap).isoformat()},
+        at=at,
+    )
+    return MintedKey(heir.id, secret)
+
+
+@transaction()
+def revoke_key(*, key_id: UUID, at: datetime) -> None:
+    """The key opens nothing any more. Safe to repeat. Raises NoSuchKey."""
+    key = _lock(key_id)
+    if key.revoke(at=at):
+        audit.record(action="api_key.revoked", entity="api_key", entity_id=key.id, at=at)
+
+
+def _lock(key_id: UUID) -> ApiKey:
+    try:
+        return ApiKey.objects.lock(key_id)
+    except ApiKey.DoesNotExist:
+        raise NoSuchKey from None
+
+
+def _like(old: ApiKey) -> NewKey:
+    return NewKey(
+        name=old.name,
+        scopes=frozenset(old.scopes),
+        mode=Mode(old.mode),
+        networks=tuple(old.networks),
+        expires_at=old.expires_at,
+    )

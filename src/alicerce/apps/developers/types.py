@@ -1,0 +1,151 @@
+"""The words of developers. Plain Python: safe to import anywhere."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+
+class Mode(StrEnum):
+    LIVE = "live"
+    TEST = "test"
+
+
+class KeyStatus(StrEnum):
+    LIVE = "live"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+
+
+# What a key may be given. The permissions of people are a larger set.
+SCOPES = (
+    "customers:read",
+    "customers:create",
+    "customers:update",
+    "services:read",
+    "services:create",
+    "services:operate",
+    "orders:read",
+    "orders:create",
+    "billing:read",
+    "dns:read",
+    "dns:write",
+    "events:read",
+    "webhooks:read",
+    "webhooks:write",
+    "keys:read",
+    "keys:write",
+)
+KEYS_OVER_KEYS = frozenset({"keys:read", "keys:write"})
+
+
+@dataclass(frozen=True, slots=True)
+class NewKey:
+    """A key as it is asked for."""
+
+    name: str
+    scopes: frozenset[str]
+    mode: Mode = Mode.LIVE
+    networks: tuple[str, ...] = ()
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Who makes a key, and what they may do at this moment."""
+
+    user_id: UUID
+    permissions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class MintedKey:
+    """The one moment in which the secret is known."""
+
+    id: UUID
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyView:
+    """A key as its owners see it: never the secret."""
+
+    id: UUID
+    name: str
+    mode: Mode
+    shown: str
+    scopes: tuple[str, ...]
+    networks: tuple[str, ...]
+    status: KeyStatus
+    made_by: UUID
+    created_at: datetime
+    expires_at: datetime | None
+    last_used_at: datetime | None
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """What a key opens: whose rows, and what may be done with them."""
+
+    key_id: UUID
+    name: str
+    mode: Mode
+    home_id: UUID
+    tenant_id: UUID
+    made_by: UUID
+    scopes: frozenset[str]
+    networks: tuple[str, ...]
+    expires_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One use of the API, as the log keeps it."""
+
+    home_id: UUID
+    key_id: UUID
+    at: datetime
+    method: str
+    route: str
+    status: int
+    milliseconds: int
+    request_id: UUID
+    idempotency_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    id: UUID
+    at: datetime
+    method: str
+    route: str
+    status: int
+    milliseconds: int
+    key_id: UUID
+    key_name: str
+    request_id: UUID
+    idempotency_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One POST that may be sent again: by whom, where, under which key, and what was in it."""
+
+    key_id: UUID
+    route: str
+    key: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as it was given the first time."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+LOG_KEPT = timedelta(days=30)
+ANSWERS_KEPT = timedelta(hours=24)

@@ -1,0 +1,69 @@
+"""What an operation answers: plain rows, rendered once their relations are filled in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.http import HttpResponse
+
+Row = dict[str, Any]
+OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A stretch of a list, and the cursor of the stretch after it."""
+
+    rows: Sequence[Row]
+    next_cursor: str | None
+
+
+class Answer(HttpResponse):
+    """A success. `rows` are the objects in it, whatever surrounds them."""
+
+    def __init__(
+        self, rows: Row | Slice, *, status: int = 200, headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(status=status, content_type="application/json", headers=headers)
+        self.told = rows
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        return self.told.rows if isinstance(self.told, Slice) else [self.told]
+
+    def close_up(self, *, path: str) -> None:
+        """Put what was told into words; nothing changes it after this."""
+        self.content = render(listed(self.told, path))
+
+
+def created(row: Row, *, location: str) -> Answer:
+    return Answer(row, status=201, headers={"Location": location})
+
+
+def accepted(row: Row, *, location: str) -> Answer:
+    """Begun, not finished: poll the location."""
+    return Answer(row, status=202, headers={"Location": location})
+
+
+def listed(told: Row | Slice, path: str) -> Row:
+    if not isinstance(told, Slice):
+        return told
+    return {
+        "object": "list",
+        "data": told.rows,
+        "has_more": told.next_cursor is not None,
+        "next_cursor": told.next_cursor,
+        "url": path,
+    }
+
+
+def render(payload: Any) -> bytes:
+    return orjson.dumps(payload, option=OPTIONS, default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, UUID | frozenset | set):
+        return str(value) if isinstance(value, UUID) else sorted(value)
+    return str(value)

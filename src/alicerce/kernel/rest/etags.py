@@ -1,0 +1,22 @@
+"""Whoever changes something says which version of it they read."""
+
+from hashlib import sha256
+
+from django.http import HttpRequest
+
+from alicerce.kernel.rest.answers import Row, render
+from alicerce.kernel.rest.problems import PreconditionFailed, PreconditionRequired
+
+
+def etag_of(row: Row) -> str:
+    return f'"{sha256(render(row)).hexdigest()[:32]}"'
+
+
+def require_match(request: HttpRequest, current: Row) -> None:
+    """Raises PreconditionRequired, PreconditionFailed. Call it while the row is locked."""
+    given = request.headers.get("If-Match", "")
+    if not given.strip():
+        raise PreconditionRequired
+    tags = {tag.strip() for tag in given.split(",")}
+    if "*" not in tags and etag_of(current) not in tags:
+        raise PreconditionFailed

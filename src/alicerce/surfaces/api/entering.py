@@ -1,0 +1,67 @@
+"""Who knocks: a key in the Authorization header, and nothing else."""
+
+from hashlib import sha256
+from time import monotonic
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from alicerce.apps.developers import public as developers
+from alicerce.apps.developers.types import Admission
+from alicerce.kernel.clock import now
+from alicerce.kernel.rest.problems import (
+    AddressNotAllowed,
+    InsufficientScope,
+    KeyInAddress,
+    Unauthenticated,
+)
+
+MOST_REMEMBERED = 2048
+CHALLENGE = {"WWW-Authenticate": 'Bearer realm="alicerce"'}
+KEY_STARTS = ("sk_live_", "sk_test_")
+
+_remembered: dict[bytes, tuple[float, Admission]] = {}
+
+
+def enter(request: HttpRequest, *, ip: str | None) -> Admission:
+    """What the caller may do. Raises Unauthenticated, KeyInAddress, AddressNotAllowed, CompanyClosed."""
+    if any(start in request.META.get("QUERY_STRING", "") for start in KEY_STARTS):
+        raise KeyInAddress(headers=CHALLENGE)
+    admission = _admission(_bearer(request))
+    if admission.expires_at is not None and admission.expires_at <= now():
+        raise Unauthenticated(headers=CHALLENGE)
+    if not developers.lets_in(admission.networks, ip):
+        raise AddressNotAllowed
+    return admission
+
+
+def refuse_without(scope: str, scopes: frozenset[str]) -> None:
+    """Raises InsufficientScope, which names what is missing."""
+    if scope not in scopes:
+        challenge = f'Bearer realm="alicerce", error="insufficient_scope", scope="{scope}"'
+        raise InsufficientScope(headers={"WWW-Authenticate": challenge})
+
+
+def _bearer(request: HttpRequest) -> str:
+    scheme, _space, secret = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not secret:
+        raise Unauthenticated(headers=CHALLENGE)
+    return secret.strip()
+
+
+def _admission(secret: str) -> Admission:
+    """Remembered for a moment by this process, so that a busy key costs no query."""
+    place = sha256(secret.encode()).digest()
+    until, known = _remembered.get(place, (0.0, None))
+    if known is not None and monotonic() < until:
+        return known
+    try:
+        admission = developers.admission(secret=secret, at=now())
+    except Unauthenticated as refused:
+        refused.headers |= CHALLENGE
+        raise
+    if settings.API_KEY_MEMORY:
+        if len(_remembered) >= MOST_REMEMBERED:
+            _remembered.clear()
+        _remembered[place] = (monotonic() + settings.API_KEY_MEMORY, admission)
+    return admission
