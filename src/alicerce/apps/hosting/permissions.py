@@ -1,6 +1,6 @@
-"""What one may do in hosting."""
+"""What one may do with services and the servers they live on."""
 
-READ = "hosting:read"
-OPERATE = "hosting:operate"
+READ = "services:read"
+OPERATE = "services:operate"
 READ_SERVERS = "servers:read"
 WRITE_SERVERS = "servers:write"

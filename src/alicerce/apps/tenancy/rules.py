@@ -7,14 +7,14 @@ READS = frozenset(
         "audit:read",
         "billing:read",
         "customers:read",
-        "hosting:read",
+        "services:read",
         "orders:read",
         "servers:read",
         "support:read",
         "workspace:enter",
     }
 )
-EVERYTHING = READS | {"billing:settle", "hosting:operate", "servers:write"}
+EVERYTHING = READS | {"billing:settle", "services:operate", "servers:write"}
 
 GRANTS: dict[RoleKey, frozenset[str]] = {
     RoleKey.OWNER: EVERYTHING,
@@ -25,8 +25,8 @@ GRANTS: dict[RoleKey, frozenset[str]] = {
     RoleKey.SUPPORT: frozenset(
         {
             "customers:read",
-            "hosting:read",
-            "hosting:operate",
+            "services:read",
+            "services:operate",
             "orders:read",
             "support:read",
             "workspace:enter",
