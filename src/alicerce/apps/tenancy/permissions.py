@@ -1,6 +1,14 @@
 """What one may be allowed to do with customers, in the company's workspace, and in the operator's panel."""
 
-CUSTOMERS_READ = "customers:read"
-OPERATE = "platform:operate"
-WORKSPACE = "workspace:enter"
-CLIENT_AREA = "client:area"
+from django.utils.translation import gettext_lazy as _
+
+from alicerce.kernel.permissions import Permission
+
+WORKSPACE = Permission("workspace:enter", _("Entrar no espaço da empresa"))
+MEMBERS_READ = Permission("members:read", _("Ver a equipe e o que cada um fez"))
+MEMBERS_WRITE = Permission("members:write", _("Convidar, mudar o papel e remover pessoas"))
+ROLES_WRITE = Permission("roles:write", _("Criar e mudar papéis"))
+COMPANY_WRITE = Permission("company:write", _("Mudar os dados e produtos da empresa"))
+CUSTOMERS_READ = Permission("customers:read", _("Ver clientes"))
+OPERATE = Permission("platform:operate", _("Operar a plataforma"))
+CLIENT_AREA = Permission("client:area", _("Usar a área do cliente"))

@@ -1,31 +1,66 @@
 """What other apps may ask of tenancy."""
 
-from alicerce.apps.tenancy.queries import (
-    access_of,
+from alicerce.apps.tenancy.queries.access import CHOSEN, access_of, workspace_at
+from alicerce.apps.tenancy.queries.customers import customer, customers_of_user
+from alicerce.apps.tenancy.queries.invitations import letter_of
+from alicerce.apps.tenancy.queries.payers import accounts_of, payer_of
+from alicerce.apps.tenancy.queries.products import enabled_products, is_enabled, products
+from alicerce.apps.tenancy.queries.team import members
+from alicerce.apps.tenancy.queries.tenants import (
     all_tenant_ids,
-    customer,
-    customers_of_user,
     is_open,
+    is_platform,
     root_tenant,
     tenant_card,
     tenant_ids,
     tenant_names,
     tenant_of_host,
 )
-from alicerce.apps.tenancy.services import add_member, open_tenant, recognize_customer
+from alicerce.apps.tenancy.services.customers import recognize_customer
+from alicerce.apps.tenancy.services.open_tenant import (
+    open_tenant,
+    resume_tenant,
+    suspend_tenant,
+)
+from alicerce.apps.tenancy.services.payers import (
+    open_billing_account,
+    pay_for,
+    resume_account,
+    suspend_account,
+)
+from alicerce.apps.tenancy.services.products import disable_product, enable_product
+from alicerce.apps.tenancy.services.team import add_member
 
 __all__ = [
+    "CHOSEN",
     "access_of",
+    "accounts_of",
     "add_member",
     "all_tenant_ids",
     "customer",
     "customers_of_user",
+    "disable_product",
+    "enable_product",
+    "enabled_products",
+    "is_enabled",
     "is_open",
+    "is_platform",
+    "letter_of",
+    "members",
+    "open_billing_account",
     "open_tenant",
+    "pay_for",
+    "payer_of",
+    "products",
     "recognize_customer",
+    "resume_account",
+    "resume_tenant",
     "root_tenant",
+    "suspend_account",
+    "suspend_tenant",
     "tenant_card",
     "tenant_ids",
     "tenant_names",
     "tenant_of_host",
+    "workspace_at",
 ]

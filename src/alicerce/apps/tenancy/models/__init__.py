@@ -1,0 +1,21 @@
+"""The tables of tenancy."""
+
+from alicerce.apps.tenancy.models.billing_account import BillingAccount, PaidTenant
+from alicerce.apps.tenancy.models.customer import Customer, CustomerUser
+from alicerce.apps.tenancy.models.invitation import Invitation
+from alicerce.apps.tenancy.models.product import ProductSubscription
+from alicerce.apps.tenancy.models.team import Membership, Role
+from alicerce.apps.tenancy.models.tenant import Host, Tenant
+
+__all__ = [
+    "BillingAccount",
+    "Customer",
+    "CustomerUser",
+    "Host",
+    "Invitation",
+    "Membership",
+    "PaidTenant",
+    "ProductSubscription",
+    "Role",
+    "Tenant",
+]

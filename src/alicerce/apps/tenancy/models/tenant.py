@@ -1,0 +1,124 @@
+"""Companies, and the addresses that lead to them."""
+
+from dataclasses import fields
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models.functions import Lower
+
+from alicerce.apps.tenancy.rules import IDLE, LONGEST_IDLE, SHORTEST_IDLE
+from alicerce.apps.tenancy.types import Profile, TenantStatus
+from alicerce.kernel.db import PlatformModel
+from alicerce.kernel.ids import uuid7
+from alicerce.kernel.isolation import PlatformTable, TenantItself
+
+PROFILE = [field.name for field in fields(Profile)]
+STANDING = ["status", "suspended_at", "suspension_reason"]
+
+
+class Tenant(models.Model):
+    """A company on the platform: the wall around its rows."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=120)
+    legal_name = models.CharField(max_length=160)
+    document = models.CharField(max_length=14)
+    city = models.CharField(max_length=80)
+    locale = models.CharField(max_length=8, default="pt-br")
+    time_zone = models.CharField(max_length=40, default="America/Sao_Paulo")
+    brand_color = models.CharField(max_length=7, default="#2f5fe0")
+    alert_email = models.EmailField()
+    session_timeout_minutes = models.PositiveSmallIntegerField(default=IDLE, db_default=IDLE)
+    is_root = models.BooleanField(default=False)
+    status = models.CharField(
+        max_length=10,
+        choices=[(s.value, s.value) for s in TenantStatus],
+        default=TenantStatus.ACTIVE,
+    )
+    suspended_at = models.DateTimeField(null=True)
+    suspension_reason = models.CharField(max_length=200, blank=True, db_default="")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            TenantItself(name="tenancy_tenant_wall", operator_reads=True),
+            UniqueConstraint(
+                fields=["is_root"], condition=Q(is_root=True), name="one_root_tenant"
+            ),
+            CheckConstraint(
+                condition=Q(brand_color__regex=r"^#[0-9a-f]{6}$"), name="brand_color_is_hex"
+            ),
+            CheckConstraint(
+                condition=Q(
+                    session_timeout_minutes__range=(SHORTEST_IDLE, LONGEST_IDLE),
+                ),
+                name="session_timeout_in_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def profile(self) -> Profile:
+        return Profile(
+            name=self.name,
+            legal_name=self.legal_name,
+            document=self.document,
+            city=self.city,
+            time_zone=self.time_zone,
+            locale=self.locale,
+            alert_email=self.alert_email,
+            brand_color=self.brand_color,
+            session_timeout_minutes=self.session_timeout_minutes,
+        )
+
+    def become(self, profile: Profile) -> bool:
+        """Take on these facts. False when they are its own already."""
+        if profile == self.profile:
+            return False
+        for name in PROFILE:
+            setattr(self, name, getattr(profile, name))
+        self.save(update_fields=PROFILE)
+        return True
+
+    def suspend(self, reason: str, *, at: datetime) -> bool:
+        """Close the doors, for a reason that its members read. False when they are closed."""
+        if self.status != TenantStatus.ACTIVE:
+            return False
+        self.status, self.suspended_at, self.suspension_reason = (
+            TenantStatus.SUSPENDED,
+            at,
+            reason,
+        )
+        self.save(update_fields=STANDING)
+        return True
+
+    def resume(self) -> bool:
+        """Open the doors again. False when nothing had closed them."""
+        if self.status != TenantStatus.SUSPENDED:
+            return False
+        self.status, self.suspended_at, self.suspension_reason = TenantStatus.ACTIVE, None, ""
+        self.save(update_fields=STANDING)
+        return True
+
+
+class Host(PlatformModel):
+    """A verified domain name that leads to a tenant. DNS is public, and so is this."""
+
+    domain = models.CharField(max_length=253, unique=True)
+    tenant_id = models.UUIDField()
+    is_primary = models.BooleanField(default=False)
+    base_url = models.URLField()
+
+    class Meta(PlatformModel.Meta):
+        constraints: ClassVar = [
+            PlatformTable(name="tenancy_host_grants", app="select, insert"),
+            CheckConstraint(condition=Q(domain=Lower(F("domain"))), name="host_is_lower"),
+        ]
+
+    def __str__(self) -> str:
+        return self.domain
