@@ -58,7 +58,8 @@ def answer(client, method, url, data=None):
 def entitled(address):
     """Whom the address is for."""
     permission = declared_permission(address.view)
-    return {"client:area": "client", None: "anonymous"}.get(permission, "operator")
+    people = {"client:area": "client", "workspace:enter": "owner", None: "anonymous"}
+    return people.get(permission, "operator")
 
 
 def refusals(who, address=None):

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from typing import Self
 
 from django.apps import AppConfig, apps
 from django.utils.functional import Promise
@@ -19,7 +20,7 @@ class Permission(str):
     __slots__ = ("label",)
     label: str | Promise
 
-    def __new__(cls, key: str, label: str | Promise) -> "Permission":
+    def __new__(cls, key: str, label: str | Promise) -> Self:
         permission = super().__new__(cls, key)
         permission.label = label
         return permission

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, run_checks
-from django.core.exceptions import ImproperlyConfigured
+from django.core.checks import CheckMessage, Error
 from django.urls import URLPattern, get_resolver
 
 from alicerce.kernel.access import needs_of
@@ -24,12 +23,6 @@ def faults(view: Any) -> Iterator[CheckMessage]:
         yield Error(f"{name} declares no permission", id="alicerce.E001")
     for key in sorted(needs_of(view) - declared().keys()):
         yield Error(f"{name} asks for {key}, which no app declares", id="alicerce.E002")
-
-
-def refuse_open_routes() -> None:
-    """Called where the program starts to serve. Raises ImproperlyConfigured."""
-    if found := run_checks(tags=[TAG]):
-        raise ImproperlyConfigured("; ".join(str(trouble.msg) for trouble in found))
 
 
 def _views(patterns: Sequence[Any]) -> Iterator[Any]:

@@ -15,7 +15,7 @@ from django.urls import Resolver404, resolve
 
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.permissions import OPERATE
-from alicerce.apps.tenancy.types import Access
+from alicerce.apps.tenancy.types import Access, Workspace
 from alicerce.kernel.access import needs_of
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
@@ -41,7 +41,9 @@ def acting_middleware(get_response: Respond) -> Respond:
             with acting(tenant_id=None, actor="provider", ip=client_address(request)):
                 return get_response(request)
         user_id = request.user.pk if request.user.is_authenticated else None
-        tenant_id = _tenant_of(request, user_id)
+        place = _place_of(request, user_id)
+        tenant_id = place.tenant_id
+        request.is_platform_address = place.is_platform_address  # type: ignore[attr-defined]
         actor = f"user:{user_id}" if user_id else "visitor"
         with acting(tenant_id=tenant_id, actor=actor, ip=client_address(request)):
             if not _admit(request, user_id=user_id, tenant_id=tenant_id):
@@ -101,15 +103,13 @@ def _address(text: str) -> str | None:
         return None
 
 
-def _tenant_of(request: HttpRequest, user_id: UUID | None) -> UUID | None:
+def _place_of(request: HttpRequest, user_id: UUID | None) -> Workspace:
     """The company at this address; in a workspace on the platform's, the one the person chose."""
     host_tenant_id = tenancy.tenant_of_host(request.get_host())
     if host_tenant_id is None or user_id is None or not _is_workspace(request):
-        return host_tenant_id
+        return Workspace(host_tenant_id)
     chosen = request.session.get(tenancy.CHOSEN)
-    return tenancy.workspace_at(
-        host_tenant_id=host_tenant_id, user_id=user_id, chosen=chosen
-    )
+    return tenancy.workspace_at(host_tenant_id=host_tenant_id, user_id=user_id, chosen=chosen)
 
 
 def _is_workspace(request: HttpRequest) -> bool:

@@ -206,9 +206,7 @@ AROUND = (
     Mutation(
         "grant execute on function gateway_account_of(text) to alicerce_backup", "callable by"
     ),
-    Mutation(
-        "alter function memberships_of(uuid) reset search_path", "caller's search_path"
-    ),
+    Mutation("alter function memberships_of(uuid) reset search_path", "caller's search_path"),
     Mutation(
         "alter function memberships_of(uuid) owner to alicerce_owner",
         "with the rights of alicerce_owner",

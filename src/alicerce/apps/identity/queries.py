@@ -15,7 +15,7 @@ def person(user_id: UUID) -> Person | None:
 
 def is_known(*, email: str) -> bool:
     """Whether somebody has an account under this address. Never tell a stranger."""
-    return User.objects.filter(email=email.strip().lower()).exists()
+    return bool(User.objects.filter(email=email.strip().lower()).exists())
 
 
 def recent_failures(*, email: str, ip: str | None, at: datetime) -> tuple[int, int]:

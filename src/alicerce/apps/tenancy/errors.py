@@ -32,7 +32,9 @@ class UnknownRole(Refused):
 
 class LastAdministrator(Refused):
     code = "last_administrator"
-    message = _("A empresa ficaria sem ninguém para administrá-la. Dê o papel a outra pessoa antes.")
+    message = _(
+        "A empresa ficaria sem ninguém para administrá-la. Dê o papel a outra pessoa antes."
+    )
 
 
 class OwnerStays(Refused):
@@ -76,7 +78,9 @@ class WrongPerson(Refused):
 
 class SignInFirst(Refused):
     code = "sign_in_first"
-    message = _("Não foi possível criar a conta com este e-mail. Se você já tem uma, entre com ela.")
+    message = _(
+        "Não foi possível criar a conta com este e-mail. Se você já tem uma, entre com ela."
+    )
 
 
 class TooManyInvitations(Refused):

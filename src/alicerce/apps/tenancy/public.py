@@ -10,6 +10,7 @@ from alicerce.apps.tenancy.queries.tenants import (
     all_tenant_ids,
     is_open,
     is_platform,
+    platform_url,
     root_tenant,
     tenant_card,
     tenant_ids,
@@ -24,6 +25,7 @@ from alicerce.apps.tenancy.services.open_tenant import (
 )
 from alicerce.apps.tenancy.services.payers import (
     open_billing_account,
+    pay_by_new_account,
     pay_for,
     resume_account,
     suspend_account,
@@ -49,8 +51,10 @@ __all__ = [
     "members",
     "open_billing_account",
     "open_tenant",
+    "pay_by_new_account",
     "pay_for",
     "payer_of",
+    "platform_url",
     "products",
     "recognize_customer",
     "resume_account",

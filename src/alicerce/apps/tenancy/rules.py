@@ -100,9 +100,7 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
         }
     ),
 }
-OPERATORS = frozenset(
-    {RoleKey.OPERATOR, RoleKey.OPERATOR_FINANCE, RoleKey.OPERATOR_SUPPORT}
-)
+OPERATORS = frozenset({RoleKey.OPERATOR, RoleKey.OPERATOR_FINANCE, RoleKey.OPERATOR_SUPPORT})
 LOCKED = frozenset({RoleKey.OWNER, RoleKey.OPERATOR})
 """Roles that mean the same in every company, and that nobody can take the ground from."""
 

@@ -81,6 +81,14 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Workspace:
+    """The company a workspace acts for, and whether its address serves every company."""
+
+    tenant_id: UUID | None
+    is_platform_address: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Access:
     """What a person may do for a tenant, on behalf of which of its customers, and where else."""
 

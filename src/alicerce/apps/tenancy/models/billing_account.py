@@ -73,9 +73,7 @@ class PaidTenant(TenantModel):
     """Which account pays for a tenant: one row per tenant, so that there is never a second payer."""
 
     account = TenantForeignKey(BillingAccount, models.PROTECT)
-    paid = models.ForeignKey(
-        "tenancy.Tenant", models.PROTECT, related_name="+", db_index=False
-    )
+    paid = models.ForeignKey("tenancy.Tenant", models.PROTECT, related_name="+", db_index=False)
     since = models.DateTimeField()
 
     objects: ClassVar[Any] = TenantQuerySet["PaidTenant"].as_manager()

@@ -10,7 +10,7 @@ from alicerce.apps.tenancy.permissions import CLIENT_AREA, OPERATE
 from alicerce.apps.tenancy.queries.customers import customers_of_user
 from alicerce.apps.tenancy.queries.tenants import is_platform
 from alicerce.apps.tenancy.rules import ABROAD, permissions_of
-from alicerce.apps.tenancy.types import Access, Standing
+from alicerce.apps.tenancy.types import Access, Standing, Workspace
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 
@@ -65,9 +65,7 @@ def _as_operator(standings: tuple[Standing, ...]) -> frozenset[str]:
     return granted if OPERATE in granted else frozenset()
 
 
-def workspace_at(
-    *, host_tenant_id: UUID, user_id: UUID, chosen: str | None
-) -> UUID:
+def workspace_at(*, host_tenant_id: UUID, user_id: UUID, chosen: str | None) -> Workspace:
     """The company a person's workspace acts for at this address.
 
     A company's own address is that company's. The platform's address serves them all: there it is
@@ -75,8 +73,9 @@ def workspace_at(
     """
     with acting(tenant_id=host_tenant_id), transaction():
         if not is_platform(host_tenant_id):
-            return host_tenant_id
+            return Workspace(host_tenant_id, is_platform_address=False)
         standings = standings_of(user_id)
     wanted = [one for one in standings if str(one.tenant_id) == chosen]
     likely = sorted(standings, key=lambda one: (not one.is_open, one.is_root, one.name))
-    return next((one.tenant_id for one in [*wanted, *likely]), host_tenant_id)
+    found = next((one.tenant_id for one in [*wanted, *likely]), host_tenant_id)
+    return Workspace(found, is_platform_address=True)

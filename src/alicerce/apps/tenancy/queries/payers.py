@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from alicerce.apps.tenancy.models import BillingAccount, PaidTenant
-from alicerce.apps.tenancy.queries.tenants import root_tenant
+from alicerce.apps.tenancy.queries.tenants import platform
 from alicerce.apps.tenancy.types import AccountView, PaymentStatus
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
@@ -13,14 +13,20 @@ from alicerce.kernel.db import transaction
 
 def payer_of(tenant_id: UUID) -> AccountView | None:
     """The account that pays for a company; None for one that nobody pays for yet."""
-    with acting(tenant_id=root_tenant()), transaction():
+    root = platform()
+    if root is None:
+        return None
+    with acting(tenant_id=root), transaction():
         row = PaidTenant.objects.select_related("account").filter(paid_id=tenant_id).first()
         return _views([row.account])[0] if row else None
 
 
 def accounts_of(owner_id: UUID) -> list[AccountView]:
     """The billing accounts that a person owns, the oldest first."""
-    with acting(tenant_id=root_tenant()), transaction():
+    root = platform()
+    if root is None:
+        return []
+    with acting(tenant_id=root), transaction():
         return _views(BillingAccount.objects.filter(owner_id=owner_id).order_by("id"))
 
 

@@ -6,7 +6,13 @@ from uuid import UUID
 
 from alicerce.apps.tenancy.models import Invitation, Membership, Role, Tenant
 from alicerce.apps.tenancy.queries.words import role_words
-from alicerce.apps.tenancy.rules import ADMINISTERS, GRANTS, LOCKED, permissions_of, shipped_roles
+from alicerce.apps.tenancy.rules import (
+    ADMINISTERS,
+    GRANTS,
+    LOCKED,
+    permissions_of,
+    shipped_roles,
+)
 from alicerce.apps.tenancy.types import InvitationView, Member, Purpose, RoleKey, RoleView
 
 

@@ -53,7 +53,22 @@ def base_url_of(tenant_id: UUID) -> str:
 
 def address_of(tenant_id: UUID) -> str:
     """Where its people find it: an address of its own, or else the platform's."""
-    return base_url_of(tenant_id) or base_url_of(root_tenant())
+    return base_url_of(tenant_id) or platform_url()
+
+
+def platform() -> UUID | None:
+    """The platform's own tenant; None before it was opened."""
+    with as_operator():
+        found: UUID | None = (
+            Tenant.objects.filter(is_root=True).values_list("id", flat=True).first()
+        )
+    return found
+
+
+def platform_url() -> str:
+    """The platform's own address; empty while it has none, or before it was opened."""
+    root = platform()
+    return base_url_of(root).rstrip("/") if root else ""
 
 
 def profile() -> Profile:

@@ -43,14 +43,14 @@ def invite_member(*, email: str, role: str, by: UUID, at: datetime) -> None:
 def _require_may_give(role: str, by: UUID) -> None:
     if role == RoleKey.OWNER:
         raise OwnerStays
-    require_power(by, known_role(role))
+    require_power(by=by, over=[known_role(key=role)])
 
 
 @transaction()
 def invite_payer(*, email: str, by: UUID, at: datetime) -> None:
     """Ask an address to pay for the current tenant from now on. Raises TooManyInvitations."""
     hold(TEAM)
-    answer_for(by)
+    answer_for(user_id=by)
     _ask(Purpose.PAYER, email, role="", by=by, at=at)
 
 
@@ -80,7 +80,7 @@ def resend_invitation(*, invitation_id: UUID, by: UUID, at: datetime) -> None:
     if invitation.purpose == Purpose.MEMBER:
         _require_may_give(invitation.role, by)
     else:
-        answer_for(by)
+        answer_for(user_id=by)
     _send(invitation, role=invitation.role, at=at)
 
 
@@ -89,14 +89,17 @@ def withdraw_invitation(*, invitation_id: UUID, by: UUID, at: datetime) -> None:
     """Take an invitation back. Raises InvitationGone."""
     invitation = _open(invitation_id)
     if invitation.purpose == Purpose.PAYER:
-        answer_for(by)
+        answer_for(user_id=by)
     if invitation.withdraw(at=at):
         _record("invitation.withdrawn", invitation, at=at)
 
 
 def _open(invitation_id: UUID) -> Invitation:
     invitation: Invitation | None = (
-        Invitation.objects.select_for_update(of=("self",)).open().filter(pk=invitation_id).first()
+        Invitation.objects.select_for_update(of=("self",))
+        .open()
+        .filter(pk=invitation_id)
+        .first()
     )
     if invitation is None:
         raise InvitationGone
@@ -156,10 +159,10 @@ def _take_up(invited: Invited, *, by: UUID, account_id: UUID | None, at: datetim
 def _require_inviter(invitation: Invitation) -> None:
     """Who invited must still be able to: a removed administrator leaves no open doors."""
     if invitation.purpose == Purpose.PAYER:
-        answer_for(invitation.invited_by_id)
+        answer_for(user_id=invitation.invited_by_id)
     else:
         held = permissions_held(invitation.invited_by_id)
-        if not known_role(invitation.role).permissions <= held:
+        if not known_role(key=invitation.role).permissions <= held:
             raise InvitationGone
 
 
@@ -169,7 +172,7 @@ def _join(invitation: Invitation, *, by: UUID, at: datetime) -> None:
         user_id=by, defaults={"role": invitation.role}
     )
     if is_new:
-        record_join(membership, at=at)
+        record_join(membership=membership, at=at)
 
 
 def _record(action: str, invitation: Invitation, *, at: datetime) -> None:

@@ -6,11 +6,10 @@ from uuid import UUID
 from django.db import IntegrityError
 
 from alicerce.apps.audit import public as audit
-from alicerce.apps.tenancy.errors import PayerSuspended, SlugTaken, UnknownAccount
+from alicerce.apps.tenancy.errors import SlugTaken
 from alicerce.apps.tenancy.events import TenantOpened, TenantResumed, TenantSuspended
 from alicerce.apps.tenancy.models import Host, Tenant
-from alicerce.apps.tenancy.queries.tenants import root_tenant
-from alicerce.apps.tenancy.services.payers import open_billing_account, pay_for
+from alicerce.apps.tenancy.services.payers import pay_by_new_account, pay_for
 from alicerce.apps.tenancy.services.products import enable_product
 from alicerce.apps.tenancy.services.team import add_member
 from alicerce.apps.tenancy.types import NewCompany, ProductKey, RoleKey
@@ -54,15 +53,20 @@ def open_company(*, new: NewCompany, owner_id: UUID, email: str, at: datetime) -
     """
     try:
         with transaction():
-            tenant_id = open_tenant(at=at, slug=new.slug, alert_email=email, **new.profile)
+            tenant_id = open_tenant(
+                at=at, slug=new.slug, hosts=(), alert_email=email, **new.profile
+            )
     except IntegrityError as clash:
         raise SlugTaken from clash
     with acting(tenant_id=tenant_id), transaction():
         add_member(user_id=owner_id, role=RoleKey.OWNER, at=at)
-    account_id = new.account_id or open_billing_account(
-        owner_id=owner_id, name=new.profile["name"], billing_email=email, at=at
-    )
-    pay_for(tenant_id=tenant_id, account_id=account_id, owner_id=owner_id, at=at)
+    if new.account_id:
+        pay_for(tenant_id=tenant_id, account_id=new.account_id, owner_id=owner_id, at=at)
+    else:
+        name = str(new.profile["legal_name"])[:120]
+        pay_by_new_account(
+            tenant_id=tenant_id, owner_id=owner_id, name=name, billing_email=email, at=at
+        )
     return tenant_id
 
 

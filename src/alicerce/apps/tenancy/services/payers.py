@@ -7,7 +7,7 @@ from alicerce.apps.audit import public as audit
 from alicerce.apps.tenancy.errors import NotYours, PayerSuspended, UnknownAccount
 from alicerce.apps.tenancy.events import BillingAccountOpened, PayerChanged
 from alicerce.apps.tenancy.models import BillingAccount, Membership, PaidTenant
-from alicerce.apps.tenancy.queries.tenants import root_tenant
+from alicerce.apps.tenancy.queries.tenants import platform, root_tenant
 from alicerce.apps.tenancy.types import RoleKey
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
@@ -25,6 +25,17 @@ def open_billing_account(
         _record("billing_account.opened", account, at=at)
         publish(BillingAccountOpened(at=at, account_id=account.id))
         return UUID(str(account.id))
+
+
+def pay_by_new_account(
+    *, tenant_id: UUID, owner_id: UUID, name: str, billing_email: str, at: datetime
+) -> None:
+    """Open an account that pays for a company; before there is a platform, nobody is paid."""
+    if platform():
+        account_id = open_billing_account(
+            owner_id=owner_id, name=name, billing_email=billing_email, at=at
+        )
+        pay_for(tenant_id=tenant_id, account_id=account_id, owner_id=owner_id, at=at)
 
 
 def describe_account(
@@ -52,22 +63,20 @@ def resume_account(*, account_id: UUID, at: datetime) -> None:
             _record("billing_account.resumed", account, at=at)
 
 
-def answer_for(user_id: UUID) -> None:
+def answer_for(*, user_id: UUID) -> None:
     """Raises NotYours for who does not own the current tenant: only owners change who pays."""
     owners = Membership.objects.filter(user_id=user_id, role=RoleKey.OWNER)
     if not owners.exists():
         raise NotYours
 
 
-def take_over_payment(
-    *, tenant_id: UUID, account_id: UUID, by: UUID, at: datetime
-) -> None:
+def take_over_payment(*, tenant_id: UUID, account_id: UUID, by: UUID, at: datetime) -> None:
     """Let an account of the owner's own pay from now on: both wills are one person's.
 
     Raises NotYours, UnknownAccount and PayerSuspended.
     """
     with acting(tenant_id=tenant_id), transaction():
-        answer_for(by)
+        answer_for(user_id=by)
         pay_for(tenant_id=tenant_id, account_id=account_id, owner_id=by, at=at)
 
 

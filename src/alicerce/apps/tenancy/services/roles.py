@@ -26,8 +26,8 @@ def copy_role(*, key: str, name: str, by: UUID, at: datetime) -> str:
     Raises UnknownRole, NotYours and RoleNameTaken.
     """
     with changing_team():
-        pattern = known_role(key)
-        require_power(by, pattern)
+        pattern = known_role(key=key)
+        require_power(by=by, over=[pattern])
         new_key = slugify(name)[:40]
         if not new_key or _is_taken(name, new_key):
             raise RoleNameTaken
@@ -50,12 +50,12 @@ def edit_role(*, key: str, permissions: Collection[str], by: UUID, at: datetime)
     Raises UnknownRole, RoleIsLocked, CannotGrant, NotYours and LastAdministrator.
     """
     with changing_team():
-        role = known_role(key)
+        role = known_role(key=key)
         if role.is_locked:
             raise RoleIsLocked
         wanted = frozenset(map(str, permissions))
         _require_grantable(wanted)
-        require_power(by, role, _with(role, wanted))
+        require_power(by=by, over=[role, _with(role, wanted)])
         if wanted != role.permissions:
             _write(role, wanted, at=at)
 
@@ -83,15 +83,15 @@ def drop_role(*, key: str, by: UUID, at: datetime) -> None:
     Raises UnknownRole, RoleIsLocked, RoleInUse, NotYours and LastAdministrator.
     """
     with changing_team():
-        role = known_role(key)
+        role = known_role(key=key)
         if not (role.is_changed or not role.is_shipped):
             raise RoleIsLocked
         if not role.is_shipped and role.members:
             raise RoleInUse
         row = Role.objects.get(key=key)
         row.delete()
-        after = known_role(key) if role.is_shipped else _with(role, frozenset())
-        require_power(by, role, after)
+        after = known_role(key=key) if role.is_shipped else _with(role, frozenset())
+        require_power(by=by, over=[role, after])
         _record("role.dropped", row, before=role.permissions, after=after.permissions, at=at)
 
 

@@ -4,7 +4,7 @@ Each change holds the company's team and looks again before it ends: of two admi
 remove each other at once, the second finds that they would leave nobody behind.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
@@ -56,10 +56,10 @@ def add_member(*, user_id: UUID, role: RoleKey, at: datetime) -> None:
     membership, _ = Membership.objects.update_or_create(
         user_id=user_id, defaults={"role": role.value}
     )
-    record_join(membership, at=at)
+    record_join(membership=membership, at=at)
 
 
-def record_join(membership: Membership, *, at: datetime) -> None:
+def record_join(*, membership: Membership, at: datetime) -> None:
     audit.record(
         action="member.added",
         entity="membership",
@@ -77,10 +77,14 @@ def change_role(*, user_id: UUID, role: str, by: UUID, at: datetime) -> None:
     Raises NotAMember, UnknownRole, NotYours, OwnerStays and LastAdministrator.
     """
     with changing_team():
-        membership, old, new = find_member(user_id), held_role(user_id), known_role(role)
+        membership, old, new = (
+            find_member(user_id=user_id),
+            held_role(user_id=user_id),
+            known_role(key=role),
+        )
         if RoleKey.OWNER in {old.key, new.key}:
             raise OwnerStays
-        require_power(by, old, new)
+        require_power(by=by, over=[old, new])
         if membership.take_role(new.key):
             _record_role(membership, old=old.key, at=at)
 
@@ -104,18 +108,20 @@ def remove_member(*, user_id: UUID, by: UUID, at: datetime) -> None:
     Raises NotAMember, NotYours, OwnerStays and LastAdministrator.
     """
     with changing_team():
-        membership, old = find_member(user_id), held_role(user_id)
+        membership, old = find_member(user_id=user_id), held_role(user_id=user_id)
         if old.key == RoleKey.OWNER:
             _require_owners(user_id, by)
         if user_id != by:
-            require_power(by, old)
+            require_power(by=by, over=[old])
         _record_end(membership, at=at)
         membership.delete()
 
 
 def _require_owners(user_id: UUID, by: UUID) -> None:
     """An owner goes by their own will or another owner's, and never as the last one."""
-    owners = set(Membership.objects.filter(role=RoleKey.OWNER).values_list("user_id", flat=True))
+    owners = set(
+        Membership.objects.filter(role=RoleKey.OWNER).values_list("user_id", flat=True)
+    )
     if by not in owners:
         raise NotYours
     if owners == {user_id}:
@@ -140,7 +146,7 @@ def transfer_ownership(*, to: UUID, by: UUID, at: datetime) -> None:
     Raises NotAMember, and NotYours for who is not the owner.
     """
     with changing_team():
-        giver, taker = find_member(by), find_member(to)
+        giver, taker = find_member(user_id=by), find_member(user_id=to)
         if giver.role != RoleKey.OWNER:
             raise NotYours
         before = taker.role
@@ -151,27 +157,27 @@ def transfer_ownership(*, to: UUID, by: UUID, at: datetime) -> None:
             publish(OwnershipTransferred(at=at, from_user_id=by, to_user_id=to))
 
 
-def find_member(user_id: UUID) -> Membership:
+def find_member(*, user_id: UUID) -> Membership:
     membership = Membership.objects.filter(user_id=user_id).first()
     if membership is None:
         raise NotAMember
     return membership
 
 
-def held_role(user_id: UUID) -> RoleView:
+def held_role(*, user_id: UUID) -> RoleView:
     """The role of a member; one that no longer is grants nothing and may be left."""
-    key = find_member(user_id).role
+    key = find_member(user_id=user_id).role
     return role_of(key) or RoleView(key, key, frozenset(), False, False, False)
 
 
-def known_role(key: str) -> RoleView:
+def known_role(*, key: str) -> RoleView:
     role = role_of(key)
     if role is None:
         raise UnknownRole
     return role
 
 
-def require_power(by: UUID, *roles: RoleView) -> None:
+def require_power(*, by: UUID, over: Sequence[RoleView]) -> None:
     """Raises NotYours when a role does what the one who acts may not, as things stand now."""
-    if not may_bestow(permissions_held(by), *(role.permissions for role in roles)):
+    if not may_bestow(permissions_held(by), *(role.permissions for role in over)):
         raise NotYours

@@ -16,7 +16,6 @@ from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 from alicerce.kernel.ids import uuid7
 
-
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
 
