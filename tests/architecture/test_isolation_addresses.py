@@ -52,6 +52,7 @@ def answer(client, method, url, data=None):
     """What somebody can tell from an answer: all but the names of things, which they gave."""
     response = getattr(client, method)(url, data)
     told = response.content.decode() + response.headers.get("Location", "")
+    told = told.replace(url, "…")
     return response.status_code, re.sub(NAMES, "…", told)
 
 

@@ -70,6 +70,12 @@ class InvitationGone(Refused):
     message = _("Este convite já foi usado, foi retirado ou venceu. Peça um novo.")
 
 
+class UnknownInvitation(Refused):
+    code = "unknown_invitation"
+    status = 404
+    message = _("Este convite não existe.")
+
+
 class WrongPerson(Refused):
     code = "wrong_person"
     status = 403

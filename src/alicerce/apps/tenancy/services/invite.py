@@ -13,6 +13,7 @@ from alicerce.apps.tenancy.errors import (
     OwnerStays,
     SignInFirst,
     TooManyInvitations,
+    UnknownInvitation,
     WrongPerson,
 )
 from alicerce.apps.tenancy.events import MemberInvited, PayerInvited
@@ -22,7 +23,7 @@ from alicerce.apps.tenancy.queries.team import permissions_held
 from alicerce.apps.tenancy.rules import MOST_OPEN_INVITATIONS
 from alicerce.apps.tenancy.services.payers import answer_for, pay_for
 from alicerce.apps.tenancy.services.team import TEAM, known_role, record_join, require_power
-from alicerce.apps.tenancy.types import Invited, Purpose, RoleKey
+from alicerce.apps.tenancy.types import InvitationStatus, Invited, Purpose, RoleKey
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
@@ -75,7 +76,10 @@ def _send(invitation: Invitation, *, role: str, at: datetime) -> None:
 
 @transaction()
 def resend_invitation(*, invitation_id: UUID, by: UUID, at: datetime) -> None:
-    """Write again, under a new token. Raises InvitationGone, NotYours and TooManyInvitations."""
+    """Write again, under a new token.
+
+    Raises UnknownInvitation, InvitationGone, NotYours and TooManyInvitations.
+    """
     invitation = _open(invitation_id)
     if invitation.purpose == Purpose.MEMBER:
         _require_may_give(invitation.role, by)
@@ -86,7 +90,7 @@ def resend_invitation(*, invitation_id: UUID, by: UUID, at: datetime) -> None:
 
 @transaction()
 def withdraw_invitation(*, invitation_id: UUID, by: UUID, at: datetime) -> None:
-    """Take an invitation back. Raises InvitationGone."""
+    """Take an invitation back. Raises UnknownInvitation and InvitationGone."""
     invitation = _open(invitation_id)
     if invitation.purpose == Purpose.PAYER:
         answer_for(user_id=by)
@@ -95,13 +99,12 @@ def withdraw_invitation(*, invitation_id: UUID, by: UUID, at: datetime) -> None:
 
 
 def _open(invitation_id: UUID) -> Invitation:
-    invitation: Invitation | None = (
-        Invitation.objects.select_for_update(of=("self",))
-        .open()
-        .filter(pk=invitation_id)
-        .first()
-    )
+    """Held until the transaction ends. Raises UnknownInvitation, or InvitationGone if settled."""
+    rows = Invitation.objects.select_for_update(of=("self",)).filter(pk=invitation_id)
+    invitation: Invitation | None = rows.first()
     if invitation is None:
+        raise UnknownInvitation
+    if invitation.status != InvitationStatus.OPEN:
         raise InvitationGone
     return invitation
 
