@@ -56,13 +56,15 @@ def answer(client, method, url, data=None):
     """What somebody can tell from an answer: all but the names of things, which they gave."""
     response = getattr(client, method)(url, data)
     told = response.content.decode() + response.headers.get("Location", "")
+    told = told.replace(url, "…")
     return response.status_code, re.sub(NAMES, "…", told)
 
 
 def entitled(address):
     """Whom the address is for."""
     permission = declared_permission(address.view)
-    return {"client:area": "client", None: "anonymous"}.get(permission, "operator")
+    people = {"client:area": "client", "workspace:enter": "owner", None: "anonymous"}
+    return people.get(permission, "operator")
 
 
 def refusals(who, address=None):

@@ -16,6 +16,7 @@ class Request(HttpRequest):
     """A request that passed the middleware: we know what its sender may do."""
 
     permissions: frozenset[str]
+    products: frozenset[str]
 
 
 View = Callable[Concatenate[Request, P], HttpResponseBase]
@@ -34,6 +35,7 @@ def requires(permission: str) -> Callable[[View[P]], View[P]]:
             raise PermissionDenied(permission)
 
         guarded.permission = permission  # type: ignore[attr-defined]
+        guarded.needs = needs_of(view) | {permission}  # type: ignore[attr-defined]
         return cast("View[P]", guarded)
 
     return guard
@@ -43,6 +45,25 @@ def public_page(view: View[P]) -> View[P]:
     """Open to everyone, and said so on purpose."""
     view.permission = None  # type: ignore[attr-defined]
     return view
+
+
+def requires_sign_in(view: View[P]) -> View[P]:
+    """Open to everyone who signed in, whatever they may do; a stranger is asked to."""
+
+    @wraps(view)
+    def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        return redirect_to_login(request.get_full_path())
+
+    guarded.permission = None  # type: ignore[attr-defined]
+    return cast("View[P]", guarded)
+
+
+def needs_of(view: Any) -> frozenset[str]:
+    """Every permission that a view asks for, however many guards stand around it."""
+    needs: frozenset[str] = getattr(view, "needs", frozenset())
+    return needs
 
 
 def declared_permission(view: Any) -> str | None:

@@ -8,6 +8,10 @@ class KernelConfig(AppConfig):
     label = "kernel"
 
     def ready(self) -> None:
+        from django.core.checks import register
+
         from alicerce.kernel.jobs import discover
+        from alicerce.kernel.route_checks import TAG, check_routes
 
         discover()  # whoever publishes has to know who listens
+        register(check_routes, TAG)

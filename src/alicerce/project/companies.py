@@ -49,6 +49,14 @@ def open_company(
             with acting(tenant_id=tenant_id):
                 user_id = identity.sign_up(email=email, name=person)
                 tenancy.add_member(user_id=user_id, role=role, at=at)
+            if not is_platform:
+                tenancy.pay_by_new_account(
+                    tenant_id=tenant_id,
+                    owner_id=user_id,
+                    name=legal_name,
+                    billing_email=email,
+                    at=at,
+                )
     except IntegrityError as clash:
         raise CannotOpen(_explained(str(clash))) from clash
     return identity.set_password_link(email=email, base_url=(*addresses, base_url)[0])

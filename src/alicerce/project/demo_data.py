@@ -20,6 +20,7 @@ from alicerce.apps.tenancy.types import RoleKey
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
 from alicerce.kernel.money import Money
+from alicerce.project.addresses import platform_address
 
 PLANS = (
     ("essencial", "Essencial", "Para o primeiro site", 2990, ("1 site", "10 GB de disco")),
@@ -50,6 +51,13 @@ def load(ready: dict[str, Any]) -> list[SignIn]:
         _connect_gateways(ready, at)
         owner = _person("ana@nuvemsul.example", "Ana Moreira")
         tenancy.add_member(user_id=owner[0], role=RoleKey.OWNER, at=at)
+        tenancy.pay_by_new_account(
+            tenant_id=host,
+            owner_id=owner[0],
+            name="Nuvem Sul Hospedagem Ltda",
+            billing_email="financeiro@nuvemsul.example",
+            at=at,
+        )
     return [
         {"who": "Operator", "email": OPERATOR, "password": _make_operator(at)},
         {"who": "Company owner", "email": "ana@nuvemsul.example", "password": owner[1]},
@@ -60,9 +68,11 @@ OPERATOR = "eva@alicerce.example"
 
 
 def _open_platform(at: datetime) -> None:
+    address = platform_address(settings.BASE_URL)
     tenancy.open_tenant(
         at=at,
         slug="alicerce",
+        hosts=(address,) if address else (),
         name="Alicerce",
         legal_name="Alicerce Plataforma Ltda",
         document="11222333000181",

@@ -2,21 +2,30 @@
 
 from collections.abc import Callable, Iterator
 from ipaddress import ip_address
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.core.exceptions import BadRequest
 from django.db.transaction import set_rollback
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseNotFound
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
 from alicerce.apps.customers import public as customers
 from alicerce.apps.tenancy import public as tenancy
+from alicerce.apps.tenancy.permissions import OPERATE
+from alicerce.apps.tenancy.types import Access, Workspace
+from alicerce.kernel.access import needs_of
+from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
+from alicerce.kernel.products import product_of
 
 BAD = 400
+WORKSPACE = "/app/"
+SEEN, NOTE_EVERY = "seen_at", 60  # seconds
 STATELESS = ("/static/", "/livez", "/readyz")
 OF_NO_HOST = "/hooks/"  # providers knock by token; whose it is, the token says
 
@@ -32,12 +41,14 @@ def acting_middleware(get_response: Respond) -> Respond:
         if request.path_info.startswith(OF_NO_HOST):
             with acting(tenant_id=None, actor="provider", ip=client_address(request)):
                 return get_response(request)
-        tenant_id = tenancy.tenant_of_host(request.get_host())
         user_id = request.user.pk if request.user.is_authenticated else None
+        place = _place_of(request, user_id)
+        tenant_id = place.tenant_id
+        request.is_platform_address = place.is_platform_address  # type: ignore[attr-defined]
         actor = f"user:{user_id}" if user_id else "visitor"
         with acting(tenant_id=tenant_id, actor=actor, ip=client_address(request)):
             if not _admit(request, user_id=user_id, tenant_id=tenant_id):
-                return HttpResponseNotFound(render_to_string("404.html", request=request))
+                return _closed_door(request)
             if _opens_its_own(request):
                 return get_response(request)
             return _in_one_transaction(get_response, request)
@@ -93,24 +104,75 @@ def _address(text: str) -> str | None:
         return None
 
 
+def _place_of(request: HttpRequest, user_id: UUID | None) -> Workspace:
+    """The company at this address; in a workspace on the platform's, the one the person chose."""
+    host_tenant_id = tenancy.tenant_of_host(request.get_host())
+    if host_tenant_id is None or user_id is None or not _is_workspace(request):
+        return Workspace(host_tenant_id)
+    chosen = request.session.get(tenancy.CHOSEN)
+    return tenancy.workspace_at(host_tenant_id=host_tenant_id, user_id=user_id, chosen=chosen)
+
+
+def _is_workspace(request: HttpRequest) -> bool:
+    return request.path_info.startswith(WORKSPACE)
+
+
 def _admit(request: HttpRequest, *, user_id: UUID | None, tenant_id: UUID | None) -> bool:
-    """Work out what the person may do; False where no open company lives at this host name."""
+    """Work out what the person may do; False where there is nothing for them to open."""
     with transaction():
-        access = tenancy.access_of(user_id=user_id, tenant_id=tenant_id)
-        client = customers.client_access(user_id)
+        access = tenancy.access_of(
+            user_id=user_id, tenant_id=tenant_id, in_workspace=_is_workspace(request)
+        )
+        client = customers.client_access(None if _is_workspace(request) else user_id)
         is_open = tenancy.is_open(tenant_id)
+        products = tenancy.enabled_products()
+    if _is_workspace(request) and _has_idled(request, access):
+        logout(request)
+        access = Access(tenant_id)
     request.access = access  # type: ignore[attr-defined]
     request.client = client  # type: ignore[attr-defined]
     request.permissions = access.permissions | client.permissions  # type: ignore[attr-defined]
-    return is_open
+    request.products = products  # type: ignore[attr-defined]
+    return is_open and _exists_for(request)
+
+
+def _has_idled(request: HttpRequest, access: Access) -> bool:
+    """Whether the person was away for longer than the company lets a session rest."""
+    if access.standing is None:
+        return False
+    seen, at = request.session.get(SEEN), now().timestamp()
+    if seen and at - seen > access.standing.session_timeout_minutes * 60:
+        return True
+    if not seen or at - seen > NOTE_EVERY:
+        request.session[SEEN] = at
+    return False
+
+
+def _closed_door(request: HttpRequest) -> HttpResponse:
+    """Who works for a suspended company reads why; to everyone else there is nothing here."""
+    standing = request.access.standing  # type: ignore[attr-defined]
+    if standing and not standing.is_open and _is_workspace(request):
+        page = render_to_string("suspended.html", {"standing": standing}, request=request)
+        return HttpResponseForbidden(page)
+    return HttpResponseNotFound(render_to_string("404.html", request=request))
+
+
+def _exists_for(request: HttpRequest) -> bool:
+    """Whether the page belongs to a product that this company has; operators see every product."""
+    view = _view_of(request)
+    product = product_of(view)
+    return product is None or OPERATE in needs_of(view) or product in request.products  # type: ignore[attr-defined]
+
+
+def _view_of(request: HttpRequest) -> Any:
+    try:
+        return resolve(request.path_info).func
+    except Resolver404:
+        return None
 
 
 def _opens_its_own(request: HttpRequest) -> bool:
-    try:
-        view = resolve(request.path_info).func
-    except Resolver404:
-        return False
-    return getattr(view, "opens_its_own_transactions", False)
+    return getattr(_view_of(request), "opens_its_own_transactions", False)
 
 
 def _in_one_transaction(get_response: Respond, request: HttpRequest) -> HttpResponse:

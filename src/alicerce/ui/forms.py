@@ -59,6 +59,18 @@ class RadioCards(Component):
 
 
 @dataclass(frozen=True)
+class CheckList(Component):
+    """Some options of a field that takes many, under a heading of their own."""
+
+    template = "ui/check_list.html"
+
+    legend: Words
+    options: Sequence[BoundWidget]
+    span: Span = 6
+    error: Words = ""
+
+
+@dataclass(frozen=True)
 class Check(Component):
     template = "ui/check.html"
 

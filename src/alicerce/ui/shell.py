@@ -1,7 +1,7 @@
 """What surrounds a page: brand, navigation, the person, the languages. All of it data."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from django.conf import settings
@@ -36,6 +36,25 @@ class NavItem:
 class NavGroup:
     items: Sequence[NavItem]
     title: Words = ""
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """A company the person may go to: by its address, or by choosing it with these fields."""
+
+    name: str
+    url: str = ""
+    hidden: Mapping[str, str] = field(default_factory=dict)
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Switch:
+    """Where else the person works. `action` is asked to choose; `all_url` lists every company."""
+
+    places: Sequence[Workplace]
+    action: str = ""
+    all_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +94,7 @@ class Shell:
     language_url: str = ""
     languages: Sequence[Language] = ()
     scope: Words = ""
+    switch: Switch | None = None
     test_mode: bool = False
     time_zone: str = "America/Sao_Paulo"
 

@@ -9,6 +9,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 # What a parameter names, by route and parameter or by parameter alone: (table, column).
 NAMED: Mapping[str, tuple[str, str]] = {
+    "invitation_id": ("tenancy_invitation", "id"),
     "invoice_id": ("billing_invoice", "id"),
     "line_id": ("orders_line", "id"),
     "order_id": ("orders_order", "id"),
@@ -18,10 +19,13 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "service_id": ("hosting_service", "id"),
     "tenant_id": ("tenancy_tenant", "id"),
     "ticket_id": ("support_ticket", "id"),
+    "user_id": ("tenancy_membership", "user_id"),
     "site:invoice.token": ("billing_invoice", "token"),
     "site:invoice_payment.token": ("billing_invoice", "token"),
     "site:order.token": ("orders_order", "token"),
     "site:order_payment.token": ("orders_order", "token"),
+    "workspace:role.key": ("tenancy_role", "key"),
+    "workspace:role_drop.key": ("tenancy_role", "key"),
 }
 # Parameters that name nothing of a tenant's, each with its reason.
 FREE: Mapping[str, str] = {
@@ -31,6 +35,8 @@ FREE: Mapping[str, str] = {
     "hooks:stripe.token": "the secret address of an account, good on every host",
     "site:choose_password.token": "signed for one person, who is global",
     "site:choose_password.uid": "a person, who is global",
+    "site:invitation.token": "a letter to one person, good on the platform's address as well",
+    "workspace:product.key": "one of the platform's products, the same for everybody",
 }
 
 
@@ -64,7 +70,12 @@ class Address:
 
     def at_nothing(self, root=None):
         """The address of a thing that never was."""
-        absent = {"id": lambda: str(uuid4()), "token": lambda: uuid4().hex + uuid4().hex[:11]}
+        absent = {
+            "id": lambda: str(uuid4()),
+            "user_id": lambda: str(uuid4()),
+            "key": lambda: uuid4().hex,
+            "token": lambda: uuid4().hex + uuid4().hex[:11],
+        }
         return self._url({p: absent[column]() for p, _, column in self._sources()}, root)
 
     def _url(self, values, root):

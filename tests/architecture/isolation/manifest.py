@@ -35,7 +35,8 @@ LISTED: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 # Functions that run with the rights of alicerce_auth, and who may call them.
 DEFINERS: Mapping[str, frozenset[str]] = {
-    "role_in_root_tenant(person uuid)": frozenset({APP}),
+    "memberships_of(person uuid)": frozenset({APP}),
+    "tenant_of_invitation(hash text)": frozenset({APP}),
     "gateway_account_of(hash text)": frozenset({APP}),
     "api_key_of(hash text)": frozenset({APP}),
     "refuse_imbalance()": NOTHING,
@@ -53,6 +54,9 @@ class Lookup:
 LOOKUPS: Mapping[str, Lookup] = {
     "tenancy_membership": Lookup("lookups"),
     "tenancy_tenant": Lookup("lookups"),
+    "tenancy_role": Lookup("lookups"),
+    "tenancy_host": Lookup(""),  # of the platform: it has no wall to see through
+    "tenancy_invitation": Lookup("lookups", frozenset({"tenant_id", "token_hash"})),
     "billing_ledgertransaction": Lookup("books"),
     "billing_ledgerentry": Lookup("books"),
     "billing_gatewayaccount": Lookup(
@@ -66,6 +70,8 @@ GLOBAL_TARGETS = frozenset({"tenancy_tenant", "identity_user"})
 GLOBAL_INDEXES: Mapping[str, str] = {
     "tenancy_tenant_slug_key": "a slug names a tenant on the whole platform",
     "tenancy_tenant_slug_0716575e_like": "comes with the unique slug",
+    "memberships_of_person": "a person is global, and asks where they work; not unique",
+    "invitations_by_token": "a letter's token is all we know before the tenant; not unique",
     "one_root_tenant": "there is one root on the whole platform",
     "gateway_accounts_by_hook": "a hook's token is all we know before the tenant; not unique",
     "api_keys_by_digest": "a key's digest is all we know before the tenant; not unique",

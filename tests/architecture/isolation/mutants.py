@@ -202,15 +202,13 @@ AROUND = (
     ),
     Mutation("grant select on sequence pgqueuer_id_seq to alicerce_app", "select granted"),
     Mutation("create sequence orders_seen", "counts for all tenants"),
-    Mutation("grant execute on function role_in_root_tenant(uuid) to public", "callable by"),
+    Mutation("grant execute on function memberships_of(uuid) to public", "callable by"),
     Mutation(
         "grant execute on function gateway_account_of(text) to alicerce_backup", "callable by"
     ),
+    Mutation("alter function memberships_of(uuid) reset search_path", "caller's search_path"),
     Mutation(
-        "alter function role_in_root_tenant(uuid) reset search_path", "caller's search_path"
-    ),
-    Mutation(
-        "alter function role_in_root_tenant(uuid) owner to alicerce_owner",
+        "alter function memberships_of(uuid) owner to alicerce_owner",
         "with the rights of alicerce_owner",
     ),
     Mutation("alter function refuse_change() owner to alicerce_app", "owned by alicerce_app"),

@@ -21,12 +21,19 @@ from alicerce.apps.dns.tests.doubles import ZonesInMemory
 from alicerce.apps.dns.types import NewZone, RecordSpec, RecordType
 from alicerce.apps.hosting.models import ServerLease
 from alicerce.apps.hosting.tests.factories import a_server, a_service, run_of
-from alicerce.apps.identity.models import SignInAttempt
+from alicerce.apps.identity.models import SignInAttempt, User
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders.tests.factories import an_order
 from alicerce.apps.support import public as support
 from alicerce.apps.tenancy import public as tenancy
-from alicerce.apps.tenancy.models import Membership, Tenant
+from alicerce.apps.tenancy.models import (
+    BillingAccount,
+    Membership,
+    PaidTenant,
+    Tenant,
+)
+from alicerce.apps.tenancy.services.invite import invite_member
+from alicerce.apps.tenancy.services.roles import copy_role
 from alicerce.apps.tenancy.tests.factories import a_person
 from alicerce.apps.tenancy.types import RoleKey
 from alicerce.kernel.context import acting, current_tenant_id
@@ -90,7 +97,19 @@ def _company(slug):
 def _people(slug):
     _member(f"ana@{slug}.example", RoleKey.OWNER)
     _impostor(f"ivo@{slug}.example")
+    ana = User.objects.get(email=f"ana@{slug}.example").id
+    copy_role(key="support", name=f"Plantão {slug}", by=ana, at=NOON)
+    invite_member(email=f"davi@{slug}.example", role="support", by=ana, at=NOON)
+    _payer(ana)
     SignInAttempt.objects.create(email=f"ana@{slug}.example", ip="192.0.2.1", at=NOON)
+
+
+def _payer(owner_id):
+    """Rows that only the platform's own tenant has, so that every tenant's wall is tried."""
+    account = BillingAccount.objects.create(
+        owner_id=owner_id, name="Ana", billing_email="a@x.br"
+    )
+    PaidTenant.objects.create(account=account, paid=Tenant.objects.get(), since=NOON)
 
 
 def _sale(slug):

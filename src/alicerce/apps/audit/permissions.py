@@ -1,3 +1,7 @@
 """What one may be allowed to do with the trail."""
 
-READ = "audit:read"
+from django.utils.translation import gettext_lazy as _
+
+from alicerce.kernel.permissions import Permission
+
+READ = Permission("audit:read", _("Ver a trilha de auditoria"))

@@ -44,6 +44,11 @@ def history_of(entity: str, entity_id: UUID) -> Sequence[Entry]:
     return list(found[:PAGE])
 
 
+def deeds_of(actor: str) -> Sequence[Entry]:
+    """What somebody did in the current tenant, the latest first."""
+    return list(Entry.objects.filter(actor=actor).order_by("-at", "-id")[:PAGE])
+
+
 def entries(wanted: EntryFilter) -> Sequence[Entry]:
     """One page of the trail across tenants, newest first; ids are in time order."""
     found = Entry.objects.order_by("-id")

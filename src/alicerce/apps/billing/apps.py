@@ -1,11 +1,13 @@
 """Registration of billing."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class BillingConfig(AppConfig):
     name = "alicerce.apps.billing"
     label = "billing"
+    verbose_name = _("Cobrança")
 
     def ready(self) -> None:
         from alicerce.apps.billing.adapters.pix import open_pix

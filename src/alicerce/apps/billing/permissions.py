@@ -1,4 +1,8 @@
 """What one may be allowed to do with invoices and payments."""
 
-READ = "billing:read"
-SETTLE = "billing:settle"
+from django.utils.translation import gettext_lazy as _
+
+from alicerce.kernel.permissions import Permission
+
+READ = Permission("billing:read", _("Ver faturas e pagamentos"))
+SETTLE = Permission("billing:settle", _("Dar baixa e resolver pagamentos"))

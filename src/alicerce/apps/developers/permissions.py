@@ -1,4 +1,8 @@
 """What one may do with keys of the API."""
 
-READ = "keys:read"
-WRITE = "keys:write"
+from django.utils.translation import gettext_lazy as _
+
+from alicerce.kernel.permissions import Permission
+
+READ = Permission("keys:read", _("Ver as chaves da API e o que fizeram"))
+WRITE = Permission("keys:write", _("Criar, trocar e revogar chaves da API"))

@@ -1,3 +1,7 @@
 """What one may do in dns."""
 
-READ = "dns:read"
+from django.utils.translation import gettext_lazy as _
+
+from alicerce.kernel.permissions import Permission
+
+READ = Permission("dns:read", _("Ver domínios e zonas"))

@@ -1,11 +1,14 @@
 """Registration of hosting: which panels there are, and the zones they host."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class HostingConfig(AppConfig):
     name = "alicerce.apps.hosting"
     label = "hosting"
+    verbose_name = _("Hospedagem")
+    product = "hosting"
 
     def ready(self) -> None:
         from alicerce.apps.dns.ports import dns_hosts

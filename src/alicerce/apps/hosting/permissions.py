@@ -1,6 +1,10 @@
-"""What one may do in hosting."""
+"""What one may do with services and the servers they live on."""
 
-READ = "hosting:read"
-OPERATE = "hosting:operate"
-READ_SERVERS = "servers:read"
-WRITE_SERVERS = "servers:write"
+from django.utils.translation import gettext_lazy as _
+
+from alicerce.kernel.permissions import Permission
+
+READ = Permission("services:read", _("Ver serviços e ativações"))
+OPERATE = Permission("services:operate", _("Repetir, suspender e operar serviços"))
+READ_SERVERS = Permission("servers:read", _("Ver servidores"))
+WRITE_SERVERS = Permission("servers:write", _("Adicionar e mudar servidores"))

@@ -13,6 +13,11 @@ def person(user_id: UUID) -> Person | None:
     return Person(user.id, user.email, user.name, user.locale) if user else None
 
 
+def is_known(*, email: str) -> bool:
+    """Whether somebody has an account under this address. Never tell a stranger."""
+    return bool(User.objects.filter(email=email.strip().lower()).exists())
+
+
 def recent_failures(*, email: str, ip: str | None, at: datetime) -> tuple[int, int]:
     """Failed attempts within the window: on this e-mail, and from this address."""
     recent = SignInAttempt.objects.filter(at__gt=at - WINDOW)

@@ -1,11 +1,13 @@
 """Registration of notify."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class NotifyConfig(AppConfig):
     name = "alicerce.apps.notify"
     label = "notify"
+    verbose_name = _("Mensagens")
 
     def ready(self) -> None:
         from alicerce.apps.notify.adapters import smtp

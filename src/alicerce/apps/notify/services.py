@@ -41,6 +41,31 @@ def send(
         publish(MessageQueued(at=at, message_id=message.pk))
 
 
+@transaction()
+def write_invitation(*, invitation_id: UUID, at: datetime) -> None:
+    """The letter of an invitation, once for each time it is sent; none once it is answered.
+
+    Its link is made here and sealed with the message: no fact and no job ever carries it.
+    """
+    letter = tenancy.letter_of(invitation_id, at=at)
+    if letter is None:
+        return
+    invited = letter.invited
+    send(
+        template=f"{invited.purpose}_invited",
+        to=invited.email,
+        key=f"invitation:{invitation_id}:{letter.letters}",
+        values={
+            "inviter": invited.inviter,
+            "company": invited.tenant_name,
+            "role": invited.role,
+            "link_invitation": letter.link,
+        },
+        locale=letter.locale,
+        at=at,
+    )
+
+
 def deliver(*, message_id: UUID, at: datetime) -> None:
     """Hand a queued message over to the mailer, outside of any transaction. Safe to repeat.
 

@@ -1,3 +1,7 @@
 """What one may be allowed to do with orders."""
 
-READ = "orders:read"
+from django.utils.translation import gettext_lazy as _
+
+from alicerce.kernel.permissions import Permission
+
+READ = Permission("orders:read", _("Ver pedidos"))

@@ -1,3 +1,7 @@
 """What one may do in support."""
 
-READ = "support:read"
+from django.utils.translation import gettext_lazy as _
+
+from alicerce.kernel.permissions import Permission
+
+READ = Permission("support:read", _("Ver chamados"))

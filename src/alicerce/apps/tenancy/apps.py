@@ -1,8 +1,16 @@
-"""Registration of tenancy."""
+"""Registration of tenancy, which knows the products of each tenant."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TenancyConfig(AppConfig):
     name = "alicerce.apps.tenancy"
     label = "tenancy"
+    verbose_name = _("Empresa")
+
+    def ready(self) -> None:
+        from alicerce.apps.tenancy.queries.products import enabled_products
+        from alicerce.kernel import products
+
+        products.enabled.append(enabled_products)

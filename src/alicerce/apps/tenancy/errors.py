@@ -8,3 +8,105 @@ from alicerce.kernel.errors import Refused
 class OperatorOutsideRoot(Refused):
     code = "operator_outside_root"
     message = _("Só a empresa da plataforma tem operadores. Escolha outro papel.")
+
+
+class NotYours(Refused):
+    """Somebody would give, or take, more than they hold."""
+
+    code = "not_yours_to_give"
+    status = 403
+    message = _("Ninguém dá ou tira o que não pode. Peça a quem tem um papel maior.")
+
+
+class NotAMember(Refused):
+    code = "not_a_member"
+    status = 404
+    message = _("Esta pessoa não trabalha nesta empresa.")
+
+
+class UnknownRole(Refused):
+    code = "unknown_role"
+    status = 404
+    message = _("Este papel não existe nesta empresa.")
+
+
+class LastAdministrator(Refused):
+    code = "last_administrator"
+    message = _(
+        "A empresa ficaria sem ninguém para administrá-la. Dê o papel a outra pessoa antes."
+    )
+
+
+class OwnerStays(Refused):
+    code = "owner_stays"
+    message = _("A titularidade só muda por transferência.")
+
+
+class RoleIsLocked(Refused):
+    code = "role_is_locked"
+    message = _("Este papel é igual em todas as empresas e não muda. Copie para criar o seu.")
+
+
+class RoleInUse(Refused):
+    code = "role_in_use"
+    message = _("Há pessoas com este papel. Dê outro a elas antes de apagar.")
+
+
+class RoleNameTaken(Refused):
+    code = "role_name_taken"
+    status = 422
+    message = _("Já existe um papel com este nome.")
+
+
+class CannotGrant(Refused):
+    code = "cannot_grant"
+    status = 422
+    message = _("Uma das permissões não pode fazer parte de um papel.")
+
+
+class InvitationGone(Refused):
+    code = "invitation_gone"
+    status = 410
+    message = _("Este convite já foi usado, foi retirado ou venceu. Peça um novo.")
+
+
+class UnknownInvitation(Refused):
+    code = "unknown_invitation"
+    status = 404
+    message = _("Este convite não existe.")
+
+
+class WrongPerson(Refused):
+    code = "wrong_person"
+    status = 403
+    message = _("Este convite é de outra pessoa. Saia e entre com o e-mail que o recebeu.")
+
+
+class SignInFirst(Refused):
+    code = "sign_in_first"
+    message = _(
+        "Não foi possível criar a conta com este e-mail. Se você já tem uma, entre com ela."
+    )
+
+
+class TooManyInvitations(Refused):
+    code = "too_many_invitations"
+    status = 429
+    message = _("Há convites demais em aberto, ou este já foi enviado vezes demais.")
+
+
+class SlugTaken(Refused):
+    code = "slug_taken"
+    status = 422
+    message = _("Este endereço já é de outra empresa. Escolha outro.")
+
+
+class PayerSuspended(Refused):
+    code = "payer_suspended"
+    message = _("Esta conta de cobrança está suspensa. Escolha outra.")
+
+
+class UnknownAccount(Refused):
+    code = "unknown_account"
+    status = 404
+    message = _("Esta conta de cobrança não existe.")

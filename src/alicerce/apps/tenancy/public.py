@@ -1,27 +1,67 @@
 """What other apps may ask of tenancy."""
 
-from alicerce.apps.tenancy.queries import (
-    access_of,
+from alicerce.apps.tenancy.queries.access import CHOSEN, access_of, workspace_at
+from alicerce.apps.tenancy.queries.invitations import letter_of
+from alicerce.apps.tenancy.queries.payers import accounts_of, payer_of
+from alicerce.apps.tenancy.queries.products import enabled_products, is_enabled, products
+from alicerce.apps.tenancy.queries.team import members
+from alicerce.apps.tenancy.queries.tenants import (
     all_tenant_ids,
     is_open,
+    is_platform,
+    platform_url,
     root_tenant,
     tenant_card,
     tenant_ids,
     tenant_names,
     tenant_of_host,
 )
-from alicerce.apps.tenancy.services import add_member, open_sandbox, open_tenant
+from alicerce.apps.tenancy.services.open_tenant import (
+    open_sandbox,
+    open_tenant,
+    resume_tenant,
+    suspend_tenant,
+)
+from alicerce.apps.tenancy.services.payers import (
+    open_billing_account,
+    pay_by_new_account,
+    pay_for,
+    resume_account,
+    suspend_account,
+)
+from alicerce.apps.tenancy.services.products import disable_product, enable_product
+from alicerce.apps.tenancy.services.team import add_member
 
 __all__ = [
+    "CHOSEN",
     "access_of",
+    "accounts_of",
     "add_member",
     "all_tenant_ids",
+    "disable_product",
+    "enable_product",
+    "enabled_products",
+    "is_enabled",
     "is_open",
+    "is_platform",
+    "letter_of",
+    "members",
+    "open_billing_account",
     "open_sandbox",
     "open_tenant",
+    "pay_by_new_account",
+    "pay_for",
+    "payer_of",
+    "platform_url",
+    "products",
+    "resume_account",
+    "resume_tenant",
     "root_tenant",
+    "suspend_account",
+    "suspend_tenant",
     "tenant_card",
     "tenant_ids",
     "tenant_names",
     "tenant_of_host",
+    "workspace_at",
 ]

@@ -1,15 +1,26 @@
-"""What each role may do. Pure functions."""
+"""What each role may do, who may change whom, how long things last. Pure functions."""
+
+from collections.abc import Collection, Mapping
+from datetime import timedelta
 
 from alicerce.apps.tenancy.types import RoleKey
+
+IDLE, SHORTEST_IDLE, LONGEST_IDLE = 30, 5, 1440
+"""Minutes without a request after which a company's people sign in again."""
+INVITATION_LASTS = timedelta(hours=72)
+MOST_LETTERS = 5
+MOST_OPEN_INVITATIONS = 50
 
 READS = frozenset(
     {
         "audit:read",
         "billing:read",
         "customers:read",
-        "hosting:read",
+        "dns:read",
+        "members:read",
         "orders:read",
         "servers:read",
+        "services:read",
         "support:read",
         "workspace:enter",
     }
@@ -28,9 +39,37 @@ DEVELOPING = frozenset(
         "services:read",
     }
 )
-EVERYTHING = READS | DEVELOPING | {"billing:settle", "hosting:operate", "servers:write"}
+EVERYTHING = READS | DEVELOPING | {
+    "billing:settle",
+    "company:write",
+    "members:write",
+    "roles:write",
+    "servers:write",
+    "services:operate",
+}
+ABROAD = frozenset(
+    {
+        "audit:read",
+        "billing:read",
+        "billing:settle",
+        "customers:read",
+        "orders:read",
+        "platform:operate",
+        "servers:read",
+        "servers:write",
+        "services:operate",
+        "services:read",
+        "support:read",
+    }
+)
+"""What an operator keeps while looking at somebody else's company: never its workspace."""
+PLATFORM_ONLY = frozenset({"platform:operate"})
+NEVER_OF_A_ROLE = frozenset({"client:area"})
+"""Comes with being a customer, not with working for the company."""
+ADMINISTERS = frozenset({"members:write", "roles:write"})
+"""Who holds these can give everybody else what they need; a company always has such a person."""
 
-GRANTS: dict[RoleKey, frozenset[str]] = {
+GRANTS: Mapping[RoleKey, frozenset[str]] = {
     RoleKey.OWNER: EVERYTHING,
     RoleKey.ADMIN: EVERYTHING,
     RoleKey.FINANCE: frozenset(
@@ -39,18 +78,64 @@ GRANTS: dict[RoleKey, frozenset[str]] = {
     RoleKey.SUPPORT: frozenset(
         {
             "customers:read",
-            "hosting:read",
-            "hosting:operate",
+            "dns:read",
             "orders:read",
+            "services:operate",
+            "services:read",
             "support:read",
             "workspace:enter",
         }
     ),
+    RoleKey.SALES: frozenset({"customers:read", "orders:read", "workspace:enter"}),
+    RoleKey.DEVELOPER: frozenset({"dns:read", "services:read", "workspace:enter"}),
     RoleKey.READ_ONLY: READS,
-    RoleKey.OPERATOR: (EVERYTHING - {"workspace:enter"}) | {"platform:operate"},
+    RoleKey.OPERATOR: EVERYTHING | PLATFORM_ONLY,
+    RoleKey.OPERATOR_FINANCE: frozenset(
+        {
+            "audit:read",
+            "billing:read",
+            "billing:settle",
+            "customers:read",
+            "orders:read",
+            "platform:operate",
+            "workspace:enter",
+        }
+    ),
+    RoleKey.OPERATOR_SUPPORT: frozenset(
+        {
+            "customers:read",
+            "orders:read",
+            "platform:operate",
+            "servers:read",
+            "services:operate",
+            "services:read",
+            "support:read",
+            "workspace:enter",
+        }
+    ),
 }
+OPERATORS = frozenset({RoleKey.OPERATOR, RoleKey.OPERATOR_FINANCE, RoleKey.OPERATOR_SUPPORT})
+LOCKED = frozenset({RoleKey.OWNER, RoleKey.OPERATOR})
+"""Roles that mean the same in every company, and that nobody can take the ground from."""
 
 
-def permissions_of(role: str) -> frozenset[str]:
-    """What the role may do; a role nobody knows may do nothing."""
+def shipped_roles(*, is_root: bool) -> list[RoleKey]:
+    """The roles a company has before it makes any, the mightiest first."""
+    return [key for key in GRANTS if (key in OPERATORS) == is_root]
+
+
+def permissions_of(role: str, own: Collection[str] | None = None) -> frozenset[str]:
+    """What a role may do: what the company says, or else what is shipped; nothing if unknown."""
+    if own is not None and role not in LOCKED:
+        return frozenset(own) - NEVER_OF_A_ROLE
     return GRANTS.get(RoleKey(role), frozenset()) if role in set(RoleKey) else frozenset()
+
+
+def grantable(keys: Collection[str], *, is_root: bool) -> frozenset[str]:
+    """Of all permissions, those that a role of this company may hold at all."""
+    return frozenset(keys) - NEVER_OF_A_ROLE - (frozenset() if is_root else PLATFORM_ONLY)
+
+
+def may_bestow(mine: Collection[str], *roles: Collection[str]) -> bool:
+    """Nobody gives, and nobody takes, what they do not hold themselves."""
+    return all(frozenset(role) <= frozenset(mine) for role in roles)

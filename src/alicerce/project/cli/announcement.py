@@ -1,5 +1,6 @@
 """What `up` prints when everything answers."""
 
+from alicerce.project.addresses import platform_address
 from alicerce.project.cli.console import bold, dim, green
 from alicerce.project.cli.demo_offer import sign_ins
 from alicerce.project.cli.stack import Stack
@@ -7,6 +8,7 @@ from alicerce.project.cli.stack import Stack
 PAGES = (
     ("Site and orders", "/"),
     ("Client area", "/area-do-cliente/"),
+    ("Workspace", "/app/"),
     ("Operators", "/admin/"),
 )
 COLUMN = 18
@@ -21,6 +23,9 @@ def announcement(*, stack: Stack) -> str:
 def _addresses(stack: Stack) -> str:
     base = stack.environment.base_url.rstrip("/")
     rows = [(title, f"{base}{path}") for title, path in PAGES]
+    platform = platform_address(base)
+    if platform and sign_ins(folder=stack.folder):
+        rows.append(("Platform", f"{platform}/empresas/"))
     if stack.with_simulators:
         control = f"http://127.0.0.1:{stack.environment.simulators_port}/"
         rows.append(("Simulators", control))

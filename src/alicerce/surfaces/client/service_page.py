@@ -11,12 +11,14 @@ from alicerce.apps.dns.web import components as dns
 from alicerce.apps.hosting.web import client as hosting
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.brazil import display_domain
+from alicerce.kernel.products import part_of
 from alicerce.ui.component import Content
 from alicerce.ui.layout import Columns, Crumb
 from alicerce.ui.page import Page, render_page
 from alicerce.ui.status import SERVICE, badge
 
 
+@part_of("hosting")
 @requires("client:area")
 @require_safe
 def service(request: Request, service_id: UUID) -> HttpResponse:

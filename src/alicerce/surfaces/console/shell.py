@@ -39,7 +39,7 @@ def _hosting(request: Request) -> list[NavItem]:
     items = []
     if "servers:read" in request.permissions:
         items.append(_item(request, _("Servidores"), "servers", "server"))
-    if "hosting:read" in request.permissions:
+    if "services:read" in request.permissions:
         items.append(_item(request, _("Serviços"), "services", "package"))
         items.append(_item(request, _("Ativações"), "runs", "workflow"))
     return items

@@ -11,6 +11,7 @@ from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
 
 from alicerce.apps.customers.permissions import CLIENT_AREA
+from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.permissions import OPERATE, WORKSPACE
 from alicerce.kernel.access import Request, public_page
 
@@ -44,8 +45,11 @@ def choose_language(request: Request) -> HttpResponse:
 def inside(request: Request) -> HttpResponse:
     """Where a person who just came in belongs; the front page when they belong nowhere."""
     rooms = (OPERATE, "/admin/"), (WORKSPACE, "/app/"), (CLIENT_AREA, "/area-do-cliente/")
-    mine = (url for permission, url in rooms if permission in request.permissions)
-    return HttpResponseRedirect(next(mine, "/"))
+    mine = [url for permission, url in rooms if permission in request.permissions]
+    if request.user.is_authenticated and tenancy.tenant_card().is_root:
+        works_somewhere = request.access.standings  # type: ignore[attr-defined]
+        mine.append("/app/" if works_somewhere else "/empresas/")
+    return HttpResponseRedirect(next(iter(mine), "/"))
 
 
 @public_page

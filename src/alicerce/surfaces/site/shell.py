@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alicerce.apps.tenancy import public as tenancy
+from alicerce.apps.tenancy.types import TenantCard
 from alicerce.kernel.access import Request
 from alicerce.kernel.db import transaction
 from alicerce.ui.icons import IconName
@@ -16,7 +17,7 @@ def site_shell(request: Request) -> Shell:
         name="site",
         brand=Brand(tenant.name),
         home_url=reverse("site:home"),
-        groups=[NavGroup(_items(request))],
+        groups=[NavGroup(_items(request, tenant))],
         person=person(request),
         sign_in_url=reverse("site:sign_in"),
         sign_out_url=reverse("site:sign_out"),
@@ -55,7 +56,12 @@ def item(
     return NavItem(label, url, icon, current=here)
 
 
-def _items(request: Request) -> list[NavItem]:
+def _items(request: Request, tenant: TenantCard) -> list[NavItem]:
+    """On the platform's own address people look for their companies, elsewhere for their services."""
     if not request.user.is_authenticated:
         return []
+    if tenant.is_root:
+        return [
+            item(request, label=_("Suas empresas"), view="site:companies", icon="building-2")
+        ]
     return [item(request, label=_("Área do cliente"), view="client:home", icon="user")]

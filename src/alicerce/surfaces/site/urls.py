@@ -5,6 +5,7 @@ from django.urls import path
 from alicerce.apps.billing.web import site as billing
 from alicerce.apps.identity.web import site as identity
 from alicerce.apps.orders.web import site as orders
+from alicerce.apps.tenancy.web import companies, invitation
 from alicerce.apps.tenancy.web import site as tenancy
 from alicerce.surfaces.site import order_page, pages
 
@@ -13,6 +14,8 @@ urlpatterns = [
     *orders.urlpatterns,
     *identity.urlpatterns,
     *tenancy.urlpatterns,
+    *companies.urlpatterns,
+    *invitation.urlpatterns,
     *order_page.urlpatterns,
     *billing.urlpatterns,
     path("dentro/", pages.inside, name="inside"),

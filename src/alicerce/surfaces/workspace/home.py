@@ -1,23 +1,54 @@
-"""Where a company's people arrive."""
+"""Where a company's people arrive: what needs a person, the team, the products, the next steps."""
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from alicerce.apps.tenancy import permissions
 from alicerce.apps.tenancy import public as tenancy
+from alicerce.apps.tenancy.web import overview
 from alicerce.kernel.access import Request, requires
-from alicerce.ui.layout import Card
+from alicerce.kernel.clock import now
+from alicerce.surfaces.workspace.shell import HEADINGS, items
+from alicerce.ui.buttons import LinkButton
+from alicerce.ui.component import Content
+from alicerce.ui.concerns import concerns_table
+from alicerce.ui.layout import Card, Columns, Row, Section
 from alicerce.ui.page import Page, render_page
-from alicerce.ui.panels import KeyValues, Pair
+from alicerce.ui.panels import EmptyState, StatStrip
 
 
-@requires("workspace:enter")
+@requires(permissions.WORKSPACE)
 @require_safe
 def home(request: Request) -> HttpResponse:
     tenant = tenancy.tenant_card()
-    facts = [
-        Pair(_("Nome"), tenant.name),
-        Pair(_("Endereço"), tenant.base_url),
-        Pair(_("Cidade"), tenant.city),
+    page = Page(
+        tenant.name,
+        "workspace",
+        [
+            Section(_("Precisa de atenção"), [_needed(request)]),
+            StatStrip(overview.figures(request, at=now())),
+            Columns([overview.products_card()], [_shortcuts(request)], side_first=False),
+        ],
+    )
+    return render_page(request, page)
+
+
+def _needed(request: Request) -> Content:
+    calm = EmptyState(
+        _("Nada precisa de você agora"),
+        _("Convites vencidos e o que falta configurar aparecem aqui."),
+        icon="circle-check",
+    )
+    return concerns_table(overview.concerns(request, at=now()), empty=calm)
+
+
+def _shortcuts(request: Request) -> Card:
+    links = [
+        LinkButton(entry.label, entry.url, icon=entry.icon)
+        for heading in HEADINGS
+        for entry in items(request, heading)
     ]
-    return render_page(request, Page(_("Início"), "workspace", [Card([KeyValues(facts)])]))
+    site = LinkButton(_("Ver o site"), reverse("site:home"), icon="external-link")
+    return Card([Row([*links, site])], title=_("Atalhos"))

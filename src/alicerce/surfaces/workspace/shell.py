@@ -1,33 +1,127 @@
 """What surrounds the pages of a company's workspace: a rail with what the person may open."""
 
-from django.urls import reverse
+from dataclasses import dataclass
+
+from django.urls import resolve, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alicerce.apps.tenancy import public as tenancy
-from alicerce.kernel.access import Request
+from alicerce.apps.tenancy.types import Access, Standing, TenantCard
+from alicerce.kernel.access import Request, needs_of
+from alicerce.kernel.products import product_of
 from alicerce.surfaces.site.shell import item, person
-from alicerce.ui.shell import Brand, NavGroup, NavItem, Shell, languages
+from alicerce.ui.icons import IconName
+from alicerce.ui.shell import Brand, NavGroup, NavItem, Shell, Switch, Workplace, languages
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A place of the workspace; it is offered to who may open its first page."""
+
+    view: str
+    label: Promise
+    icon: IconName
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    title: Promise
+    sections: tuple[Section, ...]
+
+
+COMPANY = Heading(
+    gettext_lazy("Empresa"),
+    (
+        Section("workspace:team", gettext_lazy("Equipe"), "users"),
+        Section(
+            "workspace:company", gettext_lazy("Dados da empresa"), "building-2", exact=True
+        ),
+        Section("workspace:products", gettext_lazy("Produtos"), "package"),
+        Section("workspace:payer", gettext_lazy("Quem paga"), "credit-card"),
+    ),
+)
+HEADINGS = (COMPANY,)
+"""Where the pages of an app appear: one line each, under the heading they belong to."""
 
 
 def workspace_shell(request: Request) -> Shell:
     tenant = tenancy.tenant_card()
+    groups = _groups(request)
     return Shell(
         name="workspace",
         brand=Brand(tenant.name),
         home_url=reverse("workspace:home"),
-        groups=[group for group in _groups(request) if group.items],
+        groups=groups,
         person=person(request),
         sign_out_url=reverse("site:sign_out"),
         language_url=reverse("site:language"),
         languages=languages(),
         scope=_("Empresa"),
+        switch=_switch(request, tenant, groups),
         time_zone=tenant.time_zone,
     )
 
 
 def _groups(request: Request) -> list[NavGroup]:
-    return [NavGroup(_overview(request))]
+    start = item(request, label=_("Início"), view="workspace:home", icon="house", exact=True)
+    groups = [NavGroup(items(request, heading), heading.title) for heading in HEADINGS]
+    return [NavGroup([start]), *(group for group in groups if group.items)]
 
 
-def _overview(request: Request) -> list[NavItem]:
-    return [item(request, label=_("Início"), view="workspace:home", icon="house", exact=True)]
+def items(request: Request, heading: Heading) -> list[NavItem]:
+    """What this person may open under a heading."""
+    return [
+        item(
+            request,
+            label=str(section.label),
+            view=section.view,
+            icon=section.icon,
+            exact=section.exact,
+        )
+        for section in heading.sections
+        if _opens(request, section.view)
+    ]
+
+
+def _opens(request: Request, view: str) -> bool:
+    """Whether its own guards would let this person in, and this company has the product."""
+    behind = resolve(reverse(view)).func
+    product = product_of(behind)
+    return needs_of(behind) <= request.permissions and (
+        product is None or product in request.products
+    )
+
+
+def _switch(request: Request, tenant: TenantCard, groups: list[NavGroup]) -> Switch:
+    """The person's other companies, each opened at the section that is open now.
+
+    On the platform's address choosing is enough; from a company's own one goes to another's own.
+    """
+    access: Access = request.access  # type: ignore[attr-defined]
+    open_now = (entry.url for group in groups for entry in group.items if entry.current)
+    section = next(open_now, reverse("workspace:home"))
+    if request.is_platform_address:  # type: ignore[attr-defined]
+        return Switch(
+            [_choice(one, tenant, section) for one in access.standings],
+            action=reverse("site:switch"),
+            all_url=reverse("site:companies"),
+        )
+    owned = [one for one in access.standings if one.base_url or one.tenant_id == tenant.id]
+    platform = tenancy.platform_url()
+    return Switch(
+        [_link(one, tenant, section) for one in owned],
+        all_url=f"{platform}{reverse('site:companies')}" if platform else "",
+    )
+
+
+def _choice(one: Standing, tenant: TenantCard, section: str) -> Workplace:
+    chosen = {"empresa": str(one.tenant_id), "next": section}
+    return Workplace(one.name, hidden=chosen, current=one.tenant_id == tenant.id)
+
+
+def _link(one: Standing, tenant: TenantCard, section: str) -> Workplace:
+    url = one.base_url.rstrip("/") + section
+    return Workplace(one.name, url, current=one.tenant_id == tenant.id)

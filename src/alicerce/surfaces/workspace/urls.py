@@ -2,9 +2,15 @@
 
 from django.urls import path
 
-from alicerce.surfaces.workspace import home
+from alicerce.apps.tenancy.web import company, payers, roles, team
+from alicerce.surfaces.workspace import home, member_page
 
 app_name = "workspace"
 urlpatterns = [
     path("", home.home, name="home"),
+    *team.urlpatterns,
+    *roles.urlpatterns,
+    path("equipe/<uuid:user_id>/", member_page.member, name="member"),
+    *company.urlpatterns,
+    *payers.urlpatterns,
 ]

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from alicerce.apps.audit.models import Entry
-from alicerce.apps.audit.queries import history_of
+from alicerce.apps.audit.queries import deeds_of, history_of
 from alicerce.ui.component import Component, Content, Words
 from alicerce.ui.layout import Card
 from alicerce.ui.panels import Timeline, TimelineItem
@@ -119,6 +119,20 @@ def history(things: Sequence[tuple[str, UUID]], *, name_of: NameOf) -> Card:
     if found:
         body = Timeline([_item(entry, name_of) for entry in found])
     return Card([body], title=_("Histórico"))
+
+
+def deeds(actor: str) -> Card:
+    """What this actor did in the current tenant, and what changed by it."""
+    body: Content = Text(_("Nada registrado ainda."), "muted")
+    if found := deeds_of(actor):
+        items = [
+            TimelineItem(
+                Mono(entry.action), entry.at, detail=changes(entry.before, entry.after)
+            )
+            for entry in found
+        ]
+        body = Timeline(items)
+    return Card([body], title=_("O que fez nesta empresa"))
 
 
 def _item(entry: Entry, name_of: NameOf) -> TimelineItem:

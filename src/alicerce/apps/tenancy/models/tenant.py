@@ -1,16 +1,21 @@
-"""Companies, and who works in them."""
+"""Companies, and the addresses that lead to them."""
 
+from dataclasses import fields
+from datetime import datetime
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.db.models.functions import Lower
 
-from alicerce.apps.tenancy.types import RoleKey, TenantStatus
-from alicerce.kernel.db import PlatformModel, TenantModel
+from alicerce.apps.tenancy.rules import IDLE, LONGEST_IDLE, SHORTEST_IDLE
+from alicerce.apps.tenancy.types import Profile, TenantStatus
+from alicerce.kernel.db import PlatformModel
 from alicerce.kernel.ids import uuid7
 from alicerce.kernel.isolation import PlatformTable, TenantItself
+
+PROFILE = [field.name for field in fields(Profile)]
+STANDING = ["status", "suspended_at", "suspension_reason"]
 
 
 class Tenant(models.Model):
@@ -26,6 +31,7 @@ class Tenant(models.Model):
     time_zone = models.CharField(max_length=40, default="America/Sao_Paulo")
     brand_color = models.CharField(max_length=7, default="#2f5fe0")
     alert_email = models.EmailField()
+    session_timeout_minutes = models.PositiveSmallIntegerField(default=IDLE, db_default=IDLE)
     is_root = models.BooleanField(default=False)
     sandbox_of = models.UUIDField(null=True, editable=False)
     status = models.CharField(
@@ -33,6 +39,8 @@ class Tenant(models.Model):
         choices=[(s.value, s.value) for s in TenantStatus],
         default=TenantStatus.ACTIVE,
     )
+    suspended_at = models.DateTimeField(null=True)
+    suspension_reason = models.CharField(max_length=200, blank=True, db_default="")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -44,25 +52,68 @@ class Tenant(models.Model):
             CheckConstraint(
                 condition=Q(brand_color__regex=r"^#[0-9a-f]{6}$"), name="brand_color_is_hex"
             ),
+            CheckConstraint(
+                condition=Q(
+                    session_timeout_minutes__range=(SHORTEST_IDLE, LONGEST_IDLE),
+                ),
+                name="session_timeout_in_reason",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def profile(self) -> Profile:
+        return Profile(
+            name=self.name,
+            legal_name=self.legal_name,
+            document=self.document,
+            city=self.city,
+            time_zone=self.time_zone,
+            locale=self.locale,
+            alert_email=self.alert_email,
+            brand_color=self.brand_color,
+            session_timeout_minutes=self.session_timeout_minutes,
+        )
+
     def twin(self) -> dict[str, object]:
         """What this company's sandbox is opened with: the same company, for rehearsals."""
         return {
             "slug": f"{self.slug[:40]}-{self.id.hex[-8:]}",
-            "name": f"{self.name[:112]} (teste)",
-            "legal_name": self.legal_name,
-            "document": self.document,
-            "city": self.city,
-            "locale": self.locale,
-            "time_zone": self.time_zone,
-            "brand_color": self.brand_color,
-            "alert_email": self.alert_email,
             "sandbox_of": self.id,
+            **{name: getattr(self, name) for name in PROFILE},
+            "name": f"{self.name[:112]} (teste)",
         }
+
+    def become(self, profile: Profile) -> bool:
+        """Take on these facts. False when they are its own already."""
+        if profile == self.profile:
+            return False
+        for name in PROFILE:
+            setattr(self, name, getattr(profile, name))
+        self.save(update_fields=PROFILE)
+        return True
+
+    def suspend(self, reason: str, *, at: datetime) -> bool:
+        """Close the doors, for a reason that its members read. False when they are closed."""
+        if self.status != TenantStatus.ACTIVE:
+            return False
+        self.status, self.suspended_at, self.suspension_reason = (
+            TenantStatus.SUSPENDED,
+            at,
+            reason,
+        )
+        self.save(update_fields=STANDING)
+        return True
+
+    def resume(self) -> bool:
+        """Open the doors again. False when nothing had closed them."""
+        if self.status != TenantStatus.SUSPENDED:
+            return False
+        self.status, self.suspended_at, self.suspension_reason = TenantStatus.ACTIVE, None, ""
+        self.save(update_fields=STANDING)
+        return True
 
 
 class Host(PlatformModel):
@@ -81,21 +132,3 @@ class Host(PlatformModel):
 
     def __str__(self) -> str:
         return self.domain
-
-
-class Membership(TenantModel):
-    """A person's role in a tenant."""
-
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
-    )
-    role = models.CharField(max_length=20, choices=[(r.value, r.value) for r in RoleKey])
-
-    class Meta(TenantModel.Meta):
-        constraints: ClassVar = [
-            *TenantModel.Meta.constraints,
-            UniqueConstraint(fields=["tenant", "user"], name="one_membership_per_tenant"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user_id} as {self.role}"

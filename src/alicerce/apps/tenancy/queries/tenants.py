@@ -1,15 +1,11 @@
-"""Who works where, and which company a host name belongs to."""
+"""Which company is meant, and what it says about itself."""
 
 from uuid import UUID
 
-from django.db import connection
-
-from alicerce.apps.tenancy.models import Host, Membership, Tenant
-from alicerce.apps.tenancy.permissions import OPERATE
-from alicerce.apps.tenancy.rules import permissions_of
-from alicerce.apps.tenancy.types import Access, TenantCard, TenantStatus
-from alicerce.kernel.context import current_tenant_id
-from alicerce.kernel.db import as_operator
+from alicerce.apps.tenancy.models import Host, Tenant
+from alicerce.apps.tenancy.types import Profile, TenantCard, TenantStatus
+from alicerce.kernel.context import acting, current_tenant_id
+from alicerce.kernel.db import as_operator, transaction
 
 
 def tenant_of_host(domain: str) -> UUID | None:
@@ -25,28 +21,14 @@ def is_open(tenant_id: UUID | None) -> bool:
     return Tenant.objects.filter(pk=tenant_id, status=TenantStatus.ACTIVE).exists()
 
 
-def access_of(*, user_id: UUID | None, tenant_id: UUID | None) -> Access:
-    """What a person may do for the current tenant; operators keep their rights everywhere."""
-    if tenant_id is None or user_id is None:
-        return Access(tenant_id)
-    role = Membership.objects.filter(user_id=user_id).values_list("role", flat=True).first()
-    granted = (permissions_of(role or "") - {OPERATE}) | _operator_permissions(user_id)
-    return Access(tenant_id, granted)
-
-
-def _operator_permissions(user_id: UUID) -> frozenset[str]:
-    """Rights that come from a membership of the root tenant, whichever tenant is being looked at."""
-    with connection.cursor() as cursor:
-        cursor.execute("select role_in_root_tenant(%s)", [user_id])
-        (role,) = cursor.fetchone()
-    granted = permissions_of(role or "")
-    return granted if OPERATE in granted else frozenset()
+def is_platform(tenant_id: UUID) -> bool:
+    """Whether the current tenant is the platform itself."""
+    return Tenant.objects.filter(pk=tenant_id, is_root=True).exists()
 
 
 def tenant_card(tenant_id: UUID | None = None) -> TenantCard:
     """The current tenant, as others show it."""
     tenant = Tenant.objects.get(pk=tenant_id or current_tenant_id())
-    host = Host.objects.filter(tenant_id=tenant.id).order_by("-is_primary", "domain").first()
     return TenantCard(
         id=tenant.id,
         slug=tenant.slug,
@@ -57,9 +39,41 @@ def tenant_card(tenant_id: UUID | None = None) -> TenantCard:
         time_zone=tenant.time_zone,
         locale=tenant.locale,
         alert_email=tenant.alert_email,
-        base_url=host.base_url if host else "",
+        base_url=base_url_of(tenant.id),
         brand_color=tenant.brand_color,
+        is_root=tenant.is_root,
     )
+
+
+def base_url_of(tenant_id: UUID) -> str:
+    """Where its links lead; empty while no address of its own leads to it."""
+    host = Host.objects.filter(tenant_id=tenant_id).order_by("-is_primary", "domain").first()
+    return host.base_url if host else ""
+
+
+def address_of(tenant_id: UUID) -> str:
+    """Where its people find it: an address of its own, or else the platform's."""
+    return base_url_of(tenant_id) or platform_url()
+
+
+def platform() -> UUID | None:
+    """The platform's own tenant; None before it was opened."""
+    with as_operator():
+        found: UUID | None = (
+            Tenant.objects.filter(is_root=True).values_list("id", flat=True).first()
+        )
+    return found
+
+
+def platform_url() -> str:
+    """The platform's own address; empty while it has none, or before it was opened."""
+    root = platform()
+    return base_url_of(root).rstrip("/") if root else ""
+
+
+def profile() -> Profile:
+    """What the current tenant says about itself."""
+    return Tenant.objects.get(pk=current_tenant_id()).profile
 
 
 def tenant_ids() -> list[UUID]:
@@ -85,3 +99,8 @@ def tenant_names() -> dict[UUID, str]:
     """Names of all tenants, for operators' lists."""
     with as_operator():
         return dict(Tenant.objects.values_list("id", "name"))
+
+
+def name_of(tenant_id: UUID) -> str:
+    with acting(tenant_id=tenant_id), transaction():
+        return Tenant.objects.values_list("name", flat=True).get(pk=tenant_id)

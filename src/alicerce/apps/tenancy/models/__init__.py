@@ -1,0 +1,18 @@
+"""The tables of tenancy."""
+
+from alicerce.apps.tenancy.models.billing_account import BillingAccount, PaidTenant
+from alicerce.apps.tenancy.models.invitation import Invitation
+from alicerce.apps.tenancy.models.product import ProductSubscription
+from alicerce.apps.tenancy.models.team import Membership, Role
+from alicerce.apps.tenancy.models.tenant import Host, Tenant
+
+__all__ = [
+    "BillingAccount",
+    "Host",
+    "Invitation",
+    "Membership",
+    "PaidTenant",
+    "ProductSubscription",
+    "Role",
+    "Tenant",
+]

@@ -1,0 +1,78 @@
+"""Who works where, and what they may do there."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from alicerce.apps.tenancy.permissions import OPERATE
+from alicerce.apps.tenancy.queries.tenants import is_platform
+from alicerce.apps.tenancy.rules import ABROAD, permissions_of
+from alicerce.apps.tenancy.types import Access, Standing, Workspace
+from alicerce.kernel.context import acting
+from alicerce.kernel.db import transaction
+
+CHOSEN = "workspace"
+"""Where the session keeps which company the person chose on the platform's address."""
+
+
+def standings_of(user_id: UUID) -> tuple[Standing, ...]:
+    """What a person is in each company they work for, whatever tenant is being acted for."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from memberships_of(%s)", [user_id])
+        names = [column.name for column in cursor.description]
+        return tuple(_standing(dict(zip(names, row, strict=True))) for row in cursor)
+
+
+def _standing(row: dict[str, Any]) -> Standing:
+    own = row.pop("own_permissions")
+    own = json.loads(own) if isinstance(own, str) else own
+    return Standing(**row, permissions=permissions_of(row["role"], own))
+
+
+def access_of(
+    *, user_id: UUID | None, tenant_id: UUID | None, in_workspace: bool = False
+) -> Access:
+    """What a person may do for the current tenant.
+
+    In its workspace only a membership counts. Elsewhere an operator of the platform keeps the
+    rights of the panel whichever company is being looked at.
+    """
+    if tenant_id is None or user_id is None:
+        return Access(tenant_id)
+    standings = standings_of(user_id)
+    granted = _as_member(standings, tenant_id)
+    if in_workspace:
+        return Access(tenant_id, granted, standings)
+    return Access(tenant_id, granted | _as_operator(standings), standings)
+
+
+def _as_member(standings: tuple[Standing, ...], tenant_id: UUID) -> frozenset[str]:
+    mine = next((one for one in standings if one.tenant_id == tenant_id), None)
+    if mine is None:
+        return frozenset()
+    return mine.permissions if mine.is_root else mine.permissions - {OPERATE}
+
+
+def _as_operator(standings: tuple[Standing, ...]) -> frozenset[str]:
+    """Rights that come from a membership of the root tenant, while that one is open."""
+    root = next((one for one in standings if one.is_root and one.is_open), None)
+    granted = root.permissions & ABROAD if root else frozenset()
+    return granted if OPERATE in granted else frozenset()
+
+
+def workspace_at(*, host_tenant_id: UUID, user_id: UUID, chosen: str | None) -> Workspace:
+    """The company a person's workspace acts for at this address.
+
+    A company's own address is that company's. The platform's address serves them all: there it is
+    the chosen one, as long as the person still works for it, or else the first they work for.
+    """
+    with acting(tenant_id=host_tenant_id), transaction():
+        if not is_platform(host_tenant_id):
+            return Workspace(host_tenant_id, is_platform_address=False)
+        standings = standings_of(user_id)
+    wanted = [one for one in standings if str(one.tenant_id) == chosen]
+    likely = sorted(standings, key=lambda one: (not one.is_open, one.is_root, one.name))
+    found = next((one.tenant_id for one in [*wanted, *likely]), host_tenant_id)
+    return Workspace(found, is_platform_address=True)

@@ -1,0 +1,51 @@
+"""Who pays for which company. Accounts are rows of the platform's own tenant."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
+from alicerce.apps.tenancy.models import BillingAccount, PaidTenant
+from alicerce.apps.tenancy.queries.tenants import platform
+from alicerce.apps.tenancy.types import AccountView, PaymentStatus
+from alicerce.kernel.context import acting
+from alicerce.kernel.db import transaction
+
+
+def payer_of(tenant_id: UUID) -> AccountView | None:
+    """The account that pays for a company; None for one that nobody pays for yet."""
+    root = platform()
+    if root is None:
+        return None
+    with acting(tenant_id=root), transaction():
+        row = PaidTenant.objects.select_related("account").filter(paid_id=tenant_id).first()
+        return _views([row.account])[0] if row else None
+
+
+def accounts_of(owner_id: UUID) -> list[AccountView]:
+    """The billing accounts that a person owns, the oldest first."""
+    root = platform()
+    if root is None:
+        return []
+    with acting(tenant_id=root), transaction():
+        return _views(BillingAccount.objects.filter(owner_id=owner_id).order_by("id"))
+
+
+def _views(accounts: Iterable[BillingAccount]) -> list[AccountView]:
+    found = list(accounts)
+    paid: dict[UUID, list[UUID]] = defaultdict(list)
+    for row in PaidTenant.objects.filter(account__in=found).order_by("id"):
+        paid[row.account_id].append(row.paid_id)
+    return [_view(account, tuple(paid[account.id])) for account in found]
+
+
+def _view(account: BillingAccount, pays_for: tuple[UUID, ...]) -> AccountView:
+    return AccountView(
+        id=account.id,
+        owner_id=account.owner_id,
+        name=account.name,
+        billing_email=account.billing_email,
+        payment_status=PaymentStatus(account.payment_status),
+        suspended_at=account.suspended_at,
+        suspension_reason=account.suspension_reason,
+        pays_for=pays_for,
+    )

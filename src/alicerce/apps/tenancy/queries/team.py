@@ -1,0 +1,110 @@
+"""Who works in the current tenant, under which roles, and who is invited."""
+
+from collections import Counter
+from datetime import datetime
+from uuid import UUID
+
+from alicerce.apps.tenancy.models import Invitation, Membership, Role, Tenant
+from alicerce.apps.tenancy.queries.words import role_words
+from alicerce.apps.tenancy.rules import (
+    ADMINISTERS,
+    GRANTS,
+    LOCKED,
+    permissions_of,
+    shipped_roles,
+)
+from alicerce.apps.tenancy.types import InvitationView, Member, Purpose, RoleKey, RoleView
+
+
+def roles() -> list[RoleView]:
+    """Every role of the current tenant: the shipped ones, then those it made."""
+    changed = {role.key: role for role in Role.objects.all()}
+    held = Counter(Membership.objects.values_list("role", flat=True))
+    shipped = shipped_roles(is_root=Tenant.objects.get().is_root)
+    made = sorted((changed[key] for key in changed.keys() - set(shipped)), key=lambda r: r.name)
+    return [
+        *(_shipped(key, changed.get(key), held[key]) for key in shipped),
+        *(_made(role, held[role.key]) for role in made),
+    ]
+
+
+def role_of(key: str) -> RoleView | None:
+    return next((role for role in roles() if role.key == key), None)
+
+
+def _shipped(key: RoleKey, changed: Role | None, members: int) -> RoleView:
+    return RoleView(
+        key=key.value,
+        name=role_words(key),
+        permissions=permissions_of(key, changed.permissions if changed else None),
+        is_shipped=True,
+        is_changed=changed is not None,
+        is_locked=key in LOCKED,
+        members=members,
+    )
+
+
+def _made(role: Role, members: int) -> RoleView:
+    return RoleView(
+        key=role.key,
+        name=role.name,
+        permissions=permissions_of(role.key, role.permissions),
+        is_shipped=False,
+        is_changed=False,
+        is_locked=False,
+        members=members,
+    )
+
+
+def members() -> list[Member]:
+    """Everybody who works here, by name."""
+    known = {role.key: role for role in roles()}
+    rows = Membership.objects.select_related("user").order_by("user__name", "user_id")
+    return [_member(row, known) for row in rows]
+
+
+def member_of(user_id: UUID) -> Member | None:
+    row = Membership.objects.select_related("user").filter(user_id=user_id).first()
+    return _member(row, {role.key: role for role in roles()}) if row else None
+
+
+def _member(row: Membership, known: dict[str, RoleView]) -> Member:
+    role = known.get(row.role) or _unknown(row.role)
+    return Member(row.user_id, row.user.name, row.user.email, role, row.created_at)
+
+
+def _unknown(key: str) -> RoleView:
+    """A role that no longer is: it grants what the shipped one of its key does, if any."""
+    words = role_words(RoleKey(key)) if key in set(GRANTS) else key
+    return RoleView(key, words, permissions_of(key), False, False, False)
+
+
+def permissions_held(user_id: UUID) -> frozenset[str]:
+    """What a member may do here now; nothing for who is none."""
+    member = member_of(user_id)
+    return member.role.permissions if member else frozenset()
+
+
+def is_administered() -> bool:
+    """Whether somebody is left who can let others in."""
+    return any(member.role.permissions >= ADMINISTERS for member in members())
+
+
+def invitations(*, purpose: Purpose, at: datetime) -> list[InvitationView]:
+    """Those still open, the latest first."""
+    words = {role.key: role.name for role in roles()}
+    rows = Invitation.objects.open().filter(purpose=purpose).order_by("-id")
+    return [_view(row, words, at=at) for row in rows]
+
+
+def _view(row: Invitation, words: dict[str, str], *, at: datetime) -> InvitationView:
+    return InvitationView(
+        id=row.id,
+        purpose=Purpose(row.purpose),
+        email=row.email,
+        role=words.get(row.role, row.role),
+        sent_at=row.sent_at,
+        expires_at=row.expires_at,
+        is_expired=not row.is_good(at=at),
+        letters=row.letters,
+    )

@@ -1,0 +1,188 @@
+"""Asking somebody in: to work for a company, or to pay for it.
+
+Nobody looks up whether the address is known: the inviter learns nothing, in words or in time.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from alicerce.apps.audit import public as audit
+from alicerce.apps.identity import public as identity
+from alicerce.apps.tenancy.errors import (
+    InvitationGone,
+    OwnerStays,
+    SignInFirst,
+    TooManyInvitations,
+    UnknownInvitation,
+    WrongPerson,
+)
+from alicerce.apps.tenancy.events import MemberInvited, PayerInvited
+from alicerce.apps.tenancy.models import Invitation, Membership
+from alicerce.apps.tenancy.queries.invitations import invitation_by
+from alicerce.apps.tenancy.queries.team import permissions_held
+from alicerce.apps.tenancy.rules import MOST_OPEN_INVITATIONS
+from alicerce.apps.tenancy.services.payers import answer_for, pay_for
+from alicerce.apps.tenancy.services.team import TEAM, known_role, record_join, require_power
+from alicerce.apps.tenancy.types import InvitationStatus, Invited, Purpose, RoleKey
+from alicerce.kernel.context import acting
+from alicerce.kernel.db import transaction
+from alicerce.kernel.events import publish
+from alicerce.kernel.locks import hold
+
+
+@transaction()
+def invite_member(*, email: str, role: str, by: UUID, at: datetime) -> None:
+    """Ask an address to join under a role. Asked again, it gets a new letter.
+
+    Raises UnknownRole, NotYours, OwnerStays and TooManyInvitations.
+    """
+    hold(TEAM)
+    _require_may_give(role, by)
+    _ask(Purpose.MEMBER, email, role=role, by=by, at=at)
+
+
+def _require_may_give(role: str, by: UUID) -> None:
+    if role == RoleKey.OWNER:
+        raise OwnerStays
+    require_power(by=by, over=[known_role(key=role)])
+
+
+@transaction()
+def invite_payer(*, email: str, by: UUID, at: datetime) -> None:
+    """Ask an address to pay for the current tenant from now on. Raises TooManyInvitations."""
+    hold(TEAM)
+    answer_for(user_id=by)
+    _ask(Purpose.PAYER, email, role="", by=by, at=at)
+
+
+def _ask(purpose: Purpose, email: str, *, role: str, by: UUID, at: datetime) -> None:
+    email, waiting = email.strip().lower(), Invitation.objects.open().filter(purpose=purpose)
+    invitation = waiting.filter(email=email).first()
+    if invitation is None:
+        if waiting.count() >= MOST_OPEN_INVITATIONS:
+            raise TooManyInvitations
+        invitation = Invitation(purpose=purpose, email=email, invited_by_id=by)
+    _send(invitation, role=role, at=at)
+
+
+def _send(invitation: Invitation, *, role: str, at: datetime) -> None:
+    if not invitation.may_be_sent():
+        raise TooManyInvitations
+    invitation.send(role=role, at=at)
+    _record("invitation.sent", invitation, at=at)
+    kind = MemberInvited if invitation.purpose == Purpose.MEMBER else PayerInvited
+    publish(kind(at=at, invitation_id=invitation.id))
+
+
+@transaction()
+def resend_invitation(*, invitation_id: UUID, by: UUID, at: datetime) -> None:
+    """Write again, under a new token.
+
+    Raises UnknownInvitation, InvitationGone, NotYours and TooManyInvitations.
+    """
+    invitation = _open(invitation_id)
+    if invitation.purpose == Purpose.MEMBER:
+        _require_may_give(invitation.role, by)
+    else:
+        answer_for(user_id=by)
+    _send(invitation, role=invitation.role, at=at)
+
+
+@transaction()
+def withdraw_invitation(*, invitation_id: UUID, by: UUID, at: datetime) -> None:
+    """Take an invitation back. Raises UnknownInvitation and InvitationGone."""
+    invitation = _open(invitation_id)
+    if invitation.purpose == Purpose.PAYER:
+        answer_for(user_id=by)
+    if invitation.withdraw(at=at):
+        _record("invitation.withdrawn", invitation, at=at)
+
+
+def _open(invitation_id: UUID) -> Invitation:
+    """Held until the transaction ends. Raises UnknownInvitation, or InvitationGone if settled."""
+    rows = Invitation.objects.select_for_update(of=("self",)).filter(pk=invitation_id)
+    invitation: Invitation | None = rows.first()
+    if invitation is None:
+        raise UnknownInvitation
+    if invitation.status != InvitationStatus.OPEN:
+        raise InvitationGone
+    return invitation
+
+
+def accept_invitation(
+    *, token: str, by: UUID, at: datetime, account_id: UUID | None = None
+) -> Invited:
+    """Take up an invitation, once: its token opens nothing afterwards.
+
+    Raises InvitationGone, WrongPerson, and for a payer UnknownAccount and PayerSuspended.
+    """
+    invited = _good(token, at=at)
+    person = identity.person(by)
+    if person is None or person.email != invited.email:
+        raise WrongPerson
+    _take_up(invited, by=by, account_id=account_id, at=at)
+    return invited
+
+
+def sign_up_invited(*, token: str, name: str, at: datetime) -> str:
+    """Join as somebody new; the path by which they choose a password.
+
+    The letter proves the address. An address that is known signs in instead: an invitation must
+    not be another way into somebody's account. Raises InvitationGone and SignInFirst.
+    """
+    invited = _good(token, at=at)
+    if invited.purpose != Purpose.MEMBER or identity.is_known(email=invited.email):
+        raise SignInFirst
+    with transaction():
+        user_id = identity.sign_up(email=invited.email, name=name)
+        _take_up(invited, by=user_id, account_id=None, at=at)
+        return identity.set_password_link(email=invited.email, base_url="")
+
+
+def _good(token: str, *, at: datetime) -> Invited:
+    invited = invitation_by(token, at=at)
+    if invited is None:
+        raise InvitationGone
+    return invited
+
+
+def _take_up(invited: Invited, *, by: UUID, account_id: UUID | None, at: datetime) -> None:
+    with acting(tenant_id=invited.tenant_id, actor=f"user:{by}"), transaction():
+        hold(TEAM)
+        invitation = _open(invited.id)
+        _require_inviter(invitation)
+        if invitation.purpose == Purpose.MEMBER:
+            _join(invitation, by=by, at=at)
+        invitation.become_accepted(by=by, at=at)
+        _record("invitation.accepted", invitation, at=at)
+    if account_id:
+        pay_for(tenant_id=invited.tenant_id, account_id=account_id, owner_id=by, at=at)
+
+
+def _require_inviter(invitation: Invitation) -> None:
+    """Who invited must still be able to: a removed administrator leaves no open doors."""
+    if invitation.purpose == Purpose.PAYER:
+        answer_for(user_id=invitation.invited_by_id)
+    else:
+        held = permissions_held(invitation.invited_by_id)
+        if not known_role(key=invitation.role).permissions <= held:
+            raise InvitationGone
+
+
+def _join(invitation: Invitation, *, by: UUID, at: datetime) -> None:
+    """Who works here already keeps their role: an old letter raises nobody."""
+    membership, is_new = Membership.objects.get_or_create(
+        user_id=by, defaults={"role": invitation.role}
+    )
+    if is_new:
+        record_join(membership=membership, at=at)
+
+
+def _record(action: str, invitation: Invitation, *, at: datetime) -> None:
+    audit.record(
+        action=action,
+        entity="invitation",
+        entity_id=invitation.id,
+        after={"purpose": invitation.purpose, "role": invitation.role},
+        at=at,
+    )

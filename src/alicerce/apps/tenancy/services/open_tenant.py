@@ -1,0 +1,106 @@
+"""Opening a company, closing its doors and opening them again."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError
+
+from alicerce.apps.audit import public as audit
+from alicerce.apps.tenancy.errors import SlugTaken
+from alicerce.apps.tenancy.events import TenantOpened, TenantResumed, TenantSuspended
+from alicerce.apps.tenancy.models import Host, Tenant
+from alicerce.apps.tenancy.services.payers import pay_by_new_account, pay_for
+from alicerce.apps.tenancy.services.products import enable_product
+from alicerce.apps.tenancy.services.team import add_member
+from alicerce.apps.tenancy.types import NewCompany, ProductKey, RoleKey
+from alicerce.kernel.context import acting, current_tenant_id
+from alicerce.kernel.db import transaction
+from alicerce.kernel.events import publish
+from alicerce.kernel.ids import uuid7
+
+
+def open_tenant(
+    *, at: datetime, slug: str, hosts: tuple[str, ...] = (), **given: str | bool | int
+) -> UUID:
+    """Open a company. Its first host name, with its address, is where its links lead.
+
+    It sells hosting from the start, unless it is the platform itself.
+    """
+    tenant_id = uuid7()
+    with acting(tenant_id=tenant_id), transaction():
+        Tenant.objects.create(id=tenant_id, slug=slug, **given)
+        for position, base_url in enumerate(hosts):
+            _attach_host(tenant_id, base_url, is_primary=position == 0)
+        audit.record(action="tenant.opened", entity="tenant", entity_id=tenant_id, at=at)
+        publish(TenantOpened(at=at, slug=slug))
+        if not given.get("is_root"):
+            enable_product(product=ProductKey.HOSTING, at=at)
+    return tenant_id
+
+
+def _attach_host(tenant_id: UUID, base_url: str, *, is_primary: bool) -> None:
+    domain = base_url.partition("://")[2].split("/")[0].partition(":")[0].lower()
+    Host.objects.create(
+        tenant_id=tenant_id, domain=domain, base_url=base_url, is_primary=is_primary
+    )
+
+
+@transaction()
+def open_sandbox(*, of: UUID, as_id: UUID, at: datetime) -> bool:
+    """Open the test twin of the current company under this id. False when it was open."""
+    live = Tenant.objects.get(pk=of)
+    with acting(tenant_id=as_id), transaction():
+        _, is_new = Tenant.objects.get_or_create(id=as_id, defaults=live.twin())
+        if is_new:
+            audit.record(action="sandbox.opened", entity="tenant", entity_id=as_id, at=at)
+            enable_product(product=ProductKey.HOSTING, at=at)
+    return is_new
+
+
+@transaction()
+def open_company(*, new: NewCompany, owner_id: UUID, email: str, at: datetime) -> UUID:
+    """Open a company of one's own: with its owner, and with an account that pays for it.
+
+    Raises SlugTaken, UnknownAccount and PayerSuspended.
+    """
+    try:
+        with transaction():
+            tenant_id = open_tenant(
+                at=at, slug=new.slug, hosts=(), alert_email=email, **new.profile
+            )
+    except IntegrityError as clash:
+        raise SlugTaken from clash
+    with acting(tenant_id=tenant_id), transaction():
+        add_member(user_id=owner_id, role=RoleKey.OWNER, at=at)
+    if new.account_id:
+        pay_for(tenant_id=tenant_id, account_id=new.account_id, owner_id=owner_id, at=at)
+    else:
+        name = str(new.profile["legal_name"])[:120]
+        pay_by_new_account(
+            tenant_id=tenant_id, owner_id=owner_id, name=name, billing_email=email, at=at
+        )
+    return tenant_id
+
+
+@transaction()
+def suspend_tenant(*, reason: str, at: datetime) -> None:
+    """Close the current tenant's doors. The next request finds them closed; members read why."""
+    tenant = Tenant.objects.select_for_update(no_key=True).get(pk=current_tenant_id())
+    if tenant.suspend(reason, at=at):
+        audit.record(
+            action="tenant.suspended",
+            entity="tenant",
+            entity_id=tenant.id,
+            after={"reason": reason},
+            at=at,
+        )
+        publish(TenantSuspended(at=at))
+
+
+@transaction()
+def resume_tenant(*, at: datetime) -> None:
+    """Open the current tenant's doors again."""
+    tenant = Tenant.objects.select_for_update(no_key=True).get(pk=current_tenant_id())
+    if tenant.resume():
+        audit.record(action="tenant.resumed", entity="tenant", entity_id=tenant.id, at=at)
+        publish(TenantResumed(at=at))

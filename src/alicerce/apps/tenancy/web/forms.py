@@ -1,0 +1,182 @@
+"""Forms of tenancy."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from alicerce.apps.tenancy.rules import LONGEST_IDLE, SHORTEST_IDLE
+from alicerce.apps.tenancy.types import AccountView, Profile, RoleView
+from alicerce.kernel.brazil import BadDocument, document
+from alicerce.kernel.permissions import Declared
+
+ZONES = sorted(
+    zone
+    for zone in available_timezones()
+    if zone.startswith(("America/", "Atlantic/", "Europe/")) or zone == "UTC"
+)
+COLOR = r"^#[0-9a-f]{6}$"
+
+
+def role_choices(roles: Iterable[RoleView]) -> list[tuple[str, str]]:
+    return [(role.key, role.name) for role in roles]
+
+
+class InviteForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail"), help_text=_("O convite vale por 72 horas."))
+    role = forms.ChoiceField(label=_("Papel"))
+
+    def __init__(self, *given: Any, roles: Sequence[RoleView], **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.fields["role"].choices = role_choices(roles)  # type: ignore[attr-defined]
+
+
+class MemberRoleForm(forms.Form):
+    role = forms.ChoiceField(label=_("Papel"))
+
+    def __init__(self, *given: Any, roles: Sequence[RoleView], **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.fields["role"].choices = role_choices(roles)  # type: ignore[attr-defined]
+
+
+class OwnerForm(forms.Form):
+    user_id = forms.ChoiceField(label=_("Quem passa a ser titular"))
+
+    def __init__(self, *given: Any, people: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.fields["user_id"].choices = people  # type: ignore[attr-defined]
+
+
+class CopyRoleForm(forms.Form):
+    name = forms.CharField(label=_("Nome do novo papel"), max_length=60, min_length=2)
+    key = forms.ChoiceField(label=_("Começa igual a"))
+
+    def __init__(self, *given: Any, roles: Sequence[RoleView], **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.fields["key"].choices = role_choices(roles)  # type: ignore[attr-defined]
+
+
+class PermissionsForm(forms.Form):
+    permissions = forms.MultipleChoiceField(
+        label=_("Permissões"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "check"}),
+    )
+
+    def __init__(
+        self,
+        *given: Any,
+        offered: Sequence[Declared],
+        is_hidden: bool = False,
+        **options: Any,
+    ) -> None:
+        super().__init__(*given, **options)
+        if is_hidden:
+            self.fields["permissions"].widget = forms.MultipleHiddenInput()
+        choices = [(each.key, each.label) for each in offered]
+        self.fields["permissions"].choices = choices  # type: ignore[attr-defined]
+
+
+class DocumentField(forms.CharField):
+    """A CNPJ or CPF however it is typed, kept bare."""
+
+    def clean(self, value: Any) -> str:
+        typed: str = super().clean(value)
+        try:
+            return document(typed).number
+        except BadDocument:
+            raise forms.ValidationError(
+                _("Confira os dígitos: não é um CNPJ nem um CPF.")
+            ) from None
+
+
+class ProfileForm(forms.Form):
+    """What a company says about itself; nothing else that is posted is read."""
+
+    name = forms.CharField(
+        label=_("Nome"), max_length=120, help_text=_("Como os clientes conhecem a empresa.")
+    )
+    legal_name = forms.CharField(label=_("Razão social"), max_length=160)
+    document = DocumentField(label=_("CNPJ ou CPF"), max_length=20)
+    city = forms.CharField(label=_("Cidade"), max_length=80)
+    alert_email = forms.EmailField(
+        label=_("E-mail para avisos"), help_text=_("Recebe o que precisa de uma pessoa.")
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Fuso horário"), choices=[(zone, zone.replace("_", " ")) for zone in ZONES]
+    )
+    locale = forms.ChoiceField(label=_("Idioma"), choices=settings.LANGUAGES)
+    brand_color = forms.RegexField(
+        COLOR, label=_("Cor da marca"), widget=forms.TextInput(attrs={"type": "color"})
+    )
+    session_timeout_minutes = forms.IntegerField(
+        label=_("Sair depois de quantos minutos parado"),
+        min_value=SHORTEST_IDLE,
+        max_value=LONGEST_IDLE,
+    )
+
+    def typed(self) -> Profile:
+        return Profile(**self.cleaned_data)
+
+
+class OpenCompanyForm(forms.Form):
+    name = forms.CharField(label=_("Nome"), max_length=120)
+    legal_name = forms.CharField(label=_("Razão social ou nome completo"), max_length=160)
+    document = DocumentField(label=_("CNPJ ou CPF"), max_length=20)
+    city = forms.CharField(label=_("Cidade"), max_length=80)
+    slug = forms.SlugField(
+        label=_("Nome curto"),
+        max_length=50,
+        help_text=_("Letras minúsculas, números e hífens. Aparece em endereços."),
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Fuso horário"),
+        initial="America/Sao_Paulo",
+        choices=[(zone, zone.replace("_", " ")) for zone in ZONES],
+    )
+    locale = forms.ChoiceField(label=_("Idioma"), choices=settings.LANGUAGES)
+    account = forms.ChoiceField(
+        label=_("Quem paga a plataforma"),
+        required=False,
+        help_text=_("Uma conta de cobrança paga por quantas empresas quiser."),
+    )
+
+    def __init__(self, *given: Any, accounts: Sequence[AccountView], **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.fields["account"].choices = [  # type: ignore[attr-defined]
+            *((str(account.id), account.name) for account in accounts),
+            ("", _("Uma conta nova, em meu nome")),
+        ]
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"]
+        return slug.lower()
+
+
+class SignUpForm(forms.Form):
+    name = forms.CharField(label=_("Seu nome"), max_length=120, min_length=2)
+
+
+class AccountForm(forms.Form):
+    name = forms.CharField(label=_("Nome da conta"), max_length=120)
+    billing_email = forms.EmailField(label=_("E-mail de cobrança"))
+
+
+class PayerForm(forms.Form):
+    account = forms.ChoiceField(label=_("Conta de cobrança"))
+
+    def __init__(self, *given: Any, accounts: Sequence[AccountView], **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.fields["account"].choices = [  # type: ignore[attr-defined]
+            (str(account.id), account.name) for account in accounts
+        ]
+
+
+class InvitePayerForm(forms.Form):
+    email = forms.EmailField(
+        label=_("E-mail de quem vai pagar"),
+        help_text=_("A pessoa escolhe a conta de cobrança e aceita. Até lá nada muda."),
+    )

@@ -1,0 +1,293 @@
+"""Working for several companies: switching, opening another, and what each of them has."""
+
+import pytest
+from django.test import Client
+
+from alicerce.apps.tenancy import public as tenancy
+from alicerce.apps.tenancy.models import Host, Membership, Tenant
+from alicerce.apps.tenancy.tests.cast import NOON, a_colleague, the_invitation
+from alicerce.apps.tenancy.tests.factories import a_member, a_person, a_tenant
+from alicerce.kernel.context import acting
+from alicerce.kernel.db import transaction
+from alicerce.surfaces.tests.conftest import browser
+from conftest import inside
+
+PLATFORM = "platform.localhost"
+DOCES = {
+    "name": "Doces",
+    "legal_name": "Doces Ltda",
+    "document": "11.222.333/0001-81",
+    "city": "Recife",
+    "slug": "doces",
+    "time_zone": "America/Recife",
+    "locale": "pt-br",
+    "account": "",
+}
+
+
+@pytest.fixture
+def platform(site):
+    root = a_tenant("raiz", is_root=True)
+    Host.objects.create(
+        tenant_id=root.id, domain=PLATFORM, base_url=f"http://{PLATFORM}", is_primary=True
+    )
+    return root
+
+
+@pytest.fixture
+def oficina(platform):
+    return a_tenant("oficina")
+
+
+@pytest.fixture
+def ana(site, oficina):
+    """Owns the bakery, and administers the workshop."""
+    person = a_person("ana@padaria.example", name="Ana")
+    a_member(site, person, "owner")
+    with inside(oficina):
+        a_member(oficina, person, "finance")
+    return person
+
+
+@pytest.fixture
+def on_platform(ana):
+    return browser(ana, SERVER_NAME=PLATFORM)
+
+
+def choose(client, tenant, path="/app/"):
+    return client.post("/empresas/trocar/", {"empresa": str(tenant.id), "next": path})
+
+
+class TestSwitch:
+    def test_leads_to_the_chosen_company(self, on_platform, site, oficina):
+        choose(on_platform, oficina)
+        assert "Oficina" in on_platform.get("/app/").text
+
+        choose(on_platform, site)
+        page = on_platform.get("/app/").text
+        assert "<title>Padaria ·" in page
+
+    def test_keeps_the_section_where_it_may_be_opened(self, on_platform, site, oficina):
+        assert choose(on_platform, site, "/app/equipe/").headers["Location"] == "/app/equipe/"
+        assert choose(on_platform, oficina, "/app/equipe/").headers["Location"] == "/app/"
+
+    @pytest.mark.parametrize(
+        "path", ["//evil.example/", "https://evil.example/app/", "/admin/"]
+    )
+    def test_leads_to_no_other_place(self, on_platform, site, path):
+        assert choose(on_platform, site, path).headers["Location"] == "/app/"
+
+    def test_to_a_company_one_does_not_work_for_is_not_there(self, on_platform, platform):
+        theirs = a_tenant("alheia")
+
+        assert choose(on_platform, theirs).status_code == 404
+
+    def test_is_asked_again_at_every_request(self, on_platform, site, oficina):
+        choose(on_platform, oficina)
+        with inside(oficina):
+            Membership.objects.all().delete()
+
+        assert "<title>Padaria ·" in on_platform.get("/app/").text
+
+    def test_is_needed_before_the_other_companys_things_are_there(
+        self, on_platform, site, oficina
+    ):
+        caio = a_colleague(site, "support", "caio")
+        choose(on_platform, oficina)
+        with inside(oficina):
+            Membership.objects.get().take_role("admin")
+        assert on_platform.get(f"/app/equipe/{caio}/").status_code == 404
+
+        choose(on_platform, site)
+        assert on_platform.get(f"/app/equipe/{caio}/").status_code == 200
+
+    def test_does_nothing_on_a_companys_own_address(self, ana, site, oficina):
+        client = browser(ana)
+        session = client.session
+        session["workspace"] = str(oficina.id)
+        session.save()
+
+        assert "<title>Padaria ·" in client.get("/app/").text
+        assert choose(client, oficina).status_code == 404
+
+    def test_offers_every_company_of_the_person(self, on_platform, ana):
+        page = on_platform.get("/app/").text
+        assert "Oficina" in page
+        assert "Padaria" in page
+
+
+class TestPlatformAddress:
+    def test_of_somebody_without_a_company_opens_no_workspace(self, platform):
+        nobody = browser(a_person("so@example.com"), SERVER_NAME=PLATFORM)
+
+        assert nobody.get("/app/").status_code == 403
+        assert nobody.get("/dentro/").headers["Location"] == "/empresas/"
+        assert "Abrir empresa" in nobody.get("/empresas/").text
+
+    def test_leads_who_works_somewhere_to_their_workspace(self, on_platform):
+        assert on_platform.get("/dentro/").headers["Location"] == "/app/"
+
+    def test_asks_a_stranger_to_sign_in(self, platform):
+        stranger = Client(SERVER_NAME=PLATFORM)
+        for url in ("/app/", "/empresas/", "/empresas/nova/"):
+            assert stranger.get(url).headers["Location"] == f"/entrar/?next={url}"
+
+    def test_is_where_operators_see_to_their_own_team_only(self, platform, site):
+        with inside(platform):
+            eva = a_person("eva@raiz.example", name="Eva")
+            a_member(platform, eva, "operator")
+        operator = browser(eva, SERVER_NAME=PLATFORM)
+
+        assert "Eva" in operator.get("/app/equipe/").text
+        assert choose(operator, site).status_code == 404
+        assert browser(eva).get("/app/").status_code == 403
+        assert browser(eva).get("/admin/").status_code == 200
+
+
+class TestOpenCompany:
+    def test_makes_a_workspace_and_goes_there(self, on_platform):
+        answer = on_platform.post("/empresas/nova/", DOCES)
+
+        assert answer.headers["Location"] == "/app/"
+        assert "<title>Doces ·" in on_platform.get("/app/").text
+        assert on_platform.get("/app/equipe/").status_code == 200
+
+    @pytest.mark.parametrize(
+        ("field", "value"), [("document", "123"), ("slug", "padaria"), ("slug", "Não pode")]
+    )
+    def test_says_what_is_wrong(self, on_platform, field, value):
+        answer = on_platform.post("/empresas/nova/", {**DOCES, field: value})
+
+        assert answer.status_code == 422
+
+    def test_reads_no_field_that_the_form_does_not_have(self, on_platform):
+        on_platform.post("/empresas/nova/", {**DOCES, "is_root": "1", "status": "closed"})
+
+        on_platform.get("/app/")
+        (doces,) = [one for one in tenancy.tenant_ids() if _slug(one) == "doces"]
+        assert not _is_root(doces)
+
+    def test_is_not_offered_on_a_companys_own_address(self, ana):
+        assert browser(ana).get("/empresas/nova/").status_code == 404
+
+
+def _slug(tenant_id):
+    with acting(tenant_id=tenant_id), transaction():
+        return Tenant.objects.get().slug
+
+
+def _is_root(tenant_id):
+    with acting(tenant_id=tenant_id), transaction():
+        return Tenant.objects.get().is_root
+
+
+class TestSuspended:
+    @pytest.fixture
+    def suspended(self, site):
+        tenancy.suspend_tenant(reason="Fatura vencida há 30 dias.", at=NOON)
+
+    def test_members_read_why_and_nothing_works(self, ana, suspended):
+        for path in ("/app/", "/app/equipe/"):
+            page = browser(ana).get(path)
+            assert page.status_code == 403
+            assert "Fatura vencida há 30 dias." in page.text
+
+    def test_everybody_else_finds_nothing(self, suspended, platform):
+        assert Client().get("/").status_code == 404
+        assert Client().get("/app/").status_code == 404
+
+    def test_the_persons_other_companies_go_on(self, on_platform, oficina, suspended):
+        assert "Oficina" in on_platform.get("/app/").text
+
+
+class TestSession:
+    def test_ends_when_nobody_came_for_too_long(self, ana, site):
+        client = browser(ana)
+        assert client.get("/app/").status_code == 200
+        session = client.session
+        session["seen_at"] -= site.session_timeout_minutes * 60 + 1
+        session.save()
+
+        assert client.get("/app/").headers["Location"] == "/entrar/?next=/app/"
+        assert client.get("/app/").status_code == 302
+
+    def test_goes_on_while_somebody_comes(self, ana, site):
+        client = browser(ana)
+        client.get("/app/")
+        session = client.session
+        session["seen_at"] -= site.session_timeout_minutes * 60 - 60
+        session.save()
+
+        assert client.get("/app/").status_code == 200
+
+
+class TestCompany:
+    def test_changes_what_it_says_about_itself(self, colleague, site):
+        given = {
+            "name": "Padaria Nova",
+            "legal_name": "Padaria Nova Ltda",
+            "document": "11.222.333/0001-81",
+            "city": "Olinda",
+            "alert_email": "a@padaria.example",
+            "time_zone": "America/Recife",
+            "locale": "en",
+            "brand_color": "#112233",
+            "session_timeout_minutes": "60",
+        }
+        colleague.post("/app/empresa/", {**given, "is_root": "1", "slug": "outra"})
+
+        site.refresh_from_db()
+        assert (site.name, site.document, site.brand_color) == (
+            "Padaria Nova",
+            "11222333000181",
+            "#112233",
+        )
+        assert (site.slug, site.is_root) == ("padaria", False)
+        assert (
+            colleague.post("/app/empresa/", {**given, "brand_color": "red"}).status_code == 422
+        )
+
+
+class TestProducts:
+    def test_that_are_off_have_no_pages(self, colleague, renata_browser):
+        assert renata_browser.get("/area-do-cliente/servicos/").status_code == 200
+
+        colleague.post("/app/empresa/produtos/hosting/")
+
+        assert renata_browser.get("/area-do-cliente/servicos/").status_code == 404
+        assert renata_browser.get("/area-do-cliente/").status_code == 200
+
+    def test_stay_before_operators(self, colleague, operator):
+        colleague.post("/app/empresa/produtos/hosting/")
+
+        assert operator.get("/admin/servidores/").status_code == 200
+
+    def test_are_switched_on_again(self, colleague):
+        colleague.post("/app/empresa/produtos/crm/", {"ligado": "1"})
+        assert tenancy.enabled_products() == {"hosting", "crm"}
+        assert colleague.post("/app/empresa/produtos/nada/").status_code == 404
+
+
+class TestPayer:
+    def test_is_chosen_by_the_owner(self, on_platform, ana, site):
+        choose(on_platform, site)
+        on_platform.post(
+            "/app/empresa/cobranca/contas/", {"name": "Grupo", "billing_email": "g@x.example"}
+        )
+        (account,) = tenancy.accounts_of(ana.id)
+
+        on_platform.post("/app/empresa/cobranca/conta/", {"account": str(account.id)})
+
+        assert tenancy.payer_of(site.id).id == account.id
+        assert "Grupo" in on_platform.get("/app/empresa/cobranca/").text
+
+    def test_of_somebody_else_takes_their_word(self, on_platform, ana, site):
+        choose(on_platform, site)
+        on_platform.post("/app/empresa/cobranca/convidar/", {"email": "eva@example.com"})
+        token = the_invitation().token
+        eva = browser(a_person("eva@example.com", name="Eva"), SERVER_NAME=PLATFORM)
+
+        assert "Padaria" in eva.get(f"/convites/{token}/").text
+        eva.post(f"/convites/{token}/", {"nova": "1"})
+
+        assert tenancy.payer_of(site.id).name == "Eva"
