@@ -1,3 +1,4 @@
 """What one may do in dns."""
 
 READ = "dns:read"
+WRITE = "dns:write"

@@ -1,3 +1,4 @@
-"""What one may be allowed to do with orders."""
+"""What one may do with orders."""
 
 READ = "orders:read"
+CREATE_SERVICES = "services:create"
