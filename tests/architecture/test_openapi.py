@@ -83,7 +83,7 @@ def test_shows_examples_that_are_true(drawn):
     """Each of them is what its own schema allows."""
     wrong = []
     for name, node in operations(drawn):
-        contents = [("request", node.get("requestBody"))] + list(node["responses"].items())
+        contents = [("request", node.get("requestBody")), *node["responses"].items()]
         for what, said in contents:
             for media in (said or {}).get("content", {}).values():
                 schema = {**media["schema"], "components": drawn["components"]}

@@ -10,7 +10,10 @@ from django.urls import URLPattern, get_resolver, reverse
 # What a parameter names, by route and parameter or by parameter alone: (table, column).
 NAMED: Mapping[str, tuple[str, str]] = {
     "invoice_id": ("billing_invoice", "id"),
+    "key_id": ("developers_apikey", "id"),
     "line_id": ("orders_line", "id"),
+    "customer_id": ("customers_customer", "id"),
+    "domain_id": ("dns_zone", "id"),
     "order_id": ("orders_order", "id"),
     "plan_id": ("catalog_plan", "id"),
     "run_id": ("hosting_provisioningrun", "id"),

@@ -163,7 +163,7 @@ def _header(name: str, description: str, schema: Node) -> Node:
 
 def _succeed(response: Node, status: str, operation: Operation) -> None:
     names = list(HEADERS)
-    headers = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+    headers: Node = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
     if status in {"201", "202"}:
         headers["Location"] = {"description": "Onde está.", "schema": {"type": "string"}}
     response["headers"] = headers

@@ -26,8 +26,15 @@ def workspace_shell(request: Request) -> Shell:
 
 
 def _groups(request: Request) -> list[NavGroup]:
-    return [NavGroup(_overview(request))]
+    return [NavGroup(_overview(request)), NavGroup(_developers(request), _("Integrações"))]
 
 
 def _overview(request: Request) -> list[NavItem]:
     return [item(request, label=_("Início"), view="workspace:home", icon="house", exact=True)]
+
+
+def _developers(request: Request) -> list[NavItem]:
+    if "keys:read" not in request.permissions:
+        return []
+    label = _("Desenvolvedores")
+    return [item(request, label=label, view="workspace:api_keys", icon="code-xml")]
