@@ -10,6 +10,7 @@ urlpatterns = [
     path("area-do-cliente/", include("alicerce.surfaces.client.urls")),
     path("app/", include("alicerce.surfaces.workspace.urls")),
     path("admin/", include("alicerce.surfaces.console.urls")),
+    path("docs/", include("alicerce.surfaces.docs.urls")),
     path("v1/", include("alicerce.surfaces.api.urls")),
     path("hooks/", include((webhooks.urlpatterns, "hooks"))),
     path("livez", pages.livez),

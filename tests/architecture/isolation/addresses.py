@@ -11,7 +11,10 @@ from django.urls import URLPattern, get_resolver, reverse
 NAMED: Mapping[str, tuple[str, str]] = {
     "invitation_id": ("tenancy_invitation", "id"),
     "invoice_id": ("billing_invoice", "id"),
+    "key_id": ("developers_apikey", "id"),
     "line_id": ("orders_line", "id"),
+    "customer_id": ("customers_customer", "id"),
+    "domain_id": ("dns_zone", "id"),
     "order_id": ("orders_order", "id"),
     "plan_id": ("catalog_plan", "id"),
     "run_id": ("hosting_provisioningrun", "id"),

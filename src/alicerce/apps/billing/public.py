@@ -20,6 +20,7 @@ from alicerce.apps.billing.queries.payments import (
     payment,
     wallet_balance,
 )
+from alicerce.apps.billing.queries.records import invoices_of_orders
 from alicerce.apps.billing.services.begin_charge import begin_charge
 from alicerce.apps.billing.services.connect_gateway import connect_gateway, rotate_credentials
 from alicerce.apps.billing.services.open_invoice import open_invoice
@@ -54,6 +55,7 @@ __all__ = [
     "invoice_of_order",
     "invoice_of_token",
     "invoices",
+    "invoices_of_orders",
     "ledger_balance",
     "ledger_imbalance",
     "misfits",

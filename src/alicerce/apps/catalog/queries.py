@@ -1,13 +1,17 @@
 """What is for sale."""
 
+from collections import defaultdict
 from itertools import groupby
 from uuid import UUID
 
 from alicerce.apps.catalog.errors import NotForSale
 from alicerce.apps.catalog.models import Plan, Price
 from alicerce.apps.catalog.types import Cycle, CyclePrice, PricedPlan, StorefrontPlan
+from alicerce.kernel.rest.answers import Row, Slice
+from alicerce.kernel.rest.listing import Window, slice_of
 
 ORDER = {cycle: position for position, cycle in enumerate(Cycle)}
+PLAN_COLUMNS = ("id", "name", "summary", "features", "product__name", "product__kind")
 
 
 def priced_plan(price_id: UUID) -> PricedPlan:
@@ -46,3 +50,32 @@ def _on_display(plan: Plan, prices: list[Price]) -> StorefrontPlan:
         features=tuple(plan.features),
         prices=tuple(CyclePrice(p.id, Cycle(p.cycle), p.amount) for p in by_cycle),
     )
+
+
+def plan_rows(window: Window) -> Slice:
+    """Plans for sale with their prices, as programs read them."""
+    visible = Plan.objects.filter(is_visible=True)
+    found = slice_of(visible, window, *PLAN_COLUMNS)
+    prices: dict[UUID, list[Row]] = defaultdict(list)
+    for price in Price.objects.filter(is_active=True, plan__in=[p["id"] for p in found.rows]):
+        prices[price.plan_id].append(_price_row(price))
+    return Slice([_plan_row(row, prices[row["id"]]) for row in found.rows], found.next_cursor)
+
+
+def _plan_row(row: Row, prices: list[Row]) -> Row:
+    row["product_name"], row["product_kind"] = (
+        row.pop("product__name"),
+        row.pop("product__kind"),
+    )
+    by_cycle = sorted(prices, key=lambda price: ORDER[price["cycle"]])
+    return {"object": "plan", **row, "prices": by_cycle}
+
+
+def _price_row(price: Price) -> Row:
+    return {
+        "object": "price",
+        "id": price.id,
+        "cycle": Cycle(price.cycle),
+        "amount_cents": price.amount_cents,
+        "currency": price.currency,
+    }

@@ -6,8 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import UniqueConstraint
 
-from alicerce.apps.customers.types import CustomerCard, CustomerRole
+from alicerce.apps.customers.types import CustomerCard, CustomerRole, Profile
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantModel
+
+COLUMNS = ("name", "email", "document", "document_kind", "locale")
 
 
 class Customer(OperatedModel):
@@ -32,6 +34,13 @@ class Customer(OperatedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def adopt(self, profile: Profile) -> list[str]:
+        """Take over what differs; the names of those fields. The row still has to be saved."""
+        changed = [name for name in COLUMNS if getattr(self, name) != getattr(profile, name)]
+        for name in changed:
+            setattr(self, name, getattr(profile, name))
+        return changed
 
     def card(self) -> CustomerCard:
         return CustomerCard(

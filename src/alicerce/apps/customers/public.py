@@ -1,6 +1,14 @@
 """What other apps may ask of customers."""
 
-from alicerce.apps.customers.queries import client_access, customer, customers_of_user
-from alicerce.apps.customers.services import recognize_customer
+from alicerce.apps.customers.queries.access import client_access, customers_of_user
+from alicerce.apps.customers.queries.customers import customer
+from alicerce.apps.customers.queries.records import customers_by_id
+from alicerce.apps.customers.services.recognize_customer import recognize_customer
 
-__all__ = ["client_access", "customer", "customers_of_user", "recognize_customer"]
+__all__ = [
+    "client_access",
+    "customer",
+    "customers_by_id",
+    "customers_of_user",
+    "recognize_customer",
+]

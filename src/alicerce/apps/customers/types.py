@@ -38,3 +38,14 @@ class NewCustomer:
     document: str
     document_kind: str
     locale: str = "pt-br"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the company writes down of a customer, normalized."""
+
+    name: str
+    email: str
+    document: str = ""
+    document_kind: str = ""
+    locale: str = "pt-br"

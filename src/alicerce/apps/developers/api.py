@@ -1,15 +1,31 @@
 """The endpoints about keys."""
 
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
-from ninja import Field, Schema
+from ninja import Field, Query, Schema
+from pydantic import AwareDatetime
 
-from alicerce.apps.developers.types import Admission, Mode
+from alicerce.apps.developers import permissions, queries
+from alicerce.apps.developers.services.make_key import make_key
+from alicerce.apps.developers.services.retire_key import revoke_key, rotate_key
+from alicerce.apps.developers.types import (
+    SCOPES,
+    Admission,
+    KeyStatus,
+    Maker,
+    MintedKey,
+    Mode,
+    NewKey,
+    Scope,
+)
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.access import Request, requires
-from alicerce.kernel.rest.answers import Answer
-from alicerce.kernel.rest.routing import ANY_KEY, Endpoints
+from alicerce.kernel.clock import now
+from alicerce.kernel.rest.answers import Answer, created
+from alicerce.kernel.rest.listing import ListOut, ListQuery
+from alicerce.kernel.rest.routing import ANY_KEY, Endpoints, Input, refusing
 
 router = Endpoints(tags=["Chaves"])
 
@@ -57,3 +73,129 @@ def get_me(request: Request) -> Answer:
             "company": {"id": admission.tenant_id, "name": tenancy.tenant_card().name},
         }
     )
+
+
+class KeyOut(Schema):
+    """Uma chave da API, sem o segredo."""
+
+    object: Literal["api_key"]
+    id: UUID
+    name: str
+    mode: Mode
+    shown: str = Field(description="O começo da chave.", examples=["sk_live_8fQ2…"])
+    scopes: list[str]
+    networks: list[str] = Field(
+        description="De onde pode ser usada; vazio é de qualquer lugar."
+    )
+    status: KeyStatus
+    created_at: datetime
+    expires_at: datetime | None
+    last_used_at: datetime | None
+    revoked_at: datetime | None
+
+
+class NewKeyOut(KeyOut):
+    """Uma chave recém-criada. O segredo não aparece nunca mais."""
+
+    secret: str = Field(description="Guarde agora: não será mostrado de novo.")
+
+
+class KeyListOut(ListOut):
+    """Uma página de chaves."""
+
+    data: list[KeyOut]
+
+
+class KeyIn(Input):
+    """Uma chave nova."""
+
+    name: str = Field(min_length=1, max_length=80, examples=["Integração do site"])
+    scopes: list[Scope] = Field(min_length=1, max_length=len(SCOPES))
+    mode: Mode = Mode.LIVE
+    networks: list[str] = Field(
+        default_factory=list,
+        max_length=20,
+        description="Endereços IP ou redes CIDR.",
+        examples=[["192.0.2.0/24"]],
+    )
+    expires_at: AwareDatetime | None = None
+
+
+class RotationIn(Input):
+    """Como trocar uma chave."""
+
+    overlap_seconds: int = Field(
+        86_400, ge=0, le=30 * 86_400, description="Por quanto tempo a chave antiga ainda vale."
+    )
+
+
+@router.get("/keys", response=KeyListOut, operation_id="listKeys", summary="Listar chaves")
+@requires(permissions.READ)
+def list_keys(request: Request, asked: Query[ListQuery]) -> Answer:
+    """As chaves da empresa, da mais nova para a mais antiga."""
+    return Answer(queries.key_rows(asked.window(), at=now()))
+
+
+@router.post(
+    "/keys", response={201: NewKeyOut}, operation_id="createKey", summary="Criar uma chave"
+)
+@requires(permissions.WRITE)
+@refusing((422, "scope_not_held"), (422, "bad_network"), (422, "bad_expiry"))
+def post_key(request: Request, wanted: KeyIn) -> Answer:
+    """Cria uma chave com, no máximo, as permissões desta. O segredo só aparece nesta resposta."""
+    new = NewKey(
+        name=wanted.name,
+        scopes=frozenset(wanted.scopes),
+        mode=wanted.mode,
+        networks=tuple(wanted.networks),
+        expires_at=wanted.expires_at,
+    )
+    return _minted(make_key(new=new, maker=_maker(request), at=now()))
+
+
+@router.get(
+    "/keys/{uuid:key_id}", response=KeyOut, operation_id="getKey", summary="Mostrar uma chave"
+)
+@requires(permissions.READ)
+def get_key(request: Request, key_id: UUID) -> Answer:
+    """Uma chave, sem o segredo."""
+    return Answer(queries.key_record(key_id, at=now()))
+
+
+@router.post(
+    "/keys/{uuid:key_id}/rotate",
+    response={201: NewKeyOut},
+    operation_id="rotateKey",
+    summary="Trocar uma chave",
+)
+@requires(permissions.WRITE)
+@refusing((409, "key_not_live"), (409, "key_already_rotated"), (422, "scope_not_held"))
+def post_rotation(request: Request, key_id: UUID, wanted: RotationIn) -> Answer:
+    """Cria outra igual, com outro segredo; a antiga ainda vale pelo tempo escolhido."""
+    overlap = timedelta(seconds=wanted.overlap_seconds)
+    minted = rotate_key(key_id=key_id, maker=_maker(request), overlap=overlap, at=now())
+    return _minted(minted)
+
+
+@router.post(
+    "/keys/{uuid:key_id}/revoke",
+    response=KeyOut,
+    operation_id="revokeKey",
+    summary="Revogar uma chave",
+)
+@requires(permissions.WRITE)
+def post_revocation(request: Request, key_id: UUID) -> Answer:
+    """A chave deixa de valer em até um segundo. Repetir não muda nada."""
+    revoke_key(key_id=key_id, at=now())
+    return Answer(queries.key_record(key_id, at=now()))
+
+
+def _maker(request: Request) -> Maker:
+    """Whoever made the calling key, with what that key may do."""
+    admission = admission_of(request)
+    return Maker(admission.made_by, admission.scopes)
+
+
+def _minted(minted: MintedKey) -> Answer:
+    row = queries.key_record(minted.id, at=now()) | {"secret": minted.secret}
+    return created(row, location=f"/v1/keys/{minted.id}")

@@ -20,10 +20,24 @@ from alicerce.apps.developers.types import (
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
+from alicerce.kernel.rest.answers import Row, Slice
+from alicerce.kernel.rest.listing import Window, slice_of
 from alicerce.kernel.rest.problems import CompanyClosed, Unauthenticated
 
 FIND = "select tenant_id, key_id from api_key_of(%s)"
 PAGE = 50
+KEY_COLUMNS = (
+    "id",
+    "name",
+    "mode",
+    "shown",
+    "scopes",
+    "networks",
+    "created_at",
+    "expires_at",
+    "last_used_at",
+    "revoked_at",
+)
 
 
 def admission(*, secret: str, at: datetime) -> Admission:
@@ -84,6 +98,24 @@ def key(key_id: UUID, *, at: datetime) -> KeyView:
         raise NoSuchKey
     view: KeyView = found.view(at=at)
     return view
+
+
+def key_rows(window: Window, *, at: datetime) -> Slice:
+    found = slice_of(ApiKey.objects.all(), window, *KEY_COLUMNS)
+    return Slice([_record(row, at) for row in found.rows], found.next_cursor)
+
+
+def key_record(key_id: UUID, *, at: datetime) -> Row:
+    """Raises NoSuchKey."""
+    found = ApiKey.objects.filter(pk=key_id).values(*KEY_COLUMNS).first()
+    if found is None:
+        raise NoSuchKey
+    return _record(found, at)
+
+
+def _record(row: Row, at: datetime) -> Row:
+    status = rules.status_of(revoked_at=row["revoked_at"], expires_at=row["expires_at"], at=at)
+    return {"object": "api_key", **row, "status": status}
 
 
 @transaction()

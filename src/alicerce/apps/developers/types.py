@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Literal, get_args
 from uuid import UUID
 
 
@@ -18,7 +19,7 @@ class KeyStatus(StrEnum):
 
 
 # What a key may be given. The permissions of people are a larger set.
-SCOPES = (
+Scope = Literal[
     "customers:read",
     "customers:create",
     "customers:update",
@@ -26,7 +27,6 @@ SCOPES = (
     "services:create",
     "services:operate",
     "orders:read",
-    "orders:create",
     "billing:read",
     "dns:read",
     "dns:write",
@@ -35,7 +35,8 @@ SCOPES = (
     "webhooks:write",
     "keys:read",
     "keys:write",
-)
+]
+SCOPES: tuple[Scope, ...] = get_args(Scope)
 KEYS_OVER_KEYS = frozenset({"keys:read", "keys:write"})
 
 

@@ -26,3 +26,9 @@ class ZoneUnsettled(Refused):
     message: ClassVar[str | Promise] = _(
         "Outra pessoa está alterando esta zona. Tente de novo."
     )
+
+
+class NoSuchZone(Refused):
+    code = "no_such_domain"
+    status = 404
+    message = _("Domínio não encontrado.")

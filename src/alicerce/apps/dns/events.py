@@ -14,3 +14,12 @@ class ZoneCreated(Event):
     zone_id: UUID
     service_id: UUID
     domain: str
+
+
+class ZoneWanted(Event):
+    """Somebody wants a zone; its host has not been asked yet."""
+
+    name: ClassVar[str] = "zone.wanted"
+
+    zone_id: UUID
+    ip: str

@@ -1,7 +1,7 @@
 """What other apps may ask of dns."""
 
-from alicerce.apps.dns.queries import zone_of_service
-from alicerce.apps.dns.services.create_zone import create_zone
+from alicerce.apps.dns.queries import zone_of_service, zone_record
+from alicerce.apps.dns.services.create_zone import create_zone, want_zone
 from alicerce.apps.dns.services.set_records import set_records
 
-__all__ = ["create_zone", "set_records", "zone_of_service"]
+__all__ = ["create_zone", "set_records", "want_zone", "zone_of_service", "zone_record"]

@@ -2,9 +2,23 @@
 
 from uuid import UUID
 
-from alicerce.apps.dns.models import Zone
+from alicerce.apps.dns.errors import NoSuchZone
+from alicerce.apps.dns.models import Record, Zone
 from alicerce.apps.dns.types import RecordView, ZoneStatus, ZoneView
 from alicerce.kernel.db import transaction
+from alicerce.kernel.rest.answers import Row, Slice
+from alicerce.kernel.rest.listing import Window, slice_of
+
+ZONE_COLUMNS = (
+    "id",
+    "domain",
+    "service_id",
+    "status",
+    "nameservers",
+    "created_at",
+    "confirmed_at",
+)
+RECORD_COLUMNS = ("name", "type", "content", "ttl", "priority")
 
 
 @transaction()
@@ -22,3 +36,23 @@ def zone_of_service(service_id: UUID) -> ZoneView | None:
             RecordView(r.name, r.type, r.content, r.ttl, r.priority) for r in zone.specs()
         ),
     )
+
+
+def zone_rows(window: Window, **wanted: object) -> Slice:
+    """Zones as programs read them; a filter that is None narrows nothing."""
+    narrowed = {name: value for name, value in wanted.items() if value is not None}
+    found = slice_of(Zone.objects.filter(**narrowed), window, *ZONE_COLUMNS)
+    return Slice([_record(row) for row in found.rows], found.next_cursor)
+
+
+def zone_record(zone_id: UUID) -> Row:
+    """A zone and our records in it. Raises NoSuchZone."""
+    found = Zone.objects.filter(pk=zone_id).values(*ZONE_COLUMNS).first()
+    if found is None:
+        raise NoSuchZone
+    records = Record.objects.filter(zone_id=zone_id).order_by("name", "type", "content")
+    return _record(found) | {"records": list(records.values(*RECORD_COLUMNS))}
+
+
+def _record(row: Row) -> Row:
+    return {"object": "domain", **row}

@@ -31,3 +31,24 @@ class BadServer(Refused):
 class ServerNameTaken(Refused):
     code = "server_name_taken"
     message: ClassVar[str | Promise] = _("Já existe um servidor com este nome.")
+
+
+class UnknownAccount(Refused):
+    code = "no_such_service"
+    status = 404
+    message: ClassVar[str | Promise] = _("Serviço não encontrado.")
+
+
+class OrderUnpaid(Refused):
+    code = "order_unpaid"
+    message: ClassVar[str | Promise] = _("Este pedido ainda não foi pago: nada a ativar.")
+
+
+class NothingToProvision(Refused):
+    code = "already_provisioned"
+    message: ClassVar[str | Promise] = _("Este serviço já está ativado.")
+
+
+class ServiceNotActive(Refused):
+    code = "service_not_active"
+    message: ClassVar[str | Promise] = _("Este serviço ainda não está ativo.")

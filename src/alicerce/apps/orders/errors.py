@@ -24,3 +24,9 @@ class NoSuchOrder(Refused):
     code = "no_such_order"
     status = 404
     message = _("Pedido não encontrado.")
+
+
+class NoSuchBuyer(Refused):
+    code = "no_such_customer"
+    status = 422
+    message = _("O cliente informado não existe.")

@@ -1,7 +1,15 @@
 """What other apps may ask of orders."""
 
-from alicerce.apps.orders.queries import line, order, order_of_token
+from alicerce.apps.orders.queries import (
+    line,
+    order,
+    order_of_token,
+    order_record,
+    orders_by_id,
+    orders_of_lines,
+)
 from alicerce.apps.orders.services.deliver_line import fail_line, fulfil_line, retry_line
+from alicerce.apps.orders.services.order_for_customer import order_for_customer
 from alicerce.apps.orders.services.place_order import place_order
 
 __all__ = [
@@ -9,7 +17,11 @@ __all__ = [
     "fulfil_line",
     "line",
     "order",
+    "order_for_customer",
     "order_of_token",
+    "order_record",
+    "orders_by_id",
+    "orders_of_lines",
     "place_order",
     "retry_line",
 ]

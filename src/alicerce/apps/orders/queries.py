@@ -1,10 +1,29 @@
 """What was ordered."""
 
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from uuid import UUID
+
+from django.db.models.fields.json import KeyTextTransform
 
 from alicerce.apps.orders.errors import NoSuchOrder
 from alicerce.apps.orders.models import Line, Order
 from alicerce.apps.orders.types import LineCard, OrderCard, OrderStatus
+from alicerce.kernel.rest.answers import Row, Slice
+from alicerce.kernel.rest.listing import Window, slice_of
+
+ORDER_COLUMNS = (
+    "id",
+    "number",
+    "status",
+    "customer_id",
+    "total_cents",
+    "currency",
+    "placed_at",
+    "completed_at",
+    "token",
+)
+LINE_COLUMNS = ("id", "order_id", "kind", "description", "cycle", "amount_cents", "status")
 
 
 def order_of_token(token: str) -> OrderCard:
@@ -40,3 +59,40 @@ def _card(order: Order | None) -> OrderCard:
         placed_at=order.placed_at,
         lines=tuple(line.card(customer_id=order.customer_id) for line in lines),
     )
+
+
+def order_rows(window: Window, **wanted: object) -> Slice:
+    """Orders with their lines, as programs read them; a filter that is None narrows nothing."""
+    narrowed = {name: value for name, value in wanted.items() if value is not None}
+    found = slice_of(Order.objects.filter(**narrowed), window, *ORDER_COLUMNS)
+    return Slice(_records(found.rows), found.next_cursor)
+
+
+def order_record(order_id: UUID) -> Row:
+    """Raises NoSuchOrder."""
+    found = orders_by_id({order_id})
+    if order_id not in found:
+        raise NoSuchOrder
+    return found[order_id]
+
+
+def orders_by_id(order_ids: Collection[UUID]) -> dict[UUID, Row]:
+    rows = Order.objects.filter(id__in=order_ids).values(*ORDER_COLUMNS)
+    return {row["id"]: row for row in _records(list(rows))}
+
+
+def orders_of_lines(line_ids: Collection[UUID]) -> dict[UUID, Row]:
+    """The order of each of these lines, by line."""
+    found = dict(Line.objects.filter(id__in=line_ids).values_list("id", "order_id"))
+    orders = orders_by_id(set(found.values()))
+    return {line_id: orders[order_id] for line_id, order_id in found.items()}
+
+
+def _records(orders: Sequence[Row]) -> list[Row]:
+    lines: dict[UUID, list[Row]] = defaultdict(list)
+    found = Line.objects.filter(order_id__in=[order["id"] for order in orders]).order_by("id")
+    for line in found.values(*LINE_COLUMNS, domain=KeyTextTransform("domain", "spec")):
+        lines[line.pop("order_id")].append({"object": "order_line", **line})
+    for order in orders:
+        order["page_path"] = f"/pedido/{order.pop('token')}/"
+    return [{"object": "order", **order, "lines": lines[order["id"]]} for order in orders]

@@ -33,7 +33,6 @@ DEVELOPING = frozenset(
         "dns:write",
         "keys:read",
         "keys:write",
-        "orders:create",
         "services:create",
         "services:operate",
         "services:read",

@@ -32,12 +32,12 @@ class Window:
 class ListQuery(Schema):
     """What every list takes; its own filters are added by whoever derives from it."""
 
-    limit: int = Field(USUAL, ge=1, le=MOST, description="How many objects at most.")
+    limit: int = Field(USUAL, ge=1, le=MOST, description="Quantos objetos no máximo.")
     cursor: str | None = Field(
-        None, max_length=64, description="`next_cursor` of the page before; opaque."
+        None, max_length=64, description="O `next_cursor` da página anterior."
     )
     sort: Literal["-created_at", "created_at"] = Field(
-        NEWEST, description="`-created_at` is newest first."
+        NEWEST, description="`-created_at` põe os mais novos primeiro."
     )
 
     def window(self) -> Window:
@@ -70,3 +70,12 @@ def _cursor(found: list[Row], window: Window) -> str:
     mark = MARKS[NEWEST if window.newest_first else OLDEST]
     raw = mark + found[window.limit - 1]["id"].bytes
     return urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+class ListOut(Schema):
+    """What surrounds the objects of a list."""
+
+    object: Literal["list"]
+    has_more: bool = Field(description="Se há mais depois desta página.")
+    next_cursor: str | None = Field(description="O `cursor` da próxima página.")
+    url: str

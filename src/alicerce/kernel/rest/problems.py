@@ -195,3 +195,9 @@ class Away(Problem):
 
 def invalid(pointer: str, code: str, message: Words) -> Invalid:
     return Invalid(faults=(Fault(pointer, code, message),))
+
+
+def known() -> list[type[Problem]]:
+    """Every reason there is, in the order of their status."""
+    found = [kind for kind in Problem.__subclasses__() if kind is not Declined]
+    return sorted(found, key=lambda kind: kind.status)

@@ -1,5 +1,6 @@
 """Every operation of the API, by its address and method."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +11,13 @@ from ninja.errors import HttpError, ValidationError
 from ninja.operation import Operation
 from ninja.parser import Parser
 
+from alicerce.apps.billing.api import router as billing
+from alicerce.apps.catalog.api import router as catalog
+from alicerce.apps.customers.api import router as customers
 from alicerce.apps.developers.api import router as developers
+from alicerce.apps.dns.api import router as dns
+from alicerce.apps.hosting.api import router as hosting
+from alicerce.apps.orders.api import router as orders
 
 VERSIONS = ("2026-11",)
 
@@ -30,7 +37,7 @@ api = NinjaAPI(
     urls_namespace="api",
     parser=StrictParser(),
 )
-for router in (developers,):
+for router in (developers, customers, catalog, orders, billing, hosting, dns):
     api.add_router("", router)
 
 
@@ -47,10 +54,9 @@ Operations = Mapping[str, Operation]
 
 def operations_by_path() -> Mapping[str, Operations]:
     """The operations at each address, by method; paths as they were declared."""
-    return {
-        path: {
-            method: operation for operation in found.operations for method in operation.methods
-        }
-        for bound in api._get_bound_routers()  # noqa: SLF001
-        for path, found in bound.path_operations.items()
-    }
+    found: dict[str, dict[str, Operation]] = defaultdict(dict)
+    for bound in api._get_bound_routers():  # noqa: SLF001  the same that builds ninja's own addresses
+        for path, view in bound.path_operations.items():
+            for operation in view.operations:
+                found[path] |= dict.fromkeys(operation.methods, operation)
+    return found

@@ -4,6 +4,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from alicerce.apps.billing import public as billing
+from alicerce.apps.customers import public as customers
+from alicerce.apps.orders import public as orders
 from alicerce.kernel.rest.answers import Answer, Row
 from alicerce.kernel.rest.problems import InsufficientScope
 
@@ -19,7 +22,17 @@ class Relation:
     fetch: Fetch
 
 
-RELATIONS: Mapping[str, Relation] = {}
+CUSTOMER = Relation("customer_id", "customers:read", customers.customers_by_id)
+
+# By the object that refers, and what it calls the other one.
+RELATIONS: Mapping[tuple[str, str], Relation] = {
+    ("invoice", "customer"): CUSTOMER,
+    ("invoice", "order"): Relation("order_id", "orders:read", orders.orders_by_id),
+    ("order", "customer"): CUSTOMER,
+    ("order", "invoice"): Relation("id", "billing:read", billing.invoices_of_orders),
+    ("service", "customer"): CUSTOMER,
+    ("service", "order"): Relation("order_line_id", "orders:read", orders.orders_of_lines),
+}
 
 
 def fill(answer: Answer, paths: Sequence[str], *, scopes: frozenset[str]) -> None:
@@ -35,7 +48,9 @@ def fill(answer: Answer, paths: Sequence[str], *, scopes: frozenset[str]) -> Non
 
 
 def _fill(rows: Sequence[Row], name: str, scopes: frozenset[str]) -> None:
-    relation = RELATIONS[name]
+    if not rows:
+        return
+    relation = RELATIONS[rows[0]["object"], name]
     if relation.permission not in scopes:
         raise InsufficientScope
     found = relation.fetch({row[relation.column] for row in rows if row[relation.column]})

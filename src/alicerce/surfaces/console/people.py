@@ -18,6 +18,8 @@ def _name_of(actor: str) -> str:
     kind, _colon, rest = actor.partition(":")
     if kind == "user":
         return _person(rest)
+    if kind == "key":
+        return _("Chave da API")
     if kind == "job":
         return _("Tarefa %(name)s") % {"name": rest}
     return {"system": _("Sistema"), "visitor": _("Visitante")}.get(actor, actor)

@@ -43,7 +43,11 @@ COMPANY = Heading(
         Section("workspace:payer", gettext_lazy("Quem paga"), "credit-card"),
     ),
 )
-HEADINGS = (COMPANY,)
+DEVELOPERS = Heading(
+    gettext_lazy("Integrações"),
+    (Section("workspace:api_keys", gettext_lazy("Desenvolvedores"), "code-xml"),),
+)
+HEADINGS = (COMPANY, DEVELOPERS)
 """Where the pages of an app appear: one line each, under the heading they belong to."""
 
 

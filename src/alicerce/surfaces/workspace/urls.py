@@ -4,6 +4,8 @@ from django.urls import path
 
 from alicerce.apps.tenancy.web import company, payers, roles, team
 from alicerce.surfaces.workspace import home, member_page
+from alicerce.apps.developers.web import workspace as developers
+from alicerce.surfaces.workspace import home
 
 app_name = "workspace"
 urlpatterns = [
@@ -13,4 +15,5 @@ urlpatterns = [
     path("equipe/<uuid:user_id>/", member_page.member, name="member"),
     *company.urlpatterns,
     *payers.urlpatterns,
+    *developers.urlpatterns,
 ]

@@ -7,6 +7,16 @@ from django.test import Client
 
 from alicerce.apps.developers.tests.factories import a_key, a_maker
 
+RENATA = {"name": "Renata Souza", "email": "Renata@Example.com", "document": "529.982.247-25"}
+
+
+def told(answer):
+    return answer.status_code, answer.json()["code"]
+
+
+def places(answer):
+    return {(error["pointer"], error["code"]) for error in answer.json()["errors"]}
+
 
 class Api:
     """A caller with a key, or without one."""

@@ -12,11 +12,7 @@ from alicerce.apps.developers.tests.factories import NOON, a_key
 from alicerce.apps.developers.types import Mode
 from alicerce.apps.tenancy.models import Membership, Tenant
 from alicerce.kernel.clock import now
-from alicerce.surfaces.api.tests.conftest import Api
-
-
-def told(answer):
-    return answer.status_code, answer.json()["code"]
+from alicerce.surfaces.api.tests.conftest import Api, told
 
 
 class TestAKey:

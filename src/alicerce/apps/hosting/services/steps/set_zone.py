@@ -19,7 +19,7 @@ def ask(task: StepTask, clock: Clock) -> Outcome:
         reference=str(task.server.id),
         ip=task.server.ip,
         nameservers=task.server.nameservers,
-        records=_records(task.domain, task.server.ip),
+        records=records_of(task.domain, task.server.ip),
     )
     changes = dns.create_zone(new=zone, at=clock())
     return Outcome(Verdict.DONE, f"Zona {task.domain} conferida: {changes} alteração(ões).")
@@ -29,7 +29,7 @@ def settle(run: ProvisioningRun, service: Service, outcome: Outcome, at: datetim
     return outcome
 
 
-def _records(domain: str, ip: str) -> tuple[RecordSpec, ...]:
+def records_of(domain: str, ip: str) -> tuple[RecordSpec, ...]:
     address = RecordType.AAAA if ":" in ip else RecordType.A
     return (
         RecordSpec(name=domain, type=address, content=ip),

@@ -1,10 +1,10 @@
-"""Who buys from the company, and who acts for whom."""
+"""Who acts on behalf of which customers."""
 
 from uuid import UUID
 
-from alicerce.apps.customers.models import Customer, CustomerUser
+from alicerce.apps.customers.models import CustomerUser
 from alicerce.apps.customers.permissions import CLIENT_AREA
-from alicerce.apps.customers.types import ClientAccess, CustomerCard
+from alicerce.apps.customers.types import ClientAccess
 
 
 def client_access(user_id: UUID | None) -> ClientAccess:
@@ -17,8 +17,3 @@ def customers_of_user(user_id: UUID) -> list[UUID]:
     return list(
         CustomerUser.objects.filter(user_id=user_id).values_list("customer_id", flat=True)
     )
-
-
-def customer(customer_id: UUID) -> CustomerCard:
-    """Raises Customer.DoesNotExist."""
-    return Customer.objects.get(pk=customer_id).card()

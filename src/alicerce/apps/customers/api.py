@@ -1,0 +1,143 @@
+"""The endpoints about customers."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from ninja import Field, Query, Schema
+
+from alicerce.apps.customers import permissions as may
+from alicerce.apps.customers.queries import records
+from alicerce.apps.customers.services.save_customer import (
+    create_customer,
+    locked,
+    update_customer,
+)
+from alicerce.apps.customers.types import Profile
+from alicerce.kernel.access import Request, requires
+from alicerce.kernel.brazil import document
+from alicerce.kernel.clock import now
+from alicerce.kernel.rest.answers import Answer, Row, created
+from alicerce.kernel.rest.etags import require_match
+from alicerce.kernel.rest.fields import Email, PersonName, TaxNumber
+from alicerce.kernel.rest.listing import ListOut, ListQuery
+from alicerce.kernel.rest.routing import Endpoints, Input, refusing
+
+router = Endpoints(tags=["Clientes"])
+
+Locale = Literal["pt-br", "en"]
+
+
+class CustomerOut(Schema):
+    """Quem compra da empresa: uma pessoa ou outra empresa."""
+
+    object: Literal["customer"]
+    id: UUID
+    name: str = Field(examples=["Renata Souza"])
+    email: str = Field(examples=["renata@example.com"])
+    document: str = Field(description="CPF ou CNPJ, sem pontos.", examples=["52998224725"])
+    document_kind: Literal["cpf", "cnpj", ""]
+    locale: str = Field(examples=["pt-br"])
+    created_at: datetime
+
+
+class CustomerListOut(ListOut):
+    """Uma página de clientes."""
+
+    data: list[CustomerOut]
+
+
+class CustomerQuery(ListQuery):
+    email: str | None = Field(None, max_length=254, description="Só com este e-mail.")
+    document: str | None = Field(None, max_length=20, description="Só com este CPF ou CNPJ.")
+
+
+class CustomerIn(Input):
+    """Um cliente novo."""
+
+    name: PersonName
+    email: Email
+    document: TaxNumber
+    locale: Locale = "pt-br"
+
+
+class CustomerChange(Input):
+    """O que muda num cliente; o que não vier fica como está."""
+
+    name: PersonName | None = None
+    email: Email | None = None
+    document: TaxNumber | None = None
+    locale: Locale | None = None
+
+
+@router.get(
+    "/customers",
+    response=CustomerListOut,
+    operation_id="listCustomers",
+    summary="Listar clientes",
+)
+@requires(may.READ)
+def list_customers(request: Request, asked: Query[CustomerQuery]) -> Answer:
+    """Os clientes, do mais novo para o mais antigo."""
+    bare = "".join(sign for sign in asked.document or "" if sign.isalnum()).upper()
+    rows = records.customer_rows(
+        asked.window(), email=asked.email and asked.email.lower(), document=bare or None
+    )
+    return Answer(rows)
+
+
+@router.post(
+    "/customers",
+    response={201: CustomerOut},
+    operation_id="createCustomer",
+    summary="Criar um cliente",
+)
+@requires(may.CREATE)
+@refusing((409, "customer_taken"))
+def post_customer(request: Request, wanted: CustomerIn) -> Answer:
+    """Cria um cliente. O e-mail e o documento, juntos, são de um cliente só."""
+    customer_id = create_customer(profile=_profile(wanted.dict()), at=now())
+    return created(
+        records.customer_record(customer_id), location=f"/v1/customers/{customer_id}"
+    )
+
+
+@router.get(
+    "/customers/{uuid:customer_id}",
+    response=CustomerOut,
+    operation_id="getCustomer",
+    summary="Mostrar um cliente",
+)
+@requires(may.READ)
+def get_customer(request: Request, customer_id: UUID) -> Answer:
+    """Um cliente, com o ETag que uma alteração precisa informar."""
+    return Answer(records.customer_record(customer_id))
+
+
+@router.patch(
+    "/customers/{uuid:customer_id}",
+    response=CustomerOut,
+    operation_id="updateCustomer",
+    summary="Alterar um cliente",
+)
+@requires(may.UPDATE)
+@refusing((409, "customer_taken"))
+def patch_customer(request: Request, customer_id: UUID, wanted: CustomerChange) -> Answer:
+    """Altera o que vier no corpo, se ninguém mudou o cliente desde a leitura (If-Match)."""
+    locked(customer_id=customer_id)
+    before = records.customer_record(customer_id)
+    require_match(request, before)
+    given = {name: value for name, value in wanted.dict().items() if value is not None}
+    update_customer(customer_id=customer_id, profile=_profile({**before, **given}), at=now())
+    return Answer(records.customer_record(customer_id))
+
+
+def _profile(given: Row) -> Profile:
+    number = given["document"]
+    return Profile(
+        name=given["name"],
+        email=given["email"],
+        document=number,
+        document_kind=document(number).kind if number else "",
+        locale=given["locale"],
+    )

@@ -1,0 +1,189 @@
+"""What the pages of developers are made of."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from alicerce.apps.developers.types import CallView, KeyStatus, KeyView, MintedKey, Mode
+from alicerce.apps.developers.web.forms import KeyForm, RotationForm
+from alicerce.ui.buttons import Button, ConfirmDialog, LinkButton
+from alicerce.ui.component import Component, Content
+from alicerce.ui.copying import CopyBox
+from alicerce.ui.forms import Form, FormErrors, form_field, form_fields
+from alicerce.ui.layout import Card, Stack
+from alicerce.ui.panels import EmptyState, KeyValues, Note, Pair
+from alicerce.ui.tables import Cell, Column, Table, TableRow
+from alicerce.ui.texts import Badge, Mono, Tag, Text, TimeText
+
+FAILED, REFUSED = 500, 400
+
+
+def key_url(key_id: UUID) -> str:
+    return reverse("workspace:api_key", args=[key_id])
+
+
+def status_badge(key: KeyView) -> Badge:
+    words = {
+        KeyStatus.LIVE: Badge("ok", _("Vale")),
+        KeyStatus.EXPIRED: Badge("warn", _("Venceu")),
+        KeyStatus.REVOKED: Badge("bad", _("Revogada")),
+    }
+    return words[key.status]
+
+
+def mode_tag(mode: Mode) -> Tag:
+    return Tag(_("Produção") if mode is Mode.LIVE else _("Teste"))
+
+
+def keys_table(keys: Sequence[KeyView], *, older: str, newer: str) -> Component:
+    return Table(
+        _("Chaves"),
+        [
+            Column(_("Chave"), "name"),
+            Column(_("Estado"), "status"),
+            Column(_("Modo")),
+            Column(_("Último uso")),
+            Column(_("Vence")),
+        ],
+        [_key_row(key) for key in keys],
+        empty=EmptyState(
+            _("Nenhuma chave ainda"),
+            _("Crie uma chave de teste e faça a primeira chamada em um minuto."),
+            action=new_key_button(),
+            icon="key-round",
+        ),
+        older=older,
+        newer=newer,
+    )
+
+
+def new_key_button() -> LinkButton:
+    return LinkButton(
+        _("Criar chave"), reverse("workspace:api_key_new"), icon="plus", variant="primary"
+    )
+
+
+def _key_row(key: KeyView) -> TableRow:
+    return TableRow(
+        [
+            Cell(key.name, key_url(key.id), Mono(key.shown)),
+            status_badge(key),
+            mode_tag(key.mode),
+            TimeText(key.last_used_at, "relative") if key.last_used_at else _("Nunca"),
+            TimeText(key.expires_at) if key.expires_at else _("Não vence"),
+        ]
+    )
+
+
+def calls_table(calls: Sequence[CallView], *, older: str, newer: str) -> Table:
+    return Table(
+        _("Chamadas"),
+        [
+            Column(_("Chamada"), "name"),
+            Column(_("Resposta"), "status"),
+            Column(_("Tempo"), "number"),
+            Column(_("Chave")),
+            Column(_("Pedido")),
+            Column(_("Quando")),
+        ],
+        [_call_row(call) for call in calls],
+        empty=EmptyState(
+            _("Nenhuma chamada"),
+            _("O que as chaves da empresa fizerem aparece aqui por 30 dias."),
+            icon="history",
+        ),
+        older=older,
+        newer=newer,
+    )
+
+
+def _call_row(call: CallView) -> TableRow:
+    return TableRow(
+        [
+            Cell(f"{call.method} {call.route}", detail=call.idempotency_key),
+            _answer_badge(call.status),
+            f"{call.milliseconds} ms",
+            call.key_name,
+            Mono(str(call.request_id)),
+            TimeText(call.at),
+        ]
+    )
+
+
+def _answer_badge(status: int) -> Badge:
+    if status >= FAILED:
+        return Badge("bad", str(status))
+    return Badge("warn" if status >= REFUSED else "ok", str(status))
+
+
+def key_form(form: KeyForm) -> Form:
+    scopes: list[Content] = [form_field(form[scope]) for scope in form.offered]
+    others = [bound for bound in form if bound.name not in form.offered]
+    return Form(
+        reverse("workspace:api_key_new"),
+        [*(form_field(bound) for bound in others), *scopes],
+        [Button(_("Criar chave"), variant="primary")],
+        errors=FormErrors(form) if form.errors else "",
+    )
+
+
+def secret_card(minted: MintedKey) -> Card:
+    """The one time that the secret is seen."""
+    return Card(
+        [
+            Stack(
+                [
+                    Note("warn", _("Copie agora: este segredo não será mostrado de novo.")),
+                    CopyBox(minted.secret, _("Copiar a chave")),
+                    LinkButton(_("Já guardei"), reverse("workspace:api_keys")),
+                ]
+            )
+        ],
+        title=_("A sua chave"),
+    )
+
+
+def key_facts(key: KeyView) -> Card:
+    anywhere = _("De qualquer lugar")
+    return Card(
+        [
+            KeyValues(
+                [
+                    Pair(_("Começo"), Mono(key.shown)),
+                    Pair(_("Modo"), mode_tag(key.mode)),
+                    Pair(_("Permissões"), ", ".join(key.scopes)),
+                    Pair(_("Endereços permitidos"), ", ".join(key.networks) or anywhere),
+                    Pair(_("Criada"), TimeText(key.created_at)),
+                    Pair(
+                        _("Vence"),
+                        TimeText(key.expires_at) if key.expires_at else _("Não vence"),
+                    ),
+                ]
+            )
+        ],
+        title=_("Sobre a chave"),
+    )
+
+
+def rotation_card(key: KeyView, form: RotationForm) -> Card:
+    rotate = Form(
+        reverse("workspace:api_key_rotate", args=[key.id]),
+        form_fields(form),
+        [Button(_("Trocar chave"), icon="refresh-cw")],
+        errors=FormErrors(form) if form.errors else "",
+    )
+    told = Text(_("Cria outra igual, com outro segredo, e deixa a antiga valer por um tempo."))
+    return Card([Stack([told, rotate])], title=_("Trocar"))
+
+
+def revoke_dialog(key: KeyView) -> ConfirmDialog:
+    return ConfirmDialog(
+        "revogar",
+        Button(_("Revogar chave"), variant="danger"),
+        _("Revogar esta chave?"),
+        [Text(_("Quem a usa deixa de entrar em até um segundo. Não há volta."))],
+        _("Revogar chave"),
+        reverse("workspace:api_key_revoke", args=[key.id]),
+    )

@@ -1,0 +1,191 @@
+"""Keys of the API and what they did, in the company's workspace."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alicerce.apps.developers import permissions, queries
+from alicerce.apps.developers.errors import NoSuchKey
+from alicerce.apps.developers.services.make_key import make_key
+from alicerce.apps.developers.services.retire_key import revoke_key, rotate_key
+from alicerce.apps.developers.types import KeyStatus, KeyView, Maker, MintedKey
+from alicerce.apps.developers.web import components as parts
+from alicerce.apps.developers.web.forms import KeyForm, RotationForm
+from alicerce.kernel.access import Request, requires
+from alicerce.kernel.clock import now
+from alicerce.kernel.errors import Refused
+from alicerce.ui.buttons import LinkButton
+from alicerce.ui.component import Content
+from alicerce.ui.layout import Card, Columns, Crumb, Stack
+from alicerce.ui.links import here, said_id
+from alicerce.ui.page import Page, render_page
+
+PAGE = queries.PAGE
+
+
+@requires("workspace:enter")
+@requires(permissions.READ)
+@require_safe
+def api_keys(request: Request) -> HttpResponse:
+    found = queries.keys(at=now(), before=said_id(request, "antes"), limit=PAGE + 1)
+    table = parts.keys_table(
+        found[:PAGE],
+        newer=here(request, antes="") if "antes" in request.GET else "",
+        older=here(request, antes=str(found[PAGE - 1].id)) if len(found) > PAGE else "",
+    )
+    page = Page(
+        _("Desenvolvedores"),
+        "workspace",
+        [table],
+        lead=_("Chaves com que programas usam a API em nome da empresa."),
+        actions=_ways(request),
+    )
+    return render_page(request, page)
+
+
+def _ways(request: Request) -> list[Content]:
+    ways: list[Content] = [
+        LinkButton(_("Comece aqui"), reverse("docs:start"), icon="book-open"),
+        LinkButton(_("Chamadas"), reverse("workspace:api_calls"), icon="history"),
+    ]
+    if permissions.WRITE in request.permissions:
+        ways.append(parts.new_key_button())
+    return ways
+
+
+@requires("workspace:enter")
+@requires(permissions.READ)
+@require_safe
+def api_calls(request: Request) -> HttpResponse:
+    found = queries.calls(
+        key_id=said_id(request, "chave"), before=said_id(request, "antes"), limit=PAGE + 1
+    )
+    table = parts.calls_table(
+        found[:PAGE],
+        newer=here(request, antes="") if "antes" in request.GET else "",
+        older=here(request, antes=str(found[PAGE - 1].id)) if len(found) > PAGE else "",
+    )
+    page = Page(
+        _("Chamadas"),
+        "workspace",
+        [table],
+        lead=_("O que foi pedido e como foi respondido, sem o conteúdo, por 30 dias."),
+        breadcrumbs=_trail(Crumb(_("Chamadas"))),
+    )
+    return render_page(request, page)
+
+
+@requires("workspace:enter")
+@requires(permissions.WRITE)
+@require_http_methods(["GET", "POST"])
+def api_key_new(request: Request) -> HttpResponse:
+    form = KeyForm(request.POST or None, held=request.permissions)
+    if request.method == "POST" and form.is_valid():
+        try:
+            minted = make_key(new=form.asked(at=now()), maker=_maker(request), at=now())
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return _revealed(request, minted)
+    page = Page(
+        _("Criar chave"),
+        "workspace",
+        [Card([parts.key_form(form)])],
+        breadcrumbs=_trail(Crumb(_("Criar chave"))),
+        width="narrow",
+        status=422 if form.errors else 200,
+    )
+    return render_page(request, page)
+
+
+@requires("workspace:enter")
+@requires(permissions.READ)
+@require_safe
+def api_key(request: Request, key_id: UUID) -> HttpResponse:
+    return _key_page(request, _find(key_id), RotationForm())
+
+
+@requires("workspace:enter")
+@requires(permissions.WRITE)
+@require_POST
+def api_key_rotate(request: Request, key_id: UUID) -> HttpResponse:
+    key, form = _find(key_id), RotationForm(request.POST)
+    if form.is_valid():
+        try:
+            minted = rotate_key(
+                key_id=key.id, maker=_maker(request), overlap=form.overlap, at=now()
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return _revealed(request, minted)
+    return _key_page(request, key, form)
+
+
+@requires("workspace:enter")
+@requires(permissions.WRITE)
+@require_POST
+def api_key_revoke(request: Request, key_id: UUID) -> HttpResponse:
+    revoke_key(key_id=_find(key_id).id, at=now())
+    return HttpResponseRedirect(parts.key_url(key_id))
+
+
+def _find(key_id: UUID) -> KeyView:
+    try:
+        return queries.key(key_id, at=now())
+    except NoSuchKey:
+        raise Http404 from None
+
+
+def _maker(request: Request) -> Maker:
+    assert request.user.pk is not None
+    return Maker(request.user.pk, request.permissions)
+
+
+def _revealed(request: Request, minted: MintedKey) -> HttpResponse:
+    """Shown here and now: no address leads to it, and no cache keeps it."""
+    page = Page(
+        _("Chave criada"),
+        "workspace",
+        [parts.secret_card(minted)],
+        breadcrumbs=_trail(Crumb(_("Chave criada"))),
+        width="narrow",
+    )
+    return render_page(request, page)
+
+
+def _key_page(request: Request, key: KeyView, form: RotationForm) -> HttpResponse:
+    writes = permissions.WRITE in request.permissions and key.status is KeyStatus.LIVE
+    calls = LinkButton(
+        _("Chamadas"), f"{reverse('workspace:api_calls')}?chave={key.id}", icon="history"
+    )
+    body = Stack([parts.rotation_card(key, form)] if writes else [calls])
+    page = Page(
+        key.name,
+        "workspace",
+        [Columns([body], [parts.key_facts(key)], side_label=_("Sobre a chave"))],
+        badge=parts.status_badge(key),
+        breadcrumbs=_trail(Crumb(key.name)),
+        actions=[calls, parts.revoke_dialog(key)] if writes else [],
+        status=422 if form.errors else 200,
+    )
+    return render_page(request, page)
+
+
+def _trail(*crumbs: Crumb) -> list[Crumb]:
+    return [Crumb(_("Desenvolvedores"), reverse("workspace:api_keys")), *crumbs]
+
+
+urlpatterns = [
+    path("desenvolvedores/", api_keys, name="api_keys"),
+    path("desenvolvedores/chamadas/", api_calls, name="api_calls"),
+    path("desenvolvedores/chaves/nova/", api_key_new, name="api_key_new"),
+    path("desenvolvedores/chaves/<uuid:key_id>/", api_key, name="api_key"),
+    path("desenvolvedores/chaves/<uuid:key_id>/trocar/", api_key_rotate, name="api_key_rotate"),
+    path(
+        "desenvolvedores/chaves/<uuid:key_id>/revogar/", api_key_revoke, name="api_key_revoke"
+    ),
+]

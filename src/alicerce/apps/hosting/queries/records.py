@@ -1,0 +1,76 @@
+"""Services and their provisioning as programs read them: plain rows, no instances."""
+
+from uuid import UUID
+
+from alicerce.apps.hosting.errors import UnknownAccount
+from alicerce.apps.hosting.models import Service
+from alicerce.apps.hosting.queries.runs import RunView, progress_of_service
+from alicerce.kernel.rest.answers import Row, Slice
+from alicerce.kernel.rest.listing import Window, slice_of
+
+COLUMNS = (
+    "id",
+    "customer_id",
+    "line_id",
+    "domain",
+    "plan_name",
+    "username",
+    "status",
+    "server__nameservers",
+    "created_at",
+    "activated_at",
+)
+
+
+def service_rows(window: Window, **wanted: object) -> Slice:
+    """Services of the current tenant; a filter that is None narrows nothing."""
+    narrowed = {name: value for name, value in wanted.items() if value is not None}
+    found = slice_of(Service.objects.filter(**narrowed), window, *COLUMNS)
+    return Slice([_record(row) for row in found.rows], found.next_cursor)
+
+
+def service_record(service_id: UUID) -> Row:
+    """Raises UnknownAccount."""
+    found = Service.objects.filter(pk=service_id).values(*COLUMNS).first()
+    if found is None:
+        raise UnknownAccount
+    return _record(found)
+
+
+def run_record(service_id: UUID) -> Row:
+    """The newest provisioning of a service, step by step. Raises UnknownAccount."""
+    found = progress_of_service(service_id)
+    if found is None:
+        raise UnknownAccount
+    return _run(found)
+
+
+def _record(row: Row) -> Row:
+    row["order_line_id"] = row.pop("line_id")
+    row["nameservers"] = row.pop("server__nameservers") or []
+    return {"object": "service", **row}
+
+
+def _run(found: RunView) -> Row:
+    run = found.run
+    return {
+        "object": "provisioning",
+        "id": run.id,
+        "service_id": run.service_id,
+        "status": run.status,
+        "round": run.round,
+        "error": run.error,
+        "created_at": run.created_at,
+        "started_at": run.started_at,
+        "finished_at": run.finished_at,
+        "steps": [
+            {
+                "kind": step.kind,
+                "state": step.state,
+                "attempts": step.attempts,
+                "started_at": step.started_at,
+                "finished_at": step.finished_at,
+            }
+            for step in found.steps
+        ],
+    }

@@ -1,0 +1,117 @@
+"""The endpoints about orders."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from ninja import Field, Query, Schema
+
+from alicerce.apps.catalog.types import Cycle
+from alicerce.apps.orders import permissions as may
+from alicerce.apps.orders import queries
+from alicerce.apps.orders.services.order_for_customer import order_for_customer
+from alicerce.apps.orders.types import LineStatus, OrderStatus
+from alicerce.kernel.access import Request, requires
+from alicerce.kernel.clock import now
+from alicerce.kernel.rest.answers import Answer, accepted
+from alicerce.kernel.rest.fields import Domain
+from alicerce.kernel.rest.listing import ListOut, ListQuery
+from alicerce.kernel.rest.routing import Endpoints, Input, expanding, refusing
+
+router = Endpoints(tags=["Pedidos"])
+
+
+class OrderLineOut(Schema):
+    """Uma coisa a entregar."""
+
+    object: Literal["order_line"]
+    id: UUID
+    kind: str = Field(examples=["hosting.account"])
+    description: str
+    domain: str | None
+    cycle: Cycle
+    amount_cents: int = Field(examples=[4990])
+    status: LineStatus
+
+
+class OrderOut(Schema):
+    """Uma compra: o que foi pedido e até onde foi a entrega."""
+
+    object: Literal["order"]
+    id: UUID
+    number: int = Field(examples=[1042])
+    status: OrderStatus
+    customer_id: UUID
+    total_cents: int = Field(examples=[4990])
+    currency: str = Field(examples=["BRL"])
+    placed_at: datetime
+    completed_at: datetime | None
+    page_path: str = Field(
+        description="O caminho da página do pedido, onde o comprador paga e acompanha."
+    )
+    lines: list[OrderLineOut]
+
+
+class OrderListOut(ListOut):
+    """Uma página de pedidos."""
+
+    data: list[OrderOut]
+
+
+class ServiceIn(Input):
+    """O que se pede: um plano, por um dos seus preços, para um domínio de um cliente."""
+
+    customer_id: UUID
+    price_id: UUID = Field(description="Um dos `prices` de `GET /v1/plans`.")
+    domain: Domain
+
+
+class OrderQuery(ListQuery):
+    status: OrderStatus | None = Field(None, description="Só neste estado.")
+    customer_id: UUID | None = Field(None, description="Só deste cliente.")
+
+
+@router.get(
+    "/orders", response=OrderListOut, operation_id="listOrders", summary="Listar pedidos"
+)
+@requires(may.READ)
+@expanding("customer", "invoice", "invoice.customer")
+def list_orders(request: Request, asked: Query[OrderQuery]) -> Answer:
+    """Os pedidos, do mais novo para o mais antigo."""
+    return Answer(
+        queries.order_rows(asked.window(), status=asked.status, customer_id=asked.customer_id)
+    )
+
+
+@router.get(
+    "/orders/{uuid:order_id}",
+    response=OrderOut,
+    operation_id="getOrder",
+    summary="Mostrar um pedido",
+)
+@requires(may.READ)
+@expanding("customer", "invoice", "invoice.customer")
+def get_order(request: Request, order_id: UUID) -> Answer:
+    """Um pedido e as suas linhas: é o que se consulta depois de pedir um serviço."""
+    return Answer(queries.order_record(order_id))
+
+
+@router.post(
+    "/services",
+    response={202: OrderOut},
+    operation_id="createService",
+    summary="Pedir um serviço",
+    tags=["Serviços"],
+)
+@requires(may.CREATE_SERVICES)
+@refusing((422, "no_such_customer"), (422, "not_for_sale"), (422, "domain_taken"))
+@expanding("customer", "invoice")
+def create_service(request: Request, wanted: ServiceIn) -> Answer:
+    """Cria o pedido e a fatura. O serviço nasce quando a fatura é paga: acompanhe pelo pedido."""
+    order_id = order_for_customer(
+        customer_id=wanted.customer_id,
+        price_id=wanted.price_id,
+        domain=wanted.domain,
+        at=now(),
+    )
+    return accepted(queries.order_record(order_id), location=f"/v1/orders/{order_id}")

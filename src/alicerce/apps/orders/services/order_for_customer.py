@@ -1,0 +1,36 @@
+"""Take an order for a customer we know."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import ObjectDoesNotExist
+
+from alicerce.apps.customers import public as customers
+from alicerce.apps.orders import queries
+from alicerce.apps.orders.errors import NoSuchBuyer
+from alicerce.apps.orders.services.place_order import place_order
+from alicerce.apps.orders.types import Buyer
+from alicerce.kernel.db import transaction
+
+
+@transaction()
+def order_for_customer(*, customer_id: UUID, price_id: UUID, domain: str, at: datetime) -> UUID:
+    """Order a plan for a domain on a customer's behalf; the order's id.
+
+    Raises NoSuchBuyer, NotForSale, DomainTaken, TooManyOrders.
+    """
+    try:
+        known = customers.customer(customer_id)
+    except ObjectDoesNotExist:
+        raise NoSuchBuyer from None
+    buyer = Buyer(
+        name=known.name,
+        email=known.email,
+        document=known.document,
+        document_kind=known.document_kind,
+        locale=known.locale,
+    )
+    token = place_order(price_id=price_id, domain=domain, buyer=buyer, at=at)
+    order = queries.order_of_token(token)
+    assert order.customer_id == customer_id, "the order went to somebody else"
+    return order.id

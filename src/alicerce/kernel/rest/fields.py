@@ -1,0 +1,61 @@
+"""Values that bodies carry, read once and in one spelling."""
+
+from typing import Annotated
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from ninja import Field
+from pydantic import AfterValidator
+
+from alicerce.kernel.brazil import document, normalize_domain
+
+
+def _email(text: str) -> str:
+    try:
+        validate_email(text)
+    except ValidationError as trouble:
+        raise ValueError("not an e-mail address") from trouble
+    return text.lower()
+
+
+def _document(text: str) -> str:
+    return document(text).number
+
+
+def _name(text: str) -> str:
+    """One line, without the signs that letters and addresses are built with."""
+    if not text.isprintable() or set("<>@/") & set(text):
+        raise ValueError("not a name")
+    return " ".join(text.split())
+
+
+Domain = Annotated[
+    str,
+    Field(
+        max_length=253,
+        description="Um domínio; acentos são aceitos.",
+        examples=["padaria.com.br"],
+    ),
+    AfterValidator(normalize_domain),
+]
+Email = Annotated[
+    str,
+    Field(
+        max_length=254, examples=["renata@example.com"], json_schema_extra={"format": "email"}
+    ),
+    AfterValidator(_email),
+]
+TaxNumber = Annotated[
+    str,
+    Field(
+        max_length=20,
+        description="CPF ou CNPJ, com ou sem pontos.",
+        examples=["529.982.247-25"],
+    ),
+    AfterValidator(_document),
+]
+PersonName = Annotated[
+    str,
+    Field(min_length=1, max_length=120, examples=["Renata Souza"]),
+    AfterValidator(_name),
+]

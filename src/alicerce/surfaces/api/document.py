@@ -1,0 +1,262 @@
+"""The API in OpenAPI 3.1, drawn from the operations themselves."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import orjson
+from django.utils.translation import override
+from ninja.openapi import get_schema
+from ninja.operation import Operation
+
+from alicerce.apps.developers.types import SCOPES
+from alicerce.kernel.access import declared_permission
+from alicerce.kernel.rest import problems
+from alicerce.kernel.rest.problems import Problem
+from alicerce.kernel.rest.routing import ANY_KEY
+from alicerce.surfaces.api.application import VERSIONS, api, operations_by_path
+from alicerce.surfaces.api.examples import example_of
+from alicerce.surfaces.api.reading import expandable
+from alicerce.surfaces.api.urls import TYPED
+
+Node = dict[str, Any]
+
+TAGS: Mapping[str, str] = {
+    "Início": "A chave em uso.",
+    "Chaves": "Quem pode chamar a API, e para quê.",
+    "Clientes": "Quem compra da empresa.",
+    "Planos": "O que está à venda.",
+    "Serviços": "Contas de hospedagem, do pedido à ativação.",
+    "Pedidos": "O que foi comprado e até onde foi a entrega.",
+    "Faturas": "O que foi cobrado e o que foi pago.",
+    "Domínios": "Zonas de DNS dos serviços.",
+}
+INTRODUCTION = (
+    "Envie a chave em `Authorization: Bearer sk_live_…`. Dinheiro vem em centavos, com a moeda; "
+    "instantes vêm em UTC (RFC 3339). Erros seguem a RFC 9457 e têm um `code` estável. "
+    "Um POST com `Idempotency-Key` pode ser repetido sem medo: é feito uma vez só."
+)
+ALWAYS = (
+    problems.Malformed,
+    problems.Unauthenticated,
+    problems.InsufficientScope,
+    problems.NotAcceptable,
+    problems.Invalid,
+    problems.TooManyRequests,
+    problems.Broken,
+    problems.Away,
+)
+WITH_BODY = (problems.TooLarge, problems.UnsupportedMediaType)
+HEADERS: Mapping[str, Node] = {
+    "Alicerce-Request-Id": {
+        "description": "O nome deste pedido: informe-o ao suporte.",
+        "schema": {"type": "string", "format": "uuid"},
+    },
+    "RateLimit": {
+        "description": "Quantos pedidos restam, e em quantos segundos voltam todos.",
+        "schema": {"type": "string", "examples": ['"key";r=99;t=1, "tenant";r=399;t=1']},
+    },
+}
+
+
+def document() -> Node:
+    """The whole document. The same code draws the same bytes."""
+    with override("pt-br"):
+        drawn: Node = orjson.loads(
+            orjson.dumps(get_schema(api, path_prefix="v1"), option=orjson.OPT_NON_STR_KEYS)
+        )
+        _describe(drawn)
+        for path, method, operation in _operations():
+            _complete(drawn["paths"][path][method], method, operation)
+    drawn["components"]["schemas"]["Problem"] = PROBLEM
+    _prune(drawn)
+    return drawn
+
+
+def text() -> bytes:
+    return orjson.dumps(document(), option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n"
+
+
+def _describe(drawn: Node) -> None:
+    drawn["info"] |= {
+        "title": "API da Alicerce",
+        "version": VERSIONS[-1],
+        "description": INTRODUCTION,
+        "contact": {"name": "Alicerce", "url": "https://alicerce.dev"},
+        "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+    }
+    drawn["servers"] = [{"url": "/", "description": "O endereço da sua empresa."}]
+    drawn["tags"] = [{"name": name, "description": told} for name, told in TAGS.items()]
+    drawn["components"] |= {
+        "headers": dict(HEADERS),
+        "securitySchemes": {
+            "bearerAuth": {
+                "type": "http",
+                "scheme": "bearer",
+                "description": f"Uma chave da API. Permissões: {', '.join(SCOPES)}.",
+            }
+        },
+    }
+
+
+def _operations() -> Iterator[tuple[str, str, Operation]]:
+    for template, found in operations_by_path().items():
+        for method, operation in found.items():
+            yield "/v1" + TYPED.sub(r"{\2}", template), method.lower(), operation
+
+
+def _complete(node: Node, method: str, operation: Operation) -> None:
+    """What ninja cannot know: who may, headers, examples, and every way to be refused."""
+    permission = declared_permission(operation.view_func)
+    node["security"] = [{"bearerAuth": []}]
+    if permission != ANY_KEY:
+        node["description"] += f"\n\nPede a permissão `{permission}`."
+    node["parameters"] += _parameters(method, operation)
+    for parameter in node["parameters"]:
+        parameter["schema"].pop("title", None)
+        parameter.setdefault("description", _meaning(parameter["name"]))
+    for status, response in node["responses"].items():
+        _succeed(response, status, operation)
+    if body := node.get("requestBody"):
+        content = body["content"]["application/json"]
+        content["example"] = example_of(operation.operation_id or "", "request")
+    node["responses"] |= _refusals(method, operation, has_path="{" in operation.path)
+
+
+def _meaning(name: str) -> str:
+    return f"O identificador ({name.removesuffix('_id')})." if name.endswith("_id") else name
+
+
+def _parameters(method: str, operation: Operation) -> Iterator[Node]:
+    yield _header("Alicerce-Version", "A versão da API.", {"enum": list(VERSIONS)})
+    yield _header("Accept-Language", "`pt-BR` ou `en`.", {"examples": ["pt-BR"]})
+    if method == "post":
+        yield _header(
+            "Idempotency-Key",
+            "Um nome seu para este pedido: repetido em 24 h, é feito uma vez só.",
+            {"minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
+        )
+    if method == "patch":
+        yield _header("If-Match", "O ETag que você leu.", {}) | {"required": True}
+    if paths := expandable(operation):
+        items = {"type": "string", "enum": list(paths)}
+        yield {
+            "name": "expand",
+            "in": "query",
+            "required": False,
+            "description": "Relações a trazer por inteiro.",
+            "schema": {"type": "array", "items": items},
+            "style": "form",
+            "explode": False,
+        }
+
+
+def _header(name: str, description: str, schema: Node) -> Node:
+    return {
+        "name": name,
+        "in": "header",
+        "required": False,
+        "description": description,
+        "schema": {"type": "string", **schema},
+    }
+
+
+def _succeed(response: Node, status: str, operation: Operation) -> None:
+    names = list(HEADERS)
+    headers: Node = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+    if status in {"201", "202"}:
+        headers["Location"] = {"description": "Onde está.", "schema": {"type": "string"}}
+    response["headers"] = headers
+    response["description"] = "Feito." if status == "200" else "Criado."
+    if status == "202":
+        response["description"] = "Aceito: acompanhe em Location."
+    content = response["content"]["application/json"]
+    content["example"] = example_of(operation.operation_id or "", "response")
+
+
+def _refusals(method: str, operation: Operation, *, has_path: bool) -> Node:
+    codes: dict[int, list[str]] = defaultdict(list)
+    for problem in _usual(method, has_path=has_path):
+        codes[problem.status].append(problem.code)
+    for status, code in getattr(operation.view_func, "refusals", ()):
+        codes[status].append(code)
+    return {str(status): _refusal(status, codes[status]) for status in sorted(codes)}
+
+
+def _usual(method: str, *, has_path: bool) -> Iterator[type[Problem]]:
+    yield from ALWAYS
+    if has_path:
+        yield problems.NotFound
+    if method in {"post", "patch"}:
+        yield from WITH_BODY
+    if method == "post":
+        yield problems.BadIdempotencyKey
+        yield problems.InFlight
+        yield problems.KeyReused
+    if method == "patch":
+        yield problems.PreconditionFailed
+        yield problems.PreconditionRequired
+
+
+def _refusal(status: int, codes: list[str]) -> Node:
+    title = next((str(p.title) for p in problems.known() if p.code == codes[0]), codes[0])
+    example = {
+        "type": f"/docs/erros/#{codes[0]}",
+        "title": title,
+        "status": status,
+        "detail": title,
+        "code": codes[0],
+        "request_id": "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b31",
+        "errors": [],
+    }
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {
+        "description": "Recusado: " + ", ".join(f"`{code}`" for code in dict.fromkeys(codes)),
+        "headers": {
+            "Alicerce-Request-Id": {"$ref": "#/components/headers/Alicerce-Request-Id"}
+        },
+        "content": {"application/problem+json": {"schema": schema, "example": example}},
+    }
+
+
+def _prune(drawn: Node) -> None:
+    """Schemas that nothing refers to are nobody's business."""
+    schemas = drawn["components"]["schemas"]
+    while True:
+        said = orjson.dumps(drawn).decode()
+        unused = [name for name in schemas if f'"#/components/schemas/{name}"' not in said]
+        if not unused:
+            return
+        for name in unused:
+            del schemas[name]
+
+
+PROBLEM: Node = {
+    "title": "Problem",
+    "type": "object",
+    "description": "Por que o pedido foi recusado (RFC 9457).",
+    "required": ["type", "title", "status", "detail", "code", "request_id", "errors"],
+    "properties": {
+        "type": {"type": "string", "description": "Onde a recusa é explicada."},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "Em português ou inglês."},
+        "code": {"type": "string", "description": "Estável: programe por ele."},
+        "request_id": {"type": "string", "format": "uuid"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["pointer", "code", "message"],
+                "properties": {
+                    "pointer": {
+                        "type": "string",
+                        "description": "JSON Pointer no corpo, ou o nome do parâmetro.",
+                    },
+                    "code": {"type": "string"},
+                    "message": {"type": "string"},
+                },
+            },
+        },
+    },
+}

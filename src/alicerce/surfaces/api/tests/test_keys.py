@@ -1,0 +1,137 @@
+"""Keys by API, and the same POST sent twice."""
+
+from datetime import timedelta
+
+import pytest
+
+from alicerce.apps.customers.models import Customer
+from alicerce.apps.developers.models import ApiKey
+from alicerce.apps.hosting.tests.factories import NOON
+from alicerce.surfaces.api.tests.conftest import RENATA, Api, told
+
+
+class TestKeys:
+    def test_are_made_by_a_key_within_its_own_scopes(self, knock):
+        caller = knock("keys:write", "customers:read")
+
+        made = caller.post("/keys", {"name": "Outra", "scopes": ["customers:read"]})
+
+        assert made.status_code == 201
+        assert Api(made.json()["secret"]).get("/me").json()["scopes"] == ["customers:read"]
+        assert told(caller.post("/keys", {"name": "x", "scopes": ["billing:read"]})) == (
+            422,
+            "scope_not_held",
+        )
+
+    def test_are_shown_without_their_secret(self, api):
+        (key,) = api.get("/keys").json()["data"]
+
+        assert key["shown"].startswith("sk_live_")
+        assert "secret" not in key
+        assert api.headers["Authorization"].removeprefix("Bearer ") not in str(key)
+
+    def test_are_exchanged_with_both_opening_for_a_while(self, api):
+        (old,) = api.get("/keys").json()["data"]
+
+        heir = api.post(f"/keys/{old['id']}/rotate", {"overlap_seconds": 3600}).json()
+
+        assert api.get("/me").status_code == 200
+        assert Api(heir["secret"]).get("/me").status_code == 200
+        assert told(api.post(f"/keys/{old['id']}/rotate")) == (409, "key_already_rotated")
+
+    def test_are_exchanged_at_once_when_so_wished(self, api):
+        (old,) = api.get("/keys").json()["data"]
+
+        api.post(f"/keys/{old['id']}/rotate", {"overlap_seconds": 0})
+
+        assert told(api.get("/me")) == (401, "unauthenticated")
+
+    def test_are_revoked(self, api, knock):
+        other = knock("billing:read")
+        key = ApiKey.objects.order_by("-id").first()
+
+        answer = api.post(f"/keys/{key.id}/revoke")
+
+        assert answer.json()["status"] == "revoked"
+        assert told(other.get("/me")) == (401, "unauthenticated")
+
+    @pytest.mark.parametrize("network", ["x", "192.0.2.0/99", ""])
+    def test_open_from_networks_that_exist(self, api, network):
+        body = {"name": "x", "scopes": ["keys:read"], "networks": [network]}
+
+        assert told(api.post("/keys", body)) == (422, "bad_network")
+
+
+class TestIdempotency:
+    def test_does_it_once_and_answers_the_same(self, api):
+        first = api.post("/customers", RENATA, Idempotency_Key="k1")
+        again = api.post("/customers", RENATA, Idempotency_Key="k1")
+
+        assert (again.status_code, again.content) == (first.status_code, first.content)
+        assert again.headers["Location"] == first.headers["Location"]
+        assert again.headers["Idempotent-Replayed"] == "true"
+        assert "Idempotent-Replayed" not in first.headers
+        assert Customer.objects.count() == 1
+
+    def test_refuses_another_body(self, api):
+        api.post("/customers", RENATA, Idempotency_Key="k1")
+        other = {**RENATA, "name": "Outra"}
+
+        assert told(api.post("/customers", other, Idempotency_Key="k1")) == (
+            422,
+            "idempotency_key_reused",
+        )
+
+    def test_repeats_a_refusal_too(self, api):
+        api.post("/customers", RENATA)
+        first = api.post("/customers", RENATA, Idempotency_Key="k1")
+        Customer.objects.all().delete()
+        again = api.post("/customers", RENATA, Idempotency_Key="k1")
+
+        assert first.status_code == again.status_code == 409
+        assert again.headers["Idempotent-Replayed"] == "true"
+
+    def test_forgets_what_never_began(self, api):
+        assert api.post("/customers", {}, Idempotency_Key="k1").status_code == 422
+
+        assert api.post("/customers", RENATA, Idempotency_Key="k1").status_code == 201
+
+    def test_forgets_what_broke_on_our_side(self, api, monkeypatch):
+        with monkeypatch.context() as patch:
+            patch.setattr("alicerce.apps.customers.api.create_customer", lambda **_: 1 / 0)
+            assert api.post("/customers", RENATA, Idempotency_Key="k1").status_code == 500
+
+        assert api.post("/customers", RENATA, Idempotency_Key="k1").status_code == 201
+
+    def test_is_of_one_key_and_one_route(self, knock):
+        one, other = knock(), knock()
+
+        assert one.post("/customers", RENATA, Idempotency_Key="k").status_code == 201
+        assert other.post("/customers", RENATA, Idempotency_Key="k").status_code == 409
+        body = {"name": "x", "scopes": ["keys:read"]}
+        assert one.post("/keys", body, Idempotency_Key="k").status_code == 201
+
+    def test_ends_after_a_day(self, api):
+        from alicerce.apps.developers.models import KeptAnswer
+
+        api.post("/customers", RENATA, Idempotency_Key="k1")
+        KeptAnswer.objects.update(answered_at=NOON - timedelta(days=100))
+
+        assert told(api.post("/customers", RENATA, Idempotency_Key="k1")) == (
+            409,
+            "customer_taken",
+        )
+
+    @pytest.mark.parametrize("key", ["", " ", "ç", "x" * 256])
+    def test_wants_a_key_that_is_one(self, api, key):
+        assert told(api.post("/customers", RENATA, Idempotency_Key=key)) == (
+            400,
+            "bad_idempotency_key",
+        )
+
+    def test_keeps_no_secret_in_the_clear(self, api):
+        from alicerce.apps.developers.models import KeptAnswer
+
+        made = api.post("/keys", {"name": "x", "scopes": ["keys:read"]}, Idempotency_Key="k")
+
+        assert made.json()["secret"].encode() not in bytes(KeptAnswer.objects.get().body)

@@ -1,0 +1,275 @@
+"""What is sold by API, from the plan to the live service."""
+
+from uuid import UUID, uuid4
+
+import pytest
+
+from alicerce.apps.billing.models import Invoice
+from alicerce.apps.billing.services.void_invoice import void_invoice
+from alicerce.apps.billing.tests.factories import an_invoice
+from alicerce.apps.catalog.tests.factories import a_price
+from alicerce.apps.customers.tests.factories import a_customer
+from alicerce.apps.dns.models import Zone
+from alicerce.apps.dns.ports import dns_hosts
+from alicerce.apps.dns.tests.doubles import ZonesInMemory
+from alicerce.apps.hosting.models import ProvisioningRun
+from alicerce.apps.hosting.tests.factories import NOON, a_server, a_service, run_of
+from alicerce.apps.hosting.types import RunStatus
+from alicerce.apps.orders.models import Order
+from alicerce.apps.orders.tests.factories import an_order
+from alicerce.kernel.testing import run_jobs
+from alicerce.surfaces.api.tests.conftest import places, told
+
+
+class TestServices:
+    def test_are_ordered_for_a_customer(self, api):
+        customer, price = a_customer(), a_price()
+
+        answer = api.post(
+            "/services",
+            {
+                "customer_id": str(customer.id),
+                "price_id": str(price.id),
+                "domain": "Pão.com.br",
+            },
+        )
+
+        order = answer.json()
+        assert answer.status_code == 202
+        assert answer.headers["Location"] == f"/v1/orders/{order['id']}"
+        assert order["status"] == "awaiting_payment"
+        assert order["customer_id"] == str(customer.id)
+        assert order["lines"][0]["domain"] == "xn--po-sia.com.br"
+        assert Invoice.objects.get().order_id == UUID(order["id"])
+
+    def test_are_ordered_with_their_invoice_shown(self, api):
+        body = {
+            "customer_id": str(a_customer().id),
+            "price_id": str(a_price().id),
+            "domain": "padaria.com.br",
+        }
+        order = api.post("/services?expand=invoice", body).json()
+
+        assert order["invoice"]["total_cents"] == order["total_cents"] == 2990
+
+    def test_are_refused_for_what_is_not_there(self, api):
+        body = {
+            "customer_id": str(uuid4()),
+            "price_id": str(a_price().id),
+            "domain": "padaria.com.br",
+        }
+        assert told(api.post("/services", body)) == (422, "no_such_customer")
+
+        body |= {"customer_id": str(a_customer().id), "price_id": str(uuid4())}
+        assert told(api.post("/services", body)) == (422, "not_for_sale")
+        assert Order.objects.count() == 0
+
+    def test_are_listed_with_what_they_belong_to(self, api):
+        service = a_service()
+
+        (row,) = api.get("/services?expand=customer,order.customer").json()["data"]
+
+        assert row["id"] == str(service.id)
+        assert row["customer"]["id"] == row["order"]["customer"]["id"] == row["customer_id"]
+
+    def test_are_expanded_in_as_many_queries_however_many(
+        self, api, django_assert_max_num_queries
+    ):
+        def ask(path):
+            with django_assert_max_num_queries(60) as queries:
+                assert api.get(path).status_code == 200
+            return len(queries)
+
+        a_service()
+        path = "/services?expand=customer,order.customer,order.invoice"
+        one = ask(path)
+        for _ in range(5):
+            a_service()
+
+        assert ask(path) == one
+
+    def test_are_expanded_only_as_far_as_the_key_reaches(self, knock):
+        a_service()
+
+        assert told(knock("services:read").get("/services?expand=customer")) == (
+            403,
+            "insufficient_scope",
+        )
+
+    def test_are_expanded_only_by_what_is_known(self, api):
+        assert places(api.get("/services?expand=server")) == {("expand", "unknown")}
+
+    def test_show_how_their_provisioning_goes(self, api):
+        service = a_service()
+
+        told = api.get(f"/services/{service.id}/provisioning").json()
+
+        assert told["status"] == "queued"
+        assert [step["state"] for step in told["steps"]] == ["todo"] * 6
+
+
+class TestProvision:
+    def test_goes_on_where_it_stopped(self, api):
+        service = a_service()
+        run = run_of(service)
+        ProvisioningRun.objects.filter(pk=run.id).update(status=RunStatus.NEEDS_HUMAN)
+
+        answer = api.post("/provision", {"service_id": str(service.id)})
+
+        assert answer.status_code == 202
+        assert answer.headers["Location"] == f"/v1/services/{service.id}/provisioning"
+        assert answer.json()["status"] == "queued"
+        assert answer.json()["round"] == run.round + 1
+
+    def test_leaves_alone_what_is_going(self, api):
+        service = a_service()
+
+        answer = api.post("/provision", {"service_id": str(service.id)})
+
+        assert (answer.status_code, answer.json()["round"]) == (202, run_of(service).round)
+
+    def test_refuses_what_is_done(self, api):
+        service = a_service()
+        ProvisioningRun.objects.update(status=RunStatus.SUCCEEDED)
+
+        assert told(api.post("/provision", {"service_id": str(service.id)})) == (
+            409,
+            "already_provisioned",
+        )
+
+    def test_refuses_what_is_not_paid(self, api):
+        order = an_order()
+
+        assert told(api.post("/provision", {"order_id": str(order.id)})) == (
+            409,
+            "order_unpaid",
+        )
+
+    def test_knows_what_an_order_bought(self, api):
+        service = a_service()
+        line = api.get(f"/services/{service.id}?expand=order").json()
+
+        answer = api.post("/provision", {"order_id": line["order"]["id"]})
+
+        assert answer.json()["service_id"] == str(service.id)
+
+    @pytest.mark.parametrize(
+        "body", [{}, {"service_id": str(uuid4()), "order_id": str(uuid4())}]
+    )
+    def test_is_of_one_thing(self, api, body):
+        assert told(api.post("/provision", body)) == (422, "invalid")
+
+    def test_of_nothing_is_absent(self, api):
+        assert told(api.post("/provision", {"service_id": str(uuid4())})) == (
+            404,
+            "no_such_service",
+        )
+        assert told(api.post("/provision", {"order_id": str(uuid4())})) == (
+            404,
+            "no_such_order",
+        )
+
+
+class TestDomains:
+    @pytest.fixture
+    def zones(self, monkeypatch):
+        zones = ZonesInMemory()
+        monkeypatch.setitem(dns_hosts, "whm", lambda reference: zones)
+        return zones
+
+    @pytest.fixture
+    def service(self):
+        service = a_service()
+        service.place(a_server())
+        service.activate(at=NOON)
+        return service
+
+    def test_are_asked_for_and_come_to_be(self, api, service, zones):
+        body = {"service_id": str(service.id), "domain": "loja.com.br"}
+
+        answer = api.post("/domains", body)
+
+        assert answer.status_code == 202
+        assert answer.json()["status"] == "pending"
+        run_jobs(raise_failures=False)
+        found = api.get(answer.headers["Location"].removeprefix("/v1")).json()
+        assert found["status"] == "active"
+        assert {record["name"] for record in found["records"]} == {
+            "loja.com.br",
+            "www.loja.com.br",
+        }
+
+    def test_are_one_however_often_asked_for(self, api, service):
+        body = {"service_id": str(service.id), "domain": "loja.com.br"}
+
+        first, again = api.post("/domains", body).json(), api.post("/domains", body).json()
+
+        assert first["id"] == again["id"]
+        assert Zone.objects.count() == 1
+
+    def test_wait_for_an_active_service(self, api):
+        body = {"service_id": str(a_service().id), "domain": "loja.com.br"}
+
+        assert told(api.post("/domains", body)) == (409, "service_not_active")
+
+    def test_are_listed(self, api, service):
+        api.post("/domains", {"service_id": str(service.id), "domain": "loja.com.br"})
+
+        (found,) = api.get(f"/domains?service_id={service.id}&status=pending").json()["data"]
+        assert found["domain"] == "loja.com.br"
+
+
+class TestInvoices:
+    def test_show_what_they_ask_for(self, api):
+        invoice = an_invoice()
+
+        told = api.get(f"/invoices/{invoice.id}").json()
+
+        assert told["number"] == "A1"
+        assert (told["total_cents"], told["currency"]) == (4990, "BRL")
+        assert told["due_on"] == "2026-09-01"
+        assert told["opened_at"] == "2026-09-01T12:00:00Z"
+        assert told["lines"] == [
+            {
+                "description": "Hospedagem",
+                "quantity": 1,
+                "unit_cents": 4990,
+                "total_cents": 4990,
+            }
+        ]
+
+    def test_are_listed_by_state(self, api):
+        open_one, void_one = an_invoice(), an_invoice()
+        void_invoice(invoice_id=void_one.id, at=NOON)
+
+        found = api.get("/invoices?status=open&expand=customer").json()["data"]
+
+        assert [invoice["id"] for invoice in found] == [str(open_one.id)]
+        assert found[0]["customer"]["id"] == found[0]["customer_id"]
+
+
+class TestOrders:
+    def test_are_listed_and_shown(self, api):
+        order = an_order()
+
+        (listed,) = api.get("/orders?status=awaiting_payment").json()["data"]
+
+        assert listed == api.get(f"/orders/{order.id}").json()
+        assert listed["lines"][0]["domain"] == "padaria.com.br"
+
+
+class TestPlans:
+    def test_show_what_can_be_bought(self, knock):
+        price = a_price()
+
+        (plan,) = knock("billing:read").get("/plans").json()["data"]
+
+        assert plan["prices"] == [
+            {
+                "object": "price",
+                "id": str(price.id),
+                "cycle": "monthly",
+                "amount_cents": 2990,
+                "currency": "BRL",
+            }
+        ]

@@ -1,0 +1,161 @@
+"""Quick start, errors, and what changed."""
+
+from collections.abc import Iterator
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from alicerce.apps.tenancy import public as tenancy
+from alicerce.kernel.access import Request, public_page
+from alicerce.kernel.errors import Refused
+from alicerce.kernel.rest.problems import known
+from alicerce.surfaces.api.application import operations_by_path
+from alicerce.surfaces.docs import snippets
+from alicerce.surfaces.docs.trail import crumbs
+from alicerce.ui.buttons import LinkButton
+from alicerce.ui.code import CodeBlock
+from alicerce.ui.component import Content
+from alicerce.ui.layout import Card, Stack
+from alicerce.ui.page import Page, render_page
+from alicerce.ui.tables import Column, Table, TableRow
+from alicerce.ui.texts import Mono, Text
+
+NEWS: dict[str, tuple[str | Promise, ...]] = {
+    "2026-11": (
+        gettext_lazy(
+            "Primeira versão: clientes, serviços, pedidos, faturas, domínios e chaves."
+        ),
+    ),
+}
+
+
+@public_page
+@require_safe
+def quick_start(request: Request) -> HttpResponse:
+    base = tenancy.tenant_card().base_url.rstrip("/")
+    ways = [
+        LinkButton(_("Referência"), reverse("docs:reference"), variant="primary"),
+        LinkButton(_("Erros"), reverse("docs:errors")),
+        LinkButton(_("Novidades"), reverse("docs:news")),
+    ]
+    page = Page(
+        _("Comece pela API"),
+        "site",
+        [Stack([*_first_steps(base), *_good_manners(base)])],
+        lead=_("Da chave ao primeiro serviço, em poucos minutos."),
+        actions=ways,
+    )
+    return render_page(request, page)
+
+
+def _first_steps(base: str) -> Iterator[Card]:
+    yield _lesson(
+        _("1. Crie uma chave de teste"),
+        _(
+            "Em Desenvolvedores, no espaço da sua empresa. Chaves sk_test_ agem numa cópia da "
+            "empresa, separada da verdadeira; chaves sk_live_ agem de verdade. O segredo só "
+            "aparece uma vez."
+        ),
+        snippets.FIRST_CALL.format(base=base),
+    )
+    yield _lesson(
+        _("2. Crie um cliente"),
+        _(
+            "Com Idempotency-Key, repetir o pedido depois de uma queda de rede não cria outro: a "
+            "resposta é a mesma por 24 horas."
+        ),
+        snippets.CREATE_CUSTOMER.format(base=base),
+    )
+    yield _lesson(
+        _("3. Peça um serviço"),
+        _(
+            "O pedido nasce com a sua fatura. Quando ela é paga, a ativação começa sozinha; "
+            "acompanhe pelo pedido."
+        ),
+        snippets.ORDER_SERVICE.format(base=base),
+    )
+
+
+def _good_manners(base: str) -> Iterator[Card]:
+    yield _lesson(_("O mesmo, em Python"), "", snippets.PYTHON.format(base=base))
+    yield _lesson(
+        _("Listas"),
+        _("Cada página traz o cursor da próxima. Os mais novos vêm primeiro."),
+        snippets.PAGING.format(),
+    )
+    yield _lesson(
+        _("Chaves em lugar seguro"),
+        _(
+            "As chaves têm uma soma de verificação, para que varredores de segredos as "
+            "reconheçam por este formato:"
+        ),
+        snippets.SCANNER,
+    )
+
+
+def _lesson(title: str, told: str, code: str) -> Card:
+    body: list[Content] = [Text(told)] if told else []
+    return Card([Stack([*body, CodeBlock(code, title)])], title=title)
+
+
+@public_page
+@require_safe
+def errors(request: Request) -> HttpResponse:
+    table = Table(
+        _("Erros"),
+        [Column(_("Código"), "name"), Column(_("Status"), "number"), Column(_("Quer dizer"))],
+        [
+            TableRow([Mono(code), str(status), told], id=code)
+            for status, code, told in sorted(_reasons())
+        ],
+    )
+    page = Page(
+        _("Erros da API"),
+        "site",
+        [table],
+        lead=_("Programe pelo código: ele não muda. O texto vem no idioma de Accept-Language."),
+        breadcrumbs=crumbs(_("Erros")),
+    )
+    return render_page(request, page)
+
+
+def _reasons() -> Iterator[tuple[int, str, str]]:
+    for problem in known():
+        yield problem.status, problem.code, str(problem.title)
+    said = {
+        code
+        for found in operations_by_path().values()
+        for operation in found.values()
+        for _status, code in getattr(operation.view_func, "refusals", ())
+    }
+    for refused in _kinds_of(Refused):
+        if refused.code in said:
+            said.discard(refused.code)
+            yield refused.status, refused.code, str(refused.message)
+
+
+def _kinds_of(kind: type[Refused]) -> Iterator[type[Refused]]:
+    for below in kind.__subclasses__():
+        yield below
+        yield from _kinds_of(below)
+
+
+@public_page
+@require_safe
+def news(request: Request) -> HttpResponse:
+    cards = [
+        Card([Stack([Text(change) for change in changes])], title=version)
+        for version, changes in NEWS.items()
+    ]
+    page = Page(
+        _("Novidades da API"),
+        "site",
+        [Stack(cards)],
+        lead=_("O que mudou, por versão. Envie a que você usa em Alicerce-Version."),
+        breadcrumbs=crumbs(_("Novidades")),
+    )
+    return render_page(request, page)

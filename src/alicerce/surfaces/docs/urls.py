@@ -1,0 +1,14 @@
+"""Addresses of the documentation."""
+
+from django.urls import path
+
+from alicerce.surfaces.docs import pages, reference
+
+app_name = "docs"
+urlpatterns = [
+    path("", pages.quick_start, name="start"),
+    path("referencia/", reference.show, name="reference"),
+    path("openapi.json", reference.openapi, name="openapi"),
+    path("erros/", pages.errors, name="errors"),
+    path("novidades/", pages.news, name="news"),
+]
