@@ -38,14 +38,18 @@ DEVELOPING = frozenset(
         "services:read",
     }
 )
-EVERYTHING = READS | DEVELOPING | {
-    "billing:settle",
-    "company:write",
-    "members:write",
-    "roles:write",
-    "servers:write",
-    "services:operate",
-}
+EVERYTHING = (
+    READS
+    | DEVELOPING
+    | {
+        "billing:settle",
+        "company:write",
+        "members:write",
+        "roles:write",
+        "servers:write",
+        "services:operate",
+    }
+)
 ABROAD = frozenset(
     {
         "audit:read",

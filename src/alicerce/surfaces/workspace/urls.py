@@ -2,10 +2,9 @@
 
 from django.urls import path
 
+from alicerce.apps.developers.web import workspace as developers
 from alicerce.apps.tenancy.web import company, payers, roles, team
 from alicerce.surfaces.workspace import home, member_page
-from alicerce.apps.developers.web import workspace as developers
-from alicerce.surfaces.workspace import home
 
 app_name = "workspace"
 urlpatterns = [
