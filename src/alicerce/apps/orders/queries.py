@@ -5,6 +5,7 @@ from uuid import UUID
 from alicerce.apps.orders.errors import NoSuchOrder
 from alicerce.apps.orders.models import Line, Order
 from alicerce.apps.orders.types import LineCard, OrderCard, OrderStatus
+from alicerce.kernel.brazil import display_domains
 
 
 def order_of_token(token: str) -> OrderCard:
@@ -33,7 +34,7 @@ def _card(order: Order | None) -> OrderCard:
         token=order.token,
         status=OrderStatus(order.status),
         customer_id=order.customer_id,
-        description=", ".join(line.description for line in lines),
+        description=display_domains(", ".join(line.description for line in lines)),
         domain=lines[0].spec.get("domain", "") if lines else "",
         cycle=lines[0].cycle if lines else "",
         total=order.total,

@@ -17,6 +17,7 @@ from alicerce.apps.orders.models import Line, Order, OrderCounter
 from alicerce.apps.orders.types import Buyer, OrderStatus
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.types import NewCustomer
+from alicerce.kernel.brazil import display_domain
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
@@ -98,4 +99,4 @@ def _add_line(order: Order, plan: PricedPlan, domain: str) -> None:
 
 
 def _describe(plan: PricedPlan, domain: str) -> str:
-    return f"{plan.product_name} {plan.plan_name} · {domain}"[:160]
+    return f"{plan.product_name} {plan.plan_name} · {display_domain(domain)}"[:160]
