@@ -158,8 +158,18 @@ QUEUE_HEARTBEAT = ENVIRONMENT.queue_heartbeat
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "alicerce.kernel.logs.JsonLines"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "formatters": {
+        "json": {"()": "alicerce.kernel.logs.JsonLines"},
+        "plain": {"()": "alicerce.kernel.logs.PlainLines"},
+    },
+    "filters": {"ordinary": {"()": "alicerce.kernel.logs.OrdinaryAnswers"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain" if ENVIRONMENT.env == "development" else "json",
+            "filters": ["ordinary"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
         "django.server": {"level": "WARNING"},
