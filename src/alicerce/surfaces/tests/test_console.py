@@ -182,7 +182,8 @@ class TestDashboard:
         page = operator.get(reverse("console:dashboard")).text
 
         assert "Ativação de padaria.com.br" in page
-        assert "disco cheio" in page
+        assert "O servidor recusou o pedido." in page
+        assert "disco cheio" not in page
 
     def test_says_when_nothing_is_wrong(self, operator):
         assert "Nada precisa de você agora" in operator.get(reverse("console:dashboard")).text

@@ -117,6 +117,7 @@ class TestCheckServer:
         check_server(server_id=server.id, at=NOON)
         assert server_row(server.id).status == "down"
         assert server_row(server.id).check_error == "recusou a conexão"
+        assert "Confira se ele está ligado" in server_row(server.id).trouble
 
         check_server(server_id=server.id, at=NOON)
         assert server_row(server.id).status == "active"
