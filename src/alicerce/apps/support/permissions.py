@@ -1,3 +1,4 @@
 """What one may do in support."""
 
 READ = "support:read"
+WRITE = "support:write"

@@ -13,7 +13,7 @@ READS = frozenset(
         "support:read",
     }
 )
-EVERYTHING = READS | {"billing:settle", "hosting:operate", "servers:write"}
+EVERYTHING = READS | {"billing:settle", "hosting:operate", "servers:write", "support:write"}
 
 GRANTS: dict[RoleKey, frozenset[str]] = {
     RoleKey.OWNER: EVERYTHING,
@@ -22,7 +22,14 @@ GRANTS: dict[RoleKey, frozenset[str]] = {
         {"billing:read", "billing:settle", "customers:read", "orders:read"}
     ),
     RoleKey.SUPPORT: frozenset(
-        {"customers:read", "hosting:read", "hosting:operate", "orders:read", "support:read"}
+        {
+            "customers:read",
+            "hosting:read",
+            "hosting:operate",
+            "orders:read",
+            "support:read",
+            "support:write",
+        }
     ),
     RoleKey.READ_ONLY: READS,
     RoleKey.OPERATOR: EVERYTHING | {"platform:operate"},

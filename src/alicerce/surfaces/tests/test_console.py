@@ -17,7 +17,15 @@ from alicerce.surfaces.tests.conftest import browser
 
 LISTS = ["dashboard", "servers", "server_new", "services", "runs", "audit", "tickets"]
 THINGS = ["server", "server_edit", "service", "run", "ticket"]
-BUTTONS = ["server_check", "server_accept", "run_retry"]
+BUTTONS = [
+    "server_check",
+    "server_accept",
+    "run_retry",
+    "ticket_write",
+    "ticket_assign",
+    "ticket_resolve",
+    "ticket_reopen",
+]
 
 pytestmark = pytest.mark.usefixtures("panel", "zones")
 

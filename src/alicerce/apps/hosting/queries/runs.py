@@ -103,6 +103,10 @@ class RunView:
     def done(self) -> int:
         return sum(step.state == "done" for step in self.steps)
 
+    @property
+    def has_ended_well(self) -> bool:
+        return self.run.status == RunStatus.SUCCEEDED
+
 
 @transaction()
 def progress_of_line(line_id: UUID) -> RunView | None:

@@ -28,6 +28,7 @@ def settle(run: ProvisioningRun, service: Service, outcome: Outcome, at: datetim
             service_id=service.id,
             customer_id=service.customer_id,
             line_id=service.line_id,
+            run_id=run.id,
         )
     )
     return outcome
