@@ -93,6 +93,15 @@ class Verdict(StrEnum):
     HUMAN = "human"
 
 
+class HostFault(StrEnum):
+    """Why something is not the name or address of a server."""
+
+    NOT_BARE = "not_bare"
+    WITH_PORT = "with_port"
+    NO_NAME = "no_name"
+    LOCAL = "local"
+
+
 class RefusalKind(StrEnum):
     USERNAME_TAKEN = "username_taken"
     NAME_UNUSABLE = "name_unusable"

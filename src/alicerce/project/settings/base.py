@@ -152,6 +152,7 @@ SMTP_URL = ENVIRONMENT.smtp_url
 RETRY_PACE = ENVIRONMENT.retry_pace
 RECONCILE_SECONDS = ENVIRONMENT.reconcile_seconds
 OUTSIDE_TIMEOUT = ENVIRONMENT.outside_timeout
+SERVERS_MAY_BE_HERE = not ENVIRONMENT.is_production  # where the simulators live
 WORKER_THREADS = ENVIRONMENT.worker_threads
 QUEUE_HEARTBEAT = ENVIRONMENT.queue_heartbeat
 
