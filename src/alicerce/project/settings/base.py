@@ -153,6 +153,7 @@ RETRY_PACE = ENVIRONMENT.retry_pace
 RECONCILE_SECONDS = ENVIRONMENT.reconcile_seconds
 OUTSIDE_TIMEOUT = ENVIRONMENT.outside_timeout
 SERVERS_MAY_BE_HERE = not ENVIRONMENT.is_production  # where the simulators live
+WEB_THREADS = ENVIRONMENT.web_threads
 WORKER_THREADS = ENVIRONMENT.worker_threads
 QUEUE_HEARTBEAT = ENVIRONMENT.queue_heartbeat
 
