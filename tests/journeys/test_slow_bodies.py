@@ -42,9 +42,9 @@ def server():
     program.wait(DEADLINE)
 
 
-def ask(port, method="GET", body=None, **headers):
+def ask(port, method="GET", body=None, path="/"):
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=DEADLINE)) as connection:
-        connection.request(method, "/", body=body, headers=headers)
+        connection.request(method, path, body=body)
         answer = connection.getresponse()
         return answer.status, answer.read()
 
@@ -54,9 +54,11 @@ def mutter(server):
     """Open a request that says a little of its body and then nothing more."""
     opened = []
 
-    def begin():
+    def begin(path=b"/"):
         sender = socket.create_connection(("127.0.0.1", server), timeout=DEADLINE)
-        sender.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\nand then")
+        sender.sendall(
+            b"POST " + path + b" HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\nand then"
+        )
         opened.append(sender)
         return sender
 
@@ -104,7 +106,7 @@ class TestABody:
         mutter()
 
         began = time.monotonic()
-        answers = [ask(server) for _ in range(5)]
+        answers = [ask(server, path="/ignored"), ask(server, "POST", b"x", "/ignored")]
 
         assert {status for status, _body in answers} == {200}
         assert time.monotonic() - began < PATIENCE
@@ -118,3 +120,9 @@ class TestABody:
         silent.close()
 
         assert wait_for(server, 200)
+
+    def test_that_nobody_reads_costs_no_place(self, server, mutter):
+        for _ in range(3):
+            mutter(b"/ignored")
+
+        assert ask(server, "POST", b"x") == (200, b"x")
