@@ -12,6 +12,7 @@ BR_LABEL = re.compile(
     r"[a-z0-9àáâãçéêíóôõúü](?:[a-z0-9àáâãçéêíóôõúü-]{0,24}[a-z0-9àáâãçéêíóôõúü])"
 )
 HOST_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+PUNYCODE = re.compile(r"\bxn--[a-z0-9-]*[a-z0-9]\b")
 MAX_DOMAIN = 253
 FEWEST_LABELS, FEWEST_BR_LABELS = 2, 3
 
@@ -89,11 +90,20 @@ def normalize_domain(text: str) -> str:
 
 
 def display_domain(ascii_name: str) -> str:
-    """The domain as people read it, accents included."""
+    """The domain as people read it, accents included; what is no such label stays as it is."""
+    return ".".join(map(_display_label, ascii_name.split(".")))
+
+
+def display_domains(text: str) -> str:
+    """A text that names domains, as people read them."""
+    return PUNYCODE.sub(lambda found: _display_label(found[0]), text)
+
+
+def _display_label(label: str) -> str:
     try:
-        return idna.decode(ascii_name)
+        return idna.ulabel(label) if PUNYCODE.fullmatch(label) else label
     except idna.IDNAError:
-        return ascii_name
+        return label
 
 
 def _is_br(labels: list[str]) -> bool:

@@ -1,8 +1,9 @@
-"""Logs: one JSON object a line, with who acts and in which chain, and never a secret."""
+"""Logs: one line for each thing that happened, with who acts and in which chain, and never a secret."""
 
 import json
 import logging
 import re
+from collections import Counter
 from datetime import UTC, datetime
 
 from alicerce.kernel.context import current
@@ -13,6 +14,10 @@ SECRET = re.compile(
 )
 KEY = re.compile(r"\b(?:(?:[rs]k_(?:live|test)|whsec)_)\w+|(?<=:)[^:/@\s]+(?=@)")
 CAPABILITY = re.compile(r"(/(?:hooks/\w+|pedido|fatura|entrar/senha/[^/\s]+)/)[^/?\s\"']+")
+
+REFUSED = frozenset({400, 403})  # what somebody who probes collects
+FAILED = 500
+MINUTE = 60
 
 
 class JsonLines(logging.Formatter):
@@ -32,6 +37,51 @@ class JsonLines(logging.Formatter):
         if record.exc_info:
             line["error"] = redact(self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=False)
+
+
+class PlainLines(logging.Formatter):
+    """For a developer's terminal: the story of a failure only where it is one of ours."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        time = datetime.fromtimestamp(record.created).astimezone().strftime("%H:%M:%S")
+        line = f"{time} {record.levelname.lower()} {record.name}: {redact(record.getMessage())}"
+        if record.exc_info and record.levelno >= logging.ERROR:
+            line += "\n" + redact(self.formatException(record.exc_info))
+        return line
+
+
+class OrdinaryAnswers(logging.Filter):
+    """A page that is not there and a form that is wrong are answers, not news.
+
+    Requests that we refuse are told when they are the first of their minute, the tenth, the
+    hundredth: enough to see somebody trying doors, too little to bury anything under.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._minute, self._seen = 0, Counter[int]()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        status = getattr(record, "status_code", None)
+        if status is None or status >= FAILED:
+            return True
+        return status in REFUSED and self._tell(record, status)
+
+    def _tell(self, record: logging.LogRecord, status: int) -> bool:
+        count = self._count(status, minute=int(record.created // MINUTE))
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+        record.exc_info = record.exc_text = None
+        if count > 1:
+            told = f"{record.getMessage()} (answer {status}, {count} times within this minute)"
+            record.msg, record.args = told, ()
+        return str(count).strip("0") == "1"
+
+    def _count(self, status: int, *, minute: int) -> int:
+        if minute != self._minute:
+            self._minute = minute
+            self._seen.clear()
+        self._seen[status] += 1
+        return self._seen[status]
 
 
 def redact(text: str) -> str:

@@ -2,13 +2,16 @@
 
 import os
 
+from django.conf import settings
 from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
+from alicerce.project.bodies import Bodies
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alicerce.project.settings.base")
 
-application = get_wsgi_application()
+application = Bodies(get_wsgi_application(), readers=max(1, settings.WEB_THREADS // 2))
 
 if open_routes := run_checks(tags=["routes"]):
     raise ImproperlyConfigured("; ".join(trouble.msg for trouble in open_routes))

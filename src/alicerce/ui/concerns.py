@@ -16,7 +16,7 @@ class Concern:
     """One thing to look at: what it is, what is wrong, whose it is, since when."""
 
     what: Words
-    why: Words
+    why: Content
     state: Badge
     whose: Words = ""
     since: datetime | None = None

@@ -63,12 +63,13 @@ class Log(Component):
 
 @dataclass(frozen=True)
 class LogLine(Component):
-    """What happened, and at which second."""
+    """What happened, at which second, and how the machine put it."""
 
     template = "ui/log_line.html"
 
     when: datetime
     text: Words
+    raw: str = ""
 
 
 @dataclass(frozen=True)

@@ -26,11 +26,12 @@ class Text(Component):
 
 @dataclass(frozen=True)
 class Mono(Component):
-    """An identifier, an address, a code: read letter by letter."""
+    """An identifier, an address, a code: read letter by letter. The title shows on hover."""
 
     template = "ui/mono.html"
 
     text: Words
+    title: Words = ""
 
 
 @dataclass(frozen=True)

@@ -103,6 +103,11 @@ class Posting:
     customer_id: UUID | None = None
 
 
+def invoice_code(series: str, number: int) -> str:
+    """What people read, quote and search: the series and the number, as one word."""
+    return f"{series}{number}"
+
+
 @dataclass(frozen=True, slots=True)
 class InvoiceSummary:
     id: UUID
@@ -116,6 +121,10 @@ class InvoiceSummary:
     opened_at: datetime
     paid_at: datetime | None
     token: str
+
+    @property
+    def code(self) -> str:
+        return invoice_code(self.series, self.number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class ServiceActivated(Event):
     service_id: UUID
     customer_id: UUID
     line_id: UUID
+    run_id: UUID | None = None
 
 
 class ProvisioningFailed(Event):

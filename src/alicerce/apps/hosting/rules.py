@@ -5,9 +5,11 @@ import re
 from collections.abc import Iterable
 from datetime import timedelta
 from hashlib import blake2b
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from uuid import UUID
 
-from alicerce.apps.hosting.types import Seat, Strategy
+from alicerce.apps.hosting.types import HostFault, Seat, Strategy
+from alicerce.kernel.brazil import HOST_LABEL, MAX_DOMAIN
 
 USERNAME_LENGTH = 8
 SUFFIX_LENGTH = 3
@@ -35,6 +37,10 @@ BUSY_DELAY = timedelta(seconds=4)  # only if nobody hands the slot over: its hol
 FAILURES_BEFORE_PAUSE = 3
 PAUSE = timedelta(seconds=20)
 LOOK_AGAIN = timedelta(seconds=20)  # at a server that did not answer the last time
+
+FEWEST_LABELS = 2
+LOCAL_NAMES = ("localhost", "local", "internal", "localdomain", "home.arpa")
+METADATA = {ip_address("fd00:ec2::254"), ip_address("100.100.100.200")}  # not link-local
 
 
 def username(*, domain: str, service_id: UUID, candidate: int) -> str:
@@ -97,3 +103,46 @@ def spread(shortest: timedelta, *, chance: float, pace: float) -> timedelta:
 def may_create(*, asked_before: bool, absences: int) -> bool:
     """Whether the account may be asked for: never asked, or missing often enough since."""
     return not asked_before or absences >= ABSENCES_NEEDED
+
+
+def host_fault(host: str, *, may_be_here: bool) -> HostFault | None:
+    """Why this is not the bare name or address of a server that we may call; None when it is.
+
+    `may_be_here` lets this very machine pass, where simulators live. What every machine answers
+    for itself, such as the metadata of a cloud, never passes.
+    """
+    if re.search(r"[/\\?#@\s]", host):
+        return HostFault.NOT_BARE
+    address = _address(host)
+    if address is not None:
+        return None if _is_reachable(address, may_be_here=may_be_here) else HostFault.LOCAL
+    if ":" in host:
+        return HostFault.WITH_PORT
+    return _name_fault(host.lower(), may_be_here=may_be_here)
+
+
+def _address(host: str) -> IPv4Address | IPv6Address | None:
+    try:
+        found = ip_address(host)
+    except ValueError:
+        return None
+    return getattr(found, "ipv4_mapped", None) or found
+
+
+def _is_reachable(address: IPv4Address | IPv6Address, *, may_be_here: bool) -> bool:
+    if address.is_loopback:
+        return may_be_here
+    nowhere = address.is_unspecified or address.is_multicast or address.is_link_local
+    return not nowhere and address not in METADATA and int(address) != 2**32 - 1
+
+
+def _name_fault(name: str, *, may_be_here: bool) -> HostFault | None:
+    if name == "localhost" and may_be_here:
+        return None
+    if any(name == local or name.endswith(f".{local}") for local in LOCAL_NAMES):
+        return HostFault.LOCAL
+    labels = name.split(".")
+    written_well = len(name) <= MAX_DOMAIN and all(map(HOST_LABEL.fullmatch, labels))
+    if len(labels) < FEWEST_LABELS or not written_well or labels[-1].isdigit():
+        return HostFault.NO_NAME
+    return None

@@ -1,9 +1,10 @@
 """The words of hosting."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any, Self
 from uuid import UUID
 
 PRODUCT_KIND = "hosting.account"
@@ -92,6 +93,15 @@ class Verdict(StrEnum):
     HUMAN = "human"
 
 
+class HostFault(StrEnum):
+    """Why something is not the name or address of a server."""
+
+    NOT_BARE = "not_bare"
+    WITH_PORT = "with_port"
+    NO_NAME = "no_name"
+    LOCAL = "local"
+
+
 class RefusalKind(StrEnum):
     USERNAME_TAKEN = "username_taken"
     NAME_UNUSABLE = "name_unusable"
@@ -101,12 +111,63 @@ class RefusalKind(StrEnum):
     OTHER = "other"
 
 
+class Remark(StrEnum):
+    """What can be said of a step. Stored as it is: the words are found when somebody reads."""
+
+    SERVER_CHOSEN = "server_chosen"
+    NO_ROOM = "no_room"
+    SERVERS_RESTING = "servers_resting"
+    NO_LICENCE_ANSWER = "no_licence_answer"
+    SEAT_TAKEN = "seat_taken"
+    USERNAME_RESERVED = "username_reserved"
+    NO_USERNAME = "no_username"
+    ACCOUNT_CREATED = "account_created"
+    ACCOUNT_FOUND = "account_found"
+    ACCOUNT_NOT_SHOWN = "account_not_shown"
+    ACCOUNT_HALF_MADE = "account_half_made"
+    ACCOUNT_REFUSED = "account_refused"
+    USERNAME_OF_OTHER = "username_of_other"
+    USERNAME_REFUSED = "username_refused"
+    DOMAIN_OF_OTHER = "domain_of_other"
+    LICENCE_SPENT = "licence_spent"
+    TAKEN_OVER = "taken_over"
+    ZONE_READY = "zone_ready"
+    CERTIFICATE_ASKED = "certificate_asked"
+    LIVE = "live"
+    NOT_ALLOWED = "not_allowed"
+    PANEL_REFUSED = "panel_refused"
+    PANEL_AWAY = "panel_away"
+    PANEL_SILENT = "panel_silent"
+    SERVER_RESTING = "server_resting"
+    IN_LINE = "in_line"
+    CRASHED = "crashed"
+    CRASHED_TOO_OFTEN = "crashed_too_often"
+    OUR_FAULT = "our_fault"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A remark and what it is about; `raw` is how the other side or the machine put it."""
+
+    remark: Remark
+    values: Mapping[str, str] = field(default_factory=dict)
+    raw: str = ""
+
+    def kept(self) -> dict[str, Any]:
+        """As it is stored."""
+        return {"code": str(self.remark), "values": dict(self.values), "raw": self.raw[:500]}
+
+    @classmethod
+    def read(cls, kept: Mapping[str, Any]) -> Self:
+        return cls(Remark(kept["code"]), kept["values"], kept["raw"])
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an attempt came to, in plain words, and when to come back if it must."""
+    """What an attempt came to, and when to come back if it must."""
 
     verdict: Verdict
-    detail: str
+    said: Said
     answer: Answer = Answer.DONE
     delay: timedelta | None = None
     server_id: UUID | None = None

@@ -9,6 +9,7 @@ from django.db.models.fields.json import KeyTextTransform
 from alicerce.apps.orders.errors import NoSuchOrder
 from alicerce.apps.orders.models import Line, Order
 from alicerce.apps.orders.types import LineCard, OrderCard, OrderStatus
+from alicerce.kernel.brazil import display_domains
 from alicerce.kernel.rest.answers import Row, Slice
 from alicerce.kernel.rest.listing import Window, slice_of
 
@@ -52,7 +53,7 @@ def _card(order: Order | None) -> OrderCard:
         token=order.token,
         status=OrderStatus(order.status),
         customer_id=order.customer_id,
-        description=", ".join(line.description for line in lines),
+        description=display_domains(", ".join(line.description for line in lines)),
         domain=lines[0].spec.get("domain", "") if lines else "",
         cycle=lines[0].cycle if lines else "",
         total=order.total,

@@ -12,3 +12,30 @@ class TicketOpened(Event):
     ticket_id: UUID
     number: int
     customer_id: UUID | None
+
+
+class TicketReplied(Event):
+    """The customer was answered. A note for the team is no fact for others."""
+
+    name: ClassVar[str] = "ticket.replied"
+
+    ticket_id: UUID
+    message_id: UUID
+    number: int
+    customer_id: UUID
+
+
+class TicketResolved(Event):
+    name: ClassVar[str] = "ticket.resolved"
+
+    ticket_id: UUID
+    number: int
+    customer_id: UUID | None
+
+
+class TicketReopened(Event):
+    name: ClassVar[str] = "ticket.reopened"
+
+    ticket_id: UUID
+    number: int
+    customer_id: UUID | None

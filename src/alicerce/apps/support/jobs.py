@@ -1,7 +1,13 @@
 """What support does when something goes wrong."""
 
-from alicerce.apps.hosting.events import ProvisioningFailed, ProvisioningNeedsHuman, RunStepDue
+from alicerce.apps.hosting.events import (
+    ProvisioningFailed,
+    ProvisioningNeedsHuman,
+    RunStepDue,
+    ServiceActivated,
+)
 from alicerce.apps.support.services import report_trouble
+from alicerce.apps.support.services.move_ticket import settle_tickets_of_run
 from alicerce.kernel.clock import now
 from alicerce.kernel.events import JobDied
 from alicerce.kernel.jobs import on
@@ -10,6 +16,11 @@ from alicerce.kernel.jobs import on
 def is_untold(death: JobDied) -> bool:
     """A dead step has already failed its run, which has a ticket of its own."""
     return death.event != RunStepDue.name
+
+
+def has_run(activated: ServiceActivated) -> bool:
+    """Facts of older versions do not name theirs."""
+    return activated.run_id is not None
 
 
 @on(ProvisioningFailed)
@@ -25,3 +36,9 @@ def open_ticket_for_human(stuck: ProvisioningNeedsHuman) -> None:
 @on(JobDied, when=is_untold)
 def open_ticket_for_dead_job(death: JobDied) -> None:
     report_trouble.report_dead_job(death=death, at=now())
+
+
+@on(ServiceActivated, when=has_run)
+def settle_tickets_of_activation(activated: ServiceActivated) -> None:
+    assert activated.run_id is not None
+    settle_tickets_of_run(run_id=activated.run_id, at=now())

@@ -1,11 +1,13 @@
 """Tickets: something a person must see to."""
 
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
 from django.db import connection, models
+from django.db.models import Q
 
-from alicerce.apps.support.types import Priority, TicketStatus
+from alicerce.apps.support.types import MessageKind, Priority, TicketStatus
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantModel, TenantQuerySet
 from alicerce.kernel.ids import uuid7
 
@@ -41,6 +43,9 @@ class TicketQuerySet(TenantQuerySet["Ticket"]):
     def open(self) -> "TicketQuerySet":
         return self.filter(status=TicketStatus.OPEN)
 
+    def resolved(self) -> "TicketQuerySet":
+        return self.filter(status=TicketStatus.RESOLVED)
+
     def newest_first(self) -> "TicketQuerySet":
         return self.order_by("-id")
 
@@ -64,6 +69,8 @@ class Ticket(OperatedModel):
     entity = models.CharField(max_length=40, default="", blank=True)
     entity_id = models.UUIDField(null=True)
     opened_at = models.DateTimeField()
+    assignee_id = models.UUIDField(null=True)
+    resolved_at = models.DateTimeField(null=True)
 
     objects: ClassVar[TicketQuerySet] = TicketQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -75,18 +82,62 @@ class Ticket(OperatedModel):
                 fields=["tenant", "number"], name="support_ticket_number_once"
             ),
         ]
+        indexes = [models.Index(fields=["tenant", "entity_id"], name="support_tickets_about")]
 
     def __str__(self) -> str:
         return f"#{self.number} {self.subject}"
+
+    def assign(self, user_id: UUID) -> bool:
+        """False when it is this person's already."""
+        if self.assignee_id == user_id:
+            return False
+        self.assignee_id = user_id
+        self.save(update_fields=["assignee_id"])
+        return True
+
+    def resolve(self, *, at: datetime) -> bool:
+        """False when it already is."""
+        return self._become(TicketStatus.RESOLVED, resolved_at=at)
+
+    def reopen(self) -> bool:
+        """False when it is open."""
+        return self._become(TicketStatus.OPEN, resolved_at=None)
+
+    def _become(self, status: TicketStatus, *, resolved_at: datetime | None) -> bool:
+        if self.status == status:
+            return False
+        self.status, self.resolved_at = status, resolved_at
+        self.save(update_fields=["status", "resolved_at"])
+        return True
 
 
 class TicketMessage(OperatedModel):
     """What somebody wrote in a ticket. The author is an actor: user:<id>, job:<name>, system."""
 
     ticket = TenantForeignKey(Ticket, models.CASCADE, related_name="messages")
+    kind = models.CharField(
+        max_length=9, choices=[(k, k) for k in MessageKind], default=MessageKind.OPENING
+    )
+    key = models.CharField(max_length=80, default="", blank=True)
     author = models.CharField(max_length=120)
-    body = models.TextField()
+    body = models.TextField(blank=True)
+    detail = models.TextField(default="", blank=True)
     at = models.DateTimeField()
+
+    class Meta(OperatedModel.Meta):
+        constraints = [
+            *OperatedModel.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["tenant", "ticket", "key"],
+                condition=~Q(key=""),
+                name="support_message_key_once",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.body[:60]
+
+    def write_once(self) -> bool:
+        """False when a message of this key is in the thread already."""
+        TicketMessage.objects.bulk_create([self], ignore_conflicts=True)
+        return TicketMessage.objects.filter(pk=self.pk).exists()

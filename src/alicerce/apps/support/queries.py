@@ -1,9 +1,11 @@
 """Reads of support."""
 
+from collections.abc import Collection
 from uuid import UUID
 
-from alicerce.apps.support.models import Ticket
+from alicerce.apps.support.models import Ticket, TicketMessage
 from alicerce.apps.support.types import (
+    MessageKind,
     MessageView,
     Priority,
     TicketRow,
@@ -22,12 +24,30 @@ def latest_tickets(*, before: UUID | None = None, limit: int = PAGE) -> list[Tic
 
 
 def open_tickets_everywhere(
+    *, assignee_id: UUID | None = None, before: UUID | None = None, limit: int = PAGE
+) -> list[TicketRow]:
+    """Open tickets of every tenant, for operators; of one assignee, when named."""
+    with as_operator():
+        tickets = Ticket.objects.open().before(before).newest_first()
+        if assignee_id:
+            tickets = tickets.filter(assignee_id=assignee_id)
+        return [_row(ticket) for ticket in tickets[:limit]]
+
+
+def resolved_tickets_everywhere(
     *, before: UUID | None = None, limit: int = PAGE
 ) -> list[TicketRow]:
-    """Open tickets of every tenant, for operators."""
+    """What is no longer open, for operators."""
     with as_operator():
-        tickets = Ticket.objects.open().before(before).newest_first()[:limit]
+        tickets = Ticket.objects.resolved().before(before).newest_first()[:limit]
         return [_row(ticket) for ticket in tickets]
+
+
+@transaction()
+def open_tickets_about(things: Collection[UUID]) -> list[TicketRow]:
+    """Open tickets of the current tenant about any of these things."""
+    tickets = Ticket.objects.open().filter(entity_id__in=things).newest_first()
+    return [_row(ticket) for ticket in tickets]
 
 
 @transaction()
@@ -36,9 +56,7 @@ def ticket_view(ticket_id: UUID) -> TicketView | None:
     if ticket is None:
         return None
     messages = ticket.messages.order_by("id")
-    return TicketView(
-        _row(ticket), tuple(MessageView(m.author, m.body, m.at) for m in messages)
-    )
+    return TicketView(_row(ticket), tuple(_message(message) for message in messages))
 
 
 def _row(ticket: Ticket) -> TicketRow:
@@ -53,4 +71,11 @@ def _row(ticket: Ticket) -> TicketRow:
         entity=ticket.entity,
         entity_id=ticket.entity_id,
         opened_at=ticket.opened_at,
+        assignee_id=ticket.assignee_id,
+        resolved_at=ticket.resolved_at,
     )
+
+
+def _message(message: TicketMessage) -> MessageView:
+    kind = MessageKind(message.kind)
+    return MessageView(kind, message.author, message.body, message.detail, message.at)

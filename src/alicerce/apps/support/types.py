@@ -11,6 +11,18 @@ class TicketStatus(StrEnum):
     RESOLVED = "resolved"
 
 
+class MessageKind(StrEnum):
+    """What a line of the thread is. The last four are told by us, without anybody's words."""
+
+    OPENING = "opening"
+    REPLY = "reply"
+    NOTE = "note"
+    TAKEN = "taken"
+    RESOLVED = "resolved"
+    REOPENED = "reopened"
+    ACTIVATED = "activated"
+
+
 class Priority(StrEnum):
     LOW = "low"
     NORMAL = "normal"
@@ -32,12 +44,22 @@ class TicketRow:
     entity: str
     entity_id: UUID | None
     opened_at: datetime
+    assignee_id: UUID | None
+    resolved_at: datetime | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == TicketStatus.OPEN
 
 
 @dataclass(frozen=True, slots=True)
 class MessageView:
+    """A line of the thread; `detail` is how a machine put it."""
+
+    kind: MessageKind
     author: str
     body: str
+    detail: str
     at: datetime
 
 

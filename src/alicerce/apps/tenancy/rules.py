@@ -63,6 +63,7 @@ ABROAD = frozenset(
         "services:operate",
         "services:read",
         "support:read",
+        "support:write",
     }
 )
 """What an operator keeps while looking at somebody else's company: never its workspace."""
@@ -86,6 +87,7 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
             "services:operate",
             "services:read",
             "support:read",
+            "support:write",
             "workspace:enter",
         }
     ),
@@ -113,6 +115,7 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
             "services:operate",
             "services:read",
             "support:read",
+            "support:write",
             "workspace:enter",
         }
     ),

@@ -8,6 +8,7 @@ from alicerce.kernel.brazil import (
     BadDocument,
     BadDomain,
     display_domain,
+    display_domains,
     document,
     is_cpf,
     normalize_domain,
@@ -89,5 +90,23 @@ def test_any_text_is_a_domain_or_is_refused(typed):
     assert normalize_domain(name) == name
 
 
-def test_people_read_their_accents():
-    assert display_domain("xn--po-quente-l2a.com.br") == "pão-quente.com.br"
+@pytest.mark.parametrize(
+    ("machines", "people"),
+    [
+        ("xn--po-quente-l2a.com.br", "pão-quente.com.br"),
+        ("_dmarc.xn--po-quente-l2a.com.br", "_dmarc.pão-quente.com.br"),
+        ("xn--po-quente-l2a.com.br.", "pão-quente.com.br."),
+        ("xn--a.com.br", "xn--a.com.br"),
+        ("padaria.com.br", "padaria.com.br"),
+    ],
+)
+def test_people_read_their_accents(machines, people):
+    assert display_domain(machines) == people
+
+
+def test_people_read_their_accents_within_a_text():
+    text = "Hospedagem Essencial · xn--po-quente-l2a.com.br, e xn--nothing-there."
+
+    assert display_domains(text) == (
+        "Hospedagem Essencial · pão-quente.com.br, e xn--nothing-there."
+    )

@@ -1,8 +1,11 @@
 """A log line tells what happened, and gives nobody a key."""
 
+import logging
+import sys
+
 import pytest
 
-from alicerce.kernel.logs import redact
+from alicerce.kernel.logs import OrdinaryAnswers, PlainLines, redact
 
 KEY = "fL2eV0Zo5KY-cetUonwXhDnUXky4YaBYEMH3MZ_uqrE"
 
@@ -45,3 +48,64 @@ def test_secrets_are_recognized(said):
 
     assert KEY not in line
     assert "canary" not in line
+
+
+def an_answer(status, *, at=0.0, level=logging.WARNING, path="/admin/"):
+    record = logging.LogRecord("django.request", level, "", 0, "Said: %s", (path,), None)
+    record.status_code, record.created = status, at
+    return record
+
+
+def a_failure(level):
+    try:
+        int("defeito")
+    except ValueError:
+        return logging.LogRecord("alicerce", level, "", 0, "falhou", (), sys.exc_info())
+
+
+class TestOrdinaryAnswers:
+    @pytest.mark.parametrize("status", [401, 404, 405, 409, 410, 422, 429])
+    def test_are_no_news(self, status):
+        assert not OrdinaryAnswers().filter(an_answer(status))
+
+    @pytest.mark.parametrize("status", [500, 503])
+    def test_are_not_what_we_did_wrong(self, status):
+        assert OrdinaryAnswers().filter(an_answer(status))
+
+    def test_are_not_what_is_no_answer(self):
+        assert OrdinaryAnswers().filter(a_failure(logging.WARNING))
+
+    @pytest.mark.parametrize("status", [400, 403])
+    def test_that_refuse_are_counted_and_told_ever_less(self, status):
+        ordinary = OrdinaryAnswers()
+        answers = [an_answer(status, level=logging.ERROR) for _ in range(250)]
+
+        told = [answer for answer in answers if ordinary.filter(answer)]
+
+        assert [answer.getMessage() for answer in told] == [
+            "Said: /admin/",
+            f"Said: /admin/ (answer {status}, 10 times within this minute)",
+            f"Said: /admin/ (answer {status}, 100 times within this minute)",
+        ]
+        assert {answer.levelname for answer in told} == {"WARNING"}
+
+    def test_begin_to_count_again_each_minute(self):
+        ordinary = OrdinaryAnswers()
+
+        assert ordinary.filter(an_answer(403, at=1.0))
+        assert not ordinary.filter(an_answer(403, at=59.0))
+        assert ordinary.filter(an_answer(403, at=61.0))
+
+    def test_leave_the_log_of_a_missing_page_empty(self, tenant, client, caplog, settings):
+        assert settings.LOGGING["handlers"]["stderr"]["filters"] == ["ordinary"]
+        caplog.handler.addFilter(OrdinaryAnswers())
+
+        assert client.get("/nada/").status_code == 404
+
+        assert not caplog.records
+
+
+class TestPlainLines:
+    def test_tell_the_story_of_our_own_failures_only(self):
+        assert "Traceback" in PlainLines().format(a_failure(logging.ERROR))
+        assert PlainLines().format(a_failure(logging.WARNING)).endswith("alicerce: falhou")

@@ -170,14 +170,26 @@ API_LOG_PAUSE = 1.0  # seconds of calls that are logged in one go
 RETRY_PACE = ENVIRONMENT.retry_pace
 RECONCILE_SECONDS = ENVIRONMENT.reconcile_seconds
 OUTSIDE_TIMEOUT = ENVIRONMENT.outside_timeout
+SERVERS_MAY_BE_HERE = not ENVIRONMENT.is_production  # where the simulators live
+WEB_THREADS = ENVIRONMENT.web_threads
 WORKER_THREADS = ENVIRONMENT.worker_threads
 QUEUE_HEARTBEAT = ENVIRONMENT.queue_heartbeat
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "alicerce.kernel.logs.JsonLines"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "formatters": {
+        "json": {"()": "alicerce.kernel.logs.JsonLines"},
+        "plain": {"()": "alicerce.kernel.logs.PlainLines"},
+    },
+    "filters": {"ordinary": {"()": "alicerce.kernel.logs.OrdinaryAnswers"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain" if ENVIRONMENT.env == "development" else "json",
+            "filters": ["ordinary"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
         "django.server": {"level": "WARNING"},

@@ -43,8 +43,9 @@ def service(request: Request, tenant_id: UUID, service_id: UUID) -> HttpResponse
         main.append(Card([full_steps(progress)], title=_("Última ativação"), aside=open_run))
     with acting(tenant_id=tenant_id), transaction():
         main += [*dns.zone_cards(service_id), history(things, name_of=names())]
+        tickets = tickets_about({key for _kind, key in things})
     tenant = tenancy.tenant_names().get(tenant_id, "")
-    side = [hosting.service_facts(view, tenant), tickets_about({key for _kind, key in things})]
+    side = [hosting.service_facts(view, tenant), tickets]
     domain = display_domain(view.domain)
     page = Page(
         domain,

@@ -57,14 +57,13 @@ def _delivery(order: OrderCard, story: list[Content]) -> Card:
 
 
 def _summary(order: OrderCard, invoice: InvoiceSummary) -> Card:
-    number = f"{invoice.series}{invoice.number}"
     return Card(
         [
             KeyValues(
                 [
                     Pair(_("Domínio"), display_domain(order.domain)),
                     Pair(_("Cobrança"), CYCLES.get(order.cycle, order.cycle)),  # type: ignore[call-overload]
-                    Pair(_("Fatura"), _("nº %(number)s") % {"number": number}),
+                    Pair(_("Fatura"), _("nº %(number)s") % {"number": invoice.code}),
                     Pair(_("Pedido em"), TimeText(order.placed_at)),
                     Pair(_("Total"), MoneyText(order.total)),
                 ]

@@ -12,7 +12,6 @@ from alicerce.apps.orders import public as orders
 from alicerce.apps.orders.errors import NoSuchOrder
 from alicerce.apps.orders.types import OrderCard
 from alicerce.kernel.access import Request, public_page
-from alicerce.kernel.brazil import display_domain
 from alicerce.surfaces.site import order_components as parts
 from alicerce.ui.page import Page, render_page
 
@@ -51,7 +50,7 @@ def _page(
         _("Pedido nº %(number)s") % {"number": order.number},
         "site",
         [parts.order_body(order, invoice, charges, chosen)],
-        lead=order.description.replace(order.domain, display_domain(order.domain)),
+        lead=order.description,
         badge=parts.order_badge(order, invoice),
     )
 

@@ -24,11 +24,11 @@ LISTS = ["home", "services", "invoices"]
 pytestmark = pytest.mark.usefixtures("panel", "zones")
 
 
-def an_invoice(customer):
+def an_invoice(customer, item="Hospedagem Pro, mensal"):
     return billing.invoice_for_order(
         customer_id=customer.id,
         order_id=uuid7(),
-        lines=[NewLine("Hospedagem Pro, mensal", 1, Money(8990))],
+        lines=[NewLine(item, 1, Money(8990))],
         due_on=date(2026, 9, 4),
         at=NOON,
     )
@@ -120,6 +120,21 @@ class TestService:
         assert "ns1.padaria.example" in after
         assert "Zona de DNS" in after
 
+    def test_people_read_accents_and_one_hover_away_what_the_zone_holds(
+        self, renata, renata_browser, clock
+    ):
+        a_server()
+        service = a_service(customer=renata, domain="xn--po-quente-l2a.com.br")
+        drive(run_of(service), clock)
+
+        page = renata_browser.get(reverse("client:service", args=[service.id])).text
+
+        assert (
+            '<span class="mono" title="xn--po-quente-l2a.com.br">pão-quente.com.br</span>'
+            in page
+        )
+        assert page.count("xn--") == 1
+
     def test_a_stopped_one_says_that_we_know(self, renata, renata_browser, clock):
         service = a_service(customer=renata)
         drive(run_of(service), clock)
@@ -148,6 +163,14 @@ class TestInvoice:
 
         assert "R$\xa089,90" in renata_browser.get(invoices, {"visao": "abertas"}).text
         assert "R$\xa089,90" not in renata_browser.get(invoices, {"visao": "pagas"}).text
+
+    def test_lines_written_with_punycode_are_read_with_accents(self, renata, renata_browser):
+        invoice = an_invoice(renata, "Hospedagem · xn--po-quente-l2a.com.br")
+
+        page = renata_browser.get(reverse("client:invoice", args=[invoice])).text
+
+        assert "Hospedagem · pão-quente.com.br" in page
+        assert "xn--" not in page
 
 
 class TestPaying:

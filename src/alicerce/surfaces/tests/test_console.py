@@ -17,7 +17,15 @@ from alicerce.surfaces.tests.conftest import browser
 
 LISTS = ["dashboard", "servers", "server_new", "services", "runs", "audit", "tickets"]
 THINGS = ["server", "server_edit", "service", "run", "ticket"]
-BUTTONS = ["server_check", "server_accept", "run_retry"]
+BUTTONS = [
+    "server_check",
+    "server_accept",
+    "run_retry",
+    "ticket_write",
+    "ticket_assign",
+    "ticket_resolve",
+    "ticket_reopen",
+]
 
 pytestmark = pytest.mark.usefixtures("panel", "zones")
 
@@ -182,7 +190,8 @@ class TestDashboard:
         page = operator.get(reverse("console:dashboard")).text
 
         assert "Ativação de padaria.com.br" in page
-        assert "disco cheio" in page
+        assert "O servidor recusou o pedido." in page
+        assert "disco cheio" not in page
 
     def test_says_when_nothing_is_wrong(self, operator):
         assert "Nada precisa de você agora" in operator.get(reverse("console:dashboard")).text

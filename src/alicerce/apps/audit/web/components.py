@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from alicerce.apps.audit.models import Entry
 from alicerce.apps.audit.queries import deeds_of, history_of
+from alicerce.kernel.brazil import display_domains
 from alicerce.ui.component import Component, Content, Words
 from alicerce.ui.layout import Card
 from alicerce.ui.panels import Timeline, TimelineItem
@@ -50,7 +51,9 @@ def _said(facts: Mapping[str, Any], name: str) -> str:
         return ""
     if isinstance(value, bool):
         return _("sim") if value else _("não")
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return display_domains(
+        value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    )
 
 
 def trail(

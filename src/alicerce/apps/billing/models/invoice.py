@@ -9,7 +9,13 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from alicerce.apps.billing.rules.fitting import Asked
-from alicerce.apps.billing.types import InvoiceStatus, InvoiceSummary, LineView, NewLine
+from alicerce.apps.billing.types import (
+    InvoiceStatus,
+    InvoiceSummary,
+    LineView,
+    NewLine,
+    invoice_code,
+)
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantModel, TenantQuerySet
 from alicerce.kernel.money import Money
 
@@ -111,7 +117,12 @@ class Invoice(OperatedModel):
         ]
 
     def __str__(self) -> str:
-        return f"invoice {self.series}{self.number or ''}"
+        return f"invoice {self.code if self.number else self.series}"
+
+    @property
+    def code(self) -> str:
+        assert self.number is not None
+        return invoice_code(self.series, self.number)
 
     @property
     def total(self) -> Money:

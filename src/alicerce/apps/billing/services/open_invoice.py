@@ -76,8 +76,7 @@ def _tell_issued(invoice: Invoice, *, at: datetime) -> None:
         entity="invoice",
         entity_id=invoice.id,
         after={
-            "series": invoice.series,
-            "number": invoice.number,
+            "number": invoice.code,
             "total_cents": invoice.total_cents,
             "currency": invoice.currency,
         },

@@ -27,7 +27,7 @@ def order_of(*, charge: Charge, invoice: Invoice) -> ChargeOrder:
     with translation.override(payer.locale):
         description = _("%(company)s · Fatura nº %(number)s") % {
             "company": tenancy.tenant_card().name,
-            "number": invoice.number,
+            "number": invoice.code,
         }
     return ChargeOrder(
         charge_id=charge.id,

@@ -36,7 +36,7 @@ def thank_customer(*, invoice_id: UUID, at: datetime) -> None:
         key=f"invoice-paid:{invoice.id}",
         values={
             "name": customer.name,
-            "number": str(invoice.number),
+            "number": invoice.code,
             "total": str(invoice.total),
             "link_invoice": f"{tenant.base_url}/fatura/{invoice.token}/",
         },

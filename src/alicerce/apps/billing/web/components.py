@@ -15,6 +15,7 @@ from alicerce.apps.billing.types import (
     PaymentMethod,
     PaymentView,
 )
+from alicerce.kernel.brazil import display_domains
 from alicerce.kernel.money import Money
 from alicerce.ui.buttons import LinkButton
 from alicerce.ui.component import Content, Words
@@ -33,7 +34,7 @@ def method_words(method: PaymentMethod) -> str:
 
 
 def invoice_name(invoice: InvoiceSummary) -> str:
-    return _("Fatura nº %(number)s") % {"number": f"{invoice.series}{invoice.number}"}
+    return _("Fatura nº %(number)s") % {"number": invoice.code}
 
 
 def invoice_badge(invoice: InvoiceSummary, *, today: date) -> Badge:
@@ -99,7 +100,7 @@ def lines_card(detail: InvoiceDetail) -> Card:
 def _line_row(line: LineView) -> TableRow:
     return TableRow(
         [
-            Cell(line.description),
+            Cell(display_domains(line.description)),
             number(line.quantity),
             MoneyText(line.unit),
             MoneyText(line.total),

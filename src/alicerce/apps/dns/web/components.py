@@ -5,14 +5,16 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from alicerce.apps.dns.queries import zone_of_service
-from alicerce.apps.dns.types import RecordView, ZoneStatus, ZoneView
-from alicerce.kernel.brazil import display_domain
+from alicerce.apps.dns.types import RecordType, RecordView, ZoneStatus, ZoneView
+from alicerce.kernel.brazil import display_domain, display_domains
 from alicerce.ui.component import Content
 from alicerce.ui.formats import number
 from alicerce.ui.layout import Card
 from alicerce.ui.panels import KeyValues, Pair
 from alicerce.ui.tables import Cell, Column, Table, TableRow
 from alicerce.ui.texts import Badge, Mono
+
+NAMING = {RecordType.CNAME, RecordType.MX, RecordType.SRV}
 
 
 def zone_cards(service_id: UUID) -> list[Content]:
@@ -48,15 +50,21 @@ def _records(zone: ZoneView) -> Table:
 
 
 def _record(record: RecordView) -> TableRow:
-    value = f"{record.priority} {record.content}" if record.priority else record.content
     return TableRow(
         [
             Cell(display_domain(record.name)),
             Mono(record.type),
-            Mono(value),
+            _content(record),
             number(record.ttl),
         ]
     )
+
+
+def _content(record: RecordView) -> Mono:
+    """Names as people read them; what the zone holds is one hover away."""
+    held = f"{record.priority} {record.content}" if record.priority else record.content
+    shown = display_domains(held) if record.type in NAMING else held
+    return Mono(shown, title=held if shown != held else "")
 
 
 def nameservers_card(nameservers: tuple[str, ...]) -> Card:

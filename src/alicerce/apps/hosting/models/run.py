@@ -1,7 +1,7 @@
 """A provisioning run: where it is, whose turn it is, when it goes on."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import models
@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from alicerce.apps.hosting.models.server import Server
 from alicerce.apps.hosting.models.service import Service
 from alicerce.apps.hosting.models.step import RunStep
-from alicerce.apps.hosting.types import RunStatus, StepKind, StepStatus
+from alicerce.apps.hosting.types import RunStatus, Said, StepKind, StepStatus
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantQuerySet
 
 STOPPED = (RunStatus.FAILED, RunStatus.NEEDS_HUMAN)
@@ -56,7 +56,8 @@ class ProvisioningRun(OperatedModel):
     finished_at = models.DateTimeField(null=True)
     next_at = models.DateTimeField(null=True)
     in_line_for = TenantForeignKey(Server, models.SET_NULL, null=True)
-    error = models.CharField(max_length=500, default="", blank=True)
+    error = models.CharField(max_length=500, default="", blank=True)  # of older versions
+    said = models.JSONField(default=dict, blank=True)
 
     objects: ClassVar[RunQuerySet] = RunQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -105,7 +106,7 @@ class ProvisioningRun(OperatedModel):
         self.save(update_fields=["turn", "next_at", "in_line_for", "status"])
         return self.turn
 
-    def go_back_to(self, kind: StepKind, why: str, *, at: datetime, attempts: int = 0) -> None:
+    def go_back_to(self, kind: StepKind, why: Said, *, at: datetime, attempts: int = 0) -> None:
         """What was decided from this step on did not hold: it is done again."""
         first = self.step(kind).position
         last = self.current_step().position
@@ -118,21 +119,21 @@ class ProvisioningRun(OperatedModel):
         self.save(update_fields=["status", "next_at", "started_at"])
 
     def succeed(self, *, at: datetime) -> None:
-        self._end(RunStatus.SUCCEEDED, "", at)
+        self._end(RunStatus.SUCCEEDED, {}, at)
 
-    def fail(self, reason: str, *, at: datetime) -> None:
-        self._end(RunStatus.FAILED, reason, at)
+    def fail(self, why: Said, *, at: datetime) -> None:
+        self._end(RunStatus.FAILED, why.kept(), at)
 
-    def ask_for_human(self, reason: str, *, at: datetime) -> None:
-        self._end(RunStatus.NEEDS_HUMAN, reason, at)
+    def ask_for_human(self, why: Said, *, at: datetime) -> None:
+        self._end(RunStatus.NEEDS_HUMAN, why.kept(), at)
 
     def reopen(self) -> None:
         """Go on where it stopped, with patience renewed."""
-        self.round, self.error, self.finished_at = self.round + 1, "", None
-        self.save(update_fields=["round", "error", "finished_at"])
+        self.round, self.error, self.said, self.finished_at = self.round + 1, "", {}, None
+        self.save(update_fields=["round", "error", "said", "finished_at"])
         self.current_step().renew()
 
-    def _end(self, status: RunStatus, error: str, at: datetime) -> None:
-        self.status, self.error = status, error[:500]
+    def _end(self, status: RunStatus, said: dict[str, Any], at: datetime) -> None:
+        self.status, self.said = status, said
         self.finished_at, self.next_at, self.turn = at, None, self.turn + 1
-        self.save(update_fields=["status", "error", "finished_at", "next_at", "turn"])
+        self.save(update_fields=["status", "said", "finished_at", "next_at", "turn"])

@@ -8,6 +8,7 @@ from django.db import connection, models
 from django.db.models import F, Q
 
 from alicerce.apps.hosting.types import (
+    Answer,
     Licence,
     Seat,
     ServerAccess,
@@ -94,6 +95,9 @@ class Server(OperatedModel):
     version = models.CharField(max_length=40, default="")
     checked_at = models.DateTimeField(null=True)
     check_error = models.CharField(max_length=300, default="")
+    check_answer = models.CharField(
+        max_length=12, choices=[(a, a) for a in Answer], default="", blank=True
+    )
 
     objects: ClassVar[ServerQuerySet] = ServerQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -152,15 +156,15 @@ class Server(OperatedModel):
         self.licence_seen_at = None
         self.save(update_fields=["licence_seen_at"])
 
-    def see_connection(self, *, version: str, error: str, at: datetime) -> None:
-        self.checked_at, self.check_error = at, error[:300]
+    def see_connection(self, *, answer: Answer, version: str, error: str, at: datetime) -> None:
+        self.checked_at, self.check_answer, self.check_error = at, answer, error[:300]
         if not error:
             self.version, self.failures, self.paused_until = version, 0, None
         if self.status != ServerStatus.PAUSED:
             self.status = ServerStatus.DOWN if error else ServerStatus.ACTIVE
         self.save(
             update_fields=[
-                "checked_at", "check_error", "version", "failures", "paused_until", "status",
+                "checked_at", "check_answer", "check_error", "version", "failures", "paused_until", "status",
             ]
         )  # fmt: skip
 

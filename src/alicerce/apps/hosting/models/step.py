@@ -1,17 +1,16 @@
-"""One step of a run: how often it was tried, how it ended, and its story in words for people."""
+"""One step of a run: how often it was tried, how it ended, and what can be said of it."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 
-from alicerce.apps.hosting.types import Answer, Outcome, StepKind, StepStatus
+from alicerce.apps.hosting.types import Answer, Outcome, Remark, Said, StepKind, StepStatus
 from alicerce.kernel.db import OperatedModel, TenantForeignKey
-
-CRASHED = "O processo que executava este passo parou no meio. Retomando."
 
 
 class RunStep(OperatedModel):
-    """One step of a run, and everything that happened to it, in words for people."""
+    """One step of a run, and everything that happened to it. `detail` is what older versions wrote."""
 
     run = TenantForeignKey("hosting.ProvisioningRun", models.CASCADE, related_name="steps")
     position = models.PositiveSmallIntegerField()
@@ -31,6 +30,7 @@ class RunStep(OperatedModel):
     finished_at = models.DateTimeField(null=True)
     next_at = models.DateTimeField(null=True)
     detail = models.CharField(max_length=500, default="", blank=True)
+    said = models.JSONField(default=dict, blank=True)
     log = models.JSONField(default=list)
 
     class Meta(OperatedModel.Meta):
@@ -52,7 +52,7 @@ class RunStep(OperatedModel):
         if self.status == StepStatus.RUNNING:
             self.crashes += 1
             self.answer = Answer.UNKNOWN
-            self._note(CRASHED, at)
+            self._note(Said(Remark.CRASHED).kept(), at)
         self.attempts, self.fence = self.attempts + 1, self.fence + 1
         self.status, self.next_at = StepStatus.RUNNING, None
         self.started_at = self.started_at or at
@@ -70,31 +70,31 @@ class RunStep(OperatedModel):
 
     def wait(self, outcome: Outcome, *, next_at: datetime, at: datetime) -> None:
         self.status, self.next_at, self.answer = StepStatus.WAITING, next_at, outcome.answer
-        self._tell(outcome.detail, at)
+        self._tell(outcome.said, at)
 
     def give_back_attempt(self) -> None:
         """Waiting for an answer to settle is not another attempt."""
         self.attempts -= 1
         self.absences += 1
 
-    def stand_by(self, detail: str, *, next_at: datetime) -> None:
+    def stand_by(self, why: Said, *, next_at: datetime) -> None:
         """Wait in line for the server, without having tried anything."""
         if self.status == StepStatus.RUNNING:
             self.crashes += 1
-        self.status, self.next_at, self.detail = StepStatus.WAITING, next_at, detail
-        self.save(update_fields=["status", "next_at", "detail", "crashes"])
+        self.status, self.next_at, self.said = StepStatus.WAITING, next_at, why.kept()
+        self.save(update_fields=["status", "next_at", "said", "crashes"])
 
-    def finish(self, detail: str, *, at: datetime) -> None:
+    def finish(self, said: Said, *, at: datetime) -> None:
         self.status, self.finished_at, self.next_at = StepStatus.DONE, at, None
         self.answer = Answer.DONE
-        self._tell(detail, at)
+        self._tell(said, at)
 
     def stop(self, status: StepStatus, outcome: Outcome, *, at: datetime) -> None:
         self.status, self.finished_at, self.next_at = status, at, None
         self.answer = outcome.answer
-        self._tell(outcome.detail, at)
+        self._tell(outcome.said, at)
 
-    def take_back(self, why: str, *, at: datetime, attempts: int) -> None:
+    def take_back(self, why: Said, *, at: datetime, attempts: int) -> None:
         self.status, self.finished_at, self.next_at = StepStatus.TODO, None, None
         self.asked_at, self.absences, self.attempts = None, 0, attempts
         self._tell(why, at)
@@ -104,10 +104,10 @@ class RunStep(OperatedModel):
         self.asked_at, self.absences, self.attempts = None, 0, 0
         self.save()
 
-    def _tell(self, text: str, at: datetime) -> None:
-        self.detail = text[:500]
-        self._note(text, at)
+    def _tell(self, said: Said, at: datetime) -> None:
+        self.said = said.kept()
+        self._note(self.said, at)
         self.save()
 
-    def _note(self, text: str, at: datetime) -> None:
-        self.log = [*self.log, {"at": at.isoformat(), "text": text[:500]}]
+    def _note(self, kept: dict[str, Any], at: datetime) -> None:
+        self.log = [*self.log, {"at": at.isoformat(), **kept}]

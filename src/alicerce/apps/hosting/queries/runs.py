@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -9,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.hosting.models import ProvisioningRun, RunStep
+from alicerce.apps.hosting.queries.words import words_of
 from alicerce.apps.hosting.types import RunStatus, StepKind, StepStatus
 from alicerce.kernel.db import as_operator, transaction
 
@@ -37,6 +39,7 @@ STATES: dict[str, str] = {
 class LogLine:
     at: datetime
     text: str
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,10 @@ class RunView:
     @property
     def done(self) -> int:
         return sum(step.state == "done" for step in self.steps)
+
+    @property
+    def has_ended_well(self) -> bool:
+        return self.run.status == RunStatus.SUCCEEDED
 
 
 @transaction()
@@ -177,7 +184,7 @@ def _row(run: ProvisioningRun) -> RunRow:
         server_name=service.server.name if service.server else "",
         status=RunStatus(run.status),
         round=run.round,
-        error=run.error,
+        error=words_of(run.said, before=run.error),
         created_at=run.created_at,
         started_at=run.started_at,
         finished_at=run.finished_at,
@@ -190,13 +197,16 @@ def _step(step: RunStep) -> StepView:
         kind=StepKind(step.kind),
         title=TITLES[step.kind],
         state=STATES[step.status],
-        detail=step.detail,
+        detail=words_of(step.said, before=step.detail),
         attempts=step.attempts,
         crashes=step.crashes,
         started_at=step.started_at,
         finished_at=step.finished_at,
         next_at=step.next_at,
-        log=tuple(
-            LogLine(datetime.fromisoformat(line["at"]), line["text"]) for line in step.log
-        ),
+        log=tuple(_line(line) for line in step.log),
     )
+
+
+def _line(line: dict[str, Any]) -> LogLine:
+    at = datetime.fromisoformat(line["at"])
+    return LogLine(at, words_of(line, before=line.get("text", "")), line.get("raw", ""))

@@ -9,6 +9,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from alicerce.apps.hosting.models import Pool, Server, Service
+from alicerce.apps.hosting.queries.words import no_connection
 from alicerce.apps.hosting.types import (
     Desired,
     Seat,
@@ -48,6 +49,7 @@ class ServerRow:
     version: str
     checked_at: datetime | None
     check_error: str
+    trouble: str
     paused_until: datetime | None
     failures: int
     pinned: bool
@@ -172,6 +174,7 @@ def _row(server: Server) -> ServerRow:
         version=server.version,
         checked_at=server.checked_at,
         check_error=server.check_error,
+        trouble=no_connection(server.check_answer) if server.check_error else "",
         paused_until=server.paused_until,
         failures=server.failures,
         pinned=bool(server.ca_pem),

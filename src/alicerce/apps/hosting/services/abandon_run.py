@@ -5,7 +5,7 @@ from uuid import UUID
 
 from alicerce.apps.hosting.models import ProvisioningRun
 from alicerce.apps.hosting.services.stop_run import stop_run
-from alicerce.apps.hosting.types import Answer, Outcome, Verdict
+from alicerce.apps.hosting.types import Answer, Outcome, Remark, Said, Verdict
 from alicerce.kernel.db import transaction
 
 
@@ -13,5 +13,5 @@ from alicerce.kernel.db import transaction
 def abandon_run(*, run_id: UUID, turn: int, error: str, at: datetime) -> None:
     run = ProvisioningRun.objects.lock(run_id)
     if run.turn == turn and not run.is_over:
-        outcome = Outcome(Verdict.FAIL, f"Erro interno: {error}", Answer.UNKNOWN)
+        outcome = Outcome(Verdict.FAIL, Said(Remark.OUR_FAULT, raw=error), Answer.UNKNOWN)
         stop_run(run=run, step=run.current_step(), outcome=outcome, at=at)

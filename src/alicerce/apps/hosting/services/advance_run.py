@@ -16,6 +16,8 @@ from alicerce.apps.hosting.types import (
     Answer,
     Clock,
     Outcome,
+    Remark,
+    Said,
     StepKind,
     StepStatus,
     StepTask,
@@ -26,9 +28,6 @@ from alicerce.kernel.errors import Refused
 from alicerce.kernel.http import Refusal, Unavailable, Unknown
 
 LEASE_MARGIN = timedelta(minutes=6)  # a step makes up to a dozen calls of half a minute
-RESTING = "O servidor está em pausa. Continua assim que ele voltar."
-BUSY = "Aguardando a vez no servidor."
-CRASHED = "O processo que executava este passo parou vezes demais."
 
 
 def advance_run(*, run_id: UUID, turn: int, clock: Clock) -> None:
@@ -45,7 +44,7 @@ def _begin(run_id: UUID, turn: int, at: datetime) -> StepTask | None:
         return None
     step = run.current_step()
     if step.status == StepStatus.RUNNING and step.attempts >= rules.MAX_ATTEMPTS:
-        outcome = Outcome(Verdict.FAIL, CRASHED, Answer.UNKNOWN)
+        outcome = Outcome(Verdict.FAIL, Said(Remark.CRASHED_TOO_OFTEN), Answer.UNKNOWN)
         stop_run(run=run, step=step, outcome=outcome, at=at)
         return None
     talks = STEPS[StepKind(step.kind)].talks_to_panel
@@ -61,11 +60,13 @@ def _has_the_floor(run: ProvisioningRun, step: RunStep, at: datetime) -> bool:
     until = at + timedelta(seconds=settings.OUTSIDE_TIMEOUT) + LEASE_MARGIN
     if server.is_resting(at):
         back = max(server.paused_until or at, at)
-        _stand_by(run, step, RESTING, next_at=back + _pause(rules.RESTING_DELAY), at=at)
+        _stand_by(
+            run, step, Remark.SERVER_RESTING, next_at=back + _pause(rules.RESTING_DELAY), at=at
+        )
         return False
     if not ServerLease.objects.take(server=server, run_id=run.id, until=until, at=at):
         next_at = at + _pause(rules.BUSY_DELAY)
-        _stand_by(run, step, BUSY, next_at=next_at, at=at, in_line_for=server)
+        _stand_by(run, step, Remark.IN_LINE, next_at=next_at, at=at, in_line_for=server)
         return False
     return True
 
@@ -77,13 +78,13 @@ def _pause(shortest: timedelta) -> timedelta:
 def _stand_by(
     run: ProvisioningRun,
     step: RunStep,
-    why: str,
+    why: Remark,
     *,
     next_at: datetime,
     at: datetime,
     in_line_for: Server | None = None,
 ) -> None:
-    step.stand_by(why, next_at=next_at)
+    step.stand_by(Said(why), next_at=next_at)
     call_next(run=run, next_at=next_at, at=at, in_line_for=in_line_for)
 
 
@@ -111,12 +112,14 @@ def _ask(task: StepTask, clock: Clock) -> Outcome:
     try:
         return STEPS[task.kind].ask(task, clock)
     except Refused as refused:
-        return Outcome(Verdict.FAIL, str(refused), Answer.REFUSED)
+        said = Said(Remark.NOT_ALLOWED, raw=str(refused))
+        return Outcome(Verdict.FAIL, said, Answer.REFUSED)
     except Refusal as refusal:
-        return Outcome(Verdict.AGAIN, f"O servidor recusou: {refusal}", Answer.REFUSED)
+        said = Said(Remark.PANEL_REFUSED, raw=str(refusal))
+        return Outcome(Verdict.AGAIN, said, Answer.REFUSED)
     except Unavailable as trouble:
-        return Outcome(
-            Verdict.AGAIN, f"O servidor não está disponível: {trouble}", Answer.UNAVAILABLE
-        )
+        said = Said(Remark.PANEL_AWAY, raw=str(trouble))
+        return Outcome(Verdict.AGAIN, said, Answer.UNAVAILABLE)
     except Unknown as trouble:
-        return Outcome(Verdict.AGAIN, f"O servidor não confirmou: {trouble}", Answer.UNKNOWN)
+        said = Said(Remark.PANEL_SILENT, raw=str(trouble))
+        return Outcome(Verdict.AGAIN, said, Answer.UNKNOWN)

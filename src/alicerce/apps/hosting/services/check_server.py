@@ -1,5 +1,6 @@
 """Ask a server who it is and how full: what the page shows as its connection."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -10,10 +11,20 @@ from alicerce.apps.hosting.events import ServerCheckDue
 from alicerce.apps.hosting.models import Server
 from alicerce.apps.hosting.ports import panel_for
 from alicerce.apps.hosting.services.call_next import call_held_up
-from alicerce.apps.hosting.types import Licence, ServerAccess, ServerStatus
+from alicerce.apps.hosting.types import Answer, Licence, ServerAccess, ServerStatus
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 from alicerce.kernel.http import Refusal, Unavailable, Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a look at a server showed."""
+
+    answer: Answer
+    version: str = ""
+    licence: Licence | None = None
+    error: str = ""
 
 
 @transaction()
@@ -43,11 +54,16 @@ def check_server(*, server_id: UUID, at: datetime) -> None:
     """Safe to repeat: it only reads the panel."""
     try:
         panel = panel_for(_access(server_id))
-        version, licence = panel.version(), panel.licence()
+        seen = Seen(Answer.DONE, version=panel.version(), licence=panel.licence())
     except (Refusal, Unavailable, Unknown) as trouble:
-        _write_down(server_id, "", None, str(trouble) or type(trouble).__name__, at)
-    else:
-        _write_down(server_id, version, licence, "", at)
+        seen = Seen(_answer_of(trouble), error=str(trouble) or type(trouble).__name__)
+    _write_down(server_id, seen, at)
+
+
+def _answer_of(trouble: Refusal | Unavailable | Unknown) -> Answer:
+    if isinstance(trouble, Refusal):
+        return Answer.REFUSED
+    return Answer.UNAVAILABLE if isinstance(trouble, Unavailable) else Answer.UNKNOWN
 
 
 @transaction()
@@ -57,14 +73,12 @@ def _access(server_id: UUID) -> ServerAccess:
 
 
 @transaction()
-def _write_down(
-    server_id: UUID, version: str, licence: Licence | None, error: str, at: datetime
-) -> None:
+def _write_down(server_id: UUID, seen: Seen, at: datetime) -> None:
     server = Server.objects.lock(server_id)
     before, is_first = str(server.status), server.checked_at is None
-    server.see_connection(version=version, error=error, at=at)
-    if licence:
-        server.see_licence(licence, at=at)
+    server.see_connection(answer=seen.answer, version=seen.version, error=seen.error, at=at)
+    if seen.licence:
+        server.see_licence(seen.licence, at=at)
     if server.status == ServerStatus.ACTIVE and (is_first or before != server.status):
         call_held_up(server_id=server_id, at=at)
     if before != server.status:
@@ -73,6 +87,6 @@ def _write_down(
             entity="server",
             entity_id=server.id,
             before={"status": before},
-            after={"status": str(server.status), "error": server.check_error},
+            after={"status": str(server.status), "answer": str(seen.answer)},
             at=at,
         )

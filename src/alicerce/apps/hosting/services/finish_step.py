@@ -59,7 +59,7 @@ def _carry_on(run: ProvisioningRun, step: RunStep, outcome: Outcome, at: datetim
 
 
 def _take_next(run: ProvisioningRun, step: RunStep, outcome: Outcome, at: datetime) -> None:
-    step.finish(outcome.detail, at=at)
+    step.finish(outcome.said, at=at)
     if step.kind != StepKind.WELCOME:
         return call_next(run=run, at=at)
     run.succeed(at=at)
@@ -76,7 +76,7 @@ def _take_next(run: ProvisioningRun, step: RunStep, outcome: Outcome, at: dateti
 
 def _rename(run: ProvisioningRun, outcome: Outcome, at: datetime) -> None:
     """Bounded by the number of candidates."""
-    run.go_back_to(StepKind.RESERVE_USERNAME, outcome.detail, at=at)
+    run.go_back_to(StepKind.RESERVE_USERNAME, outcome.said, at=at)
     _record_change_of_mind(run, "service.renamed", outcome, at)
     call_next(run=run, at=at)
 
@@ -86,7 +86,7 @@ def _move(run: ProvisioningRun, step: RunStep, outcome: Outcome, at: datetime) -
     delay = _delay_after(step.attempts)
     if delay is None:
         return stop_run(run=run, step=step, outcome=outcome, at=at)
-    run.go_back_to(StepKind.CHOOSE_SERVER, outcome.detail, at=at, attempts=step.attempts)
+    run.go_back_to(StepKind.CHOOSE_SERVER, outcome.said, at=at, attempts=step.attempts)
     _record_change_of_mind(run, "service.moved", outcome, at)
     return call_next(run=run, at=at, next_at=at + delay)
 
@@ -98,7 +98,7 @@ def _record_change_of_mind(
         action=action,
         entity="service",
         entity_id=run.service_id,
-        after={"run": str(run.id), "reason": outcome.detail},
+        after={"run": str(run.id), "reason": str(outcome.said.remark)},
         at=at,
     )
 

@@ -7,20 +7,32 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError
 from django.db import transaction as django_transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.audit import public as audit
+from alicerce.apps.hosting import rules
 from alicerce.apps.hosting.errors import BadServer, ServerNameTaken
 from alicerce.apps.hosting.events import ServerCheckDue
 from alicerce.apps.hosting.models import Pool, Server
-from alicerce.apps.hosting.types import Strategy
+from alicerce.apps.hosting.types import HostFault, Strategy
 from alicerce.kernel.crypto import seal
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
 PEM_MARK = "-----BEGIN CERTIFICATE-----"
+USE_HTTPS = _("Use o endereço https:// do WHM, com a porta.")
+FAULTS: dict[HostFault, str | Promise] = {
+    HostFault.NOT_BARE: _("Informe só o nome na rede, sem https://, usuário ou caminho."),
+    HostFault.WITH_PORT: _("Informe o nome na rede sem a porta."),
+    HostFault.NO_NAME: _(
+        "Use um nome completo, como sp-01.suaempresa.com.br, ou um endereço IP."
+    ),
+    HostFault.LOCAL: _("Este endereço é da própria máquina ou da rede interna da nuvem."),
+}
 COLUMNS = (
     "name", "hostname", "base_url", "username", "ca_pem", "ip", "max_accounts", "max_concurrent"
 )  # fmt: skip
@@ -114,20 +126,38 @@ def _save(server: Server) -> None:
 
 
 def _check(form: ServerForm) -> None:
-    address = urlsplit(form.base_url)
-    if address.scheme != "https" or not address.hostname or address.username:
-        raise BadServer("base_url", _("Use o endereço https:// do WHM, com a porta."))
-    if address.query or address.path.strip("/"):
-        raise BadServer("base_url", _("Informe só o endereço, sem caminho."))
+    _check_base_url(form.base_url)
     if form.max_accounts < 1:
         raise BadServer("max_accounts", _("Informe quantas contas cabem no servidor."))
     if not 1 <= form.max_concurrent <= 20:  # noqa: PLR2004 - beyond it cPanel only queues
         raise BadServer("max_concurrent", _("Use de 1 a 20 chamadas ao mesmo tempo."))
-    if not form.name.strip() or not form.hostname.strip():
-        raise BadServer("name", _("Informe o nome e o host do servidor."))
+    if not form.name.strip():
+        raise BadServer("name", _("Informe o nome do servidor."))
     if form.ca_pem and PEM_MARK not in form.ca_pem:
         raise BadServer("ca_pem", _("Cole o certificado no formato PEM."))
+    _check_host("hostname", form.hostname)
+    for nameserver in form.nameservers:
+        _check_host("nameservers", nameserver)
     _check_ip(form.ip)
+
+
+def _check_base_url(typed: str) -> None:
+    try:
+        address = urlsplit(typed)
+        host, _port = address.hostname, address.port
+    except ValueError:
+        raise BadServer("base_url", USE_HTTPS) from None
+    if address.scheme != "https" or not host or address.username or address.password:
+        raise BadServer("base_url", USE_HTTPS)
+    if address.query or address.fragment or address.path.strip("/"):
+        raise BadServer("base_url", _("Informe só o endereço, sem caminho."))
+    _check_host("base_url", host)
+
+
+def _check_host(field: str, typed: str) -> None:
+    fault = rules.host_fault(typed, may_be_here=settings.SERVERS_MAY_BE_HERE)
+    if fault:
+        raise BadServer(field, FAULTS[fault])
 
 
 def _check_ip(ip: str) -> None:
@@ -135,6 +165,7 @@ def _check_ip(ip: str) -> None:
         ip_address(ip)
     except ValueError:
         raise BadServer("ip", _("Informe o endereço IP do servidor.")) from None
+    _check_host("ip", ip)
 
 
 def _shown(server: Server) -> dict[str, object]:

@@ -19,7 +19,7 @@ def retry_run(*, run_id: UUID, at: datetime) -> None:
     if not run.is_stopped:
         raise RunNotStopped
     service = Service.objects.lock(run.service_id)
-    before = {"status": str(run.status), "reason": run.error}
+    before = {"status": str(run.status), "reason": run.said.get("code", run.error)}
     if run.status == RunStatus.FAILED:
         orders.retry_line(line_id=service.line_id, at=at)
     service.start_provisioning()

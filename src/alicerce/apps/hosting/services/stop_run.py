@@ -7,6 +7,7 @@ from django.conf import settings
 from alicerce.apps.audit import public as audit
 from alicerce.apps.hosting.events import ProvisioningFailed, ProvisioningNeedsHuman
 from alicerce.apps.hosting.models import ProvisioningRun, RunStep, Service
+from alicerce.apps.hosting.queries.words import words_in
 from alicerce.apps.hosting.services.call_next import leave_the_floor
 from alicerce.apps.hosting.types import Outcome, StepStatus, Verdict
 from alicerce.apps.notify import public as notify
@@ -31,7 +32,7 @@ def stop_run(*, run: ProvisioningRun, step: RunStep, outcome: Outcome, at: datet
         action=f"provisioning_run.{run.status}",
         entity="provisioning_run",
         entity_id=run.id,
-        after={"step": step.kind, "attempts": step.attempts, "reason": outcome.detail},
+        after={"step": step.kind, "attempts": step.attempts, "reason": _code(outcome)},
         at=at,
     )
 
@@ -40,14 +41,14 @@ def _leave_to_human(
     run: ProvisioningRun, step: RunStep, service: Service, outcome: Outcome, at: datetime
 ) -> None:
     step.stop(StepStatus.NEEDS_HUMAN, outcome, at=at)
-    run.ask_for_human(outcome.detail, at=at)
+    run.ask_for_human(outcome.said, at=at)
     publish(
         ProvisioningNeedsHuman(
             at=at,
             run_id=run.id,
             service_id=service.id,
             customer_id=service.customer_id,
-            reason=outcome.detail,
+            reason=words_in(tenancy.tenant_card().locale, outcome.said),
             domain=service.domain,
             round=run.round,
         )
@@ -58,19 +59,24 @@ def _give_up(
     run: ProvisioningRun, step: RunStep, service: Service, outcome: Outcome, at: datetime
 ) -> None:
     step.stop(StepStatus.FAILED, outcome, at=at)
-    run.fail(outcome.detail, at=at)
-    orders.fail_line(line_id=service.line_id, reason=outcome.detail, at=at)
+    run.fail(outcome.said, at=at)
+    orders.fail_line(line_id=service.line_id, reason=_code(outcome), at=at)
     publish(
         ProvisioningFailed(
             at=at,
             run_id=run.id,
             service_id=service.id,
             customer_id=service.customer_id,
-            reason=outcome.detail,
+            reason=words_in(tenancy.tenant_card().locale, outcome.said),
             domain=service.domain,
             round=run.round,
         )
     )
+
+
+def _code(outcome: Outcome) -> str:
+    """For trails and rows, which outlive the language of whoever reads them."""
+    return str(outcome.said.remark)
 
 
 def _link(tenant: TenantCard, run: ProvisioningRun) -> str:
@@ -89,8 +95,9 @@ def _alert_operator(
             values={
                 "domain": display_domain(service.domain),
                 "server_name": service.server.name if service.server else "—",
-                "reason": outcome.detail,
+                "reason": words_in(tenant.locale, outcome.said),
                 "link_run": _link(tenant, run),
             },
             at=at,
+            locale=tenant.locale,
         )

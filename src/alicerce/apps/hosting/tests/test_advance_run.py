@@ -13,7 +13,7 @@ from alicerce.apps.hosting.services.open_service import open_service
 from alicerce.apps.hosting.services.retry_run import retry_run
 from alicerce.apps.hosting.tests.doubles import drive, drive_to, step_of
 from alicerce.apps.hosting.tests.factories import NOON, a_server, a_service, a_spec, run_of
-from alicerce.apps.hosting.types import StepKind
+from alicerce.apps.hosting.types import Remark, StepKind
 from alicerce.apps.notify.models import Message
 from alicerce.apps.orders.models import Line
 from alicerce.kernel.crypto import reveal
@@ -191,7 +191,7 @@ class TestOtherSteps:
         drive(run, clock)
 
         assert run.status == "failed"
-        assert "Nenhum servidor" in run.error
+        assert run.said["code"] == Remark.NO_ROOM
 
     def test_ask_the_licence_before_choosing(self, run, panel, clock):
         panel.seats = type(panel.seats)(limit=30, used=30)

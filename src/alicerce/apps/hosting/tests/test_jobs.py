@@ -78,7 +78,8 @@ class TestADeadJob:
             abandon(due, "ValueError: defeito")
 
         run.refresh_from_db()
-        assert (run.status, run.error) == ("failed", "Erro interno: ValueError: defeito")
+        assert run.status == "failed"
+        assert (run.said["code"], run.said["raw"]) == ("our_fault", "ValueError: defeito")
         assert Service.objects.get().status == "error"
 
     def test_can_be_followed_by_a_retry(self, clock):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -129,3 +130,52 @@ class TestMayCreate:
         allowed = [rules.may_create(asked_before=True, absences=n) for n in range(1, 5)]
 
         assert allowed == [False, False, True, True]
+
+
+class TestHost:
+    @pytest.mark.parametrize(
+        ("typed", "fault"),
+        [
+            ("sp-01.padaria.com.br", None),
+            ("SP-01.Padaria.com.br", None),
+            ("192.0.2.10", None),
+            ("10.0.0.7", None),
+            ("2001:db8::7", None),
+            ("https://sp-01.padaria.com.br", "not_bare"),
+            ("sp-01.padaria.com.br/cpanel", "not_bare"),
+            ("root@sp-01.padaria.com.br", "not_bare"),
+            ("sp-01.padaria.com.br?x", "not_bare"),
+            ("sp 01.padaria.com.br", "not_bare"),
+            ("sp-01.padaria.com.br:2087", "with_port"),
+            ("sp-01", "no_name"),
+            ("-sp.padaria.com.br", "no_name"),
+            ("sp_01.padaria.com.br", "no_name"),
+            ("pão.padaria.com.br", "no_name"),
+            ("0x7f.1", "no_name"),
+            ("127.1", "no_name"),
+            ("2130706433", "no_name"),
+            ("a" * 250 + ".com", "no_name"),
+            ("", "no_name"),
+            ("169.254.169.254", "local"),
+            ("::ffff:169.254.169.254", "local"),
+            ("fe80::1", "local"),
+            ("fd00:ec2::254", "local"),
+            ("100.100.100.200", "local"),
+            ("0.0.0.0", "local"),  # noqa: S104 - nobody binds to it
+            ("::", "local"),
+            ("224.0.0.1", "local"),
+            ("255.255.255.255", "local"),
+            ("metadata.google.internal", "local"),
+            ("sp-01.local", "local"),
+        ],
+    )
+    @pytest.mark.parametrize("may_be_here", [False, True])
+    def test_is_a_full_name_or_an_address_of_a_server(self, typed, fault, may_be_here):
+        assert rules.host_fault(typed, may_be_here=may_be_here) == fault
+
+    @pytest.mark.parametrize(
+        "typed", ["127.0.0.1", "127.8.8.8", "::1", "::ffff:127.0.0.1", "localhost"]
+    )
+    def test_is_this_machine_only_where_simulators_live(self, typed):
+        assert rules.host_fault(typed, may_be_here=True) is None
+        assert rules.host_fault(typed, may_be_here=False) == "local"

@@ -61,8 +61,16 @@ class TestRegisterServer:
             ("base_url", "http://sp-01.padaria.example:2087"),
             ("base_url", "https://root:segredo@sp-01.padaria.example"),
             ("base_url", "https://sp-01.padaria.example/json-api"),
+            ("base_url", "https://sp-01.padaria.example:porta"),
+            ("base_url", "https://sp-01"),
+            ("base_url", "https://169.254.169.254"),
+            ("hostname", "https://sp-01.padaria.example"),
+            ("hostname", "sp-01.padaria.example:2087"),
+            ("hostname", "metadata.google.internal"),
+            ("nameservers", ("ns1.padaria.example", "ns2")),
             ("token", ""),
             ("ip", "192.0.2"),
+            ("ip", "169.254.169.254"),
             ("max_accounts", 0),
             ("max_concurrent", 0),
             ("ca_pem", "não é um certificado"),
@@ -71,6 +79,26 @@ class TestRegisterServer:
     def test_refuses_what_cannot_work_and_says_where(self, field, value):
         with pytest.raises(BadServer) as refusal:
             register_server(form=a_form(**{field: value}), at=NOON)
+
+        assert refusal.value.field == field
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [
+            ("base_url", "https://127.0.0.1:8102"),
+            ("hostname", "localhost"),
+            ("ip", "127.0.0.1"),
+        ],
+    )
+    def test_takes_this_machine_for_a_server_only_where_simulators_live(
+        self, settings, field, value
+    ):
+        form = a_form(**{field: value})
+        register_server(form=form, at=NOON)
+
+        settings.SERVERS_MAY_BE_HERE = False
+        with pytest.raises(BadServer) as refusal:
+            register_server(form=form, at=NOON)
 
         assert refusal.value.field == field
 
@@ -117,6 +145,7 @@ class TestCheckServer:
         check_server(server_id=server.id, at=NOON)
         assert server_row(server.id).status == "down"
         assert server_row(server.id).check_error == "recusou a conexão"
+        assert "Confira se ele está ligado" in server_row(server.id).trouble
 
         check_server(server_id=server.id, at=NOON)
         assert server_row(server.id).status == "active"

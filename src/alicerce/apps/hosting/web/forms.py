@@ -96,6 +96,9 @@ class ServerFields(forms.Form):
         token.required = False
         token.help_text = _("Guardado e nunca mostrado. Deixe vazio para manter.")
 
+    def clean_hostname(self) -> str:
+        return str(self.cleaned_data["hostname"].lower().rstrip("."))
+
     def clean_nameservers(self) -> list[str]:
         typed = self.cleaned_data["nameservers"].replace(",", " ").lower().split()
         return [name.rstrip(".") for name in typed]

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alicerce.apps.hosting.queries.attention import attention
 from alicerce.apps.hosting.queries.runs import RunRow, runs_everywhere
@@ -17,10 +18,11 @@ from alicerce.kernel.queueing import DeadJob
 from alicerce.ui.component import Words
 from alicerce.ui.concerns import Concern
 from alicerce.ui.formats import number
+from alicerce.ui.layout import Fold
 from alicerce.ui.panels import EmptyState, Stat
 from alicerce.ui.status import RUN, badge
 from alicerce.ui.tables import Table
-from alicerce.ui.texts import Badge
+from alicerce.ui.texts import Badge, Mono
 
 LATEST = 8
 
@@ -58,8 +60,8 @@ def _troubled(server: ServerRow, tenants: Names, at: datetime) -> Concern:
 
 
 def _trouble(server: ServerRow) -> Words:
-    if server.check_error:
-        return server.check_error
+    if server.trouble:
+        return server.trouble
     if server.accounts >= server.max_accounts:
         used = {"used": number(server.accounts), "room": number(server.max_accounts)}
         return _("%(used)s de %(room)s contas") % used
@@ -71,11 +73,20 @@ def _trouble(server: ServerRow) -> Words:
 def _dead(job: DeadJob, tenants: Names) -> Concern:
     return Concern(
         what=_("Tarefa %(name)s") % {"name": job.name},
-        why=job.error,
+        why=Fold(_gave_up(job), [Mono(job.error)]),
         state=Badge("bad", _("Desistiu")),
         whose=tenants.get(job.tenant_id, "") if job.tenant_id else "",
         since=job.died_at,
     )
+
+
+def _gave_up(job: DeadJob) -> str:
+    words = ngettext(
+        "Desistiu depois de %(count)s tentativa; o que ela faria não foi feito.",
+        "Desistiu depois de %(count)s tentativas; o que ela faria não foi feito.",
+        job.attempts,
+    )
+    return words % {"count": number(job.attempts)}
 
 
 def figures() -> list[Stat]:

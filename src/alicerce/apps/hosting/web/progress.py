@@ -28,7 +28,7 @@ def _full_step(step: StepView) -> Step:
         aside=aside,
         when=upcoming or step.finished_at,
         attempts=step.attempts,
-        log=[LogLine(line.at, line.text) for line in step.log],
+        log=[LogLine(line.at, line.text, line.raw) for line in step.log],
     )
 
 

@@ -14,10 +14,10 @@ from alicerce.ui.buttons import Button, ConfirmDialog, LinkButton, PostButton
 from alicerce.ui.component import Component, Content, Words
 from alicerce.ui.formats import number
 from alicerce.ui.forms import Form, FormErrors, form_field
-from alicerce.ui.layout import Card, Row
+from alicerce.ui.layout import Card, Fold, Row, Stack
 from alicerce.ui.panels import KeyValues, Note, Pair, Stat, StatStrip, Waiting
 from alicerce.ui.tables import Cell, Column, Meter, Table, TableRow
-from alicerce.ui.texts import Mono, Tag, TimeText
+from alicerce.ui.texts import Mono, Tag, Text, TimeText
 
 PATIENCE = timedelta(minutes=2)
 
@@ -99,7 +99,8 @@ def connection(server: ServerRow, *, asked: datetime | None, at: datetime) -> Co
     if server.checked_at is None:
         return Note("", _("Ainda não falamos com este servidor. Teste a conexão."))
     if server.check_error:
-        return Note("bad", server.check_error, title=_("Sem conexão."))
+        raw = Fold(_("O que o servidor disse"), [Mono(server.check_error)])
+        return Note("bad", Stack([Text(server.trouble), raw]), title=_("Sem conexão."))
     facts = {"version": server.version, "accounts": number(server.licence_used)}
     words = ngettext(
         "Conectado, cPanel %(version)s, %(accounts)s conta.",

@@ -18,6 +18,7 @@ from alicerce.apps.orders.events import OrderPlaced
 from alicerce.apps.orders.models import Line, Order, OrderCounter
 from alicerce.apps.orders.types import Buyer, OrderStatus
 from alicerce.apps.tenancy import public as tenancy
+from alicerce.kernel.brazil import display_domain
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
@@ -99,4 +100,4 @@ def _add_line(order: Order, plan: PricedPlan, domain: str) -> None:
 
 
 def _describe(plan: PricedPlan, domain: str) -> str:
-    return f"{plan.product_name} {plan.plan_name} · {domain}"[:160]
+    return f"{plan.product_name} {plan.plan_name} · {display_domain(domain)}"[:160]

@@ -39,6 +39,15 @@ class TestPlaceOrder:
     def test_numbers_orders_without_gaps(self, tenant):
         assert [an_order().number for _ in range(3)] == [1, 2, 3]
 
+    def test_writes_the_domain_as_people_read_it_and_keeps_it_as_machines_do(self, tenant):
+        order = an_order(domain="xn--po-quente-l2a.com.br")
+
+        invoice = billing.invoice_of_order(order.id)
+        said = [line.description for line in billing.invoice_detail(invoice.id).lines]
+
+        assert all(text.endswith("· pão-quente.com.br") for text in [*said, order.description])
+        assert order.domain == "xn--po-quente-l2a.com.br"
+
     def test_refuses_the_price_of_another_tenant(self, tenant, other_tenant):
         with other_tenant:
             theirs = a_price()

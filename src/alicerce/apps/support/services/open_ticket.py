@@ -24,6 +24,7 @@ def open_ticket(
     customer_id: UUID | None = None,
     entity: str = "",
     entity_id: UUID | None = None,
+    detail: str = "",
 ) -> UUID:
     """The ticket of this key: opened now, or found as it was opened before."""
     locks.hold(f"support.ticket:{key}")
@@ -40,7 +41,9 @@ def open_ticket(
         entity_id=entity_id,
         opened_at=at,
     )
-    TicketMessage.objects.create(ticket=ticket, author=current().actor, body=body, at=at)
+    TicketMessage.objects.create(
+        ticket=ticket, author=current().actor, body=body, detail=detail, at=at
+    )
     _tell(ticket, at)
     return ticket.id
 

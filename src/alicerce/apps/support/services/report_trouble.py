@@ -3,19 +3,28 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from alicerce.apps.hosting import public as hosting
 from alicerce.apps.hosting.events import ProvisioningFailed, ProvisioningNeedsHuman
+from alicerce.apps.support.services.move_ticket import RUN, settle_tickets_of_run
 from alicerce.apps.support.services.open_ticket import open_ticket
 from alicerce.apps.support.types import Priority
+from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.brazil import display_domain
+from alicerce.kernel.db import transaction
 from alicerce.kernel.events import JobDied
 
-RUN = "provisioning_run"
 
-
+@transaction()
 def report_failed_provisioning(*, failure: ProvisioningFailed, at: datetime) -> UUID:
-    return open_ticket(
-        subject=f"Ativação de {display_domain(failure.domain)} falhou",
-        body=f"A ativação parou depois da última tentativa.\n\n{failure.reason}",
+    with translation.override(tenancy.tenant_card().locale):
+        subject = _("Ativação de %(domain)s falhou")
+        body = _("A ativação parou depois da última tentativa.")
+    ticket_id = open_ticket(
+        subject=subject % {"domain": display_domain(failure.domain)},
+        body=f"{body}\n\n{failure.reason}",
         priority=Priority.HIGH,
         customer_id=failure.customer_id,
         entity=RUN,
@@ -23,12 +32,18 @@ def report_failed_provisioning(*, failure: ProvisioningFailed, at: datetime) -> 
         key=f"provisioning-failed:{failure.run_id}:{failure.round}",
         at=at,
     )
+    _settle_if_over(failure, at)
+    return ticket_id
 
 
+@transaction()
 def report_provisioning_for_human(*, stuck: ProvisioningNeedsHuman, at: datetime) -> UUID:
-    return open_ticket(
-        subject=f"Ativação de {display_domain(stuck.domain)} precisa de uma pessoa",
-        body=f"Nada mais será tentado até alguém conferir o servidor.\n\n{stuck.reason}",
+    with translation.override(tenancy.tenant_card().locale):
+        subject = _("Ativação de %(domain)s precisa de uma pessoa")
+        body = _("Nada mais será tentado até alguém conferir o servidor.")
+    ticket_id = open_ticket(
+        subject=subject % {"domain": display_domain(stuck.domain)},
+        body=f"{body}\n\n{stuck.reason}",
         priority=Priority.URGENT,
         customer_id=stuck.customer_id,
         entity=RUN,
@@ -36,13 +51,30 @@ def report_provisioning_for_human(*, stuck: ProvisioningNeedsHuman, at: datetime
         key=f"provisioning-needs-human:{stuck.run_id}:{stuck.round}",
         at=at,
     )
+    _settle_if_over(stuck, at)
+    return ticket_id
 
 
+def _settle_if_over(told: ProvisioningFailed | ProvisioningNeedsHuman, at: datetime) -> None:
+    """Facts may be heard in any order: the activation may have ended well before this one was."""
+    progress = hosting.progress_of_service(told.service_id)
+    if progress and progress.run.id == told.run_id and progress.has_ended_well:
+        settle_tickets_of_run(run_id=told.run_id, at=at)
+
+
+@transaction()
 def report_dead_job(*, death: JobDied, at: datetime) -> UUID:
     """The payload stays in the dead letters: it may carry what a ticket must not."""
+    with translation.override(tenancy.tenant_card().locale):
+        subject = _("Tarefa %(name)s desistiu") % {"name": death.job}
+        body = _(
+            "Depois de %(attempts)s tentativas, o que ela faria não foi feito. "
+            "Corrija a causa e devolva a tarefa à fila, ou leve o detalhe a quem mantém o sistema."
+        )
     return open_ticket(
-        subject=f"Tarefa {death.job} desistiu",
-        body=f"{death.attempts} tentativas. Último erro: {death.error}",
+        subject=subject,
+        body=body % {"attempts": death.attempts},
+        detail=death.error,
         priority=Priority.HIGH,
         entity="job",
         key=f"job-died:{death.id}",

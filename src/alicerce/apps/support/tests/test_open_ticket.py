@@ -102,4 +102,7 @@ class TestTrouble:
 
         tell(JobDied(event="order.placed", **facts), JobDied(event=RunStepDue.name, **facts))
 
-        assert Ticket.objects.count() == 1
+        message = TicketMessage.objects.get()
+        assert message.detail == "defeito"
+        assert "defeito" not in message.body
+        assert "9 tentativas" in message.body

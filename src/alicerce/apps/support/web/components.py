@@ -6,7 +6,12 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alicerce.apps.support.queries import PAGE, open_tickets_everywhere
+from alicerce.apps.identity import public as identity
+from alicerce.apps.support.queries import (
+    PAGE,
+    open_tickets_about,
+    open_tickets_everywhere,
+)
 from alicerce.apps.support.types import Priority, TicketRow
 from alicerce.ui.component import Content
 from alicerce.ui.concerns import Concern
@@ -44,6 +49,7 @@ def tickets_table(
             Column(_("Estado"), "status"),
             Column(_("Prioridade")),
             Column(_("Empresa")),
+            Column(_("Com quem")),
             Column(_("Aberto")),
         ],
         [_row(ticket, tenants) for ticket in tickets],
@@ -60,6 +66,7 @@ def _row(ticket: TicketRow, tenants: Names) -> TableRow:
             badge(TICKET, ticket.status),
             priority_badge(ticket.priority),
             tenants.get(ticket.tenant_id, ""),
+            assignee_of(ticket),
             TimeText(ticket.opened_at, "relative"),
         ]
     )
@@ -87,9 +94,18 @@ def figure() -> Stat:
     return Stat(_("Chamados abertos"), shown, url=reverse("console:tickets"))
 
 
+def assignee_of(ticket: TicketRow) -> str:
+    return person(ticket.assignee_id) if ticket.assignee_id else "–"
+
+
+def person(user_id: UUID) -> str:
+    found = identity.person(user_id)
+    return (found.name or found.email) if found else _("Pessoa desconhecida")
+
+
 def tickets_about(things: Collection[UUID]) -> Card:
-    """Open tickets about these things."""
-    found = [ticket for ticket in open_tickets_everywhere() if ticket.entity_id in things]
+    """Open tickets of the current tenant about these things."""
+    found = open_tickets_about(things)
     body: list[Content] = [Link(t.subject, ticket_url(t)) for t in found]
     return Card(
         [Stack(body) if body else Text(_("Nenhum chamado aberto."), "muted")],

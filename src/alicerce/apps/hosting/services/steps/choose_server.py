@@ -7,14 +7,21 @@ from alicerce.apps.hosting import rules
 from alicerce.apps.hosting.models import ProvisioningRun, Server, Service
 from alicerce.apps.hosting.ports import panel_for
 from alicerce.apps.hosting.queries.servers import seats_by_pool
-from alicerce.apps.hosting.types import Answer, Clock, Licence, Outcome, Seat, StepTask, Verdict
+from alicerce.apps.hosting.types import (
+    Answer,
+    Clock,
+    Licence,
+    Outcome,
+    Remark,
+    Said,
+    Seat,
+    StepTask,
+    Verdict,
+)
 from alicerce.kernel.db import transaction
 from alicerce.kernel.http import Refusal, Unavailable, Unknown
 
 LICENCE_FRESH = timedelta(minutes=5)
-NO_ROOM = "Nenhum servidor da região tem vaga para uma conta nova."
-RESTING = "Os servidores da região estão em pausa. Continua assim que um deles voltar."
-NO_ANSWER = "Nenhum servidor com vaga respondeu à consulta de licença."
 
 
 def ask(task: StepTask, clock: Clock) -> Outcome:
@@ -26,22 +33,22 @@ def ask(task: StepTask, clock: Clock) -> Outcome:
     for seat in seats:
         try:
             if _has_licence(seat.server_id, clock):
-                return Outcome(
-                    Verdict.DONE, f"Servidor {seat.name} escolhido.", server_id=seat.server_id
-                )
+                said = Said(Remark.SERVER_CHOSEN, {"server": seat.name})
+                return Outcome(Verdict.DONE, said, server_id=seat.server_id)
         except (Refusal, Unavailable, Unknown):
             silent += 1
     if silent:
-        return Outcome(Verdict.AGAIN, NO_ANSWER, Answer.UNAVAILABLE)
-    return Outcome(Verdict.AGAIN, NO_ROOM, Answer.REFUSED)
+        return Outcome(Verdict.AGAIN, Said(Remark.NO_LICENCE_ANSWER), Answer.UNAVAILABLE)
+    return Outcome(Verdict.AGAIN, Said(Remark.NO_ROOM), Answer.REFUSED)
 
 
 def _no_room(task: StepTask, at: datetime) -> Outcome:
     """A server that only rests for a while is worth waiting for, and costs nothing."""
     back_at = _back_at(region=task.region, at=at)
     if back_at is None:
-        return Outcome(Verdict.AGAIN, NO_ROOM, Answer.REFUSED)
-    return Outcome(Verdict.WAIT, RESTING, Answer.UNAVAILABLE, delay=back_at - at)
+        return Outcome(Verdict.AGAIN, Said(Remark.NO_ROOM), Answer.REFUSED)
+    said = Said(Remark.SERVERS_RESTING)
+    return Outcome(Verdict.WAIT, said, Answer.UNAVAILABLE, delay=back_at - at)
 
 
 def settle(run: ProvisioningRun, service: Service, outcome: Outcome, at: datetime) -> Outcome:
@@ -50,7 +57,7 @@ def settle(run: ProvisioningRun, service: Service, outcome: Outcome, at: datetim
         return outcome
     server = Server.objects.lock(outcome.server_id)
     if server.seat(Service.objects.on_server(server.id).count()).is_full:
-        return Outcome(Verdict.WAIT, "A última vaga foi ocupada. Escolhendo outro servidor.")
+        return Outcome(Verdict.WAIT, Said(Remark.SEAT_TAKEN))
     server.count_account()
     service.place(server)
     return outcome

@@ -17,6 +17,8 @@ from alicerce.apps.hosting.types import (
     Observed,
     Outcome,
     RefusalKind,
+    Remark,
+    Said,
     StepTask,
     Verdict,
 )
@@ -24,26 +26,13 @@ from alicerce.kernel.db import transaction
 from alicerce.kernel.http import Unavailable
 
 PASSWORD_BYTES = 24
-REFUSED = "O servidor recusou a conta: {reason}"
 MEANINGS = {
-    RefusalKind.USERNAME_TAKEN: (
-        Verdict.HUMAN,
-        "O servidor diz que {name} já existe, mas não mostra a conta: ficou criada pela metade.",
-    ),
-    RefusalKind.DOMAIN_TAKEN: (
-        Verdict.HUMAN,
-        "O domínio {domain} já pertence a outra conta do servidor.",
-    ),
-    RefusalKind.NAME_UNUSABLE: (
-        Verdict.RENAME,
-        "O servidor não aceita o nome {name}. Escolhendo outro nome.",
-    ),
-    RefusalKind.SERVER_FULL: (
-        Verdict.MOVE,
-        "A licença do servidor não permite mais contas. Escolhendo outro servidor.",
-    ),
-    RefusalKind.PERMANENT: (Verdict.FAIL, REFUSED),
-    RefusalKind.OTHER: (Verdict.AGAIN, REFUSED),
+    RefusalKind.USERNAME_TAKEN: (Verdict.HUMAN, Remark.ACCOUNT_HALF_MADE),
+    RefusalKind.DOMAIN_TAKEN: (Verdict.HUMAN, Remark.DOMAIN_OF_OTHER),
+    RefusalKind.NAME_UNUSABLE: (Verdict.RENAME, Remark.USERNAME_REFUSED),
+    RefusalKind.SERVER_FULL: (Verdict.MOVE, Remark.LICENCE_SPENT),
+    RefusalKind.PERMANENT: (Verdict.FAIL, Remark.ACCOUNT_REFUSED),
+    RefusalKind.OTHER: (Verdict.AGAIN, Remark.ACCOUNT_REFUSED),
 }
 
 
@@ -84,18 +73,15 @@ def _look(panel: Panel, task: StepTask) -> Outcome | None:
     if account is None:
         return None
     if account.domain == task.domain:
-        return Outcome(Verdict.DONE, f"Conta {task.username} no ar no servidor.")
-    return Outcome(
-        Verdict.RENAME,
-        f"O nome {task.username} já é de outra conta do servidor. Escolhendo outro nome.",
-        Answer.REFUSED,
-    )
+        return Outcome(Verdict.DONE, Said(Remark.ACCOUNT_FOUND, {"name": task.username}))
+    said = Said(Remark.USERNAME_OF_OTHER, {"name": task.username})
+    return Outcome(Verdict.RENAME, said, Answer.REFUSED)
 
 
 def _come_back(task: StepTask) -> Outcome:
     return Outcome(
         Verdict.WAIT,
-        "O servidor ainda não mostra a conta pedida. Perguntando de novo antes de repetir.",
+        Said(Remark.ACCOUNT_NOT_SHOWN),
         Answer.UNKNOWN,
         delay=rules.probe_delay(absences=task.absences, pace=settings.RETRY_PACE),
     )
@@ -104,7 +90,7 @@ def _come_back(task: StepTask) -> Outcome:
 def _create(panel: Panel, task: StepTask, clock: Clock) -> Outcome:
     account = _new_account(task)
     if not record_intent(task=task, at=clock()):
-        return Outcome(Verdict.WAIT, "Outro processo assumiu este passo.")
+        return Outcome(Verdict.WAIT, Said(Remark.TAKEN_OVER))
     try:
         panel.create_account(account)
     except Unavailable:
@@ -112,7 +98,8 @@ def _create(panel: Panel, task: StepTask, clock: Clock) -> Outcome:
         raise
     except PanelRefusal as refusal:
         return _judge(panel, task, refusal)
-    return Outcome(Verdict.DONE, f"Conta {task.username} criada com o plano {task.package}.")
+    about = {"name": task.username, "package": task.package}
+    return Outcome(Verdict.DONE, Said(Remark.ACCOUNT_CREATED, about))
 
 
 @transaction()
@@ -132,6 +119,6 @@ def _judge(panel: Panel, task: StepTask, refusal: PanelRefusal) -> Outcome:
         found = _look(panel, task)
         if found:
             return found
-    verdict, words = MEANINGS[refusal.kind]
-    detail = words.format(name=task.username, domain=task.domain, reason=refusal.reason)
-    return Outcome(verdict, detail, Answer.REFUSED)
+    verdict, remark = MEANINGS[refusal.kind]
+    about = {"name": task.username, "domain": task.domain}
+    return Outcome(verdict, Said(remark, about, raw=refusal.reason), Answer.REFUSED)

@@ -5,7 +5,7 @@ from datetime import datetime
 from alicerce.apps.dns import public as dns
 from alicerce.apps.dns.types import NewZone, RecordSpec, RecordType
 from alicerce.apps.hosting.models import ProvisioningRun, Service
-from alicerce.apps.hosting.types import Clock, Outcome, StepTask, Verdict
+from alicerce.apps.hosting.types import Clock, Outcome, Remark, Said, StepTask, Verdict
 
 HOST = "whm"
 
@@ -22,7 +22,8 @@ def ask(task: StepTask, clock: Clock) -> Outcome:
         records=records_of(task.domain, task.server.ip),
     )
     changes = dns.create_zone(new=zone, at=clock())
-    return Outcome(Verdict.DONE, f"Zona {task.domain} conferida: {changes} alteração(ões).")
+    said = Said(Remark.ZONE_READY, {"domain": task.domain, "changes": str(changes)})
+    return Outcome(Verdict.DONE, said)
 
 
 def settle(run: ProvisioningRun, service: Service, outcome: Outcome, at: datetime) -> Outcome:

@@ -5,7 +5,7 @@ from datetime import datetime
 from alicerce.apps.customers import public as customers
 from alicerce.apps.hosting.events import ServiceActivated
 from alicerce.apps.hosting.models import ProvisioningRun, Service
-from alicerce.apps.hosting.types import Clock, Outcome, StepTask, Verdict
+from alicerce.apps.hosting.types import Clock, Outcome, Remark, Said, StepTask, Verdict
 from alicerce.apps.identity import public as identity
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders import public as orders
@@ -16,7 +16,7 @@ from alicerce.kernel.events import publish
 
 def ask(task: StepTask, clock: Clock) -> Outcome:
     """Nobody outside is asked: the message is queued in the commit that makes it true."""
-    return Outcome(Verdict.DONE, "Serviço no ar. E-mail de boas-vindas a caminho.")
+    return Outcome(Verdict.DONE, Said(Remark.LIVE))
 
 
 def settle(run: ProvisioningRun, service: Service, outcome: Outcome, at: datetime) -> Outcome:
@@ -29,6 +29,7 @@ def settle(run: ProvisioningRun, service: Service, outcome: Outcome, at: datetim
             service_id=service.id,
             customer_id=service.customer_id,
             line_id=service.line_id,
+            run_id=run.id,
         )
     )
     return outcome

@@ -1,0 +1,19 @@
+"""Tickets are found by what they are about. Built beside the running system: no transaction."""
+
+from django.contrib.postgres.operations import AddIndexConcurrently
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    atomic = False
+
+    dependencies = [
+        ('support', '0003_answers'),
+    ]
+
+    operations = [
+        AddIndexConcurrently(
+            model_name='ticket',
+            index=models.Index(fields=['tenant', 'entity_id'], name='support_tickets_about'),
+        ),
+    ]
