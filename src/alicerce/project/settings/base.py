@@ -170,6 +170,7 @@ API_LOG_PAUSE = 1.0  # seconds of calls that are logged in one go
 RETRY_PACE = ENVIRONMENT.retry_pace
 RECONCILE_SECONDS = ENVIRONMENT.reconcile_seconds
 OUTSIDE_TIMEOUT = ENVIRONMENT.outside_timeout
+LOOPBACK_PORTS = ENVIRONMENT.loopback_ports
 WORKER_THREADS = ENVIRONMENT.worker_threads
 QUEUE_HEARTBEAT = ENVIRONMENT.queue_heartbeat
 
