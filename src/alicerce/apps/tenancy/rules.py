@@ -7,10 +7,12 @@ READS = frozenset(
         "audit:read",
         "billing:read",
         "customers:read",
+        "events:read",
         "hosting:read",
         "orders:read",
         "servers:read",
         "support:read",
+        "webhooks:read",
         "workspace:enter",
     }
 )
@@ -26,6 +28,7 @@ DEVELOPING = frozenset(
         "services:create",
         "services:operate",
         "services:read",
+        "webhooks:write",
     }
 )
 EVERYTHING = READS | DEVELOPING | {"billing:settle", "hosting:operate", "servers:write"}

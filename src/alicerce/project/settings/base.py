@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "alicerce.apps.hosting",
     "alicerce.apps.support",
     "alicerce.apps.developers",
+    "alicerce.apps.endpoints",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",

@@ -26,7 +26,16 @@ def workspace_shell(request: Request) -> Shell:
 
 
 def _groups(request: Request) -> list[NavGroup]:
-    return [NavGroup(_overview(request))]
+    return [
+        NavGroup(_overview(request)),
+        NavGroup(_developers(request), _("Desenvolvedores")),
+    ]
+
+
+def _developers(request: Request) -> list[NavItem]:
+    if "webhooks:read" not in request.permissions:
+        return []
+    return [item(request, label=_("Webhooks"), view="workspace:webhooks", icon="webhook")]
 
 
 def _overview(request: Request) -> list[NavItem]:
