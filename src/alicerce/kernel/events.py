@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.utils.functional import Promise
 from pydantic import AwareDatetime, BaseModel, Field
 
 from alicerce.kernel.context import current, current_tenant_id
@@ -15,13 +16,19 @@ from alicerce.kernel.ids import uuid7
 from alicerce.kernel.queueing import NewJob, enqueue
 
 kinds: dict[str, type["Event"]] = {}
-heard: list[Callable[["Event"], None]] = []  # tests listen here
+heard: list[Callable[["Event"], None]] = []  # in the same commit: the event log, and tests
 
 
 class Event(BaseModel, frozen=True):
-    """Something that happened, named `noun.past`. Fields are only ever added, with a default."""
+    """Something that happened, named `noun.past`. Fields are only ever added, with a default.
+
+    It has a description for those who receive it by webhook, or is plumbing between our own jobs.
+    """
 
     name: ClassVar[str]
+    description: ClassVar[str | Promise] = ""
+    is_internal: ClassVar[bool] = False
+    version: ClassVar[int] = 1
 
     id: UUID = Field(default_factory=uuid7)
     tenant_id: UUID = Field(default_factory=current_tenant_id)
@@ -44,6 +51,7 @@ class JobDied(Event):
     """A job gave up for good. The error is a summary fit to be read by people."""
 
     name = "job.died"
+    is_internal = True
 
     job: str
     event: str

@@ -9,6 +9,7 @@ NETWORK = {
     "aiohttp",
     "httpx",
     "http.client",
+    "httpcore",
     "requests",
     "smtplib",
     "socket",
@@ -20,6 +21,8 @@ NETWORK = {
 # demonstration, which plays the customer and so stands outside.
 FREE = {
     ("kernel", "http"),
+    ("kernel", "safe_connection"),
+    ("kernel", "safe_http"),
     ("project", "cli"),
     ("project", "demonstration"),
     ("project", "embedded"),
@@ -30,12 +33,12 @@ def check(source: Source) -> Iterator[Finding]:
     if source.is_test or source.ring == "vendors" or source.place[:2] in FREE:
         return
     for node in source.nodes:
-        for name in _imported(node):
+        for name in imported(node):
             if name in NETWORK or name.partition(".")[0] in NETWORK:
                 yield Finding(node.lineno, f"`{name}` outside vendors and kernel.http")  # type: ignore[attr-defined]
 
 
-def _imported(node: ast.AST) -> list[str]:
+def imported(node: ast.AST) -> list[str]:
     if isinstance(node, ast.Import):
         return [alias.name for alias in node.names]
     if isinstance(node, ast.ImportFrom) and node.module and not node.level:

@@ -11,9 +11,11 @@ BAD = [
     ("kernel/jobs.py", "from urllib.request import urlopen"),
     ("surfaces/client/pages.py", "from urllib import request"),
     ("apps/notify/adapters/smtp.py", "import smtplib"),
+    ("kernel/crypto.py", "import httpcore"),
 ]
 GOOD = [
     ("kernel/http.py", "import httpx"),
+    ("kernel/safe_http.py", "import httpcore"),
     ("vendors/whm/client.py", "import httpx"),
     ("project/cli/up.py", "import socket"),
     ("apps/billing/tests/test_hooks.py", "import httpx"),

@@ -9,3 +9,4 @@ class SealDue(Event):
     """A tenant has entries that no seal covers yet."""
 
     name: ClassVar[str] = "audit.seal_due"
+    is_internal: ClassVar[bool] = True

@@ -3,6 +3,7 @@
 from typing import ClassVar
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
 from pydantic import AwareDatetime
 
 from alicerce.kernel.events import Event
@@ -10,6 +11,7 @@ from alicerce.kernel.events import Event
 
 class InvoiceIssued(Event):
     name: ClassVar[str] = "invoice.issued"
+    description: ClassVar = _("Uma fatura foi emitida.")
 
     invoice_id: UUID
     customer_id: UUID
@@ -23,6 +25,7 @@ class InvoicePaid(Event):
     """An invoice was paid in full by a payment in our ledger. The method is empty when it cost nothing."""
 
     name: ClassVar[str] = "invoice.paid"
+    description: ClassVar = _("Uma fatura foi paga por inteiro.")
 
     invoice_id: UUID
     order_id: UUID | None
@@ -34,6 +37,7 @@ class InvoicePaid(Event):
 
 class InvoiceVoided(Event):
     name: ClassVar[str] = "invoice.voided"
+    description: ClassVar = _("Uma fatura em aberto foi cancelada.")
 
     invoice_id: UUID
     order_id: UUID | None
@@ -44,12 +48,14 @@ class ChargeBegun(Event):
     """Somebody wants to pay. A job asks the provider."""
 
     name: ClassVar[str] = "charge.begun"
+    is_internal: ClassVar[bool] = True
 
     charge_id: UUID
 
 
 class ChargeFailed(Event):
     name: ClassVar[str] = "charge.failed"
+    description: ClassVar = _("Uma cobrança não pôde ser feita no provedor.")
 
     charge_id: UUID
     invoice_id: UUID
@@ -58,6 +64,7 @@ class ChargeFailed(Event):
 
 class PaymentReceived(Event):
     name: ClassVar[str] = "payment.received"
+    description: ClassVar = _("Um pagamento entrou.")
 
     payment_id: UUID
     invoice_id: UUID | None
@@ -71,6 +78,7 @@ class PaymentMisfit(Event):
     """Money came that settles no invoice: it is on record, and a person should look."""
 
     name: ClassVar[str] = "payment.misfit"
+    description: ClassVar = _("Um pagamento entrou e não quita nenhuma fatura.")
 
     payment_id: UUID
     invoice_id: UUID | None
@@ -81,12 +89,14 @@ class PaymentMisfit(Event):
 
 class GatewayConnected(Event):
     name: ClassVar[str] = "gateway.connected"
+    description: ClassVar = _("Uma conta de recebimento foi conectada.")
 
     account_id: UUID
 
 
 class GatewayNoticeReceived(Event):
     name: ClassVar[str] = "gateway.notice_received"
+    is_internal: ClassVar[bool] = True
 
     notice_id: UUID
 
@@ -95,6 +105,7 @@ class ReconcileDue(Event):
     """An account at a provider should be read again. `since` is when it last was."""
 
     name: ClassVar[str] = "gateway.reconcile_due"
+    is_internal: ClassVar[bool] = True
 
     account_id: UUID
     since: AwareDatetime
@@ -104,3 +115,4 @@ class ExpiryDue(Event):
     """Charges of the tenant are past their time."""
 
     name: ClassVar[str] = "charge.expiry_due"
+    is_internal: ClassVar[bool] = True

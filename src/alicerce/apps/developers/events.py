@@ -9,3 +9,4 @@ class CleaningDue(Event):
     """It is time to forget old calls and answers of this company."""
 
     name: ClassVar[str] = "developers.cleaning_due"
+    is_internal: ClassVar[bool] = True

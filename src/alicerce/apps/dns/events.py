@@ -3,6 +3,8 @@
 from typing import ClassVar
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from alicerce.kernel.events import Event
 
 
@@ -10,6 +12,7 @@ class ZoneCreated(Event):
     """The zone answers with the records we wanted, as far as its host says."""
 
     name: ClassVar[str] = "zone.created"
+    description: ClassVar = _("Uma zona DNS foi criada.")
 
     zone_id: UUID
     service_id: UUID

@@ -3,6 +3,8 @@
 from typing import ClassVar
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from alicerce.kernel.events import Event
 
 
@@ -10,6 +12,7 @@ class RunStepDue(Event):
     """A run may take its next step. `turn` makes every older copy of this fact void."""
 
     name: ClassVar[str] = "provisioning_run.step_due"
+    is_internal: ClassVar[bool] = True
 
     run_id: UUID
     turn: int
@@ -17,12 +20,14 @@ class RunStepDue(Event):
 
 class ServerCheckDue(Event):
     name: ClassVar[str] = "server.check_due"
+    is_internal: ClassVar[bool] = True
 
     server_id: UUID
 
 
 class ServiceActivated(Event):
     name: ClassVar[str] = "service.activated"
+    description: ClassVar = _("Um serviço está no ar.")
 
     service_id: UUID
     customer_id: UUID
@@ -32,6 +37,7 @@ class ServiceActivated(Event):
 
 class ProvisioningFailed(Event):
     name: ClassVar[str] = "provisioning_run.failed"
+    description: ClassVar = _("A ativação de um serviço falhou.")
 
     run_id: UUID
     service_id: UUID
@@ -43,6 +49,7 @@ class ProvisioningFailed(Event):
 
 class ProvisioningNeedsHuman(Event):
     name: ClassVar[str] = "provisioning_run.needs_human"
+    description: ClassVar = _("A ativação de um serviço espera por uma pessoa.")
 
     run_id: UUID
     service_id: UUID

@@ -3,11 +3,14 @@
 from typing import ClassVar
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from alicerce.kernel.events import Event
 
 
 class OrderPlaced(Event):
     name: ClassVar[str] = "order.placed"
+    description: ClassVar = _("Um pedido foi feito.")
 
     order_id: UUID
     customer_id: UUID
@@ -17,6 +20,7 @@ class LineReady(Event):
     """A paid order line waits to be delivered by whoever knows its kind."""
 
     name: ClassVar[str] = "order.line_ready"
+    is_internal: ClassVar[bool] = True
 
     line_id: UUID
     order_id: UUID
@@ -27,6 +31,7 @@ class LineReady(Event):
 
 class LineFulfilled(Event):
     name: ClassVar[str] = "order.line_fulfilled"
+    description: ClassVar = _("Um item de um pedido foi entregue.")
 
     line_id: UUID
     order_id: UUID
@@ -34,6 +39,7 @@ class LineFulfilled(Event):
 
 class LineFailed(Event):
     name: ClassVar[str] = "order.line_failed"
+    description: ClassVar = _("A entrega de um item de um pedido falhou.")
 
     line_id: UUID
     order_id: UUID
@@ -42,5 +48,6 @@ class LineFailed(Event):
 
 class OrderCompleted(Event):
     name: ClassVar[str] = "order.completed"
+    description: ClassVar = _("Todos os itens de um pedido foram entregues.")
 
     order_id: UUID

@@ -18,10 +18,12 @@ READS = frozenset(
         "customers:read",
         "dns:read",
         "members:read",
+        "events:read",
         "orders:read",
         "servers:read",
         "services:read",
         "support:read",
+        "webhooks:read",
         "workspace:enter",
     }
 )
@@ -36,6 +38,7 @@ DEVELOPING = frozenset(
         "services:create",
         "services:operate",
         "services:read",
+        "webhooks:write",
     }
 )
 EVERYTHING = (
@@ -48,6 +51,7 @@ EVERYTHING = (
         "roles:write",
         "servers:write",
         "services:operate",
+        "support:write",
     }
 )
 ABROAD = frozenset(
@@ -92,7 +96,8 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
         }
     ),
     RoleKey.SALES: frozenset({"customers:read", "orders:read", "workspace:enter"}),
-    RoleKey.DEVELOPER: frozenset({"dns:read", "services:read", "workspace:enter"}),
+    RoleKey.DEVELOPER: DEVELOPING
+    | {"billing:read", "customers:read", "events:read", "webhooks:read", "workspace:enter"},
     RoleKey.READ_ONLY: READS,
     RoleKey.OPERATOR: EVERYTHING | PLATFORM_ONLY,
     RoleKey.OPERATOR_FINANCE: frozenset(

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "alicerce.apps.hosting",
     "alicerce.apps.support",
     "alicerce.apps.developers",
+    "alicerce.apps.endpoints",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -172,6 +173,7 @@ RECONCILE_SECONDS = ENVIRONMENT.reconcile_seconds
 OUTSIDE_TIMEOUT = ENVIRONMENT.outside_timeout
 SERVERS_MAY_BE_HERE = not ENVIRONMENT.is_production  # where the simulators live
 WEB_THREADS = ENVIRONMENT.web_threads
+LOOPBACK_PORTS = ENVIRONMENT.loopback_ports
 WORKER_THREADS = ENVIRONMENT.worker_threads
 QUEUE_HEARTBEAT = ENVIRONMENT.queue_heartbeat
 

@@ -40,6 +40,7 @@ class Environment:
     reconcile_seconds: int
     outside_timeout: int
     queue_heartbeat: int
+    loopback_ports: frozenset[int]
     mail_from: str
     alert_email: str
 
@@ -192,6 +193,12 @@ VARIABLES: tuple[Variable, ...] = (
         values.whole(least=1, most=600),
     ),
     Variable(
+        "ALICERCE_LOOPBACK_PORTS",
+        "",
+        "Ports of this machine that addresses typed by users may lead to, with commas; refused in production",
+        values.ports,
+    ),
+    Variable(
         "ALICERCE_MAIL_FROM",
         "avisos@alicerce.example",
         "Sender address of e-mails; the name shown is the tenant's",
@@ -254,3 +261,7 @@ def _refuse_to_guess(environment: Environment) -> None:
             raise WrongSetting(
                 variable.name, f"must be set in production (or {variable.name}_FILE)."
             )
+    if environment.loopback_ports:
+        raise WrongSetting(
+            "ALICERCE_LOOPBACK_PORTS", "opens our own network to users; not in production."
+        )

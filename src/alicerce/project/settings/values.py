@@ -96,5 +96,9 @@ port = whole(least=1, most=65535)
 database = url("postgresql", "postgres")
 
 
+def ports(value: str) -> frozenset[int]:
+    return frozenset(port(part.strip()) for part in value.split(",") if part.strip())
+
+
 def folder(value: str) -> Path:
     return Path(value).expanduser().absolute()

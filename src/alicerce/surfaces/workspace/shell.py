@@ -45,7 +45,10 @@ COMPANY = Heading(
 )
 DEVELOPERS = Heading(
     gettext_lazy("Integrações"),
-    (Section("workspace:api_keys", gettext_lazy("Desenvolvedores"), "code-xml"),),
+    (
+        Section("workspace:api_keys", gettext_lazy("Desenvolvedores"), "code-xml"),
+        Section("workspace:webhooks", gettext_lazy("Webhooks"), "webhook"),
+    ),
 )
 HEADINGS = (COMPANY, DEVELOPERS)
 """Where the pages of an app appear: one line each, under the heading they belong to."""

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from alicerce.apps.developers.web import workspace as developers
+from alicerce.apps.endpoints.web import workspace as endpoints
 from alicerce.apps.tenancy.web import company, payers, roles, team
 from alicerce.surfaces.workspace import home, member_page
 
@@ -15,4 +16,5 @@ urlpatterns = [
     *company.urlpatterns,
     *payers.urlpatterns,
     *developers.urlpatterns,
+    *endpoints.urlpatterns,
 ]

@@ -4,12 +4,12 @@ from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.audit import public as audit
+from alicerce.apps.customers import public as customers
 from alicerce.apps.notify import public as notify
 from alicerce.apps.support.errors import NobodyToAnswer
 from alicerce.apps.support.events import TicketReplied
 from alicerce.apps.support.models import Ticket, TicketMessage
 from alicerce.apps.support.types import MessageKind
-from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.context import current
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
@@ -54,7 +54,7 @@ def _message(
 
 def _send(ticket: Ticket, message: TicketMessage) -> None:
     assert ticket.customer_id is not None
-    customer = tenancy.customer(ticket.customer_id)
+    customer = customers.customer(ticket.customer_id)
     notify.send(
         template="ticket_reply",
         to=customer.email,

@@ -1,0 +1,14 @@
+"""Registration of endpoints: from here on every fact that is offered is also logged."""
+
+from django.apps import AppConfig
+
+
+class EndpointsConfig(AppConfig):
+    name = "alicerce.apps.endpoints"
+    label = "endpoints"
+
+    def ready(self) -> None:
+        from alicerce.apps.endpoints.services.log_event import log_event
+        from alicerce.kernel import events
+
+        events.heard.append(log_event)

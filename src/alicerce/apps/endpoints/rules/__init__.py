@@ -1,0 +1,1 @@
+"""How events are offered, signed and tried again. Pure functions."""

@@ -1,0 +1,77 @@
+"""The form of an endpoint."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alicerce.apps.endpoints.rules.catalog import EVERYTHING, OfferedEvent, offered
+from alicerce.apps.endpoints.types import EndpointForm, EndpointView
+from alicerce.ui.component import Words
+from alicerce.ui.forms import Choice
+
+CODE = {"spellcheck": "false", "autocapitalize": "none", "autocomplete": "off"}
+
+
+class EndpointFields(forms.Form):
+    url = forms.CharField(
+        label=gettext_lazy("Endereço"),
+        help_text=gettext_lazy(
+            "Uma URL pública, na porta 443 ou 80. Prefira https: o que é enviado não é cifrado de outro modo."
+        ),
+        max_length=2000,
+        widget=forms.TextInput(
+            attrs={**CODE, "inputmode": "url", "placeholder": "https://exemplo.com.br/webhooks"}
+        ),
+    )
+    description = forms.CharField(
+        label=gettext_lazy("Para que serve"), max_length=200, required=False
+    )
+    types = forms.MultipleChoiceField(
+        label=gettext_lazy("Eventos"), widget=forms.CheckboxSelectMultiple
+    )
+    is_ordered = forms.BooleanField(
+        label=gettext_lazy("Em ordem: o próximo evento do mesmo objeto espera pelo anterior"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        types = self.fields["types"]
+        assert isinstance(types, forms.MultipleChoiceField)
+        types.choices = [(pattern, pattern) for pattern in choices()]
+
+    def typed(self) -> EndpointForm:
+        """The endpoint as typed. Only after the form proved valid."""
+        known = self.cleaned_data
+        return EndpointForm(
+            url=known["url"],
+            types=tuple(known["types"]),
+            description=known["description"],
+            is_ordered=known["is_ordered"],
+        )
+
+
+def initial_of(endpoint: EndpointView) -> dict[str, Any]:
+    return {
+        "url": endpoint.url,
+        "description": endpoint.description,
+        "types": list(endpoint.types),
+        "is_ordered": endpoint.is_ordered,
+    }
+
+
+def choices() -> dict[str, Choice]:
+    """Everything, then each family and what is in it, with what they mean."""
+    found: dict[str, Choice] = {
+        EVERYTHING: Choice(_("Todos, também os que ainda vão existir."))
+    }
+    for event in offered():
+        found.setdefault(event.family, Choice(_family(event)))
+        found[event.type] = Choice(event.description)
+    return found
+
+
+def _family(event: OfferedEvent) -> Words:
+    return _("Tudo o que acontece com %(noun)s") % {"noun": event.family.removesuffix(".*")}
