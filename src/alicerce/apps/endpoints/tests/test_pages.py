@@ -90,7 +90,7 @@ class TestWhoMay:
             theirs = an_endpoint()
             tell(an_event())
             delivery = Delivery.objects.get()
-        for page in pages(theirs, delivery)[1:3] + [url("event", delivery.event_id)]:
+        for page in [*pages(theirs, delivery)[1:3], url("event", delivery.event_id)]:
             assert colleague.get(page).status_code == 404, page
         for page in pressed(theirs, delivery):
             if page != url("webhook_new"):
