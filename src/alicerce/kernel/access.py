@@ -6,16 +6,19 @@ from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
 P = ParamSpec("P")
+ACCOUNT = "account:own"  # to see to their own account: every signed-in person's
 
 
 class Request(HttpRequest):
     """A request that passed the middleware: we know what its sender may do."""
 
     permissions: frozenset[str]
+    detour: str = ""
+    """Where this person must go before anything but their own account."""
 
 
 View = Callable[Concatenate[Request, P], HttpResponseBase]
@@ -28,6 +31,8 @@ def requires(permission: str) -> Callable[[View[P]], View[P]]:
         @wraps(view)
         def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if permission in request.permissions:
+                if permission != ACCOUNT and (detour := getattr(request, "detour", "")):
+                    return HttpResponseRedirect(detour)
                 return view(request, *args, **kwargs)
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())

@@ -5,18 +5,31 @@ from ipaddress import ip_address
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.core.exceptions import BadRequest
 from django.db.transaction import set_rollback
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotFound,
+    HttpResponseRedirect,
+)
 from django.template.loader import render_to_string
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 
+from alicerce.apps.identity import public as identity
 from alicerce.apps.tenancy import public as tenancy
+from alicerce.apps.tenancy.permissions import OPERATE, WORKSPACE
+from alicerce.kernel.access import ACCOUNT
+from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 
 BAD = 400
 STATELESS = ("/static/", "/livez", "/readyz")
+STAFF = frozenset(
+    {OPERATE, WORKSPACE}
+)  # who holds one of these looks after other people's things
 OF_NO_HOST = "/hooks/"  # providers knock by token; whose it is, the token says
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -37,6 +50,8 @@ def acting_middleware(get_response: Respond) -> Respond:
         with acting(tenant_id=tenant_id, actor=actor, ip=client_address(request)):
             if not _admit(request, user_id=user_id, tenant_id=tenant_id):
                 return HttpResponseNotFound(render_to_string("404.html", request=request))
+            if user_id and not _still_signed_in(request, user_id=user_id):
+                return HttpResponseRedirect(request.get_full_path())
             if _opens_its_own(request):
                 return get_response(request)
             return _in_one_transaction(get_response, request)
@@ -98,8 +113,22 @@ def _admit(request: HttpRequest, *, user_id: UUID | None, tenant_id: UUID | None
         access = tenancy.access_of(user_id=user_id, tenant_id=tenant_id)
         is_open = tenancy.is_open(tenant_id)
     request.access = access  # type: ignore[attr-defined]
-    request.permissions = access.permissions  # type: ignore[attr-defined]
+    own = {ACCOUNT} if user_id else set()
+    request.permissions = access.permissions | own  # type: ignore[attr-defined]
     return is_open
+
+
+def _still_signed_in(request: HttpRequest, *, user_id: UUID) -> bool:
+    """End a session that rested or lived too long; lead staff without a second factor to one."""
+    is_staff = bool(STAFF & request.permissions)  # type: ignore[attr-defined]
+    limits = identity.session_limits(is_staff=is_staff)
+    if not identity.visit(request=request, limits=limits, at=now()):
+        identity.forget_session(request=request)
+        logout(request)
+        return False
+    if is_staff and settings.STAFF_NEEDS_FACTOR and not identity.has_factor(user_id):
+        request.detour = reverse("mfa_index")  # type: ignore[attr-defined]
+    return True
 
 
 def _opens_its_own(request: HttpRequest) -> bool:

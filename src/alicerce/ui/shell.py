@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from alicerce.ui.component import Words
 from alicerce.ui.icons import IconName
 
-ShellName: TypeAlias = Literal["site", "client", "console", "workspace", "bare"]
+ShellName: TypeAlias = Literal["site", "client", "console", "workspace", "bare", "account"]
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class NavGroup:
 class Person:
     name: str
     detail: str = ""
+    account_url: str = ""
 
 
 @dataclass(frozen=True)

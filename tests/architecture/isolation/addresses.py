@@ -29,6 +29,13 @@ FREE: Mapping[str, str] = {
     "hooks:pix_callback.token": "the secret address of an account, good on every host",
     "hooks:pix_slash.token": "the secret address of an account, good on every host",
     "hooks:stripe.token": "the secret address of an account, good on every host",
+    "account_disconnect.connection_id": "of one person, who is global",
+    "account_prove.approval_id": "good only in the session that asked for it",
+    "account_session_end.session_id": "of one person, who is global",
+    "mfa_edit_webauthn.passkey_id": "of one person, who is global",
+    "mfa_remove_webauthn.passkey_id": "of one person, who is global",
+    "openid_connect_callback.provider_id": "a provider of the whole installation",
+    "openid_connect_login.provider_id": "a provider of the whole installation",
     "site:choose_password.token": "signed for one person, who is global",
     "site:choose_password.uid": "a person, who is global",
 }

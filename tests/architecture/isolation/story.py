@@ -16,7 +16,7 @@ from alicerce.apps.dns.tests.doubles import ZonesInMemory
 from alicerce.apps.dns.types import NewZone, RecordSpec, RecordType
 from alicerce.apps.hosting.models import ServerLease
 from alicerce.apps.hosting.tests.factories import a_server, a_service, run_of
-from alicerce.apps.identity.models import SignInAttempt
+from alicerce.apps.identity.models import Approval, User
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders.tests.factories import an_order
 from alicerce.apps.support import public as support
@@ -84,7 +84,7 @@ def _company(slug):
 def _people(slug):
     _member(f"ana@{slug}.example", RoleKey.OWNER)
     _impostor(f"ivo@{slug}.example")
-    SignInAttempt.objects.create(email=f"ana@{slug}.example", ip="192.0.2.1", at=NOON)
+    Approval.objects.create(user=User.objects.get(email=f"ana@{slug}.example"), asked_at=NOON)
 
 
 def _sale(slug):

@@ -1,9 +1,20 @@
 """What other apps may ask of identity."""
 
-from alicerce.apps.identity.queries import person
-from alicerce.apps.identity.services import password_link_path, sign_up
+from alicerce.apps.identity.queries import has_factor, person
+from alicerce.apps.identity.rules import session_limits
+from alicerce.apps.identity.services.password_links import password_link_path
+from alicerce.apps.identity.services.people import sign_up
+from alicerce.apps.identity.services.sessions import forget_session, visit
 
-__all__ = ["person", "set_password_link", "sign_up"]
+__all__ = [
+    "forget_session",
+    "has_factor",
+    "person",
+    "session_limits",
+    "set_password_link",
+    "sign_up",
+    "visit",
+]
 
 
 def set_password_link(*, email: str, base_url: str) -> str:

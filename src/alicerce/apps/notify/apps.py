@@ -8,7 +8,10 @@ class NotifyConfig(AppConfig):
     label = "notify"
 
     def ready(self) -> None:
+        from alicerce.apps.identity.ports import letters
         from alicerce.apps.notify.adapters import smtp
+        from alicerce.apps.notify.adapters.account_letters import AccountLetters
         from alicerce.apps.notify.ports import mailers
 
         mailers["smtp"] = smtp.from_settings()
+        letters["notify"] = AccountLetters()
