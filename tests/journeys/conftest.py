@@ -33,5 +33,18 @@ def town(db: None, providers: Providers, settings: Any) -> Providers:
 
 
 @pytest.fixture
+def site(tenant: Any) -> Any:
+    """Padaria answers at the address that test clients ask for; its own is another."""
+    from alicerce.apps.tenancy.models import Host
+
+    own = "https://padaria.example"
+    Host.objects.create(
+        domain="padaria.example", tenant_id=tenant.id, base_url=own, is_primary=True
+    )
+    Host.objects.create(domain="testserver", tenant_id=tenant.id, base_url="http://testserver")
+    return tenant
+
+
+@pytest.fixture
 def visitor() -> Client:
     return Client(SERVER_NAME="127.0.0.1")

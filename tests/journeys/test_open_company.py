@@ -29,7 +29,7 @@ def test_its_first_person_chooses_a_password_and_is_in(db, client):
 
     client.post(link.removeprefix("http://testserver"), {"password": PASSWORD})
     client.post("/sair/")
-    given = {"email": "ana@nuvemsul.example", "password": PASSWORD}
+    given = {"login": "ana@nuvemsul.example", "password": PASSWORD}
 
     assert client.post("/entrar/", given).status_code == 302
 

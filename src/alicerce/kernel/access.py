@@ -6,10 +6,11 @@ from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
 P = ParamSpec("P")
+ACCOUNT = "account:own"  # to see to their own account: every signed-in person's
 
 
 class Request(HttpRequest):
@@ -17,6 +18,8 @@ class Request(HttpRequest):
 
     permissions: frozenset[str]
     products: frozenset[str]
+    detour: str = ""
+    """Where this person must go before anything but their own account."""
 
 
 View = Callable[Concatenate[Request, P], HttpResponseBase]
@@ -29,6 +32,8 @@ def requires(permission: str) -> Callable[[View[P]], View[P]]:
         @wraps(view)
         def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if permission in request.permissions:
+                if permission != ACCOUNT and (detour := getattr(request, "detour", "")):
+                    return HttpResponseRedirect(detour)
                 return view(request, *args, **kwargs)
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
@@ -45,19 +50,6 @@ def public_page(view: View[P]) -> View[P]:
     """Open to everyone, and said so on purpose."""
     view.permission = None  # type: ignore[attr-defined]
     return view
-
-
-def requires_sign_in(view: View[P]) -> View[P]:
-    """Open to everyone who signed in, whatever they may do; a stranger is asked to."""
-
-    @wraps(view)
-    def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if request.user.is_authenticated:
-            return view(request, *args, **kwargs)
-        return redirect_to_login(request.get_full_path())
-
-    guarded.permission = None  # type: ignore[attr-defined]
-    return cast("View[P]", guarded)
 
 
 def needs_of(view: Any) -> frozenset[str]:

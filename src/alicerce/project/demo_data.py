@@ -14,7 +14,7 @@ from alicerce.apps.catalog.types import Cycle
 from alicerce.apps.hosting.services.register_server import ServerForm, register_server
 from alicerce.apps.hosting.types import PRODUCT_KIND
 from alicerce.apps.identity import public as identity
-from alicerce.apps.identity.services import choose_password, password_link_path
+from alicerce.apps.identity.services.password_links import choose_password, password_link_path
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.types import RoleKey
 from alicerce.kernel.clock import now
@@ -110,7 +110,7 @@ def _person(email: str, name: str) -> tuple[UUID, str]:
     user_id = identity.sign_up(email=email, name=name)
     password = secrets.token_urlsafe(12)
     uid, token = password_link_path(email=email).strip("/").split("/")[-2:]
-    choose_password(uid=uid, token=token, password=password)
+    choose_password(uid=uid, token=token, password=password, at=now())
     return user_id, password
 
 

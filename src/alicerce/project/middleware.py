@@ -9,24 +9,31 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.core.exceptions import BadRequest
 from django.db.transaction import set_rollback
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseNotFound
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseForbidden,
+    HttpResponseNotFound,
+    HttpResponseRedirect,
+)
 from django.template.loader import render_to_string
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 
 from alicerce.apps.customers import public as customers
+from alicerce.apps.identity import public as identity
 from alicerce.apps.tenancy import public as tenancy
-from alicerce.apps.tenancy.permissions import OPERATE
+from alicerce.apps.tenancy.permissions import OPERATE, WORKSPACE
 from alicerce.apps.tenancy.types import Access, Workspace
-from alicerce.kernel.access import needs_of
+from alicerce.kernel.access import ACCOUNT, needs_of
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 from alicerce.kernel.products import product_of
 
 BAD = 400
-WORKSPACE = "/app/"
-SEEN, NOTE_EVERY = "seen_at", 60  # seconds
+WORKSPACES = "/app/"
 STATELESS = ("/static/", "/livez", "/readyz")
+STAFF = frozenset({OPERATE, WORKSPACE})  # whoever holds one looks after other people's things
 OF_NO_HOST = "/hooks/"  # providers knock by token; whose it is, the token says
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -49,6 +56,8 @@ def acting_middleware(get_response: Respond) -> Respond:
         with acting(tenant_id=tenant_id, actor=actor, ip=client_address(request)):
             if not _admit(request, user_id=user_id, tenant_id=tenant_id):
                 return _closed_door(request)
+            if user_id and not _still_signed_in(request, user_id=user_id):
+                return HttpResponseRedirect(request.get_full_path())
             if _opens_its_own(request):
                 return get_response(request)
             return _in_one_transaction(get_response, request)
@@ -114,7 +123,7 @@ def _place_of(request: HttpRequest, user_id: UUID | None) -> Workspace:
 
 
 def _is_workspace(request: HttpRequest) -> bool:
-    return request.path_info.startswith(WORKSPACE)
+    return request.path_info.startswith(WORKSPACES)
 
 
 def _admit(request: HttpRequest, *, user_id: UUID | None, tenant_id: UUID | None) -> bool:
@@ -126,26 +135,12 @@ def _admit(request: HttpRequest, *, user_id: UUID | None, tenant_id: UUID | None
         client = customers.client_access(None if _is_workspace(request) else user_id)
         is_open = tenancy.is_open(tenant_id)
         products = tenancy.enabled_products()
-    if _is_workspace(request) and _has_idled(request, access):
-        logout(request)
-        access = Access(tenant_id)
     request.access = access  # type: ignore[attr-defined]
     request.client = client  # type: ignore[attr-defined]
-    request.permissions = access.permissions | client.permissions  # type: ignore[attr-defined]
+    own = {ACCOUNT} if user_id else set()
+    request.permissions = access.permissions | client.permissions | own  # type: ignore[attr-defined]
     request.products = products  # type: ignore[attr-defined]
     return is_open and _exists_for(request)
-
-
-def _has_idled(request: HttpRequest, access: Access) -> bool:
-    """Whether the person was away for longer than the company lets a session rest."""
-    if access.standing is None:
-        return False
-    seen, at = request.session.get(SEEN), now().timestamp()
-    if seen and at - seen > access.standing.session_timeout_minutes * 60:
-        return True
-    if not seen or at - seen > NOTE_EVERY:
-        request.session[SEEN] = at
-    return False
 
 
 def _closed_door(request: HttpRequest) -> HttpResponse:
@@ -169,6 +164,24 @@ def _view_of(request: HttpRequest) -> Any:
         return resolve(request.path_info).func
     except Resolver404:
         return None
+
+
+def _still_signed_in(request: HttpRequest, *, user_id: UUID) -> bool:
+    """End a session that rested or lived too long; lead staff without a second factor to one."""
+    is_staff = bool(STAFF & request.permissions)  # type: ignore[attr-defined]
+    limits = identity.session_limits(is_staff=is_staff, idle_minutes=_patience(request.access))  # type: ignore[attr-defined]
+    if not identity.visit(request=request, limits=limits, at=now()):
+        identity.forget_session(request=request)
+        logout(request)
+        return False
+    if is_staff and settings.STAFF_NEEDS_FACTOR and not identity.has_factor(user_id):
+        request.detour = reverse("mfa_index")  # type: ignore[attr-defined]
+    return True
+
+
+def _patience(access: Access) -> int | None:
+    """How long the company where this person works lets a session rest, in minutes."""
+    return access.standing.session_timeout_minutes if access.standing else None
 
 
 def _opens_its_own(request: HttpRequest) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from alicerce.ui.component import Words
 from alicerce.ui.icons import IconName
 
-ShellName: TypeAlias = Literal["site", "client", "console", "workspace", "bare"]
+ShellName: TypeAlias = Literal["site", "client", "console", "workspace", "bare", "account"]
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,7 @@ class Switch:
 class Person:
     name: str
     detail: str = ""
+    account_url: str = ""
 
 
 @dataclass(frozen=True)

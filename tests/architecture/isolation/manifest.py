@@ -17,14 +17,17 @@ READ = frozenset({"select"})
 WRITE = frozenset({"select", "insert", "update", "delete"})
 NOTHING: frozenset[str] = frozenset()
 
-# Tables that come with Django and with the queue: (application, operator).
+# Tables that come with Django, django-allauth and the queue: (application, operator).
 LISTED: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
+    "account_emailaddress": (WRITE, NOTHING),
+    "account_emailconfirmation": (WRITE, NOTHING),
     "auth_group": (NOTHING, NOTHING),
     "auth_group_permissions": (NOTHING, NOTHING),
     "auth_permission": (NOTHING, NOTHING),
     "django_content_type": (NOTHING, NOTHING),
     "django_migrations": (READ, NOTHING),
     "django_session": (WRITE, NOTHING),
+    "mfa_authenticator": (WRITE, NOTHING),
     "pgqueuer": (WRITE, READ),
     "pgqueuer_log": (WRITE, READ),
     "pgqueuer_schedules": (WRITE, NOTHING),
@@ -32,6 +35,10 @@ LISTED: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "queue_dead": (WRITE, READ),
     "queue_tick": (WRITE, READ),
     "rate_limit": (WRITE, NOTHING),
+    "socialaccount_socialaccount": (WRITE, NOTHING),
+    "socialaccount_socialapp": (READ, NOTHING),
+    "socialaccount_socialtoken": (WRITE, NOTHING),
+    "usersessions_usersession": (WRITE, NOTHING),
 }
 # Functions that run with the rights of alicerce_auth, and who may call them.
 DEFINERS: Mapping[str, frozenset[str]] = {

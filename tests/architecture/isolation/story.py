@@ -21,7 +21,7 @@ from alicerce.apps.dns.tests.doubles import ZonesInMemory
 from alicerce.apps.dns.types import NewZone, RecordSpec, RecordType
 from alicerce.apps.hosting.models import ServerLease
 from alicerce.apps.hosting.tests.factories import a_server, a_service, run_of
-from alicerce.apps.identity.models import SignInAttempt, User
+from alicerce.apps.identity.models import Approval, User
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders.tests.factories import an_order
 from alicerce.apps.support import public as support
@@ -101,7 +101,7 @@ def _people(slug):
     copy_role(key="support", name=f"Plantão {slug}", by=ana, at=NOON)
     invite_member(email=f"davi@{slug}.example", role="support", by=ana, at=NOON)
     _payer(ana)
-    SignInAttempt.objects.create(email=f"ana@{slug}.example", ip="192.0.2.1", at=NOON)
+    Approval.objects.create(user=User.objects.get(email=f"ana@{slug}.example"), asked_at=NOON)
 
 
 def _payer(owner_id):

@@ -1,4 +1,4 @@
-"""Every view says who may see it: @requires(...) or @public_page."""
+"""Every view says who may see it: @requires(...), @sensitive(...) or @public_page."""
 
 import ast
 from collections.abc import Iterator
@@ -39,7 +39,8 @@ def _classes(source: Source) -> Iterator[Finding]:
 
 def _speaks(view: Function) -> bool:
     names = [last(decorator) for decorator in view.decorator_list]
-    return any(name == "public_page" or name.startswith("requires") for name in names)
+    said = {"public_page", "sensitive"}
+    return any(name in said or name.startswith("requires") for name in names)
 
 
 def _looks_like_a_view(view: Function) -> bool:

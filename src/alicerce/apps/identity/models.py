@@ -1,13 +1,16 @@
 """People. A person is global: one e-mail, one sign-in, no role of their own."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import CheckConstraint, F
 from django.db.models.functions import Lower
 
-from alicerce.kernel.db import PlatformModel
+from alicerce.apps.identity.rules import PROOF_LASTS
+from alicerce.kernel.db import PlatformModel, TenantModel, TenantQuerySet
 from alicerce.kernel.isolation import PlatformTable
 
 
@@ -39,21 +42,45 @@ class User(PlatformModel, AbstractBaseUser):
         return self.email
 
 
-class SignInAttempt(PlatformModel):
-    """A failed attempt to sign in, kept to slow down the next one."""
+class ApprovalQuerySet(TenantQuerySet["Approval"]):
+    def spend(self, *, at: datetime) -> bool:
+        """Use the approval up. False when it was not proven lately, or somebody used it before."""
+        fresh = self.filter(used_at=None, proven_at__gt=at - PROOF_LASTS)
+        return fresh.update(used_at=at) == 1
 
-    email = models.EmailField()
-    ip = models.GenericIPAddressField(null=True)
-    at = models.DateTimeField()
 
-    class Meta(PlatformModel.Meta):
-        constraints: ClassVar = [
-            PlatformTable(name="identity_attempt_grants", app="select, insert, delete")
-        ]
+class Approval(TenantModel):
+    """One sensitive action that one person, in one session, proves to be theirs; good for once.
+
+    `digest` is over all that the person was shown: what changed since then needs another approval.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
+    )
+    session = models.CharField(max_length=64)
+    action = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64)
+    path = models.CharField(max_length=500)
+    title = models.CharField(max_length=200)
+    asked_at = models.DateTimeField()
+    proven_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[Any] = ApprovalQuerySet.as_manager()
+
+    class Meta(TenantModel.Meta):
         indexes: ClassVar = [
-            models.Index(fields=["email", "at"], name="attempts_on_email"),
-            models.Index(fields=["ip", "at"], name="attempts_from_ip"),
+            models.Index(fields=["tenant", "asked_at"], name="approvals_by_age"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.email} from {self.ip}"
+        return f"{self.action} by {self.user_id}"
+
+    def become_proven(self, *, at: datetime) -> bool:
+        """Somebody showed that it is they. False when that is known, or the approval is used up."""
+        if self.proven_at or self.used_at:
+            return False
+        self.proven_at = at
+        self.save(update_fields=["proven_at"])
+        return True

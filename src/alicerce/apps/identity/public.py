@@ -1,9 +1,21 @@
 """What other apps may ask of identity."""
 
-from alicerce.apps.identity.queries import is_known, person
-from alicerce.apps.identity.services import password_link_path, sign_up
+from alicerce.apps.identity.queries import has_factor, is_known, person
+from alicerce.apps.identity.rules import session_limits
+from alicerce.apps.identity.services.password_links import password_link_path
+from alicerce.apps.identity.services.people import sign_up
+from alicerce.apps.identity.services.sessions import forget_session, visit
 
-__all__ = ["is_known", "person", "set_password_link", "sign_up"]
+__all__ = [
+    "forget_session",
+    "has_factor",
+    "is_known",
+    "person",
+    "session_limits",
+    "set_password_link",
+    "sign_up",
+    "visit",
+]
 
 
 def set_password_link(*, email: str, base_url: str) -> str:

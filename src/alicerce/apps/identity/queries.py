@@ -1,11 +1,14 @@
-"""Who is known."""
+"""Who is known, by what they prove themselves, and where they are signed in."""
 
-from datetime import datetime
 from uuid import UUID
 
-from alicerce.apps.identity.models import SignInAttempt, User
-from alicerce.apps.identity.rules import WINDOW
-from alicerce.apps.identity.types import Person
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from ua_parser import parse
+
+from alicerce.apps.identity.models import Approval, User
+from alicerce.apps.identity.types import Claim, Device, Factors, Passkey, Person, Proof
 
 
 def person(user_id: UUID) -> Person | None:
@@ -18,8 +21,74 @@ def is_known(*, email: str) -> bool:
     return bool(User.objects.filter(email=email.strip().lower()).exists())
 
 
-def recent_failures(*, email: str, ip: str | None, at: datetime) -> tuple[int, int]:
-    """Failed attempts within the window: on this e-mail, and from this address."""
-    recent = SignInAttempt.objects.filter(at__gt=at - WINDOW)
-    from_address = recent.filter(ip=ip).count() if ip else 0
-    return recent.filter(email=email).count(), from_address
+def has_factor(user_id: UUID) -> bool:
+    mine = Authenticator.objects.filter(user_id=user_id)
+    return bool(mine.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
+
+
+def factors_of(user_id: UUID) -> Factors:
+    mine = list(Authenticator.objects.filter(user_id=user_id).order_by("created_at"))
+    kinds = Authenticator.Type
+    app = next((one.created_at for one in mine if one.type == kinds.TOTP), None)
+    codes = next((one.wrap() for one in mine if one.type == kinds.RECOVERY_CODES), None)
+    return Factors(
+        app_since=app,
+        passkeys=tuple(_passkey(one) for one in mine if one.type == kinds.WEBAUTHN),
+        codes_left=len(codes.get_unused_codes()) if codes else 0,
+    )
+
+
+def authenticators_with_codes(user_id: UUID) -> list[Authenticator]:
+    """Those that answer to something typed: the app, and the recovery codes."""
+    mine = Authenticator.objects.filter(user_id=user_id)
+    return list(mine.exclude(type=Authenticator.Type.WEBAUTHN))
+
+
+def authenticator(
+    user_id: UUID, kind: Authenticator.Type, pk: int | None = None
+) -> Authenticator | None:
+    mine = Authenticator.objects.filter(user_id=user_id, type=kind)
+    return (mine.filter(pk=pk) if pk is not None else mine).first()
+
+
+def connections_of(user_id: UUID) -> list[SocialAccount]:
+    return list(SocialAccount.objects.filter(user_id=user_id).order_by("pk"))
+
+
+def connection(user_id: UUID, pk: int) -> SocialAccount | None:
+    return SocialAccount.objects.filter(user_id=user_id, pk=pk).first()
+
+
+def proof_asked_of(user_id: UUID) -> Proof:
+    """A second factor of who has one; the password is what the others have."""
+    return Proof.FACTOR if has_factor(user_id) else Proof.PASSWORD
+
+
+def devices_of(user_id: UUID, *, session_key: str) -> list[Device]:
+    mine = UserSession.objects.purge_and_list(User(id=user_id))
+    newest_first = sorted(mine, key=lambda one: one.last_seen_at, reverse=True)
+    return [_device(one, session_key) for one in newest_first]
+
+
+def _passkey(one: Authenticator) -> Passkey:
+    return Passkey(one.pk, one.wrap().name, one.created_at, one.last_used_at)
+
+
+def _device(session: UserSession, session_key: str) -> Device:
+    agent = parse(session.user_agent)
+    return Device(
+        id=session.pk,
+        browser=agent.user_agent.family if agent.user_agent else "",
+        system=agent.os.family if agent.os else "",
+        ip=session.ip,
+        began_at=session.created_at,
+        seen_at=session.last_seen_at,
+        is_current=session.session_key == session_key,
+    )
+
+
+def approval(approval_id: UUID, claim: Claim) -> Approval | None:
+    """The approval, for the person and the session that asked for it; nobody else's."""
+    mine = Approval.objects.filter(user_id=claim.user_id, session=claim.session)
+    found: Approval | None = mine.filter(pk=approval_id).first()
+    return found

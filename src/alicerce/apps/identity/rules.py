@@ -1,12 +1,45 @@
-"""How fast one may guess. Pure functions."""
+"""How fast one may guess, and how long one stays signed in. Pure functions."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-WINDOW = timedelta(minutes=5)
-MOST_PER_EMAIL = 10
-MOST_PER_ADDRESS = 30
+from alicerce.apps.identity.types import SessionLimits
+from alicerce.kernel.ratelimit import Quota
+
+FIVE_MINUTES = timedelta(minutes=5)
+
+SIGN_IN = Quota("sign-in", 10, FIVE_MINUTES)
+SIGN_IN_EVERYBODY = Quota("sign-in of everybody", 1000, FIVE_MINUTES)
+SIGN_UP = Quota("sign-up", 10, timedelta(hours=1))
+SECOND_FACTOR = (
+    Quota("second factor, burst", 5, FIVE_MINUTES),
+    Quota("second factor, hour", 20, timedelta(hours=1)),
+    Quota("second factor, day", 50, timedelta(days=1)),
+)
+SAME_CODE = Quota("second factor, same code", 1, timedelta(minutes=2))
+CODE = Quota("code by e-mail", 5, FIVE_MINUTES)
+RESET = Quota("password reset", 5, timedelta(days=1))
+RESET_ADDRESS = Quota("password reset from an address", 20, timedelta(days=1))
+EMAIL_CHANGE = Quota("e-mail change", 5, FIVE_MINUTES)
+
+STAFF = SessionLimits(idle=timedelta(minutes=30), absolute=timedelta(hours=12))
+CLIENT = SessionLimits(idle=timedelta(hours=12), absolute=timedelta(days=30))
+PROOF_LASTS = FIVE_MINUTES
 
 
-def may_try(*, on_email: int, from_address: int) -> bool:
-    """Whether one more attempt is allowed after these failures within the window."""
-    return on_email < MOST_PER_EMAIL and from_address < MOST_PER_ADDRESS
+def session_limits(*, is_staff: bool, idle_minutes: int | None = None) -> SessionLimits:
+    """What the platform allows; a company may only shorten the rest of its own."""
+    limits = STAFF if is_staff else CLIENT
+    if idle_minutes is None:
+        return limits
+    return SessionLimits(min(limits.idle, timedelta(minutes=idle_minutes)), limits.absolute)
+
+
+def has_lapsed(
+    limits: SessionLimits, *, began_at: datetime, seen_at: datetime, at: datetime
+) -> bool:
+    return at - seen_at > limits.idle or at - began_at > limits.absolute
+
+
+def is_fresh(proven_at: datetime | None, *, at: datetime) -> bool:
+    """Whether who proved themselves then still counts as proven."""
+    return proven_at is not None and at - proven_at <= PROOF_LASTS

@@ -1,6 +1,8 @@
 """The words of identity. Plain Python: safe to import anywhere."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
 from uuid import UUID
 
 
@@ -10,3 +12,60 @@ class Person:
     email: str
     name: str
     locale: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLimits:
+    """How long a session may rest, and how long it may live at all."""
+
+    idle: timedelta
+    absolute: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A session as its owner recognizes it."""
+
+    id: int
+    browser: str
+    system: str
+    ip: str
+    began_at: datetime
+    seen_at: datetime
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Passkey:
+    id: int
+    name: str
+    added_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """The second factors of a person."""
+
+    app_since: datetime | None = None
+    passkeys: tuple[Passkey, ...] = ()
+    codes_left: int = 0
+
+    @property
+    def any(self) -> bool:
+        return bool(self.app_since or self.passkeys)
+
+
+class Proof(StrEnum):
+    """How a person shows again that it is they."""
+
+    FACTOR = "factor"
+    PASSWORD = "password"  # noqa: S105 (the word, not one)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who asks, and in which session: an approval is good for no other."""
+
+    user_id: UUID
+    session: str

@@ -10,7 +10,10 @@ class NotifyConfig(AppConfig):
     verbose_name = _("Mensagens")
 
     def ready(self) -> None:
+        from alicerce.apps.identity.ports import letters
         from alicerce.apps.notify.adapters import smtp
+        from alicerce.apps.notify.adapters.account_letters import AccountLetters
         from alicerce.apps.notify.ports import mailers
 
         mailers["smtp"] = smtp.from_settings()
+        letters["notify"] = AccountLetters()

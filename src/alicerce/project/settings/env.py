@@ -43,6 +43,9 @@ class Environment:
     loopback_ports: frozenset[int]
     mail_from: str
     alert_email: str
+    google_client_id: str
+    google_client_secret: str
+    google_issuer: str
 
     @property
     def is_production(self) -> bool:
@@ -209,6 +212,25 @@ VARIABLES: tuple[Variable, ...] = (
         "",
         "Who is told when something needs a person",
         values.email,
+    ),
+    Variable(
+        "ALICERCE_GOOGLE_CLIENT_ID",
+        "",
+        "Sign-in with Google: the client id of this installation; empty offers none",
+        values.text,
+    ),
+    Variable(
+        "ALICERCE_GOOGLE_CLIENT_SECRET",
+        "",
+        "Sign-in with Google: the client secret",
+        values.text,
+        secret=True,
+    ),
+    Variable(
+        "ALICERCE_GOOGLE_ISSUER",
+        "https://accounts.google.com",
+        "Who answers as Google by OpenID Connect",
+        values.url("https", "http"),
     ),
 )
 

@@ -44,7 +44,8 @@ def bare_shell(request: Request) -> Shell:
 def person(request: Request) -> Person | None:
     if not request.user.is_authenticated:
         return None
-    return Person(request.user.name or request.user.email, request.user.email)
+    name = request.user.name or request.user.email
+    return Person(name, request.user.email, reverse("account"))
 
 
 def item(

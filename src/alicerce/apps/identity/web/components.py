@@ -1,24 +1,77 @@
 """What the pages of identity are made of."""
 
-from django.forms import BaseForm
+from collections.abc import Sequence
 
+from django.forms import BaseForm
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from alicerce.apps.identity.models import User
+from alicerce.kernel.access import Request
 from alicerce.ui.buttons import Button
-from alicerce.ui.component import Words
+from alicerce.ui.component import Content, Words
 from alicerce.ui.forms import Form, FormErrors, form_fields
-from alicerce.ui.layout import Card
+from alicerce.ui.layout import Card, View, Views
 from alicerce.ui.page import Page
+from alicerce.ui.shell import ShellName
+
+
+def form_card(
+    form: BaseForm,
+    button: Words,
+    *,
+    action: str = "",
+    extra: Sequence[Content] = (),
+    title: Words = "",
+    lead: Words = "",
+) -> Card:
+    """A form of one button. `extra` stands before the button."""
+    return Card(
+        [
+            Form(
+                action=action,
+                fields=[*form_fields(form), *extra],
+                actions=[Button(button, variant="primary", size="lg", block=True)],
+                errors=FormErrors(form) if form.errors else "",
+            )
+        ],
+        title=title,
+        lead=lead,
+    )
 
 
 def one_form_page(
-    *, title: Words, lead: Words, form: BaseForm, button: Words, hidden: str = ""
+    *,
+    title: Words,
+    lead: Words,
+    form: BaseForm,
+    button: Words,
+    action: str = "",
+    before: Sequence[Content] = (),
+    after: Sequence[Content] = (),
+    shell: ShellName = "bare",
 ) -> Page:
-    """A page that asks for one thing. `hidden` is where to go afterwards."""
-    action = f"?next={hidden}" if hidden else ""
-    body = Form(
-        action=action,
-        fields=form_fields(form),
-        actions=[Button(button, variant="primary", size="lg", block=True)],
-        errors=FormErrors(form) if form.errors else "",
-    )
+    """A page that asks for one thing."""
+    body = [*before, form_card(form, button, action=action), *after]
     status = 422 if form.errors else 200
-    return Page(title, "bare", [Card([body])], lead=lead, width="narrow", status=status)
+    return Page(title, shell, body, lead=lead, width="narrow", status=status)
+
+
+def me(request: Request) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def account_page(part: str, body: Sequence[Content], *, form: BaseForm | None = None) -> Page:
+    """A part of one's own account, under the tabs that lead to the others."""
+    parts = [
+        ("account", _("Perfil")),
+        ("account_change_password", _("Senha")),
+        ("mfa_index", _("Segundo fator")),
+        ("usersessions_list", _("Sessões")),
+        ("socialaccount_connections", _("Contas conectadas")),
+    ]
+    tabs = [View(label, reverse(name), current=name == part) for name, label in parts]
+    status = 422 if form is not None and form.errors else 200
+    shown: list[Content] = [Views(tabs, _("Partes da conta")), *body]
+    return Page(_("Sua conta"), "account", shown, width="narrow", status=status)

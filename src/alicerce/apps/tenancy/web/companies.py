@@ -15,7 +15,7 @@ from alicerce.apps.tenancy.services.open_tenant import open_company
 from alicerce.apps.tenancy.types import NewCompany, Standing
 from alicerce.apps.tenancy.web import companies_components as parts
 from alicerce.apps.tenancy.web.forms import OpenCompanyForm
-from alicerce.kernel.access import Request, needs_of, requires_sign_in
+from alicerce.kernel.access import ACCOUNT, Request, needs_of, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.errors import Refused
 from alicerce.ui.buttons import LinkButton
@@ -26,7 +26,7 @@ ABOUT = ("name", "legal_name", "document", "city", "time_zone", "locale")
 WORKSPACE = "/app/"
 
 
-@requires_sign_in
+@requires(ACCOUNT)
 @require_safe
 def companies(request: Request) -> HttpResponse:
     _require_platform()
@@ -44,7 +44,7 @@ def companies(request: Request) -> HttpResponse:
     return render_page(request, page)
 
 
-@requires_sign_in
+@requires(ACCOUNT)
 @require_http_methods(["GET", "POST"])
 def company_new(request: Request) -> HttpResponse:
     _require_platform()
@@ -84,7 +84,7 @@ def _typed(form: OpenCompanyForm) -> NewCompany:
     )
 
 
-@requires_sign_in
+@requires(ACCOUNT)
 @require_POST
 def switch(request: Request) -> HttpResponse:
     """Choose which company the workspace acts for; only one the person works for is there."""

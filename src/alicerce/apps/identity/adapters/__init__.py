@@ -1,0 +1,1 @@
+"""What django-allauth asks of us, and what it tells us."""

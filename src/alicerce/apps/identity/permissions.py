@@ -1,0 +1,8 @@
+"""What everybody may do who signed in."""
+
+from django.utils.translation import gettext_lazy as _
+
+from alicerce.kernel import access
+from alicerce.kernel.permissions import Permission
+
+ACCOUNT = Permission(access.ACCOUNT, _("Cuidar da própria conta"))

@@ -1,0 +1,126 @@
+"""How often: every page of accounts counts who asks before it does anything."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import wraps
+from math import ceil
+from typing import cast
+
+from django.db.transaction import set_rollback
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alicerce.apps.identity import rules
+from alicerce.kernel.access import P, Request, View, opens_its_own_transactions
+from alicerce.kernel.clock import now
+from alicerce.kernel.context import current
+from alicerce.kernel.db import transaction
+from alicerce.kernel.ratelimit import Allowance, Quota, take
+from alicerce.ui.page import Page, render_page
+from alicerce.ui.panels import EmptyState
+
+BAD = 400
+MINUTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A quota, and whose it is; nobody's when the request does not say."""
+
+    quota: Quota
+    whose: Callable[[Request], str]
+
+
+def everybody(_request: Request) -> str:
+    return "everybody"
+
+
+def address(_request: Request) -> str:
+    return current().ip or "nowhere"
+
+
+def user(request: Request) -> str:
+    return str(request.user.pk or "")
+
+
+def said(name: str) -> Callable[[Request], str]:
+    """Whoever the form names, known or not."""
+
+    def whose(request: Request) -> str:
+        return request.POST.get(name, "").strip().lower()[:254]
+
+    return whose
+
+
+SIGN_IN = (
+    Limit(rules.SIGN_IN_EVERYBODY, everybody),
+    Limit(rules.SIGN_IN, address),
+    Limit(rules.SIGN_IN, said("login")),
+)
+PASSKEY = (Limit(rules.SIGN_IN_EVERYBODY, everybody), Limit(rules.SIGN_IN, address))
+SIGN_UP = (Limit(rules.SIGN_UP, address), Limit(rules.SIGN_UP, said("email")))
+CODE = (Limit(rules.CODE, address),)
+RESET = (Limit(rules.RESET_ADDRESS, address), Limit(rules.RESET, said("email")))
+EMAIL_CHANGE = (Limit(rules.EMAIL_CHANGE, user),)
+
+
+def of_factors(whose: Callable[[Request], str]) -> tuple[Limit, ...]:
+    """Guesses at a second factor: a code is good for one try, right or wrong."""
+
+    def code(request: Request) -> str:
+        typed = "".join(request.POST.get("code", "").split())
+        return f"{whose(request)}|{typed}" if typed else ""
+
+    return (
+        *(Limit(quota, whose) for quota in rules.SECOND_FACTOR),
+        Limit(rules.SAME_CODE, code),
+    )
+
+
+def throttled(*limits: Limit) -> Callable[[View[P]], View[P]]:
+    """Count first, outside of the transaction; then do, within one that an error undoes."""
+
+    def guard(view: View[P]) -> View[P]:
+        @wraps(view)
+        # lint: allow view-permission because what it wraps has declared it, or the house says so
+        def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if request.method == "POST" and (refusal := _refusal(request, limits)):
+                return _come_back(request, refusal)
+            with transaction():
+                response = view(request, *args, **kwargs)
+                if response.status_code >= BAD:
+                    set_rollback(True)
+            return response
+
+        return opens_its_own_transactions(cast("View[P]", guarded))
+
+    return guard
+
+
+def _refusal(request: Request, limits: tuple[Limit, ...]) -> Allowance | None:
+    refused = (asked for asked in _asked(request, limits) if not asked.allowed)
+    return next(refused, None)
+
+
+def _asked(request: Request, limits: tuple[Limit, ...]) -> Iterator[Allowance]:
+    at = now()
+    for limit in limits:
+        if whose := limit.whose(request):
+            yield take(limit.quota, whose, at=at)
+
+
+def _come_back(request: Request, refused: Allowance) -> HttpResponse:
+    """429: too often, and when to try again."""
+    minutes = ceil(refused.retry_seconds / MINUTE)
+    when = ngettext(
+        "Tente de novo em %(minutes)s minuto.", "Tente de novo em %(minutes)s minutos.", minutes
+    )
+    words = _("Muitas tentativas"), when % {"minutes": minutes}
+    body = EmptyState(*words, icon="clock")
+    response = render_page(
+        request, Page(_("Espere um pouco"), "bare", [body], width="narrow", status=429)
+    )
+    response.headers["Retry-After"] = str(refused.retry_seconds)
+    return response

@@ -1,0 +1,52 @@
+/* Passkeys. The server asks, the browser answers, the form around carries the answer back. */
+const able = window.PublicKeyCredential && PublicKeyCredential.parseRequestOptionsFromJSON;
+
+customElements.define('passkey-box', class extends HTMLElement {
+  connectedCallback() {
+    if (!able) return;
+    this.hidden = false;
+    this.querySelector('button').addEventListener('click', () => this.answer());
+    if ('suggests' in this.dataset) this.suggest();
+  }
+
+  disconnectedCallback() { this.waiting?.abort(); }
+
+  /* The browser lists passkeys under the e-mail field and waits; a click on the button ends the wait. */
+  async suggest() {
+    if (!await PublicKeyCredential.isConditionalMediationAvailable?.()) return;
+    this.waiting = new AbortController();
+    const wait = { mediation: 'conditional', signal: this.waiting.signal };
+    try { this.post(await this.ask(wait)); } catch { /* nobody chose one: the form is still there */ }
+  }
+
+  async answer() {
+    this.waiting?.abort();
+    const button = this.querySelector('button'), failed = this.querySelector('.err');
+    failed.hidden = true;
+    button.setAttribute('aria-busy', 'true');
+    try { this.post(await this.ask({})); }
+    catch { failed.hidden = false; button.removeAttribute('aria-busy'); }
+  }
+
+  async ask(how) {
+    const { publicKey } = await this.question();
+    if (this.dataset.ceremony === 'create') {
+      const options = PublicKeyCredential.parseCreationOptionsFromJSON(publicKey);
+      return navigator.credentials.create({ publicKey: options, ...how });
+    }
+    const options = PublicKeyCredential.parseRequestOptionsFromJSON(publicKey);
+    return navigator.credentials.get({ publicKey: options, ...how });
+  }
+
+  async question() {
+    if (this.dataset.question) return JSON.parse(this.dataset.question);
+    const asked = await fetch(this.dataset.source, { headers: { 'X-Requested-With': 'XMLHttpRequest' } });
+    return (await asked.json()).request_options;
+  }
+
+  post(credential) {
+    const form = this.closest('form');
+    this.querySelector('input').value = JSON.stringify(credential.toJSON());
+    form.requestSubmit();
+  }
+});

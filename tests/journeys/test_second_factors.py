@@ -1,0 +1,246 @@
+"""Second factors of one's own account, and the gate before every sensitive action."""
+
+from datetime import timedelta
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.test import Client
+from django.urls import reverse
+
+from alicerce.apps.audit.models import Entry
+from alicerce.apps.identity.models import Approval
+from alicerce.apps.identity.tests.factories import SECRET, a_code_app, a_person_with
+from alicerce.apps.tenancy.tests.factories import a_member
+from alicerce.kernel.access import ACCOUNT
+from alicerce.kernel.clock import now
+from alicerce.kernel.sensitive import registry
+from tests.architecture.isolation.addresses import addresses
+from tests.journeys.people import (
+    PASSWORD,
+    code_of_phone,
+    enter,
+    letters_to,
+    wrong_code,
+)
+
+ANA = "ana@padaria.example"
+APP, CODES, OFF = (
+    "/conta/seguranca/aplicativo/",
+    "/conta/seguranca/codigos/novos/",
+    "/conta/seguranca/aplicativo/desativar/",
+)
+
+
+@pytest.fixture
+def ana(site):
+    return a_person_with(PASSWORD, ANA)
+
+
+@pytest.fixture
+def browser(ana):
+    browser = Client()
+    enter(browser, ANA)
+    return browser
+
+
+@pytest.fixture
+def protected(ana, browser):
+    """Ana signed in, and then put an app of codes on her account."""
+    a_code_app(ana)
+    return browser
+
+
+def prove(browser, url, **given):
+    """The first page passed; the address of the second."""
+    return browser.post(browser.get(url).headers["Location"], given).headers["Location"]
+
+
+def approval_in(address):
+    return {"aprovacao": address.partition("aprovacao=")[2]}
+
+
+class TestCodeApp:
+    def test_is_put_on_after_the_password(
+        self, ana, browser, django_capture_on_commit_callbacks
+    ):
+        opened = browser.post(prove(browser, APP, password=PASSWORD))
+        page = browser.get(opened.headers["Location"]).content.decode()
+        secret = browser.session["mfa.totp.secret"]
+
+        with django_capture_on_commit_callbacks(execute=True):
+            answer = browser.post(opened.headers["Location"], {"code": code_of_phone(secret)})
+
+        assert secret in page
+        assert answer.headers["Location"] == "/conta/seguranca/codigos/"
+        assert letters_to(ANA)[-1][1]["what"] == "app_on"
+        assert Entry.objects.filter(action="factor.added", entity_id=ana.pk).exists()
+
+    def test_renews_the_session(self, ana, browser):
+        opened = browser.post(prove(browser, APP, password=PASSWORD)).headers["Location"]
+        browser.get(opened)
+        before = browser.session.session_key
+
+        browser.post(opened, {"code": code_of_phone(browser.session["mfa.totp.secret"])})
+
+        assert browser.session.session_key != before
+        assert browser.get("/conta/").status_code == 200
+
+    def test_is_not_put_on_by_a_wrong_code(self, ana, browser):
+        opened = browser.post(prove(browser, APP, password=PASSWORD)).headers["Location"]
+
+        assert browser.post(opened, {"code": wrong_code()}).status_code == 422
+        assert not Authenticator.objects.filter(user=ana).exists()
+
+    def test_has_no_way_around_the_proof(self, ana, browser):
+        answer = browser.get("/conta/seguranca/aplicativo/codigo/")
+
+        assert answer.headers["Location"] == APP
+
+    def test_secret_is_sealed(self, ana):
+        a_code_app(ana)
+        kept = Authenticator.objects.filter(user=ana).values_list("data", flat=True)
+
+        assert SECRET not in str(list(kept))
+
+
+class TestRecoveryCodes:
+    def test_are_shown_once(self, ana, protected):
+        protected.post(prove(protected, CODES, code=code_of_phone()))
+
+        shown = protected.get("/conta/seguranca/codigos/").content.decode()
+
+        codes = ana.authenticator_set.get(type="recovery_codes").wrap().get_unused_codes()
+        assert all(code in shown for code in codes)
+        assert (
+            protected.get("/conta/seguranca/codigos/").headers["Location"]
+            == "/conta/seguranca/"
+        )
+
+
+class TestGate:
+    def test_refuses_who_goes_straight_to_the_action(self, ana, protected):
+        answer = protected.post(OFF)
+
+        assert answer.status_code == 403
+        assert "step_up_required" in answer.content.decode()
+        assert Authenticator.objects.filter(user=ana, type="totp").exists()
+
+    def test_refuses_an_approval_that_was_never_proven(self, ana, protected):
+        proving = protected.get(OFF).headers["Location"]
+        approval = {"aprovacao": proving.strip("/").split("/")[-1]}
+
+        assert protected.post(OFF, approval).status_code == 403
+
+    def test_shows_what_will_happen_and_then_does_it(self, ana, protected):
+        confirming = prove(protected, OFF, code=code_of_phone())
+        page = protected.get(confirming).content.decode()
+
+        answer = protected.post(confirming)
+
+        assert "Desativar o aplicativo de códigos" in page
+        assert ANA in page
+        assert answer.headers["Location"] == "/conta/seguranca/"
+        assert not Authenticator.objects.filter(user=ana).exists()
+        assert Entry.objects.filter(action="factor.app_disabled").count() == 1
+
+    def test_lets_an_approval_pass_once(self, ana, protected):
+        confirming = prove(protected, CODES, code=code_of_phone())
+
+        assert protected.post(confirming).status_code == 302
+        assert protected.post(confirming).status_code == 403
+        assert Entry.objects.filter(action="factor.codes_renewed").count() == 1
+
+    def test_takes_no_password_of_who_has_a_factor(self, ana, protected):
+        proving = protected.get(OFF).headers["Location"]
+
+        assert protected.post(proving, {"password": PASSWORD}).status_code == 422
+
+    def test_forgets_a_proof_after_five_minutes(self, ana, protected):
+        confirming = prove(protected, OFF, code=code_of_phone())
+        Approval.objects.update(proven_at=now() - timedelta(minutes=5, seconds=1))
+
+        assert protected.post(confirming).status_code == 403
+
+    def test_knows_the_session_that_asked(self, ana, protected):
+        confirming = prove(protected, OFF, code=code_of_phone())
+        elsewhere = Client()
+        enter(elsewhere, ANA)
+        elsewhere.post("/entrar/segundo-fator/", {"code": code_of_phone(periods_ahead=1)})
+        assert elsewhere.get("/conta/").status_code == 200
+
+        assert elsewhere.post(confirming).status_code == 403
+
+    def test_knows_the_action_that_was_approved(self, ana, protected):
+        confirming = prove(protected, CODES, code=code_of_phone())
+
+        assert protected.post(OFF, approval_in(confirming)).status_code == 403
+
+    def test_asks_again_when_what_was_shown_has_changed(self, ana, protected):
+        confirming = prove(protected, CODES, code=code_of_phone())
+        codes = ana.authenticator_set.get(type="recovery_codes").wrap()
+        codes.validate_code(codes.get_unused_codes()[0])
+
+        assert protected.post(confirming).status_code == 403
+
+    def test_is_nobody_elses(self, ana, protected):
+        proving = protected.get(OFF).headers["Location"]
+        a_person_with(PASSWORD, "bia@padaria.example")
+        bia = Client()
+        enter(bia, "bia@padaria.example")
+
+        assert bia.get(proving).status_code == 404
+        assert Client().get(proving).headers["Location"].startswith("/entrar/")
+
+    def test_waits_after_five_wrong_codes(self, ana, protected):
+        proving = protected.get(OFF).headers["Location"]
+        for number in range(5):
+            protected.post(proving, {"code": f"99999{number}"})
+
+        assert protected.post(proving, {"code": code_of_phone()}).status_code == 429
+
+
+class TestEverySensitiveAction:
+    def test_declares_a_permission_and_is_behind_the_gate(self):
+        behind = {view.sensitive.action for view in _views() if hasattr(view, "sensitive")}
+
+        assert behind == set(registry)
+
+    def test_refuses_to_be_posted_directly(self, ana, protected):
+        """Whatever the address names: the gate comes before the action looks for its object."""
+        mine = [view for view in _views() if getattr(view, "permission", None) == ACCOUNT]
+        for view in (one for one in mine if hasattr(one, "sensitive")):
+            address = _address_of(view)
+            if address:
+                assert protected.post(address).status_code == 403, address
+
+
+def _views():
+    return [address.view for address in addresses()]
+
+
+def _address_of(view):
+    """The address of a view that names no object; those that do have tests of their own."""
+    plain = (one for one in addresses() if one.view is view and not one.parameters)
+    return next((reverse(one.name) for one in plain), None)
+
+
+class TestStaff:
+    @pytest.fixture
+    def owner(self, ana, site, settings):
+        settings.STAFF_NEEDS_FACTOR = True
+        a_member(site, ana, "owner")
+        return ana
+
+    def test_is_led_to_a_second_factor_before_anything_else(self, owner, browser):
+        answer = browser.get("/app/")
+
+        assert answer.headers["Location"] == "/conta/seguranca/"
+        assert "Falta um passo." in browser.get("/conta/seguranca/").content.decode()
+
+    def test_reaches_the_workspace_with_one(self, owner, protected):
+        assert protected.get("/app/").status_code == 200
+
+    def test_a_customer_is_not_led_anywhere(self, ana, browser, settings):
+        settings.STAFF_NEEDS_FACTOR = True
+
+        assert browser.get("/app/").status_code == 403
