@@ -93,6 +93,7 @@ class Shell:
     sign_in_url: str = ""
     sign_out_url: str = ""
     language_url: str = ""
+    search_url: str = ""
     languages: Sequence[Language] = ()
     scope: Words = ""
     switch: Switch | None = None

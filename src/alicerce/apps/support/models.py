@@ -49,6 +49,12 @@ class TicketQuerySet(TenantQuerySet["Ticket"]):
     def newest_first(self) -> "TicketQuerySet":
         return self.order_by("-id")
 
+    def about(self, words: str) -> "TicketQuerySet":
+        number = words.strip().removeprefix("#")
+        if number.isdecimal():
+            return self.filter(number=number[:9])
+        return self.filter(subject__icontains=words.strip())
+
     def before(self, ticket_id: UUID | None) -> "TicketQuerySet":
         return self.filter(id__lt=ticket_id) if ticket_id else self
 

@@ -1,6 +1,19 @@
 """What other apps may ask of support."""
 
-from alicerce.apps.support.queries import latest_tickets, open_tickets_everywhere, ticket_view
+from alicerce.apps.support.queries import (
+    find_tickets,
+    find_tickets_everywhere,
+    latest_tickets,
+    open_tickets_everywhere,
+    ticket_view,
+)
 from alicerce.apps.support.services.open_ticket import open_ticket
 
-__all__ = ["latest_tickets", "open_ticket", "open_tickets_everywhere", "ticket_view"]
+__all__ = [
+    "find_tickets",
+    "find_tickets_everywhere",
+    "latest_tickets",
+    "open_ticket",
+    "open_tickets_everywhere",
+    "ticket_view",
+]

@@ -20,6 +20,7 @@ def console_shell(request: Request) -> Shell:
         person=person(request),
         sign_out_url=reverse("site:sign_out"),
         language_url=reverse("site:language"),
+        search_url=reverse("console:search"),
         languages=languages(),
         scope=_("Operação"),
         time_zone=tenant.time_zone,

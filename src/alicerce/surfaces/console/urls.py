@@ -4,7 +4,7 @@ from django.urls import path
 
 from alicerce.apps.hosting.web import console as hosting
 from alicerce.apps.support.web import console as support
-from alicerce.surfaces.console import audit_page, dashboard, service_page
+from alicerce.surfaces.console import audit_page, dashboard, search, service_page
 
 app_name = "console"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
         service_page.service,
         name="service",
     ),
+    path("busca/", search.search, name="search"),
     path("auditoria/", audit_page.audit, name="audit"),
     *hosting.urlpatterns,
     *support.urlpatterns,

@@ -65,6 +65,7 @@ def workspace_shell(request: Request) -> Shell:
         person=person(request),
         sign_out_url=reverse("site:sign_out"),
         language_url=reverse("site:language"),
+        search_url=reverse("workspace:search"),
         languages=languages(),
         scope=_("Empresa"),
         switch=_switch(request, tenant, groups),

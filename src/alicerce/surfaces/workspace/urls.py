@@ -5,11 +5,12 @@ from django.urls import path
 from alicerce.apps.developers.web import workspace as developers
 from alicerce.apps.endpoints.web import workspace as endpoints
 from alicerce.apps.tenancy.web import company, payers, roles, team
-from alicerce.surfaces.workspace import home, member_page
+from alicerce.surfaces.workspace import home, member_page, search
 
 app_name = "workspace"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("busca/", search.search, name="search"),
     *team.urlpatterns,
     *roles.urlpatterns,
     path("equipe/<uuid:user_id>/", member_page.member, name="member"),

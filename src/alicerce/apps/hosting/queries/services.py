@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from alicerce.apps.hosting.models import Service
 from alicerce.apps.hosting.types import Observed, ServiceCard, ServiceStatus
+from alicerce.kernel.brazil import BadDomain, normalize_domain
 from alicerce.kernel.db import as_operator, transaction
 
 PAGE = 50
@@ -73,6 +74,32 @@ def services_everywhere(
     """Services of every tenant, for operators."""
     with as_operator():
         return [_view(service) for service in _page(_with(statuses), before, limit)]
+
+
+@transaction()
+def find_services(words: str, *, limit: int) -> list[ServiceView]:
+    """Services of the current tenant whose domain or account name begins with these words."""
+    return [_view(service) for service in _named(words)[:limit]]
+
+
+def find_services_everywhere(words: str, *, limit: int) -> list[ServiceView]:
+    """The same among every tenant, for operators."""
+    with as_operator():
+        return [_view(service) for service in _named(words)[:limit]]
+
+
+def _named(words: str) -> QuerySet[Service]:
+    start = _as_kept(words)
+    named = Q(domain__startswith=start) | Q(username__startswith=start)
+    return _services().filter(named).order_by("domain", "id")
+
+
+def _as_kept(words: str) -> str:
+    """Domains are kept as machines say them: one with accents is found by its whole name."""
+    try:
+        return normalize_domain(words)
+    except BadDomain:
+        return words.strip().lower()
 
 
 def service_counts_everywhere() -> dict[str, int]:

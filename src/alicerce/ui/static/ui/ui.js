@@ -55,6 +55,66 @@
     disconnectedCallback() { clearInterval(this.timer); }
   });
 
+  /* Ctrl-K: places of the navigation at once, and what the search page finds as soon as it answers. */
+  customElements.define('command-palette', class extends HTMLElement {
+    connectedCallback() {
+      this.box = $('dialog', this); this.input = $('input', this); this.list = $('[role="listbox"]', this);
+      document.addEventListener('click', event => {
+        if (event.target.closest('a[data-palette]') && !event.ctrlKey && !event.metaKey) { event.preventDefault(); this.toggle(); }
+        else if (event.target === this.box) this.box.close();
+      });
+      document.addEventListener('keydown', event => {
+        if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') { event.preventDefault(); this.toggle(); }
+      });
+      this.input.addEventListener('input', () => this.look());
+      this.input.addEventListener('keydown', event => this.press(event));
+    }
+    toggle() {
+      if (this.box.open) return this.box.close();
+      this.box.showModal(); this.input.select(); this.look();
+    }
+    get options() { return [...this.list.querySelectorAll('a')].filter(option => !option.closest('[hidden]')); }
+    look() {
+      const words = this.input.value.trim();
+      for (const item of this.list.querySelectorAll('[data-places] li'))
+        item.hidden = !item.textContent.toLowerCase().includes(words.toLowerCase());
+      const places = $('[data-places]', this);
+      places.hidden = ![...places.querySelectorAll('li')].some(item => !item.hidden);
+      this.mark(0);
+      clearTimeout(this.soon); this.asked?.abort();
+      if (words.length < 2) { $('[data-found]', this).replaceChildren(); return this.mark(0); }
+      this.soon = setTimeout(() => this.ask(words), 150);
+    }
+    async ask(words) {
+      this.asked = new AbortController();
+      try {
+        const answer = await fetch(`${this.dataset.url}?q=${encodeURIComponent(words)}`, {
+          headers: { 'HX-Request': 'true', 'HX-Target': 'div#achados' }, signal: this.asked.signal,
+        });
+        if (!answer.ok) return;
+        const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+        $('[data-found]', this).replaceChildren(...page.querySelectorAll('.hits'));
+        this.mark(0);
+        say(String(this.options.length));
+      } catch { /* a newer question is on its way */ }
+    }
+    mark(index) {
+      const options = this.options, chosen = options.at(index % (options.length || 1));
+      options.forEach((option, at) => {
+        option.id = `opcao-${at}`; option.setAttribute('role', 'option');
+        option.setAttribute('aria-selected', String(option === chosen));
+      });
+      this.chosen = options.indexOf(chosen);
+      chosen?.scrollIntoView({ block: 'nearest' });
+      this.input.setAttribute('aria-activedescendant', chosen?.id ?? '');
+    }
+    press(event) {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (step) { event.preventDefault(); this.mark(this.chosen + step); }
+      if (event.key === 'Enter') { event.preventDefault(); this.options[this.chosen]?.click(); }
+    }
+  });
+
   /* A list's filters apply while typing. */
   let typing;
   const submitSoon = (form, delay) => { clearTimeout(typing); typing = setTimeout(() => form.requestSubmit(), delay); };
