@@ -88,7 +88,11 @@ class Ticket(OperatedModel):
                 fields=["tenant", "number"], name="support_ticket_number_once"
             ),
         ]
-        indexes = [models.Index(fields=["tenant", "entity_id"], name="support_tickets_about")]
+        indexes = [
+            models.Index(fields=["tenant", "entity_id"], name="support_tickets_about"),
+            # lint: allow tenant-unique because operators page through all tenants' tickets by id
+            models.Index(fields=["id"], name="support_tickets_everywhere"),
+        ]
 
     def __str__(self) -> str:
         return f"#{self.number} {self.subject}"

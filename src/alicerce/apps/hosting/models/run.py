@@ -69,7 +69,9 @@ class ProvisioningRun(OperatedModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["tenant", "status", "id"], name="hosting_run_by_status")
+            models.Index(fields=["tenant", "status", "id"], name="hosting_run_by_status"),
+            # lint: allow tenant-unique because operators page through all tenants' runs by id
+            models.Index(fields=["id"], name="hosting_runs_everywhere"),
         ]
 
     def __str__(self) -> str:

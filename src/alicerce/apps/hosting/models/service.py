@@ -63,6 +63,10 @@ class Service(OperatedModel):
                 name="hosting_service_active_since",
             ),
         ]
+        indexes = [
+            # lint: allow tenant-unique because operators page through all tenants' services by id
+            models.Index(fields=["id"], name="hosting_services_everywhere"),
+        ]
 
     def __str__(self) -> str:
         return self.domain
