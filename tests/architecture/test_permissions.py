@@ -81,6 +81,7 @@ CORE = (
     "client:pay",
     "hooks:",
     "console:",
+    "docs:",
 )
 
 

@@ -102,8 +102,8 @@ class TestButtons:
         self, operator, operator_person, monkeypatch, at
     ):
         monkeypatch.setattr(
-            "alicerce.apps.tenancy.queries.permissions_of",
-            lambda role: frozenset({"platform:operate", "support:read"}),
+            "alicerce.apps.tenancy.queries.access.permissions_of",
+            lambda role, own=None: frozenset({"platform:operate", "support:read"}),
         )
 
         page = operator.get(at()).text

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from alicerce.apps.audit.models import Entry
+from alicerce.apps.customers.tests.factories import a_customer
 from alicerce.apps.hosting.events import ServiceActivated
 from alicerce.apps.notify.models import Message
 from alicerce.apps.support.errors import NobodyToAnswer
@@ -24,7 +25,6 @@ from alicerce.apps.support.services.move_ticket import (
 )
 from alicerce.apps.support.services.write_in_ticket import note_in_ticket, reply_to_ticket
 from alicerce.apps.support.tests.factories import NOON, a_ticket
-from alicerce.apps.tenancy.tests.factories import a_customer
 from alicerce.kernel.context import acting
 from alicerce.kernel.crypto import reveal
 from alicerce.kernel.ids import uuid7
