@@ -18,6 +18,8 @@ from alicerce.apps.developers.api import router as developers
 from alicerce.apps.dns.api import router as dns
 from alicerce.apps.hosting.api import router as hosting
 from alicerce.apps.orders.api import router as orders
+from alicerce.apps.endpoints.api.events import router as events
+from alicerce.apps.endpoints.api.webhooks import router as webhooks
 
 VERSIONS = ("2026-11",)
 
@@ -37,7 +39,7 @@ api = NinjaAPI(
     urls_namespace="api",
     parser=StrictParser(),
 )
-for router in (developers, customers, catalog, orders, billing, hosting, dns):
+for router in (developers, customers, catalog, orders, billing, hosting, dns, events, webhooks):
     api.add_router("", router)
 
 
