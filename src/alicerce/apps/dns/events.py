@@ -23,6 +23,7 @@ class ZoneWanted(Event):
     """Somebody wants a zone; its host has not been asked yet."""
 
     name: ClassVar[str] = "zone.wanted"
+    is_internal: ClassVar[bool] = True
 
     zone_id: UUID
     ip: str

@@ -21,6 +21,7 @@ class TicketReplied(Event):
     """The customer was answered. A note for the team is no fact for others."""
 
     name: ClassVar[str] = "ticket.replied"
+    description: ClassVar = _("Um chamado recebeu uma resposta.")
 
     ticket_id: UUID
     message_id: UUID
@@ -30,6 +31,7 @@ class TicketReplied(Event):
 
 class TicketResolved(Event):
     name: ClassVar[str] = "ticket.resolved"
+    description: ClassVar = _("Um chamado foi resolvido.")
 
     ticket_id: UUID
     number: int
@@ -38,6 +40,7 @@ class TicketResolved(Event):
 
 class TicketReopened(Event):
     name: ClassVar[str] = "ticket.reopened"
+    description: ClassVar = _("Um chamado foi reaberto.")
 
     ticket_id: UUID
     number: int

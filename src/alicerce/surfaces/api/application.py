@@ -16,10 +16,10 @@ from alicerce.apps.catalog.api import router as catalog
 from alicerce.apps.customers.api import router as customers
 from alicerce.apps.developers.api import router as developers
 from alicerce.apps.dns.api import router as dns
-from alicerce.apps.hosting.api import router as hosting
-from alicerce.apps.orders.api import router as orders
 from alicerce.apps.endpoints.api.events import router as events
 from alicerce.apps.endpoints.api.webhooks import router as webhooks
+from alicerce.apps.hosting.api import router as hosting
+from alicerce.apps.orders.api import router as orders
 
 VERSIONS = ("2026-11",)
 
