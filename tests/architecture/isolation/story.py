@@ -19,6 +19,11 @@ from alicerce.apps.dns.ports import dns_hosts
 from alicerce.apps.dns.services.create_zone import create_zone
 from alicerce.apps.dns.tests.doubles import ZonesInMemory
 from alicerce.apps.dns.types import NewZone, RecordSpec, RecordType
+from alicerce.apps.endpoints.services.deliver import claim
+from alicerce.apps.endpoints.services.manage_endpoint import create_endpoint
+from alicerce.apps.endpoints.services.record_outcome import record_outcome
+from alicerce.apps.endpoints.services.replay import send_test
+from alicerce.apps.endpoints.types import EndpointForm, Outcome
 from alicerce.apps.hosting.models import ServerLease
 from alicerce.apps.hosting.tests.factories import a_server, a_service, run_of
 from alicerce.apps.identity.models import Approval, User
@@ -90,6 +95,7 @@ def _company(slug):
             an_invoice()
             _program(slug)
         _zone(slug)
+        _webhook(slug)
         seal_entries(at=NOON)
     return tenant_id
 
@@ -150,6 +156,15 @@ def _program(slug):
     write_calls(calls=[call])
     attempt = Attempt(key.id, "POST /v1/keys", slug, "0" * 64)
     keep_answer(attempt=attempt, kept=Kept(201, {}, b"{}"), at=NOON)
+
+
+def _webhook(slug):
+    """Somebody outside is told of the sale above, and does not answer."""
+    form = EndpointForm(url=f"https://{slug}.example/hooks", types=("*",))
+    endpoint_id, _ = create_endpoint(form=form, at=NOON)
+    send_test(endpoint_id=endpoint_id, at=NOON)
+    (parcel,) = claim(endpoint_id=endpoint_id, at=NOON)
+    record_outcome(parcel=parcel, outcome=Outcome(None, error="silêncio"), at=NOON)
 
 
 def _zone(slug):

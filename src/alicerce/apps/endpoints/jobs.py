@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.conf import settings
 
-from alicerce.apps.endpoints import queries
 from alicerce.apps.endpoints.events import DeliveriesDue, OldEventsDue
+from alicerce.apps.endpoints.queries import views as queries
 from alicerce.apps.endpoints.services.deliver import deliver_due
 from alicerce.apps.endpoints.services.forget_old import KEPT, forget_old
 from alicerce.apps.endpoints.services.lanes import Lanes

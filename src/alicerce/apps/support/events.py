@@ -21,7 +21,7 @@ class TicketReplied(Event):
     """The customer was answered. A note for the team is no fact for others."""
 
     name: ClassVar[str] = "ticket.replied"
-    description: ClassVar = _("Um chamado foi respondido.")
+    description: ClassVar = _("Um chamado recebeu uma resposta.")
 
     ticket_id: UUID
     message_id: UUID

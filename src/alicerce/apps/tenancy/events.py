@@ -17,32 +17,38 @@ class TenantOpened(Event):
 
 class TenantChanged(Event):
     name: ClassVar[str] = "tenant.changed"
+    description: ClassVar = _("Os dados da empresa mudaram.")
 
 
 class TenantSuspended(Event):
     name: ClassVar[str] = "tenant.suspended"
+    description: ClassVar = _("A empresa foi suspensa.")
 
 
 class TenantResumed(Event):
     name: ClassVar[str] = "tenant.resumed"
+    description: ClassVar = _("A empresa foi reativada.")
 
 
 class MemberInvited(Event):
     """Somebody is to get a letter; asked for by its id, for the token is in no queue."""
 
     name: ClassVar[str] = "member.invited"
+    description: ClassVar = _("Uma pessoa foi convidada para a equipe.")
 
     invitation_id: UUID
 
 
 class PayerInvited(Event):
     name: ClassVar[str] = "payer.invited"
+    description: ClassVar = _("Uma empresa foi convidada a pagar as contas desta.")
 
     invitation_id: UUID
 
 
 class MemberJoined(Event):
     name: ClassVar[str] = "member.joined"
+    description: ClassVar = _("Uma pessoa entrou na equipe.")
 
     user_id: UUID
     role: str
@@ -50,6 +56,7 @@ class MemberJoined(Event):
 
 class MemberRoleChanged(Event):
     name: ClassVar[str] = "member.role_changed"
+    description: ClassVar = _("O papel de uma pessoa da equipe mudou.")
 
     user_id: UUID
     role: str
@@ -57,12 +64,14 @@ class MemberRoleChanged(Event):
 
 class MemberLeft(Event):
     name: ClassVar[str] = "member.left"
+    description: ClassVar = _("Uma pessoa saiu da equipe.")
 
     user_id: UUID
 
 
 class OwnershipTransferred(Event):
     name: ClassVar[str] = "tenant.ownership_transferred"
+    description: ClassVar = _("A empresa passou a outra pessoa.")
 
     from_user_id: UUID
     to_user_id: UUID
@@ -70,24 +79,28 @@ class OwnershipTransferred(Event):
 
 class RoleChanged(Event):
     name: ClassVar[str] = "role.changed"
+    description: ClassVar = _("As permissões de um papel mudaram.")
 
     key: str
 
 
 class ProductEnabled(Event):
     name: ClassVar[str] = "product.enabled"
+    description: ClassVar = _("Um produto foi ligado.")
 
     product: str
 
 
 class ProductDisabled(Event):
     name: ClassVar[str] = "product.disabled"
+    description: ClassVar = _("Um produto foi desligado.")
 
     product: str
 
 
 class PayerChanged(Event):
     name: ClassVar[str] = "tenant.payer_changed"
+    description: ClassVar = _("Quem paga as contas da empresa mudou.")
 
     account_id: UUID
 
@@ -96,5 +109,6 @@ class BillingAccountOpened(Event):
     """A buyer of the platform. Published in the root tenant, whose buyer it is."""
 
     name: ClassVar[str] = "billing_account.opened"
+    description: ClassVar = _("Uma conta de cobrança foi aberta.")
 
     account_id: UUID

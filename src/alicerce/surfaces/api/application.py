@@ -16,6 +16,8 @@ from alicerce.apps.catalog.api import router as catalog
 from alicerce.apps.customers.api import router as customers
 from alicerce.apps.developers.api import router as developers
 from alicerce.apps.dns.api import router as dns
+from alicerce.apps.endpoints.api.events import router as events
+from alicerce.apps.endpoints.api.webhooks import router as webhooks
 from alicerce.apps.hosting.api import router as hosting
 from alicerce.apps.orders.api import router as orders
 
@@ -37,7 +39,7 @@ api = NinjaAPI(
     urls_namespace="api",
     parser=StrictParser(),
 )
-for router in (developers, customers, catalog, orders, billing, hosting, dns):
+for router in (developers, customers, catalog, orders, billing, hosting, dns, events, webhooks):
     api.add_router("", router)
 
 

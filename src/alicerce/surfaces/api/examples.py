@@ -12,6 +12,8 @@ INVOICE, SERVICE = (
 DOMAIN, KEY = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b06", "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b07"
 PLAN, PRICE = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b08", "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b09"
 COMPANY, RUN = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0a", "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0b"
+WEBHOOK, EVENT = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0c", "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0d"
+DELIVERY = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0e"
 NOON = "2026-11-25T12:00:00Z"
 
 Example = dict[str, Any]
@@ -165,6 +167,54 @@ record: Example = {
     "ttl": 3600,
     "priority": 0,
 }
+webhook: Example = {
+    "object": "webhook",
+    "id": WEBHOOK,
+    "url": "https://exemplo.com.br/webhooks",
+    "description": "ERP",
+    "types": ["invoice.*", "order.completed"],
+    "is_ordered": False,
+    "disabled": "",
+    "created_at": NOON,
+}
+webhook_secret: Example = {**webhook, "secret": "whsec_EXEMPLO-mostrado-uma-vez"}
+paid: Example = {
+    "invoice_id": INVOICE,
+    "order_id": ORDER,
+    "customer_id": CUSTOMER,
+    "method": "pix",
+    "total_cents": 2990,
+    "currency": "BRL",
+}
+event: Example = {
+    "object": "event",
+    "id": EVENT,
+    "type": "invoice.paid",
+    "version": 1,
+    "at": NOON,
+    "data": paid,
+}
+event_type: Example = {
+    "object": "event_type",
+    "type": "invoice.paid",
+    "version": 1,
+    "description": "Uma fatura foi paga por inteiro.",
+    "example": {"type": "invoice.paid", "version": 1, "timestamp": NOON, "data": paid},
+}
+delivery: Example = {
+    "object": "delivery",
+    "id": DELIVERY,
+    "endpoint_id": WEBHOOK,
+    "event_id": EVENT,
+    "type": "invoice.paid",
+    "status": "pending",
+    "attempts": 1,
+    "next_at": NOON,
+    "answered": 503,
+    "error": "",
+    "delivered_at": None,
+    "created_at": NOON,
+}
 
 
 def _list(of: Example, path: str) -> Example:
@@ -201,6 +251,19 @@ RESPONSES: Mapping[str, Example] = {
     "createDomain": domain,
     "listDomains": _list(zone, "domains"),
     "getDomain": {**zone, "records": [record]},
+    "listWebhooks": _list(webhook, "webhooks"),
+    "createWebhook": webhook_secret,
+    "getWebhook": webhook,
+    "updateWebhook": webhook,
+    "deleteWebhook": {"object": "webhook", "id": WEBHOOK, "deleted": True},
+    "rotateWebhookSecret": webhook_secret,
+    "testWebhook": {**delivery, "type": "endpoint.test", "attempts": 0, "answered": None},
+    "listDeliveries": _list(delivery, f"webhooks/{WEBHOOK}/deliveries"),
+    "getDelivery": delivery,
+    "replayDelivery": delivery,
+    "listEvents": _list(event, "events"),
+    "getEvent": event,
+    "listEventTypes": _list(event_type, "event-types"),
 }
 REQUESTS: Mapping[str, Example] = {
     "createKey": {"name": "Integração do site", "scopes": ["customers:read"], "mode": "live"},
@@ -218,6 +281,8 @@ REQUESTS: Mapping[str, Example] = {
     },
     "provision": {"service_id": SERVICE},
     "createDomain": {"service_id": SERVICE, "domain": "loja.com.br"},
+    "createWebhook": {"url": "https://exemplo.com.br/webhooks", "types": ["invoice.*"]},
+    "updateWebhook": {"types": ["invoice.*", "order.completed"], "enabled": True},
 }
 
 

@@ -21,4 +21,4 @@ def a_key(tenant, *scopes: str, maker: Maker | None = None, at=NOON, **given) ->
     return make_key(new=new, maker=maker or a_maker(tenant), at=at)
 
 
-HELD = frozenset(SCOPES) - {"events:read", "webhooks:read", "webhooks:write"}
+HELD = frozenset(SCOPES)

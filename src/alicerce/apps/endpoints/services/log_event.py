@@ -12,7 +12,8 @@ from alicerce.apps.endpoints.events import DeliveriesDue
 from alicerce.apps.endpoints.rules.catalog import ENVELOPE, is_offered, patterns_for, subject_of
 from alicerce.kernel.events import Event, publish
 
-# A fact told twice is one event. Who is told is decided by the endpoints of this moment.
+# A fact told twice is one event. Who is told is decided by the endpoints of this moment. A delivery's
+# id is of the time of its event, like every id, and random from there.
 LOG = """
     with logged as (
         insert into endpoints_loggedevent
@@ -25,7 +26,8 @@ LOG = """
     insert into endpoints_delivery
         (id, tenant_id, created_at, endpoint_id, event_id, subject, status, attempts, tries,
         next_at, error)
-    select gen_random_uuid(), logged.tenant_id, statement_timestamp(), endpoint.id, logged.id,
+    select overlay(gen_random_uuid()::text placing left(logged.id::text, 15) from 1)::uuid,
+        logged.tenant_id, statement_timestamp(), endpoint.id, logged.id,
         logged.subject, 'pending', 0, 0, %(at)s, ''
     from logged join endpoints_endpoint endpoint using (tenant_id)
     where endpoint.disabled = '' and endpoint.types ?| %(patterns)s

@@ -48,6 +48,11 @@ def update_endpoint(*, endpoint_id: UUID, form: EndpointForm, at: datetime) -> N
         _record("updated", endpoint_id, before=_said(before), after=_said(after), at=at)
 
 
+def lock_endpoint(*, endpoint_id: UUID) -> None:
+    """Hold it while somebody compares what they read before. Raises Endpoint.DoesNotExist."""
+    Endpoint.objects.lock(endpoint_id)
+
+
 @transaction()
 def rotate_secret(*, endpoint_id: UUID, at: datetime) -> str:
     """A new secret. For a day both sign, so that receivers change at their own time."""

@@ -49,7 +49,7 @@ class TestEveryEvent:
     @pytest.mark.parametrize("event", offered(), ids=lambda event: event.type)
     def test_that_is_offered_has_an_example_and_names_people_by_id_only(self, event):
         assert event.example["type"] == event.type
-        assert event.example["data"]
+        assert isinstance(event.example["data"], dict)
         assert not PERSONAL & set(event.example["data"])
 
     def test_that_is_plumbing_is_not_offered(self):

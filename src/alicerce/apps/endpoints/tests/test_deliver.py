@@ -6,8 +6,8 @@ import pytest
 from standardwebhooks import Webhook
 
 from alicerce.apps.audit.models import Entry
-from alicerce.apps.endpoints import queries
 from alicerce.apps.endpoints.models import Attempt, Delivery, Endpoint
+from alicerce.apps.endpoints.queries import views as queries
 from alicerce.apps.endpoints.services import deliver as delivering
 from alicerce.apps.endpoints.services.deliver import claim, deliver_due, send_all
 from alicerce.apps.endpoints.services.manage_endpoint import create_endpoint, rotate_secret

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from alicerce.apps.audit.events import SealDue
 from alicerce.apps.endpoints.models import Delivery, LoggedEvent
-from alicerce.apps.endpoints.queries import logged_event, logged_events
+from alicerce.apps.endpoints.queries.views import logged_event, logged_events
 from alicerce.apps.endpoints.services.forget_old import KEPT, forget_old
 from alicerce.apps.endpoints.services.manage_endpoint import disable_endpoint
 from alicerce.apps.endpoints.tests.factories import NOON, an_endpoint, an_event, tell

@@ -3,7 +3,6 @@
 import pytest
 
 from alicerce.apps.audit.models import Entry
-from alicerce.apps.endpoints import queries
 from alicerce.apps.endpoints.errors import (
     AddressNotAllowed,
     EndpointIsDisabled,
@@ -11,6 +10,7 @@ from alicerce.apps.endpoints.errors import (
     UnknownEventType,
 )
 from alicerce.apps.endpoints.models import Delivery, Endpoint
+from alicerce.apps.endpoints.queries import views as queries
 from alicerce.apps.endpoints.services.lanes import Lanes
 from alicerce.apps.endpoints.services.manage_endpoint import (
     MOST_PER_TENANT,

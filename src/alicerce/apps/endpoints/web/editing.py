@@ -8,8 +8,9 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from alicerce.apps.endpoints import permissions, queries
+from alicerce.apps.endpoints import permissions
 from alicerce.apps.endpoints.errors import AddressNotAllowed, TooManyEndpoints, UnknownEventType
+from alicerce.apps.endpoints.queries import views as queries
 from alicerce.apps.endpoints.services.manage_endpoint import (
     create_endpoint,
     rotate_secret,
@@ -44,6 +45,7 @@ def trail(*crumbs: Crumb) -> list[Crumb]:
     return [Crumb(_("Webhooks"), reverse("workspace:webhooks")), *crumbs]
 
 
+@requires("workspace:enter")
 @requires(permissions.WRITE)
 @require_http_methods(["GET", "POST"])
 def webhook_new(request: Request) -> HttpResponse:
@@ -59,6 +61,7 @@ def webhook_new(request: Request) -> HttpResponse:
     return render_page(request, _form_page(form, title, title, back, trail(Crumb(title))))
 
 
+@requires("workspace:enter")
 @requires(permissions.WRITE)
 @require_http_methods(["GET", "POST"])
 def webhook_edit(request: Request, endpoint_id: UUID) -> HttpResponse:
@@ -78,6 +81,7 @@ def webhook_edit(request: Request, endpoint_id: UUID) -> HttpResponse:
     return render_page(request, page)
 
 
+@requires("workspace:enter")
 @requires(permissions.WRITE)
 @require_POST
 def webhook_rotate(request: Request, endpoint_id: UUID) -> HttpResponse:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from alicerce.apps.endpoints import permissions, queries
+from alicerce.apps.endpoints import permissions
 from alicerce.apps.endpoints.errors import DeliveryStillOpen, EndpointIsDisabled
+from alicerce.apps.endpoints.queries import views as queries
 from alicerce.apps.endpoints.services.forget_old import KEPT
 from alicerce.apps.endpoints.services.manage_endpoint import (
     delete_endpoint,
@@ -107,6 +108,7 @@ def _press(request: Request, endpoint_id: UUID, do: Callable[[], str]) -> HttpRe
     return _back(endpoint_id)
 
 
+@requires("workspace:enter")
 @requires(permissions.WRITE)
 @require_POST
 def webhook_test(request: Request, endpoint_id: UUID) -> HttpResponse:
@@ -117,6 +119,7 @@ def webhook_test(request: Request, endpoint_id: UUID) -> HttpResponse:
     return _press(request, endpoint_id, do)
 
 
+@requires("workspace:enter")
 @requires(permissions.WRITE)
 @require_POST
 def webhook_replay(request: Request, endpoint_id: UUID) -> HttpResponse:
@@ -132,6 +135,7 @@ def webhook_replay(request: Request, endpoint_id: UUID) -> HttpResponse:
     return _press(request, endpoint_id, do)
 
 
+@requires("workspace:enter")
 @requires(permissions.WRITE)
 @require_POST
 def webhook_enable(request: Request, endpoint_id: UUID) -> HttpResponse:
@@ -142,6 +146,7 @@ def webhook_enable(request: Request, endpoint_id: UUID) -> HttpResponse:
     return _press(request, endpoint_id, do)
 
 
+@requires("workspace:enter")
 @requires(permissions.WRITE)
 @require_POST
 def webhook_disable(request: Request, endpoint_id: UUID) -> HttpResponse:
@@ -152,6 +157,7 @@ def webhook_disable(request: Request, endpoint_id: UUID) -> HttpResponse:
     return _press(request, endpoint_id, do)
 
 
+@requires("workspace:enter")
 @requires(permissions.WRITE)
 @require_POST
 def webhook_delete(request: Request, endpoint_id: UUID) -> HttpResponse:
@@ -161,6 +167,7 @@ def webhook_delete(request: Request, endpoint_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("workspace:webhooks"))
 
 
+@requires("workspace:enter")
 @requires(permissions.WRITE)
 @require_POST
 def webhook_delivery_replay(request: Request, delivery_id: UUID) -> HttpResponse:

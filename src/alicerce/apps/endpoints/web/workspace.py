@@ -8,8 +8,9 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from alicerce.apps.endpoints import permissions, queries
-from alicerce.apps.endpoints.queries import PAGE
+from alicerce.apps.endpoints import permissions
+from alicerce.apps.endpoints.queries import views as queries
+from alicerce.apps.endpoints.queries.views import PAGE
 from alicerce.apps.endpoints.rules.catalog import offered
 from alicerce.apps.endpoints.types import DeliveryView, EndpointView
 from alicerce.apps.endpoints.web import components as parts
@@ -27,6 +28,7 @@ from alicerce.ui.tables import Table
 REFRESH = 10
 
 
+@requires("workspace:enter")
 @requires(permissions.READ)
 @require_safe
 def webhooks(request: Request) -> HttpResponse:
@@ -64,6 +66,7 @@ def _nothing(request: Request) -> EmptyState:
     )
 
 
+@requires("workspace:enter")
 @requires(permissions.READ)
 @require_safe
 def webhook(request: Request, endpoint_id: UUID) -> HttpResponse:
@@ -131,6 +134,7 @@ def _kinds(request: Request) -> FilterSelect:
     return FilterSelect("evento", _("Evento"), kinds, request.GET.get("evento", ""))
 
 
+@requires("workspace:enter")
 @requires(permissions.READ)
 @require_safe
 def webhook_delivery(request: Request, delivery_id: UUID) -> HttpResponse:
@@ -168,6 +172,7 @@ def _replay(
     return [pressing.replay_button(delivery)] if may and ready else []
 
 
+@requires("workspace:enter")
 @requires(permissions.READ_EVENTS)
 @require_safe
 def events(request: Request) -> HttpResponse:
@@ -192,6 +197,7 @@ def events(request: Request) -> HttpResponse:
     return render_page(request, page)
 
 
+@requires("workspace:enter")
 @requires(permissions.READ_EVENTS)
 @require_safe
 def event(request: Request, event_id: UUID) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Reads of endpoints, deliveries and the log of events."""
+"""Endpoints, deliveries and events as pages show them."""
 
 from datetime import datetime, timedelta
 from uuid import UUID

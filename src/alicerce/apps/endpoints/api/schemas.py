@@ -1,0 +1,131 @@
+"""What the API says and takes about webhooks and events."""
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from ninja import Field, Schema
+
+from alicerce.apps.endpoints.types import DeliveryStatus, DisabledReason
+from alicerce.kernel.rest.listing import ListOut, ListQuery
+from alicerce.kernel.rest.routing import Input
+
+Types = list[str]
+
+
+class WebhookOut(Schema):
+    """Um endereço que fica sabendo de alguns eventos."""
+
+    object: Literal["webhook"]
+    id: UUID
+    url: str = Field(examples=["https://exemplo.com.br/webhooks"])
+    description: str
+    types: Types = Field(examples=[["invoice.*", "order.completed"]])
+    is_ordered: bool = Field(
+        description="O próximo evento do mesmo objeto espera pelo anterior."
+    )
+    disabled: DisabledReason = Field(description="Por que nada é enviado; vazio enquanto é.")
+    created_at: datetime
+
+
+class WebhookSecretOut(WebhookOut):
+    """Com o segredo, que não é mostrado outra vez."""
+
+    secret: str = Field(examples=["whsec_…"])
+
+
+class DeletedOut(Schema):
+    """O que não existe mais."""
+
+    object: Literal["webhook"]
+    id: UUID
+    deleted: bool
+
+
+class DeliveryOut(Schema):
+    """Um evento para um endereço."""
+
+    object: Literal["delivery"]
+    id: UUID
+    endpoint_id: UUID
+    event_id: UUID
+    type: str
+    status: DeliveryStatus
+    attempts: int
+    next_at: datetime
+    answered: int | None = Field(description="O último status HTTP recebido.")
+    error: str
+    delivered_at: datetime | None
+    created_at: datetime
+
+
+class EventOut(Schema):
+    """O que aconteceu, como é contado a quem ouve. Fica guardado por 30 dias."""
+
+    object: Literal["event"]
+    id: UUID
+    type: str
+    version: int
+    at: datetime
+    data: dict[str, Any]
+
+
+class EventTypeOut(Schema):
+    """Um tipo de evento, com um exemplo do que chega."""
+
+    object: Literal["event_type"]
+    type: str
+    version: int
+    description: str
+    example: dict[str, Any]
+
+
+class WebhookListOut(ListOut):
+    """Uma página de endereços."""
+
+    data: list[WebhookOut]
+
+
+class DeliveryListOut(ListOut):
+    """Uma página de entregas."""
+
+    data: list[DeliveryOut]
+
+
+class EventListOut(ListOut):
+    """Uma página de eventos."""
+
+    data: list[EventOut]
+
+
+class EventTypeListOut(ListOut):
+    """Os tipos de evento."""
+
+    data: list[EventTypeOut]
+
+
+class WebhookIn(Input):
+    """Um endereço novo."""
+
+    url: str = Field(max_length=2000)
+    types: Types = Field(min_length=1, max_length=100)
+    description: str = Field("", max_length=200)
+    is_ordered: bool = False
+
+
+class WebhookChange(Input):
+    """O que muda num endereço; o que não vier fica como está."""
+
+    url: str | None = Field(None, max_length=2000)
+    types: Types | None = Field(None, min_length=1, max_length=100)
+    description: str | None = Field(None, max_length=200)
+    is_ordered: bool | None = None
+    enabled: bool | None = None
+
+
+class DeliveryQuery(ListQuery):
+    status: DeliveryStatus | None = Field(None, description="Só neste estado.")
+
+
+class EventQuery(ListQuery):
+    type: str | None = Field(None, max_length=80, description="Só deste tipo.")

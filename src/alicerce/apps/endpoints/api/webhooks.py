@@ -1,0 +1,200 @@
+"""The endpoints about webhooks and their deliveries."""
+
+from uuid import UUID
+
+from ninja import Query
+
+from alicerce.apps.endpoints import permissions as may
+from alicerce.apps.endpoints.api.schemas import (
+    DeletedOut,
+    DeliveryListOut,
+    DeliveryOut,
+    DeliveryQuery,
+    WebhookChange,
+    WebhookIn,
+    WebhookListOut,
+    WebhookOut,
+    WebhookSecretOut,
+)
+from alicerce.apps.endpoints.queries import records
+from alicerce.apps.endpoints.services.manage_endpoint import (
+    create_endpoint,
+    delete_endpoint,
+    disable_endpoint,
+    enable_endpoint,
+    lock_endpoint,
+    rotate_secret,
+    update_endpoint,
+)
+from alicerce.apps.endpoints.services.replay import replay_delivery, send_test
+from alicerce.apps.endpoints.types import EndpointForm
+from alicerce.kernel.access import Request, requires
+from alicerce.kernel.clock import now
+from alicerce.kernel.rest.answers import Answer, Row, accepted, created
+from alicerce.kernel.rest.etags import require_match
+from alicerce.kernel.rest.listing import ListQuery
+from alicerce.kernel.rest.routing import Endpoints, refusing
+
+router = Endpoints(tags=["Webhooks"])
+
+ADDRESS_REFUSED = (422, "address_not_allowed")
+TYPE_REFUSED = (422, "unknown_event_type")
+
+
+@router.get(
+    "/webhooks",
+    response=WebhookListOut,
+    operation_id="listWebhooks",
+    summary="Listar endereços de webhook",
+)
+@requires(may.READ)
+def list_webhooks(request: Request, asked: Query[ListQuery]) -> Answer:
+    """Os endereços da empresa."""
+    return Answer(records.endpoint_rows(asked.window()))
+
+
+@router.post(
+    "/webhooks",
+    response={201: WebhookSecretOut},
+    operation_id="createWebhook",
+    summary="Criar um endereço de webhook",
+)
+@requires(may.WRITE)
+@refusing((409, "too_many_endpoints"), ADDRESS_REFUSED, TYPE_REFUSED)
+def post_webhook(request: Request, wanted: WebhookIn) -> Answer:
+    """Cria um endereço. O segredo vem só nesta resposta."""
+    endpoint_id, secret = create_endpoint(form=_form(wanted.dict()), at=now())
+    row = records.endpoint_record(endpoint_id)
+    return created({**row, "secret": secret}, location=f"/v1/webhooks/{endpoint_id}")
+
+
+@router.get(
+    "/webhooks/{uuid:endpoint_id}",
+    response=WebhookOut,
+    operation_id="getWebhook",
+    summary="Mostrar um endereço de webhook",
+)
+@requires(may.READ)
+def get_webhook(request: Request, endpoint_id: UUID) -> Answer:
+    """Um endereço, com o ETag que uma alteração precisa informar."""
+    return Answer(records.endpoint_record(endpoint_id))
+
+
+@router.patch(
+    "/webhooks/{uuid:endpoint_id}",
+    response=WebhookOut,
+    operation_id="updateWebhook",
+    summary="Alterar um endereço de webhook",
+)
+@requires(may.WRITE)
+@refusing(ADDRESS_REFUSED, TYPE_REFUSED)
+def patch_webhook(request: Request, endpoint_id: UUID, wanted: WebhookChange) -> Answer:
+    """Altera o que vier no corpo, se ninguém mudou o endereço desde a leitura (If-Match)."""
+    lock_endpoint(endpoint_id=endpoint_id)
+    before = records.endpoint_record(endpoint_id)
+    require_match(request, before)
+    given = {name: value for name, value in wanted.dict().items() if value is not None}
+    _switch(endpoint_id, given.pop("enabled", None))
+    update_endpoint(endpoint_id=endpoint_id, form=_form({**before, **given}), at=now())
+    return Answer(records.endpoint_record(endpoint_id))
+
+
+@router.delete(
+    "/webhooks/{uuid:endpoint_id}",
+    response=DeletedOut,
+    operation_id="deleteWebhook",
+    summary="Excluir um endereço de webhook",
+)
+@requires(may.WRITE)
+def delete_webhook(request: Request, endpoint_id: UUID) -> Answer:
+    """Exclui o endereço e as entregas dele; os eventos continuam no registro."""
+    delete_endpoint(endpoint_id=endpoint_id, at=now())
+    return Answer({"object": "webhook", "id": endpoint_id, "deleted": True})
+
+
+@router.post(
+    "/webhooks/{uuid:endpoint_id}/secret",
+    response=WebhookSecretOut,
+    operation_id="rotateWebhookSecret",
+    summary="Trocar o segredo",
+)
+@requires(may.WRITE)
+def post_secret(request: Request, endpoint_id: UUID) -> Answer:
+    """Um segredo novo. Por 24 horas as mensagens levam as duas assinaturas."""
+    secret = rotate_secret(endpoint_id=endpoint_id, at=now())
+    return Answer({**records.endpoint_record(endpoint_id), "secret": secret})
+
+
+@router.post(
+    "/webhooks/{uuid:endpoint_id}/test",
+    response={202: DeliveryOut},
+    operation_id="testWebhook",
+    summary="Enviar um evento de teste",
+)
+@requires(may.WRITE)
+@refusing((409, "endpoint_is_disabled"))
+def post_test(request: Request, endpoint_id: UUID) -> Answer:
+    """Envia `endpoint.test` só para este endereço."""
+    delivery_id = send_test(endpoint_id=endpoint_id, at=now())
+    return _accepted(delivery_id)
+
+
+@router.get(
+    "/webhooks/{uuid:endpoint_id}/deliveries",
+    response=DeliveryListOut,
+    operation_id="listDeliveries",
+    summary="Listar entregas",
+)
+@requires(may.READ)
+def list_deliveries(request: Request, endpoint_id: UUID, asked: Query[DeliveryQuery]) -> Answer:
+    """As entregas de um endereço, das mais novas para as mais antigas."""
+    return Answer(
+        records.delivery_rows(asked.window(), endpoint_id=endpoint_id, status=asked.status)
+    )
+
+
+@router.get(
+    "/deliveries/{uuid:delivery_id}",
+    response=DeliveryOut,
+    operation_id="getDelivery",
+    summary="Mostrar uma entrega",
+)
+@requires(may.READ)
+def get_delivery(request: Request, delivery_id: UUID) -> Answer:
+    """Uma entrega e como ela está."""
+    return Answer(records.delivery_record(delivery_id))
+
+
+@router.post(
+    "/deliveries/{uuid:delivery_id}/replay",
+    response={202: DeliveryOut},
+    operation_id="replayDelivery",
+    summary="Reenviar uma entrega",
+)
+@requires(may.WRITE)
+@refusing((409, "endpoint_is_disabled"), (409, "delivery_still_open"))
+def post_replay(request: Request, delivery_id: UUID) -> Answer:
+    """Envia de novo, com o mesmo `webhook-id` e todas as tentativas."""
+    replay_delivery(delivery_id=delivery_id, at=now())
+    return _accepted(delivery_id)
+
+
+def _form(given: Row) -> EndpointForm:
+    return EndpointForm(
+        url=given["url"],
+        types=tuple(given["types"]),
+        description=given["description"],
+        is_ordered=given["is_ordered"],
+    )
+
+
+def _switch(endpoint_id: UUID, enabled: bool | None) -> None:  # noqa: FBT001
+    if enabled is True:
+        enable_endpoint(endpoint_id=endpoint_id, at=now())
+    if enabled is False:
+        disable_endpoint(endpoint_id=endpoint_id, at=now())
+
+
+def _accepted(delivery_id: UUID) -> Answer:
+    row = records.delivery_record(delivery_id)
+    return accepted(row, location=f"/v1/deliveries/{delivery_id}")

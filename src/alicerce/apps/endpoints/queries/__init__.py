@@ -1,0 +1,1 @@
+"""Reads of endpoints, deliveries and the log of events."""

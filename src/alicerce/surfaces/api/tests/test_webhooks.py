@@ -1,0 +1,99 @@
+"""Webhooks and the log of events, by the API."""
+
+import pytest
+
+from alicerce.apps.endpoints.models import Delivery, Endpoint
+from alicerce.apps.endpoints.tests.factories import an_endpoint, an_event, tell
+from alicerce.apps.endpoints.types import DeliveryStatus
+from alicerce.kernel.crypto import reveal
+
+WANTED = {"url": "https://loja.example/hooks", "types": ["invoice.*"]}
+
+
+class TestWebhooks:
+    def test_are_created_with_a_secret_that_is_told_once(self, api):
+        answer = api.post("/webhooks", WANTED)
+        secret = answer.json()["secret"]
+
+        assert answer.status_code == 201
+        assert secret == reveal(Endpoint.objects.get(), "secret")
+        shown = api.get(answer.headers["Location"].removeprefix("/v1"))
+        assert shown.json()["url"] == WANTED["url"]
+        assert secret not in shown.text + api.get("/webhooks").text
+
+    @pytest.mark.parametrize(
+        ("change", "code"),
+        [({"url": "http://169.254.169.254/"}, "address_not_allowed"),
+         ({"types": ["audit.seal_due"]}, "unknown_event_type")],
+    )  # fmt: skip
+    def test_are_refused_with_a_reason(self, api, change, code):
+        answer = api.post("/webhooks", {**WANTED, **change})
+        assert (answer.status_code, answer.json()["code"]) == (422, code)
+
+    def test_are_changed_by_whoever_read_them(self, api):
+        endpoint = an_endpoint()
+        path = f"/webhooks/{endpoint.id}"
+        tag = api.get(path).headers["ETag"]
+        assert api.patch(path, {"enabled": False}).status_code == 428
+
+        answer = api.patch(path, {"enabled": False, "description": "ERP"}, If_Match=tag)
+        assert answer.json()["disabled"] == "by_hand"
+        assert answer.json()["description"] == "ERP"
+        assert api.patch(path, {"enabled": True}, If_Match=tag).status_code == 412
+
+    def test_are_rotated_tested_and_deleted(self, api):
+        path = f"/webhooks/{an_endpoint().id}"
+        assert api.post(f"{path}/secret").json()["secret"].startswith("whsec_")
+        assert api.post(f"{path}/test").status_code == 202
+        assert api.ask("delete", path).json()["deleted"]
+        assert api.get(path).status_code == 404
+
+
+class TestDeliveries:
+    def test_are_listed_and_replayed(self, api):
+        endpoint = an_endpoint()
+        tell(an_event(), an_event())
+        listed = api.get(f"/webhooks/{endpoint.id}/deliveries?status=pending").json()
+        assert [d["type"] for d in listed["data"]] == ["invoice.paid"] * 2
+        newest = listed["data"][0]["id"]
+        assert api.post(f"/deliveries/{newest}/replay").json()["code"] == "delivery_still_open"
+
+        Delivery.objects.update(status=DeliveryStatus.FAILED)
+        assert api.post(f"/deliveries/{newest}/replay").status_code == 202
+        assert api.get(f"/deliveries/{newest}").json()["status"] == "pending"
+
+
+class TestEvents:
+    def test_are_read_newest_first(self, api):
+        first, second = an_event(), an_event()
+        tell(first, second)
+        page = api.get("/events?type=invoice.paid&limit=1").json()
+        assert [e["id"] for e in page["data"]] == [str(second.id)]
+        rest = api.get(f"/events?type=invoice.paid&limit=1&cursor={page['next_cursor']}")
+        assert [e["id"] for e in rest.json()["data"]] == [str(first.id)]
+        assert api.get(f"/events/{first.id}").json()["data"]["method"] == "pix"
+
+    def test_types_have_words_and_examples(self, api):
+        types = {t["type"]: t for t in api.get("/event-types").json()["data"]}
+        assert types["invoice.paid"]["example"]["data"]["currency"] == "BRL"
+
+
+class TestWhoMay:
+    def test_not_without_the_scope(self, knock):
+        for path in ("/webhooks", "/events", "/event-types"):
+            assert knock("billing:read").get(path).status_code == 403, path
+        assert knock("webhooks:read").post("/webhooks", WANTED).status_code == 403
+
+    def test_not_find_the_neighbors(self, api, other_tenant):
+        with other_tenant:
+            theirs, event = an_endpoint(), an_event()
+            tell(event)
+            delivery = Delivery.objects.get()
+        for path in (
+            f"/webhooks/{theirs.id}",
+            f"/webhooks/{theirs.id}/deliveries",
+            f"/deliveries/{delivery.id}",
+            f"/events/{event.id}",
+        ):
+            assert api.get(path).status_code == 404, path
+        assert api.post(f"/deliveries/{delivery.id}/replay").status_code == 404
