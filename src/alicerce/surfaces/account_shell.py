@@ -1,6 +1,7 @@
 """What surrounds the pages of one's own account: whatever surrounds one's other pages."""
 
-from alicerce.apps.tenancy.permissions import CLIENT_AREA, OPERATE, WORKSPACE
+from alicerce.apps.customers.permissions import CLIENT_AREA
+from alicerce.apps.tenancy.permissions import OPERATE, WORKSPACE
 from alicerce.kernel.access import Request
 from alicerce.surfaces.client.shell import client_shell
 from alicerce.surfaces.console.shell import console_shell
