@@ -25,9 +25,11 @@ from generate_series(0, %(tenants)s - 1) n
 """
 FILL_CUSTOMERS = """
 insert into customers_customer (id, tenant_id, created_at, name, email, document, document_kind,
-    locale)
+    locale, trade_name, kind, is_duplicate, phone, status, external_reference, state_registration,
+    city_registration, iss_withheld, version)
 select pg_temp.made_id('c', n), pg_temp.made_id('t', n %% %(tenants)s), now(),
-    'Cliente ' || n, 'cliente-' || n || '@example.com', '52998224725', 'cpf', 'pt-br'
+    'Cliente ' || n, 'cliente-' || n || '@example.com', lpad(n::text, 11, '0'), 'cpf', 'pt-br',
+    '', 'person', false, '', 'active', '', '', '', false, 1
 from generate_series(0, %(customers)s - 1) n
 """
 FILL_INVOICES = """

@@ -63,7 +63,9 @@ def answer(client, method, url, data=None):
 def entitled(address):
     """Whom the address is for."""
     permission = declared_permission(address.view)
-    people = {"client:area": "client", "workspace:enter": "owner", None: "anonymous"}
+    people = dict.fromkeys(
+        ("client:area", "client:billing", "client:services", "client:people"), "client"
+    ) | {"workspace:enter": "owner", None: "anonymous"}
     return people.get(permission, "operator")
 
 

@@ -28,7 +28,8 @@ values (%(tenant)s, 'padaria', 'Padaria', 'Padaria Ltda', '11222333000181', 'Cur
 insert into identity_user (id, created_at, password, email, name, locale, is_active)
 values (%(user)s, now(), '!', 'renata@example.com', 'Renata', 'pt-br', true);
 insert into tenancy_customer (id, tenant_id, created_at, name, email, document, document_kind, locale)
-values (%(customer)s, %(tenant)s, now(), 'Renata', 'renata@example.com', '52998224725', 'cpf', 'pt-br');
+values (%(customer)s, %(tenant)s, now(), 'Renatá', 'renata@example.com', '52998224725', 'cpf', 'pt-br'),
+    (%(again)s, %(tenant)s, now(), 'Renata', 'outra@example.com', '52998224725', 'cpf', 'pt-br');
 insert into tenancy_customeruser (id, tenant_id, created_at, role, customer_id, user_id)
 values (%(link)s, %(tenant)s, now(), 'owner', %(customer)s, %(user)s);
 insert into orders_order (id, tenant_id, created_at, number, token, status, currency, total_cents,
@@ -82,7 +83,7 @@ def rows(connection, statement):
 @pytest.fixture(scope="module")
 def moved(django_db_blocker):
     """A company with a customer, a person, an order and an invoice, brought to this version."""
-    names = ("tenant", "user", "customer", "link", "order", "invoice")
+    names = ("tenant", "user", "customer", "again", "link", "order", "invoice")
     ids: dict[str, UUID] = {name: uuid7() for name in names}
     with django_db_blocker.unblock(), an_empty_database() as connection:
         migrate(connection, BEFORE)
@@ -95,7 +96,10 @@ def moved(django_db_blocker):
 def test_keeps_the_customer_and_who_acts_for_it(moved):
     connection, ids = moved
 
-    assert rows(connection, "select id from customers_customer") == [ids["customer"]]
+    assert rows(connection, "select id from customers_customer order by id") == [
+        ids["customer"],
+        ids["again"],
+    ]
     assert rows(connection, "select customer_id from customers_customeruser") == [
         ids["customer"]
     ]
@@ -107,6 +111,21 @@ def test_what_referred_to_a_customer_still_does(moved):
     assert rows(connection, "select customer_id from orders_order") == [ids["customer"]]
     assert rows(connection, "select customer_id from billing_invoice") == [ids["customer"]]
     assert set(rows(connection, TARGETS)) == {"customers_customer"}
+
+
+def test_marks_the_second_customer_of_a_document(moved):
+    connection, ids = moved
+
+    assert rows(connection, "select id from customers_customer where is_duplicate") == [
+        ids["again"]
+    ]
+
+
+def test_makes_them_findable_without_accents(moved):
+    connection, _ids = moved
+    words = set(rows(connection, "select word from customers_word"))
+
+    assert {"renata", "example.com", "outra@example.com", "52998224725"} <= words
 
 
 def test_leaves_no_name_behind(moved):

@@ -138,6 +138,7 @@ class Form(Component):
     actions: Sequence[Content]
     errors: FormErrors | Literal[""] = ""
     method: Literal["post", "get"] = "post"
+    files: bool = False
 
 
 @dataclass(frozen=True)

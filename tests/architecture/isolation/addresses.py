@@ -10,6 +10,9 @@ from django.urls import URLPattern, get_resolver, reverse
 # What a parameter names, by route and parameter or by parameter alone: (table, column).
 NAMED: Mapping[str, tuple[str, str]] = {
     "invitation_id": ("tenancy_invitation", "id"),
+    "customer_id": ("customers_customer", "id"),
+    "export_id": ("customers_customerexport", "id"),
+    "import_id": ("customers_customerimport", "id"),
     "invoice_id": ("billing_invoice", "id"),
     "key_id": ("developers_apikey", "id"),
     "line_id": ("orders_line", "id"),
@@ -46,6 +49,7 @@ FREE: Mapping[str, str] = {
     "mfa_remove_webauthn.passkey_id": "of one person, who is global",
     "openid_connect_callback.provider_id": "a provider of the whole installation",
     "openid_connect_login.provider_id": "a provider of the whole installation",
+    "site:customer_access.token": "known by its hash only; its own tests try it on another host",
     "site:choose_password.token": "signed for one person, who is global",
     "site:choose_password.uid": "a person, who is global",
     "site:invitation.token": "a letter to one person, good on the platform's address as well",

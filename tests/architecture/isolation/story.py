@@ -11,6 +11,33 @@ from alicerce.apps.billing.tests.factories import a_payment, an_account, an_invo
 from alicerce.apps.billing.types import PaymentMethod
 from alicerce.apps.catalog.tests.factories import a_price
 from alicerce.apps.customers.models import CustomerUser
+from alicerce.apps.customers.services.export_customers import (
+    request_export,
+    take_export_step,
+)
+from alicerce.apps.customers.services.give_access import invite_person
+from alicerce.apps.customers.services.import_customers import (
+    start_import,
+    take_import_step,
+    upload_import,
+)
+from alicerce.apps.customers.services.keep_details import (
+    add_address,
+    add_contact,
+    add_note,
+    add_tier,
+)
+from alicerce.apps.customers.services.keep_views import save_view
+from alicerce.apps.customers.services.save_customer import create_customer
+from alicerce.apps.customers.tests.factories import a_profile
+from alicerce.apps.customers.types import (
+    AddressForm,
+    AddressKind,
+    ContactForm,
+    ContactRole,
+    CustomerRole,
+    Wanted,
+)
 from alicerce.apps.developers.services.answer_once import keep_answer
 from alicerce.apps.developers.services.keep_log import write_calls
 from alicerce.apps.developers.tests.factories import a_key
@@ -90,6 +117,8 @@ def _company(slug):
         with transaction():
             _people(slug)
             _sale(slug)
+            _buyer(slug)
+            _files(slug)
             _delivery(slug)
             a_service()  # of somebody else in the same company, as is the next
             an_invoice()
@@ -116,6 +145,41 @@ def _payer(owner_id):
         owner_id=owner_id, name="Ana", billing_email="a@x.br"
     )
     PaidTenant.objects.create(account=account, paid=Tenant.objects.get(), since=NOON)
+
+
+def _buyer(slug):
+    """What a company writes down of who buys from it."""
+    customer_id = CustomerUser.objects.get().customer_id
+    tier_id = add_tier(name="Ouro", at=NOON)
+    create_customer(
+        profile=a_profile(email=f"bruno@{slug}.example", tier_id=tier_id, tags=("vip",)),
+        at=NOON,
+    )
+    add_address(
+        customer_id=customer_id,
+        form=AddressForm(
+            AddressKind.BILLING, "80010000", "Rua XV", "1", "Centro", "Curitiba", "PR"
+        ),
+        at=NOON,
+    )
+    form = ContactForm("Ana", ContactRole.BILLING)
+    add_contact(customer_id=customer_id, form=form, at=NOON)
+    add_note(customer_id=customer_id, body=slug, at=NOON)
+    invite_person(
+        customer_id=customer_id, email=f"x@{slug}.example", role=CustomerRole.BILLING, at=NOON
+    )
+
+
+def _files(slug):
+    """Customers from a file with a fault in it, into a file again, and a view of the list."""
+    owner = User.objects.get(email=f"ana@{slug}.example")
+    raw = f"Nome;Email\nSem e-mail;\nFlora;flora@{slug}.example".encode()
+    import_id = upload_import(raw=raw, filename="c.csv", user_id=owner.id, at=NOON)
+    start_import(import_id=import_id, columns={"name": 0, "email": 1}, at=NOON)
+    take_import_step(import_id=import_id, position=0, at=NOON)
+    export_id = request_export(wanted=Wanted(), user_id=owner.id, at=NOON)
+    take_export_step(export_id=export_id, part=0, at=NOON)
+    save_view(user_id=owner.id, name="VIP", query="etiqueta=vip", is_shared=False, at=NOON)
 
 
 def _sale(slug):

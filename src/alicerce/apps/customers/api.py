@@ -1,5 +1,6 @@
 """The endpoints about customers."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -8,6 +9,7 @@ from ninja import Field, Query, Schema
 
 from alicerce.apps.customers import permissions as may
 from alicerce.apps.customers.queries import records
+from alicerce.apps.customers.queries.customers import customer_detail
 from alicerce.apps.customers.services.save_customer import (
     create_customer,
     locked,
@@ -127,9 +129,16 @@ def patch_customer(request: Request, customer_id: UUID, wanted: CustomerChange) 
     locked(customer_id=customer_id)
     before = records.customer_record(customer_id)
     require_match(request, before)
-    given = {name: value for name, value in wanted.dict().items() if value is not None}
-    update_customer(customer_id=customer_id, profile=_profile({**before, **given}), at=now())
+    profile = customer_detail(customer_id).profile
+    update_customer(customer_id=customer_id, profile=_changed(profile, wanted), at=now())
     return Answer(records.customer_record(customer_id))
+
+
+def _changed(profile: Profile, wanted: CustomerChange) -> Profile:
+    given = {name: value for name, value in wanted.dict().items() if value is not None}
+    if number := given.get("document"):
+        given["document_kind"] = document(number).kind
+    return replace(profile, **given)
 
 
 def _profile(given: Row) -> Profile:

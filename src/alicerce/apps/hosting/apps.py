@@ -11,9 +11,12 @@ class HostingConfig(AppConfig):
     product = "hosting"
 
     def ready(self) -> None:
+        from alicerce.apps.customers.ports import live_things
         from alicerce.apps.dns.ports import dns_hosts
         from alicerce.apps.hosting.adapters import whm, whm_zone
         from alicerce.apps.hosting.ports import panels
+        from alicerce.apps.hosting.queries.services import live_services_of
 
         panels["whm"] = whm.of_access
         dns_hosts["whm"] = whm_zone.of_server
+        live_things["hosting"] = live_services_of

@@ -1,6 +1,6 @@
 """What other apps may ask of identity."""
 
-from alicerce.apps.identity.queries import has_factor, is_known, person
+from alicerce.apps.identity.queries import has_factor, is_known, never_signed_in, person
 from alicerce.apps.identity.rules import session_limits
 from alicerce.apps.identity.services.password_links import password_link_path
 from alicerce.apps.identity.services.people import sign_up
@@ -10,6 +10,7 @@ __all__ = [
     "forget_session",
     "has_factor",
     "is_known",
+    "never_signed_in",
     "person",
     "session_limits",
     "set_password_link",

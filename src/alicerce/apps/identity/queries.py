@@ -21,6 +21,12 @@ def is_known(*, email: str) -> bool:
     return bool(User.objects.filter(email=email.strip().lower()).exists())
 
 
+def never_signed_in(*, user_id: UUID) -> bool:
+    """Whether nobody ever entered this account: there is nothing in it yet that could be taken."""
+    user = User.objects.filter(id=user_id, last_login=None).first()
+    return user is not None and not user.has_usable_password()
+
+
 def has_factor(user_id: UUID) -> bool:
     mine = Authenticator.objects.filter(user_id=user_id)
     return bool(mine.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())

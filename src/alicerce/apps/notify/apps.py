@@ -10,10 +10,13 @@ class NotifyConfig(AppConfig):
     verbose_name = _("Mensagens")
 
     def ready(self) -> None:
+        from alicerce.apps.customers.ports import posts
         from alicerce.apps.identity.ports import letters
         from alicerce.apps.notify.adapters import smtp
         from alicerce.apps.notify.adapters.account_letters import AccountLetters
         from alicerce.apps.notify.ports import mailers
+        from alicerce.apps.notify.services import send
 
         mailers["smtp"] = smtp.from_settings()
         letters["notify"] = AccountLetters()
+        posts["mail"] = send

@@ -26,6 +26,8 @@ ORDER_COLUMNS = (
 )
 LINE_COLUMNS = ("id", "order_id", "kind", "description", "cycle", "amount_cents", "status")
 
+PAGE = 50
+
 
 def order_of_token(token: str) -> OrderCard:
     """The order whose link this is. Raises NoSuchOrder."""
@@ -35,6 +37,12 @@ def order_of_token(token: str) -> OrderCard:
 def order(order_id: UUID) -> OrderCard:
     """Raises NoSuchOrder."""
     return _card(Order.objects.filter(pk=order_id).first())
+
+
+def orders_of(customer_id: UUID, *, limit: int = PAGE) -> list[OrderCard]:
+    """The latest orders of a customer."""
+    found = Order.objects.filter(customer_id=customer_id).order_by("-id")[:limit]
+    return [_card(order) for order in found]
 
 
 def line(line_id: UUID) -> LineCard:

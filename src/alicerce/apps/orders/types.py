@@ -24,13 +24,14 @@ class LineStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Buyer:
-    """Who orders, as they typed it, already normalized."""
+    """Who orders, as they typed it, already normalized; `user_id` is who is signed in, if anybody."""
 
     name: str
     email: str
     document: str
     document_kind: str
     locale: str = "pt-br"
+    user_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

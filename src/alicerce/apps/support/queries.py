@@ -23,6 +23,13 @@ def latest_tickets(*, before: UUID | None = None, limit: int = PAGE) -> list[Tic
     return [_row(ticket) for ticket in Ticket.objects.before(before).newest_first()[:limit]]
 
 
+@transaction()
+def tickets_of(customer_id: UUID, *, limit: int = PAGE) -> list[TicketRow]:
+    """The latest tickets of a customer of the current tenant."""
+    found = Ticket.objects.filter(customer_id=customer_id).newest_first()[:limit]
+    return [_row(ticket) for ticket in found]
+
+
 def open_tickets_everywhere(
     *, assignee_id: UUID | None = None, before: UUID | None = None, limit: int = PAGE
 ) -> list[TicketRow]:

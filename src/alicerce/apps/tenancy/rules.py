@@ -30,6 +30,7 @@ READS = frozenset(
 DEVELOPING = frozenset(
     {
         "customers:create",
+        "customers:export",
         "customers:update",
         "dns:read",
         "dns:write",
@@ -85,7 +86,9 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
     ),
     RoleKey.SUPPORT: frozenset(
         {
+            "customers:create",
             "customers:read",
+            "customers:update",
             "dns:read",
             "orders:read",
             "services:operate",

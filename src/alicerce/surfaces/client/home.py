@@ -9,6 +9,7 @@ from alicerce.apps.billing.web import client as billing
 from alicerce.apps.hosting.web import client as hosting
 from alicerce.kernel.access import Request, requires
 from alicerce.ui.buttons import LinkButton
+from alicerce.ui.component import Content
 from alicerce.ui.layout import Section
 from alicerce.ui.page import Page, render_page
 from alicerce.ui.panels import Note
@@ -17,18 +18,25 @@ from alicerce.ui.panels import Note
 @requires("client:area")
 @require_safe
 def home(request: Request) -> HttpResponse:
-    to_pay = billing.open_invoices(request)
-    settled = Note("ok", _("Nenhuma fatura em aberto."), title=_("Tudo em dia."))
+    parts: list[Content] = []
+    if "client:billing" in request.permissions:
+        parts.append(_to_pay(request))
+    if "client:services" in request.permissions:
+        parts.append(_services(request))
+    title = _("Olá, %(name)s") % {"name": _first_name(request)}
+    return render_page(request, Page(title, "client", parts))
+
+
+def _to_pay(request: Request) -> Content:
+    invoices = billing.open_invoices(request)
+    if invoices:
+        return Section(_("Para você resolver"), [invoices])
+    return Note("ok", _("Nenhuma fatura em aberto."), title=_("Tudo em dia."))
+
+
+def _services(request: Request) -> Content:
     order = LinkButton(_("Contratar"), reverse("site:home"), icon="plus", size="sm")
-    page = Page(
-        _("Olá, %(name)s") % {"name": _first_name(request)},
-        "client",
-        [
-            Section(_("Para você resolver"), [to_pay]) if to_pay else settled,
-            Section(_("Seus serviços"), [hosting.latest_services(request)], aside=order),
-        ],
-    )
-    return render_page(request, page)
+    return Section(_("Seus serviços"), [hosting.latest_services(request)], aside=order)
 
 
 def _first_name(request: Request) -> str:

@@ -19,7 +19,7 @@ from alicerce.ui.status import SERVICE, badge
 
 
 @part_of("hosting")
-@requires("client:area")
+@requires("client:services")
 @require_safe
 def service(request: Request, service_id: UUID) -> HttpResponse:
     found, progress = hosting.service_of_person(request, service_id)

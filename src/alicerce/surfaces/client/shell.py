@@ -28,8 +28,11 @@ def client_shell(request: Request) -> Shell:
 
 
 def _items(request: Request) -> list[NavItem]:
-    return [
-        item(request, label=_("Início"), view="client:home", icon="house", exact=True),
-        item(request, label=_("Serviços"), view="client:services", icon="server"),
-        item(request, label=_("Faturas"), view="client:invoices", icon="receipt"),
-    ]
+    items = [item(request, label=_("Início"), view="client:home", icon="house", exact=True)]
+    if "client:services" in request.permissions:
+        items.append(item(request, label=_("Serviços"), view="client:services", icon="server"))
+    if "client:billing" in request.permissions:
+        items.append(item(request, label=_("Faturas"), view="client:invoices", icon="receipt"))
+    if "client:people" in request.permissions:
+        items.append(item(request, label=_("Pessoas"), view="client:people", icon="users"))
+    return items

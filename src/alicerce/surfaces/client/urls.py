@@ -3,6 +3,7 @@
 from django.urls import path
 
 from alicerce.apps.billing.web import client as billing
+from alicerce.apps.customers.web import client as customers
 from alicerce.apps.hosting.web import client as hosting
 from alicerce.surfaces.client import home, service_page
 
@@ -11,5 +12,6 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("servicos/<uuid:service_id>/", service_page.service, name="service"),
     *hosting.urlpatterns,
+    *customers.urlpatterns,
     *billing.urlpatterns,
 ]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from alicerce.apps.billing.web import site as billing
+from alicerce.apps.customers.web import site as customers
 from alicerce.apps.identity.web import site as identity
 from alicerce.apps.orders.web import site as orders
 from alicerce.apps.tenancy.web import companies, invitation
@@ -13,6 +14,7 @@ app_name = "site"
 urlpatterns = [
     *orders.urlpatterns,
     *identity.urlpatterns,
+    *customers.urlpatterns,
     *tenancy.urlpatterns,
     *companies.urlpatterns,
     *invitation.urlpatterns,

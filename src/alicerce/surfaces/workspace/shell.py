@@ -50,7 +50,10 @@ DEVELOPERS = Heading(
         Section("workspace:webhooks", gettext_lazy("Webhooks"), "webhook"),
     ),
 )
-HEADINGS = (COMPANY, DEVELOPERS)
+SALES = Heading(
+    gettext_lazy("Vendas"), (Section("workspace:customers", gettext_lazy("Clientes"), "users"),)
+)
+HEADINGS = (SALES, COMPANY, DEVELOPERS)
 """Where the pages of an app appear: one line each, under the heading they belong to."""
 
 

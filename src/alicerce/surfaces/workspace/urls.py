@@ -2,15 +2,21 @@
 
 from django.urls import path
 
+from alicerce.apps.customers.web import acting, editing, exchange, listing
 from alicerce.apps.developers.web import workspace as developers
 from alicerce.apps.endpoints.web import workspace as endpoints
 from alicerce.apps.tenancy.web import company, payers, roles, team
-from alicerce.surfaces.workspace import home, member_page, search
+from alicerce.surfaces.workspace import customer_page, home, member_page, search
 
 app_name = "workspace"
 urlpatterns = [
     path("", home.home, name="home"),
     path("busca/", search.search, name="search"),
+    *listing.urlpatterns,
+    *editing.urlpatterns,
+    *exchange.urlpatterns,
+    *customer_page.urlpatterns,
+    *acting.urlpatterns,
     *team.urlpatterns,
     *roles.urlpatterns,
     path("equipe/<uuid:user_id>/", member_page.member, name="member"),

@@ -27,7 +27,7 @@ VIEWS: dict[str, InvoiceStatus | None] = {
 }
 
 
-@requires("client:area")
+@requires("client:billing")
 @require_safe
 def invoices(request: Request) -> HttpResponse:
     chosen = request.GET.get("visao", "")
@@ -57,7 +57,7 @@ def _views(request: Request, chosen: str) -> Views:
     )
 
 
-@requires("client:area")
+@requires("client:billing")
 @require_safe
 def invoice(request: Request, invoice_id: UUID) -> HttpResponse:
     found = _find(request, invoice_id)
@@ -75,7 +75,7 @@ def invoice(request: Request, invoice_id: UUID) -> HttpResponse:
     return render_page(request, page)
 
 
-@requires("client:area")
+@requires("client:billing")
 @require_POST
 def pay(request: Request, invoice_id: UUID) -> HttpResponse:
     _find(request, invoice_id)
@@ -95,7 +95,7 @@ def _find(request: Request, invoice_id: UUID) -> InvoiceSummary:
 
 
 def _customers(request: Request) -> tuple[UUID, ...]:
-    customers: tuple[UUID, ...] = request.client.customers  # type: ignore[attr-defined]
+    customers: tuple[UUID, ...] = request.client.having("client:billing")  # type: ignore[attr-defined]
     return customers
 
 

@@ -1,1 +1,1 @@
-"""Reads of customers."""
+"""Who buys from the company, and who acts for whom."""

@@ -1,19 +1,66 @@
-"""Who acts on behalf of which customers."""
+"""Who acts for whom."""
 
+from collections import defaultdict
+from datetime import datetime
 from uuid import UUID
 
-from alicerce.apps.customers.models import CustomerUser
-from alicerce.apps.customers.permissions import CLIENT_AREA
-from alicerce.apps.customers.types import ClientAccess
+from alicerce.apps.customers.models import CustomerUser, Invitation
+from alicerce.apps.customers.rules import GRANTS, hash_of
+from alicerce.apps.customers.types import (
+    ClientAccess,
+    CustomerRole,
+    InvitationCard,
+    PersonCard,
+)
 
 
 def client_access(user_id: UUID | None) -> ClientAccess:
     """What a person may do for the current tenant's customers; a stranger nothing."""
-    customers = tuple(customers_of_user(user_id)) if user_id else ()
-    return ClientAccess(frozenset({CLIENT_AREA}), customers) if customers else ClientAccess()
+    if user_id is None:
+        return ClientAccess()
+    links = CustomerUser.objects.filter(user_id=user_id).order_by("id")
+    reach: dict[str, list[UUID]] = defaultdict(list)
+    for customer_id, role in links.values_list("customer_id", "role"):
+        for permission in GRANTS.get(role, frozenset()):
+            reach[permission].append(customer_id)
+    return ClientAccess({permission: tuple(ids) for permission, ids in reach.items()})
 
 
 def customers_of_user(user_id: UUID) -> list[UUID]:
     return list(
         CustomerUser.objects.filter(user_id=user_id).values_list("customer_id", flat=True)
+    )
+
+
+def people_of(customer_id: UUID) -> list[PersonCard]:
+    links = CustomerUser.objects.filter(customer_id=customer_id).order_by("id")
+    return [
+        PersonCard(link.id, link.user_id, CustomerRole(link.role), link.created_at)
+        for link in links
+    ]
+
+
+def open_invitations(customer_id: UUID, *, at: datetime) -> list[InvitationCard]:
+    waiting = Invitation.objects.select_related("customer").filter(
+        customer_id=customer_id, accepted_at=None, revoked_at=None, expires_at__gt=at
+    )
+    return [_card(invitation) for invitation in waiting.order_by("id")]
+
+
+def invitation_of_token(token: str, *, at: datetime) -> InvitationCard | None:
+    """What this link still opens; None when nothing."""
+    found = (
+        Invitation.objects.select_related("customer").filter(token_hash=hash_of(token)).first()
+    )
+    return _card(found) if found and found.is_open(at=at) else None
+
+
+def _card(invitation: Invitation) -> InvitationCard:
+    return InvitationCard(
+        id=invitation.id,
+        customer_id=invitation.customer_id,
+        customer_name=invitation.customer.name,
+        email=invitation.email,
+        role=CustomerRole(invitation.role),
+        expires_at=invitation.expires_at,
     )

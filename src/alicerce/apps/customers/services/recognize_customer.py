@@ -1,32 +1,83 @@
-"""What customers does."""
+"""Know who orders, and let the right person into the client area: never by an address alone."""
 
 from datetime import datetime
 from uuid import UUID
 
-from alicerce.apps.audit import public as audit
-from alicerce.apps.customers.events import CustomerCreated
+from alicerce.apps.customers.errors import NotServed
 from alicerce.apps.customers.models import Customer, CustomerUser
-from alicerce.apps.customers.types import CustomerRole, NewCustomer
+from alicerce.apps.customers.rules import tidy, words_of_profile
+from alicerce.apps.customers.services.give_access import attach, offer
+from alicerce.apps.customers.services.make_findable import PROFILE, replace_words
+from alicerce.apps.customers.services.save_customer import announce
+from alicerce.apps.customers.types import (
+    CustomerKind,
+    CustomerRole,
+    CustomerStatus,
+    InvitationReason,
+    NewCustomer,
+    Profile,
+)
+from alicerce.apps.identity import public as identity
 from alicerce.kernel.db import transaction
-from alicerce.kernel.events import publish
 
 
 @transaction()
-def recognize_customer(*, new: NewCustomer, user_id: UUID, at: datetime) -> UUID:
-    """The customer with this e-mail and document, made now if unknown, reachable by this person."""
-    customer, is_new = Customer.objects.get_or_create(
-        email=new.email.strip().lower(),
-        document=new.document,
-        defaults={
-            "name": new.name,
-            "document_kind": new.document_kind,
-            "locale": new.locale,
-        },
-    )
-    CustomerUser.objects.get_or_create(
-        customer=customer, user_id=user_id, defaults={"role": CustomerRole.OWNER.value}
-    )
-    if is_new:
-        audit.record(action="customer.created", entity="customer", entity_id=customer.id, at=at)
-        publish(CustomerCreated(at=at, customer_id=customer.id))
+def recognize_customer(*, new: NewCustomer, user_id: UUID | None, at: datetime) -> UUID:
+    """The customer with this document, made now if unknown. Raises NotServed.
+
+    `user_id` is who is signed in, and None for a visitor. What happens to the client area cannot be
+    told from the answer, and a customer that has people gets no more of them by an order.
+    """
+    made = _unsaved(new)
+    Customer.objects.bulk_create([made], ignore_conflicts=True)
+    customer = Customer.objects.same_as(email=made.email, document=made.document)
+    if customer.status != CustomerStatus.ACTIVE:
+        raise NotServed
+    if customer.id == made.id:
+        profile = customer.detail(()).profile
+        replace_words(customer_id=made.id, words=words_of_profile(profile), origin=PROFILE)
+        announce(customer=customer, at=at)
+    if not CustomerUser.objects.filter(customer=customer).exists():
+        _let_in(customer, user_id if customer.id == made.id else None, at=at)
     return UUID(str(customer.id))
+
+
+def _unsaved(new: NewCustomer) -> Customer:
+    kind = CustomerKind.COMPANY if new.document_kind == "cnpj" else CustomerKind.PERSON
+    customer = Customer()
+    customer.adopt(
+        tidy(
+            Profile(
+                name=new.name,
+                email=new.email,
+                kind=kind,
+                document=new.document,
+                document_kind=new.document_kind,
+                locale=new.locale,
+            )
+        )
+    )
+    return customer
+
+
+def _let_in(customer: Customer, user_id: UUID | None, *, at: datetime) -> None:
+    """Whoever is signed in; somebody who never was anywhere; everybody else by a link in the mail.
+
+    An account that nobody ever entered opens only by a letter to its address: there is nobody whose
+    area could fill with a stranger's order. Anybody else is asked first.
+    """
+    if user_id:
+        attach(customer=customer, user_id=user_id, role=CustomerRole.OWNER, at=at)
+        return
+    known = identity.sign_up(email=customer.email, name=customer.name, locale=customer.locale)
+    is_first = not CustomerUser.objects.filter(user_id=known).exists()
+    if is_first and identity.never_signed_in(user_id=known):
+        attach(customer=customer, user_id=known, role=CustomerRole.OWNER, at=at)
+        return
+    offer(
+        customer=customer,
+        email=customer.email,
+        role=CustomerRole.OWNER,
+        reason=InvitationReason.ORDERED,
+        at=at,
+    )

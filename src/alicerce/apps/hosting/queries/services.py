@@ -61,6 +61,13 @@ def services_of(
 
 
 @transaction()
+def live_services_of(customer_id: UUID) -> int:
+    """How many services this customer has that are not over."""
+    over = ServiceStatus.TERMINATED
+    return Service.objects.filter(customer_id=customer_id).exclude(status=over).count()
+
+
+@transaction()
 def services(
     *, statuses: tuple[ServiceStatus, ...] = (), before: UUID | None = None, limit: int = PAGE
 ) -> list[ServiceView]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.audit import public as audit
+from alicerce.apps.customers import public as customers
 from alicerce.apps.hosting.models import ProvisioningRun, Service
 from alicerce.apps.hosting.services.call_next import call_next
 from alicerce.apps.hosting.types import ServiceCard
@@ -34,6 +35,9 @@ def open_service(
 
 def _start_run(service: Service, at: datetime) -> None:
     service.start_provisioning()
+    customers.make_findable(
+        customer_id=service.customer_id, texts=[service.domain], origin=f"service:{service.id}"
+    )
     run = ProvisioningRun.objects.create(service=service, generation=service.generation)
     run.draw_up()
     call_next(run=run, at=at)

@@ -31,7 +31,7 @@ from alicerce.ui.texts import Mono, TimeText
 WATCH, SETTLED, LATEST = 2, 0, 10
 
 
-@requires("client:area")
+@requires("client:services")
 @require_safe
 def services(request: Request) -> HttpResponse:
     found = services_of(_customers(request), before=said_id(request, "antes"), limit=PAGE + 1)
@@ -110,7 +110,7 @@ def facts_card(service: ServiceView) -> Card:
 
 
 def _customers(request: Request) -> tuple[UUID, ...]:
-    customers: tuple[UUID, ...] = request.client.customers  # type: ignore[attr-defined]
+    customers: tuple[UUID, ...] = request.client.having("client:services")  # type: ignore[attr-defined]
     return customers
 
 

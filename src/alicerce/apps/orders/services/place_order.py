@@ -12,7 +12,6 @@ from alicerce.apps.catalog import public as catalog
 from alicerce.apps.catalog.types import PricedPlan
 from alicerce.apps.customers import public as customers
 from alicerce.apps.customers.types import NewCustomer
-from alicerce.apps.identity import public as identity
 from alicerce.apps.orders.errors import DomainTaken, TooManyOrders
 from alicerce.apps.orders.events import OrderPlaced
 from alicerce.apps.orders.models import Line, Order, OrderCounter
@@ -30,11 +29,12 @@ MOST_UNPAID = 5
 def place_order(*, price_id: UUID, domain: str, buyer: Buyer, at: datetime) -> str:
     """Order a plan for a domain; the token of the order's page. The price is always ours.
 
-    Raises NotForSale, DomainTaken, TooManyOrders.
+    Raises NotForSale, DomainTaken, TooManyOrders, NotServed.
     """
-    _refuse_abuse(domain, buyer, at=at)
+    _refuse_our_own(domain)
     plan = catalog.priced_plan(price_id)
     customer_id = _recognize(buyer, at=at)
+    _refuse_abuse(customer_id, at=at)
     order = Order.objects.create(
         number=OrderCounter.next(),
         customer_id=customer_id,
@@ -62,21 +62,23 @@ def place_order(*, price_id: UUID, domain: str, buyer: Buyer, at: datetime) -> s
     return order.token
 
 
-def _refuse_abuse(domain: str, buyer: Buyer, *, at: datetime) -> None:
-    """Each unpaid order writes to an address nobody proved to own, so there are only so many."""
+def _refuse_our_own(domain: str) -> None:
     if tenancy.tenant_of_host(domain) or tenancy.tenant_of_host(domain.partition(".")[2]):
         raise DomainTaken
+
+
+def _refuse_abuse(customer_id: UUID, *, at: datetime) -> None:
+    """Each unpaid order writes to an address nobody proved to own, so there are only so many."""
     waiting = Order.objects.filter(
         status=OrderStatus.AWAITING_PAYMENT,
         placed_at__gt=at - WINDOW,
-        customer__email=buyer.email.strip().lower(),
+        customer_id=customer_id,
     )
     if waiting.count() >= MOST_UNPAID:
         raise TooManyOrders
 
 
 def _recognize(buyer: Buyer, *, at: datetime) -> UUID:
-    user_id = identity.sign_up(email=buyer.email, name=buyer.name, locale=buyer.locale)
     new = NewCustomer(
         name=buyer.name,
         email=buyer.email,
@@ -84,7 +86,7 @@ def _recognize(buyer: Buyer, *, at: datetime) -> UUID:
         document_kind=buyer.document_kind,
         locale=buyer.locale,
     )
-    return customers.recognize_customer(new=new, user_id=user_id, at=at)
+    return customers.recognize_customer(new=new, user_id=buyer.user_id, at=at)
 
 
 def _add_line(order: Order, plan: PricedPlan, domain: str) -> None:

@@ -63,7 +63,7 @@ class TestPlaceOrder:
 
         with pytest.raises(TooManyOrders):
             an_order()
-        an_order(email="outra@example.com")
+        an_order(email="outra@example.com", document="11144477735")
 
     @pytest.mark.parametrize("domain", ["nuvem.com.br", "www2.nuvem.com.br"])
     def test_does_not_host_a_company_of_the_platform_under_another(self, tenant, domain):

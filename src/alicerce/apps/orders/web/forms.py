@@ -1,6 +1,7 @@
 """The order form."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.functional import Promise
@@ -88,7 +89,7 @@ class OrderForm(forms.Form):
                 _("Este CPF ou CNPJ não confere. Revise os números, um por um.")
             ) from None
 
-    def buyer(self, *, locale: str) -> Buyer:
+    def buyer(self, *, locale: str, user_id: UUID | None) -> Buyer:
         """Who orders. Only after the form proved valid."""
         given = self.cleaned_data
         return Buyer(
@@ -97,4 +98,5 @@ class OrderForm(forms.Form):
             document=given["document"].number,
             document_kind=given["document"].kind,
             locale=locale,
+            user_id=user_id,
         )

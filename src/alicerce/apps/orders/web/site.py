@@ -43,7 +43,10 @@ def order(request: Request, plan_id: UUID) -> HttpResponse:
             token = place_order(
                 price_id=UUID(form.cleaned_data["price"]),
                 domain=form.cleaned_data["domain"],
-                buyer=form.buyer(locale=get_language() or "pt-br"),
+                buyer=form.buyer(
+                    locale=get_language() or "pt-br",
+                    user_id=request.user.pk if request.user.is_authenticated else None,
+                ),
                 at=now(),
             )
         except Refused as refused:

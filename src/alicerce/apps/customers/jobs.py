@@ -1,0 +1,28 @@
+"""What customers does when something happens."""
+
+from alicerce.apps.customers.events import ExportStepDue, ImportStepDue
+from alicerce.apps.customers.services.export_customers import forget_exports, take_export_step
+from alicerce.apps.customers.services.import_customers import take_import_step
+from alicerce.apps.tenancy import public as tenancy
+from alicerce.kernel.clock import now
+from alicerce.kernel.context import acting
+from alicerce.kernel.jobs import every, on
+
+HOUR = 3600
+
+
+@on(ImportStepDue, queue="bulk")
+def read_lines(due: ImportStepDue) -> None:
+    take_import_step(import_id=due.import_id, position=due.position, at=now())
+
+
+@on(ExportStepDue, queue="bulk")
+def write_part(due: ExportStepDue) -> None:
+    take_export_step(export_id=due.export_id, part=due.part, at=now())
+
+
+@every(seconds=HOUR, queue="bulk")
+def drop_old_exports() -> None:
+    for tenant_id in tenancy.tenant_ids():
+        with acting(tenant_id=tenant_id):
+            forget_exports(at=now())

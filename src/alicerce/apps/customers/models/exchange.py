@@ -1,0 +1,182 @@
+"""Customers that come in and go out as spreadsheets, and the views of the list that people keep."""
+
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+from django.db.models import UniqueConstraint
+
+from alicerce.apps.customers.types import (
+    Exchange,
+    ExportCard,
+    ImportCard,
+    RowFault,
+    RowOutcome,
+    SavedViewCard,
+)
+from alicerce.kernel.db import TenantForeignKey, TenantModel
+
+STATES = [(state.value, state.value) for state in Exchange]
+
+
+class SavedView(TenantModel):
+    """A list of customers under a name: one member's, or everybody's when shared."""
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
+    )
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=500, blank=True)
+    is_shared = models.BooleanField(default=False)
+
+    class Meta(TenantModel.Meta):
+        constraints: ClassVar = [
+            *TenantModel.Meta.constraints,
+            UniqueConstraint(fields=["tenant", "owner", "name"], name="view_once_per_member"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def card(self) -> SavedViewCard:
+        return SavedViewCard(self.id, self.owner_id, self.name, self.query, self.is_shared)
+
+
+class CustomerImport(TenantModel):
+    """A file of customers, and how far it was read. The file goes away when it was."""
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
+    )
+    filename = models.CharField(max_length=120)
+    content = models.BinaryField()
+    columns = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=STATES, default=Exchange.WAITING)
+    total = models.PositiveIntegerField()
+    position = models.PositiveIntegerField(default=0)
+    created = models.PositiveIntegerField(default=0)
+    known = models.PositiveIntegerField(default=0)
+    wrong = models.PositiveIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta(TenantModel.Meta):
+        indexes: ClassVar = [
+            models.Index(fields=["tenant", "-id"], name="imports_newest_first")
+        ]
+
+    def __str__(self) -> str:
+        return self.filename
+
+    def start(self, columns: dict[str, int]) -> bool:
+        """False when it was started or canceled before."""
+        if self.state != Exchange.WAITING:
+            return False
+        self.state, self.columns = Exchange.RUNNING, columns
+        self.save(update_fields=["state", "columns"])
+        return True
+
+    def advance(self, outcomes: list[RowOutcome], *, at: datetime) -> None:
+        self.position += len(outcomes)
+        self.created += outcomes.count(RowOutcome.CREATED)
+        self.known += outcomes.count(RowOutcome.KNOWN)
+        self.wrong += outcomes.count(RowOutcome.WRONG)
+        if self.position >= self.total:
+            self._finish(Exchange.DONE, at=at)
+        self.save()
+
+    def cancel(self, *, at: datetime) -> bool:
+        """What was created stays. False when it was over already."""
+        if self.state not in {Exchange.WAITING, Exchange.RUNNING}:
+            return False
+        self._finish(Exchange.CANCELED, at=at)
+        self.save()
+        return True
+
+    def _finish(self, state: Exchange, *, at: datetime) -> None:
+        self.state, self.finished_at, self.content = state, at, b""
+
+    def card(self) -> ImportCard:
+        return ImportCard(
+            id=self.id,
+            filename=self.filename,
+            state=Exchange(self.state),
+            total=self.total,
+            position=self.position,
+            created=self.created,
+            known=self.known,
+            wrong=self.wrong,
+            started_at=self.created_at,
+        )
+
+
+class ImportFault(TenantModel):
+    """What was wrong with a line: a code, told in the reader's language."""
+
+    source = TenantForeignKey(CustomerImport, models.CASCADE)
+    line = models.PositiveIntegerField()
+    field = models.CharField(max_length=24)
+    code = models.CharField(max_length=24)
+
+    class Meta(TenantModel.Meta):
+        constraints: ClassVar = [
+            *TenantModel.Meta.constraints,
+            UniqueConstraint(
+                fields=["tenant", "source", "line", "field", "code"], name="fault_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line}: {self.field} {self.code}"
+
+    def fault(self) -> tuple[int, RowFault]:
+        return self.line, RowFault(self.field, self.code)
+
+
+class CustomerExport(TenantModel):
+    """Customers on their way into a file, in parts."""
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
+    )
+    wanted = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=STATES, default=Exchange.RUNNING)
+    written = models.PositiveIntegerField(default=0)
+    parts = models.PositiveIntegerField(default=0)
+    before = models.UUIDField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta(TenantModel.Meta):
+        indexes: ClassVar = [
+            models.Index(fields=["tenant", "-id"], name="exports_newest_first")
+        ]
+
+    def __str__(self) -> str:
+        return f"export {self.id}"
+
+    def advance(self, written: int, *, before: UUID | None, at: datetime) -> None:
+        self.written, self.parts, self.before = self.written + written, self.parts + 1, before
+        if before is None:
+            self.state, self.finished_at = Exchange.DONE, at
+        self.save()
+
+    def card(self) -> ExportCard:
+        return ExportCard(
+            self.id, self.owner_id, Exchange(self.state), self.written, self.finished_at
+        )
+
+
+class ExportPart(TenantModel):
+    source = TenantForeignKey(CustomerExport, models.CASCADE)
+    position = models.PositiveIntegerField()
+    body = models.TextField()
+
+    class Meta(TenantModel.Meta):
+        constraints: ClassVar = [
+            *TenantModel.Meta.constraints,
+            UniqueConstraint(fields=["tenant", "source", "position"], name="part_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"part {self.position}"

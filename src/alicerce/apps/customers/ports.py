@@ -1,0 +1,26 @@
+"""What customers needs of the apps above it: a carrier of letters, and who still has something."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+
+class Post(Protocol):
+    def __call__(
+        self,
+        *,
+        template: str,
+        to: str,
+        key: str,
+        values: Mapping[str, str],
+        at: datetime,
+        locale: str = "pt-br",
+    ) -> None:
+        """Queue a letter in the transaction that is open; the same key queues nothing more."""
+
+
+CountLive = Callable[[UUID], int]
+
+posts: dict[str, Post] = {}
+live_things: dict[str, CountLive] = {}

@@ -1,0 +1,122 @@
+"""Give customers out as a file, a part at a time."""
+
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from alicerce.apps.audit import public as audit
+from alicerce.apps.customers.errors import NoSuchFile
+from alicerce.apps.customers.events import CustomersExported, ExportStepDue
+from alicerce.apps.customers.models import CustomerExport, ExportPart
+from alicerce.apps.customers.queries.customers import customers
+from alicerce.apps.customers.rules.sheets import BOM, write_lines
+from alicerce.apps.customers.types import CustomerRow, Exchange, Wanted
+from alicerce.kernel.db import transaction
+from alicerce.kernel.events import publish
+
+STEP, KEPT = 500, timedelta(hours=24)
+HEADER = (
+    "nome",
+    "e-mail",
+    "documento",
+    "telefone",
+    "nível",
+    "etiquetas",
+    "código externo",
+    "situação",
+    "cliente desde",
+)
+
+
+@transaction()
+def request_export(*, wanted: Wanted, user_id: UUID, at: datetime) -> UUID:
+    """Everybody on the list as it is narrowed now."""
+    kept = {key: str(value) for key, value in asdict(wanted).items() if value}
+    export = CustomerExport.objects.create(owner_id=user_id, wanted=kept)
+    audit.record(
+        action="customer_export.requested",
+        entity="customer_export",
+        entity_id=export.id,
+        after={"filters": sorted(kept)},
+        at=at,
+    )
+    publish(ExportStepDue(at=at, export_id=export.id, part=0))
+    return UUID(str(export.id))
+
+
+@transaction()
+def take_export_step(*, export_id: UUID, part: int, at: datetime) -> None:
+    """Write this part. Once it was written, the same step does nothing more."""
+    export = CustomerExport.objects.lock(export_id)
+    if export.state != Exchange.RUNNING or export.parts != part:
+        return
+    page = customers(_wanted(export), before=export.before, limit=STEP)
+    lines = [_line(row) for row in page.customers]
+    head = BOM + write_lines([HEADER]) if part == 0 else ""
+    ExportPart.objects.create(source=export, position=part, body=head + write_lines(lines))
+    export.advance(len(lines), before=page.next_before, at=at)
+    if export.state == Exchange.RUNNING:
+        publish(ExportStepDue(at=at, export_id=export_id, part=export.parts))
+    else:
+        _finish(export, at=at)
+
+
+def _finish(export: CustomerExport, *, at: datetime) -> None:
+    audit.record(
+        action="customer_export.finished",
+        entity="customer_export",
+        entity_id=export.id,
+        after={"written": export.written},
+        at=at,
+    )
+    publish(CustomersExported(at=at, export_id=export.id, written=export.written))
+
+
+@transaction()
+def take_away(*, export_id: UUID, user_id: UUID, at: datetime) -> str:
+    """The file, for who asked for it; the trail says that it left. Raises NoSuchFile."""
+    done = CustomerExport.objects.filter(
+        pk=export_id, owner_id=user_id, state=Exchange.DONE, finished_at__gt=at - KEPT
+    )
+    if not done.exists():
+        raise NoSuchFile
+    parts = ExportPart.objects.filter(source_id=export_id).order_by("position")
+    audit.record(
+        action="customer_export.downloaded",
+        entity="customer_export",
+        entity_id=export_id,
+        at=at,
+    )
+    return "".join(parts.values_list("body", flat=True))
+
+
+@transaction()
+def forget_exports(*, at: datetime) -> int:
+    """Drop the files nobody needs any more; how many parts that was."""
+    old = ExportPart.objects.filter(source__finished_at__lt=at - KEPT)
+    gone, _ = old.delete()
+    return int(gone)
+
+
+def _wanted(export: CustomerExport) -> Wanted:
+    kept = dict(export.wanted)
+    tier, since = kept.pop("tier_id", None), kept.pop("since", None)
+    return Wanted(
+        **kept,
+        tier_id=UUID(tier) if tier else None,
+        since=datetime.fromisoformat(since) if since else None,
+    )
+
+
+def _line(row: CustomerRow) -> list[str]:
+    return [
+        row.name,
+        row.email,
+        row.document,
+        row.phone,
+        row.tier_name,
+        ", ".join(row.tags),
+        row.external_reference,
+        row.status.value,
+        row.created_at.date().isoformat(),
+    ]

@@ -1,0 +1,138 @@
+"""Take customers in from a file: read it, then a few lines at a time, each exactly once."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from alicerce.apps.audit import public as audit
+from alicerce.apps.customers.errors import (
+    BadCustomer,
+    ColumnsMissing,
+    CustomerTaken,
+    FileTooLarge,
+    NoSuchFile,
+    UnreadableFile,
+)
+from alicerce.apps.customers.events import CustomersImported, ImportStepDue
+from alicerce.apps.customers.models import CustomerImport, ImportFault, Tier
+from alicerce.apps.customers.rules import fold
+from alicerce.apps.customers.rules.sheets import (
+    LARGEST,
+    MOST_ROWS,
+    NAMES,
+    REQUIRED,
+    BadSheet,
+    read_row,
+    read_sheet,
+)
+from alicerce.apps.customers.services.save_customer import create_customer
+from alicerce.apps.customers.types import Exchange, Profile, RowFault, RowOutcome
+from alicerce.kernel.db import transaction
+from alicerce.kernel.events import publish
+
+STEP, HEADER = 100, 1
+
+
+@transaction()
+def upload_import(*, raw: bytes, filename: str, user_id: UUID, at: datetime) -> UUID:
+    """Keep a file until somebody says which column is what. Raises UnreadableFile, FileTooLarge."""
+    if len(raw) > LARGEST:
+        raise FileTooLarge
+    try:
+        lines = read_sheet(raw)
+    except BadSheet:
+        raise UnreadableFile from None
+    total = len(lines) - HEADER
+    if total > MOST_ROWS:
+        raise FileTooLarge
+    if total < 1:
+        raise UnreadableFile
+    kept = CustomerImport.objects.create(
+        owner_id=user_id, filename=filename[-120:], content=raw, total=total
+    )
+    _record("uploaded", kept, {"total": total}, at=at)
+    return UUID(str(kept.id))
+
+
+@transaction()
+def start_import(*, import_id: UUID, columns: dict[str, int], at: datetime) -> bool:
+    """False when it was started before. Raises NoSuchFile, ColumnsMissing."""
+    if any(field not in columns for field in REQUIRED) or columns.keys() - NAMES.keys():
+        raise ColumnsMissing
+    source = _locked(import_id)
+    if not source.start(columns):
+        return False
+    _record("started", source, {"fields": sorted(columns)}, at=at)
+    publish(ImportStepDue(at=at, import_id=import_id, position=0))
+    return True
+
+
+@transaction()
+def take_import_step(*, import_id: UUID, position: int, at: datetime) -> None:
+    """The lines from this position on. Once they were read, the same step does nothing more."""
+    source = _locked(import_id)
+    if source.state != Exchange.RUNNING or source.position != position:
+        return
+    lines = read_sheet(bytes(source.content))[HEADER + position : HEADER + position + STEP]
+    tiers = {fold(tier.name): tier.id for tier in Tier.objects.all()}
+    outcomes = []
+    for line, cells in enumerate(lines, start=position + HEADER + 1):
+        found = read_row(cells, source.columns, tiers)
+        outcomes.append(_take(found, source, line, at=at))
+    source.advance(outcomes, at=at)
+    if source.state == Exchange.RUNNING:
+        publish(ImportStepDue(at=at, import_id=import_id, position=source.position))
+    else:
+        counts = {"created": source.created, "known": source.known, "wrong": source.wrong}
+        _record("finished", source, counts, at=at)
+        publish(CustomersImported(at=at, import_id=import_id, created=source.created))
+
+
+def _take(
+    found: Profile | list[RowFault], source: CustomerImport, line: int, *, at: datetime
+) -> RowOutcome:
+    """Who is known already is left alone: the same file twice creates nobody twice."""
+    if isinstance(found, Profile):
+        try:
+            create_customer(profile=found, at=at)
+        except CustomerTaken:
+            return RowOutcome.KNOWN
+        except BadCustomer as refused:
+            found = [RowFault(refused.field, "bad_value")]
+        else:
+            return RowOutcome.CREATED
+    ImportFault.objects.bulk_create(
+        (ImportFault(source=source, line=line, field=f.field, code=f.code) for f in found),
+        ignore_conflicts=True,
+    )
+    return RowOutcome.WRONG
+
+
+@transaction()
+def cancel_import(*, import_id: UUID, at: datetime) -> bool:
+    """No further line is read; who was created stays. False when it was over. Raises NoSuchFile."""
+    source = _locked(import_id)
+    if not source.cancel(at=at):
+        return False
+    _record("canceled", source, {"position": source.position}, at=at)
+    return True
+
+
+def _locked(import_id: UUID) -> CustomerImport:
+    try:
+        source: CustomerImport = CustomerImport.objects.lock(import_id)
+    except CustomerImport.DoesNotExist:
+        raise NoSuchFile from None
+    return source
+
+
+def _record(
+    what: str, source: CustomerImport, after: Mapping[str, object], *, at: datetime
+) -> None:
+    audit.record(
+        action=f"customer_import.{what}",
+        entity="customer_import",
+        entity_id=source.id,
+        after=after,
+        at=at,
+    )

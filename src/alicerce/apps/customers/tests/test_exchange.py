@@ -1,0 +1,228 @@
+"""Customers that come in from files of any making, and go out to spreadsheets without harm."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from alicerce.apps.customers.errors import (
+    ColumnsMissing,
+    FileTooLarge,
+    NoSuchFile,
+    UnreadableFile,
+)
+from alicerce.apps.customers.models import Customer, ExportPart
+from alicerce.apps.customers.queries.customers import customer_detail, customers
+from alicerce.apps.customers.queries.exchange import customer_import, faults_of, preview
+from alicerce.apps.customers.rules import sheets
+from alicerce.apps.customers.services import export_customers as exporting
+from alicerce.apps.customers.services import import_customers as importing
+from alicerce.apps.customers.services.keep_details import add_tier
+from alicerce.apps.customers.services.save_customer import create_customer
+from alicerce.apps.customers.tests.factories import a_cpf, a_person, a_profile
+from alicerce.apps.customers.types import Exchange, Wanted
+from alicerce.kernel.testing import queued_jobs, run_jobs
+
+NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
+HEADER = "Nome;E-mail;CPF/CNPJ;Telefone;Nível;Etiquetas"
+
+
+@pytest.fixture
+def ana(tenant):
+    return a_person("ana@padaria.example")
+
+
+def upload(ana, text, encoding="utf-8"):
+    return importing.upload_import(
+        raw=text.encode(encoding), filename="clientes.csv", user_id=ana.id, at=NOON
+    )
+
+
+def take_in(ana, text):
+    import_id = upload(ana, text)
+    columns = dict(preview(import_id).columns)
+    importing.start_import(import_id=import_id, columns=columns, at=NOON)
+    run_jobs()
+    return customer_import(import_id)
+
+
+def lines(count):
+    return "\n".join(f"Cliente {n};c{n}@x.example;{a_cpf()}" for n in range(count))
+
+
+class TestReadSheet:
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+    @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+    def test_takes_what_any_program_writes(self, encoding, delimiter):
+        text = f"Nome{delimiter}E-mail\r\nJoão{delimiter}j@x.example\r\n\r\n"
+
+        assert sheets.read_sheet(text.encode(encoding)) == [
+            ["Nome", "E-mail"],
+            ["João", "j@x.example"],
+        ]
+
+    def test_keeps_a_delimiter_within_quotes(self):
+        assert sheets.read_sheet(b'Nome;Obs\n"Silva; filhos";x')[1] == ["Silva; filhos", "x"]
+
+    def test_refuses_what_is_no_text(self):
+        with pytest.raises(sheets.BadSheet):
+            sheets.read_sheet(b"PK\x03\x04\x00\x00")
+
+    def test_guesses_columns_by_name(self):
+        columns = sheets.guess_columns(["CÓDIGO", "Nome completo", "E-mail", "Outra", "Nome"])
+
+        assert columns == {"external_reference": 0, "name": 1, "email": 2}
+
+
+class TestWriteLines:
+    @pytest.mark.parametrize("cell", ["=1+1", "+55", "-1", "@SUM(A1)", "\t=1"])
+    def test_writes_no_formula_and_reads_its_own_guard_off_again(self, cell):
+        written = sheets.write_lines([[cell, "b"]])
+
+        assert written.lstrip('"').startswith("'")
+        assert sheets._cell([f"'{cell}"], 0) == cell
+
+
+class TestImport:
+    def test_creates_customers_with_what_their_line_says(self, ana):
+        tier_id = add_tier(name="Ouro", at=NOON)
+
+        done = take_in(
+            ana, f"{HEADER}\nJoão;J@x.example;529.982.247-25;(41) 9999-0000;ouro;vip|b2b"
+        )
+
+        assert (done.state, done.created, done.wrong) == (Exchange.DONE, 1, 0)
+        (row,) = customers(Wanted(text="joao")).customers
+        profile = customer_detail(row.id).profile
+        assert (profile.email, profile.document) == ("j@x.example", "52998224725")
+        assert (profile.tier_id, profile.phone) == (tier_id, "4199990000")
+        assert profile.tags == ("b2b", "vip")
+
+    def test_the_same_file_twice_creates_nobody_twice(self, ana):
+        text = f"Nome;Email;CPF\n{lines(150)}\nSem Documento;s@x.example;"
+
+        first, second = take_in(ana, text), take_in(ana, text)
+
+        assert (first.created, first.known) == (151, 0)
+        assert (second.created, second.known) == (0, 151)
+        assert Customer.objects.count() == 151
+
+    def test_a_step_twice_reads_its_lines_once(self, ana):
+        import_id = upload(ana, f"Nome;Email;CPF\n{lines(120)}")
+        columns = dict(preview(import_id).columns)
+        importing.start_import(import_id=import_id, columns=columns, at=NOON)
+
+        for _ in range(2):
+            importing.take_import_step(import_id=import_id, position=0, at=NOON)
+
+        assert customer_import(import_id).position == 100
+        assert Customer.objects.count() == 100
+
+    def test_tells_every_fault_of_every_line(self, ana):
+        done = take_in(
+            ana,
+            f"{HEADER}\n;semarroba;111.111.111-11;;Bronze;\nBoa;b@x.example;;;;\nX;x@x.example;;;;",
+        )
+
+        assert (done.created, done.wrong) == (2, 1)
+        assert [(line, f.field, f.code) for line, f in faults_of(done.id)] == [
+            (2, "document", "bad_document"),
+            (2, "email", "bad_email"),
+            (2, "name", "required"),
+            (2, "tier", "unknown_tier"),
+        ]
+
+    def test_gives_a_cpf_its_zeros_back(self, ana):
+        take_in(ana, "Nome;Email;CPF\nZero;z@x.example;191")
+
+        assert Customer.objects.get().document == "00000000191"
+
+    def test_stops_when_it_is_canceled_and_forgets_the_file(self, ana):
+        import_id = upload(ana, f"Nome;Email;CPF\n{lines(250)}")
+        columns = dict(preview(import_id).columns)
+        importing.start_import(import_id=import_id, columns=columns, at=NOON)
+        importing.take_import_step(import_id=import_id, position=0, at=NOON)
+
+        assert importing.cancel_import(import_id=import_id, at=NOON)
+        assert not importing.cancel_import(import_id=import_id, at=NOON)
+        run_jobs()
+
+        assert customer_import(import_id).state == Exchange.CANCELED
+        assert Customer.objects.count() == 100
+
+    def test_needs_a_name_and_an_email(self, ana):
+        import_id = upload(ana, "Nome\nAna")
+
+        with pytest.raises(ColumnsMissing):
+            importing.start_import(import_id=import_id, columns={"name": 0}, at=NOON)
+
+    @pytest.mark.parametrize(
+        ("text", "error"),
+        [
+            ("Nome;Email", UnreadableFile),
+            ("\0", UnreadableFile),
+            ("Nome;Email\n" + "a;b\n" * 10_001, FileTooLarge),
+            ("x" * (5 * 1024 * 1024 + 1), FileTooLarge),
+        ],
+    )
+    def test_refuses_a_file_that_is_none_or_too_large(self, ana, text, error):
+        with pytest.raises(error):
+            upload(ana, text)
+
+    def test_the_neighbours_file_is_not_there(self, ana, other_tenant):
+        with other_tenant:
+            theirs = upload(ana, "Nome;Email\na;a@x.example")
+
+        with pytest.raises(NoSuchFile):
+            preview(theirs)
+        with pytest.raises(NoSuchFile):
+            importing.cancel_import(import_id=theirs, at=NOON)
+
+
+class TestExport:
+    def export(self, ana, **wanted):
+        export_id = exporting.request_export(wanted=Wanted(**wanted), user_id=ana.id, at=NOON)
+        run_jobs()
+        return export_id
+
+    def test_writes_who_is_on_the_list_without_formulas(self, ana):
+        create_customer(profile=a_profile(name="=HYPERLINK(1)", tags=("vip",)), at=NOON)
+        create_customer(profile=a_profile(name="Outra"), at=NOON)
+
+        export_id = self.export(ana, tag="vip")
+        text = exporting.take_away(export_id=export_id, user_id=ana.id, at=datetime.now(UTC))
+
+        assert text.startswith("\ufeffnome;e-mail;")
+        assert "'=HYPERLINK(1);" in text
+        assert "Outra" not in text
+
+    def test_goes_on_where_a_part_ended(self, ana, monkeypatch):
+        monkeypatch.setattr(exporting, "STEP", 2)
+        for _ in range(5):
+            create_customer(profile=a_profile(), at=NOON)
+
+        export_id = self.export(ana)
+        text = exporting.take_away(export_id=export_id, user_id=ana.id, at=datetime.now(UTC))
+
+        assert text.count("\r\n") == 6
+        assert ExportPart.objects.count() == 3
+
+    def test_a_part_twice_is_written_once(self, ana):
+        export_id = exporting.request_export(wanted=Wanted(), user_id=ana.id, at=NOON)
+
+        for _ in range(2):
+            exporting.take_export_step(export_id=export_id, part=0, at=NOON)
+
+        assert ExportPart.objects.count() == 1
+        assert queued_jobs() == ["customers.write_part"]
+
+    def test_is_for_who_asked_and_for_a_day(self, ana):
+        export_id = self.export(ana)
+        at = datetime.now(UTC)
+
+        with pytest.raises(NoSuchFile):
+            exporting.take_away(export_id=export_id, user_id=a_person("b@x.example").id, at=at)
+        with pytest.raises(NoSuchFile):
+            exporting.take_away(
+                export_id=export_id, user_id=ana.id, at=at + timedelta(hours=25)
+            )
+        assert exporting.forget_exports(at=at + timedelta(hours=25)) == 1
