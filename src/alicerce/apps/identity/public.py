@@ -4,6 +4,7 @@ from alicerce.apps.identity.queries import has_factor, is_known, person
 from alicerce.apps.identity.rules import session_limits
 from alicerce.apps.identity.services.password_links import password_link_path
 from alicerce.apps.identity.services.people import sign_up
+from alicerce.apps.identity.services.sealing import renew_factors
 from alicerce.apps.identity.services.sessions import forget_session, visit
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "has_factor",
     "is_known",
     "person",
+    "renew_factors",
     "session_limits",
     "set_password_link",
     "sign_up",
