@@ -60,10 +60,14 @@ def decrypt(sealed: bytes, place: bytes) -> bytes:
 def renew(instance: models.Model, field: str) -> bool:
     """Put the secret under the current master key; False when it already is, or there is none."""
     sealed = bytes(getattr(instance, field))
-    if not sealed or sealed[1 : 1 + KEY_ID] == _current_master()[0]:
+    if not sealed or is_current(sealed):
         return False
     setattr(instance, field, rewrap(sealed, _place(instance, field)))
     return True
+
+
+def is_current(sealed: bytes) -> bool:
+    return sealed[1 : 1 + KEY_ID] == _current_master()[0]
 
 
 def rewrap(sealed: bytes, place: bytes) -> bytes:

@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.db import models
 
+from alicerce.apps.identity.public import renew_factors
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.context import acting
 from alicerce.kernel.crypto import SecretField, renew
@@ -11,11 +12,12 @@ from alicerce.kernel.db import transaction
 
 def rotate_keys() -> int:
     """How many secrets were still under an older key. Run again, it finds none."""
-    return sum(
+    of_tenants = sum(
         _rotate(tenant_id, model)
         for tenant_id in tenancy.all_tenant_ids()
         for model in _holders()
     )
+    return of_tenants + renew_factors()
 
 
 def _holders() -> list[type[models.Model]]:

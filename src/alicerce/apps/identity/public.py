@@ -4,6 +4,7 @@ from alicerce.apps.identity.queries import has_factor, is_known, never_signed_in
 from alicerce.apps.identity.rules import session_limits
 from alicerce.apps.identity.services.password_links import password_link_path
 from alicerce.apps.identity.services.people import sign_up
+from alicerce.apps.identity.services.sealing import renew_factors
 from alicerce.apps.identity.services.sessions import forget_session, visit
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "is_known",
     "never_signed_in",
     "person",
+    "renew_factors",
     "session_limits",
     "set_password_link",
     "sign_up",

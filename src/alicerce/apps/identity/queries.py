@@ -8,7 +8,15 @@ from allauth.usersessions.models import UserSession
 from ua_parser import parse
 
 from alicerce.apps.identity.models import Approval, User
-from alicerce.apps.identity.types import Claim, Device, Factors, Passkey, Person, Proof
+from alicerce.apps.identity.types import (
+    Claim,
+    Connection,
+    Device,
+    Factors,
+    Passkey,
+    Person,
+    Proof,
+)
 
 
 def person(user_id: UUID) -> Person | None:
@@ -57,12 +65,20 @@ def authenticator(
     return (mine.filter(pk=pk) if pk is not None else mine).first()
 
 
-def connections_of(user_id: UUID) -> list[SocialAccount]:
-    return list(SocialAccount.objects.filter(user_id=user_id).order_by("pk"))
+def connections_of(user_id: UUID) -> list[Connection]:
+    mine = SocialAccount.objects.filter(user_id=user_id).order_by("pk")
+    return [_connection(one) for one in mine]
 
 
-def connection(user_id: UUID, pk: int) -> SocialAccount | None:
-    return SocialAccount.objects.filter(user_id=user_id, pk=pk).first()
+def _connection(one: SocialAccount) -> Connection:
+    said = one.get_provider_account().get_user_data() or {}
+    return Connection(
+        id=one.pk,
+        provider=one.provider,
+        name=one.provider.title(),
+        known_as=str(said.get("email") or one.uid),
+        since=one.date_joined,
+    )
 
 
 def proof_asked_of(user_id: UUID) -> Proof:

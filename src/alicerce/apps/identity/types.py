@@ -56,6 +56,17 @@ class Factors:
         return bool(self.app_since or self.passkeys)
 
 
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """Another service that opens this account, and as whom it knows the person."""
+
+    id: int
+    provider: str
+    name: str
+    known_as: str
+    since: datetime
+
+
 class Proof(StrEnum):
     """How a person shows again that it is they."""
 

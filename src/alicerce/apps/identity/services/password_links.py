@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from allauth.account.models import EmailAddress
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.utils.encoding import force_bytes
@@ -10,6 +9,7 @@ from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
 from alicerce.apps.identity.errors import LinkExpired
 from alicerce.apps.identity.models import User
+from alicerce.apps.identity.services.people import trust_email
 from alicerce.apps.identity.services.trail import note
 from alicerce.kernel.db import transaction
 
@@ -45,8 +45,6 @@ def choose_password(*, uid: str, token: str, password: str, at: datetime) -> Use
         raise LinkExpired
     user.set_password(password)
     user.save(update_fields=["password"])
-    EmailAddress.objects.update_or_create(
-        user=user, email=user.email, defaults={"verified": True, "primary": True}
-    )
+    trust_email(user_id=user.id, email=user.email)
     note(action="person.password_chosen", user_id=user.id, at=at)
     return user

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 
 from alicerce.apps.identity.models import User
@@ -33,3 +34,11 @@ def set_password(*, user: User, password: str) -> None:
 def disconnect(*, user_id: UUID, connection_id: int) -> None:
     """The provider no longer opens this account."""
     SocialAccount.objects.filter(user_id=user_id, pk=connection_id).delete()
+
+
+@transaction()
+def trust_email(*, user_id: UUID, email: str) -> None:
+    """Somebody we believe says that this person reads this mailbox."""
+    EmailAddress.objects.update_or_create(
+        user_id=user_id, email=email, defaults={"verified": True, "primary": True}
+    )

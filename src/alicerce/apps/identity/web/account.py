@@ -6,7 +6,6 @@ from allauth.account.internal.flows.password_change import (
     finalize_password_change,
     finalize_password_set,
 )
-from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -19,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alicerce.apps.identity import queries
 from alicerce.apps.identity.services import people
 from alicerce.apps.identity.services.sessions import end_other_sessions, end_session
-from alicerce.apps.identity.types import Device
+from alicerce.apps.identity.types import Connection, Device
 from alicerce.apps.identity.web import throttle
 from alicerce.apps.identity.web.components import account_page, form_card, me
 from alicerce.apps.identity.web.forms import (
@@ -203,20 +202,21 @@ def connections(request: Request) -> HttpResponse:
     return render_page(request, account_page("socialaccount_connections", body))
 
 
-def _connected_card(one: SocialAccount) -> Card:
+def _connected_card(one: Connection) -> Card:
     facts = [
-        Pair(_("Conta"), str(one.extra_data.get("email") or one.uid)),
-        Pair(_("Desde"), TimeText(one.date_joined, "date")),
+        Pair(_("Conta"), one.known_as),
+        Pair(_("Desde"), TimeText(one.since, "date")),
     ]
-    way_out = LinkButton(_("Desconectar"), reverse("account_disconnect", args=[one.pk]))
-    return Card([KeyValues(facts)], title=one.provider.title(), footer=[way_out])
+    way_out = LinkButton(_("Desconectar"), reverse("account_disconnect", args=[one.id]))
+    return Card([KeyValues(facts)], title=one.name, footer=[way_out])
 
 
 def _foresee_disconnect(request: Request, connection_id: int) -> Foreseen:
-    mine = queries.connection(me(request).pk, connection_id)
+    known = queries.connections_of(me(request).pk)
+    name = next((one.name for one in known if one.id == connection_id), "–")
     return Foreseen(
         title=_("Desconectar a conta"),
-        facts=[(_("Serviço"), mine.provider.title() if mine else "–")],
+        facts=[(_("Serviço"), name)],
         button=_("Desconectar"),
         entity="person",
         entity_id=me(request).pk,

@@ -1,0 +1,112 @@
+"""Coming in through Google, played by a provider of OpenID Connect on loopback."""
+
+import pytest
+
+from alicerce.apps.identity.models import User
+from alicerce.apps.identity.tests.factories import a_code_app, a_person, a_person_with
+from tests.journeys.openid import CLIENT, SECRET, provider
+from tests.journeys.people import PASSWORD, enter
+
+ANA = "ana@padaria.example"
+LEAVE, BACK = "/entrar/com/google/", "/entrar/com/google/volta/"
+
+
+@pytest.fixture
+def google(site, settings):
+    with provider() as google:
+        google.claims = {
+            "sub": "1001",
+            "email": ANA,
+            "email_verified": True,
+            "name": "Ana Moreira",
+        }
+        app = {
+            "provider_id": "google",
+            "name": "Google",
+            "client_id": CLIENT,
+            "secret": SECRET,
+            "settings": {"server_url": google.address, "oauth_pkce_enabled": True},
+        }
+        settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
+        yield google
+
+
+def come(client, google, address=LEAVE):
+    """Away to the provider, and back."""
+    return client.get(BACK, google.authorize(client.post(address).headers["Location"]))
+
+
+def is_in(client):
+    return client.get("/conta/").status_code == 200
+
+
+class TestGoogle:
+    def test_is_offered_at_the_entrance(self, google, client):
+        assert "Entrar com Google" in client.get("/entrar/").content.decode()
+
+    def test_makes_a_person_known(self, google, client):
+        come(client, google)
+
+        assert is_in(client)
+        assert User.objects.get(email=ANA).name == "Ana Moreira"
+
+    def test_opens_the_account_of_who_ordered_before(self, google, client):
+        ana = a_person(ANA)
+
+        come(client, google)
+
+        assert is_in(client)
+        assert User.objects.get().pk == ana.pk
+
+    def test_leaves_nothing_to_who_opened_the_account_in_anothers_name(self, google, client):
+        thief = a_person_with(PASSWORD, ANA)
+        thief.emailaddress_set.update(verified=False)
+
+        come(client, google)
+
+        assert is_in(client)
+        assert not User.objects.get(email=ANA).has_usable_password()
+
+    def test_does_not_stand_for_the_second_factor(self, google, client):
+        a_code_app(a_person_with(PASSWORD, ANA))
+
+        answer = come(client, google)
+
+        assert answer.headers["Location"] == "/entrar/segundo-fator/"
+        assert not is_in(client)
+
+    def test_vouches_for_no_email_that_it_did_not_verify(self, google, client):
+        ana = a_person_with(PASSWORD, ANA)
+        google.claims |= {"email_verified": False}
+
+        come(client, google)
+
+        assert not is_in(client)
+        assert not ana.socialaccount_set.exists()
+
+    def test_is_connected_from_ones_own_account(self, google, client):
+        bia = a_person_with(PASSWORD, "bia@padaria.example")
+        enter(client, bia.email)
+
+        come(client, google, f"{LEAVE}?process=connect")
+
+        assert ANA in client.get("/conta/conexoes/").content.decode()
+        assert bia.socialaccount_set.count() == 1
+
+    def test_refuses_an_answer_that_was_not_asked_for(self, google, client):
+        answer = client.get(BACK, {"code": "code", "state": "invented"})
+
+        assert answer.headers["Location"] == "/entrar/nao-foi/"
+        assert client.get("/entrar/nao-foi/").status_code == 401
+
+    def test_refuses_a_code_taken_from_another_browser(self, google, client):
+        back = google.authorize(client.post(LEAVE).headers["Location"])
+        google.challenges["code"] = "of another browser"
+
+        answer = client.get(BACK, back)
+
+        assert answer.headers["Location"] == "/entrar/nao-foi/"
+        assert not is_in(client)
+
+    def test_is_not_left_for_by_a_link(self, google, client):
+        assert client.get(LEAVE).status_code == 405
