@@ -1,8 +1,5 @@
 """A closed world of permissions: declared by an app, worded for people, held by some role."""
 
-import json
-from pathlib import Path
-
 import pytest
 
 from alicerce.apps.tenancy.rules import (
@@ -18,8 +15,7 @@ from alicerce.kernel.permissions import Permission, declared
 from alicerce.kernel.products import product_of
 from alicerce.kernel.route_checks import check_routes, faults
 from tests.architecture.isolation.addresses import addresses
-
-MATRIX = Path(__file__).parent / "permission_matrix.json"
+from tools import matrix
 
 
 def test_every_route_says_who_may_enter_in_keys_that_exist():
@@ -54,15 +50,9 @@ def test_owners_hold_everything_a_company_can_grant():
 
 
 def test_the_matrix_is_the_one_that_was_looked_at():
-    """Changed on purpose? Run the command below and read the difference.
-
-    python -m tests.architecture.test_permissions
-    """
-    assert json.loads(MATRIX.read_text(encoding="utf-8")) == matrix()
-
-
-def matrix():
-    return {role.value: sorted(map(str, held)) for role, held in GRANTS.items()}
+    assert (matrix.ROOT / matrix.MATRIX).read_text(encoding="utf-8") == matrix.draw(), (
+        "changed on purpose? run `python -m tools.matrix` and read the difference"
+    )
 
 
 WORKSPACE = [address for address in addresses() if address.name.startswith("workspace:")]
@@ -95,7 +85,3 @@ def test_every_page_belongs_to_a_product_or_to_everybody(address):
 
 def test_a_permission_is_its_key():
     assert Permission("dns:read", "Ver") == "dns:read"
-
-
-if __name__ == "__main__":
-    MATRIX.write_text(json.dumps(matrix(), indent=2) + "\n", encoding="utf-8")

@@ -147,7 +147,8 @@ def _closed_door(request: HttpRequest) -> HttpResponse:
     """Who works for a suspended company reads why; to everyone else there is nothing here."""
     standing = request.access.standing  # type: ignore[attr-defined]
     if standing and not standing.is_open and _is_workspace(request):
-        page = render_to_string("suspended.html", {"standing": standing}, request=request)
+        facts = {"standing": standing, "platform_url": tenancy.platform_url()}
+        page = render_to_string("suspended.html", facts, request=request)
         return HttpResponseForbidden(page)
     return HttpResponseNotFound(render_to_string("404.html", request=request))
 

@@ -9,6 +9,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 # What a parameter names, by route and parameter or by parameter alone: (table, column).
 NAMED: Mapping[str, tuple[str, str]] = {
+    "account_id": ("tenancy_billingaccount", "id"),
     "invitation_id": ("tenancy_invitation", "id"),
     "customer_id": ("customers_customer", "id"),
     "export_id": ("customers_customerexport", "id"),

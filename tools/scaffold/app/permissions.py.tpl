@@ -1,4 +1,8 @@
 """What one may be allowed to do with ${app}."""
 
-READ = "${app}:read"
-WRITE = "${app}:write"
+from django.utils.translation import gettext_lazy as _
+
+from alicerce.kernel.permissions import Permission
+
+READ = Permission("${app}:read", _("Ver ${app}"))
+WRITE = Permission("${app}:write", _("Mudar ${app}"))

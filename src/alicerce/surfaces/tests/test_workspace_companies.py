@@ -279,6 +279,11 @@ class TestPayer:
         on_platform.post("/app/empresa/cobranca/conta/", {"account": str(account.id)})
 
         assert tenancy.payer_of(site.id).id == account.id
+        on_platform.post(
+            f"/app/empresa/cobranca/contas/{account.id}/",
+            {"name": "Grupo Ana", "billing_email": "g@x.example"},
+        )
+        assert tenancy.payer_of(site.id).name == "Grupo Ana"
         assert "Grupo" in on_platform.get("/app/empresa/cobranca/").text
 
     def test_of_somebody_else_takes_their_word(self, on_platform, ana, site):

@@ -43,6 +43,17 @@ alter function tenant_of_invitation(text) owner to alicerce_auth;
 revoke create on schema public from alicerce_auth;
 """
 UNDO_LOOKUPS = """
+create function role_in_root_tenant(person uuid) returns text
+    language sql stable security definer set search_path = '' as $$
+    select m.role from public.tenancy_membership m
+    join public.tenancy_tenant t on t.id = m.tenant_id
+    where t.is_root and t.status = 'active' and m.user_id = person
+$$;
+revoke all on function role_in_root_tenant(uuid) from public;
+grant execute on function role_in_root_tenant(uuid) to alicerce_app;
+grant create on schema public to alicerce_auth;
+alter function role_in_root_tenant(uuid) owner to alicerce_auth;
+revoke create on schema public from alicerce_auth;
 drop function memberships_of(uuid);
 drop function tenant_of_invitation(text);
 drop index memberships_of_person;

@@ -8,8 +8,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from alicerce.apps.identity.models import User
-from alicerce.apps.notify.models import Message
-from alicerce.apps.notify.services import write_invitation
 from alicerce.apps.tenancy.errors import (
     InvitationGone,
     NotYours,
@@ -108,18 +106,6 @@ class TestInviteMember:
 
 
 class TestLetter:
-    def test_is_written_once_for_each_time_it_is_sent(self, owner, token):
-        asked = the_invitation().id
-        for _ in range(2):
-            write_invitation(invitation_id=asked, at=NOON)
-        assert Message.objects.count() == 1
-
-        resend_invitation(invitation_id=asked, by=owner, at=LATER)
-        write_invitation(invitation_id=asked, at=LATER)
-
-        assert set(Message.objects.values_list("to", "template")) == {(DAVI, "member_invited")}
-        assert Message.objects.count() == 2
-
     def test_leads_to_the_companys_own_address(self, tenant, token):
         from alicerce.apps.tenancy.models import Host
 

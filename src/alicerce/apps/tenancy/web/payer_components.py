@@ -24,7 +24,8 @@ PAYMENT: Mapping[PaymentStatus, Status] = {
 }
 
 
-def current_card(account: AccountView | None, *, is_mine: bool) -> Content:
+def current_card(account: AccountView | None, form: BaseForm | None) -> Content:
+    """The account that pays; with a form, it is the reader's own."""
     if account is None:
         return Note(
             "warn", _("Escolha uma conta de cobrança abaixo."), title=_("Ninguém paga ainda")
@@ -34,9 +35,13 @@ def current_card(account: AccountView | None, *, is_mine: bool) -> Content:
         Pair(_("E-mail de cobrança"), account.billing_email),
         Pair(_("Situação"), state(account)),
     ]
-    if is_mine:
+    body: list[Content] = [KeyValues(pairs), *_reason(account)]
+    if form:
         pairs.append(Pair(_("Paga por"), _companies(len(account.pays_for))))
-    return Card([KeyValues(pairs), *_reason(account)], title=_("Quem paga hoje"))
+        url = reverse("workspace:payer_describe", args=[account.id])
+        save = one_form(form, _("Salvar conta"), action=url)
+        body.append(Fold(_("Mudar nome e e-mail"), [save], icon="pencil"))
+    return Card(body, title=_("Quem paga hoje"))
 
 
 def _companies(count: int) -> str:

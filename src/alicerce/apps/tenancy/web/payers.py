@@ -37,12 +37,19 @@ def payer(request: Request) -> HttpResponse:
         _("Quem paga"),
         "workspace",
         [
-            parts.current_card(current, is_mine=bool(current and current.owner_id == me)),
+            parts.current_card(current, _described(current, me)),
             *(_ways(current, mine) if _is_owner(me) else [parts.only_owners()]),
         ],
         lead=_("A conta de cobrança que paga a plataforma por esta empresa. Há sempre uma só."),
     )
     return render_page(request, page)
+
+
+def _described(current: AccountView | None, me: UUID) -> AccountForm | None:
+    """For who owns the account, a form with what it says about itself."""
+    if current is None or current.owner_id != me:
+        return None
+    return AccountForm(initial={"name": current.name, "billing_email": current.billing_email})
 
 
 def _ways(current: AccountView | None, mine: list[AccountView]) -> list[Content]:
@@ -91,6 +98,25 @@ def payer_account(request: Request) -> HttpResponse:
 @requires(permissions.WORKSPACE)
 @requires(permissions.COMPANY_WRITE)
 @require_POST
+def payer_describe(request: Request, account_id: UUID) -> HttpResponse:
+    """Say another name or address of an account of one's own."""
+    form = AccountForm(request.POST)
+    given = form.cleaned_data if form.is_valid() else None
+    if account_id not in {account.id for account in accounts_of(_me(request))}:
+        raise Http404
+    if given is None:
+        messages.error(request, _("A conta precisa de um nome e de um e-mail."))
+        return HttpResponseRedirect(reverse("workspace:payer"))
+    with explained(request, _("A conta de cobrança foi salva.")):
+        services.describe_account(
+            account_id=account_id, owner_id=_me(request), **given, at=now()
+        )
+    return HttpResponseRedirect(reverse("workspace:payer"))
+
+
+@requires(permissions.WORKSPACE)
+@requires(permissions.COMPANY_WRITE)
+@require_POST
 def payer_invite(request: Request) -> HttpResponse:
     form = InvitePayerForm(request.POST)
     if not form.is_valid():
@@ -124,6 +150,7 @@ urlpatterns = [
     path("empresa/cobranca/", payer, name="payer"),
     path("empresa/cobranca/conta/", payer_take_over, name="payer_take_over"),
     path("empresa/cobranca/contas/", payer_account, name="payer_account"),
+    path("empresa/cobranca/contas/<uuid:account_id>/", payer_describe, name="payer_describe"),
     path("empresa/cobranca/convidar/", payer_invite, name="payer_invite"),
     path(
         "empresa/cobranca/convites/<uuid:invitation_id>/retirar/",

@@ -12,7 +12,7 @@ from alicerce.apps.tenancy.types import InvitationView, Member, RoleKey
 from alicerce.ui.buttons import Button, ConfirmDialog, LinkButton, PostButton
 from alicerce.ui.component import Content, Words
 from alicerce.ui.forms import Form, FormErrors, form_fields
-from alicerce.ui.layout import Card, Row
+from alicerce.ui.layout import Card
 from alicerce.ui.panels import EmptyState, KeyValues, Pair
 from alicerce.ui.tables import Cell, Column, Table, TableRow
 from alicerce.ui.texts import Badge, Text, TimeText
@@ -58,7 +58,8 @@ def invitations_table(invitations: Sequence[InvitationView], *, may_change: bool
             Column(_("Estado"), "status"),
             Column(_("Papel")),
             Column(_("Enviado")),
-            Column(_("Ações"), "actions"),
+            Column(_("Reenviar"), "actions"),
+            Column(_("Retirar"), "actions"),
         ],
         [_invitation_row(invitation, may_change) for invitation in invitations],
     )
@@ -76,7 +77,7 @@ def _invitation_row(invitation: InvitationView, may_change: bool) -> TableRow:  
             state,
             invitation.role or "–",
             TimeText(invitation.sent_at, "relative"),
-            Row(_invitation_actions(invitation)) if may_change else "",
+            *(_invitation_actions(invitation) if may_change else ("", "")),
         ]
     )
 
