@@ -20,7 +20,6 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "delivery_id": ("endpoints_delivery", "id"),
     "endpoint_id": ("endpoints_endpoint", "id"),
     "event_id": ("endpoints_loggedevent", "id"),
-    "customer_id": ("customers_customer", "id"),
     "domain_id": ("dns_zone", "id"),
     "order_id": ("orders_order", "id"),
     "plan_id": ("catalog_plan", "id"),
