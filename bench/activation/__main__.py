@@ -52,7 +52,9 @@ def _measure_real_flow(options: argparse.Namespace) -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.activation", description=__doc__)
-    parser.add_argument("parts", nargs="*", default=["three", "real"], help="three, real, count")
+    parser.add_argument(
+        "parts", nargs="*", default=["three", "real"], help="three, real, count"
+    )
     parser.add_argument("--single", type=int, default=30, help="orders one at a time")
     parser.add_argument("--rate", type=float, default=50.0, help="paid orders a second")
     parser.add_argument("--seconds", type=float, default=10.0, help="for how long")

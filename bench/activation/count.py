@@ -19,14 +19,15 @@ from alicerce.project.embedded.secrets import load_secrets
 from alicerce.project.embedded.site import ADMIN
 from bench.activation.flow import pay_at, prepare, wait_until_live
 from bench.activation.real import cpu
-from bench.figures import note, show
+from bench.figures import show
 
 WARM_UP = 8
 PACE = 10.0
 GLANCE = 0.2
 QUIET = "select not exists (select from pgqueuer where execute_after <= now())"
 SAID = re.compile(
-    r"^\S+ \S+ UTC \[(\d+)\] \S+ LOG:  (?:statement|execute [^:]*): (.*(?:\n\t.*)*)", re.MULTILINE
+    r"^\S+ \S+ UTC \[(\d+)\] \S+ LOG:  (?:statement|execute [^:]*): (.*(?:\n\t.*)*)",
+    re.MULTILINE,
 )
 SORTS = (
     ("transactions", re.compile(r"commit|rollback$", re.IGNORECASE)),
@@ -128,9 +129,7 @@ def _rows(
 ) -> Iterator[tuple[str, ...]]:
     for who in ("web", "worker"):
         sorts = Counter(_sort(one.text) for one in said if one.who == who)
-        each = [
-            f"{sorts[sort] / active:.1f}" for sort in (*(sort for sort, _ in SORTS), REST)
-        ]
+        each = [f"{sorts[sort] / active:.1f}" for sort in (*(sort for sort, _ in SORTS), REST)]
         total = f"{sum(sorts.values()) / active:.1f}"
         yield (who, total, *each, f"{spent[who] / active * 1e3:.0f} ms")
     yield (

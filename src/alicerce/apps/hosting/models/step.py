@@ -7,6 +7,8 @@ from django.db import models
 from alicerce.apps.hosting.types import Answer, Outcome, StepKind, StepStatus
 from alicerce.kernel.db import OperatedModel, TenantForeignKey
 
+TOLD = ("status", "answer", "detail", "log", "attempts", "absences", "asked_at")
+TIMES = ("started_at", "finished_at", "next_at")
 CRASHED = "O processo que executava este passo parou no meio. Retomando."
 
 
@@ -56,7 +58,7 @@ class RunStep(OperatedModel):
         self.attempts, self.fence = self.attempts + 1, self.fence + 1
         self.status, self.next_at = StepStatus.RUNNING, None
         self.started_at = self.started_at or at
-        self.save()
+        self.save(update_fields=[*TOLD, *TIMES, "crashes", "fence"])
         return self.fence
 
     def ask(self, *, at: datetime) -> None:
@@ -102,12 +104,12 @@ class RunStep(OperatedModel):
     def renew(self) -> None:
         self.status, self.finished_at, self.next_at = StepStatus.TODO, None, None
         self.asked_at, self.absences, self.attempts = None, 0, 0
-        self.save()
+        self.save(update_fields=[*TOLD, *TIMES])
 
     def _tell(self, text: str, at: datetime) -> None:
         self.detail = text[:500]
         self._note(text, at)
-        self.save()
+        self.save(update_fields=[*TOLD, *TIMES])
 
     def _note(self, text: str, at: datetime) -> None:
         self.log = [*self.log, {"at": at.isoformat(), "text": text[:500]}]
