@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import OuterRef, Subquery
 
 from alicerce.apps.tenancy.models import Customer, CustomerUser, Host, Membership, Tenant
 from alicerce.apps.tenancy.permissions import CLIENT_AREA, OPERATE
@@ -59,8 +60,9 @@ def customer(customer_id: UUID) -> CustomerCard:
 
 def tenant_card(tenant_id: UUID | None = None) -> TenantCard:
     """The current tenant, as others show it."""
-    tenant = Tenant.objects.get(pk=tenant_id or current_tenant_id())
-    host = Host.objects.filter(tenant_id=tenant.id).order_by("-is_primary", "domain").first()
+    hosts = Host.objects.filter(tenant_id=OuterRef("pk")).order_by("-is_primary", "domain")
+    tenants = Tenant.objects.annotate(base_url=Subquery(hosts.values("base_url")[:1]))
+    tenant = tenants.get(pk=tenant_id or current_tenant_id())
     return TenantCard(
         id=tenant.id,
         slug=tenant.slug,
@@ -71,7 +73,7 @@ def tenant_card(tenant_id: UUID | None = None) -> TenantCard:
         time_zone=tenant.time_zone,
         locale=tenant.locale,
         alert_email=tenant.alert_email,
-        base_url=host.base_url if host else "",
+        base_url=tenant.base_url or "",
         brand_color=tenant.brand_color,
     )
 

@@ -123,6 +123,7 @@ class Server(OperatedModel):
             max_accounts=self.max_accounts,
             licence_limit=self.licence_limit,
             licence_used=self.licence_used,
+            licence_seen_at=self.licence_seen_at,
         )
 
     def is_resting(self, at: datetime) -> bool:
