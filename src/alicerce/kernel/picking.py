@@ -41,6 +41,7 @@ class PickingQueries(Queries):
     """Counts the starts of what it picks, those that ended with their worker included."""
 
     starts: dict[int, int] = field(default_factory=dict)
+    has_found: bool = False
     has_emptied: bool = False
 
     @property
@@ -55,6 +56,7 @@ class PickingQueries(Queries):
             return []
         self.line.look()
         jobs = await super().dequeue(*args, **options)
+        self.has_found = bool(jobs)
         self.has_emptied = 0 < len(jobs) < options["batch_size"]
         await self._count_starts([job.id for job in jobs])
         return jobs
@@ -74,9 +76,9 @@ class PickingQueries(Queries):
 class Picker(QueueManager):
     """Sleeps until a job is due, is announced, or fits again."""
 
-    def __init__(self, *, queries: PickingQueries, room: int) -> None:
+    def __init__(self, *, queries: PickingQueries) -> None:
         super().__init__(queries)
-        self._line, self._room = queries.line, room
+        self._queries, self._line = queries, queries.line
         self.min_dequeue_poll_interval = timedelta(seconds=0.2)
 
     async def _effective_dequeue_timeout(self, dequeue_timeout: timedelta) -> timedelta:
@@ -86,6 +88,5 @@ class Picker(QueueManager):
         is_late = due is not None and due <= timedelta()
         self._line.hears_of_ends = is_late
         if is_late:
-            is_full = len(self.job_context) >= self._room
-            return self.min_dequeue_poll_interval if is_full else AT_ONCE
+            return AT_ONCE if self._queries.has_found else self.min_dequeue_poll_interval
         return dequeue_timeout if due is None else min(due, dequeue_timeout)

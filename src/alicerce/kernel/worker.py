@@ -60,7 +60,7 @@ class Worker:
     async def _work(self) -> None:
         line = Line(parameters())
         queries = PickingQueries(line)
-        manager = Picker(queries=queries, room=self.size)
+        manager = Picker(queries=queries)
         manager.shutdown = self.stopping
         for name in self.names:
             manager.entrypoint(name, on_failure="hold")(self._handler(queries))
