@@ -116,8 +116,11 @@ class TenantQuerySet(models.QuerySet[M]):
     """Reads of tenant rows; the database already hides everybody else's."""
 
     def lock(self, pk: UUID) -> M:
-        """The row, held until the transaction ends. Raises DoesNotExist."""
-        return self.select_for_update(of=("self",)).get(pk=pk)
+        """The row, held until the transaction ends. Raises DoesNotExist.
+
+        Its key stays free: who only refers to the row, as a foreign key does, need not wait.
+        """
+        return self.select_for_update(of=("self",), no_key=True).get(pk=pk)
 
     def add_once(self, row: M) -> bool:
         """Insert the row; False when a unique key says that it was there before. One statement."""

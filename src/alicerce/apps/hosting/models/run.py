@@ -23,8 +23,8 @@ class RunQuerySet(TenantQuerySet["ProvisioningRun"]):
 
     def hold(self, run_id: UUID) -> "ProvisioningRun":
         """The run and its service, held until the commit, with its steps. Raises DoesNotExist."""
-        both = self.select_related("service").select_for_update(of=("self", "service"))
-        return both.prefetch_related("steps").get(pk=run_id)
+        both = self.select_related("service").prefetch_related("steps")
+        return both.select_for_update(of=("self", "service"), no_key=True).get(pk=run_id)
 
     def newest_first(self) -> "RunQuerySet":
         return self.order_by("-id")

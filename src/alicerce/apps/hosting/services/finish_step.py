@@ -67,7 +67,7 @@ def _take_next(
 ) -> StepTask | None:
     step.finish(outcome.detail, at=at)
     if step.kind != StepKind.WELCOME:
-        return take_step(run=run, at=at)
+        return _go_on(run, step, at)
     leave_the_floor(run=run, at=at)
     run.succeed(at=at)
     audit.record(
@@ -78,6 +78,14 @@ def _take_next(
         after={"status": "active", "run": str(run.id)},
         at=at,
     )
+    return None
+
+
+def _go_on(run: ProvisioningRun, step: RunStep, at: datetime) -> StepTask | None:
+    """In the same job; in a new one after a crash, so that deaths are counted for one step only."""
+    if not step.crashes:
+        return take_step(run=run, at=at)
+    step_aside(run=run, at=at)
     return None
 
 

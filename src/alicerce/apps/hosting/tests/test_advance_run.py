@@ -163,7 +163,7 @@ class TestCrash:
         assert (step.attempts, step.crashes) == (2, 1)
         assert len(panel.created) == 1
 
-    def test_between_two_steps_is_resumed_by_the_same_turn(self, run, panel, clock):
+    def test_is_resumed_by_the_same_turn_which_ends_with_that_step(self, run, panel, clock):
         class Killed(BaseException):
             pass
 
@@ -175,7 +175,8 @@ class TestCrash:
         advance_run(run_id=run.id, turn=turn, clock=clock)
 
         run.refresh_from_db()
-        assert run.status == "succeeded"
+        assert (run.turn, run.status) == (turn + 1, "queued")
+        assert drive(run, clock).status == "succeeded"
         assert len(panel.created) == 1
         assert [step.crashes for step in run.steps.order_by("position")] == [0, 0, 0, 0, 1, 0]
 
