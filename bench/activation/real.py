@@ -67,11 +67,11 @@ class Meter:
     """Reads the clock and the CPU of the stack's processes, now and at the end."""
 
     def __init__(self, stack: ThrowawayStack) -> None:
-        self._stack, self._began, self._spent = stack, time.monotonic(), _cpu(stack)
+        self._stack, self._began, self._spent = stack, time.monotonic(), cpu(stack)
         self._commits = commits()
 
     def figures(self, found: Sequence[Activation]) -> tuple[str, ...]:
-        took, spent = time.monotonic() - self._began, _cpu(self._stack)
+        took, spent = time.monotonic() - self._began, cpu(self._stack)
         active = sum(one.active is not None for one in found)
         each = [(now - self._spent[who]) / max(1, active) for who, now in spent.items()]
         return (
@@ -90,7 +90,7 @@ def spans(values: Sequence[float | None]) -> str:
     return " / ".join(f"{percentile(known, share):.2f}" for share in SHARES) + " s"
 
 
-def _cpu(stack: ThrowawayStack) -> dict[str, float]:
+def cpu(stack: ThrowawayStack) -> dict[str, float]:
     """CPU seconds so far, by who spent them; the others are mostly the simulators."""
     spent = dict.fromkeys(("web", "worker", "postgres", "others"), 0.0)
     for child in psutil.Process(stack.pid).children():

@@ -19,7 +19,7 @@ WORDS = (
 
 
 def show_statements(company: Company) -> None:
-    """BEGIN, COMMIT and the pool's own checks come on top."""
+    """The message that begins and tells the tenant, COMMIT, and the pool's checks come on top."""
     said: list[str] = []
 
     def listen(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001

@@ -12,6 +12,7 @@ from django.db.transaction import set_rollback
 from alicerce.apps.orders.models import Line, Order
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import as_operator, showing_rows_of, transaction
+from alicerce.kernel.sessions import lay_down_session, take_up_session
 from tests.architecture.isolation.scratch import django_on
 from tests.architecture.isolation.surroundings import NO_TENANT
 
@@ -96,8 +97,18 @@ def bare():
     assert Order.objects.count() == Line.objects.count() == 0
 
 
-def work(seed, tenants, endings):
-    """Take a connection, do something as some tenant, give it back; again and again."""
+def give_back():
+    connection.close()
+
+
+def keep():
+    """As a thread of the worker does between two jobs."""
+    lay_down_session()
+    take_up_session()
+
+
+def work(seed, tenants, endings, then):
+    """Take a connection, do something as some tenant, give it back or keep it; again and again."""
     chance, done = Random(seed), 0  # noqa: S311
     for _ in range(TURNS):
         tenant_id, other_id = chance.sample(tenants, 2)
@@ -107,32 +118,38 @@ def work(seed, tenants, endings):
         except (Mishap, DatabaseError):
             pass
         finally:
-            connection.close()
+            then()
         if chance.random() < 1 / 2:
-            _look_at_what_is_left()
+            _look_at_what_is_left(then)
         done += 1
+    connection.close()
     return done
 
 
-def _look_at_what_is_left():
+def _look_at_what_is_left(then):
     try:
         bare()
     finally:
-        connection.close()
+        then()
 
 
-def soak(stage, endings=ENDINGS, *, forgets=True):
+def soak(stage, endings=ENDINGS, *, forgets=True, then=give_back, threads=THREADS):
     tenants = [UUID(stage.world.ours), UUID(stage.world.theirs)]
     with (
         django_on(stage.database, pool=EXTRA, forgets=forgets),
-        ThreadPoolExecutor(THREADS) as threads,
+        ThreadPoolExecutor(threads) as pool,
     ):
-        return list(threads.map(lambda seed: work(seed, tenants, endings), range(THREADS)))
+        return list(pool.map(lambda seed: work(seed, tenants, endings, then), range(THREADS)))
 
 
 def test_threads_that_share_few_connections_never_see_a_stranger(stage, django_db_blocker):
     with django_db_blocker.unblock():
         assert soak(stage) == [TURNS] * THREADS
+
+
+def test_threads_that_keep_their_connection_never_see_a_stranger(stage, django_db_blocker):
+    with django_db_blocker.unblock():
+        assert soak(stage, then=keep, threads=2) == [TURNS] * THREADS
 
 
 def test_a_pool_that_remembers_is_found(stage, django_db_blocker):

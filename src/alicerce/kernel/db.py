@@ -7,7 +7,11 @@ from uuid import UUID
 
 from django.db import connection, models
 from django.db import transaction as django_transaction
+from django.db.models.constants import OnConflict
 from django.db.models.expressions import Func
+from django.db.models.sql import InsertQuery
+from psycopg.errors import error_from_result
+from psycopg.pq import ExecStatus, TransactionStatus
 
 from alicerce.kernel.context import current
 from alicerce.kernel.ids import uuid7
@@ -26,9 +30,14 @@ M = TypeVar("M", bound=models.Model)
 
 
 @contextmanager
-def transaction() -> Iterator[None]:
-    """One use case, one transaction, one tenant."""
-    with django_transaction.atomic(), showing_rows_of(current().tenant_id):
+def transaction(*, shared: bool = False) -> Iterator[None]:
+    """One use case, one transaction, one tenant.
+
+    Inside another one it is a savepoint: who called may go on when it fails. A shared one is
+    simply part of the other, and its failure undoes both.
+    """
+    atomic = django_transaction.atomic(savepoint=not shared)
+    with atomic, showing_rows_of(current().tenant_id):
         yield
 
 
@@ -55,9 +64,25 @@ def showing_rows_of(tenant_id: UUID | None) -> Iterator[None]:
 
 
 def _show(tenant_id: UUID) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("select set_config('app.tenant_id', %s, true)", [str(tenant_id)])
+    tell = f"select set_config('app.tenant_id', '{tenant_id}', true)"
+    if connection.connection.info.transaction_status == TransactionStatus.IDLE:
+        _say_at_once(f"begin; {tell}")
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute(tell)  # lint: allow sql-fstring because a UUID has nothing to escape
     connection.shows_rows_of = tenant_id  # type: ignore[attr-defined]
+
+
+def _say_at_once(statements: str) -> None:
+    """Several statements in one message: a transaction begins and knows its tenant in one trip.
+
+    psycopg would send its own BEGIN before whatever comes first, in a trip of its own.
+    """
+    session = connection.connection
+    with connection.wrap_database_errors:
+        answer = session.pgconn.exec_(statements.encode())
+        if answer.status != ExecStatus.TUPLES_OK:
+            raise error_from_result(answer)
 
 
 @contextmanager
@@ -91,8 +116,21 @@ class TenantQuerySet(models.QuerySet[M]):
     """Reads of tenant rows; the database already hides everybody else's."""
 
     def lock(self, pk: UUID) -> M:
-        """The row, held until the transaction ends. Raises DoesNotExist."""
-        return self.select_for_update(of=("self",)).get(pk=pk)
+        """The row, held until the transaction ends. Raises DoesNotExist.
+
+        Its key stays free: who only refers to the row, as a foreign key does, need not wait.
+        """
+        return self.select_for_update(of=("self",), no_key=True).get(pk=pk)
+
+    def add_once(self, row: M) -> bool:
+        """Insert the row; False when a unique key says that it was there before. One statement."""
+        query = InsertQuery(self.model, on_conflict=OnConflict.IGNORE)
+        query.insert_values(self.model._meta.concrete_fields, [row])
+        [(statement, values)] = query.get_compiler(self.db).as_sql()
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            row._state.adding = not cursor.rowcount
+        return not row._state.adding
 
 
 class TenantModel(models.Model):

@@ -1,6 +1,7 @@
 """PgQueuer's line to the database: one connection speaks, one listens, and both come back."""
 
 import asyncio
+import json
 import logging
 from typing import Any, Self
 
@@ -39,6 +40,8 @@ class Line(Driver):
         self._speaker: AsyncConnection[Any] | None = None
         self._listening = asyncio.Event()
         self._listener: asyncio.Task[None] | None = None
+        self.hears_of_ends = True
+        self._has_news = False
 
     @property
     def shutdown(self) -> asyncio.Event:
@@ -114,4 +117,19 @@ class Line(Driver):
             await listener.execute(sql.SQL("listen {}").format(sql.Identifier(channel)))
             self._listening.set()
             async for note in listener.notifies():
-                callback(note.payload)
+                if self._is_news(note.payload):
+                    callback(note.payload)
+
+    def look(self) -> None:
+        """Whoever looks at the queue now sees all that was announced before."""
+        self._has_news = False
+
+    def _is_news(self, payload: str) -> bool:
+        """Wake the worker once, however many jobs came since it looked the last time."""
+        said = json.loads(payload)
+        if said.get("type") != "table_changed_event":
+            return True
+        if self._has_news or (said["operation"] == "delete" and not self.hears_of_ends):
+            return False
+        self._has_news = True
+        return True

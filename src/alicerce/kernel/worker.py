@@ -8,14 +8,10 @@ import signal
 import threading
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import Error, close_old_connections
-from pgqueuer.adapters.persistence.queries import Queries
-from pgqueuer.core.qm import QueueManager
 from pgqueuer.domain.errors import RetryRequested
 from pgqueuer.domain.models import Job as Picked
 
@@ -23,33 +19,16 @@ from alicerce.kernel import scheduler
 from alicerce.kernel.clock import now
 from alicerce.kernel.job_runs import Again, perform
 from alicerce.kernel.jobs import discover, reactions
+from alicerce.kernel.picking import Picker, PickingQueries
 from alicerce.kernel.queue_line import Line, parameters
 from alicerce.kernel.queueing import PRIORITIES, Job
+from alicerce.kernel.sessions import lay_down_session, take_up_session
 
 DRAIN_SECONDS = 25
 DATABASE_AWAY = timedelta(seconds=30)
 SWEEP_EVERY = timedelta(minutes=1)
 
-STARTS = """
-    select job_id, count(*) as starts from pgqueuer_log
-    where job_id = any($1) and status = 'picked' group by job_id
-"""
-
 logger = logging.getLogger("alicerce.worker")
-
-
-@dataclass
-class CountingQueries(Queries):
-    """Counts the starts of what it picks, those that ended with their worker included."""
-
-    starts: dict[int, int] = field(default_factory=dict)
-
-    async def dequeue(self, *args: Any, **options: Any) -> list[Picked]:
-        jobs = await super().dequeue(*args, **options)
-        ids = [job.id for job in jobs]
-        rows: list[Any] = await self.driver.fetch(STARTS, ids) if ids else []
-        self.starts |= {row["job_id"]: row["starts"] for row in rows}
-        return jobs
 
 
 class Worker:
@@ -80,10 +59,9 @@ class Worker:
 
     async def _work(self) -> None:
         line = Line(parameters())
-        queries = CountingQueries(line)
-        manager = QueueManager(queries)
+        queries = PickingQueries(line)
+        manager = Picker(queries=queries)
         manager.shutdown = self.stopping
-        manager.min_dequeue_poll_interval = timedelta(seconds=0.2)
         for name in self.names:
             manager.entrypoint(name, on_failure="hold")(self._handler(queries))
         try:
@@ -97,7 +75,7 @@ class Worker:
         finally:
             await line.close()
 
-    def _handler(self, queries: CountingQueries) -> Callable[[Picked], Awaitable[None]]:
+    def _handler(self, queries: PickingQueries) -> Callable[[Picked], Awaitable[None]]:
         async def handle(picked: Picked) -> None:
             starts = queries.starts.pop(picked.id, 1)
             job = _job(picked, lost=starts - 1 - picked.attempts)
@@ -132,13 +110,14 @@ def _job(picked: Picked, *, lost: int) -> Job:
 
 def run(job: Job) -> Again | None:
     """One job in this thread; when to try it again, if ever."""
+    take_up_session()
     try:
         return perform(job=job)
     except Exception as error:
         logger.exception("the outcome of %s (%s) could not be written", job.name, job.id)
         return Again(DATABASE_AWAY * settings.RETRY_PACE, type(error).__name__)
     finally:
-        close_old_connections()
+        lay_down_session()
 
 
 def main(argv: Sequence[str]) -> int:

@@ -33,6 +33,7 @@ class InvoicePaid(Event):
     method: str
     total_cents: int
     currency: str
+    has_live_charges: bool = True  # others than the one that was paid
 
 
 class InvoiceVoided(Event):

@@ -44,7 +44,11 @@ def register_connected_gateway(connected: GatewayConnected) -> None:
     register_hook(account_id=connected.account_id, at=now())
 
 
-@on(InvoicePaid)
+def has_live_charges(paid: InvoicePaid) -> bool:
+    return paid.has_live_charges
+
+
+@on(InvoicePaid, when=has_live_charges)
 def withdraw_charges_of_paid(paid: InvoicePaid) -> None:
     withdraw_charges(invoice_id=paid.invoice_id, at=now())
 

@@ -36,6 +36,7 @@ def open_ordered_service(line: LineReady) -> None:
 
 @on(RunStepDue, on_dead=abandon)
 def take_step(due: RunStepDue) -> None:
+    """The next step, and those after it for as long as nothing has to be waited for."""
     advance_run(run_id=due.run_id, turn=due.turn, clock=now)
 
 

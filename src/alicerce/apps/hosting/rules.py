@@ -27,6 +27,8 @@ SLOW_DELAYS = (
     timedelta(hours=4),
 )
 MAX_ATTEMPTS = FAST_ATTEMPTS + len(SLOW_DELAYS)
+MAX_CRASHES = 12
+"""A worker that died is no answer of the server: its attempt is not counted against the service."""
 JITTER = 0.25
 
 ABSENCES_NEEDED = 3

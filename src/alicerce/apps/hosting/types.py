@@ -204,6 +204,7 @@ class Seat:
     max_accounts: int
     licence_limit: int
     licence_used: int
+    licence_seen_at: datetime | None = None
 
     @property
     def is_full(self) -> bool:

@@ -23,7 +23,7 @@ from alicerce.kernel.events import publish
 from alicerce.kernel.http import Refusal
 
 
-@transaction()
+@transaction(shared=True)
 def send(
     *,
     template: str,
@@ -36,8 +36,7 @@ def send(
     """Queue an e-mail. The same key queues nothing more: exactly one message per key and tenant."""
     message = Message(key=key, template=template, to=to, locale=locale, queued_at=at)
     seal(message, "values", json.dumps(dict(values)))
-    Message.objects.bulk_create([message], ignore_conflicts=True)
-    if Message.objects.filter(pk=message.pk).exists():
+    if Message.objects.add_once(message):
         publish(MessageQueued(at=at, message_id=message.pk))
 
 

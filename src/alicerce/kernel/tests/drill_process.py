@@ -14,7 +14,7 @@ settings.configure(
     DATABASES={"default": json.loads(os.environ["DRILL_DATABASE"])},
     RETRY_PACE=0.01,
     WORKER_THREADS=4,
-    QUEUE_HEARTBEAT=0.3,
+    QUEUE_HEARTBEAT=float(os.environ.get("DRILL_HEARTBEAT", "0.3")),
     QUEUE_LOST_WORKERS=2,
 )
 django.setup()

@@ -38,11 +38,11 @@ class Drill:
         notes = self.folder / "notes"
         return Counter(notes.read_text().splitlines() if notes.exists() else [])
 
-    def start(self, role: str) -> "subprocess.Popen[bytes]":
+    def start(self, role: str, **variables: str) -> "subprocess.Popen[bytes]":
         output = self.processes.enter_context((self.folder / "output").open("ab"))
         process = subprocess.Popen(
             [sys.executable, "-m", "alicerce.kernel.tests.drill_process", role],
-            env=os.environ | self._environment(),
+            env=os.environ | self._environment() | variables,
             stderr=output,
         )
         self.processes.callback(_end, process)

@@ -63,6 +63,12 @@ class TestWorker:
         )
         assert "hunter2" not in dead.error
 
+    def test_a_retry_is_not_slept_through_when_nothing_else_happens(self, drill: Drill) -> None:
+        drill.start("worker", DRILL_HEARTBEAT="30")  # it would look by itself every ten seconds
+        drill.order("poison")
+        drill.wait(lambda: drill.notes["poison"] == 1)
+        assert drill.wait(lambda: drill.notes["poison"] == 2) < 5
+
     def test_a_job_that_kills_its_worker_ends_in_the_dead_letter(self, drill: Drill) -> None:
         drill.order("deadly")
         for deaths in (1, 2):

@@ -69,7 +69,7 @@ class Stack:
     def programs(self, *, run: Run) -> list[Program]:
         variables = without_owner(self.variables(run=run))
         names = (*(["simulators"] if self.with_simulators else []), *PROCESSES)
-        return [Program(name, command(name), variables) for name in names]
+        return [Program(name, command(name), variables | _signature(name)) for name in names]
 
     def _keys(self) -> dict[str, str]:
         made = {
@@ -86,6 +86,11 @@ def open_stack(*, environment: Environment, folder: Path) -> Stack:
         return Stack(environment, folder, found, cluster=None)
     cluster = open_cluster(folder=folder, password=found.passwords.admin)
     return Stack(environment, folder, found, cluster)
+
+
+def _signature(name: str) -> dict[str, str]:
+    """By which PostgreSQL's own views tell whose session it is."""
+    return {"PGAPPNAME": f"alicerce {name}"}
 
 
 def without_owner(variables: Mapping[str, str]) -> dict[str, str]:

@@ -23,7 +23,7 @@ from alicerce.project.embedded.tether import tether
 PATIENCE = 120.0
 PORTS = 8
 HURRY = {
-    "ALICERCE_RETRY_PACE": "0.03",
+    "ALICERCE_RETRY_PACE": "0.02",
     "ALICERCE_RECONCILE_SECONDS": "4",
     "ALICERCE_OUTSIDE_TIMEOUT": "4",
     "ALICERCE_QUEUE_HEARTBEAT": "2",

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from psycopg import Connection
+from alicerce.kernel.sessions import forget
 
 # The pool doubles its pauses for as long as it goes on trying, up to minutes after a long outage.
 # Once it gave up, the next who asks for a connection has it try at once.
@@ -34,10 +34,3 @@ def connection_settings(url: str, *, pool_size: int) -> dict[str, Any]:
             },
         },
     }
-
-
-def forget(connection: "Connection[Any]") -> None:
-    """Give back a connection as new: no role, setting, cursor or temporary table survives."""
-    connection.autocommit = True
-    connection.execute("discard all")
-    connection.autocommit = False

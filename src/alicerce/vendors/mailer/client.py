@@ -93,8 +93,10 @@ def _envelope(message: EmailMessage) -> tuple[str, list[str]]:
 
 def _written(message: EmailMessage) -> bytes:
     """Without the blind copies, which only the envelope knows."""
-    letter = deepcopy(message)
-    del letter["Bcc"]
+    letter = message
+    if "Bcc" in message:
+        letter = deepcopy(message)
+        del letter["Bcc"]
     return letter.as_bytes(policy=policy.SMTP)
 
 

@@ -15,8 +15,9 @@ from alicerce.kernel.events import publish
 NOT_PAID = "the provider says it was not paid"
 
 
+@transaction()
 def apply_reading(*, account_id: UUID, reading: Reading, at: datetime) -> int:
-    """How many payments of it were news."""
+    """How many payments of it were news. All that one object says is taken over in one commit."""
     booked = sum(
         book_payment(account_id=account_id, paid=paid, at=at) for paid in reading.payments
     )
@@ -25,7 +26,6 @@ def apply_reading(*, account_id: UUID, reading: Reading, at: datetime) -> int:
     return booked
 
 
-@transaction()
 def _follow(
     account_id: UUID, reading: Reading, found: ChargeRequested, *, at: datetime
 ) -> None:

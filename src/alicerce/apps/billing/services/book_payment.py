@@ -14,7 +14,7 @@ from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
 
-@transaction()
+@transaction(shared=True)
 def book_payment(*, account_id: UUID, paid: ProviderPayment, at: datetime) -> bool:
     """Record what a provider confirmed that it received. False when it is on record already.
 
@@ -25,8 +25,8 @@ def book_payment(*, account_id: UUID, paid: ProviderPayment, at: datetime) -> bo
         return False
     charge = _charge_of(account_id, paid)
     invoice = _lock_invoice(charge.invoice_id if charge else paid.invoice_id)
-    payment, is_new = _record(account_id, paid, charge, invoice, at=at)
-    if not is_new:
+    payment = _payment(account_id, paid, charge, invoice, at=at)
+    if not Payment.objects.add_once(payment):
         return False
     _post(payment, at=at)
     if charge:
@@ -59,33 +59,30 @@ def _lock_invoice(invoice_id: UUID | None) -> Invoice | None:
     return found
 
 
-def _record(
+def _payment(
     account_id: UUID,
     paid: ProviderPayment,
     charge: Charge | None,
     invoice: Invoice | None,
     *,
     at: datetime,
-) -> tuple[Payment, bool]:
+) -> Payment:
     fit, misfit = fit_of(amount=paid.amount, asked=invoice.asked if invoice else None)
-    recorded: tuple[Payment, bool] = Payment.objects.get_or_create(
+    return Payment(
         provider=paid.provider,
         reference=paid.reference,
-        defaults={
-            "account_id": account_id,
-            "read_as": paid.read_as,
-            "invoice": invoice,
-            "customer_id": invoice.customer_id if invoice else None,
-            "charge": charge,
-            "method": paid.method,
-            "amount_cents": paid.amount.cents,
-            "currency": paid.amount.currency,
-            "received_at": paid.paid_at or at,
-            "fit": fit,
-            "reason": misfit or "",
-        },
+        account_id=account_id,
+        read_as=paid.read_as,
+        invoice=invoice,
+        customer_id=invoice.customer_id if invoice else None,
+        charge=charge,
+        method=paid.method,
+        amount_cents=paid.amount.cents,
+        currency=paid.amount.currency,
+        received_at=paid.paid_at or at,
+        fit=fit,
+        reason=misfit or "",
     )
-    return recorded
 
 
 def _post(payment: Payment, *, at: datetime) -> None:
@@ -147,6 +144,7 @@ def _settle(invoice: Invoice, payment: Payment, *, at: datetime) -> None:
             method=payment.method,
             total_cents=invoice.total_cents,
             currency=invoice.currency,
+            has_live_charges=Charge.objects.live().filter(invoice_id=invoice.id).exists(),
         )
     )
 

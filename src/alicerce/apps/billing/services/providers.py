@@ -14,7 +14,7 @@ from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.db import transaction
 
 
-@transaction()
+@transaction(shared=True)
 def open_gateway(*, account_id: UUID) -> Gateway:
     """The provider, reached as the current tenant."""
     account = GatewayAccount.objects.get(pk=account_id)

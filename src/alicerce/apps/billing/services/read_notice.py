@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.billing.models import Notice
+from alicerce.apps.billing.ports import Gateway
 from alicerce.apps.billing.services.apply_reading import apply_reading
 from alicerce.apps.billing.services.providers import open_gateway
 from alicerce.apps.billing.types import NoticeOutcome
@@ -13,20 +14,20 @@ from alicerce.kernel.http import Refusal
 
 def read_notice(*, notice_id: UUID, at: datetime) -> None:
     """Read again all that a notice speaks of. Raises Unavailable or Unknown: again later."""
-    notice = _unread(notice_id)
-    if notice is None:
+    found = _unread(notice_id)
+    if found is None:
         return
-    booked, refusals = _read_all(notice, at=at)
+    notice, gateway = found
+    booked, refusals = _read_all(notice, gateway, at=at)
     if refusals:
-        _finish(notice_id, NoticeOutcome.REFUSED, str(refusals[0]), at=at)
+        _finish(notice, NoticeOutcome.REFUSED, str(refusals[0]), at=at)
     else:
         outcome = NoticeOutcome.BOOKED if booked else NoticeOutcome.NOTHING_NEW
-        _finish(notice_id, outcome, "", at=at)
+        _finish(notice, outcome, "", at=at)
 
 
-def _read_all(notice: Notice, *, at: datetime) -> tuple[int, list[Refusal]]:
+def _read_all(notice: Notice, gateway: Gateway, *, at: datetime) -> tuple[int, list[Refusal]]:
     """How many payments were news, and what was refused: that stands in nobody else's way."""
-    gateway = open_gateway(account_id=notice.account_id)
     booked, refusals = 0, []
     try:
         names = gateway.readings_in(bytes(notice.raw))
@@ -43,11 +44,13 @@ def _read_all(notice: Notice, *, at: datetime) -> tuple[int, list[Refusal]]:
 
 
 @transaction()
-def _unread(notice_id: UUID) -> Notice | None:
+def _unread(notice_id: UUID) -> tuple[Notice, Gateway] | None:
     notice: Notice = Notice.objects.get(pk=notice_id)
-    return None if notice.handled_at else notice
+    if notice.handled_at:
+        return None
+    return notice, open_gateway(account_id=notice.account_id)
 
 
 @transaction()
-def _finish(notice_id: UUID, outcome: NoticeOutcome, detail: str, *, at: datetime) -> None:
-    Notice.objects.lock(notice_id).finish(outcome, detail=detail, at=at)
+def _finish(notice: Notice, outcome: NoticeOutcome, detail: str, *, at: datetime) -> None:
+    notice.finish(outcome, detail=detail, at=at)

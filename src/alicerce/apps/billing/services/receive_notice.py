@@ -10,7 +10,7 @@ from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
 
-@transaction()
+@transaction(shared=True)
 def receive_notice(
     *,
     account_id: UUID,
@@ -27,8 +27,7 @@ def receive_notice(
         headers=dict(headers),
         received_at=at,
     )
-    Notice.objects.bulk_create([notice], ignore_conflicts=True)
-    if not Notice.objects.filter(pk=notice.pk).exists():
+    if not Notice.objects.add_once(notice):
         return False
     publish(GatewayNoticeReceived(at=at, notice_id=notice.pk))
     return True

@@ -9,7 +9,7 @@ from alicerce.apps.dns.errors import BadRecord
 from alicerce.apps.dns.events import ZoneWanted
 from alicerce.apps.dns.models import Zone
 from alicerce.apps.dns.ports import host_for
-from alicerce.apps.dns.services.set_records import settle_records
+from alicerce.apps.dns.services.set_records import bring_records, settle_records
 from alicerce.apps.dns.types import NewZone, ZoneStatus
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
@@ -18,8 +18,9 @@ from alicerce.kernel.events import publish
 def create_zone(*, new: NewZone, at: datetime) -> int:
     """How many records had to change. Talks to the outside; repeating it finds nothing to do."""
     zone = _write_down(new, at)
-    host_for(kind=new.host, reference=new.reference).ensure_zone(new.domain, ip=new.ip)
-    return settle_records(zone_id=zone.id, at=at)
+    host = host_for(kind=new.host, reference=new.reference)
+    host.ensure_zone(new.domain, ip=new.ip)
+    return bring_records(zone=zone, host=host, wanted=new.records, at=at)
 
 
 @transaction()
@@ -49,18 +50,17 @@ def _write_down(new: NewZone, at: datetime) -> Zone:
     for record in new.records:
         if why := rules.complaint(record, zone=new.domain):
             raise BadRecord(why)
-    zone, is_new = Zone.objects.get_or_create(
+    zone = Zone(
         domain=new.domain,
         service_id=new.service_id,
-        defaults={
-            "host": new.host,
-            "reference": new.reference,
-            "nameservers": list(new.nameservers),
-        },
+        host=new.host,
+        reference=new.reference,
+        nameservers=list(new.nameservers),
     )
-    if is_new:
+    if Zone.objects.add_once(zone):
         _record(zone, new, at)
     else:
+        zone = Zone.objects.get(service_id=new.service_id, domain=new.domain)
         zone.move(host=new.host, reference=new.reference, nameservers=new.nameservers)
     zone.want(new.records)
     return zone

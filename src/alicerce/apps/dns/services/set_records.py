@@ -28,8 +28,15 @@ def settle_records(*, zone_id: UUID, at: datetime) -> int:
     """Read, compare, change only what differs; how many records changed."""
     zone, wanted = _wanted(zone_id)
     host = host_for(kind=zone.host, reference=zone.reference)
+    return bring_records(zone=zone, host=host, wanted=wanted, at=at)
+
+
+def bring_records(
+    *, zone: Zone, host: DnsHost, wanted: Sequence[RecordSpec], at: datetime
+) -> int:
+    """The same, for who has the zone and its host at hand already."""
     changed = _bring_to(host, zone.domain, wanted)
-    _confirm(zone_id, changed, at)
+    _confirm(zone.id, changed, at)
     return changed
 
 

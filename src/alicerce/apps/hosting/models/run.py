@@ -21,6 +21,11 @@ class RunQuerySet(TenantQuerySet["ProvisioningRun"]):
     def stopped(self) -> "RunQuerySet":
         return self.filter(status__in=STOPPED)
 
+    def hold(self, run_id: UUID) -> "ProvisioningRun":
+        """The run and its service, held until the commit, with its steps. Raises DoesNotExist."""
+        both = self.select_related("service").prefetch_related("steps")
+        return both.select_for_update(of=("self", "service"), no_key=True).get(pk=run_id)
+
     def newest_first(self) -> "RunQuerySet":
         return self.order_by("-id")
 
@@ -93,13 +98,12 @@ class ProvisioningRun(OperatedModel):
         )
 
     def current_step(self) -> "RunStep":
-        step = self.steps.exclude(status=StepStatus.DONE).order_by("position").first()
-        assert step is not None, "a run that goes on has a step to take"
-        return step
+        ahead = [step for step in self.steps.all() if step.status != StepStatus.DONE]
+        assert ahead, "a run that goes on has a step to take"
+        return min(ahead, key=lambda step: step.position)
 
     def step(self, kind: StepKind) -> "RunStep":
-        found: RunStep = self.steps.get(kind=kind)
-        return found
+        return next(step for step in self.steps.all() if step.kind == kind)
 
     def call_next(self, *, next_at: datetime | None, in_line_for: Server | None = None) -> int:
         """Give the next turn its number; every copy of an older turn is void from now on."""
@@ -112,13 +116,17 @@ class ProvisioningRun(OperatedModel):
         """What was decided from this step on did not hold: it is done again."""
         first = self.step(kind).position
         last = self.current_step().position
-        for step in self.steps.filter(position__range=(first, last)):
-            step.take_back(why, at=at, attempts=attempts)
+        for step in self.steps.all():
+            if first <= step.position <= last:
+                step.take_back(why, at=at, attempts=attempts)
 
     def go(self, *, at: datetime) -> None:
-        self.status, self.next_at = RunStatus.RUNNING, None
+        """Be under way, which it stays from step to step."""
+        if self.status == RunStatus.RUNNING:
+            return
+        self.status, self.next_at, self.in_line_for = RunStatus.RUNNING, None, None
         self.started_at = self.started_at or at
-        self.save(update_fields=["status", "next_at", "started_at"])
+        self.save(update_fields=["status", "next_at", "in_line_for", "started_at"])
 
     def succeed(self, *, at: datetime) -> None:
         self._end(RunStatus.SUCCEEDED, {}, at)

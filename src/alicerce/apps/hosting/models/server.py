@@ -127,6 +127,7 @@ class Server(OperatedModel):
             max_accounts=self.max_accounts,
             licence_limit=self.licence_limit,
             licence_used=self.licence_used,
+            licence_seen_at=self.licence_seen_at,
         )
 
     def is_resting(self, at: datetime) -> bool:
@@ -181,11 +182,12 @@ class LeaseQuerySet(TenantQuerySet["ServerLease"]):
     def take(self, *, server: Server, run_id: UUID, until: datetime, at: datetime) -> bool:
         """Hold one of the server's slots. One statement per slot decides: nobody checks first.
 
-        Slots that are not won stay locked until the commit, so takers pass one by one; else two
+        A run that holds one already keeps it. Slots that are not won stay locked until the commit, so takers pass one by one; else two
         of them could wait for each other.
         """
+        if self.filter(server=server, run_id=run_id).update(expires_at=until):
+            return True
         hold(f"hosting.lease:{server.id}")
-        self.let_go(run_id=run_id)
         with connection.cursor() as cursor:
             for slot in range(1, server.max_concurrent + 1):
                 cursor.execute(TAKE_SLOT, [uuid7(), at, server.id, slot, run_id, until, at])

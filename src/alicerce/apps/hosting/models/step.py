@@ -8,6 +8,9 @@ from django.db import models
 from alicerce.apps.hosting.types import Answer, Outcome, Remark, Said, StepKind, StepStatus
 from alicerce.kernel.db import OperatedModel, TenantForeignKey
 
+TOLD = ("status", "answer", "said", "log", "attempts", "absences", "asked_at")
+TIMES = ("started_at", "finished_at", "next_at")
+
 
 class RunStep(OperatedModel):
     """One step of a run, and everything that happened to it. `detail` is what older versions wrote."""
@@ -45,19 +48,23 @@ class RunStep(OperatedModel):
         return f"{self.position}. {self.kind}"
 
     def begin(self, *, at: datetime) -> int:
-        """Count the attempt before anything leaves: one that dies on the way still counts.
+        """Count the attempt before anything leaves; one whose worker died goes on as the same.
 
         Returns the number that its outcome must show to be believed.
         """
         if self.status == StepStatus.RUNNING:
-            self.crashes += 1
-            self.answer = Answer.UNKNOWN
-            self._note(Said(Remark.CRASHED).kept(), at)
+            self._survive(at)
         self.attempts, self.fence = self.attempts + 1, self.fence + 1
         self.status, self.next_at = StepStatus.RUNNING, None
         self.started_at = self.started_at or at
-        self.save()
+        self.save(update_fields=[*TOLD, *TIMES, "crashes", "fence"])
         return self.fence
+
+    def _survive(self, at: datetime) -> None:
+        """Its worker died: what became of the call is unknown, and nobody refused anything."""
+        self.crashes, self.attempts = self.crashes + 1, self.attempts - 1
+        self.answer = Answer.UNKNOWN
+        self._note(Said(Remark.CRASHED).kept(), at)
 
     def ask(self, *, at: datetime) -> None:
         """From now on the panel may have done it."""
@@ -80,9 +87,9 @@ class RunStep(OperatedModel):
     def stand_by(self, why: Said, *, next_at: datetime) -> None:
         """Wait in line for the server, without having tried anything."""
         if self.status == StepStatus.RUNNING:
-            self.crashes += 1
+            self.crashes, self.attempts = self.crashes + 1, self.attempts - 1
         self.status, self.next_at, self.said = StepStatus.WAITING, next_at, why.kept()
-        self.save(update_fields=["status", "next_at", "said", "crashes"])
+        self.save(update_fields=["status", "next_at", "said", "crashes", "attempts"])
 
     def finish(self, said: Said, *, at: datetime) -> None:
         self.status, self.finished_at, self.next_at = StepStatus.DONE, at, None
@@ -102,12 +109,12 @@ class RunStep(OperatedModel):
     def renew(self) -> None:
         self.status, self.finished_at, self.next_at = StepStatus.TODO, None, None
         self.asked_at, self.absences, self.attempts = None, 0, 0
-        self.save()
+        self.save(update_fields=[*TOLD, *TIMES])
 
     def _tell(self, said: Said, at: datetime) -> None:
         self.said = said.kept()
         self._note(self.said, at)
-        self.save()
+        self.save(update_fields=[*TOLD, *TIMES])
 
     def _note(self, kept: dict[str, Any], at: datetime) -> None:
         self.log = [*self.log, {"at": at.isoformat(), **kept}]

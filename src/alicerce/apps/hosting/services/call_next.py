@@ -21,6 +21,18 @@ def call_next(
     )
 
 
+def step_aside(
+    *,
+    run: ProvisioningRun,
+    at: datetime,
+    next_at: datetime | None = None,
+    in_line_for: Server | None = None,
+) -> None:
+    """Go on in another turn, and let others talk to the server in the meantime."""
+    leave_the_floor(run=run, at=at)
+    call_next(run=run, at=at, next_at=next_at, in_line_for=in_line_for)
+
+
 def leave_the_floor(*, run: ProvisioningRun, at: datetime) -> None:
     """Give the server's slot back, and call whoever waited longest for it."""
     for lease in ServerLease.objects.filter(run_id=run.id):

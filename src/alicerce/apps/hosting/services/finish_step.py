@@ -1,4 +1,4 @@
-"""Write down what a step's attempt came to, and decide what the run does next."""
+"""Write down what a step's attempt came to, and take the run to what it does next."""
 
 import random
 from datetime import datetime, timedelta
@@ -7,31 +7,58 @@ from django.conf import settings
 
 from alicerce.apps.audit import public as audit
 from alicerce.apps.hosting import rules
-from alicerce.apps.hosting.models import ProvisioningRun, RunStep, Server, Service
-from alicerce.apps.hosting.services.call_next import call_next, leave_the_floor
+from alicerce.apps.hosting.models import ProvisioningRun, RunStep, Server
+from alicerce.apps.hosting.services.begin_step import begin_step
+from alicerce.apps.hosting.services.call_next import leave_the_floor, step_aside
 from alicerce.apps.hosting.services.steps import STEPS
 from alicerce.apps.hosting.services.stop_run import stop_run
-from alicerce.apps.hosting.types import Answer, Outcome, StepKind, StepTask, Verdict
+from alicerce.apps.hosting.types import (
+    Answer,
+    Outcome,
+    Remark,
+    Said,
+    StepKind,
+    StepTask,
+    Verdict,
+)
 from alicerce.kernel.db import transaction
 
 STOPPING = (Verdict.FAIL, Verdict.HUMAN)
 
 
 @transaction()
-def finish_step(*, task: StepTask, outcome: Outcome, at: datetime) -> None:
-    """An outcome that comes after another attempt began is not believed: that one will ask again."""
-    run = ProvisioningRun.objects.lock(task.run_id)
+def finish_step(*, task: StepTask, outcome: Outcome, at: datetime) -> StepTask | None:
+    """The next step, begun in the same commit; None when the run is over or has to wait.
+
+    An outcome that comes after another attempt began is not believed: that one will ask again.
+    """
+    run = ProvisioningRun.objects.hold(task.run_id)
     step = run.step(task.kind)
     if (run.turn, step.fence) != (task.turn, task.attempt):
-        return
-    service = Service.objects.lock(run.service_id)
-    leave_the_floor(run=run, at=at)
-    _judge_server(task, outcome, at)
-    settled = STEPS[task.kind].settle(run, service, outcome, at)
-    _carry_on(run, step, settled, at)
+        return None
+    _judge_server(task, run, outcome, at)
+    return _settle(run, step, outcome, at)
 
 
-def _judge_server(task: StepTask, outcome: Outcome, at: datetime) -> None:
+def take_step(*, run: ProvisioningRun, at: datetime) -> StepTask | None:
+    """Begin the next step of a held run. One that asks nobody is settled at once."""
+    task = begin_step(run=run, at=at)
+    if task is None or STEPS[task.kind].ask:
+        return task
+    return _settle(run, run.step(task.kind), Outcome(Verdict.DONE, Said(Remark.TAKEN_OVER)), at)
+
+
+def _settle(
+    run: ProvisioningRun, step: RunStep, outcome: Outcome, at: datetime
+) -> StepTask | None:
+    settled = STEPS[StepKind(step.kind)].settle(run, run.service, outcome, at)
+    if settled.verdict == Verdict.DONE:
+        return _take_next(run, step, settled, at)
+    _hold_back(run, step, settled, at)
+    return None
+
+
+def _judge_server(task: StepTask, run: ProvisioningRun, outcome: Outcome, at: datetime) -> None:
     """Servers that fail several times in a row are left alone for a while."""
     if task.server is None or outcome.verdict == Verdict.WAIT:
         return
@@ -39,29 +66,17 @@ def _judge_server(task: StepTask, outcome: Outcome, at: datetime) -> None:
         Server.objects.lock(task.server.id).note_failure(
             rest=rules.PAUSE * settings.RETRY_PACE, limit=rules.FAILURES_BEFORE_PAUSE, at=at
         )
-    elif Server.objects.filter(pk=task.server.id, failures__gt=0).exists():
+    elif run.service.server.failures:
         Server.objects.lock(task.server.id).note_success()
 
 
-def _carry_on(run: ProvisioningRun, step: RunStep, outcome: Outcome, at: datetime) -> None:
-    if outcome.verdict == Verdict.DONE:
-        _take_next(run, step, outcome, at)
-    elif outcome.verdict == Verdict.RENAME:
-        _rename(run, outcome, at)
-    elif outcome.verdict == Verdict.MOVE:
-        _move(run, step, outcome, at)
-    elif outcome.verdict == Verdict.WAIT:
-        _wait(run, step, outcome, at)
-    elif outcome.verdict in STOPPING:
-        stop_run(run=run, step=step, outcome=outcome, at=at)
-    else:
-        _try_again(run, step, outcome, at)
-
-
-def _take_next(run: ProvisioningRun, step: RunStep, outcome: Outcome, at: datetime) -> None:
+def _take_next(
+    run: ProvisioningRun, step: RunStep, outcome: Outcome, at: datetime
+) -> StepTask | None:
     step.finish(outcome.said, at=at)
     if step.kind != StepKind.WELCOME:
-        return call_next(run=run, at=at)
+        return _go_on(run, step, at)
+    leave_the_floor(run=run, at=at)
     run.succeed(at=at)
     audit.record(
         action="service.activated",
@@ -74,11 +89,32 @@ def _take_next(run: ProvisioningRun, step: RunStep, outcome: Outcome, at: dateti
     return None
 
 
+def _go_on(run: ProvisioningRun, step: RunStep, at: datetime) -> StepTask | None:
+    """In the same job; in a new one after a crash, so that deaths are counted for one step only."""
+    if not step.crashes:
+        return take_step(run=run, at=at)
+    step_aside(run=run, at=at)
+    return None
+
+
+def _hold_back(run: ProvisioningRun, step: RunStep, outcome: Outcome, at: datetime) -> None:
+    if outcome.verdict == Verdict.RENAME:
+        _rename(run, outcome, at)
+    elif outcome.verdict == Verdict.MOVE:
+        _move(run, step, outcome, at)
+    elif outcome.verdict == Verdict.WAIT:
+        _wait(run, step, outcome, at)
+    elif outcome.verdict in STOPPING:
+        stop_run(run=run, step=step, outcome=outcome, at=at)
+    else:
+        _try_again(run, step, outcome, at)
+
+
 def _rename(run: ProvisioningRun, outcome: Outcome, at: datetime) -> None:
     """Bounded by the number of candidates."""
     run.go_back_to(StepKind.RESERVE_USERNAME, outcome.said, at=at)
     _record_change_of_mind(run, "service.renamed", outcome, at)
-    call_next(run=run, at=at)
+    step_aside(run=run, at=at)
 
 
 def _move(run: ProvisioningRun, step: RunStep, outcome: Outcome, at: datetime) -> None:
@@ -88,7 +124,7 @@ def _move(run: ProvisioningRun, step: RunStep, outcome: Outcome, at: datetime) -
         return stop_run(run=run, step=step, outcome=outcome, at=at)
     run.go_back_to(StepKind.CHOOSE_SERVER, outcome.said, at=at, attempts=step.attempts)
     _record_change_of_mind(run, "service.moved", outcome, at)
-    return call_next(run=run, at=at, next_at=at + delay)
+    return step_aside(run=run, at=at, next_at=at + delay)
 
 
 def _record_change_of_mind(
@@ -107,7 +143,7 @@ def _wait(run: ProvisioningRun, step: RunStep, outcome: Outcome, at: datetime) -
     step.give_back_attempt()
     next_at = at + (outcome.delay or timedelta())
     step.wait(outcome, next_at=next_at, at=at)
-    call_next(run=run, at=at, next_at=next_at)
+    step_aside(run=run, at=at, next_at=next_at)
 
 
 def _try_again(run: ProvisioningRun, step: RunStep, outcome: Outcome, at: datetime) -> None:
@@ -115,7 +151,7 @@ def _try_again(run: ProvisioningRun, step: RunStep, outcome: Outcome, at: dateti
     if delay is None:
         return stop_run(run=run, step=step, outcome=outcome, at=at)
     step.wait(outcome, next_at=at + delay, at=at)
-    return call_next(run=run, at=at, next_at=at + delay)
+    return step_aside(run=run, at=at, next_at=at + delay)
 
 
 def _delay_after(attempts: int) -> timedelta | None:

@@ -8,7 +8,7 @@ from alicerce.apps.audit import public as audit
 from alicerce.apps.customers import public as customers
 from alicerce.apps.hosting.models import ProvisioningRun, Service
 from alicerce.apps.hosting.services.call_next import call_next
-from alicerce.apps.hosting.types import ServiceCard
+from alicerce.apps.hosting.types import ServiceCard, ServiceStatus
 from alicerce.kernel.db import transaction
 
 
@@ -17,24 +17,24 @@ def open_service(
     *, line_id: UUID, customer_id: UUID, spec: Mapping[str, str], at: datetime
 ) -> ServiceCard:
     """Write down what was bought and start its first run. The same line twice is one service."""
-    service, is_new = Service.objects.get_or_create(
+    service = Service(
         line_id=line_id,
-        defaults={
-            "customer_id": customer_id,
-            "domain": spec["domain"],
-            "package": spec["package"],
-            "plan_name": spec["plan_name"],
-            "region": spec.get("region", ""),
-        },
+        customer_id=customer_id,
+        domain=spec["domain"],
+        package=spec["package"],
+        plan_name=spec["plan_name"],
+        region=spec.get("region", ""),
+        status=ServiceStatus.PROVISIONING,
     )
-    if is_new:
+    if Service.objects.add_once(service):
         _start_run(service, at)
+    else:
+        service = Service.objects.get(line_id=line_id)
     card: ServiceCard = service.card()
     return card
 
 
 def _start_run(service: Service, at: datetime) -> None:
-    service.start_provisioning()
     customers.make_findable(
         customer_id=service.customer_id, texts=[service.domain], origin=f"service:{service.id}"
     )

@@ -7,7 +7,7 @@ from alicerce.apps.hosting.types import StepTask
 from alicerce.kernel.db import transaction
 
 
-@transaction()
+@transaction(shared=True)
 def record_intent(*, task: StepTask, at: datetime) -> bool:
     """False when a newer attempt has taken over: then nothing may be asked."""
     step = _step_of(task)

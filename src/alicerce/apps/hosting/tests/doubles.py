@@ -1,15 +1,20 @@
 """A panel in memory, at the port: troubles are lined up, time is given by hand."""
 
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from alicerce.apps.hosting.models import ProvisioningRun, RunStep
+from alicerce.apps.hosting.models import ProvisioningRun, RunStep, Server, ServerLease
 from alicerce.apps.hosting.ports import PanelRefusal
 from alicerce.apps.hosting.services.advance_run import advance_run
 from alicerce.apps.hosting.tests.factories import NOON
 from alicerce.apps.hosting.types import Licence, NewAccount, PanelAccount, RefusalKind, StepKind
 from alicerce.apps.notify.types import Letter
+
+STRANGER = UUID(int=7)
 
 
 class PanelInMemory:
@@ -89,12 +94,24 @@ def drive(run: ProvisioningRun, clock: HandClock, *, turns: int = 200) -> Provis
     return run
 
 
-def drive_to(run: ProvisioningRun, kind: StepKind, clock: HandClock) -> None:
-    """Take turns until this step is the next."""
+def drive_to_the_panel(run: ProvisioningRun, clock: HandClock) -> None:
+    """Take turns until the account would be asked for, were the server not busy with others."""
     run.refresh_from_db()
-    while run.current_step().kind != kind:
-        advance_run(run_id=run.id, turn=run.turn, clock=clock)
+    while run.current_step().kind != StepKind.CREATE_ACCOUNT:
+        with _every_slot_taken():
+            advance_run(run_id=run.id, turn=run.turn, clock=clock)
         run.refresh_from_db()
+
+
+@contextmanager
+def _every_slot_taken() -> Iterator[None]:
+    for server in Server.objects.all():
+        for slot in range(1, server.max_concurrent + 1):
+            ServerLease.objects.create(
+                server=server, slot=slot, run_id=STRANGER, expires_at=NOON + timedelta(days=9)
+            )
+    yield
+    ServerLease.objects.let_go(run_id=STRANGER)
 
 
 def step_of(run: ProvisioningRun, kind: StepKind = StepKind.CREATE_ACCOUNT) -> RunStep:

@@ -11,7 +11,7 @@ from alicerce.apps.hosting.models import ProvisioningRun, Server, ServerLease, S
 from alicerce.apps.hosting.services.advance_run import advance_run
 from alicerce.apps.hosting.services.open_service import open_service
 from alicerce.apps.hosting.services.retry_run import retry_run
-from alicerce.apps.hosting.tests.doubles import drive, drive_to, step_of
+from alicerce.apps.hosting.tests.doubles import drive, drive_to_the_panel, step_of
 from alicerce.apps.hosting.tests.factories import NOON, a_server, a_service, a_spec, run_of
 from alicerce.apps.hosting.types import Remark, StepKind
 from alicerce.apps.notify.models import Message
@@ -92,6 +92,12 @@ class TestTheWayThrough:
 
         assert len(panel.created) == 1
 
+    def test_takes_one_turn_when_nothing_has_to_be_waited_for(self, run, clock):
+        advance_run(run_id=run.id, turn=run.turn, clock=clock)
+
+        run.refresh_from_db()
+        assert run.status == "succeeded"
+
     def test_tells_its_steps_in_order(self, run, clock):
         drive(run, clock)
 
@@ -157,6 +163,23 @@ class TestCrash:
         assert (step.attempts, step.crashes) == (2, 1)
         assert len(panel.created) == 1
 
+    def test_is_resumed_by_the_same_turn_which_ends_with_that_step(self, run, panel, clock):
+        class Killed(BaseException):
+            pass
+
+        turn = run.turn
+        panel.before["start_autossl"] = [Killed()]  # type: ignore[list-item]
+        with pytest.raises(Killed):
+            advance_run(run_id=run.id, turn=turn, clock=clock)
+
+        advance_run(run_id=run.id, turn=turn, clock=clock)
+
+        run.refresh_from_db()
+        assert (run.turn, run.status) == (turn + 1, "queued")
+        assert drive(run, clock).status == "succeeded"
+        assert len(panel.created) == 1
+        assert [step.crashes for step in run.steps.order_by("position")] == [0, 0, 0, 0, 1, 0]
+
     def test_again_and_again_ends_in_a_failure(self, run, panel, clock):
         panel.before["account"] = [RuntimeError("defeito") for _ in range(50)]
         for _ in range(rules.MAX_ATTEMPTS):
@@ -169,7 +192,7 @@ class TestCrash:
 
     def test_makes_the_words_of_the_dead_worthless(self, run, panel, clock):
         """A worker that slept through its lease wakes up after another did the step."""
-        drive_to(run, StepKind.CREATE_ACCOUNT, clock)
+        drive_to_the_panel(run, clock)
         turn = run.turn
 
         def slept(account):
@@ -233,7 +256,7 @@ class TestServerInTrouble:
 
     def test_is_left_alone_after_several_failures(self, run, panel, clock):
         panel.before["account"] = [Unavailable("fora") for _ in range(3)]
-        drive_to(run, StepKind.CREATE_ACCOUNT, clock)
+        drive_to_the_panel(run, clock)
         for _ in range(3):
             run.refresh_from_db()
             advance_run(run_id=run.id, turn=run.turn, clock=clock)
@@ -241,7 +264,7 @@ class TestServerInTrouble:
         assert Server.objects.get().paused_until is not None
 
     def test_makes_runs_wait_for_free(self, run, panel, clock):
-        drive_to(run, StepKind.CREATE_ACCOUNT, clock)
+        drive_to_the_panel(run, clock)
         until = clock.now.replace(hour=13)
         Server.objects.update(paused_until=until)
         asked = len(panel.asked)
@@ -263,7 +286,7 @@ class TestBusyServer:
     def test_hands_its_slot_to_whoever_waited_longest(self, run, server, panel, clock):
         waiting = [run_of(a_service(domain=f"fila{n}.com.br")) for n in range(2)]
         for each in (run, *waiting):
-            drive_to(each, StepKind.CREATE_ACCOUNT, clock)
+            drive_to_the_panel(each, clock)
         ServerLease.objects.take(
             server=server, run_id=run.id, until=clock.now + HOUR, at=clock.now
         )

@@ -5,9 +5,9 @@ import pytest
 from alicerce.apps.hosting import rules
 from alicerce.apps.hosting.models import Server, Service
 from alicerce.apps.hosting.ports import PanelRefusal
-from alicerce.apps.hosting.tests.doubles import drive, drive_to, step_of
+from alicerce.apps.hosting.tests.doubles import drive, drive_to_the_panel, step_of
 from alicerce.apps.hosting.tests.factories import a_server, a_service, run_of
-from alicerce.apps.hosting.types import RefusalKind, StepKind
+from alicerce.apps.hosting.types import RefusalKind
 from alicerce.apps.notify.models import Message
 from alicerce.apps.orders.models import Line
 from alicerce.kernel.http import Unavailable, Unknown
@@ -112,7 +112,7 @@ class TestCreateAccount:
 
     def test_moves_when_the_licence_turns_out_to_be_spent(self, run, server, panel, clock):
         panel.before["create_account"] = [PanelRefusal("x", RefusalKind.SERVER_FULL)]
-        drive_to(run, StepKind.CREATE_ACCOUNT, clock)
+        drive_to_the_panel(run, clock)
         other = a_server()
         Server.objects.filter(pk=server.pk).update(accepting=False)
 

@@ -45,7 +45,7 @@ class TestLineReady:
         ran = run_jobs()
 
         assert ran[0] == "hosting.open_ordered_service"
-        assert ran.count("hosting.take_step") == 6
+        assert ran.count("hosting.take_step") == 1
         assert Service.objects.get().status == "active"
         assert Line.objects.get().status == "fulfilled"
         assert Order.objects.get().status == "completed"

@@ -7,7 +7,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from alicerce.apps.hosting.models import ServerLease
+from alicerce.apps.hosting.models import Server, ServerLease
 from alicerce.apps.hosting.tests.factories import NOON, a_server
 from alicerce.apps.tenancy.tests.factories import a_tenant
 from alicerce.kernel.context import acting
@@ -87,3 +87,19 @@ class TestLeaseUnderThreads:
         assert sum(taken) == 3
         with transaction():
             assert ServerLease.objects.count() == 3
+
+    def test_does_not_wait_for_who_holds_the_server(self, committed_server):
+        """Who chooses a server holds it and takes a lease next: others may have the leases' lock."""
+
+        def lease(_nothing):
+            try:
+                with acting(tenant_id=committed_server.tenant_id), transaction():
+                    with connection.cursor() as cursor:
+                        cursor.execute("set local lock_timeout = '3s'")
+                    return take(committed_server, uuid7())
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(1) as other, transaction():
+            Server.objects.lock(committed_server.id)
+            assert list(other.map(lease, [None])) == [True]

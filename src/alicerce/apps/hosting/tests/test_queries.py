@@ -18,7 +18,7 @@ from alicerce.apps.hosting.queries.services import (
     services_of,
 )
 from alicerce.apps.hosting.services.advance_run import advance_run
-from alicerce.apps.hosting.tests.doubles import drive
+from alicerce.apps.hosting.tests.doubles import drive, drive_to_the_panel
 from alicerce.apps.hosting.tests.factories import a_server, a_service, run_of
 from alicerce.kernel.http import Unavailable
 from alicerce.kernel.ids import uuid7
@@ -36,11 +36,11 @@ class TestProgress:
         run = run_of(service)
         assert {s.state for s in progress_of_line(service.line_id).steps} == {"todo"}
 
-        advance_run(run_id=run.id, turn=run.turn, clock=clock)
+        drive_to_the_panel(run, clock)
         halfway = progress_of_line(service.line_id)
         drive(run, clock)
 
-        assert [step.state for step in halfway.steps][:2] == ["done", "todo"]
+        assert [step.state for step in halfway.steps][:3] == ["done", "done", "wait"]
         assert progress_of_line(service.line_id).done == 6
 
     def test_tells_why_it_waits(self, panel, clock):

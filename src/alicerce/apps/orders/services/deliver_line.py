@@ -11,7 +11,7 @@ from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
 
-@transaction()
+@transaction(shared=True)
 def fulfil_line(*, line_id: UUID, at: datetime) -> None:
     """Record that a line was delivered; the order completes with its last line."""
     line = Line.objects.lock(line_id)
@@ -25,7 +25,7 @@ def fulfil_line(*, line_id: UUID, at: datetime) -> None:
         publish(OrderCompleted(at=at, order_id=order.id))
 
 
-@transaction()
+@transaction(shared=True)
 def fail_line(*, line_id: UUID, reason: str, at: datetime) -> None:
     """Record that a line could not be delivered. Safe to repeat."""
     line = Line.objects.lock(line_id)
@@ -40,7 +40,7 @@ def fail_line(*, line_id: UUID, reason: str, at: datetime) -> None:
         )
 
 
-@transaction()
+@transaction(shared=True)
 def retry_line(*, line_id: UUID, at: datetime) -> None:
     """Record that a failed line is being delivered again."""
     line = Line.objects.lock(line_id)

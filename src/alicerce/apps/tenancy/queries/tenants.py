@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
+
 from alicerce.apps.tenancy.models import Host, Tenant
 from alicerce.apps.tenancy.types import Profile, TenantCard, TenantStatus
 from alicerce.kernel.context import acting, current_tenant_id
@@ -28,7 +30,9 @@ def is_platform(tenant_id: UUID) -> bool:
 
 def tenant_card(tenant_id: UUID | None = None) -> TenantCard:
     """The current tenant, as others show it."""
-    tenant = Tenant.objects.get(pk=tenant_id or current_tenant_id())
+    hosts = Host.objects.filter(tenant_id=OuterRef("pk")).order_by("-is_primary", "domain")
+    tenants = Tenant.objects.annotate(base_url=Subquery(hosts.values("base_url")[:1]))
+    tenant = tenants.get(pk=tenant_id or current_tenant_id())
     return TenantCard(
         id=tenant.id,
         slug=tenant.slug,
@@ -39,7 +43,7 @@ def tenant_card(tenant_id: UUID | None = None) -> TenantCard:
         time_zone=tenant.time_zone,
         locale=tenant.locale,
         alert_email=tenant.alert_email,
-        base_url=base_url_of(tenant.id),
+        base_url=tenant.base_url or "",
         brand_color=tenant.brand_color,
         is_root=tenant.is_root,
     )

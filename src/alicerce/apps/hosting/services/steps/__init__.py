@@ -1,4 +1,7 @@
-"""The steps of a run. Each asks the outside and then settles what was learned, in a transaction."""
+"""The steps of a run. Each asks the outside and then settles what was learned, in a transaction.
+
+A step without `ask` needs nobody: it is settled in the commit of the step before it.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,18 +24,16 @@ Settle = Callable[[ProvisioningRun, Service, Outcome, datetime], Outcome]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    ask: Ask
+    ask: Ask | None
     settle: Settle
     talks_to_panel: bool = True
 
 
 STEPS = {
     StepKind.CHOOSE_SERVER: Step(choose_server.ask, choose_server.settle, talks_to_panel=False),
-    StepKind.RESERVE_USERNAME: Step(
-        reserve_username.ask, reserve_username.settle, talks_to_panel=False
-    ),
+    StepKind.RESERVE_USERNAME: Step(None, reserve_username.settle, talks_to_panel=False),
     StepKind.CREATE_ACCOUNT: Step(create_account.ask, create_account.settle),
     StepKind.DNS_ZONE: Step(set_zone.ask, set_zone.settle),
     StepKind.START_AUTOSSL: Step(start_autossl.ask, start_autossl.settle),
-    StepKind.WELCOME: Step(welcome.ask, welcome.settle, talks_to_panel=False),
+    StepKind.WELCOME: Step(None, welcome.settle, talks_to_panel=False),
 }

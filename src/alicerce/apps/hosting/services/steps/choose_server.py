@@ -6,7 +6,7 @@ from uuid import UUID
 from alicerce.apps.hosting import rules
 from alicerce.apps.hosting.models import ProvisioningRun, Server, Service
 from alicerce.apps.hosting.ports import panel_for
-from alicerce.apps.hosting.queries.servers import seats_by_pool
+from alicerce.apps.hosting.queries.servers import access_to, seats_by_pool
 from alicerce.apps.hosting.types import (
     Answer,
     Clock,
@@ -32,7 +32,7 @@ def ask(task: StepTask, clock: Clock) -> Outcome:
     silent = 0
     for seat in seats:
         try:
-            if _has_licence(seat.server_id, clock):
+            if _has_licence(seat, clock):
                 said = Said(Remark.SERVER_CHOSEN, {"server": seat.name})
                 return Outcome(Verdict.DONE, said, server_id=seat.server_id)
         except (Refusal, Unavailable, Unknown):
@@ -78,20 +78,13 @@ def _seats_in_order(*, region: str, at: datetime) -> list[Seat]:
     ]
 
 
-def _has_licence(server_id: UUID, clock: Clock) -> bool:
+def _has_licence(seat: Seat, clock: Clock) -> bool:
     """Ask the panel when what we know is old; trust it otherwise."""
-    server = _server(server_id)
-    if server.licence_seen_at and server.licence_seen_at > clock() - LICENCE_FRESH:
+    if seat.licence_seen_at and seat.licence_seen_at > clock() - LICENCE_FRESH:
         return True  # the seat was already judged by these very numbers
-    licence = panel_for(server.access()).licence()
-    _remember(server_id, licence, clock())
+    licence = panel_for(access_to(seat.server_id)).licence()
+    _remember(seat.server_id, licence, clock())
     return licence.limit == 0 or licence.used < licence.limit
-
-
-@transaction()
-def _server(server_id: UUID) -> Server:
-    server: Server = Server.objects.get(pk=server_id)
-    return server
 
 
 @transaction()

@@ -88,8 +88,8 @@ def _come_back(task: StepTask) -> Outcome:
 
 
 def _create(panel: Panel, task: StepTask, clock: Clock) -> Outcome:
-    account = _new_account(task)
-    if not record_intent(task=task, at=clock()):
+    account = _intend(task, clock())
+    if account is None:
         return Outcome(Verdict.WAIT, Said(Remark.TAKEN_OVER))
     try:
         panel.create_account(account)
@@ -103,7 +103,10 @@ def _create(panel: Panel, task: StepTask, clock: Clock) -> Outcome:
 
 
 @transaction()
-def _new_account(task: StepTask) -> NewAccount:
+def _intend(task: StepTask, at: datetime) -> NewAccount | None:
+    """What is about to be asked for; None when another attempt has taken over."""
+    if not record_intent(task=task, at=at):
+        return None
     return NewAccount(
         username=task.username,
         domain=task.domain,

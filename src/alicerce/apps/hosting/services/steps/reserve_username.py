@@ -4,17 +4,13 @@ from datetime import datetime
 
 from alicerce.apps.hosting import rules
 from alicerce.apps.hosting.models import ProvisioningRun, Service
-from alicerce.apps.hosting.types import Answer, Clock, Outcome, Remark, Said, StepTask, Verdict
+from alicerce.apps.hosting.types import Answer, Outcome, Remark, Said, Verdict
 
 CANDIDATES = 50
 
 
-def ask(task: StepTask, clock: Clock) -> Outcome:
-    """Nobody outside is asked: the name follows from the service."""
-    return Outcome(Verdict.DONE, Said(Remark.USERNAME_RESERVED))
-
-
 def settle(run: ProvisioningRun, service: Service, outcome: Outcome, at: datetime) -> Outcome:
+    """Nobody outside is asked: the name follows from the service."""
     for candidate in range(service.candidate, CANDIDATES):
         name = rules.username(domain=service.domain, service_id=service.id, candidate=candidate)
         if rules.is_valid_username(name) and service.reserve(name, candidate=candidate):

@@ -5,7 +5,7 @@ from datetime import datetime
 from alicerce.apps.customers import public as customers
 from alicerce.apps.hosting.events import ServiceActivated
 from alicerce.apps.hosting.models import ProvisioningRun, Service
-from alicerce.apps.hosting.types import Clock, Outcome, Remark, Said, StepTask, Verdict
+from alicerce.apps.hosting.types import Outcome, Remark, Said, Verdict
 from alicerce.apps.identity import public as identity
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders import public as orders
@@ -14,12 +14,8 @@ from alicerce.kernel.brazil import display_domain
 from alicerce.kernel.events import publish
 
 
-def ask(task: StepTask, clock: Clock) -> Outcome:
-    """Nobody outside is asked: the message is queued in the commit that makes it true."""
-    return Outcome(Verdict.DONE, Said(Remark.LIVE))
-
-
 def settle(run: ProvisioningRun, service: Service, outcome: Outcome, at: datetime) -> Outcome:
+    """Nobody outside is asked: the message is queued in the commit that makes it true."""
     _write_to_customer(service, at)
     service.activate(at=at)
     orders.fulfil_line(line_id=service.line_id, at=at)
@@ -32,7 +28,7 @@ def settle(run: ProvisioningRun, service: Service, outcome: Outcome, at: datetim
             run_id=run.id,
         )
     )
-    return outcome
+    return Outcome(Verdict.DONE, Said(Remark.LIVE))
 
 
 def _write_to_customer(service: Service, at: datetime) -> None:
