@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from uuid import UUID
 
 from django.test import Client
 
@@ -93,7 +94,7 @@ class Program:
 
 def a_secret(tenant_id, slug, scopes=HELD, **given):
     """A key made by the company's owner."""
-    with acting(tenant_id=tenant_id):
+    with acting(tenant_id=UUID(tenant_id)):
         maker = User.objects.get(email=f"ana@{slug}.example")
         new = NewKey(name="Prova", scopes=frozenset(scopes), **given)
         return make_key(new=new, maker=Maker(maker.id, HELD), at=NOON).secret
