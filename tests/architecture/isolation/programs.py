@@ -16,7 +16,7 @@ from alicerce.surfaces.api.document import document
 from tests.architecture.isolation import story
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
-HELD = frozenset(SCOPES) - {"events:read", "webhooks:read", "webhooks:write"}
+HELD = frozenset(SCOPES)
 METHODS = ("get", "post", "patch")
 # What an id in a path, a query or a body names.
 TABLES = {
