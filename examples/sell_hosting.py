@@ -1,7 +1,7 @@
-"""Sell hosting from a program of your own: a customer, an order, its invoice, and waiting for the site.
+r"""Sell hosting from a program of your own: a customer, an order, its invoice, and waiting for the site.
 
     pip install httpx
-    ALICERCE_API_URL=https://sua-empresa.example ALICERCE_API_KEY=sk_test_... \\
+    ALICERCE_API_URL=https://sua-empresa.example ALICERCE_API_KEY=sk_test_... \
         python examples/sell_hosting.py padaria.com.br
 
 Run it again with the same domain: the same customer and the same order, because every POST has an
