@@ -83,7 +83,7 @@ def _describe(drawn: Node) -> None:
         "title": "API da Alicerce",
         "version": VERSIONS[-1],
         "description": INTRODUCTION,
-        "contact": {"name": "Alicerce", "url": "https://alicerce.dev"},
+        "contact": {"name": "Alicerce"},
         "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
     }
     drawn["servers"] = [{"url": "/", "description": "O endereço da sua empresa."}]
