@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, get_args, get_origin
+from typing import Any, get_args
 from uuid import UUID
 
 from alicerce.kernel.events import Event, kinds
@@ -107,8 +107,6 @@ def _example(name: str, annotation: Any) -> Any:
     types = get_args(annotation) or (annotation,)
     if name in EXAMPLES:
         return EXAMPLES[name]
-    if get_origin(annotation) is tuple:
-        return (_example(name, types[0]),)
     if UUID in types:
         return EXAMPLE_ID
     if bool in types:
