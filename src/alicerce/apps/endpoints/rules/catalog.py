@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 from uuid import UUID
 
 from alicerce.kernel.events import Event, kinds
@@ -17,6 +17,7 @@ EXAMPLE_AT = datetime(2026, 9, 1, 12, tzinfo=UTC)
 EXAMPLES: dict[str, Any] = {
     "currency": "BRL",
     "domain": "padaria.com.br",
+    "fields": ("phone",),
     "method": "pix",
     "number": 42,
     "slug": "padaria",
@@ -104,9 +105,11 @@ def example_of(kind: type[Event]) -> dict[str, Any]:
 
 
 def _example(name: str, annotation: Any) -> Any:
-    types = get_args(annotation) or (annotation,)
     if name in EXAMPLES:
         return EXAMPLES[name]
+    if get_origin(annotation) is tuple:
+        return (_example("", get_args(annotation)[0]),)
+    types = get_args(annotation) or (annotation,)
     if UUID in types:
         return EXAMPLE_ID
     if bool in types:
