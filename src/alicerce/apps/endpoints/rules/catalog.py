@@ -17,7 +17,6 @@ EXAMPLE_AT = datetime(2026, 9, 1, 12, tzinfo=UTC)
 EXAMPLES: dict[str, Any] = {
     "currency": "BRL",
     "domain": "padaria.com.br",
-    "fields": ("phone",),
     "method": "pix",
     "number": 42,
     "slug": "padaria",
@@ -105,11 +104,11 @@ def example_of(kind: type[Event]) -> dict[str, Any]:
 
 
 def _example(name: str, annotation: Any) -> Any:
+    types = get_args(annotation) or (annotation,)
     if name in EXAMPLES:
         return EXAMPLES[name]
     if get_origin(annotation) is tuple:
-        return (_example("", get_args(annotation)[0]),)
-    types = get_args(annotation) or (annotation,)
+        return (_example(name, types[0]),)
     if UUID in types:
         return EXAMPLE_ID
     if bool in types:
