@@ -109,12 +109,7 @@ def _example(name: str, annotation: Any) -> Any:
         return EXAMPLES[name]
     if get_origin(annotation) is tuple:
         return (_example(name, types[0]),)
-    if UUID in types:
-        return EXAMPLE_ID
-    if bool in types:
-        return True
-    if int in types:
+    if int in types and bool not in types:
         return EXAMPLE_CENTS if name.endswith("_cents") else 1
-    if str in types:
-        return "…"
-    return EXAMPLE_AT if datetime in types else {}
+    made = {UUID: EXAMPLE_ID, bool: True, str: "…", datetime: EXAMPLE_AT}
+    return next((example for kind, example in made.items() if kind in types), {})
