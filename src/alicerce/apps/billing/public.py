@@ -7,6 +7,7 @@ from uuid import UUID
 from alicerce.apps.billing.queries.charges import charge, charges_of, offered_methods
 from alicerce.apps.billing.queries.gateways import accounts, hook_path
 from alicerce.apps.billing.queries.invoices import (
+    find_invoices,
     invoice,
     invoice_detail,
     invoice_of_order,
@@ -48,6 +49,7 @@ __all__ = [
     "charge",
     "charges_of",
     "connect_gateway",
+    "find_invoices",
     "hook_path",
     "invoice",
     "invoice_detail",
