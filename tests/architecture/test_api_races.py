@@ -18,7 +18,7 @@ from tests.architecture.isolation.scratch import django_on
 pytest_plugins = ["tests.architecture.isolation.fixtures"]
 
 CROWD, AT_ONCE = 50, 16
-BODY = {"name": "Uma Só", "email": "uma@example.com", "document": "529.982.247-25"}
+BODY = {"name": "Uma Só", "email": "uma@example.com", "document": "111.444.777-35"}
 
 
 @pytest.fixture

@@ -65,12 +65,18 @@ def showing_rows_of(tenant_id: UUID | None) -> Iterator[None]:
 
 def _show(tenant_id: UUID) -> None:
     tell = f"select set_config('app.tenant_id', '{tenant_id}', true)"
-    if connection.connection.info.transaction_status == TransactionStatus.IDLE:
+    if connection.in_atomic_block and _is_idle():
         _say_at_once(f"begin; {tell}")
     else:
         with connection.cursor() as cursor:
             cursor.execute(tell)  # lint: allow sql-fstring because a UUID has nothing to escape
     connection.shows_rows_of = tenant_id  # type: ignore[attr-defined]
+
+
+def _is_idle() -> bool:
+    """Whether the transaction that Django has opened is still to begin at the server."""
+    status: TransactionStatus = connection.connection.info.transaction_status
+    return status == TransactionStatus.IDLE
 
 
 def _say_at_once(statements: str) -> None:

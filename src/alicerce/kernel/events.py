@@ -29,6 +29,7 @@ class Event(BaseModel, frozen=True):
     description: ClassVar[str | Promise] = ""
     is_internal: ClassVar[bool] = False
     version: ClassVar[int] = 1
+    unsaid: ClassVar[frozenset[str]] = frozenset()  # fields that only our own jobs need
 
     id: UUID = Field(default_factory=uuid7)
     tenant_id: UUID = Field(default_factory=current_tenant_id)

@@ -26,6 +26,7 @@ class InvoicePaid(Event):
 
     name: ClassVar[str] = "invoice.paid"
     description: ClassVar = _("Uma fatura foi paga por inteiro.")
+    unsaid: ClassVar = frozenset({"has_live_charges"})
 
     invoice_id: UUID
     order_id: UUID | None

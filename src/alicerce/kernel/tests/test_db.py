@@ -7,7 +7,7 @@ from django.db import connection
 from django.db import transaction as django_transaction
 
 from alicerce.kernel.context import acting
-from alicerce.kernel.db import transaction
+from alicerce.kernel.db import showing_rows_of, transaction
 
 ONE, OTHER = UUID(int=1), UUID(int=2)
 
@@ -68,3 +68,15 @@ class TestTransaction:
             transaction(),
         ):
             raise ZeroDivisionError
+
+
+class TestShowingRowsOf:
+    def test_outside_of_a_transaction_begins_none(self, django_db_setup, django_db_blocker):
+        with django_db_blocker.unblock():
+            try:
+                with showing_rows_of(ONE), connection.cursor() as cursor:
+                    cursor.execute("select 1")
+                with django_transaction.atomic():
+                    assert connection.in_atomic_block
+            finally:
+                connection.close()

@@ -73,7 +73,7 @@ def subject_of(event: Event) -> UUID:
 
 
 def data_of(event: Event) -> dict[str, Any]:
-    return event.model_dump(mode="json", exclude=ENVELOPE)
+    return event.model_dump(mode="json", exclude=ENVELOPE | event.unsaid)
 
 
 def body_of(*, kind: str, version: int, at: datetime, data: dict[str, Any]) -> bytes:

@@ -54,7 +54,7 @@ def _log(event: Event) -> list[UUID]:
                 "version": event.version,
                 "subject": subject_of(event),
                 "at": event.at,
-                "data": event.model_dump_json(exclude=ENVELOPE),
+                "data": event.model_dump_json(exclude=ENVELOPE | event.unsaid),
                 "patterns": patterns_for(event.name),
             },
         )
