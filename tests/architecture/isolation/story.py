@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from unittest.mock import patch
 
-from alicerce.apps.audit.services import seal_entries
+from alicerce.apps.audit.services.seal_entries import seal_entries
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.services.receive_notice import receive_notice

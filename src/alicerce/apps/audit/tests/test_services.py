@@ -7,10 +7,12 @@ from django.db import ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from alicerce.apps.audit import public as audit
-from alicerce.apps.audit import queries, services
+from alicerce.apps.audit import queries
 from alicerce.apps.audit.models import Entry
-from alicerce.apps.audit.rules import verify
-from alicerce.apps.audit.services import seal_entries
+from alicerce.apps.audit.queries import EntryFilter
+from alicerce.apps.audit.rules.verifying import verify
+from alicerce.apps.audit.services import seal_entries as sealing
+from alicerce.apps.audit.services.seal_entries import seal_entries
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction as use_case
 
@@ -27,7 +29,7 @@ class TestRecord:
         with acting(tenant_id=tenant.id, actor="user:ana", ip="203.0.113.7"):
             write_down(after={"total_cents": 4990})
 
-        entry = Entry.objects.get()
+        (entry,) = queries.entries(EntryFilter())
         assert (entry.actor, entry.ip, entry.after) == (
             "user:ana",
             "203.0.113.7",
@@ -94,10 +96,10 @@ class TestSeal:
         (trail,) = [t for t in queries.trails() if t.tenant_id == str(tenant.id)]
 
         assert [seal.number for seal in trail.seals] == [1, 2, 3]
-        assert verify(trail, at=NOON).intact
+        assert verify(trail, at=NOON, keys=queries.keys()).intact
 
     def test_covers_a_backlog_whole(self, tenant, monkeypatch):
-        monkeypatch.setattr(services, "CHUNK", 2)
+        monkeypatch.setattr(sealing, "CHUNK", 2)
         for number in range(5):
             write_down(f"order.placed{number}")
 
@@ -105,7 +107,7 @@ class TestSeal:
 
         (trail,) = [t for t in queries.trails() if t.tenant_id == str(tenant.id)]
         assert [len(seal.leaves) for seal in trail.seals] == [5]
-        assert verify(trail, at=NOON).intact
+        assert verify(trail, at=NOON, keys=queries.keys()).intact
 
     def test_leaves_the_neighbour_to_its_own_seal(self, tenant, other_tenant):
         write_down()

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from alicerce.apps.audit.models import Entry
 from alicerce.apps.audit.queries import history_of
+from alicerce.apps.audit.types import EntryView, Unreadable
 from alicerce.ui.component import Component, Content, Words
 from alicerce.ui.layout import Card
 from alicerce.ui.panels import Timeline, TimelineItem
@@ -38,23 +38,26 @@ class Changes(Component):
 
 
 def changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> Changes:
-    """Only what differs: a field that stayed the same says nothing."""
+    """Only what differs: a field that stayed the same says nothing, but what was erased may have changed."""
     was, became = before or {}, after or {}
     said = [Change(key, _said(was, key), _said(became, key)) for key in {**was, **became}]
-    return Changes([change for change in said if change.before != change.after])
+    erased = _("apagado")
+    return Changes([c for c in said if c.before != c.after or c.before == erased])
 
 
 def _said(facts: Mapping[str, Any], name: str) -> str:
     value = facts.get(name)
     if value is None or value == "":
         return ""
+    if value is Unreadable.ERASED:
+        return _("apagado")
     if isinstance(value, bool):
         return _("sim") if value else _("não")
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def trail(
-    entries: Sequence[Entry],
+    entries: Sequence[EntryView],
     *,
     unsealed: Collection[UUID],
     name_of: NameOf,
@@ -82,7 +85,7 @@ def trail(
                     Cell(
                         name_of(entry.actor),
                         here(pessoa=entry.actor, antes=""),
-                        Mono(entry.ip) if entry.ip else "",
+                        _from_where(entry),
                     ),
                     tenants.get(entry.tenant_id, "–"),
                     changes(entry.before, entry.after),
@@ -98,7 +101,13 @@ def trail(
     )
 
 
-def _object(entry: Entry, here: Address) -> Content:
+def _from_where(entry: EntryView) -> Content:
+    if entry.ip is Unreadable.ERASED:
+        return Text(_("endereço apagado"), "muted")
+    return Mono(entry.ip) if entry.ip else ""
+
+
+def _object(entry: EntryView, here: Address) -> Content:
     if entry.entity_id is None:
         return entry.entity
     return Link(
@@ -121,5 +130,5 @@ def history(things: Sequence[tuple[str, UUID]], *, name_of: NameOf) -> Card:
     return Card([body], title=_("Histórico"))
 
 
-def _item(entry: Entry, name_of: NameOf) -> TimelineItem:
+def _item(entry: EntryView, name_of: NameOf) -> TimelineItem:
     return TimelineItem(Mono(entry.action), entry.at, detail=name_of(entry.actor))
