@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from alicerce.apps.audit import public as audit
+from alicerce.apps.audit.types import Personal
 from alicerce.apps.hosting import rules
 from alicerce.apps.hosting.models import ProvisioningRun, RunStep, Server, Service
 from alicerce.apps.hosting.services.call_next import call_next, leave_the_floor
@@ -98,7 +99,10 @@ def _record_change_of_mind(
         action=action,
         entity="service",
         entity_id=run.service_id,
-        after={"run": str(run.id), "reason": outcome.detail},
+        after={
+            "run": str(run.id),
+            "reason": Personal(outcome.detail, of=f"customer:{run.service.customer_id}"),
+        },
         at=at,
     )
 

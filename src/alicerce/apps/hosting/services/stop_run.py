@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 
 from alicerce.apps.audit import public as audit
+from alicerce.apps.audit.types import Personal
 from alicerce.apps.hosting.events import ProvisioningFailed, ProvisioningNeedsHuman
 from alicerce.apps.hosting.models import ProvisioningRun, RunStep, Service
 from alicerce.apps.hosting.services.call_next import leave_the_floor
@@ -31,7 +32,11 @@ def stop_run(*, run: ProvisioningRun, step: RunStep, outcome: Outcome, at: datet
         action=f"provisioning_run.{run.status}",
         entity="provisioning_run",
         entity_id=run.id,
-        after={"step": step.kind, "attempts": step.attempts, "reason": outcome.detail},
+        after={
+            "step": step.kind,
+            "attempts": step.attempts,
+            "reason": Personal(outcome.detail, of=f"customer:{service.customer_id}"),
+        },
         at=at,
     )
 
