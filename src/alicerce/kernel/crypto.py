@@ -37,12 +37,21 @@ class SecretField(models.BinaryField):  # type: ignore[type-arg]
 
 def seal(instance: models.Model, field: str, plaintext: str) -> None:
     """Put a secret into a column of this row; the row still has to be saved."""
-    setattr(instance, field, encrypt(plaintext.encode(), _place(instance, field)))
+    seal_bytes(instance, field, plaintext.encode())
 
 
 def reveal(instance: models.Model, field: str) -> str:
     """The secret in the clear. Raises CannotOpen."""
-    return decrypt(bytes(getattr(instance, field)), _place(instance, field)).decode()
+    return reveal_bytes(instance, field).decode()
+
+
+def seal_bytes(instance: models.Model, field: str, content: bytes) -> None:
+    setattr(instance, field, encrypt(content, _place(instance, field)))
+
+
+def reveal_bytes(instance: models.Model, field: str) -> bytes:
+    """Raises CannotOpen."""
+    return decrypt(bytes(getattr(instance, field)), _place(instance, field))
 
 
 def encrypt(plaintext: bytes, place: bytes) -> bytes:

@@ -9,10 +9,12 @@ from django.urls import URLPattern, get_resolver, reverse
 
 # What a parameter names, by route and parameter or by parameter alone: (table, column).
 NAMED: Mapping[str, tuple[str, str]] = {
+    "export_id": ("privacy_export", "id"),
     "invoice_id": ("billing_invoice", "id"),
     "line_id": ("orders_line", "id"),
     "order_id": ("orders_order", "id"),
     "plan_id": ("catalog_plan", "id"),
+    "request_id": ("privacy_privacyrequest", "id"),
     "run_id": ("hosting_provisioningrun", "id"),
     "server_id": ("hosting_server", "id"),
     "service_id": ("hosting_service", "id"),

@@ -16,14 +16,19 @@ from alicerce.apps.dns.tests.doubles import ZonesInMemory
 from alicerce.apps.dns.types import NewZone, RecordSpec, RecordType
 from alicerce.apps.hosting.models import ServerLease
 from alicerce.apps.hosting.tests.factories import a_server, a_service, run_of
-from alicerce.apps.identity.models import SignInAttempt
+from alicerce.apps.identity.models import SignInAttempt, User
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders.tests.factories import an_order
+from alicerce.apps.privacy.services.ask import ask_for_export
+from alicerce.apps.privacy.services.consents import set_consent
+from alicerce.apps.privacy.services.export import build_export
+from alicerce.apps.privacy.types import Channel, Purpose
 from alicerce.apps.support import public as support
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.models import CustomerUser, Membership
 from alicerce.apps.tenancy.tests.factories import a_person
 from alicerce.apps.tenancy.types import RoleKey
+from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 from alicerce.kernel.ids import uuid7
@@ -77,6 +82,8 @@ def _company(slug):
             a_service()  # of somebody else in the same company, as is the next
             an_invoice()
         _zone(slug)
+        for email in (f"renata@{slug}.example", f"ana@{slug}.example"):
+            _privacy(User.objects.get(email=email))
         seal_entries(at=NOON)
     return tenant_id
 
@@ -115,6 +122,19 @@ def _delivery(slug):
     service.place(server)
     run = run_of(service)
     ServerLease.objects.take(server=server, run_id=run.id, until=NOON, at=NOON)
+
+
+def _privacy(person):
+    """A copy of their data that can still be fetched, and a consent."""
+    request_id = ask_for_export(user_id=person.id, at=now())
+    build_export(request_id=request_id, at=now())
+    set_consent(
+        user_id=person.id,
+        purpose=Purpose.NEWS,
+        given=True,
+        channel=Channel.CLIENT_AREA,
+        at=NOON,
+    )
 
 
 def _zone(slug):

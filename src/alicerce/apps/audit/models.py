@@ -18,6 +18,7 @@ from alicerce.kernel.db import (
     TenantForeignKey,
     TenantQuerySet,
 )
+from alicerce.kernel.personal import Inventory
 
 
 class SubjectKeyQuerySet(TenantQuerySet["SubjectKey"]):
@@ -32,6 +33,8 @@ class SubjectKeyQuerySet(TenantQuerySet["SubjectKey"]):
 
 class SubjectKey(OperatedModel):
     """What opens one subject's personal values in the trail. Without it they are noise for ever."""
+
+    inventory: ClassVar = Inventory(plain="subject secret")
 
     subject = models.CharField(max_length=80)
     secret = SecretField()
@@ -74,6 +77,8 @@ class Entry(AppendOnlyModel):
     which subject's key opens it, and its ciphertext. Digest and code cover the ciphertext.
     `ip` is the address as entries once had it, in the clear.
     """
+
+    inventory: ClassVar = Inventory(plain="actor action entity before after address ip mac")
 
     at = models.DateTimeField()
     actor = models.CharField(max_length=120)
@@ -126,6 +131,8 @@ class Entry(AppendOnlyModel):
 class Seal(AppendOnlyModel):
     """One batch of entries, hashed into a tree and chained to the batch before."""
 
+    inventory: ClassVar = Inventory(plain="previous root head mac")
+
     number = models.PositiveIntegerField()
     previous = models.CharField(max_length=64)
     root = models.CharField(max_length=64)
@@ -146,6 +153,8 @@ class Seal(AppendOnlyModel):
 
 class SealedEntry(AppendOnlyModel):
     """What a seal remembers of one entry."""
+
+    inventory: ClassVar = Inventory(plain="digest")
 
     seal = TenantForeignKey(Seal, models.PROTECT)
     entry_id = models.UUIDField()

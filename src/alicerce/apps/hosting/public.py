@@ -1,5 +1,6 @@
 """What other apps may ask of hosting."""
 
+from alicerce.apps.hosting.models import ProvisioningRun, RunStep, Service
 from alicerce.apps.hosting.queries.attention import Attention, attention
 from alicerce.apps.hosting.queries.runs import (
     LogLine,
@@ -18,6 +19,7 @@ from alicerce.apps.hosting.queries.services import (
     services_of,
 )
 from alicerce.apps.hosting.services.register_server import ServerForm, register_server
+from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
     "Attention",
@@ -29,6 +31,7 @@ __all__ = [
     "ServiceView",
     "StepView",
     "attention",
+    "personal",
     "progress_of_line",
     "progress_of_service",
     "register_server",
@@ -38,3 +41,5 @@ __all__ = [
     "service_view",
     "services_of",
 ]
+
+personal = PersonalRecords(Service, ProvisioningRun, RunStep)

@@ -6,9 +6,11 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import CheckConstraint, F
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from alicerce.kernel.db import PlatformModel
 from alicerce.kernel.isolation import PlatformTable
+from alicerce.kernel.personal import Inventory, address_alias
 
 
 class People(BaseUserManager["User"]):
@@ -18,6 +20,16 @@ class People(BaseUserManager["User"]):
 
 class User(PlatformModel, AbstractBaseUser):
     """A person who can sign in."""
+
+    inventory: ClassVar = Inventory(
+        _("Cadastro da pessoa"),
+        of={"user": "id"},
+        names={"email": "email"},
+        erase="email name",
+        plain="locale password",
+        instead={"email": address_alias, "password": "!", "is_active": False},
+        hidden="password",
+    )
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
@@ -41,6 +53,10 @@ class User(PlatformModel, AbstractBaseUser):
 
 class SignInAttempt(PlatformModel):
     """A failed attempt to sign in, kept to slow down the next one."""
+
+    inventory: ClassVar = Inventory(
+        _("Tentativas de entrar"), of={"email": "email"}, erase="email ip", deletes=True
+    )
 
     email = models.EmailField()
     ip = models.GenericIPAddressField(null=True)

@@ -1,9 +1,13 @@
 """What other apps may ask of identity."""
 
+from alicerce.apps.identity.models import SignInAttempt, User
 from alicerce.apps.identity.queries import person
 from alicerce.apps.identity.services import password_link_path, sign_up
+from alicerce.kernel.personal import PersonalRecords
 
-__all__ = ["person", "set_password_link", "sign_up"]
+__all__ = ["person", "personal", "set_password_link", "sign_up"]
+
+personal = PersonalRecords(User, SignInAttempt)
 
 
 def set_password_link(*, email: str, base_url: str) -> str:

@@ -4,10 +4,12 @@ from typing import ClassVar
 from uuid import UUID
 
 from django.db import connection, models
+from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.support.types import Priority, TicketStatus
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantModel, TenantQuerySet
 from alicerce.kernel.ids import uuid7
+from alicerce.kernel.personal import Inventory
 
 NEXT_NUMBER = """
     insert into support_ticketcounter as counter (id, created_at, scope, last)
@@ -19,6 +21,8 @@ NEXT_NUMBER = """
 
 class TicketCounter(TenantModel):
     """The last number given. Its row is held until the ticket that took it is committed."""
+
+    inventory: ClassVar = Inventory(plain="scope")
 
     scope = models.CharField(max_length=20)
     last = models.PositiveIntegerField()
@@ -51,6 +55,15 @@ class TicketQuerySet(TenantQuerySet["Ticket"]):
 class Ticket(OperatedModel):
     """One matter, told to us or found by us. `key` names what it is about: opened once."""
 
+    inventory: ClassVar = Inventory(
+        _("Chamados"),
+        of={"customer": "customer_id"},
+        names={"ticket": "id"},
+        erase="subject",
+        plain="key entity",
+        hidden="key",
+    )
+
     number = models.PositiveIntegerField()
     key = models.CharField(max_length=160)
     subject = models.CharField(max_length=200)
@@ -82,6 +95,10 @@ class Ticket(OperatedModel):
 
 class TicketMessage(OperatedModel):
     """What somebody wrote in a ticket. The author is an actor: user:<id>, job:<name>, system."""
+
+    inventory: ClassVar = Inventory(
+        _("Mensagens de chamados"), of={"ticket": "ticket_id"}, erase="body", plain="author"
+    )
 
     ticket = TenantForeignKey(Ticket, models.CASCADE, related_name="messages")
     author = models.CharField(max_length=120)

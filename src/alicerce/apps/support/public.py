@@ -1,6 +1,16 @@
 """What other apps may ask of support."""
 
+from alicerce.apps.support.models import Ticket, TicketMessage
 from alicerce.apps.support.queries import latest_tickets, open_tickets_everywhere, ticket_view
 from alicerce.apps.support.services.open_ticket import open_ticket
+from alicerce.kernel.personal import PersonalRecords
 
-__all__ = ["latest_tickets", "open_ticket", "open_tickets_everywhere", "ticket_view"]
+__all__ = [
+    "latest_tickets",
+    "open_ticket",
+    "open_tickets_everywhere",
+    "personal",
+    "ticket_view",
+]
+
+personal = PersonalRecords(Ticket, TicketMessage)

@@ -6,15 +6,21 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.tenancy.types import CustomerCard, CustomerRole, RoleKey, TenantStatus
 from alicerce.kernel.db import OperatedModel, PlatformModel, TenantForeignKey, TenantModel
 from alicerce.kernel.ids import uuid7
 from alicerce.kernel.isolation import PlatformTable, TenantItself
+from alicerce.kernel.personal import FISCAL, Inventory, address_alias
 
 
 class Tenant(models.Model):
     """A company on the platform: the wall around its rows."""
+
+    inventory: ClassVar = Inventory(
+        plain="slug name legal_name document city locale time_zone brand_color alert_email"
+    )
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     slug = models.SlugField(unique=True)
@@ -52,6 +58,8 @@ class Tenant(models.Model):
 class Host(PlatformModel):
     """A verified domain name that leads to a tenant. DNS is public, and so is this."""
 
+    inventory: ClassVar = Inventory(plain="domain base_url")
+
     domain = models.CharField(max_length=253, unique=True)
     tenant_id = models.UUIDField()
     is_primary = models.BooleanField(default=False)
@@ -88,6 +96,16 @@ class Membership(TenantModel):
 class Customer(OperatedModel):
     """Who buys from the tenant: a person or a company."""
 
+    inventory: ClassVar = Inventory(
+        _("Cadastro de cliente"),
+        of={"customer": "id"},
+        names={"email": "email"},
+        erase="email",
+        keep={FISCAL: "name document"},
+        plain="locale",
+        instead={"email": address_alias},
+    )
+
     name = models.CharField(max_length=120)
     email = models.EmailField()
     document = models.CharField(max_length=14)
@@ -121,6 +139,10 @@ class Customer(OperatedModel):
 
 class CustomerUser(TenantModel):
     """A person who reaches the client area on behalf of a customer."""
+
+    inventory: ClassVar = Inventory(
+        _("Acesso à área do cliente"), of={"user": "user_id"}, deletes=True
+    )
 
     customer = TenantForeignKey(Customer, models.PROTECT)
     user = models.ForeignKey(

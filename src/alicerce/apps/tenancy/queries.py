@@ -8,8 +8,8 @@ from alicerce.apps.tenancy.models import Customer, CustomerUser, Host, Membershi
 from alicerce.apps.tenancy.permissions import CLIENT_AREA, OPERATE
 from alicerce.apps.tenancy.rules import permissions_of
 from alicerce.apps.tenancy.types import Access, CustomerCard, TenantCard, TenantStatus
-from alicerce.kernel.context import current_tenant_id
-from alicerce.kernel.db import as_operator
+from alicerce.kernel.context import acting, current_tenant_id
+from alicerce.kernel.db import as_operator, transaction
 
 
 def tenant_of_host(domain: str) -> UUID | None:
@@ -50,6 +50,31 @@ def customers_of_user(user_id: UUID) -> list[UUID]:
     return list(
         CustomerUser.objects.filter(user_id=user_id).values_list("customer_id", flat=True)
     )
+
+
+def sole_customers_of(user_id: UUID) -> list[UUID]:
+    """Customers for whom this person alone acts: with the person, the customer goes."""
+    everybody = CustomerUser.objects.filter(customer_id__in=customers_of_user(user_id))
+    others = everybody.exclude(user_id=user_id).values_list("customer_id", flat=True)
+    return [each for each in customers_of_user(user_id) if each not in set(others)]
+
+
+def is_member(user_id: UUID) -> bool:
+    """Whether the person works for the current tenant."""
+    return Membership.objects.filter(user_id=user_id).exists()
+
+
+def is_known_beyond(*, user_id: UUID, tenant_id: UUID | None) -> bool:
+    """Whether any tenant but this one has the person among its team or its customers.
+
+    One look per tenant: for what happens rarely, in the background.
+    """
+    return any(_knows(each, user_id) for each in all_tenant_ids() if each != tenant_id)
+
+
+def _knows(tenant_id: UUID, user_id: UUID) -> bool:
+    with acting(tenant_id=tenant_id), transaction():
+        return is_member(user_id) or bool(customers_of_user(user_id))
 
 
 def customer(customer_id: UUID) -> CustomerCard:

@@ -9,11 +9,12 @@ READS = frozenset(
         "customers:read",
         "hosting:read",
         "orders:read",
+        "privacy:read",
         "servers:read",
         "support:read",
     }
 )
-EVERYTHING = READS | {"billing:settle", "hosting:operate", "servers:write"}
+EVERYTHING = READS | {"billing:settle", "hosting:operate", "privacy:write", "servers:write"}
 
 GRANTS: dict[RoleKey, frozenset[str]] = {
     RoleKey.OWNER: EVERYTHING,

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "alicerce.apps.dns",
     "alicerce.apps.hosting",
     "alicerce.apps.support",
+    "alicerce.apps.privacy",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",

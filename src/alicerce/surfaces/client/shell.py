@@ -32,4 +32,5 @@ def _items(request: Request) -> list[NavItem]:
         item(request, label=_("Início"), view="client:home", icon="house", exact=True),
         item(request, label=_("Serviços"), view="client:services", icon="server"),
         item(request, label=_("Faturas"), view="client:invoices", icon="receipt"),
+        item(request, label=_("Privacidade"), view="client:privacy", icon="shield-check"),
     ]

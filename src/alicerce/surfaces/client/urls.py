@@ -4,6 +4,7 @@ from django.urls import path
 
 from alicerce.apps.billing.web import client as billing
 from alicerce.apps.hosting.web import client as hosting
+from alicerce.apps.privacy.web import client as privacy
 from alicerce.surfaces.client import home, service_page
 
 app_name = "client"
@@ -12,4 +13,5 @@ urlpatterns = [
     path("servicos/<uuid:service_id>/", service_page.service, name="service"),
     *hosting.urlpatterns,
     *billing.urlpatterns,
+    *privacy.urlpatterns,
 ]

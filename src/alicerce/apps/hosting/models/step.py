@@ -1,17 +1,24 @@
 """One step of a run: how often it was tried, how it ended, and its story in words for people."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.hosting.types import Answer, Outcome, StepKind, StepStatus
 from alicerce.kernel.db import OperatedModel, TenantForeignKey
+from alicerce.kernel.personal import Inventory
 
 CRASHED = "O processo que executava este passo parou no meio. Retomando."
 
 
 class RunStep(OperatedModel):
     """One step of a run, and everything that happened to it, in words for people."""
+
+    inventory: ClassVar = Inventory(
+        _("Etapas de ativações"), of={"run": "run_id"}, erase="detail log"
+    )
 
     run = TenantForeignKey("hosting.ProvisioningRun", models.CASCADE, related_name="steps")
     position = models.PositiveSmallIntegerField()
