@@ -124,11 +124,13 @@ def _buy(order, domain):
     charge_id = billing.begin_charge(
         invoice_id=invoice.id, method=PaymentMethod.PIX, return_url="http://x/", at=NOON
     )
-    Charge.objects.filter(pk=charge_id).update(external_id=f"tx-{domain[:3]}", error=domain)
+    Charge.objects.filter(pk=charge_id).update(
+        external_id=f"txid-000-{len(domain)}", error=domain
+    )
     receive_notice(
         account_id=account.id,
         external_key=domain[:3],
-        raw=f'{{"payer": "{domain}", "txid": "tx-{domain[:3]}"}}'.encode(),
+        raw=f'{{"payer": "{domain}", "txid": "txid-000-{len(domain)}"}}'.encode(),
         headers={},
         at=NOON,
     )

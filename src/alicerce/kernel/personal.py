@@ -25,6 +25,7 @@ CONTRACT = _(
     "prova do contrato e defesa de direitos (LGPD, art. 7º, VI e art. 16, I; CDC, art. 27)"
 )
 ERASED = "apagado"
+SHORTEST_NAME = 8
 
 
 class Subject(NamedTuple):
@@ -41,10 +42,13 @@ Subjects = Collection[Subject]
 
 
 def mentioned_in(column: str) -> Callable[[Collection[str]], Q]:
-    """Rows in whose bytes one of the values stands."""
+    """Rows in whose bytes one of the values stands. A short one stands anywhere, and is no name."""
 
     def matching(values: Collection[str]) -> Q:
-        return reduce(or_, (Q(GreaterThan(_place_of(value, column), 0)) for value in values))
+        names = (value for value in values if len(value) >= SHORTEST_NAME)
+        return reduce(
+            or_, (Q(GreaterThan(_place_of(name, column), 0)) for name in names), Q(pk__in=[])
+        )
 
     return matching
 

@@ -179,7 +179,10 @@ class Export(OperatedModel):
     """The copy made for a request: an encrypted archive that is thrown away when its link expires."""
 
     inventory: ClassVar = Inventory(
-        of={"privacy_request": "request_id"}, erase="archive", deletes=True
+        _("Cópias preparadas"),
+        of={"privacy_request": "request_id"},
+        erase="archive",
+        deletes=True,
     )
 
     request = TenantForeignKey(PrivacyRequest, models.PROTECT)

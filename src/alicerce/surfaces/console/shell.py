@@ -56,7 +56,7 @@ def _governance(request: Request) -> list[NavItem]:
     if "audit:read" in request.permissions:
         items.append(_item(request, _("Auditoria"), "audit", "scroll-text"))
     if "privacy:read" in request.permissions:
-        items.append(_item(request, _("Privacidade"), "privacy_requests", "shield-check"))
+        items.append(_item(request, _("Privacidade"), "privacy", "shield-check"))
     return items
 
 

@@ -41,7 +41,7 @@ class TestWhoMaySee:
         )
 
     def test_the_operators_list(self, operator, colleague, stranger):
-        url = reverse("console:privacy_requests")
+        url = reverse("console:privacy")
 
         assert operator.get(url).status_code == 200
         assert colleague.get(url).status_code == 403
@@ -105,18 +105,15 @@ class TestCorrection:
         renata_browser.post(reverse(PAGE), {"words": "Meu nome é Renata Souza Lima."})
         assert TicketMessage.objects.get().body == "Meu nome é Renata Souza Lima."
 
-        page = operator.get(reverse("console:privacy_requests")).text
+        page = operator.get(reverse("console:privacy")).text
         url = reverse("console:privacy_answer", args=[tenant.id, request_row().id])
         assert url in page
         assert "Renata Souza" in page
 
         operator.post(url)
         assert request_row().status == RequestStatus.DONE
-        assert url not in operator.get(reverse("console:privacy_requests")).text
-        assert (
-            "Concluído"
-            in operator.get(reverse("console:privacy_requests"), {"visao": "todos"}).text
-        )
+        assert url not in operator.get(reverse("console:privacy")).text
+        assert "Concluído" in operator.get(reverse("console:privacy"), {"visao": "todos"}).text
 
     def test_needs_words(self, renata_browser):
         assert renata_browser.post(reverse(PAGE), {"words": ""}).status_code == 422
@@ -124,7 +121,7 @@ class TestCorrection:
     def test_that_is_late_is_marked(self, person, operator):
         ask_for_correction(user_id=person.id, words="x", at=now() - timedelta(days=20))
 
-        assert "Vencido" in operator.get(reverse("console:privacy_requests")).text
+        assert "Vencido" in operator.get(reverse("console:privacy")).text
 
     def test_of_another_tenant_is_absent(self, person, operator, tenant):
         url = reverse("console:privacy_answer", args=[tenant.id, uuid4()])

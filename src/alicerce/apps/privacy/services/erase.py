@@ -59,9 +59,14 @@ def _forget(request: PrivacyRequest, *, at: datetime) -> None:
         holder.forget(subjects, keeping=keeping)
     if not tenancy.is_known_beyond(user_id=request.user_id, tenant_id=None):
         PERSON.forget(subjects, keeping=keeping)
-    forget_jobs(tenant_id=current_tenant_id(), mentioning=[each.value for each in subjects])
+    forget_jobs(tenant_id=current_tenant_id(), mentioning=_names(subjects))
     _shred(subjects, with_logs=at >= logs_until, at=at)
     request.visit_again(next_visit((logs_until, law_until), at=at))
+
+
+def _names(subjects: Collection[Subject]) -> list[str]:
+    """Our own ids and addresses: what a provider calls something may be a word like any other."""
+    return [each.value for each in subjects if each.kind != "provider_object"]
 
 
 def _shred(subjects: Collection[Subject], *, with_logs: bool, at: datetime) -> None:

@@ -138,7 +138,7 @@ def erase(request: Request) -> HttpResponse:
     page = Page(
         _("Apagar meus dados"),
         "client",
-        [table, *way],
+        [table, components.logs_note(), *way],
         lead=_("Veja antes o que acontece com cada coisa que temos."),
         breadcrumbs=[Crumb(_("Privacidade"), reverse(PAGE)), Crumb(_("Apagar meus dados"))],
     )

@@ -5,7 +5,6 @@ from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +18,7 @@ from alicerce.apps.privacy.types import (
     RequestView,
 )
 from alicerce.kernel.personal import Fate
+from alicerce.ui import formats
 from alicerce.ui.buttons import Button, ConfirmDialog, LinkButton, PostButton
 from alicerce.ui.component import Content, Words
 from alicerce.ui.layout import Row, Stack
@@ -159,6 +159,15 @@ def _what_happens(fate: Fate, kept_until: date | None) -> Content:
     return Stack([Text(words % {"day": _day(kept_until), "why": why}) for why in fate.keeps])
 
 
+def logs_note() -> Note:
+    return Note(
+        "info",
+        _(
+            "De onde você entrou fica guardado por mais 6 meses (Marco Civil da Internet, art. 15)."
+        ),
+    )
+
+
 def erase_button() -> ConfirmDialog:
     return ConfirmDialog(
         "apagar",
@@ -235,4 +244,4 @@ def _answer(request: RequestView) -> Content:
 
 
 def _day(day: date) -> str:
-    return formats.date_format(day, "SHORT_DATE_FORMAT")
+    return formats.day(day)

@@ -61,11 +61,11 @@ def answer(request: Request, tenant_id: UUID, request_id: UUID) -> HttpResponse:
             raise Http404
         answer_request(request_id=request_id, at=now())
     messages.success(request, _("Pedido atendido."))
-    return HttpResponseRedirect(reverse("console:privacy_requests"))
+    return HttpResponseRedirect(reverse("console:privacy"))
 
 
 urlpatterns = [
-    path("privacidade/", requests, name="privacy_requests"),
+    path("privacidade/", requests, name="privacy"),
     path(
         "empresas/<uuid:tenant_id>/privacidade/<uuid:request_id>/atender/",
         answer,
