@@ -9,6 +9,10 @@ from typing import Any
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from alicerce.apps.identity import public as identity
 from alicerce.apps.privacy.errors import ExportGone
 from alicerce.apps.privacy.models import Export, PrivacyRequest
 from alicerce.apps.privacy.rules import LINK_LIVES, MOST_BYTES, spreadsheet_safe
@@ -20,11 +24,10 @@ from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.db import transaction
 from alicerce.kernel.personal import Told
 
-README = """Cópia dos seus dados pessoais.
-
-dados.json traz tudo, em formato para programas; cada arquivo .csv é uma das tabelas, para planilhas.
-Instantes estão em UTC e valores em centavos. O link por onde este arquivo veio vale por 72 horas.
-"""
+README = _(
+    "Cópia dos seus dados pessoais. O arquivo dados.json traz tudo, em formato para programas; cada"
+    " arquivo .csv é uma das tabelas, para planilhas. Instantes estão em UTC e valores em centavos."
+)
 
 
 @transaction()
@@ -33,7 +36,9 @@ def build_export(*, request_id: UUID, at: datetime) -> None:
     request = PrivacyRequest.objects.lock(request_id)
     if request.status != RequestStatus.OPEN:
         return None
-    content = archive_of(tables=told_of(user_id=request.user_id))
+    person = identity.person(request.user_id)
+    with translation.override(person.locale if person else None):
+        content = archive_of(tables=told_of(user_id=request.user_id))
     if len(content) > MOST_BYTES:
         return _leave_to_people(request, at)
     Export.pack(content, request=request, at=at, until=at + LINK_LIVES)
@@ -51,7 +56,7 @@ def archive_of(*, tables: Sequence[Told]) -> bytes:
     packed = BytesIO()
     everything = {told.name: {"sobre": str(told.about), "linhas": told.rows} for told in tables}
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-        archive.writestr("LEIA-ME.txt", README)
+        archive.writestr("LEIA-ME.txt", f"{README}\n")
         archive.writestr("dados.json", _json(everything))
         for told in tables:
             archive.writestr(f"{told.name}.csv", _csv(told))
