@@ -40,8 +40,10 @@ COLUMNS = """
 """
 
 
-def ours() -> list[type[models.Model]]:
-    return [model for model in apps.get_models() if model.__module__.startswith("alicerce.")]
+def declared() -> list[type[models.Model]]:
+    """Our tables, and those of others of which we say what they hold."""
+    every = apps.get_models(include_auto_created=True)
+    return [m for m in every if m.__module__.startswith("alicerce.") or inventory_of(m)]
 
 
 def textual(model) -> Iterator[str]:
@@ -51,7 +53,7 @@ def textual(model) -> Iterator[str]:
             yield field.name
 
 
-@pytest.mark.parametrize("model", ours(), ids=lambda model: model._meta.label)
+@pytest.mark.parametrize("model", declared(), ids=lambda model: model._meta.label)
 def test_every_column_of_text_is_classified_once(model):
     declared = (inventory_of(model) or Inventory()).classified()
 
@@ -59,7 +61,7 @@ def test_every_column_of_text_is_classified_once(model):
 
 
 def test_there_is_no_other_column_of_text(connection):
-    known = {(m._meta.db_table, f.column) for m in ours() for f in m._meta.concrete_fields}
+    known = {(m._meta.db_table, f.column) for m in declared() for f in m._meta.concrete_fields}
     rows = connection.execute(COLUMNS, [list(TYPES)]).fetchall()
     found = [f"{t}.{c}" for t, c in rows if (t, c) not in known and t not in OTHERS]
 
@@ -70,7 +72,7 @@ def test_what_is_personal_can_be_found_and_somebody_asks_for_it():
     held = {model for holder in (*HOLDERS, PERSON) for model in holder.kept}
     lost = [
         model._meta.label
-        for model in ours()
+        for model in declared()
         if (inventory := inventory_of(model))
         and (inventory.changes or inventory.of)
         and not (inventory.of and model in held)
@@ -80,7 +82,7 @@ def test_what_is_personal_can_be_found_and_somebody_asks_for_it():
 
 
 def test_every_link_leads_from_something_that_is_named():
-    every = [found for model in ours() if (found := inventory_of(model))]
+    every = [found for model in declared() if (found := inventory_of(model))]
     named = {"user", "customer", *(kind for inventory in every for kind in inventory.names)}
 
     assert {kind for inventory in every for kind in inventory.of} <= named

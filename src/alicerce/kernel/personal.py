@@ -20,9 +20,17 @@ from django.utils.translation import gettext_lazy as _
 Words = str | Promise
 Matching = str | Callable[[Collection[str]], Q]
 
-FISCAL = _("obrigação fiscal e de escrituração (LGPD, art. 16, I; CTN, art. 173)")
-CONTRACT = _(
-    "prova do contrato e defesa de direitos (LGPD, art. 7º, VI e art. 16, I; CDC, art. 27)"
+
+@dataclass(frozen=True, eq=False)
+class Law:
+    """Why something is kept for a time although somebody wants it erased."""
+
+    words: Words
+
+
+FISCAL = Law(_("obrigação fiscal e de escrituração (LGPD, art. 16, I; CTN, art. 173)"))
+CONTRACT = Law(
+    _("prova do contrato e defesa de direitos (LGPD, art. 7º, VI e art. 16, I; CDC, art. 27)")
 )
 ERASED = "apagado"
 SHORTEST_NAME = 8
@@ -86,7 +94,7 @@ class Inventory:
     of: Mapping[str, Matching] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     erase: str = ""
-    keep: Mapping[Words, str] = field(default_factory=dict)
+    keep: Mapping[Law, str] = field(default_factory=dict)
     plain: str = ""
     instead: Mapping[str, Any] = field(default_factory=dict)
     hidden: str = ""
@@ -97,7 +105,7 @@ class Inventory:
         return self.erase.split()
 
     @property
-    def kept(self) -> dict[str, Words]:
+    def kept(self) -> dict[str, Law]:
         return {column: why for why, text in self.keep.items() for column in text.split()}
 
     @property
@@ -126,7 +134,7 @@ class Fate:
     rows: int
     deletes: bool
     changes: bool
-    keeps: tuple[Words, ...]
+    keeps: tuple[Law, ...]
 
 
 def inventory_of(model: type[models.Model]) -> Inventory | None:

@@ -6,6 +6,8 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from alicerce.apps.billing.services.book_payment import book_payment
+from alicerce.apps.billing.tests.factories import NOON, a_payment, an_account, an_invoice
 from alicerce.apps.hosting.tests.factories import a_service
 from alicerce.apps.identity.models import User
 from alicerce.apps.privacy.models import PrivacyRequest
@@ -148,6 +150,14 @@ class TestErasure:
 
         assert "Cadastro de cliente" in page
         assert "Apagar meus dados" in page
+
+    def test_names_the_law_and_the_day_of_what_is_kept(self, renata, renata_browser):
+        invoice = an_invoice(customer_id=renata.id)
+        book_payment(account_id=an_account().id, paid=a_payment(invoice.id), at=NOON)
+
+        page = renata_browser.get(reverse("client:privacy_erase")).text
+
+        assert "Guardado até 1 de jan. de 2032: obrigação fiscal" in page
 
     def test_is_asked_for_and_withdrawn(self, renata_browser, person):
         told = renata_browser.post(reverse("client:privacy_erase"), **FOLLOW).text

@@ -26,6 +26,7 @@ from alicerce.apps.tenancy.models import Customer, CustomerUser
 from alicerce.apps.tenancy.tests.factories import a_customer_user, a_member, a_person
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
+from alicerce.kernel.personal import FISCAL
 
 WEEK = NOON + timedelta(days=7)
 
@@ -209,7 +210,7 @@ class TestPreview:
         told = {str(fate.about): fate for fate in fates(user_id=renata.id)}
 
         assert told["Acesso à área do cliente"].deletes
-        assert "obrigação fiscal" in str(told["Cadastro de cliente"].keeps[0])
+        assert told["Cadastro de cliente"].keeps == (FISCAL,)
         assert told["Cadastro da pessoa"].rows == 1
         assert kept_until_of(user_id=renata.id) == date(2032, 1, 1)
 

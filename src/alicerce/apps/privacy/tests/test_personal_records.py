@@ -2,12 +2,22 @@
 
 import pytest
 
+from alicerce.apps.billing.models import Notice
+from alicerce.apps.billing.services.receive_notice import receive_notice
+from alicerce.apps.billing.tests.factories import an_account
 from alicerce.apps.support.models import Ticket, TicketMessage
 from alicerce.apps.support.services.open_ticket import open_ticket
 from alicerce.apps.support.tests.test_open_ticket import NOON
 from alicerce.apps.tenancy.models import Customer, CustomerUser
 from alicerce.apps.tenancy.tests.factories import a_customer, a_customer_user, a_person
-from alicerce.kernel.personal import FISCAL, Inventory, PersonalRecords, Subject, subject
+from alicerce.kernel.personal import (
+    CONTRACT,
+    FISCAL,
+    Inventory,
+    PersonalRecords,
+    Subject,
+    subject,
+)
 from alicerce.kernel.queueing import NewJob, enqueue, forget_jobs
 from alicerce.kernel.testing import queued_jobs
 
@@ -87,14 +97,39 @@ class TestForget:
 
 class TestInventory:
     def test_names_each_column_once(self):
-        inventory = Inventory(erase="a b", keep={FISCAL: "c", "other": "d"}, plain="e")
+        inventory = Inventory(erase="a b", keep={FISCAL: "c", CONTRACT: "d"}, plain="e")
 
         assert inventory.classified() == ["a", "b", "c", "d", "e"]
-        assert inventory.kept == {"c": FISCAL, "d": "other"}
+        assert inventory.kept == {"c": FISCAL, "d": CONTRACT}
 
     def test_changes_something_only_where_it_says_so(self):
         assert not Inventory(plain="a").changes
         assert Inventory(deletes=True).changes
+
+
+class TestMentionedIn:
+    RECORDS = PersonalRecords(Notice)
+
+    @pytest.fixture
+    def notice(self, tenant):
+        receive_notice(
+            account_id=an_account().id,
+            external_key="k",
+            raw=b'{"txid": "abc12345", "payer": "Renata"}',
+            headers={"x": "y"},
+            at=NOON,
+        )
+        return Notice.objects.get()
+
+    def test_finds_the_rows_that_say_the_name(self, notice):
+        assert self.RECORDS.forget({Subject("provider_object", "abc12345")}, keeping=True) == 1
+
+        notice.refresh_from_db()
+        assert (bytes(notice.raw), notice.headers) == (b"", {})
+
+    @pytest.mark.parametrize("name", ["abc", "abc12346", ""])
+    def test_finds_nothing_else(self, notice, name):
+        assert self.RECORDS.forget({Subject("provider_object", name)}, keeping=True) == 0
 
 
 class TestForgetJobs:

@@ -155,8 +155,8 @@ def _what_happens(fate: Fate, kept_until: date | None) -> Content:
         return _("Apagado")
     if not (fate.keeps and kept_until):
         return _("Apagado o que identifica você")
-    words = _("Guardado até %(day)s: %(why)s")
-    return Stack([Text(words % {"day": _day(kept_until), "why": why}) for why in fate.keeps])
+    words, day = _("Guardado até %(day)s: %(why)s"), _day(kept_until)
+    return Stack([Text(words % {"day": day, "why": law.words}) for law in fate.keeps])
 
 
 def logs_note() -> Note:
