@@ -87,8 +87,12 @@ def _whose_address(entry: Entry, values: Values) -> str | None:
 
 
 def _plain(values: Values) -> Any:
-    """The values in types that JSON keeps exactly, so that the digest can be computed again."""
-    return json.loads(json.dumps(dict(values), default=_said))
+    """The values in types that JSON keeps exactly, so that the digest can be computed again.
+
+    The database writes a float in its own way: it is kept as its text.
+    """
+    text = json.dumps(dict(values), default=_said)
+    return json.loads(text, parse_float=str, parse_constant=str)
 
 
 def _said(value: object) -> str:

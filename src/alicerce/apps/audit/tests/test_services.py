@@ -1,6 +1,7 @@
 """The trail is written with the change, never changed, and sealed."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
@@ -13,6 +14,7 @@ from alicerce.apps.audit.queries import EntryFilter
 from alicerce.apps.audit.rules.verifying import verify
 from alicerce.apps.audit.services import seal_entries as sealing
 from alicerce.apps.audit.services.seal_entries import seal_entries
+from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction as use_case
 
@@ -115,6 +117,29 @@ class TestSeal:
             write_down()
 
         assert seal_entries(at=NOON) == 1
+
+
+class TestDigest:
+    @pytest.mark.parametrize(
+        "value",
+        [
+            1.5,
+            1e22,
+            -0.0,
+            1e-9,
+            float("inf"),
+            10**30,
+            Decimal("1.10"),
+            'açúcar 😀 \\ " \u2028',
+            {"b": [1, {"a": None}], "a": True},
+            NOON,
+        ],
+    )
+    def test_is_the_same_when_it_is_read_again(self, tenant, value):
+        write_down(before={"value": value}, after={"1": value, "é": value})
+
+        (trail,) = [t for t in queries.trails() if t.tenant_id == str(tenant.id)]
+        assert verify(trail, at=now(), keys=queries.keys()).intact
 
 
 class TestTrails:
