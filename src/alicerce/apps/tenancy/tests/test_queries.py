@@ -95,3 +95,33 @@ class TestHosts:
             pass
 
         assert {tenant.id, oficina.id} <= set(tenancy.tenant_ids())
+
+
+class TestSoleCustomers:
+    def test_are_those_for_whom_nobody_else_acts(self, tenant):
+        person, other = a_person("renata@example.com"), a_person("socia@example.com")
+        alone, shared = a_customer(), a_customer()
+        for customer, user in ((alone, person), (shared, person), (shared, other)):
+            a_customer_user(customer, user)
+
+        assert tenancy.sole_customers_of(person.id) == [alone.id]
+        assert tenancy.sole_customers_of(other.id) == []
+
+
+class TestKnownBeyond:
+    def test_is_whom_another_company_has_as_customer_or_member(self, tenant, other_tenant):
+        person, colleague = a_person("renata@example.com"), a_person("caio@example.com")
+        with other_tenant as neighbour:
+            a_customer_user(a_customer(), person)
+            a_member(neighbour, colleague, "support")
+
+        for each in (person, colleague):
+            assert tenancy.is_known_beyond(user_id=each.id, tenant_id=tenant.id)
+            assert not tenancy.is_known_beyond(user_id=each.id, tenant_id=neighbour.id)
+            assert tenancy.is_known_beyond(user_id=each.id, tenant_id=None)
+        assert not tenancy.is_member(colleague.id)
+
+    def test_is_not_a_stranger(self, tenant):
+        person = a_person("renata@example.com")
+
+        assert not tenancy.is_known_beyond(user_id=person.id, tenant_id=None)
