@@ -67,11 +67,14 @@ CORE = (
     "site:",
     "workspace:",
     "client:home",
+    "client:people",
+    "client:customer_",
     "client:invoice",
     "client:pay",
     "hooks:",
     "console:",
     "docs:",
+    "api:",  # asked of each operation at the door (surfaces/api/running.py)
 )
 
 

@@ -1,7 +1,10 @@
 """Opening an account, a forgotten password, another e-mail: everything by a code in the mailbox."""
 
+from typing import ClassVar
+
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 
 from alicerce.apps.audit.models import Entry
@@ -241,3 +244,36 @@ class TestPassword:
 
         assert (entry.actor, entry.entity_id) == (f"user:{ana.pk}", ana.pk)
         assert NEW not in str(entry.after)
+
+
+class Counted(MD5PasswordHasher):
+    """Notes each time that a password is worked through: it is what takes the time."""
+
+    worked: ClassVar[list[str]] = []
+
+    def encode(self, password, salt):
+        self.worked.append(password)
+        return super().encode(password, salt)
+
+
+class TestTime:
+    """What an answer takes says nothing of who is known: as many passwords are worked through."""
+
+    @pytest.fixture
+    def work_of(self, ana, settings):
+        settings.PASSWORD_HASHERS = [f"{__name__}.Counted"]
+
+        def work_of(ask, *given):
+            Counted.worked.clear()
+            ask(Client(), *given)
+            return len(Counted.worked)
+
+        return work_of
+
+    def test_is_the_same_for_a_wrong_password_and_an_unknown_person(self, work_of):
+        known, unknown = work_of(enter, ANA, "errada"), work_of(enter, BIA, "errada")
+
+        assert known == unknown > 0
+
+    def test_is_the_same_for_an_account_that_exists_and_a_new_one(self, work_of):
+        assert work_of(sign_up, ANA) == work_of(sign_up, BIA) > 0

@@ -7,6 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.test import Client
 
+from alicerce.apps.identity.jobs import forget_expired_sessions
 from alicerce.apps.identity.tests.factories import a_person_with
 from alicerce.apps.tenancy.tests.factories import a_member
 from alicerce.kernel.clock import now
@@ -96,6 +97,18 @@ class TestSessions:
         desk.get("/conta/")
 
         assert now() - session_of(desk).last_seen_at < timedelta(minutes=1)
+
+    def test_that_expired_are_forgotten_by_the_hour(self, desk, phone):
+        Session.objects.filter(session_key=phone.session.session_key).update(
+            expire_date=now() - timedelta(minutes=1)
+        )
+
+        forget_expired_sessions()
+
+        assert [one.session_key for one in UserSession.objects.all()] == [
+            desk.session.session_key
+        ]
+        assert Session.objects.count() == 1
 
 
 class TestLimits:

@@ -13,7 +13,7 @@ from alicerce.kernel.rest.answers import Answer
 from alicerce.kernel.rest.listing import ListOut, ListQuery
 from alicerce.kernel.rest.routing import Endpoints, expanding
 
-router = Endpoints(tags=["Faturas"])
+router = Endpoints(tags=["Invoices"])
 
 
 class InvoiceOut(Schema):

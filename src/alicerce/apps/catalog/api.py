@@ -12,7 +12,7 @@ from alicerce.kernel.rest.answers import Answer
 from alicerce.kernel.rest.listing import ListOut, ListQuery
 from alicerce.kernel.rest.routing import ANY_KEY, Endpoints
 
-router = Endpoints(tags=["Planos"])
+router = Endpoints(tags=["Plans"])
 
 
 class PriceOut(Schema):

@@ -25,7 +25,7 @@ from alicerce.kernel.rest.fields import Email, PersonName, TaxNumber
 from alicerce.kernel.rest.listing import ListOut, ListQuery
 from alicerce.kernel.rest.routing import Endpoints, Input, refusing
 
-router = Endpoints(tags=["Clientes"])
+router = Endpoints(tags=["Customers"])
 
 Locale = Literal["pt-br", "en"]
 

@@ -27,7 +27,7 @@ from alicerce.kernel.rest.answers import Answer, created
 from alicerce.kernel.rest.listing import ListOut, ListQuery
 from alicerce.kernel.rest.routing import ANY_KEY, Endpoints, Input, refusing
 
-router = Endpoints(tags=["Chaves"])
+router = Endpoints(tags=["Keys"])
 
 
 def admission_of(request: Request) -> Admission:
@@ -57,7 +57,7 @@ class MeOut(Schema):
     response=MeOut,
     operation_id="getMe",
     summary="Mostrar a chave em uso",
-    tags=["Início"],
+    tags=["Account"],
 )
 @requires(ANY_KEY)
 def get_me(request: Request) -> Answer:

@@ -14,7 +14,7 @@ from alicerce.kernel.rest.answers import Answer
 from alicerce.kernel.rest.listing import ListOut, ListQuery
 from alicerce.kernel.rest.routing import Endpoints
 
-router = Endpoints(tags=["Domínios"])
+router = Endpoints(tags=["Domains"])
 
 
 class DomainOut(Schema):

@@ -24,7 +24,7 @@ from alicerce.kernel.rest.fields import Domain
 from alicerce.kernel.rest.listing import ListOut, ListQuery
 from alicerce.kernel.rest.routing import Endpoints, Input, expanding, refusing
 
-router = Endpoints(tags=["Serviços"])
+router = Endpoints(tags=["Services"])
 
 
 class ServiceOut(Schema):
@@ -182,7 +182,7 @@ def provision(request: Request, wanted: ProvisionIn) -> Answer:
     response={202: RequestedDomainOut},
     operation_id="createDomain",
     summary="Acrescentar um domínio",
-    tags=["Domínios"],
+    tags=["Domains"],
 )
 @requires("dns:write")
 @refusing((404, "no_such_service"), (409, "service_not_active"))

@@ -9,9 +9,3 @@ class LinkExpired(Refused):
     code = "link_expired"
     status = 410
     message = _("Este link já foi usado ou venceu. Peça um novo.")
-
-
-class WrongProof(Refused):
-    code = "wrong_proof"
-    status = 422
-    message = _("Não confere. Confira e tente de novo.")

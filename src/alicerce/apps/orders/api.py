@@ -18,7 +18,7 @@ from alicerce.kernel.rest.fields import Domain
 from alicerce.kernel.rest.listing import ListOut, ListQuery
 from alicerce.kernel.rest.routing import Endpoints, Input, expanding, refusing
 
-router = Endpoints(tags=["Pedidos"])
+router = Endpoints(tags=["Orders"])
 
 
 class OrderLineOut(Schema):
@@ -101,7 +101,7 @@ def get_order(request: Request, order_id: UUID) -> Answer:
     response={202: OrderOut},
     operation_id="createService",
     summary="Pedir um serviço",
-    tags=["Serviços"],
+    tags=["Services"],
 )
 @requires(may.CREATE_SERVICES)
 @refusing((422, "no_such_customer"), (422, "not_for_sale"), (422, "domain_taken"))

@@ -77,7 +77,9 @@ ABROAD = frozenset(
 )
 """What an operator keeps while looking at somebody else's company: never its workspace."""
 PLATFORM_ONLY = frozenset({"platform:operate"})
-NEVER_OF_A_ROLE = frozenset({"account:own", "client:area"})
+NEVER_OF_A_ROLE = frozenset(
+    {"account:own", "client:area", "client:billing", "client:people", "client:services"}
+)
 """Comes with being a person or a customer, not with working for the company."""
 ADMINISTERS = frozenset({"members:write", "roles:write"})
 """Who holds these can give everybody else what they need; a company always has such a person."""

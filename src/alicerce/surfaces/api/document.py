@@ -21,15 +21,16 @@ from alicerce.surfaces.api.urls import TYPED
 
 Node = dict[str, Any]
 
-TAGS: Mapping[str, str] = {
-    "Início": "A chave em uso.",
-    "Chaves": "Quem pode chamar a API, e para quê.",
-    "Clientes": "Quem compra da empresa.",
-    "Planos": "O que está à venda.",
-    "Serviços": "Contas de hospedagem, do pedido à ativação.",
-    "Pedidos": "O que foi comprado e até onde foi a entrega.",
-    "Faturas": "O que foi cobrado e o que foi pago.",
-    "Domínios": "Zonas de DNS dos serviços.",
+# In English, because generated clients are named after them; people read the second word.
+TAGS: Mapping[str, tuple[str, str]] = {
+    "Account": ("Início", "A chave em uso."),
+    "Keys": ("Chaves", "Quem pode chamar a API, e para quê."),
+    "Customers": ("Clientes", "Quem compra da empresa."),
+    "Plans": ("Planos", "O que está à venda."),
+    "Services": ("Serviços", "Contas de hospedagem, do pedido à ativação."),
+    "Orders": ("Pedidos", "O que foi comprado e até onde foi a entrega."),
+    "Invoices": ("Faturas", "O que foi cobrado e o que foi pago."),
+    "Domains": ("Domínios", "Zonas de DNS dos serviços."),
 }
 INTRODUCTION = (
     "Envie a chave em `Authorization: Bearer sk_live_…`. Dinheiro vem em centavos, com a moeda; "
@@ -82,11 +83,14 @@ def _describe(drawn: Node) -> None:
         "title": "API da Alicerce",
         "version": VERSIONS[-1],
         "description": INTRODUCTION,
-        "contact": {"name": "Alicerce", "url": "https://alicerce.dev"},
+        "contact": {"name": "Alicerce"},
         "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
     }
     drawn["servers"] = [{"url": "/", "description": "O endereço da sua empresa."}]
-    drawn["tags"] = [{"name": name, "description": told} for name, told in TAGS.items()]
+    drawn["tags"] = [
+        {"name": name, "x-displayName": shown, "description": told}
+        for name, (shown, told) in TAGS.items()
+    ]
     drawn["components"] |= {
         "headers": dict(HEADERS),
         "securitySchemes": {

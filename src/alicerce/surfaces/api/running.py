@@ -4,12 +4,15 @@ from hashlib import sha256
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
+from ninja.operation import Operation
 
 from alicerce.apps.developers import public as developers
 from alicerce.apps.developers.types import Attempt, Kept
 from alicerce.kernel.db import transaction
+from alicerce.kernel.products import has_product, product_of
 from alicerce.kernel.rest.answers import Answer
 from alicerce.kernel.rest.etags import etag_of
+from alicerce.kernel.rest.problems import NotFound
 from alicerce.surfaces.api.reading import expansions, idempotency_key
 from alicerce.surfaces.api.refusals import refusal
 from alicerce.surfaces.api.relations import fill
@@ -28,6 +31,7 @@ def run(visit: Visit) -> HttpResponse:
 
 def _perform(visit: Visit) -> HttpResponse:
     assert visit.operation is not None
+    _refuse_without_product(visit.operation)
     answer: HttpResponseBase = visit.operation.run(visit.request, **visit.values)
     assert isinstance(answer, Answer), f"{visit.route} answered no Answer"
     single = not hasattr(answer.told, "next_cursor")
@@ -36,6 +40,13 @@ def _perform(visit: Visit) -> HttpResponse:
     fill(answer, expansions(visit.request), scopes=visit.scopes)
     answer.close_up(path=visit.request.path)
     return _unless_known(visit, answer)
+
+
+def _refuse_without_product(operation: Operation) -> None:
+    """Raises NotFound: what belongs to a product this company has not is not there for it."""
+    product = product_of(operation.view_func)
+    if product is not None and not has_product(product):
+        raise NotFound
 
 
 def _unless_known(visit: Visit, answer: Answer) -> HttpResponse:

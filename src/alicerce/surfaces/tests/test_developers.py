@@ -64,7 +64,7 @@ class TestMaking:
         page = colleague.get(NEW).text
 
         assert 'name="customers:read"' in page
-        assert 'name="events:read"' not in page
+        assert 'name="servers:write"' not in page
 
     @pytest.mark.parametrize(
         "wrong",

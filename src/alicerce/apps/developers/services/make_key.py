@@ -11,11 +11,9 @@ from alicerce.apps.developers.rules import (
     digest,
     new_secret,
     normal_networks,
-    sandbox_of,
 )
+from alicerce.apps.developers.services.open_sandbox import open_sandbox
 from alicerce.apps.developers.types import SCOPES, Maker, MintedKey, Mode, NewKey
-from alicerce.apps.tenancy import public as tenancy
-from alicerce.kernel.context import current_tenant_id
 from alicerce.kernel.db import transaction
 
 
@@ -29,8 +27,7 @@ def make_key(*, new: NewKey, maker: Maker, at: datetime) -> MintedKey:
     if new.expires_at is not None and new.expires_at <= at:
         raise BadExpiry
     if new.mode is Mode.TEST:
-        home = current_tenant_id()
-        tenancy.open_sandbox(of=home, as_id=sandbox_of(home), at=at)
+        open_sandbox(at=at)
     key, secret = mint(new=new, made_by=maker.user_id)
     audit.record(
         action="api_key.made",

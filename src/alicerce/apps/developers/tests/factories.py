@@ -17,8 +17,5 @@ def a_maker(tenant, role="owner"):
 
 def a_key(tenant, *scopes: str, maker: Maker | None = None, at=NOON, **given) -> MintedKey:
     """A key of the company's owner, with these scopes or with every one the owner holds."""
-    new = NewKey(name="Integração", scopes=frozenset(scopes or HELD), **given)
+    new = NewKey(name="Integração", scopes=frozenset(scopes or SCOPES), **given)
     return make_key(new=new, maker=maker or a_maker(tenant), at=at)
-
-
-HELD = frozenset(SCOPES)

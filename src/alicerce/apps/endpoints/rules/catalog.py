@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 from uuid import UUID
 
 from alicerce.kernel.events import Event, kinds
@@ -107,12 +107,9 @@ def _example(name: str, annotation: Any) -> Any:
     types = get_args(annotation) or (annotation,)
     if name in EXAMPLES:
         return EXAMPLES[name]
-    if UUID in types:
-        return EXAMPLE_ID
-    if bool in types:
-        return True
-    if int in types:
+    if get_origin(annotation) is tuple:
+        return (_example(name, types[0]),)
+    if int in types and bool not in types:
         return EXAMPLE_CENTS if name.endswith("_cents") else 1
-    if str in types:
-        return "…"
-    return EXAMPLE_AT if datetime in types else {}
+    made = {UUID: EXAMPLE_ID, bool: True, str: "…", datetime: EXAMPLE_AT}
+    return next((example for kind, example in made.items() if kind in types), {})

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 
 from alicerce.apps.identity.rules import has_lapsed
@@ -60,3 +61,11 @@ def end_other_sessions(*, user_id: UUID, session_key: str | None, at: datetime) 
 @transaction()
 def forget_session(*, request: HttpRequest) -> None:
     UserSession.objects.filter(session_key=request.session.session_key).delete()
+
+
+@transaction()
+def forget_expired(*, at: datetime) -> None:
+    """Sessions that nobody can use any more, and what was noted of them."""
+    Session.objects.filter(expire_date__lt=at).delete()
+    alive = Session.objects.values("session_key")
+    UserSession.objects.exclude(session_key__in=alive).delete()

@@ -151,7 +151,10 @@ def app_code(request: Request) -> HttpResponse:
 def _app_page(request: Request, form: AppCodeForm) -> Page:
     url = get_adapter().build_totp_url(me(request), form.secret)
     asks = form_card(
-        form, _("Ativar aplicativo"), lead=_("Depois, digite o código que ele mostra.")
+        form,
+        _("Ativar aplicativo"),
+        title=_("Confirme o aplicativo"),
+        lead=_("Depois, digite o código que ele mostra."),
     )
     scan = Card(
         [

@@ -9,6 +9,7 @@ from alicerce.apps.billing.services.void_invoice import void_invoice
 from alicerce.apps.billing.tests.factories import an_invoice
 from alicerce.apps.catalog.tests.factories import a_price
 from alicerce.apps.customers.tests.factories import a_customer
+from alicerce.apps.developers.types import Mode
 from alicerce.apps.dns.models import Zone
 from alicerce.apps.dns.ports import dns_hosts
 from alicerce.apps.dns.tests.doubles import ZonesInMemory
@@ -259,6 +260,14 @@ class TestOrders:
 
 
 class TestPlans:
+    def test_are_copied_to_the_sandbox_once(self, knock):
+        a_price()
+
+        told = [knock("billing:read", mode=Mode.TEST).get("/plans").json() for _ in range(2)]
+
+        assert told[0] == told[1]
+        assert [plan["name"] for plan in told[0]["data"]] == ["Essencial"]
+
     def test_show_what_can_be_bought(self, knock):
         price = a_price()
 

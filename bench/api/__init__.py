@@ -1,0 +1,1 @@
+"""What the API costs beside the same statements without it."""

@@ -1,0 +1,140 @@
+"""The API beside bare psycopg doing the same statements, in turns and in the same run."""
+
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.wsgi import get_wsgi_application
+from django.test import RequestFactory
+
+from alicerce.apps.developers import public as developers
+from alicerce.kernel.clock import now
+from alicerce.kernel.ids import uuid7
+from alicerce.kernel.ratelimit import quota, take
+from bench.api.shop import open_shop
+from bench.databases import Database
+from bench.figures import microseconds, percentile, show, times
+
+ROUNDS, WARM = 400, 40
+UNLIMITED = (100_000, 1)
+LIST = """
+    select id, name, email, document, document_kind, locale, created_at
+    from customers_customer order by id desc limit 21
+"""
+CREATE = """
+    insert into customers_customer
+        (id, created_at, name, email, document, document_kind, locale)
+    values (%s, now(), %s, %s, %s, 'cpf', 'pt-br')
+"""
+
+Act = Callable[[], Any]
+
+
+def report(database: Database) -> None:
+    tenant_id, secret = open_shop()
+    settings.QUOTAS = dict.fromkeys(settings.QUOTAS, UNLIMITED)
+    ask = _caller(secret)
+    with psycopg.connect(database.app, autocommit=True) as bare:
+        _beside(ask, bare, tenant_id)
+    _parts(secret)
+
+
+def _caller(secret: str) -> Callable[..., Any]:
+    application: WSGIHandler = get_wsgi_application()
+    factory, headers = RequestFactory(), {"Authorization": f"Bearer {secret}"}
+
+    def ask(method: str, path: str, body: object = None) -> Any:
+        given: Any = {"data": json.dumps(body), "content_type": "application/json"}
+        request = factory.generic(method, path, headers=headers, **(given if body else {}))
+        answer = application.get_response(request)
+        answer.close()
+        assert answer.status_code < 300, answer.content  # noqa: PLR2004
+        return answer
+
+    return ask
+
+
+def _beside(ask: Callable[..., Any], bare: "psycopg.Connection[Any]", tenant_id: str) -> None:
+    def bare_list() -> None:
+        with bare.transaction():
+            _become(bare, tenant_id)
+            bare.execute(LIST).fetchall()
+
+    def bare_create() -> None:
+        with bare.transaction():
+            _become(bare, tenant_id)
+            unique = uuid7()
+            bare.execute(CREATE, [unique, "Bare", f"{unique}@example.com", "52998224725"])
+
+    rows = []
+    for name, by_api, alone in (
+        ("list 20", lambda: ask("GET", "/v1/customers"), bare_list),
+        ("create", lambda: ask("POST", "/v1/customers", _body()), bare_create),
+    ):
+        api, psycopg_alone = _in_turns(by_api, alone)
+        rows += [_row(f"{name}, API", api, psycopg_alone)]
+        rows += [_row(f"{name}, psycopg alone", psycopg_alone, psycopg_alone)]
+    headings = ["what", "a second", "median", "p99", "CPU", "CPU beside psycopg"]
+    show("Requests, one after another", headings, rows)
+
+
+def _become(bare: "psycopg.Connection[Any]", tenant_id: str) -> None:
+    bare.execute("select set_config('app.tenant_id', %s, true)", [tenant_id])
+
+
+def _body() -> dict[str, str]:
+    unique = uuid7()
+    return {"name": "Renata", "email": f"{unique}@example.com", "document": _cpf(unique.int)}
+
+
+def _cpf(seed: int) -> str:
+    """A number whose check digits agree, another for each seed."""
+    digits = [int(sign) for sign in f"{seed % 10**9:09d}"]
+    for _ in range(2):
+        weights = range(len(digits) + 1, 1, -1)
+        total = sum(digit * weight for digit, weight in zip(digits, weights, strict=True))
+        digits.append(total * 10 % 11 % 10)
+    return "".join(map(str, digits))
+
+
+def _in_turns(*acts: Act) -> list[list[tuple[float, float]]]:
+    """Wall and CPU seconds of each, taken alternately so that the machine's moods hit both."""
+    taken: list[list[tuple[float, float]]] = [[] for _ in acts]
+    for turn in range(ROUNDS + WARM):
+        for place, act in enumerate(acts):
+            wall, cpu = time.perf_counter(), time.process_time()
+            act()
+            spent = time.perf_counter() - wall, time.process_time() - cpu
+            if turn >= WARM:
+                taken[place].append(spent)
+    return taken
+
+
+def _row(
+    name: str, taken: list[tuple[float, float]], baseline: list[tuple[float, float]]
+) -> list[str]:
+    walls, cpus = [wall for wall, _ in taken], [cpu for _, cpu in taken]
+    cpu, beside = sum(cpus) / len(cpus), sum(cpu for _, cpu in baseline) / len(baseline)
+    return [
+        name,
+        f"{len(walls) / sum(walls):,.0f}",
+        microseconds(percentile(walls, 0.5)),
+        microseconds(percentile(walls, 0.99)),
+        microseconds(cpu),
+        times(cpu, beside),
+    ]
+
+
+def _parts(secret: str) -> None:
+    """What stands before an operation: the key, when no process remembers it, and the limiter."""
+    key, limiter = _in_turns(
+        lambda: developers.admission(secret=secret, at=now()),
+        lambda: take(quota("key"), "bench", at=now()),
+    )
+    headings = ["what", "a second", "median", "p99", "CPU", "CPU beside the limiter"]
+    rows = [_row("key looked up", key, limiter), _row("one quota taken", limiter, limiter)]
+    show("Before the operation", headings, rows)

@@ -1,0 +1,26 @@
+"""Old calls and old answers are forgotten; the rest stays."""
+
+from datetime import timedelta
+
+from alicerce.apps.developers.models import KeptAnswer, LoggedCall
+from alicerce.apps.developers.services.answer_once import keep_answer
+from alicerce.apps.developers.services.keep_log import forget_old, write_calls
+from alicerce.apps.developers.tests.factories import NOON
+from alicerce.apps.developers.types import Attempt, Call, Kept
+from alicerce.kernel.ids import uuid7
+
+
+def test_forgets_what_is_old_enough(tenant):
+    key_id = uuid7()
+    for days in (0, 29, 31):
+        at = NOON - timedelta(days=days)
+        write_calls(calls=[Call(tenant.id, key_id, at, "GET", "/v1/me", 200, 1, uuid7())])
+    for hours in (1, 25):
+        attempt = Attempt(key_id, "POST /v1/keys", str(hours), "0" * 64)
+        keep_answer(
+            attempt=attempt, kept=Kept(201, {}, b"{}"), at=NOON - timedelta(hours=hours)
+        )
+
+    assert forget_old(at=NOON) == 2
+    assert (LoggedCall.objects.count(), KeptAnswer.objects.count()) == (2, 1)
+    assert forget_old(at=NOON) == 0

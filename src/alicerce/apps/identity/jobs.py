@@ -1,0 +1,10 @@
+"""What identity does by the clock."""
+
+from alicerce.apps.identity.services.sessions import forget_expired
+from alicerce.kernel.clock import now
+from alicerce.kernel.jobs import every
+
+
+@every(seconds=3600)
+def forget_expired_sessions() -> None:
+    forget_expired(at=now())

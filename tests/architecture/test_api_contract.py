@@ -1,0 +1,104 @@
+"""Whatever is sent, in every role, the API answers as its document says, and never with a 500.
+
+More of the same: `ALICERCE_API_EXAMPLES=200 ./alicerce test tests/architecture/test_api_contract.py`.
+"""
+
+import os
+
+import pytest
+import schemathesis
+from django.conf import settings as django_settings
+from django.core.wsgi import get_wsgi_application
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis.checks import not_a_server_error
+from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from alicerce.apps.developers.types import Mode
+from tests.architecture.isolation import story
+from tests.architecture.isolation.programs import TABLES, a_secret, id_of
+from tests.architecture.isolation.scratch import django_on
+
+pytest_plugins = ["tests.architecture.isolation.fixtures"]
+
+EXAMPLES = int(os.environ.get("ALICERCE_API_EXAMPLES", "3"))
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+ROLES = {
+    "owner": {},
+    "bookkeeper": {"scopes": {"billing:read", "orders:read"}},
+    "rehearsal": {"mode": Mode.TEST},
+    "stranger": None,
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def on_stage(stage, django_db_blocker):
+    with django_db_blocker.unblock(), django_on(stage.database):
+        before = django_settings.QUOTAS
+        django_settings.QUOTAS = dict.fromkeys(before, (10**6, 1))
+        yield
+        django_settings.QUOTAS = before
+
+
+@pytest.fixture(scope="module")
+def schema(on_stage):
+    schemathesis.openapi.format("uuid", st.uuids().map(str))
+    return schemathesis.openapi.from_wsgi(
+        "/docs/openapi.json",
+        get_wsgi_application(),
+        headers={"Host": story.host_of(story.SLUGS[0])},
+    )
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_keeps_to_its_document(role, schema, stage):
+    given_rights = ROLES[role]
+    headers = {}
+    if given_rights is not None:
+        secret = a_secret(stage.world.ours, story.SLUGS[0], **given_rights)
+        headers = {"Authorization": f"Bearer {secret}"}
+    for found in schema.get_all_operations():
+        for mode in GenerationMode:
+            _try(found.ok(), mode, headers, stage.world)
+
+
+def _try(operation, mode, headers, world):
+    """Half of the examples name things that are there."""
+
+    @given(case=operation.as_strategy(generation_mode=mode), real=st.booleans())
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    def send(case, real):
+        if real:
+            _point(case.path_parameters, world)
+            _point(case.query, world)
+            _point(case.body, world)
+        case.headers.pop("Authorization", None)
+        case.call_and_validate(headers=headers, checks=CHECKS)
+
+    send()
+
+
+def _point(values, world):
+    """Put our own ids in place of those that were made up."""
+    if isinstance(values, dict):
+        for name in values.keys() & TABLES.keys():
+            values[name] = id_of(world, world.ours, name)
