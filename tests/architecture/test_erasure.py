@@ -6,6 +6,11 @@ from unittest.mock import patch
 from uuid import UUID
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialToken
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import connection, models, transaction
 
 from alicerce.apps.audit import public as audit
@@ -19,13 +24,26 @@ from alicerce.apps.billing.services.receive_notice import receive_notice
 from alicerce.apps.billing.tests.factories import an_account
 from alicerce.apps.billing.types import PaymentMethod
 from alicerce.apps.catalog.tests.factories import a_price
-from alicerce.apps.customers.models import Customer
+from alicerce.apps.customers import public as customers
+from alicerce.apps.customers.models import (
+    Address,
+    Contact,
+    Customer,
+    CustomerExport,
+    CustomerImport,
+    ExportPart,
+    Note,
+    SavedView,
+    Tag,
+)
+from alicerce.apps.customers.models import Invitation as CustomerInvitation
 from alicerce.apps.dns.ports import dns_hosts
 from alicerce.apps.dns.services.create_zone import create_zone
 from alicerce.apps.dns.tests.doubles import ZonesInMemory
 from alicerce.apps.dns.types import NewZone, RecordSpec, RecordType
+from alicerce.apps.endpoints.models import Attempt, Delivery, Endpoint, LoggedEvent
 from alicerce.apps.hosting.tests.factories import a_server, a_service
-from alicerce.apps.identity.models import SignInAttempt, User
+from alicerce.apps.identity.models import Approval, User
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders.tests.factories import an_order
 from alicerce.apps.privacy.events import ErasureDue
@@ -35,6 +53,7 @@ from alicerce.apps.privacy.services import ask, export
 from alicerce.apps.privacy.services.holders import HOLDERS, PERSON
 from alicerce.apps.support import public as support
 from alicerce.apps.tenancy import public as tenancy
+from alicerce.apps.tenancy.models import BillingAccount, Invitation
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
 from alicerce.kernel.crypto import SecretField
@@ -45,7 +64,9 @@ from tests.architecture.isolation.scratch import copy_of_template, django_on, su
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
 MARK, ADDRESS = "zqxmarca", "203.0.113.99"
 EMAIL, DOMAIN = f"{MARK}@renata.example", f"{MARK}.com.br"
-LINKS = {"email", "to", "raw"}  # by these the rest is found: they carry the mark from the start
+# By these the rest is found: they carry the mark from the start. And words are unique.
+LINKS = {"email", "to", "raw", "data", "word"}
+LINKS |= {"customers.CustomerImport.content", "customers.ExportPart.body"}
 TABLES = """
     select relname::text from pg_class
     where relnamespace = 'public'::regnamespace and relkind = 'r'
@@ -113,7 +134,10 @@ def _tell(email, name, domain, ip):
     support.open_ticket(customer_id=customer.id, **ticket)
     values = {"name": name, "link_order": domain}
     notify.send(template="order_received", to=email, key=domain[:3], values=values, at=NOON)
-    SignInAttempt.objects.create(email=email, ip=ip, at=NOON)
+    _know(customer, user, domain)
+    _work(user, domain)
+    _let_in(user, domain, ip)
+    _tell_programs(customer, domain)
     with acting(tenant_id=customer.tenant_id, actor=f"user:{user.id}", ip=ip):
         request_id = ask.ask_for_export(user_id=user.id, at=NOON)
     export.build_export(request_id=request_id, at=NOON)
@@ -135,6 +159,79 @@ def _buy(order, domain):
         at=NOON,
     )
     billing.void_invoice(invoice_id=invoice.id, at=NOON)
+
+
+def _know(customer, user, domain):
+    """What a company keeps beside its customers."""
+    CustomerInvitation.objects.create(
+        customer=customer, email=user.email, role="owner", token_hash=domain, expires_at=NOON
+    )
+    Address.objects.create(customer=customer, kind="billing", state="PR")
+    Contact.objects.create(customer=customer, name=domain, email=user.email)
+    Note.objects.create(customer=customer, author="system", body=domain, at=NOON)
+    Tag.objects.create(customer=customer, name=domain)
+    customers.make_findable(
+        customer_id=customer.id, texts=[domain, user.name], origin="profile"
+    )
+    SavedView.objects.create(owner=user, name=domain)
+    sheet = f"nome,e-mail\n{user.name},{user.email}\n"
+    CustomerImport.objects.create(owner=user, filename=domain, content=sheet.encode(), total=1)
+    taken = CustomerExport.objects.create(owner=user)
+    ExportPart.objects.create(source=taken, position=0, body=sheet)
+
+
+def _work(user, domain):
+    """As who was asked into the team, pays, and confirmed something."""
+    Invitation.objects.create(
+        purpose="member",
+        email=user.email,
+        nonce="x",
+        token_hash=domain,
+        invited_by=user,
+        sent_at=NOON,
+        expires_at=NOON,
+    )
+    BillingAccount.objects.create(owner=user, name=domain, billing_email=user.email)
+    Approval.objects.create(user=user, session="x", action="x", digest="x", asked_at=NOON)
+
+
+def _let_in(user, domain, ip):
+    """What opens an account, and where it is open. These rows are of no tenant: no hand marks them."""
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    Authenticator.objects.create(user=user, type="webauthn", data={"name": domain})
+    account = SocialAccount.objects.create(
+        user=user, provider="google", uid=domain, extra_data={"email": user.email}
+    )
+    SocialToken.objects.create(account=account, token=domain, token_secret=domain)
+    Session.objects.create(session_key=user.id.hex, session_data=domain, expire_date=NOON)
+    UserSession.objects.create(
+        user=user,
+        ip=ip,
+        session_key=user.id.hex,
+        user_agent=domain,
+        data={"language": domain},
+    )
+
+
+def _tell_programs(customer, domain):
+    """An event in the log that mentions a customer, and an answer that repeats it."""
+    endpoint = Endpoint.objects.create(url="https://x.example/", types=["*"])
+    said = {"customer_id": str(customer.id), "domain": domain}
+    event = LoggedEvent.objects.create(
+        type="service.opened", version=1, subject=customer.id, at=NOON, data=said
+    )
+    delivery = Delivery.objects.create(
+        endpoint=endpoint, event=event, subject=customer.id, next_at=NOON
+    )
+    Attempt.objects.create(
+        delivery=delivery,
+        number=1,
+        at=NOON,
+        url=endpoint.url,
+        headers={},
+        answer=domain,
+        milliseconds=1,
+    )
 
 
 def _serve(customer, domain):
@@ -165,7 +262,8 @@ def _mark(tenant_id):
     """In every personal column, whatever the use cases happened to write there."""
     with transaction.atomic():
         for model, field in personal_columns():
-            if hasattr(model, "tenant_id") and field.name not in LINKS:
+            label = f"{model._meta.label}.{field.name}"
+            if hasattr(model, "tenant_id") and not {field.name, label} & LINKS:
                 _mark_column(model, field, tenant_id)
         customer = Customer.objects.get(tenant_id=tenant_id)
         payload = f'{{"customer_id": "{customer.id}", "domain": "{DOMAIN}"}}'

@@ -22,17 +22,19 @@ TEXTUAL = (
 TYPES = ("text", "character varying", "json", "jsonb", "bytea", "inet", "USER-DEFINED", "ARRAY")
 # Tables of others, each with the reason why nobody's data has to be looked for there.
 OTHERS = {
+    "account_emailconfirmation": "never written: codes are sent",
     "auth_group": "never written",
     "auth_permission": "names of permissions",
     "django_content_type": "names of tables",
     "django_migrations": "names of migrations",
-    "django_session": "who is signed in, by id, for twelve hours",
     "pgqueuer": "jobs that wait: erased with whom their event mentions",
     "pgqueuer_log": "names of jobs",
     "pgqueuer_schedules": "names of reactions to the clock",
     "pgqueuer_statistics": "counts",
     "queue_dead": "jobs that gave up: erased with whom their event mentions",
     "queue_tick": "names of reactions to the clock",
+    "rate_limit": "digests, until their quota is full again",
+    "socialaccount_socialapp": "providers of the installation",
 }
 COLUMNS = """
     select table_name::text, column_name::text from information_schema.columns

@@ -3,6 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 
 from alicerce.apps.audit import public as audit
 from alicerce.apps.audit.models import Entry, SubjectKey
@@ -11,10 +15,12 @@ from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.models import InvoiceLine
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.tests.factories import a_payment, an_account, an_invoice
-from alicerce.apps.customers.models import Customer, CustomerUser
-from alicerce.apps.customers.tests.factories import a_customer_user, a_person
+from alicerce.apps.customers.models import Contact, Customer, CustomerImport, CustomerUser
+from alicerce.apps.customers.tests.factories import a_customer, a_customer_user, a_person
+from alicerce.apps.endpoints.models import LoggedEvent
 from alicerce.apps.hosting.tests.factories import a_service
 from alicerce.apps.identity.models import User
+from alicerce.apps.identity.tests.factories import a_code_app
 from alicerce.apps.notify.models import Message
 from alicerce.apps.privacy.errors import AlreadyAsked, CannotErase, TooLateToWithdraw
 from alicerce.apps.privacy.events import ErasureDue
@@ -24,6 +30,7 @@ from alicerce.apps.privacy.services.erase import carry_out_erasure
 from alicerce.apps.privacy.services.preview import fates, kept_until_of, obstacles
 from alicerce.apps.privacy.tests.factories import NOON, a_buyer, request_row
 from alicerce.apps.privacy.types import Obstacle, RequestStatus
+from alicerce.apps.tenancy.models import BillingAccount, PaidTenant
 from alicerce.apps.tenancy.tests.factories import a_member
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
@@ -49,6 +56,12 @@ def erase(person, *, at=NOON):
     return request_row(request_id)
 
 
+def a_billing_account(person):
+    return BillingAccount.objects.create(
+        owner=person, name="Renata Souza", billing_email=person.email
+    )
+
+
 def pay(customer):
     invoice = an_invoice(customer_id=customer.id)
     book_payment(account_id=an_account().id, paid=a_payment(invoice.id), at=NOON)
@@ -64,9 +77,16 @@ class TestObstacles:
         an_invoice(customer_id=customer.id)
         a_member(tenant, renata, "support")
 
-        assert obstacles(user_id=renata.id) == list(Obstacle)
+        owed = [Obstacle.SERVICE, Obstacle.INVOICE, Obstacle.TEAM]
+        assert obstacles(user_id=renata.id) == owed
         with pytest.raises(CannotErase):
             ask_for_erasure(user_id=renata.id, at=NOON)
+
+    def test_are_companies_that_one_pays_for(self, renata, tenant):
+        account = a_billing_account(renata)
+        PaidTenant.objects.create(account=account, paid=tenant, since=NOON)
+
+        assert obstacles(user_id=renata.id) == [Obstacle.PAYER]
 
     def test_are_not_somebody_elses(self, renata, tenant):
         _, other = a_buyer("Bruno Lima")
@@ -161,6 +181,64 @@ class TestErasure:
         assert User.objects.get(pk=renata.pk).name == "Renata Souza"
         assert Customer.objects.get().name == ""
 
+    def test_spares_the_account_of_who_still_pays_elsewhere(self, renata, other_tenant):
+        with other_tenant:
+            a_billing_account(renata)
+
+        erase(renata)
+
+        assert User.objects.get(pk=renata.pk).name == "Renata Souza"
+
+    def test_empties_a_billing_account_that_pays_for_nobody(self, renata):
+        a_billing_account(renata)
+
+        erase(renata)
+
+        account = BillingAccount.objects.get()
+        assert (account.name, account.billing_email) == ("", "")
+        assert User.objects.get(pk=renata.pk).name == ""
+
+    def test_ends_the_sessions_and_what_opened_the_account(self, renata):
+        a_code_app(renata)
+        EmailAddress.objects.create(user=renata, email=renata.email, verified=True)
+        UserSession.objects.create(
+            user=renata, ip="203.0.113.7", session_key="k", user_agent="x"
+        )
+        Session.objects.create(session_key="k", session_data="x", expire_date=WEEK)
+
+        erase(renata)
+
+        for model in (Authenticator, EmailAddress, UserSession, Session):
+            assert not model.objects.exists()
+
+    def test_drops_what_customers_know_by_address(self, renata, tenant):
+        other = a_customer(name="Oficina")
+        Contact.objects.create(customer=other, name="Renata", email=renata.email)
+        sheet = f"nome,e-mail\nRenata,{renata.email}\n".encode()
+        CustomerImport.objects.create(owner=renata, filename="x.csv", content=sheet, total=1)
+
+        erase(renata)
+
+        assert not Contact.objects.exists()
+        waiting = CustomerImport.objects.get()
+        assert (bytes(waiting.content), waiting.state) == (b"", "canceled")
+
+    def test_drops_events_that_mention_a_customer(self, renata, customer):
+        for customer_id in (customer.id, a_customer().id):
+            LoggedEvent.objects.create(
+                type="customer.updated",
+                version=1,
+                subject=customer_id,
+                at=NOON,
+                data={"customer_id": str(customer_id)},
+            )
+
+        erase(renata)
+
+        kept = LoggedEvent.objects.filter(type="customer.updated")
+        assert [event.subject == customer.id for event in kept] == [False]
+        assert LoggedEvent.objects.filter(type="privacy.person_forgotten").exists()
+
     def test_says_so_in_the_trail(self, renata):
         request = erase(renata)
 
@@ -178,7 +256,7 @@ class TestRetention:
         request = erase(renata)
 
         kept = Customer.objects.get()
-        assert (kept.name, kept.document) == ("Renata Souza", "52998224725")
+        assert (kept.name, kept.document) == ("Renata Souza", customer.document)
         assert kept.email == f"apagado-{kept.id}@invalid"
         assert request.kept_until == date(2032, 1, 1)
 

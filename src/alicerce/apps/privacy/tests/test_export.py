@@ -41,7 +41,7 @@ class TestBuildExport:
         told = json.loads(files["dados.json"])
         assert told["identity.user"]["linhas"][0]["email"] == "renata@example.com"
         assert told["orders.line"]["linhas"][0]["spec"]["domain"] == "padaria.com.br"
-        (row,) = csv.DictReader(StringIO(files["tenancy.customer.csv"]))
+        (row,) = csv.DictReader(StringIO(files["customers.customer.csv"]))
         assert row["document"] == "52998224725"
 
     def test_tells_no_secret(self, renata):

@@ -48,7 +48,7 @@ class TestToldOf:
 
         (told,) = RECORDS.told_of(of(renata))
 
-        assert told.name == "tenancy.customer"
+        assert told.name == "customers.customer"
         assert [row["name"] for row in told.rows] == ["Renata Souza"]
         assert "tenant" not in told.rows[0]
 
