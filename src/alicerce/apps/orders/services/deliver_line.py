@@ -4,7 +4,6 @@ from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.audit import public as audit
-from alicerce.apps.audit.types import Personal
 from alicerce.apps.orders.events import LineFailed, LineFulfilled, OrderCompleted
 from alicerce.apps.orders.models import Line, Order
 from alicerce.apps.orders.types import LineStatus
@@ -36,7 +35,7 @@ def fail_line(*, line_id: UUID, reason: str, at: datetime) -> None:
             action="order.line_failed",
             entity="order",
             entity_id=line.order_id,
-            after={"reason": Personal(reason[:300], of=f"customer:{line.order.customer_id}")},
+            after={"reason": reason[:300]},
             at=at,
         )
 
