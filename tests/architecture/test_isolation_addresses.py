@@ -55,7 +55,7 @@ def browser(email, host=None):
 def answer(client, method, url, data=None):
     """What somebody can tell from an answer: all but the names of things, which they gave."""
     response = getattr(client, method)(url, data)
-    told = response.content.decode() + response.headers.get("Location", "")
+    told = response.content.decode(errors="replace") + response.headers.get("Location", "")
     told = told.replace(url, "…")
     return response.status_code, re.sub(NAMES, "…", told)
 

@@ -4,6 +4,7 @@ The associated data binds a value to its tenant, table, row and column: copied t
 does not open (docs/decisions/0010).
 """
 
+from functools import lru_cache
 from hashlib import sha256
 from os import urandom
 from typing import Any
@@ -11,6 +12,8 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.db import models
 
@@ -34,18 +37,27 @@ class SecretField(models.BinaryField):  # type: ignore[type-arg]
 
 def seal(instance: models.Model, field: str, plaintext: str) -> None:
     """Put a secret into a column of this row; the row still has to be saved."""
-    setattr(instance, field, encrypt(plaintext.encode(), _place(instance, field)))
+    seal_bytes(instance, field, plaintext.encode())
 
 
 def reveal(instance: models.Model, field: str) -> str:
     """The secret in the clear. Raises CannotOpen."""
-    return decrypt(bytes(getattr(instance, field)), _place(instance, field)).decode()
+    return reveal_bytes(instance, field).decode()
+
+
+def seal_bytes(instance: models.Model, field: str, content: bytes) -> None:
+    setattr(instance, field, encrypt(content, _place(instance, field)))
+
+
+def reveal_bytes(instance: models.Model, field: str) -> bytes:
+    """Raises CannotOpen."""
+    return decrypt(bytes(getattr(instance, field)), _place(instance, field))
 
 
 def encrypt(plaintext: bytes, place: bytes) -> bytes:
     key_id, master = _current_master()
     data_key = AESGCM.generate_key(256)
-    return VERSION + key_id + _lock(master, data_key, place) + _lock(data_key, plaintext, place)
+    return VERSION + key_id + lock(master, data_key, place) + lock(data_key, plaintext, place)
 
 
 def decrypt(sealed: bytes, place: bytes) -> bytes:
@@ -53,8 +65,8 @@ def decrypt(sealed: bytes, place: bytes) -> bytes:
         raise CannotOpen("not a sealed value")
     start = 1 + KEY_ID
     master = _master(sealed[1:start])
-    data_key = _unlock(master, sealed[start : start + WRAPPED], place)
-    return _unlock(data_key, sealed[start + WRAPPED :], place)
+    data_key = unlock(master, sealed[start : start + WRAPPED], place)
+    return unlock(data_key, sealed[start + WRAPPED :], place)
 
 
 def renew(instance: models.Model, field: str) -> bool:
@@ -75,22 +87,37 @@ def rewrap(sealed: bytes, place: bytes) -> bytes:
     return encrypt(decrypt(sealed, place), place)
 
 
-def _place(instance: models.Model, field: str) -> bytes:
-    tenant = getattr(instance, "tenant_id", None)
-    owner = tenant if isinstance(tenant, UUID) else current_tenant_id()
-    return f"{owner}|{instance._meta.db_table}|{instance.pk}|{field}".encode()
-
-
-def _lock(key: bytes, plaintext: bytes, place: bytes) -> bytes:
+def lock(key: bytes, plaintext: bytes, place: bytes) -> bytes:
+    """Encrypt under a key that somebody else keeps; it opens in this place only."""
     nonce = urandom(NONCE)
     return nonce + AESGCM(key).encrypt(nonce, plaintext, place)
 
 
-def _unlock(key: bytes, locked: bytes, place: bytes) -> bytes:
+def unlock(key: bytes, locked: bytes, place: bytes) -> bytes:
+    """Raises CannotOpen."""
     try:
         return AESGCM(key).decrypt(locked[:NONCE], locked[NONCE:], place)
     except (InvalidTag, ValueError) as trouble:
         raise CannotOpen("the value belongs to another place or key") from trouble
+
+
+def derived_keys(purpose: str) -> dict[str, bytes]:
+    """One key for this purpose from each master key, by the id of the master; the current one first."""
+    return {
+        _key_id(master).hex(): _derived(bytes(master), purpose)
+        for master in settings.MASTER_KEYS
+    }
+
+
+@lru_cache(maxsize=64)
+def _derived(master: bytes, purpose: str) -> bytes:
+    return HKDF(SHA256(), KEY, salt=None, info=purpose.encode()).derive(master)
+
+
+def _place(instance: models.Model, field: str) -> bytes:
+    tenant = getattr(instance, "tenant_id", None)
+    owner = tenant if isinstance(tenant, UUID) else current_tenant_id()
+    return f"{owner}|{instance._meta.db_table}|{instance.pk}|{field}".encode()
 
 
 def _current_master() -> tuple[bytes, bytes]:

@@ -1,6 +1,7 @@
 """The queue's statements, on Django's own connection: they commit with the change, or not at all."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -36,6 +37,19 @@ BURY = """
 REVIVE = """
     delete from queue_dead where id = $1
     returning name, payload, headers, priority
+"""
+FORGET = """
+    with dead as (
+        delete from queue_dead where tenant_id = $1 and exists (
+            select 1 from unnest($2::text[]) word where position(word in payload) > 0
+        ) returning id
+    ), waiting as (
+        delete from pgqueuer where headers->>'tenant' = $1::text and status = 'queued' and exists (
+            select 1 from unnest($2::text[]) word
+            where position(convert_to(word, 'UTF8') in payload) > 0
+        ) returning id
+    )
+    select id from dead union all select id from waiting
 """
 DEAD = """
     select id, name, tenant_id, headers->>'event' as event, payload, attempts, deaths, error,
@@ -152,6 +166,12 @@ def forgive(*, name: str) -> None:
 def dead_jobs(*, limit: int = 100) -> list[DeadJob]:
     """List what gave up, the latest first."""
     return [DeadJob(**row) for row in DjangoDriver().fetch(DEAD, limit)]
+
+
+def forget_jobs(*, tenant_id: UUID, mentioning: Collection[str]) -> int:
+    """Drop a tenant's jobs, waiting or dead, in whose event one of the words stands."""
+    words = [word for word in mentioning if word]
+    return len(DjangoDriver().fetch(FORGET, tenant_id, words))
 
 
 def backlog() -> Backlog:

@@ -8,6 +8,7 @@ from alicerce.surfaces.site import pages
 urlpatterns = [
     path("", include("alicerce.surfaces.site.urls")),
     path("", include("alicerce.apps.identity.web.urls")),
+    path("", include("alicerce.apps.privacy.web.account")),
     path("area-do-cliente/", include("alicerce.surfaces.client.urls")),
     path("app/", include("alicerce.surfaces.workspace.urls")),
     path("admin/", include("alicerce.surfaces.console.urls")),

@@ -46,16 +46,22 @@ def superuser(database):
     return psycopg.connect(os.environ[ADMIN_URL], dbname=database)
 
 
+def superuser_url(database):
+    known = psycopg.conninfo.conninfo_to_dict(os.environ[ADMIN_URL])
+    password = f":{known['password']}" if "password" in known else ""
+    return f"postgresql://{known['user']}{password}@{known['host']}:{known['port']}/{database}"
+
+
 def app_url(database):
     return os.environ[APP_URL].rsplit("/", 1)[0] + f"/{database}"
 
 
 @contextmanager
-def django_on(database, *, pool=None, forgets=True):
-    """Django's own connection, to this database, as the application; pooled when asked."""
+def django_on(database, *, pool=None, forgets=True, url=None):
+    """Django's own connection, to this database, as the application or at a URL; pooled when asked."""
     wrapper = connections["default"]
     before = dict(wrapper.settings_dict)
-    wanted = connection_settings(app_url(database), pool_size=pool or 0)
+    wanted = connection_settings(url or app_url(database), pool_size=pool or 0)
     if pool is None:
         wanted["OPTIONS"].pop("pool")
     elif not forgets:

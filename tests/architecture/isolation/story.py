@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from unittest.mock import patch
 
-from alicerce.apps.audit.services import seal_entries
+from alicerce.apps.audit.services.seal_entries import seal_entries
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.services.receive_notice import receive_notice
@@ -56,6 +56,10 @@ from alicerce.apps.hosting.tests.factories import a_server, a_service, run_of
 from alicerce.apps.identity.models import Approval, User
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders.tests.factories import an_order
+from alicerce.apps.privacy.services.ask import ask_for_export
+from alicerce.apps.privacy.services.consents import set_consent
+from alicerce.apps.privacy.services.export import build_export
+from alicerce.apps.privacy.types import Channel, Purpose
 from alicerce.apps.support import public as support
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.models import (
@@ -68,6 +72,7 @@ from alicerce.apps.tenancy.services.invite import invite_member
 from alicerce.apps.tenancy.services.roles import copy_role
 from alicerce.apps.tenancy.tests.factories import a_person
 from alicerce.apps.tenancy.types import RoleKey
+from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting, current_tenant_id
 from alicerce.kernel.db import transaction
 from alicerce.kernel.ids import uuid7
@@ -125,6 +130,8 @@ def _company(slug):
             _program(slug)
         _zone(slug)
         _webhook(slug)
+        for email in (f"renata@{slug}.example", f"ana@{slug}.example"):
+            _privacy(User.objects.get(email=email))
         seal_entries(at=NOON)
     return tenant_id
 
@@ -229,6 +236,19 @@ def _webhook(slug):
     send_test(endpoint_id=endpoint_id, at=NOON)
     (parcel,) = claim(endpoint_id=endpoint_id, at=NOON)
     record_outcome(parcel=parcel, outcome=Outcome(None, error="silêncio"), at=NOON)
+
+
+def _privacy(person):
+    """A copy of their data that can still be fetched, and a consent."""
+    request_id = ask_for_export(user_id=person.id, at=now())
+    build_export(request_id=request_id, at=now())
+    set_consent(
+        user_id=person.id,
+        purpose=Purpose.NEWS,
+        given=True,
+        channel=Channel.CLIENT_AREA,
+        at=NOON,
+    )
 
 
 def _zone(slug):

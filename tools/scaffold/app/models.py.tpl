@@ -8,6 +8,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from alicerce.apps.${app}.types import ${Noun}Status
 from alicerce.kernel.db import TenantModel, TenantQuerySet
+from alicerce.kernel.personal import Inventory
 
 
 class ${Noun}QuerySet(TenantQuerySet["${Noun}"]):
@@ -16,6 +17,8 @@ class ${Noun}QuerySet(TenantQuerySet["${Noun}"]):
 
 
 class ${Noun}(TenantModel):
+    inventory: ClassVar = Inventory(plain="label")
+
     label = models.CharField(max_length=80)
     status = models.CharField(
         max_length=8,

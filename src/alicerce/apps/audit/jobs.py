@@ -1,7 +1,9 @@
 """What the audit trail does by the clock."""
 
-from alicerce.apps.audit import queries, services
+from alicerce.apps.audit import queries
 from alicerce.apps.audit.events import SealDue
+from alicerce.apps.audit.services.forget import forget_visitors
+from alicerce.apps.audit.services.seal_entries import seal_entries
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
@@ -18,4 +20,11 @@ def find_unsealed() -> None:
 
 @on(SealDue)
 def seal_tenant(due: SealDue) -> None:
-    services.seal_entries(at=now())
+    seal_entries(at=now())
+
+
+@every(seconds=24 * 3600)
+def forget_old_visitors() -> None:
+    for tenant_id in queries.tenants_with_lapsed_visitors(at=now()):
+        with acting(tenant_id=tenant_id):
+            forget_visitors(at=now())

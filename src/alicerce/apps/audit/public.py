@@ -1,5 +1,6 @@
 """What other apps may ask of the audit trail."""
 
-from alicerce.apps.audit.services import record
+from alicerce.apps.audit.services.forget import forget
+from alicerce.apps.audit.services.record import record
 
-__all__ = ["record"]
+__all__ = ["forget", "record"]

@@ -1,19 +1,22 @@
 """What the trail knows."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeGuard
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
-from alicerce.apps.audit.models import Entry, Seal, SealedEntry
-from alicerce.apps.audit.types import Leaf, SealedBatch, Trail
+from alicerce.apps.audit.models import Entry, Seal, SealedEntry, SubjectKey
+from alicerce.apps.audit.rules.keeping import lapsed_before
+from alicerce.apps.audit.types import EntryView, Leaf, SealedBatch, Trail, Unreadable
+from alicerce.kernel.crypto import derived_keys
 from alicerce.kernel.db import as_operator
 
 PAGE = 50
+Openers = Mapping[str, SubjectKey]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +42,28 @@ def tenants_with_unsealed_entries() -> list[UUID]:
         return list(unsealed().values_list("tenant_id", flat=True).distinct())
 
 
-def history_of(entity: str, entity_id: UUID) -> Sequence[Entry]:
+def tenants_with_lapsed_visitors(*, at: datetime) -> list[UUID]:
+    with as_operator():
+        lapsed = SubjectKey.objects.visitors().filter(created_at__lt=lapsed_before(at))
+        return list(lapsed.values_list("tenant_id", flat=True).distinct())
+
+
+def keys() -> dict[str, bytes]:
+    """What rows of the trail are authenticated with; it is derived, and nowhere in the database."""
+    return derived_keys("alicerce.audit.v1")
+
+
+def history_of(entity: str, entity_id: UUID) -> Sequence[EntryView]:
     found = Entry.objects.filter(entity=entity, entity_id=entity_id).order_by("-at", "-id")
-    return list(found[:PAGE])
+    return _opened(list(found[:PAGE]))
 
 
-def deeds_of(actor: str) -> Sequence[Entry]:
+def deeds_of(actor: str) -> Sequence[EntryView]:
     """What somebody did in the current tenant, the latest first."""
-    return list(Entry.objects.filter(actor=actor).order_by("-at", "-id")[:PAGE])
+    return _opened(list(Entry.objects.filter(actor=actor).order_by("-at", "-id")[:PAGE]))
 
 
-def entries(wanted: EntryFilter) -> Sequence[Entry]:
+def entries(wanted: EntryFilter) -> Sequence[EntryView]:
     """One page of the trail across tenants, newest first; ids are in time order."""
     found = Entry.objects.order_by("-id")
     if wanted.tenant_id:
@@ -65,7 +79,53 @@ def entries(wanted: EntryFilter) -> Sequence[Entry]:
     if wanted.before_id:
         found = found.filter(id__lt=wanted.before_id)
     with as_operator():
-        return list(found[: PAGE + 1])
+        return _opened(list(found[: PAGE + 1]))
+
+
+def _opened(entries: Sequence[Entry]) -> list[EntryView]:
+    """Entries as people may read them; one more query, and only if something is personal."""
+    needed = {value["key"] for entry in entries for value in _concealed(entry)}
+    found = SubjectKey.objects.filter(id__in=needed) if needed else ()
+    openers = {str(key.id): key for key in found}
+    return [_view(entry, openers) for entry in entries]
+
+
+def _concealed(entry: Entry) -> Iterator[dict[str, str]]:
+    every = (entry.before or {}).values(), (entry.after or {}).values(), [entry.address]
+    return (value for values in every for value in values if _is_concealed(value))
+
+
+def _is_concealed(value: object) -> TypeGuard[dict[str, str]]:
+    return isinstance(value, dict) and value.keys() == {"key", "locked"}
+
+
+def _view(entry: Entry, openers: Openers) -> EntryView:
+    return EntryView(
+        id=entry.id,
+        tenant_id=entry.tenant_id,
+        at=entry.at,
+        actor=entry.actor,
+        action=entry.action,
+        entity=entry.entity,
+        entity_id=entry.entity_id,
+        before=_legible(entry, "before", openers),
+        after=_legible(entry, "after", openers),
+        ip=_open(entry, "address", entry.address or entry.ip, openers),
+    )
+
+
+def _legible(entry: Entry, column: str, openers: Openers) -> dict[str, Any] | None:
+    values = getattr(entry, column)
+    if values is None:
+        return None
+    return {name: _open(entry, f"{column}.{name}", values[name], openers) for name in values}
+
+
+def _open(entry: Entry, field: str, value: Any, openers: Openers) -> Any:
+    if not _is_concealed(value):
+        return value
+    key = openers.get(value["key"])
+    return key.open(value, entry.place(field)) if key else Unreadable.ERASED
 
 
 def trails() -> list[Trail]:
@@ -76,10 +136,12 @@ def trails() -> list[Trail]:
     with as_operator():
         seals = _seals_by_tenant()
         rows: dict[UUID, dict[str, Any]] = defaultdict(dict)
+        macs: dict[UUID, dict[str, str]] = defaultdict(dict)
         for entry in Entry.objects.order_by("id").iterator():
             rows[entry.tenant_id][str(entry.id)] = entry.content()
+            macs[entry.tenant_id][str(entry.id)] = entry.mac
     tenants = sorted({*rows, *seals}, key=str)
-    return [Trail(str(t), rows.get(t, {}), tuple(seals.get(t, ()))) for t in tenants]
+    return [Trail(str(t), rows[t], tuple(seals.get(t, ())), macs[t]) for t in tenants]
 
 
 def _seals_by_tenant() -> dict[UUID, list[SealedBatch]]:
@@ -101,4 +163,5 @@ def _batch(seal: Seal, leaves: Sequence[Leaf]) -> SealedBatch:
         head=seal.head,
         sealed_at=seal.sealed_at.isoformat(),
         leaves=tuple(leaves),
+        mac=seal.mac,
     )

@@ -1,17 +1,58 @@
 """The words of the audit trail. Plain Python: safe to import anywhere."""
 
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum, StrEnum
 from typing import Any
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """A value that tells something of somebody, said by a pseudonym such as `customer:<id>`.
+
+    The trail keeps it under that subject's own key: destroy the key, and nobody reads it again.
+    """
+
+    value: Any
+    of: str
+
+
+class Unreadable(Enum):
+    """What stands where a personal value stood."""
+
+    ERASED = "erased"
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An entry as pages show it: personal values opened, or ERASED where their key is gone."""
+
+    id: UUID
+    tenant_id: UUID
+    at: datetime
+    actor: str
+    action: str
+    entity: str
+    entity_id: UUID | None
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+    ip: str | Unreadable | None
 
 
 class Fault(StrEnum):
     EDITED = "edited"
     MISSING = "missing"
     INSERTED = "inserted"
+    FORGED = "forged"
     BROKEN_SEAL = "broken_seal"
     BROKEN_CHAIN = "broken_chain"
     CUT = "cut"
+
+
+Found = tuple[Fault, str] | None
+"""What is wrong and where, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +73,20 @@ class SealedBatch:
     head: str
     sealed_at: str
     leaves: tuple[Leaf, ...]
+    mac: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """Everything needed to verify one tenant: its entries by id, and its seals by number."""
+    """Everything needed to verify one tenant: its entries by id, and its seals by number.
+
+    `macs` are the entries' authentication codes, by id; they are checked where the key is at hand.
+    """
 
     tenant_id: str
     entries: dict[str, dict[str, Any]]
     seals: tuple[SealedBatch, ...]
+    macs: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +97,7 @@ class Verdict:
     entries: int
     sealed: int
     head: str
+    authenticated: bool
     fault: Fault | None = None
     where: str = ""
 

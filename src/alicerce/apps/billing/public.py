@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from alicerce.apps.billing.models import Charge, Invoice, InvoiceLine, Notice, Payment
 from alicerce.apps.billing.queries.charges import charge, charges_of, offered_methods
 from alicerce.apps.billing.queries.gateways import accounts, hook_path
 from alicerce.apps.billing.queries.invoices import (
@@ -27,6 +28,7 @@ from alicerce.apps.billing.services.connect_gateway import connect_gateway, rota
 from alicerce.apps.billing.services.open_invoice import open_invoice
 from alicerce.apps.billing.services.void_invoice import void_invoice
 from alicerce.apps.billing.types import NewLine
+from alicerce.kernel.personal import PersonalRecords
 
 
 def invoice_for_order(
@@ -64,7 +66,10 @@ __all__ = [
     "offered_methods",
     "open_invoice",
     "payment",
+    "personal",
     "rotate_credentials",
     "void_invoice",
     "wallet_balance",
 ]
+
+personal = PersonalRecords(Invoice, InvoiceLine, Charge, Payment, Notice)

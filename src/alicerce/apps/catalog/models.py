@@ -8,10 +8,13 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from alicerce.apps.catalog.types import Cycle
 from alicerce.kernel.db import TenantForeignKey, TenantModel, TenantQuerySet
 from alicerce.kernel.money import Money
+from alicerce.kernel.personal import Inventory
 
 
 class Product(TenantModel):
     """A family of plans, delivered by whoever knows its kind."""
+
+    inventory: ClassVar = Inventory(plain="kind name")
 
     kind = models.CharField(max_length=40)
     name = models.CharField(max_length=80)
@@ -23,6 +26,8 @@ class Product(TenantModel):
 
 class Plan(TenantModel):
     """One thing a visitor can choose. Its spec is what the deliverer needs to know."""
+
+    inventory: ClassVar = Inventory(plain="slug name summary features spec")
 
     product = TenantForeignKey(Product, models.PROTECT)
     slug = models.SlugField(db_index=False)
@@ -52,6 +57,8 @@ class PriceQuerySet(TenantQuerySet["Price"]):
 
 class Price(TenantModel):
     """What a plan costs for one cycle. Prices are retired, never rewritten: orders point at them."""
+
+    inventory: ClassVar = Inventory(plain="currency")
 
     plan = TenantForeignKey(Plan, models.PROTECT)
     cycle = models.CharField(max_length=12, choices=[(c.value, c.value) for c in Cycle])

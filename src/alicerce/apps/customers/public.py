@@ -1,10 +1,30 @@
 """What other apps may ask of customers."""
 
-from alicerce.apps.customers.queries.access import client_access, customers_of_user
+from alicerce.apps.customers.models import (
+    Address,
+    Contact,
+    Customer,
+    CustomerExport,
+    CustomerImport,
+    CustomerUser,
+    ExportPart,
+    Invitation,
+    Note,
+    SavedView,
+    Tag,
+    Word,
+)
+from alicerce.apps.customers.queries.access import (
+    client_access,
+    customers_of_user,
+    is_known_beyond,
+    sole_customers_of,
+)
 from alicerce.apps.customers.queries.customers import customer, customer_detail, find_customers
 from alicerce.apps.customers.queries.records import customers_by_id
 from alicerce.apps.customers.services.make_findable import make_findable
 from alicerce.apps.customers.services.recognize_customer import recognize_customer
+from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
     "client_access",
@@ -13,6 +33,24 @@ __all__ = [
     "customers_by_id",
     "customers_of_user",
     "find_customers",
+    "is_known_beyond",
     "make_findable",
+    "personal",
     "recognize_customer",
+    "sole_customers_of",
 ]
+
+personal = PersonalRecords(
+    Customer,
+    CustomerUser,
+    Invitation,
+    Address,
+    Contact,
+    Note,
+    Tag,
+    Word,
+    SavedView,
+    CustomerImport,
+    CustomerExport,
+    ExportPart,
+)

@@ -5,15 +5,24 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.developers.rules import status_of
 from alicerce.apps.developers.types import KeyStatus, KeyView, Mode
 from alicerce.kernel.crypto import SecretField
 from alicerce.kernel.db import TenantModel
+from alicerce.kernel.personal import Inventory
 
 
 class ApiKey(TenantModel):
     """A program's way in. Its secret was shown once; here is only its digest."""
+
+    inventory: ClassVar = Inventory(
+        _("Chaves de API criadas"),
+        of={"user": "made_by"},
+        plain="name digest shown scopes networks",
+        hidden="digest",
+    )
 
     name = models.CharField(max_length=80)
     mode = models.CharField(max_length=4, choices=[(m.value, m.value) for m in Mode])
@@ -72,7 +81,9 @@ class ApiKey(TenantModel):
 
 
 class LoggedCall(TenantModel):
-    """One use of the API: what was asked, not what was said."""
+    """One use of the API: what was asked, not what was said. Dropped after a month."""
+
+    inventory: ClassVar = Inventory(plain="method route idempotency_key")
 
     at = models.DateTimeField()
     method = models.CharField(max_length=7)
@@ -94,7 +105,12 @@ class LoggedCall(TenantModel):
 
 
 class KeptAnswer(TenantModel):
-    """What a POST was answered, for whoever sends it again under the same key. Sealed."""
+    """What a POST was answered, for whoever sends it again under the same key.
+
+    Nobody is looked for in it: the body is sealed, and dropped after a day.
+    """
+
+    inventory: ClassVar = Inventory(plain="route key fingerprint headers body")
 
     api_key_id = models.UUIDField()
     route = models.CharField(max_length=120)

@@ -1,10 +1,12 @@
 """What others may ask of developers."""
 
+from alicerce.apps.developers.models import ApiKey
 from alicerce.apps.developers.queries import admission
 from alicerce.apps.developers.rules import lets_in
 from alicerce.apps.developers.services.answer_once import keep_answer, kept_answer
 from alicerce.apps.developers.services.keep_log import write_calls
 from alicerce.apps.developers.services.make_key import make_key
+from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
     "admission",
@@ -12,5 +14,8 @@ __all__ = [
     "kept_answer",
     "lets_in",
     "make_key",
+    "personal",
     "write_calls",
 ]
+
+personal = PersonalRecords(ApiKey)

@@ -2,15 +2,27 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.dns.types import RecordSpec, RecordType, ZoneStatus
 from alicerce.kernel.db import OperatedModel, TenantForeignKey
+from alicerce.kernel.personal import CONTRACT, Inventory, alias
 
 
 class Zone(OperatedModel):
     """A domain's zone at some host."""
+
+    inventory: ClassVar = Inventory(
+        _("Zonas de DNS"),
+        of={"service": "service_id"},
+        names={"zone": "id"},
+        keep={CONTRACT: "domain"},
+        plain="host reference nameservers",
+        instead={"domain": alias},
+    )
 
     domain = models.CharField(max_length=253)
     service_id = models.UUIDField()
@@ -57,6 +69,13 @@ class Zone(OperatedModel):
 
 class Record(OperatedModel):
     """One record we want."""
+
+    inventory: ClassVar = Inventory(
+        _("Registros de DNS"),
+        of={"zone": "zone_id"},
+        erase="name content",
+        deletes=True,
+    )
 
     zone = TenantForeignKey(Zone, models.CASCADE, related_name="records")
     name = models.CharField(max_length=253)

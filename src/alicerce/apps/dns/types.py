@@ -32,6 +32,9 @@ class RecordSpec:
     ttl: int = DEFAULT_TTL
     priority: int = 0
 
+    def __str__(self) -> str:
+        return f"{self.name} {self.type} {self.content}"
+
 
 @dataclass(frozen=True, slots=True)
 class HostedRecord:

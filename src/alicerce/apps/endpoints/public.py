@@ -1,6 +1,10 @@
 """What other apps may ask of endpoints."""
 
+from alicerce.apps.endpoints.models import Attempt, Delivery, LoggedEvent
 from alicerce.apps.endpoints.queries.views import logged_event, logged_events
 from alicerce.apps.endpoints.rules.catalog import offered
+from alicerce.kernel.personal import PersonalRecords
 
-__all__ = ["logged_event", "logged_events", "offered"]
+__all__ = ["logged_event", "logged_events", "offered", "personal"]
+
+personal = PersonalRecords(LoggedEvent, Delivery, Attempt)

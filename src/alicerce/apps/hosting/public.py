@@ -1,5 +1,6 @@
 """What other apps may ask of hosting."""
 
+from alicerce.apps.hosting.models import ProvisioningRun, RunStep, Service
 from alicerce.apps.hosting.queries.attention import Attention, attention
 from alicerce.apps.hosting.queries.runs import (
     LogLine,
@@ -20,6 +21,7 @@ from alicerce.apps.hosting.queries.services import (
     services_of,
 )
 from alicerce.apps.hosting.services.register_server import ServerForm, register_server
+from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
     "Attention",
@@ -33,6 +35,7 @@ __all__ = [
     "attention",
     "find_services",
     "find_services_everywhere",
+    "personal",
     "progress_of_line",
     "progress_of_service",
     "register_server",
@@ -42,3 +45,5 @@ __all__ = [
     "service_view",
     "services_of",
 ]
+
+personal = PersonalRecords(Service, ProvisioningRun, RunStep)

@@ -5,14 +5,25 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import UniqueConstraint
+from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.notify.types import MessageStatus
 from alicerce.kernel.crypto import SecretField
 from alicerce.kernel.db import OperatedModel
+from alicerce.kernel.personal import Inventory
 
 
 class Message(OperatedModel):
     """One e-mail to one person. Its values may carry single-use links, so they are sealed."""
+
+    inventory: ClassVar = Inventory(
+        _("E-mails enviados"),
+        of={"email": "to"},
+        names={"message": "id"},
+        erase="to values subject error",
+        plain="key template locale",
+        deletes=True,
+    )
 
     key = models.CharField(max_length=120)
     template = models.CharField(max_length=60)

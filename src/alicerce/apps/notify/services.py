@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from alicerce.apps.audit import public as audit
+from alicerce.apps.audit.types import Personal
 from alicerce.apps.notify.events import MessageQueued, MessageSent
 from alicerce.apps.notify.models import Message
 from alicerce.apps.notify.ports import mailers
@@ -146,6 +147,9 @@ def _record_refusal(message_id: UUID, reason: str, *, at: datetime) -> None:
         action="message.refused",
         entity="message",
         entity_id=message_id,
-        after={"template": message.template, "reason": reason[:200]},
+        after={
+            "template": message.template,
+            "reason": Personal(reason[:200], of=f"message:{message_id}"),
+        },
         at=at,
     )

@@ -5,10 +5,12 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.orders.types import LineCard, LineStatus, OrderStatus
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantModel
 from alicerce.kernel.money import Money
+from alicerce.kernel.personal import CONTRACT, Inventory
 
 
 class OrderCounter(TenantModel):
@@ -35,6 +37,14 @@ class OrderCounter(TenantModel):
 
 class Order(OperatedModel):
     """A buyer's decision. Its token opens the order's own page to whoever holds the link."""
+
+    inventory: ClassVar = Inventory(
+        _("Pedidos"),
+        of={"customer": "customer_id"},
+        names={"order": "id"},
+        plain="token currency",
+        hidden="token",
+    )
 
     number = models.PositiveIntegerField()
     customer = TenantForeignKey("customers.Customer", models.PROTECT)
@@ -82,6 +92,15 @@ class Order(OperatedModel):
 
 class Line(OperatedModel):
     """One thing to deliver. Its spec is for the app that knows its kind."""
+
+    inventory: ClassVar = Inventory(
+        _("Itens de pedidos"),
+        of={"order": "order_id"},
+        names={"line": "id"},
+        erase="failure",
+        keep={CONTRACT: "description spec"},
+        plain="kind cycle",
+    )
 
     order = TenantForeignKey(Order, models.PROTECT)
     price = TenantForeignKey("catalog.Price", models.PROTECT)

@@ -1,5 +1,6 @@
 """What other apps may ask of orders."""
 
+from alicerce.apps.orders.models import Line, Order
 from alicerce.apps.orders.queries import (
     line,
     order,
@@ -11,6 +12,7 @@ from alicerce.apps.orders.queries import (
 from alicerce.apps.orders.services.deliver_line import fail_line, fulfil_line, retry_line
 from alicerce.apps.orders.services.order_for_customer import order_for_customer
 from alicerce.apps.orders.services.place_order import place_order
+from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
     "fail_line",
@@ -22,6 +24,9 @@ __all__ = [
     "order_record",
     "orders_by_id",
     "orders_of_lines",
+    "personal",
     "place_order",
     "retry_line",
 ]
+
+personal = PersonalRecords(Order, Line)

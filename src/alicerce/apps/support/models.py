@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.db import connection, models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.support.types import MessageKind, Priority, TicketStatus
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantModel, TenantQuerySet
 from alicerce.kernel.ids import uuid7
+from alicerce.kernel.personal import Inventory
 
 NEXT_NUMBER = """
     insert into support_ticketcounter as counter (id, created_at, scope, last)
@@ -21,6 +23,8 @@ NEXT_NUMBER = """
 
 class TicketCounter(TenantModel):
     """The last number given. Its row is held until the ticket that took it is committed."""
+
+    inventory: ClassVar = Inventory(plain="scope")
 
     scope = models.CharField(max_length=20)
     last = models.PositiveIntegerField()
@@ -61,6 +65,15 @@ class TicketQuerySet(TenantQuerySet["Ticket"]):
 
 class Ticket(OperatedModel):
     """One matter, told to us or found by us. `key` names what it is about: opened once."""
+
+    inventory: ClassVar = Inventory(
+        _("Chamados"),
+        of={"customer": "customer_id"},
+        names={"ticket": "id"},
+        erase="subject",
+        plain="key entity",
+        hidden="key",
+    )
 
     number = models.PositiveIntegerField()
     key = models.CharField(max_length=160)
@@ -123,6 +136,14 @@ class Ticket(OperatedModel):
 
 class TicketMessage(OperatedModel):
     """What somebody wrote in a ticket. The author is an actor: user:<id>, job:<name>, system."""
+
+    inventory: ClassVar = Inventory(
+        _("Mensagens de chamados"),
+        of={"ticket": "ticket_id"},
+        erase="body detail",
+        plain="author key",
+        hidden="key",
+    )
 
     ticket = TenantForeignKey(Ticket, models.CASCADE, related_name="messages")
     kind = models.CharField(

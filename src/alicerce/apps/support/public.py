@@ -1,5 +1,6 @@
 """What other apps may ask of support."""
 
+from alicerce.apps.support.models import Ticket, TicketMessage
 from alicerce.apps.support.queries import (
     find_tickets,
     find_tickets_everywhere,
@@ -8,6 +9,7 @@ from alicerce.apps.support.queries import (
     ticket_view,
 )
 from alicerce.apps.support.services.open_ticket import open_ticket
+from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
     "find_tickets",
@@ -15,5 +17,8 @@ __all__ = [
     "latest_tickets",
     "open_ticket",
     "open_tickets_everywhere",
+    "personal",
     "ticket_view",
 ]
+
+personal = PersonalRecords(Ticket, TicketMessage)

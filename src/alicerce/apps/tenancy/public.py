@@ -1,10 +1,11 @@
 """What other apps may ask of tenancy."""
 
+from alicerce.apps.tenancy.models import BillingAccount, Invitation, Membership
 from alicerce.apps.tenancy.queries.access import CHOSEN, access_of, workspace_at
 from alicerce.apps.tenancy.queries.invitations import letter_of
-from alicerce.apps.tenancy.queries.payers import accounts_of, payer_of
+from alicerce.apps.tenancy.queries.payers import accounts_of, is_payer, owns_account, payer_of
 from alicerce.apps.tenancy.queries.products import enabled_products, is_enabled, products
-from alicerce.apps.tenancy.queries.team import members
+from alicerce.apps.tenancy.queries.team import is_member, members
 from alicerce.apps.tenancy.queries.tenants import (
     all_tenant_ids,
     is_open,
@@ -31,6 +32,7 @@ from alicerce.apps.tenancy.services.payers import (
 )
 from alicerce.apps.tenancy.services.products import disable_product, enable_product
 from alicerce.apps.tenancy.services.team import add_member
+from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
     "CHOSEN",
@@ -42,16 +44,20 @@ __all__ = [
     "enable_product",
     "enabled_products",
     "is_enabled",
+    "is_member",
     "is_open",
+    "is_payer",
     "is_platform",
     "letter_of",
     "members",
     "open_billing_account",
     "open_sandbox",
     "open_tenant",
+    "owns_account",
     "pay_by_new_account",
     "pay_for",
     "payer_of",
+    "personal",
     "platform_url",
     "products",
     "resume_account",
@@ -65,3 +71,5 @@ __all__ = [
     "tenant_of_host",
     "workspace_at",
 ]
+
+personal = PersonalRecords(Membership, Invitation, BillingAccount)

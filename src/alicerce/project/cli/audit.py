@@ -18,7 +18,10 @@ from alicerce.project.embedded.errors import CannotStart
 ABOUT = """Verify the audit trail: every entry against the seal that covers it, and every seal
 against the one before. The first entry that was edited, deleted, inserted or moved is named.
 
-`verify` reads the database, or with --file an export, for which no database is needed.
+`verify` reads the database, or with --file an export, for which no database is needed. Read from
+the database, each row must also carry a code that only this installation's master key makes, or one
+that stands after the comma in ALICERCE_MASTER_KEY: a row put there by hand is found at once. An
+export is checked without any key, by its seals alone, and the report says so.
 `head` prints the last seal of each tenant: keep that on another machine. `verify --heads` then
 also finds a trail whose end was cut off, or that was made anew.
 `export` writes everything an auditor needs, one JSON object a line.
@@ -37,7 +40,10 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     kept = _heads(options.heads) if options.heads else {}
     trails += _lost(trails, kept)
-    return _report(trails, kept, as_json=options.json, heads_only=options.action == "head")
+    keys = None if options.file else import_module("alicerce.apps.audit.queries").keys()
+    return _report(
+        _judge(trails, kept, keys), as_json=options.json, heads_only=options.action == "head"
+    )
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -69,13 +75,19 @@ def _lost(trails: Sequence[Any], kept: Iterable[str]) -> list[Any]:
     return [Trail(tenant_id, {}, ()) for tenant_id in kept if tenant_id not in known]
 
 
-def _report(
-    trails: Iterable[Any], kept: Mapping[str, list[str]], *, as_json: bool, heads_only: bool
-) -> int:
-    from alicerce.apps.audit.rules import verify
+def _judge(
+    trails: Iterable[Any], kept: Mapping[str, list[str]], keys: Mapping[str, bytes] | None
+) -> list[Any]:
+    from alicerce.apps.audit.rules.verifying import verify
     from alicerce.kernel.clock import now
 
-    verdicts = [verify(trail, at=now(), kept=kept.get(trail.tenant_id, ())) for trail in trails]
+    return [
+        verify(trail, at=now(), kept=kept.get(trail.tenant_id, ()), keys=keys)
+        for trail in trails
+    ]
+
+
+def _report(verdicts: Sequence[Any], *, as_json: bool, heads_only: bool) -> int:
     for verdict in verdicts:
         if as_json:
             say(json.dumps({**asdict(verdict), "intact": verdict.intact}))
@@ -87,9 +99,18 @@ def _report(
             )
         else:
             complain(f"{verdict.tenant_id}  {verdict.fault}: {verdict.where}")
-    if not verdicts and not as_json:
-        say("the trail is empty")
+    if not (as_json or heads_only):
+        _say_what_was_checked(verdicts)
     return BROKEN if any(not verdict.intact for verdict in verdicts) else 0
+
+
+def _say_what_was_checked(verdicts: Sequence[Any]) -> None:
+    if not verdicts:
+        say("the trail is empty")
+    elif not all(verdict.authenticated for verdict in verdicts):
+        say(
+            "seals checked; who wrote the rows was not: that needs the database and its master key"
+        )
 
 
 def _from_database() -> list[Any]:
@@ -105,7 +126,12 @@ def _from_file(path: Path) -> list[Any]:
         return SealedBatch(**{**raw, "leaves": tuple(Leaf(**leaf) for leaf in raw["leaves"])})
 
     return [
-        Trail(raw["tenant_id"], raw["entries"], tuple(seal(s) for s in raw["seals"]))
+        Trail(
+            raw["tenant_id"],
+            raw["entries"],
+            tuple(seal(s) for s in raw["seals"]),
+            raw.get("macs", {}),
+        )
         for raw in map(json.loads, _lines(path))
     ]
 

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "alicerce.apps.support",
     "alicerce.apps.developers",
     "alicerce.apps.endpoints",
+    "alicerce.apps.privacy",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",

@@ -35,4 +35,7 @@ def _items(request: Request) -> list[NavItem]:
         items.append(item(request, label=_("Faturas"), view="client:invoices", icon="receipt"))
     if "client:people" in request.permissions:
         items.append(item(request, label=_("Pessoas"), view="client:people", icon="users"))
+    items.append(
+        item(request, label=_("Privacidade"), view="account_privacy", icon="shield-check")
+    )
     return items

@@ -5,6 +5,7 @@ from django.urls import path
 from alicerce.apps.billing.web import client as billing
 from alicerce.apps.customers.web import client as customers
 from alicerce.apps.hosting.web import client as hosting
+from alicerce.apps.privacy.web import client as privacy
 from alicerce.surfaces.client import home, service_page
 
 app_name = "client"
@@ -14,4 +15,5 @@ urlpatterns = [
     *hosting.urlpatterns,
     *customers.urlpatterns,
     *billing.urlpatterns,
+    *privacy.urlpatterns,
 ]

@@ -53,9 +53,12 @@ def _support(request: Request) -> list[NavItem]:
 
 
 def _governance(request: Request) -> list[NavItem]:
-    if "audit:read" not in request.permissions:
-        return []
-    return [_item(request, _("Auditoria"), "audit", "scroll-text")]
+    items = []
+    if "audit:read" in request.permissions:
+        items.append(_item(request, _("Auditoria"), "audit", "scroll-text"))
+    if "privacy:read" in request.permissions:
+        items.append(_item(request, _("Privacidade"), "privacy", "shield-check"))
+    return items
 
 
 def _item(request: Request, label: str, view: str, icon: IconName) -> NavItem:

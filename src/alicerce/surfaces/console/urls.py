@@ -3,6 +3,7 @@
 from django.urls import path
 
 from alicerce.apps.hosting.web import console as hosting
+from alicerce.apps.privacy.web import console as privacy
 from alicerce.apps.support.web import console as support
 from alicerce.surfaces.console import audit_page, dashboard, search, service_page
 
@@ -18,4 +19,5 @@ urlpatterns = [
     path("auditoria/", audit_page.audit, name="audit"),
     *hosting.urlpatterns,
     *support.urlpatterns,
+    *privacy.urlpatterns,
 ]

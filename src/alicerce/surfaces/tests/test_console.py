@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from alicerce.apps.audit.services import seal_entries
+from alicerce.apps.audit.services.seal_entries import seal_entries
 from alicerce.apps.hosting.tests.doubles import drive
 from alicerce.apps.hosting.tests.factories import NOON, a_server, a_service, run_of
 from alicerce.apps.hosting.types import RunStatus

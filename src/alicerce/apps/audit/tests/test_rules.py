@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alicerce.apps.audit.rules import GENESIS, head_of, leaf_digest, merkle_root, verify
+from alicerce.apps.audit.rules.hashing import GENESIS, head_of, leaf_digest, merkle_root
+from alicerce.apps.audit.rules.verifying import verify
 from alicerce.apps.audit.types import Fault, Leaf, SealedBatch, Trail
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)

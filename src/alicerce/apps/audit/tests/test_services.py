@@ -1,16 +1,20 @@
 """The trail is written with the change, never changed, and sealed."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from alicerce.apps.audit import public as audit
-from alicerce.apps.audit import queries, services
+from alicerce.apps.audit import queries
 from alicerce.apps.audit.models import Entry
-from alicerce.apps.audit.rules import verify
-from alicerce.apps.audit.services import seal_entries
+from alicerce.apps.audit.queries import EntryFilter
+from alicerce.apps.audit.rules.verifying import verify
+from alicerce.apps.audit.services import seal_entries as sealing
+from alicerce.apps.audit.services.seal_entries import seal_entries
+from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction as use_case
 
@@ -27,7 +31,7 @@ class TestRecord:
         with acting(tenant_id=tenant.id, actor="user:ana", ip="203.0.113.7"):
             write_down(after={"total_cents": 4990})
 
-        entry = Entry.objects.get()
+        (entry,) = queries.entries(EntryFilter())
         assert (entry.actor, entry.ip, entry.after) == (
             "user:ana",
             "203.0.113.7",
@@ -94,10 +98,10 @@ class TestSeal:
         (trail,) = [t for t in queries.trails() if t.tenant_id == str(tenant.id)]
 
         assert [seal.number for seal in trail.seals] == [1, 2, 3]
-        assert verify(trail, at=NOON).intact
+        assert verify(trail, at=NOON, keys=queries.keys()).intact
 
     def test_covers_a_backlog_whole(self, tenant, monkeypatch):
-        monkeypatch.setattr(services, "CHUNK", 2)
+        monkeypatch.setattr(sealing, "CHUNK", 2)
         for number in range(5):
             write_down(f"order.placed{number}")
 
@@ -105,7 +109,7 @@ class TestSeal:
 
         (trail,) = [t for t in queries.trails() if t.tenant_id == str(tenant.id)]
         assert [len(seal.leaves) for seal in trail.seals] == [5]
-        assert verify(trail, at=NOON).intact
+        assert verify(trail, at=NOON, keys=queries.keys()).intact
 
     def test_leaves_the_neighbour_to_its_own_seal(self, tenant, other_tenant):
         write_down()
@@ -113,6 +117,29 @@ class TestSeal:
             write_down()
 
         assert seal_entries(at=NOON) == 1
+
+
+class TestDigest:
+    @pytest.mark.parametrize(
+        "value",
+        [
+            1.5,
+            1e22,
+            -0.0,
+            1e-9,
+            float("inf"),
+            10**30,
+            Decimal("1.10"),
+            'açúcar 😀 \\ " \u2028',
+            {"b": [1, {"a": None}], "a": True},
+            NOON,
+        ],
+    )
+    def test_is_the_same_when_it_is_read_again(self, tenant, value):
+        write_down(before={"value": value}, after={"1": value, "é": value})
+
+        (trail,) = [t for t in queries.trails() if t.tenant_id == str(tenant.id)]
+        assert verify(trail, at=now(), keys=queries.keys()).intact
 
 
 class TestTrails:

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from alicerce.apps.audit.models import Entry
 from alicerce.apps.audit.queries import deeds_of, history_of
+from alicerce.apps.audit.types import EntryView, Unreadable
 from alicerce.kernel.brazil import display_domains
 from alicerce.ui.component import Component, Content, Words
 from alicerce.ui.layout import Card
@@ -39,16 +39,19 @@ class Changes(Component):
 
 
 def changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> Changes:
-    """Only what differs: a field that stayed the same says nothing."""
+    """Only what differs: a field that stayed the same says nothing, but what was erased may have changed."""
     was, became = before or {}, after or {}
     said = [Change(key, _said(was, key), _said(became, key)) for key in {**was, **became}]
-    return Changes([change for change in said if change.before != change.after])
+    erased = _("apagado")
+    return Changes([c for c in said if c.before != c.after or c.before == erased])
 
 
 def _said(facts: Mapping[str, Any], name: str) -> str:
     value = facts.get(name)
     if value is None or value == "":
         return ""
+    if value is Unreadable.ERASED:
+        return _("apagado")
     if isinstance(value, bool):
         return _("sim") if value else _("não")
     return display_domains(
@@ -57,7 +60,7 @@ def _said(facts: Mapping[str, Any], name: str) -> str:
 
 
 def trail(
-    entries: Sequence[Entry],
+    entries: Sequence[EntryView],
     *,
     unsealed: Collection[UUID],
     name_of: NameOf,
@@ -85,7 +88,7 @@ def trail(
                     Cell(
                         name_of(entry.actor),
                         here(pessoa=entry.actor, antes=""),
-                        Mono(entry.ip) if entry.ip else "",
+                        _from_where(entry),
                     ),
                     tenants.get(entry.tenant_id, "–"),
                     changes(entry.before, entry.after),
@@ -101,7 +104,13 @@ def trail(
     )
 
 
-def _object(entry: Entry, here: Address) -> Content:
+def _from_where(entry: EntryView) -> Content:
+    if entry.ip is Unreadable.ERASED:
+        return Text(_("endereço apagado"), "muted")
+    return Mono(entry.ip) if entry.ip else ""
+
+
+def _object(entry: EntryView, here: Address) -> Content:
     if entry.entity_id is None:
         return entry.entity
     return Link(
@@ -138,5 +147,5 @@ def deeds(actor: str) -> Card:
     return Card([body], title=_("O que fez nesta empresa"))
 
 
-def _item(entry: Entry, name_of: NameOf) -> TimelineItem:
+def _item(entry: EntryView, name_of: NameOf) -> TimelineItem:
     return TimelineItem(Mono(entry.action), entry.at, detail=name_of(entry.actor))

@@ -10,8 +10,8 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from alicerce.apps.audit import queries
-from alicerce.apps.audit.models import Entry
 from alicerce.apps.audit.queries import PAGE, EntryFilter
+from alicerce.apps.audit.types import EntryView
 from alicerce.apps.audit.web import components
 from alicerce.apps.audit.web.components import NameOf, Names
 from alicerce.kernel.access import Request
@@ -65,14 +65,14 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _unsealed(entries: Sequence[Entry]) -> set[UUID]:
+def _unsealed(entries: Sequence[EntryView]) -> set[UUID]:
     ids = [entry.id for entry in entries]
     with as_operator():
         return set(queries.unsealed().filter(pk__in=ids).values_list("pk", flat=True))
 
 
 def _filters(
-    request: Request, entries: Sequence[Entry], name_of: NameOf, tenants: Names
+    request: Request, entries: Sequence[EntryView], name_of: NameOf, tenants: Names
 ) -> Filters:
     asked = request.GET
     chosen = asked.get("pessoa", "")

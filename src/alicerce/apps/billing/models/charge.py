@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.billing.models.gateway import GatewayAccount
 from alicerce.apps.billing.models.invoice import Invoice
@@ -19,6 +20,7 @@ from alicerce.apps.billing.types import (
 )
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantQuerySet
 from alicerce.kernel.money import Money
+from alicerce.kernel.personal import Inventory
 
 NOT_ACCEPTED = gettext_noop(
     "O provedor de pagamento não aceitou esta cobrança. Tente de novo ou escolha outra forma."
@@ -39,6 +41,15 @@ class ChargeQuerySet(TenantQuerySet["Charge"]):
 
 class Charge(OperatedModel):
     """One attempt to collect an invoice by one method. At most one is live at a time."""
+
+    inventory: ClassVar = Inventory(
+        _("Cobranças"),
+        of={"invoice": "invoice_id"},
+        names={"provider_object": "external_id"},
+        erase="error",
+        plain="external_id idempotency_key currency return_url pix_code redirect_url",
+        hidden="idempotency_key return_url",
+    )
 
     invoice = TenantForeignKey(Invoice, models.PROTECT)
     account = TenantForeignKey(GatewayAccount, models.PROTECT)

@@ -10,6 +10,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from alicerce.apps.billing.types import GatewayKind, GatewayView
 from alicerce.kernel.crypto import SecretField, reveal, seal
 from alicerce.kernel.db import TenantModel, TenantQuerySet
+from alicerce.kernel.personal import Inventory
 
 
 class GatewayQuerySet(TenantQuerySet["GatewayAccount"]):
@@ -23,6 +24,10 @@ class GatewayQuerySet(TenantQuerySet["GatewayAccount"]):
 
 class GatewayAccount(TenantModel):
     """How a provider is reached as the tenant, and how far it was read. Its secrets are sealed."""
+
+    inventory: ClassVar = Inventory(
+        plain="name base_url token_url settings credentials hook_hash trouble"
+    )
 
     kind = models.CharField(max_length=8, choices=[(k.value, k.value) for k in GatewayKind])
     name = models.CharField(max_length=80)

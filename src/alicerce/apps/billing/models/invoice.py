@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.billing.rules.fitting import Asked
 from alicerce.apps.billing.types import (
@@ -18,6 +19,7 @@ from alicerce.apps.billing.types import (
 )
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantModel, TenantQuerySet
 from alicerce.kernel.money import Money
+from alicerce.kernel.personal import FISCAL, Inventory
 
 
 def new_token() -> str:
@@ -26,6 +28,8 @@ def new_token() -> str:
 
 class InvoiceCounter(TenantModel):
     """The last number given out in a series. Whoever takes one holds the row until they commit."""
+
+    inventory: ClassVar = Inventory(plain="series")
 
     series = models.CharField(max_length=8)
     last = models.PositiveIntegerField(default=0)
@@ -59,6 +63,14 @@ class InvoiceQuerySet(TenantQuerySet["Invoice"]):
 
 class Invoice(OperatedModel):
     """A request for payment. Once open, what it asks for never changes: the database refuses."""
+
+    inventory: ClassVar = Inventory(
+        _("Faturas"),
+        of={"customer": "customer_id"},
+        names={"invoice": "id"},
+        plain="series currency token",
+        hidden="token",
+    )
 
     customer = TenantForeignKey("customers.Customer", models.PROTECT)
     order_id = models.UUIDField(null=True)
@@ -186,6 +198,10 @@ class Invoice(OperatedModel):
 
 class InvoiceLine(OperatedModel):
     """One thing asked to be paid. Written while the invoice is a draft."""
+
+    inventory: ClassVar = Inventory(
+        _("Itens de faturas"), of={"invoice": "invoice_id"}, keep={FISCAL: "description"}
+    )
 
     invoice = TenantForeignKey(Invoice, models.PROTECT)
     position = models.PositiveSmallIntegerField()

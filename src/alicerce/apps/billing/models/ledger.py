@@ -9,10 +9,13 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from alicerce.apps.billing.types import Posting
 from alicerce.kernel.db import AppendOnlyModel, TenantForeignKey
+from alicerce.kernel.personal import Inventory
 
 
 class LedgerTransaction(AppendOnlyModel):
     """One movement of money. Its key makes a repeated movement impossible."""
+
+    inventory: ClassVar = Inventory(plain="kind correlation_key")
 
     kind = models.CharField(max_length=40)
     correlation_key = models.CharField(max_length=200)
@@ -47,6 +50,8 @@ class LedgerTransaction(AppendOnlyModel):
 
 class LedgerEntry(AppendOnlyModel):
     """One side of a movement: debits above zero, credits below."""
+
+    inventory: ClassVar = Inventory(plain="account currency")
 
     transaction = TenantForeignKey(LedgerTransaction, models.PROTECT)
     account = models.CharField(max_length=40)

@@ -5,15 +5,24 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import UniqueConstraint
+from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.billing.models.gateway import GatewayAccount
 from alicerce.apps.billing.types import NoticeOutcome
 from alicerce.kernel.db import OperatedModel, TenantForeignKey
 from alicerce.kernel.isolation import TenantKey, TenantWall
+from alicerce.kernel.personal import Inventory, mentioned_in
 
 
 class Notice(OperatedModel):
     """A provider's word that something may have happened. Proof is only what it answers when asked."""
+
+    inventory: ClassVar = Inventory(
+        _("Avisos do provedor de pagamento"),
+        of={"provider_object": mentioned_in("raw")},
+        erase="raw headers detail",
+        plain="external_key",
+    )
 
     account = TenantForeignKey(GatewayAccount, models.PROTECT)
     external_key = models.CharField(max_length=120)

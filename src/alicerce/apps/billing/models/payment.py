@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.billing.models.charge import Charge
 from alicerce.apps.billing.models.gateway import GatewayAccount
@@ -11,6 +12,7 @@ from alicerce.apps.billing.models.invoice import Invoice
 from alicerce.apps.billing.types import PaymentFit, PaymentMethod, PaymentView
 from alicerce.kernel.db import AppendOnlyModel, TenantForeignKey, TenantQuerySet
 from alicerce.kernel.money import Money
+from alicerce.kernel.personal import Inventory
 
 
 class PaymentQuerySet(TenantQuerySet["Payment"]):
@@ -20,6 +22,13 @@ class PaymentQuerySet(TenantQuerySet["Payment"]):
 
 class Payment(AppendOnlyModel):
     """One receipt of money, known by its provider's own reference, and where it went."""
+
+    inventory: ClassVar = Inventory(
+        _("Pagamentos"),
+        of={"customer": "customer_id"},
+        names={"provider_object": "reference"},
+        plain="provider reference read_as currency reason",
+    )
 
     account = TenantForeignKey(GatewayAccount, models.PROTECT)
     invoice = TenantForeignKey(Invoice, models.PROTECT, null=True)

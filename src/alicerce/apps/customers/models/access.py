@@ -6,16 +6,22 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.customers.models.customer import Customer
 from alicerce.apps.customers.types import CustomerRole, InvitationReason
 from alicerce.kernel.db import TenantForeignKey, TenantModel
+from alicerce.kernel.personal import Inventory
 
 ROLES = [(role.value, role.value) for role in CustomerRole]
 
 
 class CustomerUser(TenantModel):
     """A person who reaches the client area on behalf of a customer."""
+
+    inventory: ClassVar = Inventory(
+        _("Acesso à área do cliente"), of={"user": "user_id"}, deletes=True
+    )
 
     customer = TenantForeignKey(Customer, models.PROTECT)
     user = models.ForeignKey(
@@ -44,6 +50,15 @@ class CustomerUser(TenantModel):
 
 class Invitation(TenantModel):
     """A link, sent to one mailbox, by which whoever reads it may act for a customer. Works once."""
+
+    inventory: ClassVar = Inventory(
+        _("Convites para a área do cliente"),
+        of={"customer": "customer_id", "email": "email"},
+        erase="email",
+        plain="token_hash",
+        hidden="token_hash",
+        deletes=True,
+    )
 
     customer = TenantForeignKey(Customer, models.CASCADE)
     email = models.EmailField()

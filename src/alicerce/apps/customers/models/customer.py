@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.customers.errors import CustomerClosed, StaleCustomer
 from alicerce.apps.customers.types import (
@@ -15,6 +16,7 @@ from alicerce.apps.customers.types import (
     Profile,
 )
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantModel, TenantQuerySet
+from alicerce.kernel.personal import FISCAL, Inventory, address_alias
 
 COLUMNS = (
     "name",
@@ -35,6 +37,8 @@ COLUMNS = (
 
 class Tier(TenantModel):
     """A class of customers that the tenant tells apart, in the tenant's own words."""
+
+    inventory: ClassVar = Inventory(plain="name")
 
     name = models.CharField(max_length=40)
     position = models.PositiveSmallIntegerField(default=0)
@@ -59,6 +63,16 @@ class CustomerQuerySet(TenantQuerySet["Customer"]):
 
 class Customer(OperatedModel):
     """Who buys from the tenant: a person or a company."""
+
+    inventory: ClassVar = Inventory(
+        _("Cadastro de cliente"),
+        of={"customer": "id"},
+        names={"email": "email"},
+        erase="email phone external_reference",
+        keep={FISCAL: "name trade_name document state_registration city_registration"},
+        plain="locale",
+        instead={"email": address_alias},
+    )
 
     name = models.CharField(max_length=120)
     trade_name = models.CharField(max_length=120, default="", blank=True)
@@ -167,6 +181,10 @@ class Customer(OperatedModel):
 class Tag(TenantModel):
     """A word that the tenant put on a customer."""
 
+    inventory: ClassVar = Inventory(
+        _("Etiquetas"), of={"customer": "customer_id"}, erase="name", deletes=True
+    )
+
     customer = TenantForeignKey(Customer, models.CASCADE)
     name = models.CharField(max_length=40)
 
@@ -188,6 +206,14 @@ class WordQuerySet(TenantQuerySet["Word"]):
 
 class Word(TenantModel):
     """A word by which a customer is found, without accents: of the profile, or of what they have."""
+
+    inventory: ClassVar = Inventory(
+        _("Palavras de busca"),
+        of={"customer": "customer_id"},
+        erase="word",
+        plain="origin",
+        deletes=True,
+    )
 
     customer = TenantForeignKey(Customer, models.CASCADE)
     word = models.CharField(max_length=80, db_collation="C")

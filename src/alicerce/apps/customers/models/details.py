@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.customers.models.customer import Customer
 from alicerce.apps.customers.types import (
@@ -15,10 +16,18 @@ from alicerce.apps.customers.types import (
 )
 from alicerce.kernel.db import TenantForeignKey, TenantModel
 from alicerce.kernel.isolation import TenantKey, TenantWall
+from alicerce.kernel.personal import FISCAL, Inventory
 
 
 class Address(TenantModel):
-    """Where a customer is. The one for billing goes on invoices."""
+    """Where a customer is. The one for billing goes on invoices. A state alone leads to nobody."""
+
+    inventory: ClassVar = Inventory(
+        _("Endereços"),
+        of={"customer": "customer_id"},
+        keep={FISCAL: "postal_code street number complement district city"},
+        plain="state",
+    )
 
     customer = TenantForeignKey(Customer, models.CASCADE)
     kind = models.CharField(max_length=8, choices=[(k.value, k.value) for k in AddressKind])
@@ -60,6 +69,13 @@ class Address(TenantModel):
 class Contact(TenantModel):
     """Whom to talk to; no sign-in comes with it."""
 
+    inventory: ClassVar = Inventory(
+        _("Contatos"),
+        of={"customer": "customer_id", "email": "email"},
+        erase="name email phone",
+        deletes=True,
+    )
+
     customer = TenantForeignKey(Customer, models.CASCADE)
     name = models.CharField(max_length=120)
     email = models.EmailField(default="", blank=True)
@@ -75,6 +91,14 @@ class Contact(TenantModel):
 
 class Note(TenantModel):
     """What somebody of the company noted, for the company alone. Written once, never rewritten."""
+
+    inventory: ClassVar = Inventory(
+        _("Anotações"),
+        of={"customer": "customer_id"},
+        erase="body",
+        plain="author",
+        deletes=True,
+    )
 
     customer = TenantForeignKey(Customer, models.CASCADE)
     author = models.CharField(max_length=120)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 from django.db.models import UniqueConstraint
+from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.customers.types import (
     Exchange,
@@ -17,12 +18,20 @@ from alicerce.apps.customers.types import (
     SavedViewCard,
 )
 from alicerce.kernel.db import TenantForeignKey, TenantModel
+from alicerce.kernel.personal import Inventory, mentioned_in, written_in
 
 STATES = [(state.value, state.value) for state in Exchange]
 
 
 class SavedView(TenantModel):
     """A list of customers under a name: one member's, or everybody's when shared."""
+
+    inventory: ClassVar = Inventory(
+        _("Listas guardadas"),
+        of={"user": "owner_id", "email": written_in("query")},
+        erase="name query",
+        deletes=True,
+    )
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
@@ -45,7 +54,18 @@ class SavedView(TenantModel):
 
 
 class CustomerImport(TenantModel):
-    """A file of customers, and how far it was read. The file goes away when it was."""
+    """A file of customers, and how far it was read. The file goes away when it was.
+
+    One that waits and mentions who is forgotten is read no further.
+    """
+
+    inventory: ClassVar = Inventory(
+        _("Importações que ainda não terminaram"),
+        of={"email": mentioned_in("content")},
+        erase="filename content",
+        plain="columns",
+        instead={"state": Exchange.CANCELED},
+    )
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
@@ -114,6 +134,8 @@ class CustomerImport(TenantModel):
 class ImportFault(TenantModel):
     """What was wrong with a line: a code, told in the reader's language."""
 
+    inventory: ClassVar = Inventory(plain="field code")
+
     source = TenantForeignKey(CustomerImport, models.CASCADE)
     line = models.PositiveIntegerField()
     field = models.CharField(max_length=24)
@@ -136,6 +158,12 @@ class ImportFault(TenantModel):
 
 class CustomerExport(TenantModel):
     """Customers on their way into a file, in parts."""
+
+    inventory: ClassVar = Inventory(
+        _("Exportações de clientes"),
+        of={"user": "owner_id", "email": written_in("wanted")},
+        erase="wanted",
+    )
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
@@ -168,6 +196,14 @@ class CustomerExport(TenantModel):
 
 
 class ExportPart(TenantModel):
+    inventory: ClassVar = Inventory(
+        _("Arquivos exportados, por 24 horas"),
+        of={"email": written_in("body")},
+        erase="body",
+        hidden="body",
+        deletes=True,
+    )
+
     source = TenantForeignKey(CustomerExport, models.CASCADE)
     position = models.PositiveIntegerField()
     body = models.TextField()

@@ -12,6 +12,9 @@ from alicerce.apps.customers.types import (
     InvitationCard,
     PersonCard,
 )
+from alicerce.apps.tenancy import public as tenancy
+from alicerce.kernel.context import acting
+from alicerce.kernel.db import transaction
 
 
 def client_access(user_id: UUID | None) -> ClientAccess:
@@ -30,6 +33,30 @@ def customers_of_user(user_id: UUID) -> list[UUID]:
     return list(
         CustomerUser.objects.filter(user_id=user_id).values_list("customer_id", flat=True)
     )
+
+
+def sole_customers_of(user_id: UUID) -> list[UUID]:
+    """Customers for whom this person alone acts: with the person, the customer goes."""
+    everybody = CustomerUser.objects.filter(customer_id__in=customers_of_user(user_id))
+    others = everybody.exclude(user_id=user_id).values_list("customer_id", flat=True)
+    return [each for each in customers_of_user(user_id) if each not in set(others)]
+
+
+def is_known_beyond(*, user_id: UUID, tenant_id: UUID | None) -> bool:
+    """Whether any tenant but this one has the person in its team, as payer or as customer.
+
+    One look per tenant: for what happens rarely, in the background.
+    """
+    return any(_knows(each, user_id) for each in tenancy.all_tenant_ids() if each != tenant_id)
+
+
+def _knows(tenant_id: UUID, user_id: UUID) -> bool:
+    with acting(tenant_id=tenant_id), transaction():
+        return (
+            tenancy.is_member(user_id)
+            or tenancy.owns_account(user_id)
+            or bool(customers_of_user(user_id))
+        )
 
 
 def people_of(customer_id: UUID) -> list[PersonCard]:

@@ -20,6 +20,8 @@ from alicerce.apps.customers.tests.factories import (
 )
 from alicerce.apps.customers.types import CustomerRole, NewCustomer
 from alicerce.apps.identity import public as identity
+from alicerce.apps.tenancy import public as tenancy
+from alicerce.apps.tenancy.tests.factories import a_member
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -243,3 +245,33 @@ class TestPeople:
         link = a_customer_user(a_customer(), a_person("a@x.example"), "technical")
 
         assert not access.remove_person(customer_id=a_customer().id, link_id=link.id, at=NOON)
+
+
+class TestSoleCustomers:
+    def test_are_those_for_whom_nobody_else_acts(self, tenant):
+        person, other = a_person("renata@example.com"), a_person("socia@example.com")
+        alone, shared = a_customer(), a_customer()
+        for customer, user in ((alone, person), (shared, person), (shared, other)):
+            a_customer_user(customer, user)
+
+        assert customers.sole_customers_of(person.id) == [alone.id]
+        assert customers.sole_customers_of(other.id) == []
+
+
+class TestKnownBeyond:
+    def test_is_whom_another_company_has_as_customer_or_member(self, tenant, other_tenant):
+        person, colleague = a_person("renata@example.com"), a_person("caio@example.com")
+        with other_tenant as neighbour:
+            a_customer_user(a_customer(), person)
+            a_member(neighbour, colleague, "support")
+
+        for each in (person, colleague):
+            assert customers.is_known_beyond(user_id=each.id, tenant_id=tenant.id)
+            assert not customers.is_known_beyond(user_id=each.id, tenant_id=neighbour.id)
+            assert customers.is_known_beyond(user_id=each.id, tenant_id=None)
+        assert not tenancy.is_member(colleague.id)
+
+    def test_is_not_a_stranger(self, tenant):
+        person = a_person("renata@example.com")
+
+        assert not customers.is_known_beyond(user_id=person.id, tenant_id=None)

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.audit import public as audit
+from alicerce.apps.audit.types import Personal
 from alicerce.apps.dns import rules
 from alicerce.apps.dns.errors import BadRecord
 from alicerce.apps.dns.events import ZoneWanted
@@ -67,13 +68,14 @@ def _write_down(new: NewZone, at: datetime) -> Zone:
 
 
 def _record(zone: Zone, new: NewZone, at: datetime) -> None:
+    subject = f"service:{new.service_id}"
     audit.record(
         action="zone.requested",
         entity="zone",
         entity_id=zone.id,
         after={
-            "domain": new.domain,
-            "records": [f"{r.name} {r.type} {r.content}" for r in new.records],
+            "domain": Personal(new.domain, of=subject),
+            "records": Personal([str(record) for record in new.records], of=subject),
         },
         at=at,
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.audit import public as audit
+from alicerce.apps.audit.types import Personal
 from alicerce.apps.dns import rules
 from alicerce.apps.dns.errors import BadRecord, ZoneUnsettled
 from alicerce.apps.dns.events import ZoneCreated
@@ -61,14 +62,14 @@ def _want(zone_id: UUID, records: Sequence[RecordSpec], at: datetime) -> None:
     for record in records:
         if why := rules.complaint(record, zone=zone.domain):
             raise BadRecord(why)
-    before = [f"{r.name} {r.type} {r.content}" for r in zone.specs()]
+    before, subject = zone.specs(), f"service:{zone.service_id}"
     zone.want(records)
     audit.record(
         action="zone.records_set",
         entity="zone",
         entity_id=zone.id,
-        before={"records": before},
-        after={"records": [f"{r.name} {r.type} {r.content}" for r in records]},
+        before={"records": Personal([str(record) for record in before], of=subject)},
+        after={"records": Personal([str(record) for record in records], of=subject)},
         at=at,
     )
 

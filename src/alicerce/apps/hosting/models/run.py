@@ -6,12 +6,14 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.hosting.models.server import Server
 from alicerce.apps.hosting.models.service import Service
 from alicerce.apps.hosting.models.step import RunStep
 from alicerce.apps.hosting.types import RunStatus, Said, StepKind, StepStatus
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantQuerySet
+from alicerce.kernel.personal import Inventory
 
 STOPPED = (RunStatus.FAILED, RunStatus.NEEDS_HUMAN)
 OVER = (*STOPPED, RunStatus.SUCCEEDED)
@@ -49,6 +51,10 @@ class RunQuerySet(TenantQuerySet["ProvisioningRun"]):
 
 class ProvisioningRun(OperatedModel):
     """One attempt to bring a service to what is desired of it. Its steps are taken one by one."""
+
+    inventory: ClassVar = Inventory(
+        _("Ativações"), of={"service": "service_id"}, names={"run": "id"}, erase="error said"
+    )
 
     service = TenantForeignKey(Service, models.PROTECT)
     generation = models.PositiveIntegerField()

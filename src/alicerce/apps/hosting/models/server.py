@@ -20,6 +20,7 @@ from alicerce.kernel.crypto import SecretField, reveal
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantModel, TenantQuerySet
 from alicerce.kernel.ids import uuid7
 from alicerce.kernel.locks import hold
+from alicerce.kernel.personal import Inventory
 
 TAKE_SLOT = """
     insert into hosting_serverlease (id, created_at, server_id, slot, run_id, expires_at)
@@ -33,6 +34,8 @@ TAKE_SLOT = """
 
 class Pool(OperatedModel):
     """Servers that stand in for each other."""
+
+    inventory: ClassVar = Inventory(plain="name region")
 
     name = models.CharField(max_length=60)
     region = models.CharField(max_length=40)
@@ -71,6 +74,10 @@ class ServerQuerySet(TenantQuerySet["Server"]):
 
 class Server(OperatedModel):
     """A machine with a panel. Its token is sealed and never leaves but to the panel."""
+
+    inventory: ClassVar = Inventory(
+        plain="name hostname base_url username token ca_pem ip nameservers version check_error"
+    )
 
     pool = TenantForeignKey(Pool, models.PROTECT)
     name = models.CharField(max_length=60)

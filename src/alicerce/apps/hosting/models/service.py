@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.hosting.models.server import Server
 from alicerce.apps.hosting.types import Desired, Observed, ServiceCard, ServiceStatus
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantQuerySet
+from alicerce.kernel.personal import CONTRACT, Inventory
 
 
 class ServiceQuerySet(TenantQuerySet["Service"]):
@@ -23,6 +25,14 @@ class ServiceQuerySet(TenantQuerySet["Service"]):
 
 class Service(OperatedModel):
     """A hosting account, ours before it is the panel's."""
+
+    inventory: ClassVar = Inventory(
+        _("Serviços"),
+        of={"customer": "customer_id"},
+        names={"service": "id"},
+        keep={CONTRACT: "domain username"},
+        plain="package plan_name region",
+    )
 
     customer = TenantForeignKey("customers.Customer", models.PROTECT)
     line_id = models.UUIDField()

@@ -1,12 +1,14 @@
 """One step of a run: how often it was tried, how it ended, and what can be said of it."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.hosting.types import Answer, Outcome, Remark, Said, StepKind, StepStatus
 from alicerce.kernel.db import OperatedModel, TenantForeignKey
+from alicerce.kernel.personal import Inventory
 
 TOLD = ("status", "answer", "said", "log", "attempts", "absences", "asked_at")
 TIMES = ("started_at", "finished_at", "next_at")
@@ -14,6 +16,10 @@ TIMES = ("started_at", "finished_at", "next_at")
 
 class RunStep(OperatedModel):
     """One step of a run, and everything that happened to it. `detail` is what older versions wrote."""
+
+    inventory: ClassVar = Inventory(
+        _("Etapas de ativações"), of={"run": "run_id"}, erase="detail log said"
+    )
 
     run = TenantForeignKey("hosting.ProvisioningRun", models.CASCADE, related_name="steps")
     position = models.PositiveSmallIntegerField()

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.audit import public as audit
+from alicerce.apps.audit.types import Personal
 from alicerce.apps.customers import public as customers
 from alicerce.apps.hosting.models import ProvisioningRun, Service
 from alicerce.apps.hosting.services.call_next import call_next
@@ -45,6 +46,10 @@ def _start_run(service: Service, at: datetime) -> None:
         action="service.opened",
         entity="service",
         entity_id=service.id,
-        after={"domain": service.domain, "plan": service.plan_name, "run": str(run.id)},
+        after={
+            "domain": Personal(service.domain, of=f"customer:{service.customer_id}"),
+            "plan": service.plan_name,
+            "run": str(run.id),
+        },
         at=at,
     )

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.audit import public as audit
+from alicerce.apps.audit.types import Personal
 from alicerce.apps.hosting.errors import RunNotStopped
 from alicerce.apps.hosting.models import ProvisioningRun, Service
 from alicerce.apps.hosting.services.call_next import call_next
@@ -19,7 +20,7 @@ def retry_run(*, run_id: UUID, at: datetime) -> None:
     if not run.is_stopped:
         raise RunNotStopped
     service = Service.objects.lock(run.service_id)
-    before = {"status": str(run.status), "reason": run.said.get("code", run.error)}
+    before = {"status": str(run.status), "reason": _reason(run, service)}
     if run.status == RunStatus.FAILED:
         orders.retry_line(line_id=service.line_id, at=at)
     service.start_provisioning()
@@ -33,3 +34,9 @@ def retry_run(*, run_id: UUID, at: datetime) -> None:
         after={"status": str(run.status), "round": run.round},
         at=at,
     )
+
+
+def _reason(run: ProvisioningRun, service: Service) -> str | Personal:
+    """A code; older versions wrote words, in which a domain may stand."""
+    code: str = run.said.get("code", "")
+    return code or Personal(run.error, of=f"customer:{service.customer_id}")

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from alicerce.apps.audit.models import Entry
+from alicerce.apps.audit.queries import history_of
 from alicerce.apps.hosting import rules
 from alicerce.apps.hosting.models import ProvisioningRun, Server, ServerLease, Service
 from alicerce.apps.hosting.services.advance_run import advance_run
@@ -137,6 +138,20 @@ class TestTheLastAttempt:
         assert panel.asked.count("licence") == licence_questions
         assert Line.objects.get().status == "fulfilled"
         assert Entry.objects.filter(action="provisioning_run.retried").count() == 1
+
+    def test_that_an_older_version_told_in_words_is_quoted_under_its_customers_key(
+        self, failed, clock
+    ):
+        ProvisioningRun.objects.filter(pk=failed.pk).update(
+            said={}, error="padaria.com.br já existe"
+        )
+
+        retry_run(run_id=failed.id, at=clock())
+
+        entry = Entry.objects.get(action="provisioning_run.retried")
+        assert "padaria" not in str(entry.before)
+        (told,) = history_of("provisioning_run", failed.id)[:1]
+        assert told.before["reason"] == "padaria.com.br já existe"
 
     def test_of_another_round_is_told_again(self, failed, panel, clock, published):
         retry_run(run_id=failed.id, at=clock())

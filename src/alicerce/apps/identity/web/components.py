@@ -70,6 +70,7 @@ def account_page(part: str, body: Sequence[Content], *, form: BaseForm | None = 
         ("mfa_index", _("Segundo fator")),
         ("usersessions_list", _("Sessões")),
         ("socialaccount_connections", _("Contas conectadas")),
+        ("account_privacy", _("Privacidade")),
     ]
     tabs = [View(label, reverse(name), current=name == part) for name, label in parts]
     status = 422 if form is not None and form.errors else 200

@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from alicerce.apps.audit import public as audit
+from alicerce.apps.audit.types import Personal
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types import NewLine
 from alicerce.apps.catalog import public as catalog
@@ -55,7 +56,11 @@ def place_order(*, price_id: UUID, domain: str, buyer: Buyer, at: datetime) -> s
         action="order.placed",
         entity="order",
         entity_id=order.id,
-        after={"number": order.number, "price_id": price_id, "domain": domain},
+        after={
+            "number": order.number,
+            "price_id": price_id,
+            "domain": Personal(domain, of=f"customer:{customer_id}"),
+        },
         at=at,
     )
     publish(OrderPlaced(at=at, order_id=order.id, customer_id=customer_id))

@@ -6,13 +6,22 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.tenancy.types import PaymentStatus
 from alicerce.kernel.db import TenantForeignKey, TenantModel, TenantQuerySet
+from alicerce.kernel.personal import FISCAL, Inventory
 
 
 class BillingAccount(TenantModel):
     """A buyer of the platform, owned by one person; pays for any number of tenants."""
+
+    inventory: ClassVar = Inventory(
+        _("Contas de cobrança"),
+        of={"user": "owner_id"},
+        erase="billing_email suspension_reason provider_customer_id",
+        keep={FISCAL: "name"},
+    )
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False

@@ -10,10 +10,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.tenancy.rules import INVITATION_LASTS, MOST_LETTERS
 from alicerce.apps.tenancy.types import InvitationStatus, Purpose
 from alicerce.kernel.db import TenantModel, TenantQuerySet
+from alicerce.kernel.personal import Inventory
 
 PURPOSE = "alicerce.tenancy.invitation"
 
@@ -30,6 +32,15 @@ class InvitationQuerySet(TenantQuerySet["Invitation"]):
 
 class Invitation(TenantModel):
     """One address, asked once. Its token is kept nowhere: only its digest, to know it by."""
+
+    inventory: ClassVar = Inventory(
+        _("Convites para a equipe"),
+        of={"email": "email", "user": "accepted_by_id"},
+        erase="email",
+        plain="role nonce token_hash",
+        hidden="nonce token_hash",
+        deletes=True,
+    )
 
     purpose = models.CharField(max_length=8, choices=[(p.value, p.value) for p in Purpose])
     email = models.EmailField()

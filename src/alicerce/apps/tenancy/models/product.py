@@ -8,10 +8,13 @@ from django.db.models import Q, UniqueConstraint
 
 from alicerce.apps.tenancy.types import ProductKey
 from alicerce.kernel.db import TenantModel, TenantQuerySet
+from alicerce.kernel.personal import Inventory
 
 
 class ProductSubscription(TenantModel):
     """A product that a tenant has, or had: what exists for it, and up to what limits."""
+
+    inventory: ClassVar = Inventory(plain="settings limits")
 
     product = models.CharField(max_length=12, choices=[(p.value, p.value) for p in ProductKey])
     is_enabled = models.BooleanField(default=True)

@@ -6,12 +6,16 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import UniqueConstraint
+from django.utils.translation import gettext_lazy as _
 
 from alicerce.kernel.db import TenantModel, TenantQuerySet
+from alicerce.kernel.personal import Inventory
 
 
 class Membership(TenantModel):
     """A person's role in a tenant, by the role's key."""
+
+    inventory: ClassVar = Inventory(_("Papel na equipe"), of={"user": "user_id"}, plain="role")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
@@ -40,6 +44,8 @@ class Membership(TenantModel):
 
 class Role(TenantModel):
     """A role that the tenant made, or its own version of one that every tenant has."""
+
+    inventory: ClassVar = Inventory(plain="key name permissions")
 
     key = models.SlugField(max_length=40, db_index=False)
     name = models.CharField(max_length=60)

@@ -13,6 +13,7 @@ from alicerce.apps.tenancy.types import Profile, TenantStatus
 from alicerce.kernel.db import PlatformModel
 from alicerce.kernel.ids import uuid7
 from alicerce.kernel.isolation import PlatformTable, TenantItself
+from alicerce.kernel.personal import Inventory
 
 PROFILE = [field.name for field in fields(Profile)]
 STANDING = ["status", "suspended_at", "suspension_reason"]
@@ -20,6 +21,11 @@ STANDING = ["status", "suspended_at", "suspension_reason"]
 
 class Tenant(models.Model):
     """A company on the platform: the wall around its rows."""
+
+    inventory: ClassVar = Inventory(
+        plain="slug name legal_name document city locale time_zone brand_color alert_email"
+        " suspension_reason"
+    )
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     slug = models.SlugField(unique=True)
@@ -118,6 +124,8 @@ class Tenant(models.Model):
 
 class Host(PlatformModel):
     """A verified domain name that leads to a tenant. DNS is public, and so is this."""
+
+    inventory: ClassVar = Inventory(plain="domain base_url")
 
     domain = models.CharField(max_length=253, unique=True)
     tenant_id = models.UUIDField()

@@ -30,6 +30,17 @@ def accounts_of(owner_id: UUID) -> list[AccountView]:
         return _views(BillingAccount.objects.filter(owner_id=owner_id).order_by("id"))
 
 
+def owns_account(user_id: UUID) -> bool:
+    """Whether the current tenant has this person as a payer; one that was emptied is nobody's."""
+    mine = BillingAccount.objects.filter(owner_id=user_id)
+    return bool(mine.exclude(billing_email="").exists())
+
+
+def is_payer(user_id: UUID) -> bool:
+    """Whether a company is paid for by this person, to the current tenant."""
+    return bool(PaidTenant.objects.filter(account__owner_id=user_id).exists())
+
+
 def _views(accounts: Iterable[BillingAccount]) -> list[AccountView]:
     found = list(accounts)
     paid: dict[UUID, list[UUID]] = defaultdict(list)

@@ -63,6 +63,11 @@ def members() -> list[Member]:
     return [_member(row, known) for row in rows]
 
 
+def is_member(user_id: UUID) -> bool:
+    """Whether the person works for the current tenant."""
+    return bool(Membership.objects.filter(user_id=user_id).exists())
+
+
 def member_of(user_id: UUID) -> Member | None:
     row = Membership.objects.select_related("user").filter(user_id=user_id).first()
     return _member(row, {role.key: role for role in roles()}) if row else None

@@ -1,5 +1,7 @@
 """The command line itself."""
 
+import json
+
 import pytest
 
 from alicerce.project.cli.commands import names
@@ -36,6 +38,18 @@ class TestMain:
     def test_a_trail_that_is_not_there_is_one_sentence(self, capsys, tmp_path):
         assert main(["audit", "verify", "--file", str(tmp_path / "none")]) == 1
         assert capsys.readouterr().err == f"alicerce: there is no file {tmp_path / 'none'}.\n"
+
+    def test_an_exported_trail_is_verified_without_a_key_and_that_is_said(
+        self, capsys, tmp_path
+    ):
+        export = tmp_path / "trail.jsonl"
+        export.write_text(json.dumps({"tenant_id": "padaria", "entries": {}, "seals": []}))
+
+        assert main(["audit", "verify", "--file", str(export)]) == 0
+
+        intact, unchecked = capsys.readouterr().out.splitlines()
+        assert intact == "padaria  intact: 0 entries, 0 sealed"
+        assert unchecked.startswith("seals checked; who wrote the rows was not")
 
     def test_a_folder_that_cannot_be_made_is_one_sentence(self, capsys, monkeypatch, tmp_path):
         (tmp_path / "file").touch()

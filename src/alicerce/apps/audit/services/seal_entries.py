@@ -1,45 +1,18 @@
-"""What the audit trail does: record, and seal what was recorded."""
+"""Seal what was recorded."""
 
-import json
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
 from uuid import UUID
 
 from alicerce.apps.audit import queries
-from alicerce.apps.audit.models import Entry, Seal, SealedEntry
-from alicerce.apps.audit.rules import GENESIS, head_of, leaf_digest, merkle_root
-from alicerce.kernel.context import current
-from alicerce.kernel.db import in_transaction, transaction
+from alicerce.apps.audit.models import Seal, SealedEntry
+from alicerce.apps.audit.rules.codes import authenticate, seal_words
+from alicerce.apps.audit.rules.hashing import GENESIS, head_of, leaf_digest, merkle_root
+from alicerce.kernel.context import current_tenant_id
+from alicerce.kernel.db import transaction
 from alicerce.kernel.locks import hold
 
 CHUNK = 5000
-
-
-def record(
-    *,
-    action: str,
-    entity: str,
-    entity_id: UUID | None = None,
-    before: Mapping[str, Any] | None = None,
-    after: Mapping[str, Any] | None = None,
-    at: datetime,
-) -> None:
-    """Write down a change, in the transaction that makes it. Never give it a secret."""
-    if not in_transaction():
-        raise AssertionError(f"{action} recorded outside of the transaction that does it")
-    who = current()
-    Entry.objects.create(
-        at=at,
-        actor=who.actor,
-        action=action,
-        entity=entity,
-        entity_id=entity_id,
-        before=_plain(before),
-        after=_plain(after),
-        ip=who.ip,
-        trace_id=who.trace_id,
-    )
 
 
 @transaction()
@@ -67,7 +40,7 @@ def _seal(digests: Mapping[UUID, str], *, at: datetime) -> None:
         previous=previous,
         root=root,
         count=len(digests),
-        sealed_at=at.isoformat(),
+        sealed_at=at.astimezone(UTC).isoformat(),
     )
     seal = Seal.objects.create(
         number=number,
@@ -76,6 +49,7 @@ def _seal(digests: Mapping[UUID, str], *, at: datetime) -> None:
         head=head,
         count=len(digests),
         sealed_at=at,
+        mac=authenticate(seal_words(str(current_tenant_id()), head), queries.keys()),
     )
     SealedEntry.objects.bulk_create(
         (
@@ -84,8 +58,3 @@ def _seal(digests: Mapping[UUID, str], *, at: datetime) -> None:
         ),
         batch_size=CHUNK,
     )
-
-
-def _plain(values: Mapping[str, Any] | None) -> Any:
-    """The values in types that JSON keeps exactly, so that the digest can be computed again."""
-    return None if values is None else json.loads(json.dumps(dict(values), default=str))

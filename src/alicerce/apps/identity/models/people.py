@@ -8,10 +8,12 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import CheckConstraint, F
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.identity.rules import PROOF_LASTS
 from alicerce.kernel.db import PlatformModel, TenantModel, TenantQuerySet
 from alicerce.kernel.isolation import PlatformTable
+from alicerce.kernel.personal import Inventory, address_alias
 
 
 class People(BaseUserManager["User"]):
@@ -21,6 +23,16 @@ class People(BaseUserManager["User"]):
 
 class User(PlatformModel, AbstractBaseUser):
     """A person who can sign in."""
+
+    inventory: ClassVar = Inventory(
+        _("Cadastro da pessoa"),
+        of={"user": "id"},
+        names={"email": "email"},
+        erase="email name",
+        plain="locale password",
+        instead={"email": address_alias, "password": "!", "is_active": False},
+        hidden="password",
+    )
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
@@ -54,6 +66,15 @@ class Approval(TenantModel):
 
     `digest` is over all that the person was shown: what changed since then needs another approval.
     """
+
+    inventory: ClassVar = Inventory(
+        _("Ações confirmadas"),
+        of={"user": "user_id"},
+        erase="title path",
+        plain="session action digest",
+        hidden="session digest",
+        deletes=True,
+    )
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False

@@ -1,0 +1,1 @@
+"""What the audit trail does. One use case a file."""

@@ -1,0 +1,1 @@
+"""What privacy does. One use case a file."""

@@ -1,0 +1,45 @@
+"""Who keeps what of people: one line an app. What leads to the rest stands before it."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from alicerce.apps.billing import public as billing
+from alicerce.apps.customers import public as customers
+from alicerce.apps.developers import public as developers
+from alicerce.apps.dns import public as dns
+from alicerce.apps.endpoints import public as endpoints
+from alicerce.apps.hosting import public as hosting
+from alicerce.apps.identity import public as identity
+from alicerce.apps.notify import public as notify
+from alicerce.apps.orders import public as orders
+from alicerce.apps.privacy.models import Consent, Export, PrivacyRequest
+from alicerce.apps.support import public as support
+from alicerce.apps.tenancy import public as tenancy
+from alicerce.kernel.personal import PersonalRecords, Subject, subject
+
+PERSON = identity.personal
+"""The one record that tenants share."""
+HOLDERS: Sequence[PersonalRecords] = (
+    PersonalRecords(Consent, PrivacyRequest, Export),
+    identity.personal_here,
+    tenancy.personal,
+    customers.personal,
+    orders.personal,
+    billing.personal,
+    hosting.personal,
+    dns.personal,
+    support.personal,
+    notify.personal,
+    developers.personal,
+    endpoints.personal,
+)
+
+
+def subjects_of(*, user_id: UUID, customer_ids: Sequence[UUID]) -> set[Subject]:
+    """The person, their customers, and everything that leads on from there."""
+    known = {subject("user", user_id), *(subject("customer", each) for each in customer_ids)}
+    while True:
+        found = known.union(*(holder.subjects_of(known) for holder in (*HOLDERS, PERSON)))
+        if found == known:
+            return known
+        known = found
