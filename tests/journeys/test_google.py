@@ -87,11 +87,25 @@ class TestGoogle:
     def test_is_connected_from_ones_own_account(self, google, client):
         bia = a_person_with(PASSWORD, "bia@padaria.example")
         enter(client, bia.email)
+        asked = client.get("/conta/conexoes/nova/google/").headers["Location"]
+        client.post(client.post(asked, {"password": PASSWORD}).headers["Location"])
 
         come(client, google, f"{LEAVE}?process=connect")
 
         assert ANA in client.get("/conta/conexoes/").content.decode()
         assert bia.socialaccount_set.count() == 1
+
+    @pytest.mark.parametrize(
+        ("query", "form"), [("?process=connect", {}), ("", {"process": "connect"})]
+    )
+    def test_is_not_connected_by_who_only_holds_a_session(self, google, client, query, form):
+        bia = a_person_with(PASSWORD, "bia@padaria.example")
+        enter(client, bia.email)
+
+        answer = client.post(f"{LEAVE}{query}", form)
+
+        assert answer.headers["Location"] == "/conta/conexoes/nova/google/"
+        assert not bia.socialaccount_set.exists()
 
     def test_refuses_an_answer_that_was_not_asked_for(self, google, client):
         answer = client.get(BACK, {"code": "code", "state": "invented"})

@@ -43,7 +43,8 @@ KEY_COLUMNS = (
 def admission(*, secret: str, at: datetime) -> Admission:
     """What this key opens right now. Raises Unauthenticated, CompanyClosed.
 
-    Never more than its maker holds at this moment: a right taken from them leaves their keys too.
+    Never more than its maker holds at this moment: a right taken from them leaves their keys too,
+    and what an operator of the platform may do everywhere is no program's.
     """
     home_id, key_id = _find(secret)
     with acting(tenant_id=home_id), transaction():
@@ -52,8 +53,8 @@ def admission(*, secret: str, at: datetime) -> Admission:
             raise Unauthenticated
         if not tenancy.is_open(home_id):
             raise CompanyClosed
-        held = tenancy.access_of(user_id=key.made_by, tenant_id=home_id).permissions
-        return _admission(key, held)
+        member = tenancy.access_of(user_id=key.made_by, tenant_id=home_id, in_workspace=True)
+        return _admission(key, member.permissions)
 
 
 def _find(secret: str) -> tuple[UUID, UUID]:

@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from secrets import choice
 from string import ascii_letters, digits
 from uuid import UUID, uuid5
 from zlib import crc32
 
 from alicerce.apps.developers.types import KeyStatus, Mode
+
+Network = IPv4Network | IPv6Network
 
 ALPHABET = digits + ascii_letters
 RANDOM = 33  # of 62 signs: 196 bits
@@ -61,6 +63,24 @@ def status_of(
 def normal_networks(texts: Iterable[str]) -> tuple[str, ...]:
     """The networks as CIDR. Raises ValueError."""
     return tuple(dict.fromkeys(str(ip_network(text.strip(), strict=False)) for text in texts))
+
+
+def lie_within(networks: Iterable[str], bounds: Iterable[str]) -> bool:
+    """Whether whatever the networks let in, the bounds do too; without bounds they all do."""
+    inner, outer = ({ip_network(text) for text in texts} for texts in (networks, bounds))
+    if not outer or not inner:
+        return not outer
+    return all(any(_holds(bound, network) for bound in outer) for network in inner)
+
+
+def _holds(bound: Network, network: Network) -> bool:
+    if isinstance(bound, IPv4Network):
+        return isinstance(network, IPv4Network) and network.subnet_of(bound)
+    return isinstance(network, IPv6Network) and network.subnet_of(bound)
+
+
+def outlives(expires_at: datetime | None, bound: datetime | None) -> bool:
+    return bound is not None and (expires_at is None or expires_at > bound)
 
 
 def lets_in(networks: Iterable[str], address: str | None) -> bool:

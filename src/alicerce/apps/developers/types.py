@@ -53,10 +53,12 @@ class NewKey:
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """Who makes a key, and what they may do at this moment."""
+    """Who makes a key, and what they may do at this moment; a key may do so only from its networks."""
 
     user_id: UUID
     permissions: frozenset[str]
+    networks: tuple[str, ...] = ()
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -334,6 +334,12 @@ class TestFiles:
         assert "João Padeiro" in file.content.decode()
         assert browser(other).get(page).status_code == 404
 
+    def test_are_not_narrowed_by_what_no_database_keeps(self, colleague):
+        answer = colleague.post(url("customers_export_new"), {"q": "a\0b", "etiqueta": "\0"})
+
+        assert answer.status_code == 302
+        assert CustomerExport.objects.get().wanted == {}
+
     def test_are_not_for_everybody(self, reader, customer):
         assert reader.post(url("customers_export_new")).status_code == 403
         assert reader.post(url("customers_import_new")).status_code == 403

@@ -11,7 +11,7 @@ from alicerce.apps.customers.types import CustomerKind, Profile, RowFault
 from alicerce.kernel.brazil import BadDocument, document
 
 BOM, DELIMITERS, FORMULA = "\ufeff", (";", ",", "\t"), ("=", "+", "-", "@", "\t", "\r")
-LARGEST, MOST_ROWS, LONGEST_CELL = 5 * 1024 * 1024, 10_000, 200
+LARGEST, MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 5 * 1024 * 1024, 10_000, 100, 200
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]{2,}")
 # The columns we know, by the names that other programs give them.
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -44,6 +44,8 @@ def read_sheet(raw: bytes) -> list[list[str]]:
         lines = list(csv.reader(StringIO(text), delimiter=delimiter))
     except csv.Error as trouble:
         raise BadSheet from trouble
+    if any(len(line) > MOST_COLUMNS for line in lines):
+        raise BadSheet
     return [[cell.strip() for cell in line] for line in lines if any(map(str.strip, line))]
 
 

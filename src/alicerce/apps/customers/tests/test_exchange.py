@@ -162,6 +162,8 @@ class TestImport:
             ("\0", UnreadableFile),
             ("Nome;Email\n" + "a;b\n" * 10_001, FileTooLarge),
             ("x" * (5 * 1024 * 1024 + 1), FileTooLarge),
+            ("a;" * 101 + "\nb", UnreadableFile),
+            ('"a\n' + '";"a' * 101 + '"\nb', UnreadableFile),
         ],
     )
     def test_refuses_a_file_that_is_none_or_too_large(self, ana, text, error):

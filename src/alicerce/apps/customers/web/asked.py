@@ -17,10 +17,10 @@ def wanted_of(asked: QueryDict) -> Wanted:
     """What cannot be read narrows nothing."""
     status = asked.get("situacao", "")
     return Wanted(
-        text=asked.get("q", "").strip()[:120],
+        text=_text(asked.get("q", "").strip())[:120],
         status=status if status in set(CustomerStatus) else "",
         tier_id=_id(asked.get("nivel", "")),
-        tag=asked.get("etiqueta", "")[:40],
+        tag=_text(asked.get("etiqueta", ""))[:40],
         since=_day(asked.get("desde", "")),
     )
 
@@ -39,6 +39,11 @@ def kept_query(text: str) -> str:
     """Only what a list knows, in one order: what people store is no open door."""
     said = dict(parse_qsl(text[:500]))
     return urlencode({name: said[name] for name in KEPT if said.get(name)})
+
+
+def _text(text: str) -> str:
+    """A form may carry what no database keeps."""
+    return "" if "\0" in text else text
 
 
 def _id(text: str) -> UUID | None:

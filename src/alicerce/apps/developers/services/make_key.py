@@ -1,9 +1,11 @@
 """Make a key."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.audit import public as audit
+from alicerce.apps.developers import rules
 from alicerce.apps.developers.errors import BadExpiry, BadNetwork, ScopeNotHeld
 from alicerce.apps.developers.models import ApiKey
 from alicerce.apps.developers.rules import (
@@ -21,8 +23,10 @@ from alicerce.kernel.db import transaction
 def make_key(*, new: NewKey, maker: Maker, at: datetime) -> MintedKey:
     """A key and its secret, which is never known again.
 
-    The first test key opens the company's sandbox. Raises ScopeNotHeld, BadNetwork, BadExpiry.
+    The first test key opens the company's sandbox. What bounds a key bounds those it makes.
+    Raises ScopeNotHeld, BadNetwork, BadExpiry.
     """
+    new = _bounded(new, maker)
     _refuse_more_than_held(new, maker)
     if new.expires_at is not None and new.expires_at <= at:
         raise BadExpiry
@@ -55,8 +59,26 @@ def mint(*, new: NewKey, made_by: UUID) -> tuple[ApiKey, str]:
     return key, secret
 
 
+def _bounded(new: NewKey, maker: Maker) -> NewKey:
+    """What was left open is as its maker's."""
+    return replace(
+        new,
+        networks=new.networks or maker.networks,
+        expires_at=new.expires_at or maker.expires_at,
+    )
+
+
+def is_bounded(new: NewKey, maker: Maker) -> bool:
+    """Whether the key opens from no more places, and no longer, than what makes it. Raises BadNetwork."""
+    if rules.outlives(new.expires_at, maker.expires_at):
+        return False
+    return rules.lie_within(_networks(new), maker.networks)
+
+
 def _refuse_more_than_held(new: NewKey, maker: Maker) -> None:
     if not new.scopes or not new.scopes <= (maker.permissions & set(SCOPES)):
+        raise ScopeNotHeld
+    if not is_bounded(new, maker):
         raise ScopeNotHeld
 
 

@@ -11,7 +11,7 @@ from alicerce.apps.developers.errors import (
     ScopeNotHeld,
 )
 from alicerce.apps.developers.models import ApiKey
-from alicerce.apps.developers.services.make_key import mint
+from alicerce.apps.developers.services.make_key import is_bounded, mint
 from alicerce.apps.developers.types import KeyStatus, Maker, MintedKey, Mode, NewKey
 from alicerce.kernel.db import transaction
 
@@ -27,9 +27,10 @@ def rotate_key(*, key_id: UUID, maker: Maker, overlap: timedelta, at: datetime) 
         raise KeyNotLive
     if old.replaced_by is not None:
         raise KeyAlreadyRotated
-    if not set(old.scopes) <= maker.permissions:
+    like = _like(old)
+    if not (like.scopes <= maker.permissions and is_bounded(like, maker)):
         raise ScopeNotHeld
-    heir, secret = mint(new=_like(old), made_by=maker.user_id)
+    heir, secret = mint(new=like, made_by=maker.user_id)
     old.give_way(heir, until=at + overlap)
     audit.record(
         action="api_key.rotated",

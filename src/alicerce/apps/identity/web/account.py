@@ -39,6 +39,7 @@ from alicerce.ui.panels import KeyValues, Pair
 from alicerce.ui.tables import Cell, Column, Table, TableRow
 from alicerce.ui.texts import Badge, Text, TimeText
 
+MAY_CONNECT = "identity.may_connect"  # in the session: the provider that a proof opened
 NEW_EMAIL = "identity.new_email"  # in the session: asked for, and not yet proven
 
 
@@ -194,12 +195,36 @@ def connections(request: Request) -> HttpResponse:
     known = {one.provider for one in connected}
     for app in offered:
         if app["provider_id"] not in known:
-            url = reverse("openid_connect_login", args=[app["provider_id"]])
-            label = _("Conectar %(provider)s") % {"provider": app["name"]}
-            body.append(PostButton(Button(label), f"{url}?process=connect"))
+            body.append(_way_to(request, app))
     if not body:
         body.append(Text(_("Nenhum outro serviço abre contas aqui."), "muted"))
     return render_page(request, account_page("socialaccount_connections", body))
+
+
+def _way_to(request: Request, app: dict[str, str]) -> Content:
+    """First the proof that it is the person, then the provider: it opens the account from then on."""
+    provider_id, label = app["provider_id"], _("Conectar %(provider)s") % {"provider": app["name"]}
+    if request.session.get(MAY_CONNECT) != provider_id:
+        return LinkButton(label, reverse("account_connect", args=[provider_id]))
+    url = reverse("openid_connect_login", args=[provider_id])
+    return PostButton(Button(label, variant="primary"), f"{url}?process=connect")
+
+
+def _foresee_connect(request: Request, provider_id: str) -> Foreseen:
+    return Foreseen(
+        title=_("Conectar uma conta"),
+        facts=[(_("Conta"), me(request).email), (_("Serviço"), provider_id.title())],
+        button=_("Continuar"),
+        entity="person",
+        entity_id=me(request).pk,
+        back=reverse("socialaccount_connections"),
+    )
+
+
+@sensitive("person.provider_asked", permission=ACCOUNT, foresee=_foresee_connect)
+def connect(request: Request, provider_id: str) -> HttpResponseBase:
+    request.session[MAY_CONNECT] = provider_id
+    return HttpResponseRedirect(reverse("socialaccount_connections"))
 
 
 def _connected_card(one: Connection) -> Card:

@@ -6,10 +6,12 @@ from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as openid
 from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from alicerce.apps.identity.web import throttle
+from alicerce.apps.identity.web.account import MAY_CONNECT
 from alicerce.apps.identity.web.as_page import AsPage
 from alicerce.apps.identity.web.components import one_form_page
 from alicerce.apps.identity.web.entrance import door
@@ -24,6 +26,9 @@ from alicerce.ui.panels import EmptyState
 @require_POST
 def leave(request: Request, provider_id: str) -> HttpResponseBase:
     """To the provider; it asks the person, and sends them back."""
+    asks = {said.get("process") for said in (request.GET, request.POST)}
+    if "connect" in asks and request.session.pop(MAY_CONNECT, "") != provider_id:
+        return HttpResponseRedirect(reverse("account_connect", args=[provider_id]))
     response: HttpResponseBase = openid.login(request, provider_id=provider_id)
     return response
 

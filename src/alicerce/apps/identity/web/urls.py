@@ -41,6 +41,7 @@ urlpatterns = [
     path("conta/sessoes/outras/", account.end_others, name="account_sessions_others"),
     path("conta/sessoes/<int:session_id>/", account.end, name="account_session_end"),
     path("conta/conexoes/", account.connections, name="socialaccount_connections"),
+    path("conta/conexoes/nova/<slug:provider_id>/", account.connect, name="account_connect"),
     path("conta/conexoes/<int:connection_id>/", account.disconnect, name="account_disconnect"),
     path("conta/seguranca/", factors.index, name="mfa_index"),
     path("conta/seguranca/aplicativo/", factors.open_app, name="mfa_activate_totp"),

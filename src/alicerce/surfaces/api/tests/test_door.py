@@ -11,7 +11,10 @@ from alicerce.apps.developers.services.retire_key import revoke_key
 from alicerce.apps.developers.tests.factories import NOON, a_key
 from alicerce.apps.developers.types import Mode
 from alicerce.apps.tenancy.models import Membership, Tenant
+from alicerce.apps.tenancy.tests.factories import a_tenant
 from alicerce.kernel.clock import now
+from alicerce.kernel.context import acting
+from alicerce.kernel.db import showing_rows_of
 from alicerce.surfaces.api.tests.conftest import Api, told
 
 
@@ -72,6 +75,16 @@ class TestAKey:
         Membership.objects.update(role="finance")
 
         assert caller.get("/me").json()["scopes"] == ["customers:read"]
+
+    def test_opens_nothing_for_who_left_though_they_operate_the_platform(self, knock, maker):
+        root = a_tenant("raiz", is_root=True)
+        with acting(tenant_id=root.id), showing_rows_of(root.id):
+            Membership.objects.create(user_id=maker.user_id, role="operator")
+        caller = knock("customers:read")
+
+        Membership.objects.filter(user_id=maker.user_id).delete()
+
+        assert told(caller.get("/customers")) == (403, "insufficient_scope")
 
     def test_opens_nothing_for_a_suspended_company(self, api, tenant):
         Tenant.objects.filter(pk=tenant.id).update(status="suspended")

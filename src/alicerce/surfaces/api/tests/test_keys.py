@@ -7,6 +7,7 @@ import pytest
 from alicerce.apps.customers.models import Customer
 from alicerce.apps.developers.models import ApiKey
 from alicerce.apps.hosting.tests.factories import NOON
+from alicerce.kernel.clock import now
 from alicerce.surfaces.api.tests.conftest import RENATA, Api, told
 
 
@@ -22,6 +23,35 @@ class TestKeys:
             422,
             "scope_not_held",
         )
+
+    def test_open_from_no_more_places_than_the_key_that_made_them(self, knock):
+        caller = knock(networks=("127.0.0.0/8",))
+        body = {"name": "x", "scopes": ["keys:read"]}
+
+        assert caller.post("/keys", body).json()["networks"] == ["127.0.0.0/8"]
+        assert caller.post("/keys", body | {"networks": ["127.0.0.1"]}).status_code == 201
+        for wider in (["0.0.0.0/0"], ["127.0.0.1", "192.0.2.1"], ["::/0"]):
+            refused = caller.post("/keys", body | {"networks": wider})
+            assert told(refused) == (422, "scope_not_held")
+
+    def test_live_no_longer_than_the_key_that_made_them(self, knock):
+        soon = now() + timedelta(days=1)
+        caller, body = knock(expires_at=soon), {"name": "x", "scopes": ["keys:read"]}
+        later = (soon + timedelta(days=1)).isoformat()
+
+        made = caller.post("/keys", body)
+
+        assert ApiKey.objects.get(pk=made.json()["id"]).expires_at == soon
+        assert told(caller.post("/keys", body | {"expires_at": later})) == (
+            422,
+            "scope_not_held",
+        )
+
+    def test_are_not_exchanged_by_a_key_with_narrower_bounds(self, api, knock):
+        caller = knock(networks=("127.0.0.0/8",))
+        wide = ApiKey.objects.get(networks=[])
+
+        assert told(caller.post(f"/keys/{wide.id}/rotate")) == (422, "scope_not_held")
 
     def test_are_shown_without_their_secret(self, api):
         (key,) = api.get("/keys").json()["data"]
