@@ -8,7 +8,7 @@ from alicerce.apps.customers.models import Customer, CustomerUser
 from alicerce.apps.customers.rules import tidy, words_of_profile
 from alicerce.apps.customers.services.give_access import attach, offer
 from alicerce.apps.customers.services.make_findable import PROFILE, replace_words
-from alicerce.apps.customers.services.save_customer import announce
+from alicerce.apps.customers.services.save_customer import announce, locked
 from alicerce.apps.customers.types import (
     CustomerKind,
     CustomerRole,
@@ -26,11 +26,13 @@ def recognize_customer(*, new: NewCustomer, user_id: UUID | None, at: datetime) 
     """The customer with this document, made now if unknown. Raises NotServed.
 
     `user_id` is who is signed in, and None for a visitor. What happens to the client area cannot be
-    told from the answer, and a customer that has people gets no more of them by an order.
+    told from the answer, and a customer that has people gets no more of them by an order. Held until
+    the order is written: who is blocked or closed meanwhile is so before it, or after.
     """
     made = _unsaved(new)
     Customer.objects.bulk_create([made], ignore_conflicts=True)
-    customer = Customer.objects.same_as(email=made.email, document=made.document)
+    known = Customer.objects.same_as(email=made.email, document=made.document)
+    customer = locked(customer_id=known.id)
     if customer.status != CustomerStatus.ACTIVE:
         raise NotServed
     if customer.id == made.id:
