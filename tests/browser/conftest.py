@@ -1,10 +1,12 @@
 """A real browser before the real pages: each test's own, on a server that shares its transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from os import environ
 from pathlib import Path
 from threading import Lock, Thread
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
@@ -13,7 +15,9 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connections
 from django.test.testcases import QuietWSGIRequestHandler
 
-CHROMIUM = Path("/usr/bin/chromium")
+T = TypeVar("T")
+CHROMIUM = Path(environ.get("ALICERCE_CHROMIUM") or "/usr/bin/chromium")
+BETWEEN_REQUESTS = Lock()
 
 
 class PatientServer(ThreadedWSGIServer):
@@ -27,10 +31,10 @@ class OneAtATime:
     """The connection belongs to one request at a time."""
 
     def __init__(self, application: Any) -> None:
-        self.application, self.lock = application, Lock()
+        self.application = application
 
     def __call__(self, environ: Any, start_response: Any) -> Any:
-        with self.lock:
+        with BETWEEN_REQUESTS:
             return self.application(environ, start_response)
 
 
@@ -42,6 +46,23 @@ def server(tenant: Any) -> Iterator[str]:
     with serving() as address:
         Host.objects.create(domain="localhost", tenant_id=tenant.id, base_url=address)
         yield address
+
+
+@pytest.fixture
+def aside(server: str) -> Callable[[Callable[[], T]], T]:
+    """Does something between two requests, on the connection of the pages, while a browser is open."""
+    shared = connections["default"]
+
+    def work(do: Callable[[], T]) -> T:
+        connections["default"] = shared
+        with BETWEEN_REQUESTS:
+            return do()
+
+    def ask(do: Callable[[], T]) -> T:
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(work, do).result()
+
+    return ask
 
 
 @contextmanager
@@ -71,7 +92,7 @@ def page(server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         "playwright.sync_api", reason="needs the extra `browser`: requirements/browser.txt"
     )
     if not CHROMIUM.exists():
-        pytest.skip("needs Chromium at /usr/bin/chromium")
+        pytest.skip(f"needs Chromium at {CHROMIUM}")
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright keeps a loop of its own
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(

@@ -237,6 +237,15 @@ class TestStaff:
         assert answer.headers["Location"] == "/conta/seguranca/"
         assert "Falta um passo." in browser.get("/conta/seguranca/").content.decode()
 
+    def test_reads_why_on_an_address_where_they_do_not_work(
+        self, site, ana, browser, other_tenant, settings
+    ):
+        settings.STAFF_NEEDS_FACTOR = True
+        with other_tenant:
+            a_member(site, ana, "finance")  # where it is entered: the neighbour
+
+        assert "Falta um passo." in browser.get("/conta/seguranca/").content.decode()
+
     def test_reaches_the_workspace_with_one(self, owner, protected):
         assert protected.get("/app/").status_code == 200
 

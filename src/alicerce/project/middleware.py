@@ -175,9 +175,16 @@ def _still_signed_in(request: HttpRequest, *, user_id: UUID) -> bool:
         identity.forget_session(request=request)
         logout(request)
         return False
-    if is_staff and settings.STAFF_NEEDS_FACTOR and not identity.has_factor(user_id):
+    wants_factor = settings.STAFF_NEEDS_FACTOR and (is_staff or _is_staff_elsewhere(request))
+    if wants_factor and not identity.has_factor(user_id):
         request.detour = reverse("mfa_index")  # type: ignore[attr-defined]
     return True
+
+
+def _is_staff_elsewhere(request: HttpRequest) -> bool:
+    """On the pages of their own account people read what the companies they work for will ask."""
+    is_account = needs_of(_view_of(request)) == {ACCOUNT}
+    return is_account and bool(request.access.standings)  # type: ignore[attr-defined]
 
 
 def _patience(access: Access) -> int | None:

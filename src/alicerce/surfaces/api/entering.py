@@ -5,6 +5,7 @@ from time import monotonic
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from alicerce.apps.developers import public as developers
 from alicerce.apps.developers.types import Admission
@@ -39,7 +40,8 @@ def refuse_without(scope: str, scopes: frozenset[str]) -> None:
     """Raises InsufficientScope, which names what is missing."""
     if scope not in scopes:
         challenge = f'Bearer realm="alicerce", error="insufficient_scope", scope="{scope}"'
-        raise InsufficientScope(headers={"WWW-Authenticate": challenge})
+        detail = _("Esta chave não tem a permissão %(scope)s.") % {"scope": scope}
+        raise InsufficientScope(detail, headers={"WWW-Authenticate": challenge})
 
 
 def _bearer(request: HttpRequest) -> str:

@@ -13,11 +13,13 @@ from alicerce.ui.shell import Brand, NavGroup, NavItem, Person, Shell, languages
 
 def site_shell(request: Request) -> Shell:
     tenant = tenancy.tenant_card()
+    items = _items(request, tenant)
     return Shell(
         name="site",
         brand=Brand(tenant.name),
         home_url=reverse("site:home"),
-        groups=[NavGroup(_items(request, tenant))],
+        groups=[NavGroup(items)],
+        tabs=items,
         person=person(request),
         sign_in_url=reverse("site:sign_in"),
         sign_out_url=reverse("site:sign_out"),

@@ -8,10 +8,11 @@ from alicerce.apps.identity.web import site as identity
 from alicerce.apps.orders.web import site as orders
 from alicerce.apps.tenancy.web import companies, invitation
 from alicerce.apps.tenancy.web import site as tenancy
-from alicerce.surfaces.site import order_page, pages
+from alicerce.surfaces.site import front_page, order_page, pages
 
 app_name = "site"
 urlpatterns = [
+    *front_page.urlpatterns,
     *orders.urlpatterns,
     *identity.urlpatterns,
     *customers.urlpatterns,

@@ -1,5 +1,8 @@
 """A company's workspace: its own people come in, nobody else."""
 
+import re
+
+import pytest
 from django.urls import reverse
 
 HOME = "/app/"
@@ -29,3 +32,17 @@ class TestInside:
     def test_customers_land_in_their_area(self, renata_browser):
         answer = renata_browser.get(reverse("site:inside"))
         assert answer.headers["Location"] == "/area-do-cliente/"
+
+
+class TestNavigation:
+    @pytest.mark.parametrize(
+        "view", ["api_keys", "webhooks", "webhook_new", "company", "payer"]
+    )
+    def test_marks_one_section(self, colleague, view):
+        page = colleague.get(reverse(f"workspace:{view}")).text
+        rail = page[page.index("<nav") : page.index("</nav>")]
+
+        assert len(re.findall('aria-current="page"', rail)) == 1
+
+    def test_leads_to_the_site(self, colleague, site):
+        assert 'href="http://testserver"' in colleague.get(HOME).text

@@ -131,6 +131,13 @@ class TestPlatformAddress:
     def test_leads_who_works_somewhere_to_their_workspace(self, on_platform):
         assert on_platform.get("/dentro/").headers["Location"] == "/app/"
 
+    def test_leads_to_no_site_of_a_company_without_one(self, on_platform, site, oficina):
+        choose(on_platform, site)
+        assert "Ver o site" in on_platform.get("/app/").text
+
+        choose(on_platform, oficina)
+        assert "Ver o site" not in on_platform.get("/app/").text
+
     def test_asks_a_stranger_to_sign_in(self, platform):
         stranger = Client(SERVER_NAME=PLATFORM)
         for url in ("/app/", "/empresas/", "/empresas/nova/"):

@@ -1,7 +1,6 @@
 """Where a company's people arrive: what needs a person, the team, the products, the next steps."""
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -29,7 +28,11 @@ def home(request: Request) -> HttpResponse:
         [
             Section(_("Precisa de atenção"), [_needed(request)]),
             StatStrip(overview.figures(request, at=now())),
-            Columns([overview.products_card()], [_shortcuts(request)], side_first=False),
+            Columns(
+                [overview.products_card()],
+                [_shortcuts(request, tenant.base_url)],
+                side_first=False,
+            ),
         ],
     )
     return render_page(request, page)
@@ -44,11 +47,13 @@ def _needed(request: Request) -> Content:
     return concerns_table(overview.concerns(request, at=now()), empty=calm)
 
 
-def _shortcuts(request: Request) -> Card:
+def _shortcuts(request: Request, site_url: str) -> Card:
+    """A company without an address of its own has no site to look at."""
     links = [
         LinkButton(entry.label, entry.url, icon=entry.icon)
         for heading in HEADINGS
         for entry in items(request, heading)
     ]
-    site = LinkButton(_("Ver o site"), reverse("site:home"), icon="external-link")
-    return Card([Row([*links, site])], title=_("Atalhos"))
+    if site_url:
+        links.append(LinkButton(_("Ver o site"), site_url, icon="external-link"))
+    return Card([Row(links)], title=_("Atalhos"))

@@ -1,6 +1,6 @@
 """What surrounds the pages of a company's workspace: a rail with what the person may open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import resolve, reverse
 from django.utils.functional import Promise
@@ -79,7 +79,15 @@ def workspace_shell(request: Request) -> Shell:
 def _groups(request: Request) -> list[NavGroup]:
     start = item(request, label=_("Início"), view="workspace:home", icon="house", exact=True)
     groups = [NavGroup(items(request, heading), heading.title) for heading in HEADINGS]
-    return [NavGroup([start]), *(group for group in groups if group.items)]
+    here = (entry.url for group in groups for entry in group.items if entry.current)
+    deepest = max(here, key=len, default="")
+    return [NavGroup([start]), *(_marked(group, deepest) for group in groups if group.items)]
+
+
+def _marked(group: NavGroup, url: str) -> NavGroup:
+    """A page under two sections is in the deeper one."""
+    entries = [replace(entry, current=entry.url == url) for entry in group.items]
+    return NavGroup(entries, group.title)
 
 
 def items(request: Request, heading: Heading) -> list[NavItem]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from alicerce.apps.developers.types import CallView, KeyStatus, KeyView, MintedKey, Mode
 from alicerce.apps.developers.web.forms import KeyForm, RotationForm
 from alicerce.ui.buttons import Button, ConfirmDialog, LinkButton
-from alicerce.ui.component import Component, Content
+from alicerce.ui.component import Component
 from alicerce.ui.copying import CopyBox
 from alicerce.ui.forms import Form, FormErrors, form_field, form_fields
 from alicerce.ui.layout import Card, Stack
@@ -119,7 +119,7 @@ def _answer_badge(status: int) -> Badge:
 
 
 def key_form(form: KeyForm) -> Form:
-    scopes: list[Content] = [form_field(form[scope]) for scope in form.offered]
+    scopes = [form_field(form[scope], span=3) for scope in form.offered]
     others = [bound for bound in form if bound.name not in form.offered]
     return Form(
         reverse("workspace:api_key_new"),

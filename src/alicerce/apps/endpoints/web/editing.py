@@ -18,14 +18,14 @@ from alicerce.apps.endpoints.services.manage_endpoint import (
 )
 from alicerce.apps.endpoints.types import EndpointView
 from alicerce.apps.endpoints.web import components as parts
-from alicerce.apps.endpoints.web.forms import EndpointFields, choices, initial_of
+from alicerce.apps.endpoints.web.forms import EndpointFields, families, initial_of
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.errors import Refused
 from alicerce.ui.buttons import Button, LinkButton
 from alicerce.ui.component import Content
 from alicerce.ui.copying import CopyBox
-from alicerce.ui.forms import Form, FormErrors, RadioCards, form_field
+from alicerce.ui.forms import CheckList, Form, FormErrors, form_field
 from alicerce.ui.layout import Card, Crumb
 from alicerce.ui.page import Page, render_page
 from alicerce.ui.panels import Note
@@ -101,7 +101,7 @@ def _form_page(
     fields: list[Content] = [
         form_field(form["url"]),
         form_field(form["description"]),
-        RadioCards(form["types"], choices()),
+        *_events(form),
         form_field(form["is_ordered"]),
     ]
     actions = [Button(button, variant="primary"), LinkButton(_("Cancelar"), back)]
@@ -113,6 +113,15 @@ def _form_page(
         breadcrumbs=crumbs,
         status=422 if form.errors else 200,
     )
+
+
+def _events(form: EndpointFields) -> list[Content]:
+    everything, *others = families(form)
+    error = " ".join(str(error) for error in form["types"].errors)
+    return [
+        CheckList(form["types"].label, everything[1], error=error),
+        *(CheckList(family, options, span=3) for family, options in others),
+    ]
 
 
 def _secret_page(endpoint: EndpointView, secret: str) -> Page:

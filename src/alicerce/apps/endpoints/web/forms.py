@@ -1,15 +1,17 @@
 """The form of an endpoint."""
 
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alicerce.apps.endpoints.rules.catalog import EVERYTHING, OfferedEvent, offered
+from alicerce.apps.endpoints.rules.catalog import EVERYTHING, family_of, offered
 from alicerce.apps.endpoints.types import EndpointForm, EndpointView
 from alicerce.ui.component import Words
-from alicerce.ui.forms import Choice
 
 CODE = {"spellcheck": "false", "autocapitalize": "none", "autocomplete": "off"}
 
@@ -29,7 +31,8 @@ class EndpointFields(forms.Form):
         label=gettext_lazy("Para que serve"), max_length=200, required=False
     )
     types = forms.MultipleChoiceField(
-        label=gettext_lazy("Eventos"), widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Eventos"),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "check"}),
     )
     is_ordered = forms.BooleanField(
         label=gettext_lazy("Em ordem: o próximo evento do mesmo objeto espera pelo anterior"),
@@ -40,7 +43,7 @@ class EndpointFields(forms.Form):
         super().__init__(*args, **options)
         types = self.fields["types"]
         assert isinstance(types, forms.MultipleChoiceField)
-        types.choices = [(pattern, pattern) for pattern in choices()]
+        types.choices = [(name, _label(name, said)) for name, said in choices().items()]
 
     def typed(self) -> EndpointForm:
         """The endpoint as typed. Only after the form proved valid."""
@@ -62,16 +65,21 @@ def initial_of(endpoint: EndpointView) -> dict[str, Any]:
     }
 
 
-def choices() -> dict[str, Choice]:
+def choices() -> dict[str, Words]:
     """Everything, then each family and what is in it, with what they mean."""
-    found: dict[str, Choice] = {
-        EVERYTHING: Choice(_("Todos, também os que ainda vão existir."))
-    }
+    found: dict[str, Words] = {EVERYTHING: _("Todos, também os que ainda vão existir.")}
     for event in offered():
-        found.setdefault(event.family, Choice(_family(event)))
-        found[event.type] = Choice(event.description)
+        found.setdefault(event.family, _("Tudo o que acontece com estes objetos."))
+        found[event.type] = event.description
     return found
 
 
-def _family(event: OfferedEvent) -> Words:
-    return _("Tudo o que acontece com %(noun)s") % {"noun": event.family.removesuffix(".*")}
+def families(form: EndpointFields) -> Iterator[tuple[str, list[BoundWidget]]]:
+    """The options of the events, each family after its name; everything stands alone, first."""
+    options = form["types"].subwidgets
+    for family, group in groupby(options, key=lambda one: family_of(one.data["value"])):
+        yield family.removesuffix(".*"), list(group)
+
+
+def _label(pattern: str, meaning: Words) -> str:
+    return f"{pattern} · {meaning}"

@@ -188,7 +188,7 @@ def choose_password(request: Request, uid: str, token: str) -> HttpResponse:
         return response
     page = one_form_page(
         title=_("Escolha a sua senha"),
-        lead=_("Ela abre a área do cliente de %(email)s.") % {"email": person.email},
+        lead=_("Ela abre a conta de %(email)s.") % {"email": person.email},
         form=form,
         button=_("Salvar senha"),
     )

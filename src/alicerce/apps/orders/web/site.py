@@ -82,6 +82,5 @@ def _plan(plan_id: UUID) -> StorefrontPlan:
 
 
 urlpatterns = [
-    path("", storefront, name="home"),
     path("pedir/<uuid:plan_id>/", order, name="order_plan"),
 ]

@@ -60,6 +60,12 @@ class TestAKey:
         assert here.get("/me").status_code == 200
         assert told(elsewhere.get("/me")) == (403, "address_not_allowed")
 
+    def test_is_told_which_permission_it_lacks(self, knock):
+        answer = knock("customers:read").get("/invoices")
+
+        assert told(answer) == (403, "insufficient_scope")
+        assert "billing:read" in answer.json()["detail"]
+
     def test_is_not_believed_about_its_address(self, knock):
         sly = knock(networks=("192.0.2.1",))
 
