@@ -193,9 +193,7 @@ def connections(request: Request) -> HttpResponse:
     body: list[Content] = [_connected_card(one) for one in connected]
     offered = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])
     known = {one.provider for one in connected}
-    for app in offered:
-        if app["provider_id"] not in known:
-            body.append(_way_to(request, app))
+    body.extend(_way_to(request, app) for app in offered if app["provider_id"] not in known)
     if not body:
         body.append(Text(_("Nenhum outro serviço abre contas aqui."), "muted"))
     return render_page(request, account_page("socialaccount_connections", body))
