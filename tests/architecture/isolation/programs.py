@@ -17,11 +17,14 @@ from tests.architecture.isolation import story
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
 HELD = frozenset(SCOPES)
-METHODS = ("get", "post", "patch")
+METHODS = ("get", "post", "patch", "delete")
 # What an id in a path, a query or a body names.
 TABLES = {
     "customer_id": "customers_customer",
+    "delivery_id": "endpoints_delivery",
     "domain_id": "dns_zone",
+    "endpoint_id": "endpoints_endpoint",
+    "event_id": "endpoints_loggedevent",
     "invoice_id": "billing_invoice",
     "key_id": "developers_apikey",
     "order_id": "orders_order",

@@ -8,6 +8,7 @@ from alicerce.apps.billing.models import Charge, Invoice, InvoiceLine, Notice, P
 from alicerce.apps.billing.queries.charges import charge, charges_of, offered_methods
 from alicerce.apps.billing.queries.gateways import accounts, hook_path
 from alicerce.apps.billing.queries.invoices import (
+    find_invoices,
     invoice,
     invoice_detail,
     invoice_of_order,
@@ -50,6 +51,7 @@ __all__ = [
     "charge",
     "charges_of",
     "connect_gateway",
+    "find_invoices",
     "hook_path",
     "invoice",
     "invoice_detail",

@@ -20,7 +20,7 @@ from alicerce.apps.customers.queries.access import (
     is_known_beyond,
     sole_customers_of,
 )
-from alicerce.apps.customers.queries.customers import customer, customer_detail
+from alicerce.apps.customers.queries.customers import customer, customer_detail, find_customers
 from alicerce.apps.customers.queries.records import customers_by_id
 from alicerce.apps.customers.services.make_findable import make_findable
 from alicerce.apps.customers.services.recognize_customer import recognize_customer
@@ -32,6 +32,7 @@ __all__ = [
     "customer_detail",
     "customers_by_id",
     "customers_of_user",
+    "find_customers",
     "is_known_beyond",
     "make_findable",
     "personal",

@@ -3,9 +3,14 @@
 import pytest
 from django.urls import reverse
 
+from alicerce.apps.billing.tests.factories import an_invoice
+from alicerce.apps.customers.services.make_findable import make_findable
+from alicerce.apps.customers.tests.factories import a_customer
 from alicerce.apps.hosting.tests.factories import NOON, a_server, a_service
 from alicerce.apps.support.services.open_ticket import open_ticket
 from alicerce.apps.support.types import Priority
+from alicerce.apps.tenancy.tests.factories import a_member, a_person
+from alicerce.surfaces.tests.conftest import browser
 
 pytestmark = pytest.mark.usefixtures("panel", "zones")
 PALETTE = {"HX-Request": "true", "HX-Target": "div#achados"}
@@ -79,3 +84,36 @@ class TestConsole:
 
         assert f'href="{reverse("console:search")}" data-palette' in page
         assert "command-palette" in page
+
+
+class TestWorkspace:
+    @pytest.fixture
+    def sold(self, site, renata, other_tenant):
+        a_server()
+        a_service(customer=renata, domain="padaria.com.br")
+        make_findable(customer_id=renata.id, texts=[renata.name], origin="profile")
+        an_invoice(customer_id=renata.id)
+        with other_tenant:
+            a_customer(name="Renata de Outra Empresa")
+
+    @pytest.mark.parametrize(
+        ("words", "found"),
+        [
+            ("renata", "Renata Souza"),
+            ("padaria.com", "padaria.com.br"),
+            ("A1", "/faturas/"),
+            ("Caio", "caio@padaria.example"),
+        ],
+    )
+    def test_finds(self, colleague, sold, words, found):
+        assert found in ask(colleague, words, "workspace", **PALETTE)
+
+    def test_finds_nothing_of_another_company(self, colleague, sold):
+        assert "de Outra Empresa" not in ask(colleague, "renata", "workspace")
+
+    def test_leaves_out_what_the_person_may_not_see(self, site, sold):
+        person = a_person("fabio@padaria.example", name="Fábio")
+        a_member(site, person, "finance")
+        found = ask(browser(person), "padaria.com", "workspace", **PALETTE)
+
+        assert "/servicos/" not in found

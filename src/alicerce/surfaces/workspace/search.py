@@ -7,8 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from alicerce.apps.billing import public as billing
+from alicerce.apps.customers import public as customers
+from alicerce.apps.hosting import public as hosting
+from alicerce.apps.support import public as support
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.access import Request, requires
+from alicerce.kernel.brazil import display_domain
 from alicerce.surfaces.searching import EACH, search_page
 from alicerce.ui.page import render_page
 from alicerce.ui.palette import Hit, HitGroup
@@ -27,8 +32,62 @@ def search(request: Request) -> HttpResponse:
 
 
 def _groups(request: Request, words: str) -> Iterator[HitGroup]:
-    if "members:read" in request.permissions:
+    held = request.permissions
+    if "customers:read" in held:
+        yield HitGroup(_("Clientes"), _customers(words))
+    if {"customers:read", "services:read"} <= held and "hosting" in request.products:
+        yield HitGroup(_("Serviços"), _services(words))
+    if {"customers:read", "billing:read"} <= held:
+        yield HitGroup(_("Faturas"), _invoices(words))
+    if {"customers:read", "support:read"} <= held:
+        yield HitGroup(_("Chamados"), _tickets(words))
+    if "members:read" in held:
         yield HitGroup(_("Equipe"), _members(words))
+
+
+def _customers(words: str) -> list[Hit]:
+    return [
+        Hit(one.name, reverse("workspace:customer", args=[one.id]), "user", one.email)
+        for one in customers.find_customers(words, limit=EACH)
+    ]
+
+
+def _services(words: str) -> list[Hit]:
+    """Services, invoices and tickets are shown on the pages of their customer."""
+    return [
+        Hit(
+            display_domain(one.domain),
+            reverse("workspace:customer_services", args=[one.customer_id]),
+            "package",
+            one.username,
+        )
+        for one in hosting.find_services(words, limit=EACH)
+    ]
+
+
+def _invoices(words: str) -> list[Hit]:
+    return [
+        Hit(
+            one.code,
+            reverse("workspace:customer_invoices", args=[one.customer_id]),
+            "receipt",
+            str(one.total),
+        )
+        for one in billing.find_invoices(words, limit=EACH)
+    ]
+
+
+def _tickets(words: str) -> list[Hit]:
+    found = support.find_tickets(words, limit=EACH)
+    return [
+        Hit(
+            f"#{one.number} {one.subject}",
+            reverse("workspace:customer_tickets", args=[one.customer_id]),
+            "life-buoy",
+        )
+        for one in found
+        if one.customer_id
+    ]
 
 
 def _members(words: str) -> list[Hit]:

@@ -1,5 +1,6 @@
 """Invoices and what happened to them."""
 
+import re
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from alicerce.apps.billing.types import (
 )
 
 PAGE = 50
+CODE = re.compile(r"(?P<series>[A-Za-z]{0,8})(?P<number>\d{1,9})")
 
 
 def invoice(invoice_id: UUID) -> InvoiceSummary:
@@ -62,6 +64,17 @@ def invoices(
     found = [row.summary() for row in rows[: limit + 1]]
     shown = tuple(found[:limit])
     return InvoicePage(shown, shown[-1].id if len(found) > limit else None)
+
+
+def find_invoices(words: str, *, limit: int) -> list[InvoiceSummary]:
+    """Invoices of the current tenant by what people quote: A42, or 42 of any series."""
+    quoted = CODE.fullmatch(words.strip())
+    if quoted is None:
+        return []
+    found = Invoice.objects.issued().filter(number=int(quoted["number"]))
+    if quoted["series"]:
+        found = found.filter(series__iexact=quoted["series"])
+    return [row.summary() for row in found.newest_first()[:limit]]
 
 
 def _found(row: Invoice | None) -> Invoice:

@@ -51,6 +51,11 @@ def customers(wanted: Wanted, *, before: UUID | None = None, limit: int = PAGE) 
     )
 
 
+def find_customers(words: str, *, limit: int) -> tuple[CustomerRow, ...]:
+    """Those of the current tenant that the words of the list's own search find."""
+    return customers(Wanted(text=words), limit=limit).customers
+
+
 def narrowed(wanted: Wanted) -> Any:
     """The customers that every word and every filter agrees on."""
     rows = Customer.objects.all()
