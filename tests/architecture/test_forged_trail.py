@@ -283,7 +283,7 @@ MUTATIONS = [
 
 def test_nothing_is_wrong_before(town):
     assert all(verdict.intact for verdict in verdicts(town).values())
-    assert all(len(town.sealed[t]) == 7 and len(town.waiting[t]) == 2 for t in town.tenants)
+    assert all(len(town.sealed[t]) == 8 and len(town.waiting[t]) == 2 for t in town.tenants)
 
 
 @pytest.mark.parametrize("mutate", MUTATIONS, ids=lambda mutate: mutate.__name__)
@@ -314,7 +314,7 @@ def test_the_migration_vouches_for_every_trail_as_the_owner_who_sees_none(town):
         _run("reset role")
 
         found = [verify(t, at=now(), keys=queries.keys()) for t in queries.trails()]
-        assert [(v.intact, v.sealed) for v in found] == [(True, 9), (True, 9)]
+        assert [(v.intact, v.sealed) for v in found] == [(True, 10), (True, 10)]
 
 
 def test_nothing_is_wrong_afterwards(town):

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from alicerce.apps.identity.models import User
-from alicerce.kernel.access import declared_permission
+from alicerce.kernel.access import ACCOUNT, declared_permission
 from tests.architecture.isolation import listing, story
 from tests.architecture.isolation.addresses import addresses
 from tests.architecture.isolation.scratch import django_on
@@ -64,14 +64,21 @@ def entitled(address):
     """Whom the address is for."""
     permission = declared_permission(address.view)
     people = dict.fromkeys(
-        ("client:area", "client:billing", "client:services", "client:people"), "client"
+        (ACCOUNT, "client:area", "client:billing", "client:services", "client:people"), "client"
     ) | {"workspace:enter": "owner", None: "anonymous"}
     return people.get(permission, "operator")
+
+
+def is_of_an_account(address):
+    """Whoever signed in may enter, on every host, and finds only what is theirs there."""
+    return declared_permission(address.view) == ACCOUNT
 
 
 def refusals(who, address=None):
     """How a thing may be kept from somebody; who is entitled to such things learns nothing more."""
     if address and (who == entitled(address) or entitled(address) == "anonymous"):
+        return {ABSENT, NOT_SO}
+    if address and is_of_an_account(address) and who != "anonymous":
         return {ABSENT, NOT_SO}
     return {LOGIN} if who == "anonymous" else {FORBIDDEN, ABSENT}
 
@@ -150,7 +157,8 @@ def test_rights_end_at_the_tenants_own_host(who, stage, people):
         f"{address.name} answered {status}"
         for address in guarded
         for tenant in (stage.world.ours, stage.world.theirs)
-        if (status := answer(abroad, "get", address.at(stage.world, tenant))[0]) != FORBIDDEN
+        if (status := answer(abroad, "get", address.at(stage.world, tenant))[0])
+        not in ({ABSENT, NOT_SO} if is_of_an_account(address) else {FORBIDDEN})
     ]
 
     assert not found, listing(found)

@@ -71,6 +71,7 @@ CORE = (
     "client:customer_",
     "client:invoice",
     "client:pay",
+    "client:privacy",
     "hooks:",
     "console:",
     "docs:",
