@@ -68,7 +68,7 @@ def _bounded(new: NewKey, maker: Maker) -> NewKey:
     )
 
 
-def is_bounded(new: NewKey, maker: Maker) -> bool:
+def is_bounded(*, new: NewKey, maker: Maker) -> bool:
     """Whether the key opens from no more places, and no longer, than what makes it. Raises BadNetwork."""
     if rules.outlives(new.expires_at, maker.expires_at):
         return False
@@ -78,7 +78,7 @@ def is_bounded(new: NewKey, maker: Maker) -> bool:
 def _refuse_more_than_held(new: NewKey, maker: Maker) -> None:
     if not new.scopes or not new.scopes <= (maker.permissions & set(SCOPES)):
         raise ScopeNotHeld
-    if not is_bounded(new, maker):
+    if not is_bounded(new=new, maker=maker):
         raise ScopeNotHeld
 
 

@@ -28,7 +28,7 @@ def rotate_key(*, key_id: UUID, maker: Maker, overlap: timedelta, at: datetime) 
     if old.replaced_by is not None:
         raise KeyAlreadyRotated
     like = _like(old)
-    if not (like.scopes <= maker.permissions and is_bounded(like, maker)):
+    if not (like.scopes <= maker.permissions and is_bounded(new=like, maker=maker)):
         raise ScopeNotHeld
     heir, secret = mint(new=like, made_by=maker.user_id)
     old.give_way(heir, until=at + overlap)

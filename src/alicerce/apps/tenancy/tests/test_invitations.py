@@ -133,7 +133,6 @@ class TestResend:
         with pytest.raises(TooManyInvitations):
             resend_invitation(invitation_id=invitation.id, by=owner, at=NOON)
 
-
     def test_does_not_begin_anew_by_withdrawing(self, owner, token):
         for _ in range(MOST_LETTERS - 1):
             withdraw_invitation(invitation_id=the_invitation().id, by=owner, at=NOON)
