@@ -60,6 +60,12 @@ class InvitationOver(Refused):
     message = _("Este link não vale mais. Peça um novo convite.")
 
 
+class TooManyInvitations(Refused):
+    code = "too_many_invitations"
+    status = 429
+    message = _("Este cliente já enviou muitos convites hoje. Tente de novo amanhã.")
+
+
 class LastOwner(Refused):
     code = "last_owner"
     message = _("O cliente precisa de ao menos uma pessoa responsável pela conta.")

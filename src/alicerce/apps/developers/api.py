@@ -193,9 +193,7 @@ def post_revocation(request: Request, key_id: UUID) -> Answer:
 def _maker(request: Request) -> Maker:
     """Whoever made the calling key, with what that key may do."""
     admission = admission_of(request)
-    return Maker(
-        admission.made_by, admission.scopes, admission.networks, admission.expires_at
-    )
+    return Maker(admission.made_by, admission.scopes, admission.networks, admission.expires_at)
 
 
 def _minted(minted: MintedKey) -> Answer:

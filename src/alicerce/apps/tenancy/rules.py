@@ -9,6 +9,8 @@ IDLE, SHORTEST_IDLE, LONGEST_IDLE = 30, 5, 1440
 """Minutes without a request after which a company's people sign in again."""
 INVITATION_LASTS = timedelta(hours=72)
 MOST_LETTERS = 5
+"""To one address while an invitation lasts, however often it is withdrawn and made again."""
+MOST_LETTERS_A_DAY = 200
 MOST_OPEN_INVITATIONS = 50
 
 READS = frozenset(

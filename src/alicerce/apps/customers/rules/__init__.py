@@ -15,7 +15,7 @@ from alicerce.apps.customers.permissions import (
 )
 from alicerce.apps.customers.types import CustomerRole, Profile
 
-INVITATION_LASTS = timedelta(hours=72)
+INVITATION_LASTS, INVITATIONS_A_DAY = timedelta(hours=72), 20
 LONGEST_WORD, FEWEST_LETTERS, MOST_WORDS, MOST_TAGS = 80, 2, 8, 20
 STATES = (
     "AC", "AL", "AP", "AM", "BA", "CE", "DF", "ES", "GO", "MA", "MT", "MS", "MG", "PA",

@@ -1,15 +1,15 @@
 """Who may act for a customer: asking them, letting them in, changing what they may do."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from secrets import token_urlsafe
 from uuid import UUID
 
 from alicerce.apps.audit import public as audit
-from alicerce.apps.customers.errors import InvitationOver, LastOwner
+from alicerce.apps.customers.errors import InvitationOver, LastOwner, TooManyInvitations
 from alicerce.apps.customers.events import CustomerUserAdded, CustomerUserRemoved
 from alicerce.apps.customers.models import Customer, CustomerUser, Invitation
 from alicerce.apps.customers.ports import posts
-from alicerce.apps.customers.rules import INVITATION_LASTS, hash_of
+from alicerce.apps.customers.rules import INVITATION_LASTS, INVITATIONS_A_DAY, hash_of
 from alicerce.apps.customers.services.save_customer import locked
 from alicerce.apps.customers.types import CustomerRole, InvitationReason
 from alicerce.apps.identity import public as identity
@@ -17,16 +17,25 @@ from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
+DAY = timedelta(days=1)
+
 
 @transaction()
 def invite_person(*, customer_id: UUID, email: str, role: CustomerRole, at: datetime) -> None:
     """Send a link to a mailbox, known to us or not: the sender cannot tell. A new one ends the last.
 
-    Raises NoSuchCustomer.
+    Raises NoSuchCustomer, TooManyInvitations.
     """
-    address = email.strip().lower()
+    address, customer = email.strip().lower(), locked(customer_id=customer_id)
+    lately = Invitation.objects.filter(
+        customer=customer,
+        reason=InvitationReason.INVITED,
+        expires_at__gt=at - DAY + INVITATION_LASTS,
+    )
+    if lately.count() >= INVITATIONS_A_DAY:
+        raise TooManyInvitations
     offer(
-        customer=locked(customer_id=customer_id),
+        customer=customer,
         email=address,
         role=role,
         reason=InvitationReason.INVITED,

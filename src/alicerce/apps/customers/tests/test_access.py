@@ -6,10 +6,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from alicerce.apps.customers import public as customers
-from alicerce.apps.customers.errors import InvitationOver, LastOwner, NotServed
+from alicerce.apps.customers.errors import (
+    InvitationOver,
+    LastOwner,
+    NotServed,
+    TooManyInvitations,
+)
 from alicerce.apps.customers.models import CustomerUser, Invitation
 from alicerce.apps.customers.ports import posts
 from alicerce.apps.customers.queries.access import invitation_of_token, people_of
+from alicerce.apps.customers.rules import INVITATIONS_A_DAY
 from alicerce.apps.customers.services import give_access as access
 from alicerce.apps.customers.services.change_status import block_customer
 from alicerce.apps.customers.tests.factories import (
@@ -163,6 +169,14 @@ class TestInvitation:
 
     def invite(self, customer, email="nova@example.com", role=CustomerRole.BILLING):
         access.invite_person(customer_id=customer.id, email=email, role=role, at=NOON)
+
+    def test_fills_nobodys_mailbox(self, customer, mail):
+        for number in range(INVITATIONS_A_DAY):
+            self.invite(customer, f"nova{number % 2}@example.com")
+
+        with pytest.raises(TooManyInvitations):
+            self.invite(customer)
+        assert len(mail) == INVITATIONS_A_DAY
 
     def test_is_kept_as_a_hash_only(self, customer, mail):
         self.invite(customer)

@@ -193,7 +193,7 @@ def connections(request: Request) -> HttpResponse:
     body: list[Content] = [_connected_card(one) for one in connected]
     offered = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])
     known = {one.provider for one in connected}
-    body.extend(_way_to(request, app) for app in offered if app["provider_id"] not in known)
+    body += [_way_to(request, app) for app in offered if app["provider_id"] not in known]
     if not body:
         body.append(Text(_("Nenhum outro serviço abre contas aqui."), "muted"))
     return render_page(request, account_page("socialaccount_connections", body))
@@ -201,7 +201,10 @@ def connections(request: Request) -> HttpResponse:
 
 def _way_to(request: Request, app: dict[str, str]) -> Content:
     """First the proof that it is the person, then the provider: it opens the account from then on."""
-    provider_id, label = app["provider_id"], _("Conectar %(provider)s") % {"provider": app["name"]}
+    provider_id, label = (
+        app["provider_id"],
+        _("Conectar %(provider)s") % {"provider": app["name"]},
+    )
     if request.session.get(MAY_CONNECT) != provider_id:
         return LinkButton(label, reverse("account_connect", args=[provider_id]))
     url = reverse("openid_connect_login", args=[provider_id])

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, UniqueConstraint
+from django.db.models import Q, Sum, UniqueConstraint
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +28,11 @@ def digest_of(token: str) -> str:
 class InvitationQuerySet(TenantQuerySet["Invitation"]):
     def open(self) -> "InvitationQuerySet":
         return self.filter(status=InvitationStatus.OPEN)
+
+    def letters(self) -> int:
+        """How many went out for these."""
+        sent: int | None = self.aggregate(sent=Sum("letters"))["sent"]
+        return sent or 0
 
 
 class Invitation(TenantModel):

@@ -3,7 +3,7 @@
 Nobody looks up whether the address is known: the inviter learns nothing, in words or in time.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from alicerce.apps.audit import public as audit
@@ -20,7 +20,12 @@ from alicerce.apps.tenancy.events import MemberInvited, PayerInvited
 from alicerce.apps.tenancy.models import Invitation, Membership
 from alicerce.apps.tenancy.queries.invitations import invitation_by
 from alicerce.apps.tenancy.queries.team import permissions_held
-from alicerce.apps.tenancy.rules import MOST_OPEN_INVITATIONS
+from alicerce.apps.tenancy.rules import (
+    INVITATION_LASTS,
+    MOST_LETTERS,
+    MOST_LETTERS_A_DAY,
+    MOST_OPEN_INVITATIONS,
+)
 from alicerce.apps.tenancy.services.payers import answer_for, pay_for
 from alicerce.apps.tenancy.services.team import TEAM, known_role, record_join, require_power
 from alicerce.apps.tenancy.types import InvitationStatus, Invited, Purpose, RoleKey
@@ -66,12 +71,20 @@ def _ask(purpose: Purpose, email: str, *, role: str, by: UUID, at: datetime) -> 
 
 
 def _send(invitation: Invitation, *, role: str, at: datetime) -> None:
-    if not invitation.may_be_sent():
+    if not invitation.may_be_sent() or _is_too_much(invitation, at=at):
         raise TooManyInvitations
     invitation.send(role=role, at=at)
     _record("invitation.sent", invitation, at=at)
     kind = MemberInvited if invitation.purpose == Purpose.MEMBER else PayerInvited
     publish(kind(at=at, invitation_id=invitation.id))
+
+
+def _is_too_much(invitation: Invitation, *, at: datetime) -> bool:
+    """Letters of withdrawn invitations count: nobody's mailbox is filled by asking anew."""
+    to_address = Invitation.objects.filter(email=invitation.email, purpose=invitation.purpose)
+    lately = to_address.filter(sent_at__gt=at - INVITATION_LASTS)
+    today = Invitation.objects.filter(sent_at__gt=at - timedelta(days=1))
+    return lately.letters() >= MOST_LETTERS or today.letters() >= MOST_LETTERS_A_DAY
 
 
 @transaction()

@@ -19,6 +19,7 @@ from alicerce.apps.tenancy.errors import (
 from alicerce.apps.tenancy.models import Invitation
 from alicerce.apps.tenancy.queries.invitations import invitation_by, letter_of
 from alicerce.apps.tenancy.rules import INVITATION_LASTS, MOST_LETTERS
+from alicerce.apps.tenancy.services import invite
 from alicerce.apps.tenancy.services.invite import (
     accept_invitation,
     invite_member,
@@ -131,6 +132,24 @@ class TestResend:
 
         with pytest.raises(TooManyInvitations):
             resend_invitation(invitation_id=invitation.id, by=owner, at=NOON)
+
+    def test_does_not_begin_anew_by_withdrawing(self, owner, token):
+        for _ in range(MOST_LETTERS - 1):
+            withdraw_invitation(invitation_id=the_invitation().id, by=owner, at=NOON)
+            invite_member(email=DAVI, role="support", by=owner, at=NOON)
+        withdraw_invitation(invitation_id=the_invitation().id, by=owner, at=NOON)
+
+        with pytest.raises(TooManyInvitations):
+            invite_member(email=DAVI, role="support", by=owner, at=NOON)
+        invite_member(email=DAVI, role="support", by=owner, at=NOON + INVITATION_LASTS)
+
+    def test_is_not_a_way_to_write_to_the_world(self, owner, monkeypatch):
+        monkeypatch.setattr(invite, "MOST_LETTERS_A_DAY", 3)
+        for number in range(3):
+            invite_member(email=f"x{number}@example.com", role="support", by=owner, at=NOON)
+
+        with pytest.raises(TooManyInvitations):
+            invite_member(email=DAVI, role="support", by=owner, at=NOON)
 
 
 class TestAccept:
