@@ -3,9 +3,15 @@
 import pytest
 from django.urls import reverse
 
+from alicerce.apps.customers.public import make_findable
+from alicerce.apps.customers.services.save_customer import create_customer
+from alicerce.apps.customers.tests.factories import a_profile
 from alicerce.apps.hosting.tests.factories import NOON, a_server, a_service
 from alicerce.apps.support.services.open_ticket import open_ticket
 from alicerce.apps.support.types import Priority
+from alicerce.apps.tenancy.services.roles import copy_role, edit_role
+from alicerce.apps.tenancy.tests.factories import a_member, a_person
+from alicerce.surfaces.tests.conftest import browser
 
 pytestmark = pytest.mark.usefixtures("panel", "zones")
 PALETTE = {"HX-Request": "true", "HX-Target": "div#achados"}
@@ -79,3 +85,36 @@ class TestConsole:
 
         assert f'href="{reverse("console:search")}" data-palette' in page
         assert "command-palette" in page
+
+
+class TestWorkspace:
+    @pytest.fixture
+    def joao(self, site):
+        profile = a_profile(name="João Padeiro", email="joao@forno.example")
+        customer_id = create_customer(profile=profile, at=NOON)
+        make_findable(customer_id=customer_id, texts=["padaria.com.br"], origin="service:1")
+        return customer_id
+
+    @pytest.mark.parametrize("words", ["joao", "JOÃO pad", "joao@forno", "padaria.com"])
+    def test_finds_customers_by_what_the_box_names(self, colleague, joao, words):
+        found = ask(colleague, words, "workspace")
+
+        assert reverse("workspace:customer", args=[joao]) in found
+
+    def test_finds_people_of_the_team(self, colleague, site):
+        assert "caio@padaria.example" in ask(colleague, "caio", "workspace")
+
+    def test_shows_customers_to_nobody_who_may_not_read_them(self, colleague, site, joao):
+        owner, designer = a_person("dona@padaria.example"), a_person("duda@padaria.example")
+        a_member(site, owner, "owner")
+        role = copy_role(key="sales", name="Design", by=owner.id, at=NOON)
+        edit_role(key=role, permissions=["workspace:enter"], by=owner.id, at=NOON)
+        a_member(site, designer, role)
+
+        assert "João Padeiro" not in ask(browser(designer), "joao", "workspace")
+
+    def test_leaves_out_the_neighbours(self, colleague, other_tenant):
+        with other_tenant:
+            create_customer(profile=a_profile(name="João Vizinho"), at=NOON)
+
+        assert "João Vizinho" not in ask(colleague, "joao", "workspace")

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from alicerce.apps.customers import public as customers
+from alicerce.apps.customers.types import Wanted
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.access import Request, requires
 from alicerce.surfaces.searching import EACH, search_page
@@ -27,8 +29,18 @@ def search(request: Request) -> HttpResponse:
 
 
 def _groups(request: Request, words: str) -> Iterator[HitGroup]:
+    if "customers:read" in request.permissions:
+        yield HitGroup(_("Clientes"), _customers(words))
     if "members:read" in request.permissions:
         yield HitGroup(_("Equipe"), _members(words))
+
+
+def _customers(words: str) -> list[Hit]:
+    """By name, e-mail, document, or the domain of what they have."""
+    return [
+        Hit(one.name, reverse("workspace:customer", args=[one.id]), "user", one.email)
+        for one in customers.customers(Wanted(text=words), limit=EACH).customers
+    ]
 
 
 def _members(words: str) -> list[Hit]:
