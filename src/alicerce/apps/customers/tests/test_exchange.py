@@ -195,6 +195,16 @@ class TestExport:
         assert "'=HYPERLINK(1);" in text
         assert "Outra" not in text
 
+    def test_says_the_day_it_was_where_the_company_is(self, ana):
+        made = create_customer(profile=a_profile(), at=NOON)
+        late_evening = datetime(2026, 9, 2, 1, 30, tzinfo=UTC)  # the first, 22h30 in São Paulo
+        Customer.objects.filter(pk=made).update(created_at=late_evening)
+
+        export_id = self.export(ana)
+        text = exporting.take_away(export_id=export_id, user_id=ana.id, at=datetime.now(UTC))
+
+        assert text.rstrip().endswith(";2026-09-01")
+
     def test_goes_on_where_a_part_ended(self, ana, monkeypatch):
         monkeypatch.setattr(exporting, "STEP", 2)
         for _ in range(5):
