@@ -4,13 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from alicerce.apps.customers import jobs
 from alicerce.apps.customers.errors import (
     ColumnsMissing,
     FileTooLarge,
     NoSuchFile,
     UnreadableFile,
 )
-from alicerce.apps.customers.models import Customer, ExportPart
+from alicerce.apps.customers.models import Customer, CustomerImport, ExportPart
 from alicerce.apps.customers.queries.customers import customer_detail, customers
 from alicerce.apps.customers.queries.exchange import customer_import, faults_of, preview
 from alicerce.apps.customers.rules import sheets
@@ -148,6 +149,25 @@ class TestImport:
 
         assert customer_import(import_id).state == Exchange.CANCELED
         assert Customer.objects.count() == 100
+
+    def test_that_nobody_starts_is_forgotten_after_a_day(self, ana):
+        import_id = upload(ana, f"Nome;E-mail;CPF\n{lines(3)}")
+        at = CustomerImport.objects.get().created_at
+
+        assert importing.forget_uploads(at=at + timedelta(hours=23)) == 0
+        assert importing.forget_uploads(at=at + timedelta(hours=25)) == 1
+        assert customer_import(import_id).state == Exchange.CANCELED
+        assert bytes(CustomerImport.objects.get().content) == b""
+
+    def test_of_a_closed_company_is_forgotten_too(self, ana, tenant):
+        upload(ana, f"Nome;E-mail;CPF\n{lines(3)}")
+        CustomerImport.objects.update(created_at=NOON)
+        tenant.status = "closed"
+        tenant.save()
+
+        jobs.drop_old_files()
+
+        assert CustomerImport.objects.get().state == Exchange.CANCELED
 
     def test_needs_a_name_and_an_email(self, ana):
         import_id = upload(ana, "Nome\nAna")
