@@ -2,7 +2,7 @@
 
 from alicerce.apps.customers.events import ExportStepDue, ImportStepDue
 from alicerce.apps.customers.services.export_customers import forget_exports, take_export_step
-from alicerce.apps.customers.services.import_customers import take_import_step
+from alicerce.apps.customers.services.import_customers import forget_uploads, take_import_step
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
@@ -22,7 +22,9 @@ def write_part(due: ExportStepDue) -> None:
 
 
 @every(seconds=HOUR, queue="bulk")
-def drop_old_exports() -> None:
-    for tenant_id in tenancy.tenant_ids():
+def drop_old_files() -> None:
+    """Of every company, also of one that is closed: its customers are people still."""
+    for tenant_id in tenancy.all_tenant_ids():
         with acting(tenant_id=tenant_id):
             forget_exports(at=now())
+            forget_uploads(at=now())

@@ -12,7 +12,8 @@ from alicerce.kernel.jobs import every, on
 
 @every(seconds=3600)
 def find_old_calls() -> None:
-    for tenant_id in tenancy.tenant_ids():
+    """Of every company: what is promised to be forgotten is, also after it closed."""
+    for tenant_id in tenancy.all_tenant_ids():
         with acting(tenant_id=tenant_id), transaction():
             publish(CleaningDue(at=now()))
 

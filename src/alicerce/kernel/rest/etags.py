@@ -12,6 +12,12 @@ def etag_of(row: Row) -> str:
     return f'"{sha256(render(row)).hexdigest()[:32]}"'
 
 
+def is_known(tag: str, listed: str) -> bool:
+    """Whether an If-None-Match names it. Weakly: a proxy that compresses puts `W/` before the tag."""
+    tags = {one.strip().removeprefix("W/") for one in listed.split(",")}
+    return tag in tags or "*" in tags
+
+
 def require_match(request: HttpRequest, current: Row) -> None:
     """Raises PreconditionRequired, PreconditionFailed. Call it while the row is locked."""
     given = request.headers.get("If-Match", "")

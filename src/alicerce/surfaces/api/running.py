@@ -11,7 +11,7 @@ from alicerce.apps.developers.types import Attempt, Kept
 from alicerce.kernel.db import transaction
 from alicerce.kernel.products import has_product, product_of
 from alicerce.kernel.rest.answers import Answer
-from alicerce.kernel.rest.etags import etag_of
+from alicerce.kernel.rest.etags import etag_of, is_known
 from alicerce.kernel.rest.problems import NotFound
 from alicerce.surfaces.api.reading import expansions, idempotency_key
 from alicerce.surfaces.api.refusals import refusal
@@ -54,7 +54,7 @@ def _unless_known(visit: Visit, answer: Answer) -> HttpResponse:
     known = visit.request.headers.get("If-None-Match", "")
     tag = answer.headers.get("ETag", "")
     is_read = visit.request.method in {"GET", "HEAD"} and not expansions(visit.request)
-    if tag and is_read and tag in {part.strip() for part in known.split(",")}:
+    if tag and is_read and is_known(tag, known):
         return HttpResponse(status=NOT_MODIFIED, headers={"ETag": tag})
     return answer
 

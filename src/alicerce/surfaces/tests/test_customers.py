@@ -1,5 +1,6 @@
 """Customers in the workspace: who may do what, and what the pages show and change."""
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -149,6 +150,13 @@ class TestList:
     )
     def test_what_cannot_be_read_narrows_nothing(self, asked, colleague, customer):
         assert "João Padeiro" in colleague.get(LIST, asked).text
+
+    def test_begins_a_day_where_the_company_is(self, colleague, customer):
+        late_evening = datetime(2026, 9, 2, 1, 30, tzinfo=UTC)  # the first, 22h30 in São Paulo
+        Customer.objects.filter(pk=customer.pk).update(created_at=late_evening)
+
+        assert "João Padeiro" in colleague.get(LIST, {"desde": "2026-09-01"}).text
+        assert "João Padeiro" not in colleague.get(LIST, {"desde": "2026-09-02"}).text
 
     def test_has_pages(self, colleague, site):
         for number in range(51):

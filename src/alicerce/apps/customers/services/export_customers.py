@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from alicerce.apps.audit import public as audit
 from alicerce.apps.customers.errors import NoSuchFile
@@ -11,6 +12,7 @@ from alicerce.apps.customers.models import CustomerExport, ExportPart
 from alicerce.apps.customers.queries.customers import customers
 from alicerce.apps.customers.rules.sheets import BOM, write_lines
 from alicerce.apps.customers.types import CustomerRow, Exchange, Wanted
+from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
@@ -51,7 +53,8 @@ def take_export_step(*, export_id: UUID, part: int, at: datetime) -> None:
     if export.state != Exchange.RUNNING or export.parts != part:
         return
     page = customers(_wanted(export), before=export.before, limit=STEP)
-    lines = [_line(row) for row in page.customers]
+    zone = ZoneInfo(tenancy.tenant_card().time_zone)
+    lines = [_line(row, zone) for row in page.customers]
     head = BOM + write_lines([HEADER]) if part == 0 else ""
     ExportPart.objects.create(source=export, position=part, body=head + write_lines(lines))
     export.advance(len(lines), before=page.next_before, at=at)
@@ -108,7 +111,7 @@ def _wanted(export: CustomerExport) -> Wanted:
     )
 
 
-def _line(row: CustomerRow) -> list[str]:
+def _line(row: CustomerRow, zone: ZoneInfo) -> list[str]:
     return [
         row.name,
         row.email,
@@ -118,5 +121,5 @@ def _line(row: CustomerRow) -> list[str]:
         ", ".join(row.tags),
         row.external_reference,
         row.status.value,
-        row.created_at.date().isoformat(),
+        row.created_at.astimezone(zone).date().isoformat(),
     ]

@@ -1,7 +1,7 @@
 """Take customers in from a file: read it, then a few lines at a time, each exactly once."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from alicerce.apps.audit import public as audit
@@ -31,6 +31,7 @@ from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
 STEP, HEADER = 100, 1
+WAITS = timedelta(hours=24)
 
 
 @transaction()
@@ -116,6 +117,14 @@ def cancel_import(*, import_id: UUID, at: datetime) -> bool:
         return False
     _record("canceled", source, {"position": source.position}, at=at)
     return True
+
+
+@transaction()
+def forget_uploads(*, at: datetime) -> int:
+    """Cancel what nobody started for a day: a file of people is kept for a purpose; how many."""
+    waiting = CustomerImport.objects.filter(state=Exchange.WAITING, created_at__lt=at - WAITS)
+    ids = waiting.order_by("id").values_list("id", flat=True)
+    return sum(cancel_import(import_id=import_id, at=at) for import_id in ids)
 
 
 def _locked(import_id: UUID) -> CustomerImport:

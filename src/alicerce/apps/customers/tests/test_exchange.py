@@ -4,13 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from alicerce.apps.customers import jobs
 from alicerce.apps.customers.errors import (
     ColumnsMissing,
     FileTooLarge,
     NoSuchFile,
     UnreadableFile,
 )
-from alicerce.apps.customers.models import Customer, ExportPart
+from alicerce.apps.customers.models import Customer, CustomerImport, ExportPart
 from alicerce.apps.customers.queries.customers import customer_detail, customers
 from alicerce.apps.customers.queries.exchange import customer_import, faults_of, preview
 from alicerce.apps.customers.rules import sheets
@@ -149,6 +150,25 @@ class TestImport:
         assert customer_import(import_id).state == Exchange.CANCELED
         assert Customer.objects.count() == 100
 
+    def test_that_nobody_starts_is_forgotten_after_a_day(self, ana):
+        import_id = upload(ana, f"Nome;E-mail;CPF\n{lines(3)}")
+        at = CustomerImport.objects.get().created_at
+
+        assert importing.forget_uploads(at=at + timedelta(hours=23)) == 0
+        assert importing.forget_uploads(at=at + timedelta(hours=25)) == 1
+        assert customer_import(import_id).state == Exchange.CANCELED
+        assert bytes(CustomerImport.objects.get().content) == b""
+
+    def test_of_a_closed_company_is_forgotten_too(self, ana, tenant):
+        upload(ana, f"Nome;E-mail;CPF\n{lines(3)}")
+        CustomerImport.objects.update(created_at=NOON)
+        tenant.status = "closed"
+        tenant.save()
+
+        jobs.drop_old_files()
+
+        assert CustomerImport.objects.get().state == Exchange.CANCELED
+
     def test_needs_a_name_and_an_email(self, ana):
         import_id = upload(ana, "Nome\nAna")
 
@@ -196,6 +216,16 @@ class TestExport:
         assert text.startswith("\ufeffnome;e-mail;")
         assert "'=HYPERLINK(1);" in text
         assert "Outra" not in text
+
+    def test_says_the_day_it_was_where_the_company_is(self, ana):
+        made = create_customer(profile=a_profile(), at=NOON)
+        late_evening = datetime(2026, 9, 2, 1, 30, tzinfo=UTC)  # the first, 22h30 in São Paulo
+        Customer.objects.filter(pk=made).update(created_at=late_evening)
+
+        export_id = self.export(ana)
+        text = exporting.take_away(export_id=export_id, user_id=ana.id, at=datetime.now(UTC))
+
+        assert text.rstrip().endswith(";2026-09-01")
 
     def test_goes_on_where_a_part_ended(self, ana, monkeypatch):
         monkeypatch.setattr(exporting, "STEP", 2)

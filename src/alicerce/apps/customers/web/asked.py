@@ -1,12 +1,14 @@
 """What the address of the list says: whom it shows, and in which columns."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, QueryDict
 
 from alicerce.apps.customers.types import CustomerStatus, Wanted
+from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.access import Request
 
 NARROWING = ("q", "situacao", "nivel", "etiqueta", "desde")
@@ -54,7 +56,9 @@ def _id(text: str) -> UUID | None:
 
 
 def _day(text: str) -> datetime | None:
+    """When that day begins where the company is."""
     try:
-        return datetime.combine(date.fromisoformat(text), time(), tzinfo=UTC)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return datetime.combine(day, time(), tzinfo=ZoneInfo(tenancy.tenant_card().time_zone))

@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+from alicerce.apps.developers.jobs import find_old_calls
 from alicerce.apps.developers.models import KeptAnswer, LoggedCall
 from alicerce.apps.developers.services.answer_once import keep_answer
 from alicerce.apps.developers.services.keep_log import forget_old, write_calls
 from alicerce.apps.developers.tests.factories import NOON
 from alicerce.apps.developers.types import Attempt, Call, Kept
 from alicerce.kernel.ids import uuid7
+from alicerce.kernel.testing import queued_jobs
 
 
 def test_forgets_what_is_old_enough(tenant):
@@ -24,3 +26,12 @@ def test_forgets_what_is_old_enough(tenant):
     assert forget_old(at=NOON) == 2
     assert (LoggedCall.objects.count(), KeptAnswer.objects.count()) == (2, 1)
     assert forget_old(at=NOON) == 0
+
+
+def test_forgets_for_a_closed_company_too(tenant):
+    tenant.status = "closed"
+    tenant.save()
+
+    find_old_calls()
+
+    assert queued_jobs() == ["developers.forget_old_calls"]
