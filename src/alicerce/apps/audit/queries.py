@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from alicerce.apps.audit.models import Entry, Seal, SealedEntry
 from alicerce.apps.audit.types import Leaf, SealedBatch, Trail
@@ -46,7 +46,8 @@ def history_of(entity: str, entity_id: UUID) -> Sequence[Entry]:
 
 def deeds_of(actor: str) -> Sequence[Entry]:
     """What somebody did in the current tenant, the latest first."""
-    return list(Entry.objects.filter(actor=actor).order_by("-at", "-id")[:PAGE])
+    alone_or_for_another = Q(actor=actor) | Q(actor__startswith=f"{actor} for ")
+    return list(Entry.objects.filter(alone_or_for_another).order_by("-at", "-id")[:PAGE])
 
 
 def entries(wanted: EntryFilter) -> Sequence[Entry]:

@@ -31,7 +31,7 @@ def record(
     who = current()
     Entry.objects.create(
         at=at,
-        actor=who.actor,
+        actor=who.signature,
         action=action,
         entity=entity,
         entity_id=entity_id,

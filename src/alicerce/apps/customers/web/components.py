@@ -19,7 +19,7 @@ from alicerce.apps.customers.types import (
 )
 from alicerce.apps.customers.web.words import ADDRESS, CONTACT, KIND, ROLE, STATUS
 from alicerce.kernel.brazil import Document
-from alicerce.ui.buttons import Button, ConfirmDialog, PostButton
+from alicerce.ui.buttons import Button, ConfirmDialog, LinkButton, PostButton
 from alicerce.ui.component import Content, Words
 from alicerce.ui.layout import Card, Row
 from alicerce.ui.panels import KeyValues, Pair, Timeline, TimelineItem
@@ -186,6 +186,7 @@ def people_table(
     *,
     name_of: NameOf,
     may_edit: bool,
+    may_see_as: bool = False,
     surface: str = "workspace",
 ) -> Table:
     url = customer_url(customer_id, "customer_person_remove", surface=surface)
@@ -195,6 +196,7 @@ def people_table(
             Column(_("Pessoa"), "name"),
             Column(_("Papel")),
             Column(_("Desde")),
+            *([Column(_("Ver como"), "actions")] if may_see_as else []),
             Column(_("Ações"), "actions"),
         ],
         [
@@ -203,6 +205,7 @@ def people_table(
                     Cell(name_of(f"user:{person.user_id}")),
                     ROLE[person.role],
                     TimeText(person.since, "date"),
+                    *([_see_as(customer_id, person)] if may_see_as else []),
                     _remove_person(person, url) if may_edit else "",
                 ]
             )
@@ -210,6 +213,11 @@ def people_table(
         ],
         empty=Text(_("Ninguém acessa a área deste cliente ainda."), "muted"),
     )
+
+
+def _see_as(customer_id: UUID, person: PersonCard) -> LinkButton:
+    url = reverse("workspace:stand_in", args=[customer_id, person.user_id])
+    return LinkButton(_("Ver como"), url, size="sm", icon="eye")
 
 
 def _remove_person(person: PersonCard, url: str) -> ConfirmDialog:

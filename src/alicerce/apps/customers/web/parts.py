@@ -58,7 +58,11 @@ def _contact_form(detail: CustomerDetail) -> Fold:
 def people(request: Request, detail: CustomerDetail, *, name_of: NameOf) -> list[Content]:
     may_edit = permissions.UPDATE in request.permissions
     acting = components.people_table(
-        detail.id, people_of(detail.id), name_of=name_of, may_edit=may_edit
+        detail.id,
+        people_of(detail.id),
+        name_of=name_of,
+        may_edit=may_edit,
+        may_see_as="people:impersonate" in request.permissions,
     )
     waiting = components.invitations_table(
         detail.id, open_invitations(detail.id, at=now()), may_edit=may_edit

@@ -16,7 +16,7 @@ from alicerce.apps.tenancy.types import Member, Purpose, RoleKey, RoleView
 from alicerce.apps.tenancy.web import team_components as parts
 from alicerce.apps.tenancy.web.forms import InviteForm, MemberRoleForm, OwnerForm
 from alicerce.apps.tenancy.web.refusals import explained
-from alicerce.kernel.access import Request, requires
+from alicerce.kernel.access import Request, in_person, requires
 from alicerce.kernel.clock import now
 from alicerce.ui.buttons import LinkButton
 from alicerce.ui.component import Content
@@ -50,7 +50,8 @@ def team(request: Request) -> HttpResponse:
 
 def _actions(request: Request, *, may_invite: bool) -> list[Content]:
     actions: list[Content] = [
-        LinkButton(_("Papéis"), reverse("workspace:roles"), icon="shield")
+        LinkButton(_("Acessos"), reverse("workspace:visits"), icon="eye"),
+        LinkButton(_("Papéis"), reverse("workspace:roles"), icon="shield"),
     ]
     if may_invite:
         url = reverse("workspace:invite")
@@ -127,6 +128,7 @@ def remove(request: Request, user_id: UUID) -> HttpResponse:
 
 
 @requires(permissions.WORKSPACE)
+@in_person
 @require_POST
 def leave(request: Request) -> HttpResponse:
     """Anybody may go, but for the last one who could let others in."""
