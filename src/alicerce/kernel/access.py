@@ -52,6 +52,18 @@ def public_page(view: View[P]) -> View[P]:
     return view
 
 
+def in_person(view: View[P]) -> View[P]:
+    """Only the very person may do this: whoever stands in their place is refused."""
+
+    @wraps(view)
+    def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if getattr(request, "impersonation", None):
+            raise PermissionDenied("in_person")
+        return view(request, *args, **kwargs)
+
+    return cast("View[P]", guarded)
+
+
 def needs_of(view: Any) -> frozenset[str]:
     """Every permission that a view asks for, however many guards stand around it."""
     needs: frozenset[str] = getattr(view, "needs", frozenset())

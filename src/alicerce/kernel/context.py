@@ -15,6 +15,12 @@ class Context:
     actor: str = "system"
     ip: str | None = None
     trace_id: UUID = field(default_factory=uuid7)
+    on_behalf_of: UUID | None = None
+
+    @property
+    def signature(self) -> str:
+        """Who acts, and the person in whose place: the actor is always who really does it."""
+        return f"{self.actor} for user:{self.on_behalf_of}" if self.on_behalf_of else self.actor
 
 
 _context: ContextVar[Context | None] = ContextVar("alicerce_context", default=None)
@@ -42,6 +48,7 @@ def acting(
     actor: str | None = None,
     ip: str | None = None,
     trace_id: UUID | None = None,
+    on_behalf_of: UUID | None = None,
 ) -> Iterator[Context]:
     """Act as someone, for some tenant, until the block ends. What is not given stays."""
     before = current()
@@ -52,6 +59,7 @@ def acting(
             actor=actor or before.actor,
             ip=ip or before.ip,
             trace_id=trace_id or before.trace_id,
+            on_behalf_of=on_behalf_of or before.on_behalf_of,
         )
     )
     try:

@@ -29,6 +29,7 @@ from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 from alicerce.kernel.products import product_of
+from alicerce.project import standing_in
 
 BAD = 400
 WORKSPACES = "/app/"
@@ -58,9 +59,8 @@ def acting_middleware(get_response: Respond) -> Respond:
                 return _closed_door(request)
             if user_id and not _still_signed_in(request, user_id=user_id):
                 return HttpResponseRedirect(request.get_full_path())
-            if _opens_its_own(request):
-                return get_response(request)
-            return _in_one_transaction(get_response, request)
+            with standing_in.place(request, actor_id=user_id) as instead:
+                return instead or _answer(get_response, request)
 
     return middleware
 
@@ -116,6 +116,8 @@ def _address(text: str) -> str | None:
 def _place_of(request: HttpRequest, user_id: UUID | None) -> Workspace:
     """The company at this address; in a workspace on the platform's, the one the person chose."""
     host_tenant_id = tenancy.tenant_of_host(request.get_host())
+    if user_id and host_tenant_id and (visited := standing_in.visited_tenant(request)):
+        return Workspace(visited)
     if host_tenant_id is None or user_id is None or not _is_workspace(request):
         return Workspace(host_tenant_id)
     chosen = request.session.get(tenancy.CHOSEN)
@@ -194,6 +196,12 @@ def _patience(access: Access) -> int | None:
 
 def _opens_its_own(request: HttpRequest) -> bool:
     return getattr(_view_of(request), "opens_its_own_transactions", False)
+
+
+def _answer(get_response: Respond, request: HttpRequest) -> HttpResponse:
+    if _opens_its_own(request):
+        return get_response(request)
+    return _in_one_transaction(get_response, request)
 
 
 def _in_one_transaction(get_response: Respond, request: HttpRequest) -> HttpResponse:

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from django.conf import settings
 from django.utils.translation import get_language
 
-from alicerce.ui.component import Words
+from alicerce.ui.component import Content, Words
 from alicerce.ui.icons import IconName
 
 ShellName: TypeAlias = Literal["site", "client", "console", "workspace", "bare", "account"]
@@ -98,6 +98,7 @@ class Shell:
     scope: Words = ""
     switch: Switch | None = None
     test_mode: bool = False
+    banner: Content = ""
     time_zone: str = "America/Sao_Paulo"
 
     @property

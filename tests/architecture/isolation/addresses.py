@@ -36,6 +36,7 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "site:order.token": ("orders_order", "token"),
     "site:order_payment.token": ("orders_order", "token"),
     "workspace:role.key": ("tenancy_role", "key"),
+    "workspace:role_change.key": ("tenancy_role", "key"),
     "workspace:role_drop.key": ("tenancy_role", "key"),
 }
 # Parameters that name nothing of a tenant's, each with its reason.

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, TypeGuard
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from alicerce.apps.audit.models import Entry, Seal, SealedEntry, SubjectKey
 from alicerce.apps.audit.rules.keeping import lapsed_before
@@ -60,7 +60,9 @@ def history_of(entity: str, entity_id: UUID) -> Sequence[EntryView]:
 
 def deeds_of(actor: str) -> Sequence[EntryView]:
     """What somebody did in the current tenant, the latest first."""
-    return _opened(list(Entry.objects.filter(actor=actor).order_by("-at", "-id")[:PAGE]))
+    alone_or_for_another = Q(actor=actor) | Q(actor__startswith=f"{actor} for ")
+    found = Entry.objects.filter(alone_or_for_another).order_by("-at", "-id")
+    return _opened(list(found[:PAGE]))
 
 
 def entries(wanted: EntryFilter) -> Sequence[EntryView]:

@@ -5,6 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from alicerce.kernel.errors import Refused
 
 
+class MayNotImpersonate(Refused):
+    code = "may_not_impersonate"
+    status = 403
+    message = _("Ninguém pode ver as páginas no lugar desta pessoa.")
+
+
 class LinkExpired(Refused):
     code = "link_expired"
     status = 410

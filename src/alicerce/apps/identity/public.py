@@ -1,6 +1,6 @@
 """What other apps may ask of identity."""
 
-from alicerce.apps.identity.models import Approval, User
+from alicerce.apps.identity.models import Approval, Impersonation, User
 from alicerce.apps.identity.models.accounts import (
     Authenticator,
     EmailAddress,
@@ -9,8 +9,25 @@ from alicerce.apps.identity.models.accounts import (
     SocialToken,
     UserSession,
 )
-from alicerce.apps.identity.queries import has_factor, is_known, never_signed_in, person
-from alicerce.apps.identity.rules import session_limits
+from alicerce.apps.identity.queries import (
+    has_factor,
+    is_known,
+    never_signed_in,
+    person,
+    person_with,
+    stand_in,
+    stand_ins,
+)
+from alicerce.apps.identity.rules import (
+    IMPERSONATION_LASTS,
+    kept_in_place_of,
+    session_limits,
+)
+from alicerce.apps.identity.services.impersonation import (
+    SEEN,
+    end_of_session,
+    start_impersonation,
+)
 from alicerce.apps.identity.services.password_links import password_link_path
 from alicerce.apps.identity.services.people import sign_up
 from alicerce.apps.identity.services.sealing import renew_factors
@@ -18,17 +35,25 @@ from alicerce.apps.identity.services.sessions import forget_session, visit
 from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
+    "IMPERSONATION_LASTS",
+    "SEEN",
+    "end_of_session",
     "forget_session",
     "has_factor",
     "is_known",
+    "kept_in_place_of",
     "never_signed_in",
     "person",
+    "person_with",
     "personal",
     "personal_here",
     "renew_factors",
     "session_limits",
     "set_password_link",
     "sign_up",
+    "stand_in",
+    "stand_ins",
+    "start_impersonation",
     "visit",
 ]
 
@@ -36,7 +61,7 @@ personal = PersonalRecords(
     User, EmailAddress, Authenticator, SocialAccount, SocialToken, UserSession, Session
 )
 """The person, whom tenants share, and what opens their account."""
-personal_here = PersonalRecords(Approval)
+personal_here = PersonalRecords(Approval, Impersonation)
 """What the person did in one tenant."""
 
 

@@ -1,5 +1,6 @@
 """Who is known, by what they prove themselves, and where they are signed in."""
 
+from datetime import datetime
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -7,21 +8,31 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from ua_parser import parse
 
-from alicerce.apps.identity.models import Approval, User
+from alicerce.apps.identity.models import Approval, Impersonation, User
 from alicerce.apps.identity.types import (
+    Area,
     Claim,
     Connection,
     Device,
+    Errand,
     Factors,
     Passkey,
     Person,
     Proof,
+    StandIn,
 )
+
+RECENT = 100
 
 
 def person(user_id: UUID) -> Person | None:
     user = User.objects.filter(id=user_id).first()
     return Person(user.id, user.email, user.name, user.locale) if user else None
+
+
+def person_with(*, email: str) -> Person | None:
+    user = User.objects.filter(email=email.strip().lower()).first()
+    return person(user.id) if user else None
 
 
 def is_known(*, email: str) -> bool:
@@ -114,3 +125,28 @@ def approval(approval_id: UUID, claim: Claim) -> Approval | None:
     mine = Approval.objects.filter(user_id=claim.user_id, session=claim.session)
     found: Approval | None = mine.filter(pk=approval_id).first()
     return found
+
+
+def stand_in(impersonation_id: UUID, *, actor_id: UUID, at: datetime) -> StandIn | None:
+    """In whose place this person is; None when that is over, or was somebody else's to begin with."""
+    begun = Impersonation.objects.filter(pk=impersonation_id, actor_id=actor_id).first()
+    return _stand_in(begun) if begun and begun.is_open(at=at) else None
+
+
+def stand_ins() -> list[StandIn]:
+    """Who stood in whose place in the current tenant, the latest first."""
+    return [
+        _stand_in(begun) for begun in Impersonation.objects.order_by("-started_at")[:RECENT]
+    ]
+
+
+def _stand_in(begun: Impersonation) -> StandIn:
+    return StandIn(
+        id=begun.id,
+        actor_id=begun.actor_id,
+        subject_id=begun.subject_id,
+        errand=Errand(Area(begun.area), begun.reason, begun.ticket, begun.may_write),
+        started_at=begun.started_at,
+        ends_at=begun.ends_at,
+        ended_at=begun.ended_at,
+    )

@@ -25,6 +25,39 @@ STAFF = SessionLimits(idle=timedelta(minutes=30), absolute=timedelta(hours=12))
 CLIENT = SessionLimits(idle=timedelta(hours=12), absolute=timedelta(days=30))
 PROOF_LASTS = FIVE_MINUTES
 
+IMPERSONATION_LASTS = timedelta(minutes=30)
+KEPT_IN_PLACE_OF = frozenset(
+    {
+        "audit:read",
+        "billing:read",
+        "client:area",
+        "client:billing",
+        "client:services",
+        "customers:create",
+        "customers:read",
+        "customers:update",
+        "dns:read",
+        "dns:write",
+        "events:read",
+        "members:read",
+        "orders:read",
+        "servers:read",
+        "services:create",
+        "services:operate",
+        "services:read",
+        "support:read",
+        "support:write",
+        "webhooks:read",
+        "workspace:enter",
+    }
+)
+"""What of the other person's rights works in their place; what is not here, and all that will ever
+be added, does not: accounts, keys, secrets, exports, roles, who pays, standing in for a third."""
+
+
+def kept_in_place_of(permissions: frozenset[str]) -> frozenset[str]:
+    return permissions & KEPT_IN_PLACE_OF
+
 
 def session_limits(*, is_staff: bool, idle_minutes: int | None = None) -> SessionLimits:
     """What the platform allows; a company may only shorten the rest of its own."""

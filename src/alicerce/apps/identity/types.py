@@ -6,6 +6,36 @@ from enum import StrEnum
 from uuid import UUID
 
 
+class Area(StrEnum):
+    """Which of a company's pages somebody sees in another's place."""
+
+    CLIENT = "client"
+    WORKSPACE = "workspace"
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Why somebody wants to stand in another's place, and what for."""
+
+    area: Area
+    reason: str
+    ticket: str = ""
+    may_write: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """One person in another's place."""
+
+    id: UUID
+    actor_id: UUID
+    subject_id: UUID
+    errand: Errand
+    started_at: datetime
+    ends_at: datetime
+    ended_at: datetime | None
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     id: UUID

@@ -5,6 +5,7 @@ from alicerce.apps.tenancy.queries.access import CHOSEN, access_of, workspace_at
 from alicerce.apps.tenancy.queries.invitations import letter_of
 from alicerce.apps.tenancy.queries.payers import accounts_of, is_payer, owns_account, payer_of
 from alicerce.apps.tenancy.queries.products import enabled_products, is_enabled, products
+from alicerce.apps.tenancy.queries.standing_in import may_be_stood_in_for, may_stand_in
 from alicerce.apps.tenancy.queries.team import is_member, members
 from alicerce.apps.tenancy.queries.tenants import (
     all_tenant_ids,
@@ -49,6 +50,8 @@ __all__ = [
     "is_payer",
     "is_platform",
     "letter_of",
+    "may_be_stood_in_for",
+    "may_stand_in",
     "members",
     "open_billing_account",
     "open_sandbox",

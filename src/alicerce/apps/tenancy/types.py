@@ -127,6 +127,7 @@ class Profile:
     alert_email: str
     brand_color: str
     session_timeout_minutes: int
+    lets_operators_in: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from alicerce.apps.billing.web import client as billing
 from alicerce.apps.hosting.web import client as hosting
 from alicerce.kernel.access import Request, requires
+from alicerce.surfaces.standing_in_bar import subject_of
 from alicerce.ui.buttons import LinkButton
 from alicerce.ui.component import Content
 from alicerce.ui.layout import Section
@@ -41,5 +42,6 @@ def _services(request: Request) -> Content:
 
 def _first_name(request: Request) -> str:
     assert request.user.is_authenticated
-    name: str = request.user.name or request.user.email
+    who = subject_of(request) or request.user
+    name: str = who.name or who.email
     return name.split(maxsplit=1)[0]

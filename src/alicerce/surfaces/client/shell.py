@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.access import Request
 from alicerce.surfaces.site.shell import item, person
+from alicerce.surfaces.standing_in_bar import stand_in_bar
 from alicerce.ui.shell import Brand, NavGroup, NavItem, Shell, languages
 
 
@@ -24,6 +25,7 @@ def client_shell(request: Request) -> Shell:
         language_url=reverse("site:language"),
         languages=languages(),
         time_zone=tenant.time_zone,
+        banner=stand_in_bar(request),
     )
 
 

@@ -14,7 +14,16 @@ def names() -> Callable[[str], str]:
     return cache(_name_of)
 
 
-def _name_of(actor: str) -> str:
+def _name_of(signature: str) -> str:
+    """Both people of what was done in somebody's place."""
+    actor, _for, subject = signature.partition(" for user:")
+    if not subject:
+        return _name_of_one(actor)
+    named = {"actor": _name_of_one(actor), "subject": _person(subject)}
+    return _("%(actor)s no lugar de %(subject)s") % named
+
+
+def _name_of_one(actor: str) -> str:
     kind, _colon, rest = actor.partition(":")
     if kind == "user":
         return _person(rest)

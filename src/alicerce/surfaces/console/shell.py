@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.access import Request
 from alicerce.surfaces.site.shell import person
+from alicerce.surfaces.standing_in_bar import stand_in_bar
 from alicerce.ui.icons import IconName
 from alicerce.ui.shell import Brand, NavGroup, NavItem, Shell, languages
 
@@ -24,6 +25,7 @@ def console_shell(request: Request) -> Shell:
         languages=languages(),
         scope=_("Operação"),
         time_zone=tenant.time_zone,
+        banner=stand_in_bar(request),
     )
 
 
@@ -58,6 +60,8 @@ def _governance(request: Request) -> list[NavItem]:
         items.append(_item(request, _("Auditoria"), "audit", "scroll-text"))
     if "privacy:read" in request.permissions:
         items.append(_item(request, _("Privacidade"), "privacy", "shield-check"))
+    if "people:impersonate" in request.permissions:
+        items.append(_item(request, _("Ver como"), "stand_in", "eye"))
     return items
 
 

@@ -7,6 +7,7 @@ from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.types import TenantCard
 from alicerce.kernel.access import Request
 from alicerce.kernel.db import transaction
+from alicerce.surfaces.standing_in_bar import stand_in_bar, subject_of
 from alicerce.ui.icons import IconName
 from alicerce.ui.shell import Brand, NavGroup, NavItem, Person, Shell, languages
 
@@ -26,6 +27,7 @@ def site_shell(request: Request) -> Shell:
         language_url=reverse("site:language"),
         languages=languages(),
         time_zone=tenant.time_zone,
+        banner=stand_in_bar(request),
     )
 
 
@@ -40,12 +42,15 @@ def bare_shell(request: Request) -> Shell:
         language_url=reverse("site:language"),
         languages=languages(),
         time_zone=tenant.time_zone,
+        banner=stand_in_bar(request),
     )
 
 
 def person(request: Request) -> Person | None:
     if not request.user.is_authenticated:
         return None
+    if subject := subject_of(request):
+        return Person(subject.name or subject.email, subject.email)
     name = request.user.name or request.user.email
     return Person(name, request.user.email, reverse("account"))
 

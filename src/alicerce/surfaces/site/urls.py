@@ -8,6 +8,7 @@ from alicerce.apps.identity.web import site as identity
 from alicerce.apps.orders.web import site as orders
 from alicerce.apps.tenancy.web import companies, invitation
 from alicerce.apps.tenancy.web import site as tenancy
+from alicerce.surfaces import standing_in
 from alicerce.surfaces.site import front_page, order_page, pages
 
 app_name = "site"
@@ -21,6 +22,7 @@ urlpatterns = [
     *invitation.urlpatterns,
     *order_page.urlpatterns,
     *billing.urlpatterns,
+    *standing_in.site_urlpatterns,
     path("dentro/", pages.inside, name="inside"),
     path("idioma", pages.choose_language, name="language"),
 ]

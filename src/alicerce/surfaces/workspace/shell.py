@@ -12,6 +12,7 @@ from alicerce.apps.tenancy.types import Access, Standing, TenantCard
 from alicerce.kernel.access import Request, needs_of
 from alicerce.kernel.products import product_of
 from alicerce.surfaces.site.shell import item, person
+from alicerce.surfaces.standing_in_bar import stand_in_bar
 from alicerce.ui.icons import IconName
 from alicerce.ui.shell import Brand, NavGroup, NavItem, Shell, Switch, Workplace, languages
 
@@ -73,6 +74,7 @@ def workspace_shell(request: Request) -> Shell:
         scope=_("Empresa"),
         switch=_switch(request, tenant, groups),
         time_zone=tenant.time_zone,
+        banner=stand_in_bar(request),
     )
 
 
@@ -114,11 +116,13 @@ def _opens(request: Request, view: str) -> bool:
     )
 
 
-def _switch(request: Request, tenant: TenantCard, groups: list[NavGroup]) -> Switch:
+def _switch(request: Request, tenant: TenantCard, groups: list[NavGroup]) -> Switch | None:
     """The person's other companies, each opened at the section that is open now.
 
     On the platform's address choosing is enough; from a company's own one goes to another's own.
     """
+    if getattr(request, "impersonation", None):
+        return None
     access: Access = request.access  # type: ignore[attr-defined]
     open_now = (entry.url for group in groups for entry in group.items if entry.current)
     section = next(open_now, reverse("workspace:home"))

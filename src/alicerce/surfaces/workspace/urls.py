@@ -5,8 +5,9 @@ from django.urls import path
 from alicerce.apps.customers.web import acting, editing, exchange, listing
 from alicerce.apps.developers.web import workspace as developers
 from alicerce.apps.endpoints.web import workspace as endpoints
-from alicerce.apps.tenancy.web import company, payers, roles, team
-from alicerce.surfaces.workspace import customer_page, home, member_page, search
+from alicerce.apps.tenancy.web import company, payers, roles, team, team_changes
+from alicerce.surfaces import standing_in
+from alicerce.surfaces.workspace import customer_page, home, member_page, search, visits_page
 
 app_name = "workspace"
 urlpatterns = [
@@ -18,8 +19,11 @@ urlpatterns = [
     *customer_page.urlpatterns,
     *acting.urlpatterns,
     *team.urlpatterns,
+    *team_changes.urlpatterns,
     *roles.urlpatterns,
     path("equipe/<uuid:user_id>/", member_page.member, name="member"),
+    *visits_page.urlpatterns,
+    *standing_in.workspace_urlpatterns,
     *company.urlpatterns,
     *payers.urlpatterns,
     *developers.urlpatterns,

@@ -38,7 +38,7 @@ def record(
     entry = Entry(
         tenant_id=current_tenant_id(),
         at=at,
-        actor=who.actor,
+        actor=who.signature,
         action=action,
         entity=entity,
         entity_id=entity_id,
@@ -79,7 +79,7 @@ def _say_from_where(entry: Entry, ip: str | None, values: Values) -> None:
 def _whose_address(entry: Entry, values: Values) -> str | None:
     """A visitor is whom the entry is about, if it says so; else they are one of that month's."""
     if entry.actor.startswith("user:"):
-        return str(entry.actor)
+        return entry.actor.partition(" ")[0]  # the one who acts, whoever it is for
     if entry.actor != "visitor":
         return None
     about = (value.of for value in values.values() if isinstance(value, Personal))

@@ -20,7 +20,7 @@ from alicerce.apps.customers.web.forms import (
     InviteFields,
     NoteFields,
 )
-from alicerce.kernel.access import Request, requires
+from alicerce.kernel.access import Request, in_person, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.errors import Refused
 from alicerce.ui.component import Words
@@ -97,6 +97,7 @@ def note_add(request: Request, customer_id: UUID) -> HttpResponse:
 
 @requires("workspace:enter")
 @requires(permissions.UPDATE)
+@in_person
 @require_POST
 def invite(request: Request, customer_id: UUID) -> HttpResponse:
     form = InviteFields(request.POST)
@@ -123,6 +124,7 @@ def invitation_revoke(request: Request, customer_id: UUID) -> HttpResponse:
 
 @requires("workspace:enter")
 @requires(permissions.UPDATE)
+@in_person
 @require_POST
 def person_remove(request: Request, customer_id: UUID) -> HttpResponse:
     remove = give_access.remove_person

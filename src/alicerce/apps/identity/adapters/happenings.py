@@ -7,6 +7,7 @@ from allauth.mfa import signals as mfa
 from allauth.socialaccount import signals as social
 from django.contrib.auth.signals import user_logged_out
 
+from alicerce.apps.identity.services.impersonation import end_of_session
 from alicerce.apps.identity.services.sessions import end_other_sessions
 from alicerce.apps.identity.services.trail import note
 from alicerce.kernel.clock import now
@@ -29,6 +30,7 @@ def listen() -> None:
         (mfa.authentication_failed, "factor.refused"),
     ):
         signal.connect(_factor_recorder(action), weak=False, dispatch_uid=f"identity {action}")
+    user_logged_out.connect(_end_stand_in, dispatch_uid="identity stand-in")
     for signal in (account.password_changed, account.password_set, account.password_reset):
         signal.connect(_password_changed, dispatch_uid=f"identity password {id(signal)}")
 
@@ -49,6 +51,10 @@ def _factor_recorder(action: str) -> Any:
         note(action=action, user_id=user.pk, at=now(), kind=str(authenticator.type))
 
     return record
+
+
+def _end_stand_in(sender: Any, request: Any, **told: Any) -> None:
+    end_of_session(session=request.session, at=now())
 
 
 def _password_changed(sender: Any, request: Any, user: Any, **told: Any) -> None:

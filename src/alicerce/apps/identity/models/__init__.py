@@ -1,5 +1,11 @@
-"""People, and what they approve."""
+"""People, what they approve, and who stood in for whom."""
 
-from alicerce.apps.identity.models.people import Approval, ApprovalQuerySet, People, User
+from alicerce.apps.identity.models.people import (
+    Approval,
+    ApprovalQuerySet,
+    Impersonation,
+    People,
+    User,
+)
 
-__all__ = ["Approval", "ApprovalQuerySet", "People", "User"]
+__all__ = ["Approval", "ApprovalQuerySet", "Impersonation", "People", "User"]

@@ -6,14 +6,15 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import CheckConstraint, F
+from django.db.models import CheckConstraint, F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.identity.rules import PROOF_LASTS
+from alicerce.apps.identity.types import Area
 from alicerce.kernel.db import PlatformModel, TenantModel, TenantQuerySet
-from alicerce.kernel.isolation import PlatformTable
-from alicerce.kernel.personal import Inventory, address_alias
+from alicerce.kernel.isolation import PlatformTable, TenantKey, TenantWall
+from alicerce.kernel.personal import ERASED, Inventory, address_alias
 
 
 class People(BaseUserManager["User"]):
@@ -104,4 +105,62 @@ class Approval(TenantModel):
             return False
         self.proven_at = at
         self.save(update_fields=["proven_at"])
+        return True
+
+
+class Impersonation(TenantModel):
+    """One person sees a company's pages in another's place, for a reason, until it ends.
+
+    Nothing of it ever changes but that it ends, and that its words are erased with the person they
+    are about: a trigger refuses the rest.
+    """
+
+    inventory: ClassVar = Inventory(
+        _("Acessos em seu lugar"),
+        of={"user": "subject_id"},
+        erase="reason ticket",
+        plain="area",
+        instead={"reason": ERASED},
+    )
+
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
+    )
+    subject = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
+    )
+    area = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Area])
+    reason = models.CharField(max_length=300)
+    ticket = models.CharField(max_length=40, blank=True)
+    may_write = models.BooleanField(default=False)
+    started_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta(TenantModel.Meta):
+        constraints: ClassVar = [
+            TenantKey(name="%(app_label)s_%(class)s_key"),
+            TenantWall(
+                name="%(app_label)s_%(class)s_wall",
+                verbs="select, insert, update",
+            ),
+            CheckConstraint(condition=~Q(reason=""), name="impersonation_has_reason"),
+            CheckConstraint(condition=~Q(actor=F("subject")), name="impersonation_of_another"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["tenant", "-started_at"], name="impersonations_recent"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor_id} as {self.subject_id}"
+
+    def is_open(self, *, at: datetime) -> bool:
+        return self.ended_at is None and at < self.ends_at
+
+    def end(self, *, at: datetime) -> bool:
+        """Stop now. False when it stopped before; what ran out ended when it ran out."""
+        if self.ended_at:
+            return False
+        self.ended_at = min(at, self.ends_at)
+        self.save(update_fields=["ended_at"])
         return True

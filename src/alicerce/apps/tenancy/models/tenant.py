@@ -38,6 +38,7 @@ class Tenant(models.Model):
     brand_color = models.CharField(max_length=7, default="#2f5fe0")
     alert_email = models.EmailField()
     session_timeout_minutes = models.PositiveSmallIntegerField(default=IDLE, db_default=IDLE)
+    lets_operators_in = models.BooleanField(default=True, db_default=True)
     is_root = models.BooleanField(default=False)
     sandbox_of = models.UUIDField(null=True, editable=False)
     status = models.CharField(
@@ -81,6 +82,7 @@ class Tenant(models.Model):
             alert_email=self.alert_email,
             brand_color=self.brand_color,
             session_timeout_minutes=self.session_timeout_minutes,
+            lets_operators_in=self.lets_operators_in,
         )
 
     def twin(self) -> dict[str, object]:

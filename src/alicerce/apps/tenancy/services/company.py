@@ -10,7 +10,13 @@ from alicerce.kernel.context import current_tenant_id
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
-TOLD = ("time_zone", "locale", "brand_color", "session_timeout_minutes")
+TOLD = (
+    "time_zone",
+    "locale",
+    "brand_color",
+    "session_timeout_minutes",
+    "lets_operators_in",
+)
 """What the trail keeps word by word; of names, documents and addresses only that they changed."""
 
 

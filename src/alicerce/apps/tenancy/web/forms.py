@@ -117,6 +117,13 @@ class ProfileForm(forms.Form):
         min_value=SHORTEST_IDLE,
         max_value=LONGEST_IDLE,
     )
+    lets_operators_in = forms.BooleanField(
+        label=_("A operação da plataforma pode abrir páginas no lugar de uma pessoa daqui"),
+        required=False,
+        help_text=_(
+            "Sempre com motivo, por meia hora, com aviso a quem é visto e registro em Equipe."
+        ),
+    )
 
     def typed(self) -> Profile:
         return Profile(**self.cleaned_data)

@@ -1,0 +1,32 @@
+"""Who may see a company's pages in another person's place."""
+
+from uuid import UUID
+
+from alicerce.apps.tenancy.models import Tenant
+from alicerce.apps.tenancy.permissions import OPERATE
+from alicerce.apps.tenancy.queries.access import access_of, standings_of
+from alicerce.kernel.context import current_tenant_id
+
+IMPERSONATE = "people:impersonate"
+
+
+def may_stand_in(actor_id: UUID, *, in_workspace: bool) -> bool:
+    """Now, in the current tenant: its own staff for customers, operators where it lets them in."""
+    access = access_of(user_id=actor_id, tenant_id=current_tenant_id())
+    if IMPERSONATE not in access.permissions:
+        return False
+    tenant = Tenant.objects.get(pk=current_tenant_id())
+    own = access.standing
+    if own and not own.is_root and IMPERSONATE in own.permissions and not in_workspace:
+        return bool(own.is_open)
+    operates = OPERATE in access.permissions
+    return operates and tenant.lets_operators_in and not tenant.is_root
+
+
+def may_be_stood_in_for(subject_id: UUID, *, in_workspace: bool) -> bool:
+    """Members are seen in their workspace, and never in the client area; operators nowhere."""
+    standings = standings_of(subject_id)
+    if any(one.is_root for one in standings):
+        return False
+    works_here = any(one.tenant_id == current_tenant_id() for one in standings)
+    return works_here is in_workspace
