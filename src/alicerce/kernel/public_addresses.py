@@ -1,7 +1,7 @@
 """Which addresses belong to the public Internet: what IANA reserved, and what it tunnels, does not.
 
 Python's `is_global` says yes to NAT64, 6to4, Teredo and multicast, all of which lead inside. Of IPv6
-only global unicast is public, and of that only what no registry took out (docs/decisions/0030).
+only global unicast is public, and of that only what no registry took out (docs/decisions/0028).
 """
 
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network

@@ -2,7 +2,7 @@
 
 The name is resolved once, every address it has must be public, and the connection goes to the very
 address that was checked: a resolver that answers differently a moment later changes nothing. A call
-ends as any call outside: an answer, Refusal, Unavailable or Unknown (docs/decisions/0006 and 0030).
+ends as any call outside: an answer, Refusal, Unavailable or Unknown (docs/decisions/0006 and 0028).
 """
 
 import socket

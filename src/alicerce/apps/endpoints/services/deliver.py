@@ -1,6 +1,6 @@
 """Send what is due to an endpoint: claim and sign, call, write down how it went.
 
-Deliveries are rows; a job only wakes whoever sends (docs/decisions/0031). A process that dies
+Deliveries are rows; a job only wakes whoever sends (docs/decisions/0029). A process that dies
 between sending and writing leaves rows that are due again a minute later, under the same
 `webhook-id`: receivers know them by it.
 """
