@@ -45,6 +45,7 @@ FREE: Mapping[str, str] = {
     "hooks:pix_callback.token": "the secret address of an account, good on every host",
     "hooks:pix_slash.token": "the secret address of an account, good on every host",
     "hooks:stripe.token": "the secret address of an account, good on every host",
+    "account_connect.provider_id": "a provider of the whole installation",
     "account_disconnect.connection_id": "of one person, who is global",
     "account_prove.approval_id": "good only in the session that asked for it",
     "account_session_end.session_id": "of one person, who is global",
