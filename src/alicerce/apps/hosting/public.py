@@ -12,7 +12,6 @@ from alicerce.apps.hosting.queries.runs import (
 from alicerce.apps.hosting.queries.servers import ServerRow, servers_everywhere
 from alicerce.apps.hosting.queries.services import (
     ServiceView,
-    find_services,
     find_services_everywhere,
     service_counts_everywhere,
     service_of_line,
@@ -31,7 +30,6 @@ __all__ = [
     "ServiceView",
     "StepView",
     "attention",
-    "find_services",
     "find_services_everywhere",
     "progress_of_line",
     "progress_of_service",

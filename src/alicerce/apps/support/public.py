@@ -1,7 +1,6 @@
 """What other apps may ask of support."""
 
 from alicerce.apps.support.queries import (
-    find_tickets,
     find_tickets_everywhere,
     latest_tickets,
     open_tickets_everywhere,
@@ -10,7 +9,6 @@ from alicerce.apps.support.queries import (
 from alicerce.apps.support.services.open_ticket import open_ticket
 
 __all__ = [
-    "find_tickets",
     "find_tickets_everywhere",
     "latest_tickets",
     "open_ticket",
