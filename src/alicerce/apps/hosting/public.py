@@ -13,6 +13,7 @@ from alicerce.apps.hosting.queries.runs import (
 from alicerce.apps.hosting.queries.servers import ServerRow, servers_everywhere
 from alicerce.apps.hosting.queries.services import (
     ServiceView,
+    find_services,
     find_services_everywhere,
     service_counts_everywhere,
     service_of_line,
@@ -32,6 +33,7 @@ __all__ = [
     "ServiceView",
     "StepView",
     "attention",
+    "find_services",
     "find_services_everywhere",
     "personal",
     "progress_of_line",

@@ -2,6 +2,7 @@
 
 from alicerce.apps.support.models import Ticket, TicketMessage
 from alicerce.apps.support.queries import (
+    find_tickets,
     find_tickets_everywhere,
     latest_tickets,
     open_tickets_everywhere,
@@ -11,6 +12,7 @@ from alicerce.apps.support.services.open_ticket import open_ticket
 from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
+    "find_tickets",
     "find_tickets_everywhere",
     "latest_tickets",
     "open_ticket",

@@ -57,6 +57,12 @@ def open_tickets_about(things: Collection[UUID]) -> list[TicketRow]:
     return [_row(ticket) for ticket in tickets]
 
 
+@transaction()
+def find_tickets(words: str, *, limit: int) -> list[TicketRow]:
+    """Tickets of the current tenant with this number, or with these words in their subject."""
+    return [_row(ticket) for ticket in Ticket.objects.about(words).newest_first()[:limit]]
+
+
 def find_tickets_everywhere(words: str, *, limit: int) -> list[TicketRow]:
     """Tickets of every tenant with this number, or with these words in their subject, for operators."""
     with as_operator():

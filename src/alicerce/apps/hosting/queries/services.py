@@ -83,6 +83,12 @@ def services_everywhere(
         return [_view(service) for service in _page(_with(statuses), before, limit)]
 
 
+@transaction()
+def find_services(words: str, *, limit: int) -> list[ServiceView]:
+    """Services of the current tenant whose domain or account name begins with these words."""
+    return [_view(service) for service in _named(words)[:limit]]
+
+
 def find_services_everywhere(words: str, *, limit: int) -> list[ServiceView]:
     """Services of every tenant whose domain or account name begins with these words, for operators."""
     with as_operator():
