@@ -23,6 +23,7 @@ from alicerce.apps.customers.tests.factories import (
 from alicerce.apps.hosting.tests.factories import NOON, a_service
 from alicerce.apps.orders.tests.factories import an_order
 from alicerce.apps.support.public import open_ticket
+from alicerce.apps.tenancy.services.roles import copy_role, edit_role
 from alicerce.apps.tenancy.tests.factories import a_member
 from alicerce.kernel.clock import now
 from alicerce.kernel.testing import run_jobs
@@ -250,6 +251,22 @@ class TestEditing:
         (kept,) = contacts_of(customer.id)
         colleague.post(url("customer_contact_remove", customer.id), {"id": str(kept.id)})
         assert contacts_of(customer.id) == []
+
+    def test_lets_nobody_in_to_bills_that_the_inviter_may_not_see(self, site, customer):
+        sofia = a_person("sofia@padaria.example", name="Sofia")
+        owner = a_person("dono@padaria.example", name="Dono")
+        a_member(site, owner, "owner")
+        role = copy_role(key="support", name="Cadastro", by=owner.id, at=now())
+        held = ["customers:read", "customers:update", "workspace:enter"]
+        edit_role(key=role, permissions=held, by=owner.id, at=now())
+        a_member(site, sofia, role)
+        client = browser(sofia)
+
+        for kind in ("owner", "billing", "technical"):
+            invite = {"email": f"{kind}@x.example", "role": kind}
+            client.post(url("customer_invite", customer.id), invite)
+
+        assert [one.role for one in open_invitations(customer.id, at=now())] == ["technical"]
 
     def test_invites_and_takes_away_access(self, colleague, customer):
         a_customer_user(customer, a_person("dona@x.example", name="Dona"))

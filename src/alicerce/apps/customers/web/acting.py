@@ -17,8 +17,8 @@ from alicerce.apps.customers.web.editing import find
 from alicerce.apps.customers.web.forms import (
     AddressFields,
     ContactFields,
-    InviteFields,
     NoteFields,
+    invite_fields,
 )
 from alicerce.kernel.access import Request, in_person, requires
 from alicerce.kernel.clock import now
@@ -100,7 +100,7 @@ def note_add(request: Request, customer_id: UUID) -> HttpResponse:
 @in_person
 @require_POST
 def invite(request: Request, customer_id: UUID) -> HttpResponse:
-    form = InviteFields(request.POST)
+    form = invite_fields(request, request.POST)
 
     def send() -> None:
         give_access.invite_person(

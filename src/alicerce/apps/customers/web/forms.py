@@ -1,10 +1,11 @@
 """What people type about customers."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.customers.rules import STATES, phone, postal_code
@@ -22,6 +23,7 @@ from alicerce.apps.customers.types import (
     TierCard,
 )
 from alicerce.apps.customers.web.words import ADDRESS, CONTACT, FIELDS, KIND, ROLE
+from alicerce.kernel.access import Request
 from alicerce.kernel.brazil import BadDocument, Document, document
 from alicerce.ui.component import Words
 
@@ -169,8 +171,20 @@ class InviteFields(forms.Form):
     email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs=OFF))
     role = forms.ChoiceField(label=_("Papel"), choices=list(ROLE.items()))
 
+    def __init__(self, *args: Any, may_open_bills: bool = True, **options: Any) -> None:
+        """Nobody lets another in to bills that they may not see themselves."""
+        super().__init__(*args, **options)
+        if not may_open_bills:
+            role = cast("forms.ChoiceField", self.fields["role"])
+            role.choices = [(CustomerRole.TECHNICAL, ROLE[CustomerRole.TECHNICAL])]
+
     def typed_role(self) -> CustomerRole:
         return CustomerRole(self.cleaned_data["role"])
+
+
+def invite_fields(request: Request, typed: QueryDict | None = None) -> InviteFields:
+    """For a company's own people, who open to others what is open to them."""
+    return InviteFields(typed, may_open_bills="billing:read" in request.permissions)
 
 
 class TierFields(forms.Form):

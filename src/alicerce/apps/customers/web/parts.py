@@ -12,8 +12,8 @@ from alicerce.apps.customers.web.components import NameOf
 from alicerce.apps.customers.web.forms import (
     AddressFields,
     ContactFields,
-    InviteFields,
     NoteFields,
+    invite_fields,
 )
 from alicerce.kernel.access import Request
 from alicerce.kernel.clock import now
@@ -74,7 +74,7 @@ def people(request: Request, detail: CustomerDetail, *, name_of: NameOf) -> list
     if may_edit:
         form = Form(
             _url("customer_invite", detail),
-            [form_field(bound, span=3) for bound in InviteFields()],
+            [form_field(bound, span=3) for bound in invite_fields(request)],
             [Button(_("Enviar convite"), icon="send", variant="primary")],
         )
         body.append(Card([form], title=_("Convidar pessoa")))
