@@ -29,6 +29,20 @@ APP, CODES, OFF = (
     "/conta/seguranca/codigos/novos/",
     "/conta/seguranca/aplicativo/desativar/",
 )
+DUE = {
+    "api_key.exchange_approved",
+    "api_key.making_approved",
+    "api_key.revocation_approved",
+    "customers.export_approved",
+    "impersonation.approved",
+    "member.removal_approved",
+    "member.role_approved",
+    "role.change_approved",
+    "role.drop_approved",
+    "server.access_approved",
+    "tenant.payer_approved",
+    "tenant.transfer_approved",
+}
 
 
 @pytest.fixture
@@ -204,6 +218,25 @@ class TestEverySensitiveAction:
         behind = {view.sensitive.action for view in _views() if hasattr(view, "sensitive")}
 
         assert behind == set(registry)
+
+    def test_is_what_gives_keys_power_or_data_away(self):
+        assert DUE - set(registry) == set()
+
+    def test_does_nothing_for_who_holds_every_right_and_proves_nothing(
+        self, ana, site, protected
+    ):
+        a_member(site, ana, "owner")
+        of_the_company = [
+            address
+            for address in addresses()
+            if hasattr(address.view, "sensitive") and address.name.startswith("workspace:")
+        ]
+        sensitive = {"approval.proven"} | set(registry)
+
+        answers = {one.name: protected.post(one.at_nothing()) for one in of_the_company}
+
+        assert {answer.status_code for answer in answers.values()} <= {403, 404}
+        assert not Entry.objects.filter(action__in=sensitive).exists()
 
     def test_refuses_to_be_posted_directly(self, ana, protected):
         """Whatever the address names: the gate comes before the action looks for its object."""

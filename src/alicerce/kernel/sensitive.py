@@ -4,12 +4,13 @@ An app declares one with a single decorator and says what it would do; whoever s
 (the app `identity`) asks for the proof, shows what was foreseen, and lets the action pass once.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Protocol, cast
 from uuid import UUID
 
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
@@ -78,3 +79,24 @@ def sensitive(
         return requires(permission)(of_two_methods)
 
     return guard
+
+
+def keep(
+    request: Request, action: str, *, about: object = "", typed: Mapping[str, Any]
+) -> None:
+    """What a form typed waits in the session: the approved POST carries only its approval."""
+    request.session[f"typed {action}"] = {"about": str(about), "typed": dict(typed)}
+
+
+def kept(request: Request, action: str, *, about: object = "") -> dict[str, Any]:
+    """What was typed about this very thing; absent when nothing was."""
+    said = request.session.get(f"typed {action}")
+    if not said or said["about"] != str(about):
+        raise Http404
+    typed: dict[str, Any] = said["typed"]
+    return typed
+
+
+def drop(request: Request, action: str) -> None:
+    """What was typed is done with."""
+    request.session.pop(f"typed {action}", None)

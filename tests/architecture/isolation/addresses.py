@@ -34,6 +34,7 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "site:order.token": ("orders_order", "token"),
     "site:order_payment.token": ("orders_order", "token"),
     "workspace:role.key": ("tenancy_role", "key"),
+    "workspace:role_change.key": ("tenancy_role", "key"),
     "workspace:role_drop.key": ("tenancy_role", "key"),
 }
 # Parameters that name nothing of a tenant's, each with its reason.
@@ -44,6 +45,7 @@ FREE: Mapping[str, str] = {
     "hooks:stripe.token": "the secret address of an account, good on every host",
     "account_disconnect.connection_id": "of one person, who is global",
     "account_prove.approval_id": "good only in the session that asked for it",
+    "workspace:prove.approval_id": "good only in the session that asked for it",
     "account_session_end.session_id": "of one person, who is global",
     "mfa_edit_webauthn.passkey_id": "of one person, who is global",
     "mfa_remove_webauthn.passkey_id": "of one person, who is global",

@@ -11,6 +11,7 @@ from alicerce.apps.dns.ports import dns_hosts
 from alicerce.apps.dns.tests.doubles import ZonesInMemory
 from alicerce.apps.hosting.ports import panels
 from alicerce.apps.hosting.tests.doubles import HandClock, PanelInMemory
+from alicerce.apps.identity.models import User
 from alicerce.apps.tenancy.models import Host
 from alicerce.apps.tenancy.tests.factories import a_member, a_person, a_tenant
 from alicerce.kernel.context import acting
@@ -21,6 +22,26 @@ def browser(person, **options):
     client = Client(**options)
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+PASSWORD = "pao de queijo quente"
+
+
+def approve(browser, answer, *, shows=("O que vai acontecer",)):
+    """Pass the two pages before a sensitive action: who you are, and what will happen."""
+    person = User.objects.get(pk=browser.session["_auth_user_id"])
+    if not person.check_password(PASSWORD):
+        person.set_password(PASSWORD)
+        person.save()
+        session = browser.session  # goes on, with all that was typed in it
+        session["_auth_user_hash"] = person.get_session_auth_hash()
+        session.save()
+    address = answer if isinstance(answer, str) else answer.headers["Location"]
+    proving = browser.get(address).headers["Location"]
+    confirming = browser.post(proving, {"password": PASSWORD}).headers["Location"]
+    shown = browser.get(confirming).text
+    assert [words for words in shows if words not in shown] == []
+    return browser.post(confirming)
 
 
 @pytest.fixture

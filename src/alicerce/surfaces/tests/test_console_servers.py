@@ -7,6 +7,7 @@ from alicerce.apps.hosting.models import Server
 from alicerce.apps.hosting.tests.factories import a_server
 from alicerce.kernel.http import Refusal
 from alicerce.kernel.testing import run_jobs
+from alicerce.surfaces.tests.conftest import approve
 
 pytestmark = pytest.mark.usefixtures("panel", "zones")
 
@@ -68,12 +69,37 @@ class TestServers:
         url = reverse("console:server_edit", args=[tenant.id, server.id])
 
         shown = operator.get(url).text
-        answer = operator.post(url, {**self.TYPED, "token": "", "name": "outro"})
+        typed = {**self.TYPED, "token": "", "name": "outro", "base_url": server.base_url}
+        answer = operator.post(url, typed)
 
         server.refresh_from_db()
         assert "SEGREDO-DO-PAINEL" not in shown
         assert (answer.status_code, server.name) == (302, "outro")
         assert server.access().token == "SEGREDO-DO-PAINEL"
+
+    def test_change_their_token_only_by_who_proves_themselves(self, operator, tenant):
+        server = a_server()
+        url = reverse("console:server_edit", args=[tenant.id, server.id])
+
+        asked = operator.post(url, self.TYPED)
+
+        server.refresh_from_db()
+        assert server.access().token == "SEGREDO-DO-PAINEL"
+        assert "NOVO-SEGREDO" not in str(dict(operator.session))
+        approve(operator, asked)
+        server.refresh_from_db()
+        assert server.access().token == "NOVO-SEGREDO"
+
+    def test_send_their_token_nowhere_else_without_proof(self, operator, tenant):
+        server = a_server()
+        url = reverse("console:server_edit", args=[tenant.id, server.id])
+
+        operator.post(
+            url, {**self.TYPED, "token": "", "base_url": "https://outro.example:2087"}
+        )
+
+        server.refresh_from_db()
+        assert server.access().base_url != "https://outro.example:2087"
 
     def test_close_and_open_to_new_accounts(self, operator, tenant):
         server = a_server()

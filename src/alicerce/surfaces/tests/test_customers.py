@@ -25,7 +25,7 @@ from alicerce.apps.support.public import open_ticket
 from alicerce.apps.tenancy.tests.factories import a_member
 from alicerce.kernel.clock import now
 from alicerce.kernel.testing import run_jobs
-from alicerce.surfaces.tests.conftest import browser
+from alicerce.surfaces.tests.conftest import approve, browser
 from alicerce.surfaces.workspace.customer_page import PARTS
 
 LIST, NEW = reverse("workspace:customers"), reverse("workspace:customer_new")
@@ -318,9 +318,8 @@ class TestFiles:
         assert "Não deu para ler este arquivo" in answer.text
 
     def test_go_out_to_who_asked(self, colleague, customer, site):
-        page = colleague.post(url("customers_export_new"), {"etiqueta": "vip"}).headers[
-            "Location"
-        ]
+        asked = colleague.post(url("customers_export_new"), {"etiqueta": "vip"})
+        page = approve(colleague, asked).headers["Location"]
         other = a_person("dono@padaria.example")
         a_member(site, other, "owner")
 

@@ -13,7 +13,7 @@ from alicerce.apps.tenancy.tests.factories import a_member, a_person, a_tenant
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
-from alicerce.surfaces.tests.conftest import browser
+from alicerce.surfaces.tests.conftest import approve, browser
 from conftest import inside
 
 PLATFORM = "platform.localhost"
@@ -283,7 +283,8 @@ class TestPayer:
         )
         (account,) = tenancy.accounts_of(ana.id)
 
-        on_platform.post("/app/empresa/cobranca/conta/", {"account": str(account.id)})
+        asked = on_platform.post("/app/empresa/cobranca/conta/", {"account": str(account.id)})
+        approve(on_platform, asked)
 
         assert tenancy.payer_of(site.id).id == account.id
         assert "Grupo" in on_platform.get("/app/empresa/cobranca/").text

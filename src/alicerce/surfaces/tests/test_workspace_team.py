@@ -7,7 +7,7 @@ from django.urls import reverse
 from alicerce.apps.tenancy.models import Invitation, Membership, Role
 from alicerce.apps.tenancy.tests.cast import a_colleague, roles_held, the_invitation
 from alicerce.apps.tenancy.tests.factories import a_person
-from alicerce.surfaces.tests.conftest import browser
+from alicerce.surfaces.tests.conftest import approve, browser
 
 TEAM, ROLES = "/app/equipe/", "/app/equipe/papeis/"
 PAGES = [TEAM, ROLES, f"{ROLES}finance/", "/app/equipe/convidar/", "/app/empresa/"]
@@ -43,7 +43,7 @@ class TestWhoMayOpen:
 
 class TestMember:
     def test_shows_what_they_did_here(self, colleague, bia):
-        colleague.post(f"{TEAM}{bia}/papel/", {"role": "support"})
+        approve(colleague, colleague.post(f"{TEAM}{bia}/papel/", {"role": "support"}))
         mine = Membership.objects.get(role="owner").user_id
 
         page = colleague.get(f"{TEAM}{mine}/")
@@ -55,16 +55,16 @@ class TestMember:
             theirs = a_colleague(oficina, "owner", "davi")
 
         assert colleague.get(f"{TEAM}{theirs}/").status_code == 404
-        assert colleague.post(f"{TEAM}{theirs}/remover/").status_code == 404
+        assert colleague.get(f"{TEAM}{theirs}/remover/").status_code == 404
 
     def test_under_another_role_may_do_so_at_the_next_request(self, colleague, support):
         sol = Membership.objects.get(role="support").user_id
         assert support.get(TEAM).status_code == 403
 
-        colleague.post(f"{TEAM}{sol}/papel/", {"role": "read_only"})
+        approve(colleague, colleague.post(f"{TEAM}{sol}/papel/", {"role": "read_only"}))
         assert support.get(TEAM).status_code == 200
 
-        colleague.post(f"{TEAM}{sol}/remover/")
+        approve(colleague, f"{TEAM}{sol}/remover/")
         assert support.get("/app/").status_code == 403
 
     def test_cannot_raise_themselves(self, support):
@@ -82,16 +82,17 @@ class TestMember:
     def test_who_owns_the_company_hands_it_over(self, colleague, bia):
         assert "Bia" in colleague.get(f"{TEAM}titularidade/").text
 
-        colleague.post(f"{TEAM}titularidade/", {"user_id": str(bia)})
+        approve(colleague, colleague.post(f"{TEAM}titularidade/", {"user_id": str(bia)}))
 
         assert roles_held()[bia] == "owner"
         assert colleague.get(f"{TEAM}titularidade/").status_code == 404
 
     def test_fields_that_no_form_has_are_not_read(self, colleague, bia, site):
-        colleague.post(
+        asked = colleague.post(
             f"{TEAM}{bia}/papel/",
             {"role": "support", "tenant_id": "x", "user_id": "y", "is_root": "1"},
         )
+        approve(colleague, asked)
 
         row = Membership.objects.get(user_id=bia)
         assert (row.role, row.tenant_id) == ("support", site.id)
@@ -173,17 +174,14 @@ class TestRoles:
     def test_show_the_difference_before_it_holds(self, colleague, bia):
         wanted = ["workspace:enter", "audit:read"]
 
-        page = colleague.post(f"{ROLES}finance/", {"permissions": wanted})
-
-        assert "Passa a poder" in page.text
-        assert "Deixa de poder" in page.text
+        asked = colleague.post(f"{ROLES}finance/", {"permissions": wanted})
         assert not Role.objects.exists()
 
-        colleague.post(f"{ROLES}finance/", {"permissions": wanted, "confirmado": "1"})
+        approve(colleague, asked, shows=("Passa a poder", "Deixa de poder"))
         assert Role.objects.get().permissions == sorted(wanted)
 
     def test_that_are_locked_do_not_change(self, colleague):
-        colleague.post(f"{ROLES}owner/", {"permissions": ["audit:read"], "confirmado": "1"})
+        approve(colleague, colleague.post(f"{ROLES}owner/", {"permissions": ["audit:read"]}))
 
         assert not Role.objects.exists()
 
@@ -191,7 +189,7 @@ class TestRoles:
         colleague.post(f"{ROLES}copiar/", {"key": "support", "name": "Plantão"})
         assert colleague.get(f"{ROLES}plantao/").status_code == 200
 
-        colleague.post(f"{ROLES}plantao/apagar/")
+        approve(colleague, f"{ROLES}plantao/apagar/")
         assert colleague.get(f"{ROLES}plantao/").status_code == 404
 
     def test_take_no_permission_that_no_app_declares(self, colleague):

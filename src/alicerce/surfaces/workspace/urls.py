@@ -5,7 +5,10 @@ from django.urls import path
 from alicerce.apps.customers.web import acting, editing, exchange, listing
 from alicerce.apps.developers.web import workspace as developers
 from alicerce.apps.endpoints.web import workspace as endpoints
-from alicerce.apps.tenancy.web import company, payers, roles, team
+from alicerce.apps.identity.web import gate
+from alicerce.apps.tenancy.permissions import WORKSPACE
+from alicerce.apps.tenancy.web import company, payers, roles, team, team_changes
+from alicerce.kernel.access import requires
 from alicerce.surfaces import standing_in
 from alicerce.surfaces.workspace import customer_page, home, member_page, search, visits_page
 
@@ -13,12 +16,14 @@ app_name = "workspace"
 urlpatterns = [
     path("", home.home, name="home"),
     path("busca/", search.search, name="search"),
+    path("confirmar/<uuid:approval_id>/", requires(WORKSPACE)(gate.prove), name="prove"),
     *listing.urlpatterns,
     *editing.urlpatterns,
     *exchange.urlpatterns,
     *customer_page.urlpatterns,
     *acting.urlpatterns,
     *team.urlpatterns,
+    *team_changes.urlpatterns,
     *roles.urlpatterns,
     path("equipe/<uuid:user_id>/", member_page.member, name="member"),
     *visits_page.urlpatterns,

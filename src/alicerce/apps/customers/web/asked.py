@@ -1,10 +1,11 @@
 """What the address of the list says: whom it shows, and in which columns."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 
 from alicerce.apps.customers.types import CustomerStatus, Wanted
 from alicerce.kernel.access import Request
@@ -13,7 +14,7 @@ NARROWING = ("q", "situacao", "nivel", "etiqueta", "desde")
 KEPT = (*NARROWING, "colunas")
 
 
-def wanted_of(asked: QueryDict) -> Wanted:
+def wanted_of(asked: Mapping[str, str]) -> Wanted:
     """What cannot be read narrows nothing."""
     status = asked.get("situacao", "")
     return Wanted(

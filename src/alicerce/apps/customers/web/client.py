@@ -14,7 +14,7 @@ from alicerce.apps.customers.queries.access import open_invitations, people_of
 from alicerce.apps.customers.queries.customers import customer
 from alicerce.apps.customers.services import give_access
 from alicerce.apps.customers.types import ClientAccess
-from alicerce.apps.customers.web import components
+from alicerce.apps.customers.web import people_components
 from alicerce.apps.customers.web.forms import InviteFields
 from alicerce.apps.identity import public as identity
 from alicerce.kernel.access import Request, requires
@@ -38,13 +38,15 @@ def people(request: Request) -> HttpResponse:
 def _section(customer_id: UUID) -> Section:
     people = people_of(customer_id)
     body: list[Content] = [
-        components.people_table(
+        people_components.people_table(
             customer_id, people, name_of=_name_of, may_edit=len(people) > 1, surface="client"
         )
     ]
     if waiting := open_invitations(customer_id, at=now()):
         body.append(
-            components.invitations_table(customer_id, waiting, may_edit=True, surface="client")
+            people_components.invitations_table(
+                customer_id, waiting, may_edit=True, surface="client"
+            )
         )
     return Section(customer(customer_id).name, [*body, _invite_form(customer_id)])
 

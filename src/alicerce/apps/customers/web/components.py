@@ -13,13 +13,11 @@ from alicerce.apps.customers.types import (
     CustomerPage,
     CustomerRow,
     CustomerStatus,
-    InvitationCard,
     NoteCard,
-    PersonCard,
 )
-from alicerce.apps.customers.web.words import ADDRESS, CONTACT, KIND, ROLE, STATUS
+from alicerce.apps.customers.web.words import ADDRESS, CONTACT, KIND, STATUS
 from alicerce.kernel.brazil import Document
-from alicerce.ui.buttons import Button, ConfirmDialog, LinkButton, PostButton
+from alicerce.ui.buttons import Button, ConfirmDialog, PostButton
 from alicerce.ui.component import Content, Words
 from alicerce.ui.layout import Card, Row
 from alicerce.ui.panels import KeyValues, Pair, Timeline, TimelineItem
@@ -178,90 +176,6 @@ def _remover(customer_id: UUID, kind: str, thing_id: UUID) -> PostButton:
     button = Button(_("Remover"), size="sm", variant="ghost")
     url = customer_url(customer_id, f"customer_{kind}_remove")
     return PostButton(button, url, {"id": str(thing_id)})
-
-
-def people_table(
-    customer_id: UUID,
-    people: Sequence[PersonCard],
-    *,
-    name_of: NameOf,
-    may_edit: bool,
-    may_see_as: bool = False,
-    surface: str = "workspace",
-) -> Table:
-    url = customer_url(customer_id, "customer_person_remove", surface=surface)
-    return Table(
-        _("Pessoas com acesso"),
-        [
-            Column(_("Pessoa"), "name"),
-            Column(_("Papel")),
-            Column(_("Desde")),
-            *([Column(_("Ver como"), "actions")] if may_see_as else []),
-            Column(_("Ações"), "actions"),
-        ],
-        [
-            TableRow(
-                [
-                    Cell(name_of(f"user:{person.user_id}")),
-                    ROLE[person.role],
-                    TimeText(person.since, "date"),
-                    *([_see_as(customer_id, person)] if may_see_as else []),
-                    _remove_person(person, url) if may_edit else "",
-                ]
-            )
-            for person in people
-        ],
-        empty=Text(_("Ninguém acessa a área deste cliente ainda."), "muted"),
-    )
-
-
-def _see_as(customer_id: UUID, person: PersonCard) -> LinkButton:
-    url = reverse("workspace:stand_in", args=[customer_id, person.user_id])
-    return LinkButton(_("Ver como"), url, size="sm", icon="eye")
-
-
-def _remove_person(person: PersonCard, url: str) -> ConfirmDialog:
-    return ConfirmDialog(
-        id=f"remover-{person.link_id}",
-        button=Button(_("Remover"), size="sm", variant="danger"),
-        title=_("Remover o acesso desta pessoa?"),
-        body=[_("Ela deixa de ver a área deste cliente na hora.")],
-        confirm=_("Remover acesso"),
-        action=url,
-        hidden={"id": str(person.link_id)},
-    )
-
-
-def invitations_table(
-    customer_id: UUID,
-    invitations: Sequence[InvitationCard],
-    *,
-    may_edit: bool,
-    surface: str = "workspace",
-) -> Table:
-    url = customer_url(customer_id, "customer_invitation_revoke", surface=surface)
-    cancel = Button(_("Cancelar convite"), size="sm", variant="ghost")
-    return Table(
-        _("Convites abertos"),
-        [
-            Column(_("E-mail"), "name"),
-            Column(_("Papel")),
-            Column(_("Vale até")),
-            Column(_("Ações"), "actions"),
-        ],
-        [
-            TableRow(
-                [
-                    Cell(invitation.email),
-                    ROLE[invitation.role],
-                    TimeText(invitation.expires_at),
-                    PostButton(cancel, url, {"id": str(invitation.id)}) if may_edit else "",
-                ]
-            )
-            for invitation in invitations
-        ],
-        empty=Text(_("Nenhum convite aberto."), "muted"),
-    )
 
 
 def notes_timeline(notes: Sequence[NoteCard], *, name_of: NameOf) -> Content:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -31,9 +32,12 @@ from alicerce.apps.customers.web.words import EXCHANGE
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.errors import Refused
+from alicerce.kernel.sensitive import Foreseen, keep, kept, sensitive
 from alicerce.ui.layout import Crumb
 from alicerce.ui.page import Page, render_page
 from alicerce.ui.status import badge
+
+EXPORT = "customers.export_approved"
 
 
 @requires("workspace:enter")
@@ -120,7 +124,30 @@ def import_cancel(request: Request, import_id: UUID) -> HttpResponse:
 @requires(permissions.EXPORT)
 @require_POST
 def export_new(request: Request) -> HttpResponse:
-    wanted = asked.wanted_of(request.POST)
+    keep(request, EXPORT, typed=request.POST.dict())
+    return HttpResponseRedirect(reverse("workspace:customers_export_confirm"))
+
+
+def _foresee_export(request: Request) -> Foreseen:
+    said = kept(request, EXPORT)
+    narrowed = " · ".join(said[name] for name in asked.NARROWING if said.get(name))
+    return Foreseen(
+        title=_("Exportar clientes"),
+        facts=[
+            (_("O que sai"), _("Nome, e-mail, documento e telefone dos clientes da lista")),
+            (_("Filtro"), narrowed or _("Nenhum: todos os clientes")),
+            (_("Fica registrado"), _("quem pediu e cada vez que o arquivo foi baixado")),
+        ],
+        button=_("Exportar"),
+        entity="customer_export",
+        back=reverse("workspace:customers"),
+    )
+
+
+@requires("workspace:enter")
+@sensitive(EXPORT, permission=permissions.EXPORT, foresee=_foresee_export)
+def export_confirm(request: Request) -> HttpResponseBase:
+    wanted = asked.wanted_of(kept(request, EXPORT))
     export_id = request_export(wanted=wanted, user_id=asked.user_id(request), at=now())
     return HttpResponseRedirect(reverse("workspace:customers_export", args=[export_id]))
 
@@ -171,6 +198,7 @@ urlpatterns = [
         name="customers_import_cancel",
     ),
     path("clientes/exportar/", export_new, name="customers_export_new"),
+    path("clientes/exportar/confirmar/", export_confirm, name="customers_export_confirm"),
     path("clientes/exportar/<uuid:export_id>/", export_page, name="customers_export"),
     path(
         "clientes/exportar/<uuid:export_id>/arquivo/",

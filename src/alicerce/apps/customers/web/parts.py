@@ -7,7 +7,7 @@ from alicerce.apps.customers import permissions
 from alicerce.apps.customers.queries.access import open_invitations, people_of
 from alicerce.apps.customers.queries.customers import addresses_of, contacts_of, notes_of
 from alicerce.apps.customers.types import CustomerDetail
-from alicerce.apps.customers.web import components
+from alicerce.apps.customers.web import components, people_components
 from alicerce.apps.customers.web.components import NameOf
 from alicerce.apps.customers.web.forms import (
     AddressFields,
@@ -57,14 +57,14 @@ def _contact_form(detail: CustomerDetail) -> Fold:
 
 def people(request: Request, detail: CustomerDetail, *, name_of: NameOf) -> list[Content]:
     may_edit = permissions.UPDATE in request.permissions
-    acting = components.people_table(
+    acting = people_components.people_table(
         detail.id,
         people_of(detail.id),
         name_of=name_of,
         may_edit=may_edit,
         may_see_as="people:impersonate" in request.permissions,
     )
-    waiting = components.invitations_table(
+    waiting = people_components.invitations_table(
         detail.id, open_invitations(detail.id, at=now()), may_edit=may_edit
     )
     body: list[Content] = [

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from alicerce.apps.developers.types import CallView, KeyStatus, KeyView, MintedKey, Mode
 from alicerce.apps.developers.web.forms import KeyForm, RotationForm
-from alicerce.ui.buttons import Button, ConfirmDialog, LinkButton
+from alicerce.ui.buttons import Button, LinkButton
 from alicerce.ui.component import Component, Content
 from alicerce.ui.copying import CopyBox
 from alicerce.ui.forms import Form, FormErrors, form_field, form_fields
@@ -178,12 +178,6 @@ def rotation_card(key: KeyView, form: RotationForm) -> Card:
     return Card([Stack([told, rotate])], title=_("Trocar"))
 
 
-def revoke_dialog(key: KeyView) -> ConfirmDialog:
-    return ConfirmDialog(
-        "revogar",
-        Button(_("Revogar chave"), variant="danger"),
-        _("Revogar esta chave?"),
-        [Text(_("Quem a usa deixa de entrar em até um segundo. Não há volta."))],
-        _("Revogar chave"),
-        reverse("workspace:api_key_revoke", args=[key.id]),
-    )
+def revoke_button(key: KeyView) -> LinkButton:
+    url = reverse("workspace:api_key_revoke", args=[key.id])
+    return LinkButton(_("Revogar chave"), url, variant="danger")

@@ -2,21 +2,20 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alicerce.apps.developers import permissions, queries
-from alicerce.apps.developers.errors import NoSuchKey
-from alicerce.apps.developers.services.make_key import make_key
-from alicerce.apps.developers.services.retire_key import revoke_key, rotate_key
-from alicerce.apps.developers.types import KeyStatus, KeyView, Maker, MintedKey
+from alicerce.apps.developers.types import KeyStatus, KeyView
 from alicerce.apps.developers.web import components as parts
+from alicerce.apps.developers.web import key_changes
 from alicerce.apps.developers.web.forms import KeyForm, RotationForm
+from alicerce.apps.developers.web.key_changes import find, trail
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
-from alicerce.kernel.errors import Refused
+from alicerce.kernel.sensitive import keep
 from alicerce.ui.buttons import LinkButton
 from alicerce.ui.component import Content
 from alicerce.ui.layout import Card, Columns, Crumb, Stack
@@ -73,7 +72,7 @@ def api_calls(request: Request) -> HttpResponse:
         "workspace",
         [table],
         lead=_("O que foi pedido e como foi respondido, sem o conteúdo, por 30 dias."),
-        breadcrumbs=_trail(Crumb(_("Chamadas"))),
+        breadcrumbs=trail(Crumb(_("Chamadas"))),
     )
     return render_page(request, page)
 
@@ -84,17 +83,13 @@ def api_calls(request: Request) -> HttpResponse:
 def api_key_new(request: Request) -> HttpResponse:
     form = KeyForm(request.POST or None, held=request.permissions)
     if request.method == "POST" and form.is_valid():
-        try:
-            minted = make_key(new=form.asked(at=now()), maker=_maker(request), at=now())
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            return _revealed(request, minted)
+        keep(request, key_changes.MAKE, typed=request.POST.dict())
+        return HttpResponseRedirect(reverse("workspace:api_key_make"))
     page = Page(
         _("Criar chave"),
         "workspace",
         [Card([parts.key_form(form)])],
-        breadcrumbs=_trail(Crumb(_("Criar chave"))),
+        breadcrumbs=trail(Crumb(_("Criar chave"))),
         width="narrow",
         status=422 if form.errors else 200,
     )
@@ -105,56 +100,18 @@ def api_key_new(request: Request) -> HttpResponse:
 @requires(permissions.READ)
 @require_safe
 def api_key(request: Request, key_id: UUID) -> HttpResponse:
-    return _key_page(request, _find(key_id), RotationForm())
+    return _key_page(request, find(key_id), RotationForm())
 
 
 @requires("workspace:enter")
 @requires(permissions.WRITE)
 @require_POST
 def api_key_rotate(request: Request, key_id: UUID) -> HttpResponse:
-    key, form = _find(key_id), RotationForm(request.POST)
-    if form.is_valid():
-        try:
-            minted = rotate_key(
-                key_id=key.id, maker=_maker(request), overlap=form.overlap, at=now()
-            )
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            return _revealed(request, minted)
-    return _key_page(request, key, form)
-
-
-@requires("workspace:enter")
-@requires(permissions.WRITE)
-@require_POST
-def api_key_revoke(request: Request, key_id: UUID) -> HttpResponse:
-    revoke_key(key_id=_find(key_id).id, at=now())
-    return HttpResponseRedirect(parts.key_url(key_id))
-
-
-def _find(key_id: UUID) -> KeyView:
-    try:
-        return queries.key(key_id, at=now())
-    except NoSuchKey:
-        raise Http404 from None
-
-
-def _maker(request: Request) -> Maker:
-    assert request.user.pk is not None
-    return Maker(request.user.pk, request.permissions)
-
-
-def _revealed(request: Request, minted: MintedKey) -> HttpResponse:
-    """Shown here and now: no address leads to it, and no cache keeps it."""
-    page = Page(
-        _("Chave criada"),
-        "workspace",
-        [parts.secret_card(minted)],
-        breadcrumbs=_trail(Crumb(_("Chave criada"))),
-        width="narrow",
-    )
-    return render_page(request, page)
+    key, form = find(key_id), RotationForm(request.POST)
+    if not form.is_valid():
+        return _key_page(request, key, form)
+    keep(request, key_changes.ROTATE, about=key_id, typed=form.cleaned_data)
+    return HttpResponseRedirect(reverse("workspace:api_key_exchange", args=[key_id]))
 
 
 def _key_page(request: Request, key: KeyView, form: RotationForm) -> HttpResponse:
@@ -168,15 +125,11 @@ def _key_page(request: Request, key: KeyView, form: RotationForm) -> HttpRespons
         "workspace",
         [Columns([body], [parts.key_facts(key)], side_label=_("Sobre a chave"))],
         badge=parts.status_badge(key),
-        breadcrumbs=_trail(Crumb(key.name)),
-        actions=[calls, parts.revoke_dialog(key)] if writes else [],
+        breadcrumbs=trail(Crumb(key.name)),
+        actions=[calls, parts.revoke_button(key)] if writes else [],
         status=422 if form.errors else 200,
     )
     return render_page(request, page)
-
-
-def _trail(*crumbs: Crumb) -> list[Crumb]:
-    return [Crumb(_("Desenvolvedores"), reverse("workspace:api_keys")), *crumbs]
 
 
 urlpatterns = [
@@ -185,7 +138,5 @@ urlpatterns = [
     path("desenvolvedores/chaves/nova/", api_key_new, name="api_key_new"),
     path("desenvolvedores/chaves/<uuid:key_id>/", api_key, name="api_key"),
     path("desenvolvedores/chaves/<uuid:key_id>/trocar/", api_key_rotate, name="api_key_rotate"),
-    path(
-        "desenvolvedores/chaves/<uuid:key_id>/revogar/", api_key_revoke, name="api_key_revoke"
-    ),
+    *key_changes.urlpatterns,
 ]

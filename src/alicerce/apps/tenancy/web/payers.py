@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -21,8 +22,11 @@ from alicerce.apps.tenancy.web.refusals import explained
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import current_tenant_id
+from alicerce.kernel.sensitive import Foreseen, keep, kept, sensitive
 from alicerce.ui.component import Content
 from alicerce.ui.page import Page, render_page
+
+TAKE_OVER = "tenant.payer_approved"
 
 
 @requires(permissions.WORKSPACE)
@@ -71,10 +75,37 @@ def payer_take_over(request: Request) -> HttpResponse:
     form = PayerForm(request.POST, accounts=accounts_of(_me(request)))
     if not form.is_valid():
         raise Http404
+    keep(request, TAKE_OVER, typed=form.cleaned_data)
+    return HttpResponseRedirect(reverse("workspace:payer_confirm"))
+
+
+def _foresee_payer(request: Request) -> Foreseen:
+    wanted = kept(request, TAKE_OVER)["account"]
+    account = next((one for one in accounts_of(_me(request)) if str(one.id) == wanted), None)
+    if account is None:
+        raise Http404
+    current = payer_of(current_tenant_id())
+    return Foreseen(
+        title=_("Mudar quem paga"),
+        facts=[
+            (_("De"), current.name if current else "–"),
+            (_("Para"), account.name),
+            (_("Vale"), _("na hora, e fica na trilha das duas partes")),
+        ],
+        button=_("Pagar com esta conta"),
+        entity="billing_account",
+        entity_id=account.id,
+        back=reverse("workspace:payer"),
+    )
+
+
+@requires(permissions.WORKSPACE)
+@sensitive(TAKE_OVER, permission=permissions.COMPANY_WRITE, foresee=_foresee_payer)
+def payer_confirm(request: Request) -> HttpResponseBase:
     with explained(request, _("A empresa mudou de conta de cobrança.")):
         services.take_over_payment(
             tenant_id=current_tenant_id(),
-            account_id=UUID(form.cleaned_data["account"]),
+            account_id=UUID(kept(request, TAKE_OVER)["account"]),
             by=_me(request),
             at=now(),
         )
@@ -149,6 +180,7 @@ def _me(request: Request) -> UUID:
 urlpatterns = [
     path("empresa/cobranca/", payer, name="payer"),
     path("empresa/cobranca/conta/", payer_take_over, name="payer_take_over"),
+    path("empresa/cobranca/conta/confirmar/", payer_confirm, name="payer_confirm"),
     path("empresa/cobranca/contas/", payer_account, name="payer_account"),
     path("empresa/cobranca/contas/<uuid:account_id>/", payer_describe, name="payer_describe"),
     path("empresa/cobranca/convidar/", payer_invite, name="payer_invite"),

@@ -9,16 +9,13 @@ from django.utils.translation import ngettext
 
 from alicerce.apps.tenancy.types import RoleView
 from alicerce.kernel.permissions import Declared
-from alicerce.ui.buttons import Button, ConfirmDialog, LinkButton
+from alicerce.ui.buttons import Button, LinkButton
 from alicerce.ui.component import Content, Words
 from alicerce.ui.formats import number
-from alicerce.ui.forms import CheckList, Form, form_fields
+from alicerce.ui.forms import CheckList, Form
 from alicerce.ui.layout import Card, Stack
-from alicerce.ui.panels import Note
 from alicerce.ui.tables import Cell, Column, Table, TableRow
-from alicerce.ui.texts import Badge, IconText, Mono, Text
-
-CONFIRMED = "confirmado"
+from alicerce.ui.texts import Badge, IconText, Mono
 
 Groups = Sequence[tuple[str, Sequence[Declared]]]
 
@@ -101,49 +98,10 @@ def boxes(form: BaseForm, groups: Groups) -> Card:
     return Card([Form("", lists, actions)])
 
 
-def difference(
-    role: RoleView, again: BaseForm, *, added: Sequence[Declared], taken: Sequence[Declared]
-) -> Card:
-    """What would change, before it does."""
-    count = {"count": role.members}
-    reach = ngettext(
-        "Vale já para %(count)s pessoa.", "Vale já para %(count)s pessoas.", role.members
-    )
-    body: list[Content] = [Text(reach % count, "muted")]
-    if added:
-        body.append(Note("ok", Stack([each.label for each in added]), title=_("Passa a poder")))
-    if taken:
-        body.append(
-            Note("warn", Stack([each.label for each in taken]), title=_("Deixa de poder"))
-        )
-    return Card([*body, _confirmation(role, again)])
-
-
-def _confirmation(role: RoleView, again: BaseForm) -> Form:
-    """The same choice once more, as fields nobody sees, with a word that it was looked at."""
-    url = reverse("workspace:role", args=[role.key])
-    actions = [
-        LinkButton(_("Voltar"), url, variant="ghost"),
-        Button(_("Salvar papel"), variant="primary", name=CONFIRMED, value="1"),
-    ]
-    return Form(url, form_fields(again), actions)
-
-
 def can_drop(role: RoleView) -> bool:
     return role.is_changed or not (role.is_shipped or role.members)
 
 
-def drop_dialog(role: RoleView) -> ConfirmDialog:
-    back = role.is_shipped
-    return ConfirmDialog(
-        "apagar-papel",
-        Button(_("Voltar ao padrão") if back else _("Apagar papel"), variant="danger"),
-        _("Voltar ao padrão?") if back else _("Apagar este papel?"),
-        [
-            _("As pessoas com este papel passam a poder o que o padrão diz.")
-            if back
-            else _("Ninguém trabalha com ele. O que foi feito continua na trilha.")
-        ],
-        _("Voltar ao padrão") if back else _("Apagar"),
-        reverse("workspace:role_drop", args=[role.key]),
-    )
+def drop_button(role: RoleView) -> LinkButton:
+    words = _("Voltar ao padrão") if role.is_shipped else _("Apagar papel")
+    return LinkButton(words, reverse("workspace:role_drop", args=[role.key]), variant="danger")

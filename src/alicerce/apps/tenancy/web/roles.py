@@ -6,9 +6,10 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from alicerce.apps.tenancy import permissions
 from alicerce.apps.tenancy.queries import team as queries
@@ -24,10 +25,13 @@ from alicerce.apps.tenancy.web.team_components import one_form
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.permissions import Declared, declared
+from alicerce.kernel.sensitive import Foreseen, keep, kept, sensitive
 from alicerce.ui.buttons import LinkButton
 from alicerce.ui.component import Content
 from alicerce.ui.layout import Card, Crumb, Section
 from alicerce.ui.page import Page, render_page
+
+CHANGE, DROP = "role.change_approved", "role.drop_approved"
 
 
 def offered() -> list[Declared]:
@@ -104,7 +108,7 @@ def role(request: Request, key: str) -> HttpResponse:
         lead=parts.lead(found),
         badge=parts.state(found),
         breadcrumbs=_trail(found.name),
-        actions=[parts.drop_dialog(found)] if may_edit and parts.can_drop(found) else [],
+        actions=[parts.drop_button(found)] if may_edit and parts.can_drop(found) else [],
     )
     return render_page(request, page)
 
@@ -116,30 +120,54 @@ def _edit(request: Request, found: RoleView) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     wanted = frozenset(form.cleaned_data["permissions"])
-    if parts.CONFIRMED not in request.POST and wanted != found.permissions:
-        return _difference(request, found, wanted)
-    with explained(request, _("O papel mudou, e já vale.")):
-        services.edit_role(key=found.key, permissions=wanted, by=_me(request), at=now())
-    return HttpResponseRedirect(reverse("workspace:role", args=[found.key]))
+    if wanted == found.permissions:
+        return HttpResponseRedirect(reverse("workspace:role", args=[found.key]))
+    keep(request, CHANGE, about=found.key, typed={"permissions": sorted(wanted)})
+    return HttpResponseRedirect(reverse("workspace:role_change", args=[found.key]))
 
 
-def _difference(request: Request, found: RoleView, wanted: frozenset[str]) -> HttpResponse:
-    known = declared()
-    added = [known[key] for key in sorted(wanted - found.permissions)]
-    taken = [known[key] for key in sorted(found.permissions - wanted)]
-    again = PermissionsForm(
-        initial={"permissions": sorted(wanted)}, offered=offered(), is_hidden=True
+def _foresee_change(request: Request, key: str) -> Foreseen:
+    found, known = _found(key), declared()
+    wanted = frozenset(kept(request, CHANGE, about=key)["permissions"])
+    added = [str(known[each].label) for each in sorted(wanted - found.permissions)]
+    taken = [str(known[each].label) for each in sorted(found.permissions - wanted)]
+    return Foreseen(
+        title=_("Mudar o papel %(name)s") % {"name": found.name},
+        facts=[
+            (_("Passa a poder"), " · ".join(added) or "–"),
+            (_("Deixa de poder"), " · ".join(taken) or "–"),
+            (_("Pessoas com este papel"), found.members),
+        ],
+        button=_("Salvar papel"),
+        entity="role",
+        back=reverse("workspace:role", args=[key]),
     )
-    card = parts.difference(found, again, added=added, taken=taken)
-    title = _("Conferir mudança")
-    trail = _trail(found.name, Crumb(title))
-    return render_page(request, Page(title, "workspace", [card], breadcrumbs=trail))
 
 
 @requires(permissions.WORKSPACE)
-@requires(permissions.ROLES_WRITE)
-@require_POST
-def role_drop(request: Request, key: str) -> HttpResponse:
+@sensitive(CHANGE, permission=permissions.ROLES_WRITE, foresee=_foresee_change)
+def role_change(request: Request, key: str) -> HttpResponseBase:
+    wanted = frozenset(kept(request, CHANGE, about=key)["permissions"])
+    with explained(request, _("O papel mudou, e já vale.")):
+        services.edit_role(key=key, permissions=wanted, by=_me(request), at=now())
+    return HttpResponseRedirect(reverse("workspace:role", args=[key]))
+
+
+def _foresee_drop(request: Request, key: str) -> Foreseen:
+    found = _found(key)
+    back = found.is_shipped
+    return Foreseen(
+        title=_("Voltar ao padrão") if back else _("Apagar papel"),
+        facts=[(_("Papel"), found.name), (_("Pessoas com este papel"), found.members)],
+        button=_("Voltar ao padrão") if back else _("Apagar papel"),
+        entity="role",
+        back=reverse("workspace:role", args=[key]),
+    )
+
+
+@requires(permissions.WORKSPACE)
+@sensitive(DROP, permission=permissions.ROLES_WRITE, foresee=_foresee_drop)
+def role_drop(request: Request, key: str) -> HttpResponseBase:
     found = _found(key)
     done = _("O papel voltou ao padrão.") if found.is_shipped else _("O papel foi apagado.")
     with explained(request, done):
@@ -182,5 +210,6 @@ urlpatterns = [
     path("equipe/papeis/", roles, name="roles"),
     path("equipe/papeis/copiar/", role_copy, name="role_copy"),
     path("equipe/papeis/<str:key>/", role, name="role"),
+    path("equipe/papeis/<str:key>/confirmar/", role_change, name="role_change"),
     path("equipe/papeis/<str:key>/apagar/", role_drop, name="role_drop"),
 ]

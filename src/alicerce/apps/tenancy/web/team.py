@@ -14,7 +14,7 @@ from alicerce.apps.tenancy.services import invite
 from alicerce.apps.tenancy.services import team as services
 from alicerce.apps.tenancy.types import Member, Purpose, RoleKey, RoleView
 from alicerce.apps.tenancy.web import team_components as parts
-from alicerce.apps.tenancy.web.forms import InviteForm, MemberRoleForm, OwnerForm
+from alicerce.apps.tenancy.web.forms import InviteForm, MemberRoleForm
 from alicerce.apps.tenancy.web.refusals import explained
 from alicerce.kernel.access import Request, in_person, requires
 from alicerce.kernel.clock import now
@@ -34,7 +34,7 @@ def crumbs(*more: Crumb) -> list[Crumb]:
 def team(request: Request) -> HttpResponse:
     may_invite = permissions.MEMBERS_WRITE in request.permissions
     open_ones = queries.invitations(purpose=Purpose.MEMBER, at=now())
-    body: list[Content] = [parts.members_table(queries.members(), me=_me(request))]
+    body: list[Content] = [parts.members_table(queries.members(), me=me(request))]
     if open_ones:
         waiting = parts.invitations_table(open_ones, may_change=may_invite)
         body.append(Section(_("Convites em aberto"), [waiting]))
@@ -68,7 +68,7 @@ def invite_page(request: Request) -> HttpResponse:
     form = InviteForm(request.POST or None, roles=_bestowable(request))
     if request.method == "POST" and form.is_valid():
         with explained(request, _("O convite está a caminho.")):
-            invite.invite_member(**form.cleaned_data, by=_me(request), at=now())
+            invite.invite_member(**form.cleaned_data, by=me(request), at=now())
         return HttpResponseRedirect(reverse("workspace:team"))
     title = _("Convidar pessoa")
     card = Card([parts.one_form(form, _("Enviar convite"), back=reverse("workspace:team"))])
@@ -89,7 +89,7 @@ def invite_page(request: Request) -> HttpResponse:
 @require_POST
 def resend(request: Request, invitation_id: UUID) -> HttpResponse:
     with explained(request, _("Um novo convite está a caminho; o anterior não vale mais.")):
-        invite.resend_invitation(invitation_id=invitation_id, by=_me(request), at=now())
+        invite.resend_invitation(invitation_id=invitation_id, by=me(request), at=now())
     return HttpResponseRedirect(reverse("workspace:team"))
 
 
@@ -98,32 +98,7 @@ def resend(request: Request, invitation_id: UUID) -> HttpResponse:
 @require_POST
 def withdraw(request: Request, invitation_id: UUID) -> HttpResponse:
     with explained(request, _("O convite foi retirado.")):
-        invite.withdraw_invitation(invitation_id=invitation_id, by=_me(request), at=now())
-    return HttpResponseRedirect(reverse("workspace:team"))
-
-
-@requires(permissions.WORKSPACE)
-@requires(permissions.MEMBERS_WRITE)
-@require_POST
-def change_role(request: Request, user_id: UUID) -> HttpResponse:
-    found(user_id)
-    form = MemberRoleForm(request.POST, roles=queries.roles())
-    if not form.is_valid():
-        raise Http404
-    with explained(request, _("O papel mudou, e já vale.")):
-        services.change_role(
-            user_id=user_id, role=form.cleaned_data["role"], by=_me(request), at=now()
-        )
-    return HttpResponseRedirect(reverse("workspace:member", args=[user_id]))
-
-
-@requires(permissions.WORKSPACE)
-@requires(permissions.MEMBERS_WRITE)
-@require_POST
-def remove(request: Request, user_id: UUID) -> HttpResponse:
-    found(user_id)
-    with explained(request, _("A pessoa não entra mais nesta empresa.")):
-        services.remove_member(user_id=user_id, by=_me(request), at=now())
+        invite.withdraw_invitation(invitation_id=invitation_id, by=me(request), at=now())
     return HttpResponseRedirect(reverse("workspace:team"))
 
 
@@ -133,29 +108,8 @@ def remove(request: Request, user_id: UUID) -> HttpResponse:
 def leave(request: Request) -> HttpResponse:
     """Anybody may go, but for the last one who could let others in."""
     with explained(request, _("Você saiu da empresa.")):
-        services.remove_member(user_id=_me(request), by=_me(request), at=now())
+        services.remove_member(user_id=me(request), by=me(request), at=now())
     return HttpResponseRedirect(reverse("site:inside"))
-
-
-@requires(permissions.WORKSPACE)
-@requires(permissions.MEMBERS_WRITE)
-@require_http_methods(["GET", "POST"])
-def transfer(request: Request) -> HttpResponse:
-    """A sensitive action: the place for a fresh second factor is this view."""
-    if _own_role(request) != RoleKey.OWNER:
-        raise Http404
-    others = [one for one in queries.members() if one.user_id != _me(request)]
-    form = OwnerForm(request.POST or None, people=[(str(m.user_id), m.name) for m in others])
-    if request.method == "POST" and form.is_valid():
-        to = UUID(form.cleaned_data["user_id"])
-        with explained(request, _("A empresa mudou de titular.")):
-            services.transfer_ownership(to=to, by=_me(request), at=now())
-        return HttpResponseRedirect(reverse("workspace:team"))
-    title = _("Transferir titularidade")
-    body = parts.transfer_card(form, has_others=bool(others))
-    return render_page(
-        request, Page(title, "workspace", [body], breadcrumbs=crumbs(Crumb(title)))
-    )
 
 
 def member_parts(request: Request, member: Member) -> list[Content]:
@@ -165,12 +119,12 @@ def member_parts(request: Request, member: Member) -> list[Content]:
     may_change = permissions.MEMBERS_WRITE in request.permissions and power
     if may_change and member.role.key != RoleKey.OWNER:
         form = MemberRoleForm(initial={"role": member.role.key}, roles=_bestowable(request))
-    is_me = member.user_id == _me(request)
+    is_me = member.user_id == me(request)
     return [
         parts.member_card(member),
         *([parts.role_card(member, form)] if form else []),
         parts.way_out_card(
-            member, is_me=is_me, is_owner=_own_role(request) == RoleKey.OWNER, may=bool(form)
+            member, is_me=is_me, is_owner=own_role(request) == RoleKey.OWNER, may=bool(form)
         ),
     ]
 
@@ -192,12 +146,12 @@ def _bestowable(request: Request) -> list[RoleView]:
     ]
 
 
-def _own_role(request: Request) -> str:
-    member = queries.member_of(_me(request))
+def own_role(request: Request) -> str:
+    member = queries.member_of(me(request))
     return member.role.key if member else ""
 
 
-def _me(request: Request) -> UUID:
+def me(request: Request) -> UUID:
     assert request.user.is_authenticated
     return UUID(str(request.user.pk))
 
@@ -206,9 +160,6 @@ urlpatterns = [
     path("equipe/", team, name="team"),
     path("equipe/convidar/", invite_page, name="invite"),
     path("equipe/sair/", leave, name="leave"),
-    path("equipe/titularidade/", transfer, name="transfer"),
     path("equipe/convites/<uuid:invitation_id>/reenviar/", resend, name="invitation_resend"),
     path("equipe/convites/<uuid:invitation_id>/retirar/", withdraw, name="invitation_withdraw"),
-    path("equipe/<uuid:user_id>/papel/", change_role, name="member_role"),
-    path("equipe/<uuid:user_id>/remover/", remove, name="member_remove"),
 ]

@@ -129,7 +129,9 @@ def way_out_card(member: Member, *, is_me: bool, is_owner: bool, may: bool) -> C
     if is_me:
         return Card([_leave_dialog()], title=_("Sair da equipe"))
     if may or (is_owner and member.role.key == RoleKey.OWNER):
-        return Card([_remove_dialog(member)], title=_("Remover da equipe"))
+        url = reverse("workspace:member_remove", args=[member.user_id])
+        remove = LinkButton(_("Remover pessoa"), url, variant="danger")
+        return Card([remove], title=_("Remover da equipe"))
     return ""
 
 
@@ -141,21 +143,6 @@ def _leave_dialog() -> ConfirmDialog:
         [_("Você deixa de ver tudo o que é dela. Sua conta e suas outras empresas continuam.")],
         _("Sair"),
         reverse("workspace:leave"),
-    )
-
-
-def _remove_dialog(member: Member) -> ConfirmDialog:
-    return ConfirmDialog(
-        "remover",
-        Button(_("Remover pessoa"), variant="danger"),
-        _("Remover %(name)s?") % {"name": member.name or member.email},
-        [
-            _(
-                "A pessoa deixa de entrar nesta empresa já na próxima página. O que fez continua na trilha."
-            )
-        ],
-        _("Remover"),
-        reverse("workspace:member_remove", args=[member.user_id]),
     )
 
 

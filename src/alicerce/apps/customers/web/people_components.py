@@ -1,0 +1,98 @@
+"""What the pages about a customer's people are made of."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from alicerce.apps.customers.types import InvitationCard, PersonCard
+from alicerce.apps.customers.web.components import NameOf, customer_url
+from alicerce.apps.customers.web.words import ROLE
+from alicerce.ui.buttons import Button, ConfirmDialog, LinkButton, PostButton
+from alicerce.ui.tables import Cell, Column, Table, TableRow
+from alicerce.ui.texts import Text, TimeText
+
+
+def people_table(
+    customer_id: UUID,
+    people: Sequence[PersonCard],
+    *,
+    name_of: NameOf,
+    may_edit: bool,
+    may_see_as: bool = False,
+    surface: str = "workspace",
+) -> Table:
+    url = customer_url(customer_id, "customer_person_remove", surface=surface)
+    return Table(
+        _("Pessoas com acesso"),
+        [
+            Column(_("Pessoa"), "name"),
+            Column(_("Papel")),
+            Column(_("Desde")),
+            *([Column(_("Ver como"), "actions")] if may_see_as else []),
+            Column(_("Ações"), "actions"),
+        ],
+        [
+            TableRow(
+                [
+                    Cell(name_of(f"user:{person.user_id}")),
+                    ROLE[person.role],
+                    TimeText(person.since, "date"),
+                    *([_see_as(customer_id, person)] if may_see_as else []),
+                    _remove_person(person, url) if may_edit else "",
+                ]
+            )
+            for person in people
+        ],
+        empty=Text(_("Ninguém acessa a área deste cliente ainda."), "muted"),
+    )
+
+
+def _see_as(customer_id: UUID, person: PersonCard) -> LinkButton:
+    url = reverse("workspace:stand_in", args=[customer_id, person.user_id])
+    return LinkButton(_("Ver como"), url, size="sm", icon="eye")
+
+
+def _remove_person(person: PersonCard, url: str) -> ConfirmDialog:
+    return ConfirmDialog(
+        id=f"remover-{person.link_id}",
+        button=Button(_("Remover"), size="sm", variant="danger"),
+        title=_("Remover o acesso desta pessoa?"),
+        body=[_("Ela deixa de ver a área deste cliente na hora.")],
+        confirm=_("Remover acesso"),
+        action=url,
+        hidden={"id": str(person.link_id)},
+    )
+
+
+def invitations_table(
+    customer_id: UUID,
+    invitations: Sequence[InvitationCard],
+    *,
+    may_edit: bool,
+    surface: str = "workspace",
+) -> Table:
+    url = customer_url(customer_id, "customer_invitation_revoke", surface=surface)
+    cancel = Button(_("Cancelar convite"), size="sm", variant="ghost")
+    return Table(
+        _("Convites abertos"),
+        [
+            Column(_("E-mail"), "name"),
+            Column(_("Papel")),
+            Column(_("Vale até")),
+            Column(_("Ações"), "actions"),
+        ],
+        [
+            TableRow(
+                [
+                    Cell(invitation.email),
+                    ROLE[invitation.role],
+                    TimeText(invitation.expires_at),
+                    PostButton(cancel, url, {"id": str(invitation.id)}) if may_edit else "",
+                ]
+            )
+            for invitation in invitations
+        ],
+        empty=Text(_("Nenhum convite aberto."), "muted"),
+    )
