@@ -5,7 +5,10 @@ from django.urls import path
 from alicerce.apps.customers.web import acting, editing, exchange, listing
 from alicerce.apps.developers.web import workspace as developers
 from alicerce.apps.endpoints.web import workspace as endpoints
+from alicerce.apps.identity.web import gate
+from alicerce.apps.tenancy.permissions import WORKSPACE
 from alicerce.apps.tenancy.web import company, payers, roles, team, team_changes
+from alicerce.kernel.access import requires
 from alicerce.surfaces import standing_in
 from alicerce.surfaces.workspace import customer_page, home, member_page, search, visits_page
 
@@ -13,6 +16,7 @@ app_name = "workspace"
 urlpatterns = [
     path("", home.home, name="home"),
     path("busca/", search.search, name="search"),
+    path("confirmar/<uuid:approval_id>/", requires(WORKSPACE)(gate.prove), name="prove"),
     *listing.urlpatterns,
     *editing.urlpatterns,
     *exchange.urlpatterns,

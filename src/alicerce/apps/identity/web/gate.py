@@ -54,7 +54,14 @@ def pass_through(
     approval_id = approvals.ask_approval(
         claim=claim_of(request), what=what, foreseen=foreseen, path=request.path, at=now()
     )
-    return HttpResponseRedirect(reverse("account_prove", args=[approval_id]))
+    return HttpResponseRedirect(_proving(request, approval_id))
+
+
+def _proving(request: Request, approval_id: UUID) -> str:
+    """Where the proof is given: an approval is its company's, and is found only among its pages."""
+    here = request.resolver_match.namespace if request.resolver_match else ""
+    name = "workspace:prove" if here == "workspace" else "account_prove"
+    return reverse(name, args=[approval_id])
 
 
 def _act(
