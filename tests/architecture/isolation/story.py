@@ -53,7 +53,7 @@ from alicerce.apps.endpoints.services.replay import send_test
 from alicerce.apps.endpoints.types import EndpointForm, Outcome
 from alicerce.apps.hosting.models import ServerLease
 from alicerce.apps.hosting.tests.factories import a_server, a_service, run_of
-from alicerce.apps.identity.models import Approval, User
+from alicerce.apps.identity.models import Approval, Impersonation, User
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders.tests.factories import an_order
 from alicerce.apps.support import public as support
@@ -136,7 +136,16 @@ def _people(slug):
     copy_role(key="support", name=f"Plantão {slug}", by=ana, at=NOON)
     invite_member(email=f"davi@{slug}.example", role="support", by=ana, at=NOON)
     _payer(ana)
-    Approval.objects.create(user=User.objects.get(email=f"ana@{slug}.example"), asked_at=NOON)
+    owner = User.objects.get(pk=ana)
+    Approval.objects.create(user=owner, asked_at=NOON)
+    Impersonation.objects.create(
+        actor=owner,
+        subject=a_person(email=f"vista@{slug}.example"),
+        area="client",
+        reason="Não acha a fatura",
+        started_at=NOON,
+        ends_at=NOON,
+    )
 
 
 def _payer(owner_id):
