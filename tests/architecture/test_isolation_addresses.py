@@ -44,6 +44,12 @@ def people(stage, django_db_blocker):
         yield {who: browser(email) for who, email in EMAILS.items()}
 
 
+@pytest.fixture(autouse=True)
+def patient(settings):
+    """Every page is asked for within a minute: how many one may ask for is tested elsewhere."""
+    settings.QUOTAS = {**settings.QUOTAS, "pages": (100_000, 60)}
+
+
 def browser(email, host=None):
     host = host or story.host_of(story.SLUGS[0])
     client = Client(headers={"host": host}, raise_request_exception=False)
