@@ -43,7 +43,8 @@ from alicerce.apps.dns.tests.doubles import ZonesInMemory
 from alicerce.apps.dns.types import NewZone, RecordSpec, RecordType
 from alicerce.apps.endpoints.models import Attempt, Delivery, Endpoint, LoggedEvent
 from alicerce.apps.hosting.tests.factories import a_server, a_service
-from alicerce.apps.identity.models import Approval, User
+from alicerce.apps.identity.models import Approval, Impersonation, User
+from alicerce.apps.identity.tests.factories import a_person
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders.tests.factories import an_order
 from alicerce.apps.privacy.events import ErasureDue
@@ -193,6 +194,15 @@ def _work(user, domain):
     )
     BillingAccount.objects.create(owner=user, name=domain, billing_email=user.email)
     Approval.objects.create(user=user, session="x", action="x", digest="x", asked_at=NOON)
+    Impersonation.objects.create(
+        actor=a_person(f"ajuda-{user.id}@padaria.example"),
+        subject=user,
+        area="client",
+        reason="x",
+        started_at=NOON,
+        ends_at=NOON,
+        ended_at=NOON,
+    )
 
 
 def _let_in(user, domain, ip):

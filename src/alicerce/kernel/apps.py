@@ -1,6 +1,6 @@
 """The kernel as a Django app: only so that its plumbing (roles, queue, triggers) can be migrated."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 
 
 class KernelConfig(AppConfig):
@@ -8,10 +8,15 @@ class KernelConfig(AppConfig):
     label = "kernel"
 
     def ready(self) -> None:
-        from django.core.checks import register
-
         from alicerce.kernel.jobs import discover
-        from alicerce.kernel.route_checks import TAG, check_routes
 
         discover()  # whoever publishes has to know who listens
+        if apps.is_installed("django.contrib.auth"):  # without people there are no pages either
+            self._watch_routes()
+
+    def _watch_routes(self) -> None:
+        from django.core.checks import register
+
+        from alicerce.kernel.route_checks import TAG, check_routes
+
         register(check_routes, TAG)

@@ -119,7 +119,6 @@ class Impersonation(TenantModel):
         _("Acessos em seu lugar"),
         of={"user": "subject_id"},
         erase="reason ticket",
-        plain="area",
         instead={"reason": ERASED},
     )
 
