@@ -157,8 +157,8 @@ class TestAnOwner:
 
         page.get_by_role("link", name="Já guardei").click()
         page.get_by_role("link", name="Loja").click()
-        press(page, "Revogar chave")
-        page.get_by_role("button", name="Revogar chave").last.click()
+        page.get_by_role("main").get_by_text("Revogar chave", exact=True).first.click()
+        prove(page, "Revogar chave")
         expect(page.get_by_text("Revogada")).to_be_visible()
         assert call(page, "me", secret)[0] == 401
 
@@ -178,6 +178,14 @@ def enter(page):
     page.fill("[name=password]", PASSWORD)
     press(page, "Entrar")
     expect(page).to_have_url(re.compile("/app/$"))
+    page.wait_for_load_state()
+
+
+def prove(page, button):
+    """Who one is, and then what will happen."""
+    page.fill("[name=password]", PASSWORD)
+    press(page, "Continuar")
+    press(page, button)
 
 
 def make_key(page, *scopes):
@@ -186,7 +194,8 @@ def make_key(page, *scopes):
     page.check("[name=mode][value=live]")
     for scope in scopes:
         page.check(f"[name='{scope}']")
-    page.get_by_role("main").get_by_role("button", name="Criar chave").click()
+    press(page, "Criar chave")
+    prove(page, "Criar chave")
     return page.get_by_text(re.compile("^sk_live_")).inner_text()
 
 

@@ -31,6 +31,8 @@ TAGS: Mapping[str, tuple[str, str]] = {
     "Orders": ("Pedidos", "O que foi comprado e até onde foi a entrega."),
     "Invoices": ("Faturas", "O que foi cobrado e o que foi pago."),
     "Domains": ("Domínios", "Zonas de DNS dos serviços."),
+    "Events": ("Eventos", "O que aconteceu, por trinta dias."),
+    "Webhooks": ("Webhooks", "Sistemas que são avisados, e cada entrega."),
 }
 INTRODUCTION = (
     "Envie a chave em `Authorization: Bearer sk_live_…`. Dinheiro vem em centavos, com a moeda; "

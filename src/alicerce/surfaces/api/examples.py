@@ -199,7 +199,7 @@ event_type: Example = {
     "type": "invoice.paid",
     "version": 1,
     "description": "Uma fatura foi paga por inteiro.",
-    "example": {"type": "invoice.paid", "version": 1, "timestamp": NOON, "data": paid},
+    "sample": {"type": "invoice.paid", "version": 1, "timestamp": NOON, "data": paid},
 }
 delivery: Example = {
     "object": "delivery",

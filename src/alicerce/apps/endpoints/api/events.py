@@ -17,7 +17,7 @@ from alicerce.kernel.access import Request, requires
 from alicerce.kernel.rest.answers import Answer, Row, Slice
 from alicerce.kernel.rest.routing import Endpoints
 
-router = Endpoints(tags=["Eventos"])
+router = Endpoints(tags=["Events"])
 
 
 @router.get(
@@ -59,7 +59,7 @@ def list_event_types(request: Request) -> Answer:
             "type": event.type,
             "version": event.version,
             "description": event.description,
-            "example": event.example,
+            "sample": event.example,
         }
         for event in offered()
     ]

@@ -77,7 +77,7 @@ class EventTypeOut(Schema):
     type: str
     version: int
     description: str
-    example: dict[str, Any]
+    sample: dict[str, Any]
 
 
 class WebhookListOut(ListOut):

@@ -75,7 +75,7 @@ class TestEvents:
 
     def test_types_have_words_and_examples(self, api):
         types = {t["type"]: t for t in api.get("/event-types").json()["data"]}
-        assert types["invoice.paid"]["example"]["data"]["currency"] == "BRL"
+        assert types["invoice.paid"]["sample"]["data"]["currency"] == "BRL"
 
 
 class TestWhoMay:
