@@ -24,6 +24,7 @@ from alicerce.apps.developers.types import Mode
 from tests.architecture.isolation import story
 from tests.architecture.isolation.programs import TABLES, a_secret, id_of
 from tests.architecture.isolation.scratch import django_on
+from tests.architecture.isolation.stages import built_stage
 
 pytest_plugins = ["tests.architecture.isolation.fixtures"]
 
@@ -41,6 +42,13 @@ ROLES = {
     "rehearsal": {"mode": Mode.TEST},
     "stranger": None,
 }
+
+
+@pytest.fixture(scope="module")
+def stage(worker_id, django_db_blocker):
+    """Its own: whoever tries everything also deletes what other proofs look at."""
+    with built_stage(f"contract_{worker_id}", django_db_blocker) as built:
+        yield built
 
 
 @pytest.fixture(scope="module", autouse=True)
