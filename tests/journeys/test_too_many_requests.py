@@ -3,6 +3,7 @@
 import pytest
 
 from alicerce.apps.tenancy.models import Host
+from alicerce.project.demonstration.visitor import PIX, Visitor
 
 
 @pytest.fixture
@@ -33,6 +34,15 @@ class TestPages:
         answers = [site.get("/docs/erros/", headers={"X-Forwarded-For": c}) for c in claims]
 
         assert [answer.status_code for answer in answers] == [200, 200, 200]
+
+    def test_let_a_crowd_in_that_comes_from_everywhere(self, site, settings):
+        settings.TRUSTED_PROXIES = 1
+        crowd = [Visitor("http://testserver", "", number, PIX, seed=5) for number in range(4)]
+        answers = [
+            site.get("/docs/erros/", headers={"X-Forwarded-For": one.address}) for one in crowd
+        ]
+
+        assert [answer.status_code for answer in answers] == [200] * 4
 
     def test_say_whether_the_program_lives_however_often(self, site):
         assert [site.get("/livez").status_code for _ in range(4)] == [200] * 4

@@ -28,6 +28,8 @@ HURRY = {
     "ALICERCE_OUTSIDE_TIMEOUT": "4",
     "ALICERCE_QUEUE_HEARTBEAT": "2",
     "ALICERCE_WORKER_THREADS": "16",
+    # Each visitor says where they come from: a crowd behind one address is a flood.
+    "ALICERCE_TRUSTED_PROXIES": "1",
 }
 
 
