@@ -10,12 +10,15 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 from django.test import RequestFactory
+from psycopg import sql
+from psycopg.rows import dict_row
+from psycopg.types.json import Jsonb
 
 from alicerce.apps.developers import public as developers
 from alicerce.kernel.clock import now
 from alicerce.kernel.ids import uuid7
 from alicerce.kernel.ratelimit import quota, take
-from bench.api.shop import open_shop
+from bench.api.shop import a_cpf, open_shop
 from bench.databases import Database
 from bench.figures import microseconds, percentile, show, times
 
@@ -25,12 +28,6 @@ LIST = """
     select id, name, email, document, document_kind, locale, created_at
     from customers_customer order by id desc limit 21
 """
-CREATE = """
-    insert into customers_customer
-        (id, created_at, name, email, document, document_kind, locale)
-    values (%s, now(), %s, %s, %s, 'cpf', 'pt-br')
-"""
-
 Act = Callable[[], Any]
 
 
@@ -64,11 +61,18 @@ def _beside(ask: Callable[..., Any], bare: "psycopg.Connection[Any]", tenant_id:
             _become(bare, tenant_id)
             bare.execute(LIST).fetchall()
 
+    statement, pattern = _insertion(bare, tenant_id)
+
     def bare_create() -> None:
         with bare.transaction():
             _become(bare, tenant_id)
             unique = uuid7()
-            bare.execute(CREATE, [unique, "Bare", f"{unique}@example.com", "52998224725"])
+            own = {
+                "id": unique,
+                "email": f"{unique}@example.com",
+                "document": a_cpf(unique.int),
+            }
+            bare.execute(statement, pattern | own)
 
     rows = []
     for name, by_api, alone in (
@@ -82,23 +86,30 @@ def _beside(ask: Callable[..., Any], bare: "psycopg.Connection[Any]", tenant_id:
     show("Requests, one after another", headings, rows)
 
 
+def _insertion(
+    bare: "psycopg.Connection[Any]", tenant_id: str
+) -> tuple[sql.Composed, dict[str, Any]]:
+    """A customer's INSERT with every column there is today, and the values of one of them."""
+    with bare.transaction(), bare.cursor(row_factory=dict_row) as cursor:
+        _become(bare, tenant_id)
+        row = cursor.execute("select * from customers_customer limit 1").fetchone() or {}
+    values = {
+        name: Jsonb(value) if isinstance(value, dict) else value for name, value in row.items()
+    }
+    statement = sql.SQL("insert into customers_customer ({}) values ({})").format(
+        sql.SQL(", ").join(map(sql.Identifier, values)),
+        sql.SQL(", ").join(map(sql.Placeholder, values)),
+    )
+    return statement, values
+
+
 def _become(bare: "psycopg.Connection[Any]", tenant_id: str) -> None:
     bare.execute("select set_config('app.tenant_id', %s, true)", [tenant_id])
 
 
 def _body() -> dict[str, str]:
     unique = uuid7()
-    return {"name": "Renata", "email": f"{unique}@example.com", "document": _cpf(unique.int)}
-
-
-def _cpf(seed: int) -> str:
-    """A number whose check digits agree, another for each seed."""
-    digits = [int(sign) for sign in f"{seed % 10**9:09d}"]
-    for _ in range(2):
-        weights = range(len(digits) + 1, 1, -1)
-        total = sum(digit * weight for digit, weight in zip(digits, weights, strict=True))
-        digits.append(total * 10 % 11 % 10)
-    return "".join(map(str, digits))
+    return {"name": "Renata", "email": f"{unique}@example.com", "document": a_cpf(unique.int)}
 
 
 def _in_turns(*acts: Act) -> list[list[tuple[float, float]]]:

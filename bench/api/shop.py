@@ -35,9 +35,19 @@ def open_shop() -> tuple[str, str]:
                 Customer(
                     name=f"Cliente {n}",
                     email=f"cliente-{n}@example.com",
-                    document="52998224725",
+                    document=a_cpf(n),
                     document_kind="cpf",
                 )
-                for n in range(CUSTOMERS)
+                for n in range(1, CUSTOMERS + 1)
             )
     return str(tenant_id), minted.secret
+
+
+def a_cpf(seed: int) -> str:
+    """A number whose check digits agree, another for each seed."""
+    digits = [int(sign) for sign in f"{seed % 10**9:09d}"]
+    for _ in range(2):
+        weights = range(len(digits) + 1, 1, -1)
+        total = sum(digit * weight for digit, weight in zip(digits, weights, strict=True))
+        digits.append(total * 10 % 11 % 10)
+    return "".join(map(str, digits))

@@ -18,6 +18,10 @@ def make_findable(*, customer_id: UUID, texts: Collection[str], origin: str) -> 
 
 def replace_words(*, customer_id: UUID, words: Collection[str], origin: str) -> None:
     Word.objects.filter(customer_id=customer_id, origin=origin).delete()
+    add_words(customer_id=customer_id, words=words, origin=origin)
+
+
+def add_words(*, customer_id: UUID, words: Collection[str], origin: str) -> None:
     Word.objects.bulk_create(
         (Word(customer_id=customer_id, word=word, origin=origin) for word in sorted(words)),
         ignore_conflicts=True,

@@ -11,7 +11,7 @@ from alicerce.apps.customers.errors import BadCustomer, CustomerTaken, NoSuchCus
 from alicerce.apps.customers.events import CustomerCreated, CustomerUpdated
 from alicerce.apps.customers.models import Customer, Tag, Tier
 from alicerce.apps.customers.rules import tidy, words_of_profile
-from alicerce.apps.customers.services.make_findable import PROFILE, replace_words
+from alicerce.apps.customers.services.make_findable import PROFILE, add_words, replace_words
 from alicerce.apps.customers.types import Profile
 from alicerce.kernel.brazil import BadDocument, document
 from alicerce.kernel.db import transaction
@@ -26,8 +26,10 @@ def create_customer(*, profile: Profile, at: datetime) -> UUID:
     profile = _checked(profile)
     customer = Customer()
     customer.adopt(profile)
-    _insert_or_refuse(customer)
-    _describe(customer, profile)
+    if not Customer.objects.add_once(customer):
+        raise CustomerTaken
+    Tag.objects.bulk_create(Tag(customer=customer, name=name) for name in set(profile.tags))
+    add_words(customer_id=customer.id, words=words_of_profile(profile), origin=PROFILE)
     announce(customer=customer, at=at)
     return UUID(str(customer.id))
 
@@ -87,25 +89,12 @@ def _is_document(profile: Profile) -> bool:
     return (found.kind, found.number) == (profile.document_kind, profile.document)
 
 
-def _insert_or_refuse(customer: Customer) -> None:
-    try:
-        with django_transaction.atomic():
-            customer.save(force_insert=True)
-    except IntegrityError:
-        raise CustomerTaken from None
-
-
 def _update_or_refuse(customer: Customer, changed: list[str]) -> None:
     try:
         with django_transaction.atomic():
             customer.store(changed)
     except IntegrityError:
         raise CustomerTaken from None
-
-
-def _describe(customer: Customer, profile: Profile) -> None:
-    _retag(customer, profile)
-    replace_words(customer_id=customer.id, words=words_of_profile(profile), origin=PROFILE)
 
 
 def _retag(customer: Customer, profile: Profile) -> bool:
