@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-EACH = ("bench.webhooks", "bench.activation", "bench.rls")
+EACH = ("bench.webhooks", "bench.activation", "bench.rls", "bench.api", "bench.strangers")
 
 
 def main() -> int:

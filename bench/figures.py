@@ -1,5 +1,6 @@
 """Tables on the terminal, and the few statistics they need."""
 
+import sys
 from collections.abc import Iterable, Sequence
 
 from rich import box
@@ -30,6 +31,11 @@ def show(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> 
 
 def note(text: str) -> None:
     _console.print(text, markup=False, soft_wrap=True)
+
+
+def asked_for(usual: int) -> int:
+    """How many tries: the command's one argument, or as many as a figure needs."""
+    return int(sys.argv[1]) if len(sys.argv) > 1 else usual
 
 
 def microseconds(seconds: float) -> str:

@@ -3,8 +3,10 @@
 from importlib import import_module
 
 from bench.databases import migrated_database, start_django
-from bench.figures import note
+from bench.figures import asked_for, note
 from bench.machine import describe
+
+ROUNDS = 400
 
 
 def main() -> None:
@@ -12,7 +14,7 @@ def main() -> None:
     with migrated_database(durable=True) as database:
         describe(database.admin)
         start_django(database.app)
-        import_module("bench.api.report").report(database)
+        import_module("bench.api.report").report(database, rounds=asked_for(ROUNDS))
 
 
 if __name__ == "__main__":

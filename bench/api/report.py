@@ -22,7 +22,7 @@ from bench.api.shop import a_cpf, open_shop
 from bench.databases import Database
 from bench.figures import microseconds, percentile, show, times
 
-ROUNDS, WARM = 400, 40
+WARM = 40
 UNLIMITED = (100_000, 1)
 LIST = """
     select id, name, email, document, document_kind, locale, created_at
@@ -31,13 +31,13 @@ LIST = """
 Act = Callable[[], Any]
 
 
-def report(database: Database) -> None:
+def report(database: Database, *, rounds: int) -> None:
     tenant_id, secret = open_shop()
     settings.QUOTAS = dict.fromkeys(settings.QUOTAS, UNLIMITED)
     ask = _caller(secret)
     with psycopg.connect(database.app, autocommit=True) as bare:
-        _beside(ask, bare, tenant_id)
-    _parts(secret)
+        _beside(ask, bare, tenant_id, rounds)
+    _parts(secret, rounds)
 
 
 def _caller(secret: str) -> Callable[..., Any]:
@@ -55,7 +55,9 @@ def _caller(secret: str) -> Callable[..., Any]:
     return ask
 
 
-def _beside(ask: Callable[..., Any], bare: "psycopg.Connection[Any]", tenant_id: str) -> None:
+def _beside(
+    ask: Callable[..., Any], bare: "psycopg.Connection[Any]", tenant_id: str, rounds: int
+) -> None:
     def bare_list() -> None:
         with bare.transaction():
             _become(bare, tenant_id)
@@ -79,7 +81,7 @@ def _beside(ask: Callable[..., Any], bare: "psycopg.Connection[Any]", tenant_id:
         ("list 20", lambda: ask("GET", "/v1/customers"), bare_list),
         ("create", lambda: ask("POST", "/v1/customers", _body()), bare_create),
     ):
-        api, psycopg_alone = _in_turns(by_api, alone)
+        api, psycopg_alone = _in_turns(by_api, alone, rounds=rounds)
         rows += [_row(f"{name}, API", api, psycopg_alone)]
         rows += [_row(f"{name}, psycopg alone", psycopg_alone, psycopg_alone)]
     headings = ["what", "a second", "median", "p99", "CPU", "CPU beside psycopg"]
@@ -112,10 +114,10 @@ def _body() -> dict[str, str]:
     return {"name": "Renata", "email": f"{unique}@example.com", "document": a_cpf(unique.int)}
 
 
-def _in_turns(*acts: Act) -> list[list[tuple[float, float]]]:
+def _in_turns(*acts: Act, rounds: int) -> list[list[tuple[float, float]]]:
     """Wall and CPU seconds of each, taken alternately so that the machine's moods hit both."""
     taken: list[list[tuple[float, float]]] = [[] for _ in acts]
-    for turn in range(ROUNDS + WARM):
+    for turn in range(rounds + WARM):
         for place, act in enumerate(acts):
             wall, cpu = time.perf_counter(), time.process_time()
             act()
@@ -140,11 +142,12 @@ def _row(
     ]
 
 
-def _parts(secret: str) -> None:
+def _parts(secret: str, rounds: int) -> None:
     """What stands before an operation: the key, when no process remembers it, and the limiter."""
     key, limiter = _in_turns(
         lambda: developers.admission(secret=secret, at=now()),
         lambda: take(quota("key"), "bench", at=now()),
+        rounds=rounds,
     )
     headings = ["what", "a second", "median", "p99", "CPU", "CPU beside the limiter"]
     rows = [_row("key looked up", key, limiter), _row("one quota taken", limiter, limiter)]
