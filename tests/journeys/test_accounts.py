@@ -10,6 +10,7 @@ from django.test import Client
 from alicerce.apps.audit.models import Entry
 from alicerce.apps.identity.models import User
 from alicerce.apps.identity.tests.factories import a_code_app, a_person, a_person_with
+from alicerce.apps.identity.web import throttle
 from alicerce.apps.tenancy.models import Host
 from tests.journeys.people import (
     PASSWORD,
@@ -87,6 +88,40 @@ class TestSignUp:
         answers = [sign_up(Client(), f"p{number}@x.example") for number in range(11)]
 
         assert [answer.status_code for answer in answers] == [302] * 10 + [429]
+
+
+class TestHowLongAnAnswerTakes:
+    """Told from outside, the two cannot be told apart: see `python -m bench.strangers`."""
+
+    @pytest.fixture
+    def rests(self, settings, monkeypatch):
+        rested = []
+        settings.ANSWER_PACES = {"account": 60.0, "letter": 30.0}
+        monkeypatch.setattr(throttle, "sleep", rested.append)
+        return rested
+
+    def test_is_the_same_for_a_forgotten_password_of_anybody(self, ana, client, rests):
+        for email in (ANA, "ninguem@padaria.example"):
+            client.post("/entrar/esqueci/", {"email": email})
+
+        assert len(rests) == 2
+        assert all(20 < rest < 30 for rest in rests)
+
+    def test_is_the_same_for_a_new_account_of_anybody(self, ana, rests):
+        sign_up(Client(), ANA)
+        sign_up(Client(), BIA)
+
+        assert len(rests) == 2
+        assert all(40 < rest < 60 for rest in rests)
+
+    def test_is_not_drawn_out_for_who_only_looks_or_took_longer(
+        self, ana, client, rests, settings
+    ):
+        client.get("/cadastro/")
+        settings.ANSWER_PACES = {"account": 0.0, "letter": 0.0}
+        sign_up(client, BIA)
+
+        assert rests == [0]
 
 
 class TestForgottenPassword:

@@ -58,6 +58,8 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 1
 MFA_RATE_LIMITS = False
 STAFF_NEEDS_FACTOR = True
+ANSWER_PACES = {"account": 1.0, "letter": 0.25}
+"""Seconds before which these forms answer nobody; see `unhurried`."""
 
 SOCIALACCOUNT_ADAPTER = "alicerce.apps.identity.adapters.providers.Providers"
 SOCIALACCOUNT_STORE_TOKENS = False

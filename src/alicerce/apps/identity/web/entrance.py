@@ -24,7 +24,7 @@ from alicerce.apps.identity.web import throttle
 from alicerce.apps.identity.web.as_page import AsPage
 from alicerce.apps.identity.web.components import form_card, one_form_page
 from alicerce.apps.identity.web.forms import ChoosePasswordForm, NewPasswordForm
-from alicerce.apps.identity.web.throttle import throttled
+from alicerce.apps.identity.web.throttle import throttled, unhurried
 from alicerce.kernel.access import Request, View, public_page
 from alicerce.kernel.clock import now
 from alicerce.ui.buttons import Button, LinkButton, PostButton
@@ -225,9 +225,9 @@ def door(view: Any, *limits: throttle.Limit) -> View[...]:
 
 
 sign_in = door(SignIn, *throttle.SIGN_IN)
-sign_up = door(SignUp, *throttle.SIGN_UP)
+sign_up = unhurried("account")(door(SignUp, *throttle.SIGN_UP))
 email_code = door(EmailCode, *throttle.CODE)
-forgotten = door(Forgotten, *throttle.RESET)
+forgotten = unhurried("letter")(door(Forgotten, *throttle.RESET))
 reset_code = door(ResetCode, *throttle.CODE)
 new_password = door(NewPassword, *throttle.CODE)
 second_factor = door(SecondFactor, *throttle.of_factors(pending))

@@ -1,11 +1,13 @@
-"""How often: every page of accounts counts who asks before it does anything."""
+"""How often: every page of accounts counts who asks before it does anything. And how soon."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import wraps
 from math import ceil
+from time import monotonic, sleep
 from typing import cast
 
+from django.conf import settings
 from django.db.transaction import set_rollback
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -95,6 +97,28 @@ def throttled(*limits: Limit) -> Callable[[View[P]], View[P]]:
             return response
 
         return opens_its_own_transactions(cast("View[P]", guarded))
+
+    return guard
+
+
+def unhurried(pace: str) -> Callable[[View[P]], View[P]]:
+    """Answer a form no sooner than its pace: how long it took would tell who has an account.
+
+    Opening an account takes more statements than telling somebody that they have one; past the
+    pace, which lies above what either takes, both took as long. `bench.strangers` measures it.
+    """
+
+    def guard(view: View[P]) -> View[P]:
+        @wraps(view)
+        # lint: allow view-permission because what it wraps has declared it, or the house says so
+        def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            began = monotonic()
+            response = view(request, *args, **kwargs)
+            if request.method == "POST":
+                sleep(max(0, began + settings.ANSWER_PACES[pace] - monotonic()))
+            return response
+
+        return cast("View[P]", guarded)
 
     return guard
 
