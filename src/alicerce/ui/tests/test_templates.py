@@ -87,6 +87,12 @@ def test_vendored_files_are_the_ones_recorded():
         assert hashlib.sha256((STATIC / name).read_bytes()).hexdigest() == digest
 
 
+def test_no_script_asks_a_stranger_for_a_picture():
+    asked = re.compile(r"""src[:=]\s*["'](https?:)?//[\w.]+""")
+    for path in STATIC.glob("*.js"):
+        assert asked.search(path.read_text(encoding="utf-8")) is None, path.name
+
+
 def test_the_budget_of_bytes_holds():
     sizes = {path.name: path.stat().st_size for path in STATIC.iterdir() if path.is_file()}
     assert sizes["ui.css"] < 60_000
