@@ -1,12 +1,14 @@
 /* Passkeys. The server asks, the browser answers, the form around carries the answer back. */
 const able = window.PublicKeyCredential && PublicKeyCredential.parseRequestOptionsFromJSON;
+/* Browsers refuse passkeys to numbers and over plain http: a key belongs to a name. */
+const named = window.isSecureContext && !/^(\d+(\.\d+){3}|\[.*\])$/.test(location.hostname);
 
 customElements.define('passkey-box', class extends HTMLElement {
   connectedCallback() {
-    if (!able) return;
+    if (named && !able) return;
     this.hidden = false;
     this.querySelector('button').addEventListener('click', () => this.answer());
-    if ('suggests' in this.dataset) this.suggest();
+    if (named && 'suggests' in this.dataset) this.suggest();
   }
 
   disconnectedCallback() { this.waiting?.abort(); }
@@ -21,11 +23,20 @@ customElements.define('passkey-box', class extends HTMLElement {
 
   async answer() {
     this.waiting?.abort();
-    const button = this.querySelector('button'), failed = this.querySelector('.err');
-    failed.hidden = true;
+    const button = this.querySelector('button');
+    this.tell('');
+    if (!named) return this.tell('unnamed');
     button.setAttribute('aria-busy', 'true');
     try { this.post(await this.ask({})); }
-    catch { failed.hidden = false; button.removeAttribute('aria-busy'); }
+    catch (trouble) {
+      this.tell(trouble.name === 'SecurityError' ? 'unnamed' : 'failed');
+      button.removeAttribute('aria-busy');
+    }
+  }
+
+  /* The words for each trouble come with the page, in the reader's language. */
+  tell(trouble) {
+    for (const words of this.querySelectorAll('[data-trouble]')) words.hidden = words.dataset.trouble !== trouble;
   }
 
   async ask(how) {
