@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from alicerce.apps.audit.models import Entry
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.tests.factories import NOON, a_payment, an_account, an_invoice
 from alicerce.apps.hosting.tests.factories import a_service
@@ -17,6 +18,7 @@ from alicerce.apps.privacy.services.export import build_export
 from alicerce.apps.privacy.types import Purpose, RequestStatus
 from alicerce.apps.support.models import TicketMessage
 from alicerce.kernel.clock import now
+from alicerce.surfaces.tests.conftest import approve
 
 PAGE = "account_privacy"
 FOLLOW = {"follow": True}
@@ -29,6 +31,27 @@ def person(renata, renata_browser):
 
 def request_row():
     return PrivacyRequest.objects.order_by("-id").first()
+
+
+def ask_for(browser, name):
+    """Prove who one is, see once more, do it; the page that comes then."""
+    return browser.get(approve(browser, reverse(name)).headers["Location"]).text
+
+
+class TestAsking:
+    @pytest.mark.parametrize("name", ["privacy_copy", "privacy_erase_confirm"])
+    def test_needs_a_proof_good_for_one_request(self, name, renata_browser, person):
+        url = reverse(f"account_{name}")
+        assert renata_browser.post(url).status_code == 403
+        assert not PrivacyRequest.objects.exists()
+
+        done = approve(renata_browser, url)
+        renata_browser.post(reverse("account_privacy_withdraw", args=[request_row().id]))
+        again = renata_browser.post(done.wsgi_request.get_full_path())
+
+        assert again.status_code == 403
+        assert PrivacyRequest.objects.count() == 1
+        assert Entry.objects.filter(action__startswith="privacy.", entity_id=person.id).exists()
 
 
 class TestWhoMaySee:
@@ -52,7 +75,9 @@ class TestWhoMaySee:
         assert colleague.get(url).status_code == 403
         assert stranger.get(url).headers["Location"].startswith("/entrar/?next=/admin/")
 
-    @pytest.mark.parametrize("button", ["privacy_copy", "privacy_consent", "privacy_erase"])
+    @pytest.mark.parametrize(
+        "button", ["privacy_copy", "privacy_consent", "privacy_erase_confirm"]
+    )
     def test_the_buttons(self, button, stranger):
         url = reverse(f"account_{button}")
 
@@ -62,7 +87,7 @@ class TestWhoMaySee:
 
 class TestCopy:
     def test_is_asked_for_made_and_fetched(self, renata_browser, person):
-        asked = renata_browser.post(reverse("account_privacy_copy"), **FOLLOW).text
+        asked = ask_for(renata_browser, "account_privacy_copy")
         assert f"Protocolo {request_row().protocol}" in asked
         assert "Em andamento" in asked
 
@@ -77,7 +102,7 @@ class TestCopy:
         assert answer.headers["Cache-Control"] == "no-store"
 
     def test_is_nobody_elses(self, renata_browser, bruno_browser, person):
-        renata_browser.post(reverse("account_privacy_copy"))
+        ask_for(renata_browser, "account_privacy_copy")
         build_export(request_id=request_row().id, at=now())
         url = reverse("account_privacy_export", args=[request_row().view().export_id])
 
@@ -88,7 +113,7 @@ class TestCopy:
         )
 
     def test_is_gone_after_three_days(self, renata_browser, person):
-        renata_browser.post(reverse("account_privacy_copy"))
+        ask_for(renata_browser, "account_privacy_copy")
         build_export(request_id=request_row().id, at=now() - timedelta(days=4))
         url = reverse("account_privacy_export", args=[request_row().view().export_id])
 
@@ -96,7 +121,7 @@ class TestCopy:
 
     def test_is_not_asked_for_twice(self, renata_browser, person):
         for _ in range(2):
-            told = renata_browser.post(reverse("account_privacy_copy"), **FOLLOW).text
+            told = ask_for(renata_browser, "account_privacy_copy")
 
         assert "Já existe um pedido" in told
         assert PrivacyRequest.objects.count() == 1
@@ -162,7 +187,7 @@ class TestErasure:
         assert "Guardado até 1 de jan. de 2032: obrigação fiscal" in page
 
     def test_is_asked_for_and_withdrawn(self, renata_browser, person):
-        told = renata_browser.post(reverse("account_privacy_erase"), **FOLLOW).text
+        told = ask_for(renata_browser, "account_privacy_erase_confirm")
         assert "Agendado" in told
 
         url = reverse("account_privacy_withdraw", args=[request_row().id])
@@ -180,6 +205,6 @@ class TestErasure:
         a_service(customer=renata)
 
         assert "Cancele-os antes" in renata_browser.get(reverse("account_privacy_erase")).text
-        told = renata_browser.post(reverse("account_privacy_erase"), **FOLLOW).text
+        told = ask_for(renata_browser, "account_privacy_erase_confirm")
         assert "contrato em vigor" in told
         assert not PrivacyRequest.objects.exists()

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alicerce.apps.privacy import queries
 from alicerce.apps.privacy.errors import (
     AlreadyAsked,
-    CannotErase,
     ExportGone,
     TooLateToWithdraw,
 )
@@ -20,11 +19,12 @@ from alicerce.apps.privacy.services.consents import set_consent
 from alicerce.apps.privacy.services.export import hand_out
 from alicerce.apps.privacy.services.preview import fates, kept_until_of, obstacles
 from alicerce.apps.privacy.types import Channel, Purpose
-from alicerce.apps.privacy.web import components
+from alicerce.apps.privacy.web import asking, components
+from alicerce.apps.privacy.web.asking import me
 from alicerce.apps.privacy.web.forms import ConsentForm, CorrectionForm
 from alicerce.kernel.access import ACCOUNT, Request, requires
 from alicerce.kernel.clock import now
-from alicerce.ui.buttons import Button, LinkButton, PostButton
+from alicerce.ui.buttons import Button, LinkButton
 from alicerce.ui.component import Content
 from alicerce.ui.forms import Form, form_fields
 from alicerce.ui.layout import Card, Crumb, Section
@@ -47,12 +47,12 @@ def privacy(request: Request) -> HttpResponse:
         [
             Section(
                 _("Seus pedidos"),
-                [components.requests_table(queries.requests_of(_me(request)))],
+                [components.requests_table(queries.requests_of(me(request)))],
             ),
             _copy_card(),
             _correction_card(form),
             Card(
-                [components.consents(queries.consents_of(_me(request)))],
+                [components.consents(queries.consents_of(me(request)))],
                 title=_("Consentimentos"),
             ),
             _erasure_card(),
@@ -64,25 +64,11 @@ def privacy(request: Request) -> HttpResponse:
 
 
 @requires(ACCOUNT)
-@require_POST
-def copy(request: Request) -> HttpResponse:
-    try:
-        ask.ask_for_export(user_id=_me(request), at=now())
-    except AlreadyAsked as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(
-            request, _("Estamos preparando a cópia. Você recebe um e-mail quando ficar pronta.")
-        )
-    return HttpResponseRedirect(reverse(PAGE))
-
-
-@requires(ACCOUNT)
 @require_safe
 def download(request: Request, export_id: UUID) -> HttpResponse:
     """The archive, only to whom it is about, and only while its link lives."""
     try:
-        content = hand_out(export_id=export_id, user_id=_me(request), at=now())
+        content = hand_out(export_id=export_id, user_id=me(request), at=now())
     except ExportGone as refused:
         messages.error(request, str(refused))
         return HttpResponseRedirect(reverse(PAGE))
@@ -96,7 +82,7 @@ def download(request: Request, export_id: UUID) -> HttpResponse:
 @requires(ACCOUNT)
 @require_POST
 def withdraw(request: Request, request_id: UUID) -> HttpResponse:
-    if queries.request_of(request_id=request_id, user_id=_me(request)) is None:
+    if queries.request_of(request_id=request_id, user_id=me(request)) is None:
         raise Http404
     try:
         ask.withdraw(request_id=request_id, at=now())
@@ -113,7 +99,7 @@ def consent(request: Request) -> HttpResponse:
     form = ConsentForm(request.POST)
     if form.is_valid():
         set_consent(
-            user_id=_me(request),
+            user_id=me(request),
             purpose=Purpose(form.cleaned_data["finalidade"]),
             given=form.cleaned_data["vale"] == "sim",
             channel=Channel.CLIENT_AREA,
@@ -124,13 +110,11 @@ def consent(request: Request) -> HttpResponse:
 
 
 @requires(ACCOUNT)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def erase(request: Request) -> HttpResponse:
-    if request.method == "POST":
-        return _erase(request)
-    found = obstacles(user_id=_me(request))
+    found = obstacles(user_id=me(request))
     table = components.fates_table(
-        fates(user_id=_me(request)), kept_until_of(user_id=_me(request))
+        fates(user_id=me(request)), kept_until_of(user_id=me(request))
     )
     way: list[Content] = (
         [components.obstacles_note(found)] if found else [components.erase_button()]
@@ -145,21 +129,9 @@ def erase(request: Request) -> HttpResponse:
     return render_page(request, page)
 
 
-def _erase(request: Request) -> HttpResponse:
-    try:
-        ask.ask_for_erasure(user_id=_me(request), at=now())
-    except (AlreadyAsked, CannotErase) as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(
-            request, _("Pedido registrado. Será cumprido em 7 dias; até lá você pode desistir.")
-        )
-    return HttpResponseRedirect(reverse(PAGE))
-
-
 def _correct(request: Request, words: str) -> HttpResponse:
     try:
-        ask.ask_for_correction(user_id=_me(request), words=words, at=now())
+        ask.ask_for_correction(user_id=me(request), words=words, at=now())
     except AlreadyAsked as refused:
         messages.error(request, str(refused))
     else:
@@ -174,7 +146,7 @@ def _copy_card() -> Card:
             Text(_("O link vale por 72 horas e só abre com a sua conta."), "muted"),
         ],
         title=_("Cópia dos meus dados"),
-        footer=[PostButton(Button(_("Pedir cópia")), reverse("account_privacy_copy"))],
+        footer=[LinkButton(_("Pedir cópia"), reverse("account_privacy_copy"))],
     )
 
 
@@ -203,14 +175,9 @@ def _erasure_card() -> Card:
     )
 
 
-def _me(request: Request) -> UUID:
-    assert request.user.is_authenticated
-    return UUID(str(request.user.pk))
-
-
 urlpatterns = [
     path("conta/privacidade/", privacy, name="account_privacy"),
-    path("conta/privacidade/copia/", copy, name="account_privacy_copy"),
+    *asking.urlpatterns,
     path("conta/privacidade/copia/<uuid:export_id>/", download, name="account_privacy_export"),
     path("conta/privacidade/consentimento/", consent, name="account_privacy_consent"),
     path("conta/privacidade/apagar/", erase, name="account_privacy_erase"),

@@ -19,7 +19,7 @@ from alicerce.apps.privacy.types import (
 )
 from alicerce.kernel.personal import Fate
 from alicerce.ui import formats
-from alicerce.ui.buttons import Button, ConfirmDialog, LinkButton, PostButton
+from alicerce.ui.buttons import Button, LinkButton, PostButton
 from alicerce.ui.component import Content, Words
 from alicerce.ui.layout import Row, Stack
 from alicerce.ui.panels import EmptyState, Note
@@ -171,20 +171,9 @@ def logs_note() -> Note:
     )
 
 
-def erase_button() -> ConfirmDialog:
-    return ConfirmDialog(
-        "apagar",
-        Button(_("Apagar meus dados"), variant="danger"),
-        _("Apagar seus dados?"),
-        [
-            Text(
-                _("O pedido será cumprido em 7 dias. Até lá você pode desistir nesta página.")
-            ),
-            Text(_("Depois disso, sua conta deixa de existir e não há como voltar.")),
-        ],
-        _("Apagar meus dados"),
-        reverse("account_privacy_erase"),
-    )
+def erase_button() -> LinkButton:
+    url = reverse("account_privacy_erase_confirm")
+    return LinkButton(_("Apagar meus dados"), url, variant="danger")
 
 
 def everywhere_table(
