@@ -156,6 +156,8 @@ WAITS = {
     "workspace:role_change": {ABSENT},
     "workspace:role_drop": {LOGIN},
     "workspace:stand_in": {ABSENT},
+    "workspace:webhook_delete": {LOGIN},
+    "workspace:webhook_rotate": {LOGIN},
 }
 
 

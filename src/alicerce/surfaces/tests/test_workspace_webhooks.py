@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from alicerce.apps.audit.models import Entry
 from alicerce.apps.endpoints.models import Delivery, Endpoint
 from alicerce.apps.endpoints.tests.conftest import receiver
 from alicerce.apps.endpoints.tests.factories import an_endpoint, an_event, tell
@@ -12,7 +13,7 @@ from alicerce.kernel.clock import now
 from alicerce.kernel.crypto import reveal
 from alicerce.kernel.ids import uuid7
 from alicerce.kernel.testing import run_jobs
-from alicerce.surfaces.tests.conftest import browser
+from alicerce.surfaces.tests.conftest import approve, browser
 
 __all__ = ["receiver"]
 
@@ -134,9 +135,26 @@ class TestAdding:
 
 class TestButtons:
     def test_rotate_shows_the_new_secret(self, colleague, endpoint):
-        page = colleague.post(url("webhook_rotate", endpoint.id)).text
+        page = approve(colleague, url("webhook_rotate", endpoint.id)).text
         endpoint.refresh_from_db()
         assert reveal(endpoint, "secret") in page
+
+    def test_rotate_and_delete_do_nothing_for_who_proves_nothing(self, colleague, endpoint):
+        before = reveal(endpoint, "secret")
+        for name in ("webhook_rotate", "webhook_delete"):
+            assert colleague.post(url(name, endpoint.id)).status_code == 403
+        assert reveal(Endpoint.objects.get(), "secret") == before
+
+    def test_an_approval_rotates_once_and_the_trail_knows_both(self, colleague, endpoint):
+        page = approve(colleague, url("webhook_rotate", endpoint.id))
+        secret = reveal(Endpoint.objects.get(), "secret")
+
+        again = colleague.post(page.wsgi_request.get_full_path())
+
+        assert again.status_code == 403
+        assert reveal(Endpoint.objects.get(), "secret") == secret
+        done = Entry.objects.filter(entity_id=endpoint.id).values_list("action", flat=True)
+        assert {"endpoint.rotation_approved", "endpoint.secret_rotated"} <= set(done)
 
     def test_send_a_test(self, colleague, receiver):
         endpoint = an_endpoint(url=receiver.url)
@@ -166,7 +184,7 @@ class TestButtons:
         colleague.post(url("webhook_enable", endpoint.id))
         endpoint.refresh_from_db()
         assert endpoint.is_enabled
-        colleague.post(url("webhook_delete", endpoint.id))
+        approve(colleague, url("webhook_delete", endpoint.id))
         assert not Endpoint.objects.exists()
 
     def test_filter_deliveries(self, colleague, delivery, endpoint):

@@ -6,14 +6,13 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from alicerce.apps.endpoints import permissions
 from alicerce.apps.endpoints.errors import AddressNotAllowed, TooManyEndpoints, UnknownEventType
 from alicerce.apps.endpoints.queries import views as queries
 from alicerce.apps.endpoints.services.manage_endpoint import (
     create_endpoint,
-    rotate_secret,
     update_endpoint,
 )
 from alicerce.apps.endpoints.types import EndpointView
@@ -56,7 +55,7 @@ def webhook_new(request: Request) -> HttpResponse:
         except REFUSALS as refused:
             _explain(form, refused)
         else:
-            return render_page(request, _secret_page(find(endpoint_id), secret))
+            return render_page(request, secret_page(find(endpoint_id), secret))
     title, back = _("Adicionar endereço"), reverse("workspace:webhooks")
     return render_page(request, _form_page(form, title, title, back, trail(Crumb(title))))
 
@@ -79,15 +78,6 @@ def webhook_edit(request: Request, endpoint_id: UUID) -> HttpResponse:
     crumbs = trail(Crumb(endpoint.url, back), Crumb(_("Editar")))
     page = _form_page(form, _("Editar endereço"), _("Salvar endereço"), back, crumbs)
     return render_page(request, page)
-
-
-@requires("workspace:enter")
-@requires(permissions.WRITE)
-@require_POST
-def webhook_rotate(request: Request, endpoint_id: UUID) -> HttpResponse:
-    endpoint = find(endpoint_id)
-    secret = rotate_secret(endpoint_id=endpoint_id, at=now())
-    return render_page(request, _secret_page(endpoint, secret))
 
 
 def _explain(form: EndpointFields, refused: Refused) -> None:
@@ -124,7 +114,7 @@ def _events(form: EndpointFields) -> list[Content]:
     ]
 
 
-def _secret_page(endpoint: EndpointView, secret: str) -> Page:
+def secret_page(endpoint: EndpointView, secret: str) -> Page:
     """The answer to the very request that made it: there is no address that shows it again."""
     url = parts.endpoint_url(endpoint)
     note = Note(
@@ -151,10 +141,5 @@ urlpatterns = [
     path("desenvolvedores/webhooks/novo/", webhook_new, name="webhook_new"),
     path(
         "desenvolvedores/webhooks/<uuid:endpoint_id>/editar/", webhook_edit, name="webhook_edit"
-    ),
-    path(
-        "desenvolvedores/webhooks/<uuid:endpoint_id>/segredo/",
-        webhook_rotate,
-        name="webhook_rotate",
     ),
 ]

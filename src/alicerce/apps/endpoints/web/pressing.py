@@ -15,7 +15,6 @@ from alicerce.apps.endpoints.errors import DeliveryStillOpen, EndpointIsDisabled
 from alicerce.apps.endpoints.queries import views as queries
 from alicerce.apps.endpoints.services.forget_old import KEPT
 from alicerce.apps.endpoints.services.manage_endpoint import (
-    delete_endpoint,
     disable_endpoint,
     enable_endpoint,
 )
@@ -52,15 +51,8 @@ def replay_button(delivery: DeliveryView) -> PostButton:
     return PostButton(Button(_("Reenviar"), icon="refresh-cw", variant="primary"), url)
 
 
-def _rotate(endpoint: EndpointView) -> ConfirmDialog:
-    return ConfirmDialog(
-        "trocar-segredo",
-        Button(_("Trocar segredo"), icon="key-round"),
-        _("Trocar o segredo?"),
-        [Text(_("Por 24 horas as mensagens levam as duas assinaturas; depois, só a nova."))],
-        _("Trocar segredo"),
-        _url("webhook_rotate", endpoint),
-    )
+def _rotate(endpoint: EndpointView) -> LinkButton:
+    return LinkButton(_("Trocar segredo"), _url("webhook_rotate", endpoint), icon="key-round")
 
 
 def _disable(endpoint: EndpointView) -> ConfirmDialog:
@@ -80,14 +72,9 @@ def _disable(endpoint: EndpointView) -> ConfirmDialog:
     )
 
 
-def _delete(endpoint: EndpointView) -> ConfirmDialog:
-    return ConfirmDialog(
-        "excluir",
-        Button(_("Excluir"), icon="trash-2", variant="danger"),
-        _("Excluir este endereço?"),
-        [Text(_("As entregas dele somem; os eventos continuam no registro."))],
-        _("Excluir"),
-        _url("webhook_delete", endpoint),
+def _delete(endpoint: EndpointView) -> LinkButton:
+    return LinkButton(
+        _("Excluir"), _url("webhook_delete", endpoint), icon="trash-2", variant="danger"
     )
 
 
@@ -160,16 +147,6 @@ def webhook_disable(request: Request, endpoint_id: UUID) -> HttpResponse:
 @requires("workspace:enter")
 @requires(permissions.WRITE)
 @require_POST
-def webhook_delete(request: Request, endpoint_id: UUID) -> HttpResponse:
-    find(endpoint_id)
-    delete_endpoint(endpoint_id=endpoint_id, at=now())
-    messages.success(request, _("Endereço excluído."))
-    return HttpResponseRedirect(reverse("workspace:webhooks"))
-
-
-@requires("workspace:enter")
-@requires(permissions.WRITE)
-@require_POST
 def webhook_delivery_replay(request: Request, delivery_id: UUID) -> HttpResponse:
     if queries.delivery(delivery_id) is None:
         raise Http404
@@ -187,7 +164,6 @@ urlpatterns = [
     path(f"{WEBHOOK}reenviar/", webhook_replay, name="webhook_replay"),
     path(f"{WEBHOOK}ativar/", webhook_enable, name="webhook_enable"),
     path(f"{WEBHOOK}desativar/", webhook_disable, name="webhook_disable"),
-    path(f"{WEBHOOK}excluir/", webhook_delete, name="webhook_delete"),
     path(
         "desenvolvedores/webhooks/entregas/<uuid:delivery_id>/reenviar/",
         webhook_delivery_replay,
