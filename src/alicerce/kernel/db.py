@@ -128,6 +128,17 @@ class TenantQuerySet(models.QuerySet[M]):
         """
         return self.select_for_update(of=("self",), no_key=True).get(pk=pk)
 
+    def delete_some(self, *, most: int) -> int:
+        """Delete up to so many, leaving what others hold; how many are gone.
+
+        The database alone looks after rows that refer to these. They are chosen first: within the
+        statement that deletes, PostgreSQL may choose more than once.
+        """
+        chosen = self.select_for_update(of=("self",), skip_locked=True).values_list("pk")
+        some = [pk for (pk,) in chosen[:most]]
+        gone = self.model._base_manager.filter(pk__in=some)
+        return gone._raw_delete(self.db) if some else 0
+
     def add_once(self, row: M) -> bool:
         """Insert the row; False when a unique key says that it was there before. One statement."""
         query = InsertQuery(self.model, on_conflict=OnConflict.IGNORE)

@@ -127,11 +127,21 @@ class TenantKey(SchemaRule):
         )
 
 
+INDEX_UNLESS_LED = """\
+do $do$ begin if not exists (
+    select from pg_index x
+    where x.indrelid = '{table}'::regclass and x.indpred is null and x.indnkeyatts > 1
+        and pg_get_indexdef(x.indexrelid, 1, true) = 'tenant_id'
+        and pg_get_indexdef(x.indexrelid, 2, true) = quote_ident('{plain}')
+) then create index {index} on {table} (tenant_id, {column}); end if; end $do$"""
+
+
 class TenantReference(SchemaRule):
     """FOREIGN KEY (tenant_id, x_id) REFERENCES x (tenant_id, id), with an index that leads by tenant.
 
     It is laid down at the end of its migration, whatever the order of the operations: the key it
-    points at may only come after it.
+    points at may only come after it. Where an index or a unique key of the model begins with the
+    same two columns, there is no other.
     """
 
     def __init__(self, *, field: str, to: str, name: str) -> None:
@@ -153,10 +163,27 @@ class TenantReference(SchemaRule):
         table, name = quote(model._meta.db_table), quote(self.name)
         column = quote(model._meta.get_field(self.field).column)
         target = quote(model._meta.apps.get_model(self.to)._meta.db_table)
-        return (
+        reference = (
             f"alter table {table} add constraint {name} foreign key (tenant_id, {column})"
-            f" references {target} (tenant_id, id);\n"
-            f"create index {quote(self.name + '_ix')} on {table} (tenant_id, {column})"
+            f" references {target} (tenant_id, id)"
+        )
+        if self._is_led(model):
+            return reference
+        index = INDEX_UNLESS_LED.format(
+            table=table,
+            column=column,
+            plain=model._meta.get_field(self.field).column,
+            index=quote(self.name + "_ix"),
+        )
+        return f"{reference};\n{index}"
+
+    def _is_led(self, model: Any) -> bool:
+        """By an index that the same CreateModel makes, after this."""
+        listed = [*model._meta.indexes, *model._meta.constraints]
+        return any(
+            list(getattr(one, "fields", ()))[:2] == ["tenant", self.field]
+            and getattr(one, "condition", None) is None
+            for one in listed
         )
 
     def remove_sql(self, model: Any, schema_editor: Any) -> str:

@@ -121,9 +121,6 @@ class Customer(OperatedModel):
                 name="customer_reference_once",
             ),
         ]
-        indexes: ClassVar = [
-            models.Index(fields=["tenant", "-id"], name="customers_newest_first"),
-        ]
 
     def __str__(self) -> str:
         return self.name

@@ -81,11 +81,6 @@ class CustomerImport(TenantModel):
     wrong = models.PositiveIntegerField(default=0)
     finished_at = models.DateTimeField(null=True)
 
-    class Meta(TenantModel.Meta):
-        indexes: ClassVar = [
-            models.Index(fields=["tenant", "-id"], name="imports_newest_first")
-        ]
-
     def __str__(self) -> str:
         return self.filename
 
@@ -174,11 +169,6 @@ class CustomerExport(TenantModel):
     parts = models.PositiveIntegerField(default=0)
     before = models.UUIDField(null=True)
     finished_at = models.DateTimeField(null=True)
-
-    class Meta(TenantModel.Meta):
-        indexes: ClassVar = [
-            models.Index(fields=["tenant", "-id"], name="exports_newest_first")
-        ]
 
     def __str__(self) -> str:
         return f"export {self.id}"
