@@ -26,6 +26,15 @@ class EndpointDisabled(Event):
     reason: str
 
 
+class ClearingDue(Event):
+    """An endpoint is deleted, and what was sent to it may go."""
+
+    name: ClassVar[str] = "endpoint.clearing_due"
+    is_internal: ClassVar[bool] = True
+
+    endpoint_id: UUID
+
+
 class OldEventsDue(Event):
     """Events older than the log is kept may be forgotten."""
 

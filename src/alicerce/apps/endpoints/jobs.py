@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from django.conf import settings
 
-from alicerce.apps.endpoints.events import DeliveriesDue, OldEventsDue
+from alicerce.apps.endpoints.events import ClearingDue, DeliveriesDue, OldEventsDue
 from alicerce.apps.endpoints.queries import views as queries
+from alicerce.apps.endpoints.services.clear_deleted import clear_deleted
 from alicerce.apps.endpoints.services.deliver import deliver_due
 from alicerce.apps.endpoints.services.forget_old import KEPT, forget_old
 from alicerce.apps.endpoints.services.lanes import Lanes
@@ -50,3 +51,8 @@ def find_old_events() -> None:
 @on(OldEventsDue, queue="bulk")
 def forget_old_events(due: OldEventsDue) -> None:
     forget_old(before=due.before)
+
+
+@on(ClearingDue, queue="bulk")
+def clear_deleted_endpoint(due: ClearingDue) -> None:
+    clear_deleted(endpoint_id=due.endpoint_id, at=due.at)

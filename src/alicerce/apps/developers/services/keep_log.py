@@ -7,10 +7,14 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from alicerce.apps.developers.events import CleaningDue
 from alicerce.apps.developers.models import ApiKey, KeptAnswer, LoggedCall
 from alicerce.apps.developers.types import ANSWERS_KEPT, LOG_KEPT, Call
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
+from alicerce.kernel.events import publish
+
+AT_A_TIME = 5000
 
 
 def write_calls(*, calls: Iterable[Call]) -> None:
@@ -26,10 +30,18 @@ def write_calls(*, calls: Iterable[Call]) -> None:
 
 @transaction()
 def forget_old(*, at: datetime) -> int:
-    """Calls older than a month and answers older than a day; how many those were."""
-    calls, _ = LoggedCall.objects.filter(at__lt=at - LOG_KEPT).delete()
-    answers, _ = KeptAnswer.objects.filter(answered_at__lt=at - ANSWERS_KEPT).delete()
-    return int(calls + answers)
+    """Some calls older than a month and answers older than a day; how many those were.
+
+    A big log is a job after the other: none holds many rows, and each leaves room for other work.
+    """
+    calls = LoggedCall.objects.filter(at__lt=at - LOG_KEPT).order_by("at")
+    answers = KeptAnswer.objects.filter(answered_at__lt=at - ANSWERS_KEPT).order_by(
+        "answered_at"
+    )
+    gone = [old.delete_some(most=AT_A_TIME) for old in (calls, answers)]
+    if max(gone) == AT_A_TIME:
+        publish(CleaningDue(at=at))
+    return sum(gone)
 
 
 def _log(calls: list[Call]) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from alicerce.apps.audit import public as audit
 from alicerce.apps.developers import rules
 from alicerce.apps.developers.errors import BadExpiry, BadNetwork, ScopeNotHeld
+from alicerce.apps.developers.events import ApiKeyCreated
 from alicerce.apps.developers.models import ApiKey
 from alicerce.apps.developers.rules import (
     SHOWN,
@@ -17,6 +18,7 @@ from alicerce.apps.developers.rules import (
 from alicerce.apps.developers.services.open_sandbox import open_sandbox
 from alicerce.apps.developers.types import SCOPES, Maker, MintedKey, Mode, NewKey
 from alicerce.kernel.db import transaction
+from alicerce.kernel.events import publish
 
 
 @transaction()
@@ -39,6 +41,15 @@ def make_key(*, new: NewKey, maker: Maker, at: datetime) -> MintedKey:
         entity_id=key.id,
         after={"mode": new.mode.value, "scopes": key.scopes, "networks": key.networks},
         at=at,
+    )
+    publish(
+        ApiKeyCreated(
+            at=at,
+            api_key_id=key.id,
+            mode=key.mode,
+            scopes=tuple(key.scopes),
+            expires_at=key.expires_at,
+        )
     )
     return MintedKey(key.id, secret)
 

@@ -10,10 +10,12 @@ from alicerce.apps.developers.errors import (
     NoSuchKey,
     ScopeNotHeld,
 )
+from alicerce.apps.developers.events import ApiKeyRevoked, ApiKeyRotated
 from alicerce.apps.developers.models import ApiKey
 from alicerce.apps.developers.services.make_key import is_bounded, mint
 from alicerce.apps.developers.types import KeyStatus, Maker, MintedKey, Mode, NewKey
 from alicerce.kernel.db import transaction
+from alicerce.kernel.events import publish
 
 
 @transaction()
@@ -39,6 +41,12 @@ def rotate_key(*, key_id: UUID, maker: Maker, overlap: timedelta, at: datetime) 
         after={"replaced_by": str(heir.id), "until": (at + overlap).isoformat()},
         at=at,
     )
+    assert old.expires_at is not None  # it just got one
+    publish(
+        ApiKeyRotated(
+            at=at, api_key_id=old.id, replaced_by_id=heir.id, valid_until=old.expires_at
+        )
+    )
     return MintedKey(heir.id, secret)
 
 
@@ -48,6 +56,7 @@ def revoke_key(*, key_id: UUID, at: datetime) -> None:
     key = _lock(key_id)
     if key.revoke(at=at):
         audit.record(action="api_key.revoked", entity="api_key", entity_id=key.id, at=at)
+        publish(ApiKeyRevoked(at=at, api_key_id=key.id))
 
 
 def _lock(key_id: UUID) -> ApiKey:

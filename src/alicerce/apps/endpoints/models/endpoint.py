@@ -27,6 +27,18 @@ class EndpointQuerySet(TenantQuerySet["Endpoint"]):
         return self.select_for_update(no_key=True, of=("self",)).filter(pk=pk).first()
 
 
+class StandingOrDeleted(models.Manager.from_queryset(EndpointQuerySet)):  # type: ignore[misc]
+    """What there is; or only what is deleted, and waits for its deliveries to go."""
+
+    def __init__(self, *, deleted: bool = False) -> None:
+        super().__init__()
+        self._deleted = deleted
+
+    def get_queryset(self) -> EndpointQuerySet:
+        found: EndpointQuerySet = super().get_queryset()
+        return found.filter(deleted_at__isnull=not self._deleted)
+
+
 class Endpoint(TenantModel):
     """An address that is told of some events. `types` holds names, families or `*`."""
 
@@ -49,8 +61,10 @@ class Endpoint(TenantModel):
     failing_since = models.DateTimeField(null=True)
     rests_until = models.DateTimeField(null=True)
     wakes_at = models.DateTimeField(null=True)
+    deleted_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[EndpointQuerySet] = EndpointQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[EndpointQuerySet] = StandingOrDeleted()  # type: ignore[assignment]
+    deleted: ClassVar[EndpointQuerySet] = StandingOrDeleted(deleted=True)  # type: ignore[assignment]
 
     def __str__(self) -> str:
         return self.url
@@ -125,3 +139,17 @@ class Endpoint(TenantModel):
         self.save(update_fields=["disabled"])
         self.note_success()
         return True
+
+    def part(self, *, at: datetime) -> None:
+        """Be gone for everybody. Nothing is sent any more, and nothing is left that could sign."""
+        self.deleted_at, self.disabled = at, DisabledReason.BY_HAND
+        self.secret, self.previous_secret, self.previous_secret_until = b"", b"", None
+        self.save(
+            update_fields=[
+                "deleted_at",
+                "disabled",
+                "secret",
+                "previous_secret",
+                "previous_secret_until",
+            ]
+        )

@@ -44,7 +44,8 @@ def delivery_rows(window: Window, *, endpoint_id: UUID, status: str | None) -> S
 
 def delivery_record(delivery_id: UUID) -> Row:
     """Raises Delivery.DoesNotExist."""
-    return _delivery(Delivery.objects.values(*DELIVERY).get(pk=delivery_id))
+    there = Delivery.objects.filter(endpoint__deleted_at=None)
+    return _delivery(there.values(*DELIVERY).get(pk=delivery_id))
 
 
 def _delivery(row: Row) -> Row:

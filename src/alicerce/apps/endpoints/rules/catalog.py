@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from typing import Any, get_args, get_origin
 from uuid import UUID
 
+from pydantic import AwareDatetime
+
 from alicerce.kernel.events import Event, kinds
 
 EVERYTHING = "*"
@@ -18,7 +20,9 @@ EXAMPLES: dict[str, Any] = {
     "currency": "BRL",
     "domain": "padaria.com.br",
     "method": "pix",
+    "mode": "live",
     "number": 42,
+    "scopes": ("billing:read", "customers:read"),
     "slug": "padaria",
 }
 EXAMPLE_CENTS = 2990
@@ -111,5 +115,11 @@ def _example(name: str, annotation: Any) -> Any:
         return (_example(name, types[0]),)
     if int in types and bool not in types:
         return EXAMPLE_CENTS if name.endswith("_cents") else 1
-    made = {UUID: EXAMPLE_ID, bool: True, str: "…", datetime: EXAMPLE_AT}
+    made = {
+        UUID: EXAMPLE_ID,
+        bool: True,
+        str: "…",
+        datetime: EXAMPLE_AT,
+        AwareDatetime: EXAMPLE_AT,
+    }
     return next((example for kind, example in made.items() if kind in types), {})

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from alicerce.apps.audit import public as audit
 from alicerce.apps.endpoints.errors import AddressNotAllowed, TooManyEndpoints, UnknownEventType
-from alicerce.apps.endpoints.events import EndpointDisabled
-from alicerce.apps.endpoints.models import Attempt, Delivery, Endpoint
+from alicerce.apps.endpoints.events import ClearingDue, EndpointDisabled
+from alicerce.apps.endpoints.models import Delivery, Endpoint
 from alicerce.apps.endpoints.rules.catalog import is_known, offered
 from alicerce.apps.endpoints.rules.signing import new_secret
 from alicerce.apps.endpoints.types import DisabledReason, EndpointForm
@@ -65,12 +65,10 @@ def rotate_secret(*, endpoint_id: UUID, at: datetime) -> str:
 
 @transaction()
 def delete_endpoint(*, endpoint_id: UUID, at: datetime) -> None:
-    """With its deliveries; the events stay in the log."""
-    endpoint = Endpoint.objects.lock(endpoint_id)
-    Attempt.objects.filter(delivery__endpoint=endpoint).delete()
-    Delivery.objects.filter(endpoint=endpoint).delete()
-    endpoint.delete()
+    """Gone for everybody, with its secret; its deliveries follow piece by piece. The events stay."""
+    Endpoint.objects.lock(endpoint_id).part(at=at)
     _record("deleted", endpoint_id, at=at)
+    publish(ClearingDue(at=at, endpoint_id=endpoint_id))
 
 
 @transaction()

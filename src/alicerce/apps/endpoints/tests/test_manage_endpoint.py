@@ -11,6 +11,7 @@ from alicerce.apps.endpoints.errors import (
 )
 from alicerce.apps.endpoints.models import Delivery, Endpoint
 from alicerce.apps.endpoints.queries import views as queries
+from alicerce.apps.endpoints.services import clear_deleted
 from alicerce.apps.endpoints.services.lanes import Lanes
 from alicerce.apps.endpoints.services.manage_endpoint import (
     MOST_PER_TENANT,
@@ -23,6 +24,7 @@ from alicerce.apps.endpoints.services.manage_endpoint import (
 from alicerce.apps.endpoints.services.replay import send_test
 from alicerce.apps.endpoints.tests.factories import NOON, a_form, an_endpoint, an_event, tell
 from alicerce.kernel.ids import uuid7
+from alicerce.kernel.testing import run_jobs
 from alicerce.kernel.tests.test_safe_http import CROOKED, INSIDE
 
 pytestmark = pytest.mark.usefixtures("tenant")
@@ -81,8 +83,28 @@ class TestEndpoint:
         delete_endpoint(endpoint_id=endpoint.id, at=NOON)
 
         assert queries.endpoints() == []
+        run_jobs(raise_failures=False)  # the invoice is made up
         assert not Delivery.objects.exists()
+        assert not Endpoint.deleted.exists()
         assert len(queries.logged_events()) == 1
+
+    def test_that_is_deleted_goes_piece_by_piece_and_is_gone_at_once(self, monkeypatch):
+        monkeypatch.setattr(clear_deleted, "AT_A_TIME", 2)
+        endpoint, other = an_endpoint(), an_endpoint()
+        tell(*(an_event() for _ in range(5)))
+        delete_endpoint(endpoint_id=endpoint.id, at=NOON)
+
+        left = Endpoint.deleted.get()
+        assert (bytes(left.secret), bytes(left.previous_secret)) == (b"", b"")
+        assert queries.endpoint(endpoint.id) is None
+        tell(an_event())  # nobody tells it any more
+        assert Delivery.objects.filter(endpoint=left).count() == 5
+
+        clear_deleted.clear_deleted(endpoint_id=endpoint.id, at=NOON)
+        assert Delivery.objects.filter(endpoint=left).count() == 3
+        assert run_jobs(raise_failures=False).count("endpoints.clear_deleted_endpoint") >= 3
+        assert not Endpoint.deleted.exists()
+        assert Delivery.objects.filter(endpoint=other).count() == 6
 
     def test_is_absent_for_the_neighbour(self, other_tenant):
         endpoint = an_endpoint()
