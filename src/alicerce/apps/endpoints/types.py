@@ -138,3 +138,11 @@ class Outcome:
     answer: str = ""
     milliseconds: int = 0
     retry_after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """How many deliveries are sent again, and how many of the asked for still wait to be asked."""
+
+    count: int
+    left: int

@@ -261,11 +261,19 @@ RESPONSES: Mapping[str, Example] = {
     "listDeliveries": _list(delivery, f"webhooks/{WEBHOOK}/deliveries"),
     "getDelivery": delivery,
     "replayDelivery": delivery,
+    "replayFailedDeliveries": {
+        "object": "replay",
+        "endpoint_id": WEBHOOK,
+        "since": NOON,
+        "count": 12,
+        "left": 0,
+    },
     "listEvents": _list(event, "events"),
     "getEvent": event,
     "listEventTypes": _list(event_type, "event-types"),
 }
 REQUESTS: Mapping[str, Example] = {
+    "replayFailedDeliveries": {"since": NOON},
     "createKey": {"name": "Integração do site", "scopes": ["customers:read"], "mode": "live"},
     "rotateKey": {"overlap_seconds": 86400},
     "createCustomer": {

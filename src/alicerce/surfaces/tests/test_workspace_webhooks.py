@@ -1,5 +1,8 @@
 """Webhooks in the workspace: who sees them, who changes them, and the secret that is shown once."""
 
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.urls import reverse
 
@@ -176,6 +179,26 @@ class TestButtons:
             colleague.post(url(name, key))
             delivery.refresh_from_db()
             assert delivery.status == DeliveryStatus.PENDING
+
+    def test_send_again_what_failed_since_a_day_of_the_company(self, colleague, endpoint):
+        today = now().astimezone(ZoneInfo("America/Sao_Paulo")).date()
+        midnight = datetime.combine(today, time(), tzinfo=ZoneInfo("America/Sao_Paulo"))
+        tell(an_event(at=midnight), an_event(at=midnight - timedelta(seconds=1)))
+        Delivery.objects.update(status=DeliveryStatus.FAILED)
+        page = url("webhook_replay", endpoint.id)
+
+        told = colleague.post(page, {"day": today.isoformat()}, follow=True).text
+
+        assert "1 entrega volta para a fila." in told
+        assert Delivery.objects.open().get().event.at == midnight
+        assert f'max="{today.isoformat()}"' in colleague.get(page).text
+
+    @pytest.mark.parametrize("days", [-1, 31])
+    def test_send_again_only_what_is_kept(self, colleague, endpoint, days):
+        day = now().astimezone(ZoneInfo("America/Sao_Paulo")).date() - timedelta(days=days)
+        answer = colleague.post(url("webhook_replay", endpoint.id), {"day": day.isoformat()})
+        assert answer.status_code == 422
+        assert "últimos 30" in answer.text
 
     def test_switch_off_on_and_away(self, colleague, endpoint):
         colleague.post(url("webhook_disable", endpoint.id))

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from ninja import Field, Schema
+from pydantic import AwareDatetime
 
 from alicerce.apps.endpoints.types import DeliveryStatus, DisabledReason
 from alicerce.kernel.rest.listing import ListOut, ListQuery
@@ -121,6 +122,27 @@ class WebhookChange(Input):
     description: str | None = Field(None, max_length=200)
     is_ordered: bool | None = None
     enabled: bool | None = None
+
+
+class ReplayIn(Input):
+    """Desde quando reenviar."""
+
+    since: AwareDatetime = Field(
+        description="Só eventos deste instante em diante.",
+        examples=["2026-09-01T00:00:00-03:00"],
+    )
+
+
+class ReplayOut(Schema):
+    """Quantas entregas voltaram para a fila."""
+
+    object: Literal["replay"]
+    endpoint_id: UUID
+    since: datetime
+    count: int = Field(
+        description="As que voltaram agora, das mais antigas para as mais novas."
+    )
+    left: int = Field(description="As que ficaram para outro pedido igual a este.")
 
 
 class DeliveryQuery(ListQuery):

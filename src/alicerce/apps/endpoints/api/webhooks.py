@@ -10,6 +10,8 @@ from alicerce.apps.endpoints.api.schemas import (
     DeliveryListOut,
     DeliveryOut,
     DeliveryQuery,
+    ReplayIn,
+    ReplayOut,
     WebhookChange,
     WebhookIn,
     WebhookListOut,
@@ -26,7 +28,7 @@ from alicerce.apps.endpoints.services.manage_endpoint import (
     rotate_secret,
     update_endpoint,
 )
-from alicerce.apps.endpoints.services.replay import replay_delivery, send_test
+from alicerce.apps.endpoints.services.replay import replay_delivery, replay_failed, send_test
 from alicerce.apps.endpoints.types import EndpointForm
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
@@ -137,6 +139,27 @@ def post_test(request: Request, endpoint_id: UUID) -> Answer:
     """Envia `endpoint.test` só para este endereço."""
     delivery_id = send_test(endpoint_id=endpoint_id, at=now())
     return _accepted(delivery_id)
+
+
+@router.post(
+    "/webhooks/{uuid:endpoint_id}/replay",
+    response={202: ReplayOut},
+    operation_id="replayFailedDeliveries",
+    summary="Reenviar o que falhou",
+)
+@requires(may.WRITE)
+@refusing((409, "endpoint_is_disabled"))
+def post_replay_failed(request: Request, endpoint_id: UUID, wanted: ReplayIn) -> Answer:
+    """Reenvia as entregas em que se desistiu desde então, até 5.000 por pedido."""
+    replayed = replay_failed(endpoint_id=endpoint_id, since=wanted.since, at=now())
+    row: Row = {
+        "object": "replay",
+        "endpoint_id": endpoint_id,
+        "since": wanted.since,
+        "count": replayed.count,
+        "left": replayed.left,
+    }
+    return accepted(row, location=f"/v1/webhooks/{endpoint_id}/deliveries")
 
 
 @router.get(

@@ -63,8 +63,8 @@ class Endpoint(TenantModel):
     wakes_at = models.DateTimeField(null=True)
     deleted_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[EndpointQuerySet] = StandingOrDeleted()  # type: ignore[assignment]
-    deleted: ClassVar[EndpointQuerySet] = StandingOrDeleted(deleted=True)  # type: ignore[assignment]
+    objects: ClassVar[EndpointQuerySet] = StandingOrDeleted()
+    deleted: ClassVar[EndpointQuerySet] = StandingOrDeleted(deleted=True)
 
     def __str__(self) -> str:
         return self.url

@@ -7,11 +7,12 @@ from alicerce.apps.audit import public as audit
 from alicerce.apps.endpoints.errors import DeliveryStillOpen, EndpointIsDisabled
 from alicerce.apps.endpoints.events import DeliveriesDue
 from alicerce.apps.endpoints.models import Delivery, Endpoint, LoggedEvent
-from alicerce.apps.endpoints.types import DeliveryStatus
+from alicerce.apps.endpoints.types import DeliveryStatus, Replayed
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
 TEST = "endpoint.test"
+MOST_AT_ONCE = 5000
 
 
 @transaction()
@@ -30,8 +31,8 @@ def replay_delivery(*, delivery_id: UUID, at: datetime) -> None:
 
 
 @transaction()
-def replay_failed(*, endpoint_id: UUID, since: datetime, at: datetime) -> int:
-    """Everything given up whose event is of that moment or later; how much that is.
+def replay_failed(*, endpoint_id: UUID, since: datetime, at: datetime) -> Replayed:
+    """What was given up and whose event is of that moment or later: oldest first, so many at once.
 
     Raises Endpoint.DoesNotExist, EndpointIsDisabled.
     """
@@ -39,11 +40,14 @@ def replay_failed(*, endpoint_id: UUID, since: datetime, at: datetime) -> int:
     failed = Delivery.objects.filter(
         endpoint=endpoint, status=DeliveryStatus.FAILED, event__at__gte=since
     )
-    count = failed.update(status=DeliveryStatus.PENDING, tries=0, next_at=at)
+    some = list(failed.order_by("event_id").values_list("pk", flat=True)[:MOST_AT_ONCE])
+    count = Delivery.objects.filter(pk__in=some).update(
+        status=DeliveryStatus.PENDING, tries=0, next_at=at
+    )
     if count:
         _record("endpoint", "replayed", endpoint_id, at)
         publish(DeliveriesDue(at=at, endpoint_id=endpoint_id))
-    return count
+    return Replayed(count, failed.count())
 
 
 @transaction()
@@ -68,7 +72,7 @@ def send_test(*, endpoint_id: UUID, at: datetime) -> UUID:
 
 
 def _enabled(endpoint_id: UUID) -> Endpoint:
-    endpoint = Endpoint.objects.lock(endpoint_id)
+    endpoint: Endpoint = Endpoint.objects.lock(endpoint_id)
     if not endpoint.is_enabled:
         raise EndpointIsDisabled
     return endpoint

@@ -9,12 +9,13 @@ from alicerce.apps.audit.models import Entry
 from alicerce.apps.endpoints.models import Attempt, Delivery, Endpoint
 from alicerce.apps.endpoints.queries import views as queries
 from alicerce.apps.endpoints.services import deliver as delivering
+from alicerce.apps.endpoints.services import replay
 from alicerce.apps.endpoints.services.deliver import claim, deliver_due, send_all
 from alicerce.apps.endpoints.services.manage_endpoint import create_endpoint, rotate_secret
 from alicerce.apps.endpoints.services.record_outcome import record_outcome
 from alicerce.apps.endpoints.services.replay import replay_delivery, replay_failed, send_test
 from alicerce.apps.endpoints.tests.factories import NOON, a_form, an_endpoint, an_event, tell
-from alicerce.apps.endpoints.types import DeliveryStatus, DisabledReason, Outcome
+from alicerce.apps.endpoints.types import DeliveryStatus, DisabledReason, Outcome, Replayed
 from alicerce.apps.notify.models import Message
 from alicerce.apps.tenancy.models import Tenant
 from alicerce.kernel.crypto import reveal
@@ -321,8 +322,21 @@ class TestReplay:
         endpoint = an_endpoint()
         tell(an_event(at=NOON - DAY), an_event(), an_event())
         Delivery.objects.update(status=DeliveryStatus.FAILED)
-        assert replay_failed(endpoint_id=endpoint.id, since=NOON - HOUR, at=clock.at) == 2
+        replayed = replay_failed(endpoint_id=endpoint.id, since=NOON - HOUR, at=clock.at)
+        assert replayed == Replayed(2, left=0)
         assert len(claim(endpoint_id=endpoint.id, at=clock.at)) == 2
+
+    def test_sends_so_many_at_once_oldest_first_and_says_what_is_left(self, clock, monkeypatch):
+        monkeypatch.setattr(replay, "MOST_AT_ONCE", 2)
+        endpoint, events = an_endpoint(), [an_event() for _ in range(3)]
+        tell(*events)
+        Delivery.objects.update(status=DeliveryStatus.FAILED)
+
+        ask = {"endpoint_id": endpoint.id, "since": NOON, "at": clock.at}
+        assert replay_failed(**ask) == Replayed(2, left=1)
+        assert {one.event_id for one in Delivery.objects.open()} == {e.id for e in events[:2]}
+        assert replay_failed(**ask) == Replayed(1, left=0)
+        assert replay_failed(**ask) == Replayed(0, left=0)
 
     def test_sends_something_to_try(self, receiver, clock):
         endpoint = an_endpoint(url=receiver.url, types=("order.*",))

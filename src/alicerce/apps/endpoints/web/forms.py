@@ -1,8 +1,10 @@
 """The form of an endpoint."""
 
 from collections.abc import Iterator
+from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.forms.boundfield import BoundWidget
@@ -10,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alicerce.apps.endpoints.rules.catalog import EVERYTHING, family_of, offered
+from alicerce.apps.endpoints.services.forget_old import KEPT
 from alicerce.apps.endpoints.types import EndpointForm, EndpointView
+from alicerce.ui import formats
 from alicerce.ui.component import Words
 
 CODE = {"spellcheck": "false", "autocapitalize": "none", "autocomplete": "off"}
@@ -54,6 +58,42 @@ class EndpointFields(forms.Form):
             description=known["description"],
             is_ordered=known["is_ordered"],
         )
+
+
+class SinceFields(forms.Form):
+    """From which day on, by the calendar of the company; nothing typed is all that is kept."""
+
+    day = forms.DateField(
+        label=gettext_lazy("O que aconteceu desde"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args: Any, zone: ZoneInfo, at: datetime) -> None:
+        super().__init__(*args)
+        self._zone, self._oldest = zone, at - KEPT
+        self._first, self._today = (
+            moment.astimezone(zone).date() for moment in (self._oldest, at)
+        )
+        day = self.fields["day"]
+        day.initial = self._first
+        day.help_text = _("De %(first)s até hoje: é o que fica guardado.") % {
+            "first": formats.day(self._first)
+        }
+        day.widget.attrs |= {"min": self._first.isoformat(), "max": self._today.isoformat()}
+
+    def clean_day(self) -> date | None:
+        typed: date | None = self.cleaned_data["day"]
+        if typed and not self._first <= typed <= self._today:
+            raise forms.ValidationError(_("Escolha um dia dos últimos 30."))
+        return typed
+
+    def since(self) -> datetime:
+        """When that day began. Only after the form proved valid."""
+        typed: date | None = self.cleaned_data["day"]
+        if typed is None:
+            return self._oldest
+        return datetime.combine(typed, time(), tzinfo=self._zone)
 
 
 def initial_of(endpoint: EndpointView) -> dict[str, Any]:

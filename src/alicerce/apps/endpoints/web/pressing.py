@@ -7,18 +7,16 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from alicerce.apps.endpoints import permissions
 from alicerce.apps.endpoints.errors import DeliveryStillOpen, EndpointIsDisabled
 from alicerce.apps.endpoints.queries import views as queries
-from alicerce.apps.endpoints.services.forget_old import KEPT
 from alicerce.apps.endpoints.services.manage_endpoint import (
     disable_endpoint,
     enable_endpoint,
 )
-from alicerce.apps.endpoints.services.replay import replay_delivery, replay_failed, send_test
+from alicerce.apps.endpoints.services.replay import replay_delivery, send_test
 from alicerce.apps.endpoints.types import DeliveryView, EndpointView
 from alicerce.apps.endpoints.web.editing import find
 from alicerce.kernel.access import Request, requires
@@ -36,9 +34,8 @@ def buttons(endpoint: EndpointView) -> list[Content]:
         return [edit, PostButton(on, _url("webhook_enable", endpoint)), _delete(endpoint)]
     return [
         PostButton(Button(_("Enviar teste"), icon="send"), _url("webhook_test", endpoint)),
-        PostButton(
-            Button(_("Reenviar o que falhou"), icon="refresh-cw"),
-            _url("webhook_replay", endpoint),
+        LinkButton(
+            _("Reenviar o que falhou"), _url("webhook_replay", endpoint), icon="refresh-cw"
         ),
         edit,
         _rotate(endpoint),
@@ -109,22 +106,6 @@ def webhook_test(request: Request, endpoint_id: UUID) -> HttpResponse:
 @requires("workspace:enter")
 @requires(permissions.WRITE)
 @require_POST
-def webhook_replay(request: Request, endpoint_id: UUID) -> HttpResponse:
-    def do() -> str:
-        at = now()
-        count = replay_failed(endpoint_id=endpoint_id, since=at - KEPT, at=at)
-        return ngettext(
-            "%(count)s entrega volta para a fila.",
-            "%(count)s entregas voltam para a fila.",
-            count,
-        ) % {"count": count}
-
-    return _press(request, endpoint_id, do)
-
-
-@requires("workspace:enter")
-@requires(permissions.WRITE)
-@require_POST
 def webhook_enable(request: Request, endpoint_id: UUID) -> HttpResponse:
     def do() -> str:
         enable_endpoint(endpoint_id=endpoint_id, at=now())
@@ -161,7 +142,6 @@ def webhook_delivery_replay(request: Request, delivery_id: UUID) -> HttpResponse
 WEBHOOK = "desenvolvedores/webhooks/<uuid:endpoint_id>/"
 urlpatterns = [
     path(f"{WEBHOOK}teste/", webhook_test, name="webhook_test"),
-    path(f"{WEBHOOK}reenviar/", webhook_replay, name="webhook_replay"),
     path(f"{WEBHOOK}ativar/", webhook_enable, name="webhook_enable"),
     path(f"{WEBHOOK}desativar/", webhook_disable, name="webhook_disable"),
     path(

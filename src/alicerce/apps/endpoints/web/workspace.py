@@ -14,7 +14,7 @@ from alicerce.apps.endpoints.queries.views import PAGE
 from alicerce.apps.endpoints.rules.catalog import offered
 from alicerce.apps.endpoints.types import DeliveryView, EndpointView
 from alicerce.apps.endpoints.web import components as parts
-from alicerce.apps.endpoints.web import editing, pressing, secret_changes
+from alicerce.apps.endpoints.web import editing, pressing, replaying, secret_changes
 from alicerce.kernel.access import Request, requires
 from alicerce.ui.buttons import LinkButton, PostButton
 from alicerce.ui.forms import Filters, FilterSelect
@@ -227,5 +227,6 @@ urlpatterns = [
     path("desenvolvedores/eventos/", events, name="events"),
     path("desenvolvedores/eventos/<uuid:event_id>/", event, name="event"),
     *pressing.urlpatterns,
+    *replaying.urlpatterns,
     *secret_changes.urlpatterns,
 ]

@@ -1,9 +1,11 @@
 """Webhooks and the log of events, by the API."""
 
+from datetime import timedelta
+
 import pytest
 
 from alicerce.apps.endpoints.models import Delivery, Endpoint
-from alicerce.apps.endpoints.tests.factories import an_endpoint, an_event, tell
+from alicerce.apps.endpoints.tests.factories import NOON, an_endpoint, an_event, tell
 from alicerce.apps.endpoints.types import DeliveryStatus
 from alicerce.kernel.crypto import reveal
 
@@ -61,6 +63,20 @@ class TestDeliveries:
         Delivery.objects.update(status=DeliveryStatus.FAILED)
         assert api.post(f"/deliveries/{newest}/replay").status_code == 202
         assert api.get(f"/deliveries/{newest}").json()["status"] == "pending"
+
+    def test_are_replayed_since_a_moment(self, api):
+        endpoint = an_endpoint()
+        tell(an_event(), an_event(at=NOON - timedelta(days=2)))
+        Delivery.objects.update(status=DeliveryStatus.FAILED)
+        path = f"/webhooks/{endpoint.id}/replay"
+
+        answer = api.post(path, {"since": "2026-09-01T00:00:00-03:00"})
+
+        assert answer.status_code == 202
+        assert (answer.json()["count"], answer.json()["left"]) == (1, 0)
+        listed = api.get(answer.headers["Location"].removeprefix("/v1")).json()
+        assert sorted(d["status"] for d in listed["data"]) == ["failed", "pending"]
+        assert api.post(path, {"since": "2026-09-01T00:00:00"}).status_code == 422
 
 
 class TestEvents:
