@@ -14,16 +14,12 @@ from alicerce.apps.endpoints.types import EndpointForm
 from alicerce.kernel.clock import now
 from alicerce.kernel.safe_http import Call, call
 from alicerce.kernel.testing import run_jobs
+from alicerce.surfaces.docs import webhook_snippets as snippets
 from tests.journeys.test_paid_hosting_goes_live import host, notify, pay_by_pix, place_order
 
 __all__ = ["host"]
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "webhook_receiver.py"
-BY_HAND = r"""
-key=$(printf %s "${SECRET#whsec_}" | base64 -d | od -An -vtx1 | tr -d ' \n')
-printf '%s.%s.' "$WEBHOOK_ID" "$WEBHOOK_TIMESTAMP" | cat - body.json \
-  | openssl dgst -sha256 -mac HMAC -macopt "hexkey:$key" -binary | base64
-"""
 
 
 @pytest.fixture
@@ -79,13 +75,11 @@ def test_a_forged_message_is_refused_by_the_example(visitor, town, host, receive
 def test_the_shell_of_the_guide_computes_the_same_signature(tmp_path):
     from alicerce.apps.endpoints.rules import signing
 
-    guide = (EXAMPLE.parents[1] / "docs" / "webhooks.md").read_text(encoding="utf-8")
-    assert BY_HAND.strip() in guide
     secret, body = signing.new_secret(), '{"type":"pão"}'.encode()
     (tmp_path / "body.json").write_bytes(body)
     given = {"SECRET": secret, "WEBHOOK_ID": "m-1", "WEBHOOK_TIMESTAMP": "1788264000"}
     shell = subprocess.run(
-        ["bash", "-c", BY_HAND],
+        ["bash", "-c", snippets.SHELL],
         cwd=tmp_path,
         env={"PATH": "/usr/bin:/bin", **given},
         capture_output=True,

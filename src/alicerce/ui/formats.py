@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from babel import Locale, dates, numbers
+from babel import Locale, dates, numbers, units
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -15,7 +15,7 @@ TimeStyle: TypeAlias = Literal["date", "time", "datetime", "relative"]
 
 RELATIVE_FOR = timedelta(days=7)
 CPF_LENGTH, CNPJ_LENGTH = 11, 14
-MINUTE = 60
+MINUTE, HOUR, DAY = 60, 3600, 86_400
 
 
 def locale() -> Locale:
@@ -78,6 +78,20 @@ def duration(value: timedelta) -> str:
         return f"{numbers.format_decimal(round(seconds, 1), locale=locale())} s"
     minutes, rest = divmod(round(seconds), MINUTE)
     return f"{minutes} min {rest} s"
+
+
+def span(value: timedelta) -> str:
+    """A round span in its largest whole unit: 5 s, 30 min, 24 h, 5 days."""
+    seconds = round(value.total_seconds())
+    for name, length in (("hour", HOUR), ("minute", MINUTE)):
+        if seconds and not seconds % length:
+            days, rest = divmod(seconds, DAY)
+            if days > 1 and not rest:
+                return units.format_unit(days, "duration-day", "short", locale=locale())
+            return units.format_unit(
+                seconds // length, f"duration-{name}", "short", locale=locale()
+            )
+    return units.format_unit(seconds, "duration-second", "short", locale=locale())
 
 
 def tax_id(value: str) -> str:

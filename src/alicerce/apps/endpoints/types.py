@@ -1,7 +1,7 @@
 """The words of endpoints. Plain Python: safe to import anywhere."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -146,3 +146,19 @@ class Replayed:
 
     count: int
     left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a receiver may count on, as the guide says it."""
+
+    attempts: tuple[timedelta, ...]  # how long after the one before; the first leaves at once
+    answer_within: timedelta
+    longest_wait_asked: timedelta
+    tried_without_rest: int
+    longest_rest: timedelta
+    gives_up_after: timedelta
+    both_secrets_for: timedelta
+    kept: timedelta
+    longest_body: int
+    replayed_at_once: int

@@ -15,19 +15,41 @@ from alicerce.kernel.errors import Refused
 from alicerce.kernel.rest.problems import known
 from alicerce.surfaces.api.application import operations_by_path
 from alicerce.surfaces.docs import snippets
+from alicerce.surfaces.docs.lessons import lesson
 from alicerce.surfaces.docs.trail import crumbs
 from alicerce.ui.buttons import LinkButton
-from alicerce.ui.code import CodeBlock
-from alicerce.ui.component import Content
 from alicerce.ui.layout import Card, Stack
 from alicerce.ui.page import Page, render_page
 from alicerce.ui.tables import Column, Table, TableRow
-from alicerce.ui.texts import Mono, Text
+from alicerce.ui.texts import Link, Mono, Text
 
 NEWS: dict[str, tuple[str | Promise, ...]] = {
     "2026-11": (
         gettext_lazy(
-            "Primeira versão: clientes, serviços, pedidos, faturas, domínios e chaves."
+            "Primeira versão: /v1/me e /v1/keys para as chaves; /v1/customers, /v1/plans, "
+            "/v1/services, /v1/provision, /v1/orders, /v1/invoices e /v1/domains."
+        ),
+        gettext_lazy(
+            "/v1/webhooks: seus sistemas ficam sabendo do que acontece, com assinatura Standard "
+            "Webhooks, dez tentativas, evento de teste e troca de segredo sem intervalo."
+        ),
+        gettext_lazy(
+            "/v1/deliveries: cada entrega e como ela está. Reenvie uma, ou tudo o que falhou desde "
+            "um instante, em POST /v1/webhooks/{id}/replay."
+        ),
+        gettext_lazy(
+            "/v1/events: o que aconteceu nos últimos 30 dias. /v1/event-types: todos os tipos, com "
+            "um exemplo de cada."
+        ),
+        gettext_lazy(
+            "Eventos de chamados (ticket.replied, ticket.resolved, ticket.reopened) e de chaves "
+            "(api_key.created, api_key.rotated, api_key.revoked)."
+        ),
+        gettext_lazy(
+            "Uma recusa por falta de permissão diz em detail qual é, e não só em WWW-Authenticate."
+        ),
+        gettext_lazy(
+            "Uma chave presa a redes ou com validade só cria e troca chaves com os mesmos limites."
         ),
     ),
 }
@@ -39,6 +61,7 @@ def quick_start(request: Request) -> HttpResponse:
     base = tenancy.tenant_card().base_url.rstrip("/")
     ways = [
         LinkButton(_("Referência"), reverse("docs:reference"), variant="primary"),
+        LinkButton(_("Webhooks"), reverse("docs:webhooks")),
         LinkButton(_("Erros"), reverse("docs:errors")),
         LinkButton(_("Novidades"), reverse("docs:news")),
     ]
@@ -53,53 +76,57 @@ def quick_start(request: Request) -> HttpResponse:
 
 
 def _first_steps(base: str) -> Iterator[Card]:
-    yield _lesson(
+    yield lesson(
         _("1. Crie uma chave de teste"),
         _(
             "Em Desenvolvedores, no espaço da sua empresa. Chaves sk_test_ agem numa cópia da "
             "empresa, separada da verdadeira; chaves sk_live_ agem de verdade. O segredo só "
             "aparece uma vez."
         ),
-        snippets.FIRST_CALL.format(base=base),
+        Link(_("Criar chave"), reverse("workspace:api_key_new")),
+        code=snippets.FIRST_CALL.format(base=base),
     )
-    yield _lesson(
+    yield lesson(
         _("2. Crie um cliente"),
         _(
             "Com Idempotency-Key, repetir o pedido depois de uma queda de rede não cria outro: a "
             "resposta é a mesma por 24 horas."
         ),
-        snippets.CREATE_CUSTOMER.format(base=base),
+        code=snippets.CREATE_CUSTOMER.format(base=base),
     )
-    yield _lesson(
+    yield lesson(
         _("3. Peça um serviço"),
         _(
             "O pedido nasce com a sua fatura. Quando ela é paga, a ativação começa sozinha; "
             "acompanhe pelo pedido."
         ),
-        snippets.ORDER_SERVICE.format(base=base),
+        code=snippets.ORDER_SERVICE.format(base=base),
     )
 
 
 def _good_manners(base: str) -> Iterator[Card]:
-    yield _lesson(_("O mesmo, em Python"), "", snippets.PYTHON.format(base=base))
-    yield _lesson(
+    yield lesson(_("O mesmo, em Python"), code=snippets.PYTHON.format(base=base))
+    yield lesson(
         _("Listas"),
         _("Cada página traz o cursor da próxima. Os mais novos vêm primeiro."),
-        snippets.PAGING.format(),
+        code=snippets.PAGING.format(),
     )
-    yield _lesson(
+    yield lesson(
+        _("Fique sabendo, sem perguntar"),
+        _(
+            "Registre um endereço e receba cada evento assinado. O guia vai do registro à "
+            "conferência da assinatura."
+        ),
+        LinkButton(_("Guia de webhooks"), reverse("docs:webhooks"), icon="webhook"),
+    )
+    yield lesson(
         _("Chaves em lugar seguro"),
         _(
             "As chaves têm uma soma de verificação, para que varredores de segredos as "
             "reconheçam por este formato:"
         ),
-        snippets.SCANNER,
+        code=snippets.SCANNER,
     )
-
-
-def _lesson(title: str, told: str, code: str) -> Card:
-    body: list[Content] = [Text(told)] if told else []
-    return Card([Stack([*body, CodeBlock(code, title)])], title=title)
 
 
 @public_page

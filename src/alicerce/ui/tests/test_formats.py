@@ -69,3 +69,18 @@ class TestDurations:
     )
     def test_in_the_unit_that_reads_best(self, seconds, shown):
         assert formats.duration(timedelta(seconds=seconds)) == shown
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (timedelta(), "0 s"),
+        (timedelta(seconds=5), "5 s"),
+        (timedelta(minutes=30), "30 min"),
+        (timedelta(hours=24), "24 h"),
+        (timedelta(days=5), "5 dias"),
+        (timedelta(seconds=90), "90 s"),
+    ],
+)
+def test_a_span_is_told_in_its_largest_whole_unit(given, told):
+    assert formats.span(given).replace("\xa0", " ") == told
