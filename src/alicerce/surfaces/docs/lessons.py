@@ -6,11 +6,11 @@ from alicerce.ui.layout import Card, Stack
 from alicerce.ui.texts import Text
 
 
-def lesson(title: Words, *told: Words | Content, code: str = "") -> Card:
+def lesson(title: Words, *told: Content, code: str = "") -> Card:
     """Each of what is told is a paragraph, or something to look at."""
-    body: list[Content] = [Text(one) if _is_words(one) else one for one in told if one]
+    body: list[Content] = [_paragraph(one) for one in told if one]
     return Card([Stack([*body, *([CodeBlock(code, title)] if code else [])])], title=title)
 
 
-def _is_words(one: Words | Content) -> bool:
-    return isinstance(one, str)
+def _paragraph(one: Content) -> Content:
+    return Text(one) if isinstance(one, str) else one

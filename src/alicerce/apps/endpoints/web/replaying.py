@@ -44,11 +44,10 @@ def webhook_replay(request: Request, endpoint_id: UUID) -> HttpResponse:
         return HttpResponseRedirect(back)
     title = _("Reenviar o que falhou")
     actions = [Button(_("Reenviar"), variant="primary"), LinkButton(_("Cancelar"), back)]
-    errors = FormErrors(form) if form.errors else ""
     page = Page(
         title,
         "workspace",
-        [Card([Form("", form_fields(form), actions, errors)])],
+        [Card([Form("", form_fields(form), actions, FormErrors(form) if form.errors else "")])],
         lead=_("As entregas em que desistimos voltam para a fila, com o mesmo webhook-id."),
         breadcrumbs=trail(Crumb(endpoint.url, back), Crumb(title)),
         status=422 if form.errors else 200,
