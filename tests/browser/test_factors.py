@@ -77,6 +77,16 @@ class TestPasskey:
         page.goto("/conta/")
         expect(page.get_by_role("heading", name="Sua conta")).to_be_visible()
 
+    def test_says_that_it_needs_a_name_where_the_address_is_a_number(self, ana, page):
+        page.goto("/entrar/")
+        by_number = re.sub("//localhost", "//127.0.0.1", page.url)
+        page.route(by_number, lambda route: route.fulfill(response=route.fetch(url=page.url)))
+
+        page.goto(by_number)
+        page.get_by_role("button", name="biometria").click()
+
+        expect(page.get_by_role("alert")).to_contain_text("só funcionam num endereço com nome")
+
     def test_lets_a_sensitive_action_pass(self, ana, page):
         enter(page)
         keep_passkey(page)
