@@ -64,7 +64,7 @@ def _passes(gate: Gate, root: Path) -> bool:
     ended = subprocess.run(
         [sys.executable, *gate.arguments],
         cwd=root,
-        env={**os.environ, "PYTHONPATH": str(root)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(root / "src"), str(root)))},
         check=False,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
