@@ -6,7 +6,7 @@ from alicerce.kernel.events import Event
 
 
 class CleaningDue(Event):
-    """It is time to forget old calls and answers of this company."""
+    """It is time to forget old calls, answers and tokens of this company."""
 
     name: ClassVar[str] = "developers.cleaning_due"
     is_internal: ClassVar[bool] = True

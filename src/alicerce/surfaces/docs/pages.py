@@ -39,6 +39,7 @@ def quick_start(request: Request) -> HttpResponse:
     base = tenancy.tenant_card().base_url.rstrip("/")
     ways = [
         LinkButton(_("Referência"), reverse("docs:reference"), variant="primary"),
+        LinkButton(_("Aplicativos"), reverse("docs:apps")),
         LinkButton(_("Erros"), reverse("docs:errors")),
         LinkButton(_("Novidades"), reverse("docs:news")),
     ]

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from alicerce.surfaces.docs import pages, reference
+from alicerce.surfaces.docs import apps, pages, reference
 
 app_name = "docs"
 urlpatterns = [
     path("", pages.quick_start, name="start"),
     path("referencia/", reference.show, name="reference"),
     path("openapi.json", reference.openapi, name="openapi"),
+    path("aplicativos/", apps.apps, name="apps"),
     path("erros/", pages.errors, name="errors"),
     path("novidades/", pages.news, name="news"),
 ]

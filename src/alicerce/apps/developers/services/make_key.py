@@ -8,15 +8,11 @@ from alicerce.apps.audit import public as audit
 from alicerce.apps.developers import rules
 from alicerce.apps.developers.errors import BadExpiry, BadNetwork, ScopeNotHeld
 from alicerce.apps.developers.models import ApiKey
-from alicerce.apps.developers.rules import (
-    SHOWN,
-    digest,
-    new_secret,
-    normal_networks,
-)
+from alicerce.apps.developers.rules import SHOWN, new_secret, normal_networks
 from alicerce.apps.developers.services.open_sandbox import open_sandbox
 from alicerce.apps.developers.types import SCOPES, Maker, MintedKey, Mode, NewKey
 from alicerce.kernel.db import transaction
+from alicerce.kernel.tokens import digest
 
 
 @transaction()
