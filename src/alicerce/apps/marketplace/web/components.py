@@ -121,15 +121,25 @@ def person_name(user_id: UUID) -> Words:
 
 
 def application_form(form: ApplicationFields, button: str, back: str) -> Form:
-    error = " ".join(str(error) for error in form["scopes"].errors)
-    scopes = CheckList(form["scopes"].label, form["scopes"].subwidgets, error=error)
     fields: list[Content] = [form_field(bound) for bound in form if bound.name != "scopes"]
     return Form(
         "",
-        [*fields, scopes],
+        [*fields, *_scopes(form)],
         [Button(button, variant="primary"), LinkButton(_("Cancelar"), back)],
         errors=FormErrors(form) if form.errors else "",
     )
+
+
+def _scopes(form: ApplicationFields) -> list[CheckList]:
+    """What only looks beside what changes something."""
+    options = form["scopes"].subwidgets
+    looks = [one for one in options if str(one.data["value"]).endswith(":read")]
+    changes = [one for one in options if one not in looks]
+    error = " ".join(str(error) for error in form["scopes"].errors)
+    return [
+        CheckList(_("Pode pedir para ver"), looks, span=3, error=error),
+        CheckList(_("Pode pedir para mudar"), changes, span=3),
+    ]
 
 
 def application_facts(app: ApplicationView) -> Card:

@@ -15,7 +15,7 @@ from alicerce.ui.component import Content
 from alicerce.ui.forms import Form, form_field
 from alicerce.ui.layout import Card, Stack
 from alicerce.ui.page import Page
-from alicerce.ui.panels import Instructions, KeyValues, Note, Pair
+from alicerce.ui.panels import KeyValues, Note, Pair
 from alicerce.ui.texts import Mono, Text
 
 
@@ -77,7 +77,7 @@ def _who(wanted: Asked) -> Card:
 
 
 def _what(wanted: Asked) -> Card:
-    words = [developers.scope_words(scope) for scope in sorted(wanted.scopes)]
+    words = [Text(developers.scope_words(scope), "strong") for scope in sorted(wanted.scopes)]
     limit = Text(
         _(
             "Nunca mais do que o seu papel permite. Você pode remover o aplicativo quando quiser, "
@@ -85,7 +85,7 @@ def _what(wanted: Asked) -> Card:
         ),
         "muted",
     )
-    return Card([Stack([Instructions(words), limit])], title=_("O que poderá fazer"))
+    return Card([Stack([*words, limit])], title=_("O que poderá fazer"))
 
 
 def _decision(companies: Sequence[Standing], chosen: str | None) -> Card:
