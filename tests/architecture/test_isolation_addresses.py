@@ -150,6 +150,10 @@ def test_another_tenants_price_is_as_absent_as_none(stage, people):
 WAITS = {
     "console:server_access": {ABSENT},
     "workspace:api_key_exchange": {ABSENT},
+    "workspace:application_change": {ABSENT},
+    "workspace:application_exchange": {ABSENT},
+    "workspace:application_withdraw": {LOGIN},
+    "workspace:installation_remove": {LOGIN},
     "workspace:api_key_revoke": {LOGIN},
     "workspace:member_remove": {LOGIN},
     "workspace:member_role_change": {ABSENT},

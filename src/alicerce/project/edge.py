@@ -1,11 +1,17 @@
 """What stands before every page and endpoint: the way into the API, and how often one may ask."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
 from alicerce.kernel.clock import now
 from alicerce.kernel.ratelimit import Allowance, quota, take
-from alicerce.project.middleware import OF_NO_HOST, STATELESS, Respond, client_address
+from alicerce.project.middleware import (
+    OF_NO_HOST,
+    OF_PROGRAMS,
+    STATELESS,
+    Respond,
+    client_address,
+)
 from alicerce.surfaces.api import door
 
 API = "/v1/"
@@ -24,7 +30,7 @@ def api_middleware(get_response: Respond) -> Respond:
 
 
 def limit_middleware(get_response: Respond) -> Respond:
-    """Pages by address; hooks by the secret address that their provider was given."""
+    """Pages and apps by address; hooks by the secret address that their provider was given."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.path_info.startswith(STATELESS):
@@ -40,10 +46,17 @@ def limit_middleware(get_response: Respond) -> Respond:
 def _take(request: HttpRequest) -> Allowance:
     if request.path_info.startswith(OF_NO_HOST):
         return take(quota("hooks"), request.path_info, at=now())
-    return take(quota("pages"), client_address(request) or "nowhere", at=now())
+    kind = "oauth" if request.path_info in OF_PROGRAMS else "pages"
+    return take(quota(kind), client_address(request) or "nowhere", at=now())
 
 
 def _refusal(request: HttpRequest, allowance: Allowance) -> HttpResponse:
-    page = HttpResponse(render_to_string("429.html", request=request), status=TOO_MANY)
+    page = _told(request)
     page.headers["Retry-After"] = str(allowance.retry_seconds)
     return page
+
+
+def _told(request: HttpRequest) -> HttpResponse:
+    if request.path_info in OF_PROGRAMS:
+        return JsonResponse({"error": "temporarily_unavailable"}, status=TOO_MANY)
+    return HttpResponse(render_to_string("429.html", request=request), status=TOO_MANY)

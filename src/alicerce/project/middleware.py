@@ -36,6 +36,7 @@ WORKSPACES = "/app/"
 STATELESS = ("/static/", "/livez", "/readyz")
 STAFF = frozenset({OPERATE, WORKSPACE})  # whoever holds one looks after other people's things
 OF_NO_HOST = "/hooks/"  # providers knock by token; whose it is, the token says
+OF_PROGRAMS = ("/oauth/token", "/oauth/revoke")  # apps knock: a code or a token says the rest
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -48,6 +49,9 @@ def acting_middleware(get_response: Respond) -> Respond:
             return get_response(request)
         if request.path_info.startswith(OF_NO_HOST):
             with acting(tenant_id=None, actor="provider", ip=client_address(request)):
+                return get_response(request)
+        if request.path_info in OF_PROGRAMS:
+            with acting(tenant_id=None, actor="app", ip=client_address(request)):
                 return get_response(request)
         user_id = request.user.pk if request.user.is_authenticated else None
         place = _place_of(request, user_id)

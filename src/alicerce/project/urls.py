@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("alicerce.surfaces.site.urls")),
     path("", include("alicerce.apps.identity.web.urls")),
     path("", include("alicerce.apps.privacy.web.account")),
+    path("", include("alicerce.apps.marketplace.web.urls")),
     path("area-do-cliente/", include("alicerce.surfaces.client.urls")),
     path("app/", include("alicerce.surfaces.workspace.urls")),
     path("admin/", include("alicerce.surfaces.console.urls")),

@@ -9,6 +9,8 @@ from django.urls import URLPattern, get_resolver, reverse
 
 # What a parameter names, by route and parameter or by parameter alone: (table, column).
 NAMED: Mapping[str, tuple[str, str]] = {
+    "application_id": ("marketplace_application", "id"),
+    "installation_id": ("marketplace_installation", "id"),
     "account_id": ("tenancy_billingaccount", "id"),
     "invitation_id": ("tenancy_invitation", "id"),
     "customer_id": ("customers_customer", "id"),
@@ -58,6 +60,7 @@ FREE: Mapping[str, str] = {
     "site:choose_password.token": "signed for one person, who is global",
     "site:choose_password.uid": "a person, who is global",
     "site:invitation.token": "a letter to one person, good on the platform's address as well",
+    "workspace:app_install.asked": "what this very session was asked for",
     "workspace:product.key": "one of the platform's products, the same for everybody",
 }
 

@@ -46,6 +46,10 @@ DEFINERS: Mapping[str, frozenset[str]] = {
     "tenant_of_invitation(hash text)": frozenset({APP}),
     "gateway_account_of(hash text)": frozenset({APP}),
     "api_key_of(hash text)": frozenset({APP}),
+    "publisher_of(app uuid)": frozenset({APP}),
+    "grant_of_code(hash text)": frozenset({APP}),
+    "app_token_of(hash text)": frozenset({APP}),
+    "companies_with_app(app uuid)": frozenset({APP}),
     "refuse_imbalance()": NOTHING,
 }
 
@@ -70,6 +74,12 @@ LOOKUPS: Mapping[str, Lookup] = {
         "hooks", frozenset({"id", "tenant_id", "kind", "enabled", "hook_hash"})
     ),
     "developers_apikey": Lookup("keys", frozenset({"id", "tenant_id", "digest"})),
+    "marketplace_application": Lookup("faces", frozenset({"id", "tenant_id"})),
+    "marketplace_grant": Lookup("codes", frozenset({"id", "tenant_id", "digest"})),
+    "marketplace_token": Lookup("tokens", frozenset({"id", "tenant_id", "digest"})),
+    "marketplace_installation": Lookup(
+        "places", frozenset({"tenant_id", "application_id", "uninstalled_at"})
+    ),
 }
 # The only tables outside of the tenant that a tenant's row may point at.
 GLOBAL_TARGETS = frozenset({"tenancy_tenant", "identity_user"})
@@ -82,6 +92,10 @@ GLOBAL_INDEXES: Mapping[str, str] = {
     "one_root_tenant": "there is one root on the whole platform",
     "gateway_accounts_by_hook": "a hook's token is all we know before the tenant; not unique",
     "api_keys_by_digest": "a key's digest is all we know before the tenant; not unique",
+    "applications_by_id": "an app's id is all we know before its publisher; not unique",
+    "grants_by_code": "a code's digest is all we know before the tenant; not unique",
+    "app_tokens_by_digest": "a token's digest is all we know before the tenant; not unique",
+    "installations_of_app": "an app that is withdrawn leaves every company; not unique",
     "hosting_runs_everywhere": "operators page by id; 900 ms without it at 200,000 runs; not unique",
     "hosting_services_everywhere": "operators page by id; 170 ms without it; not unique",
     "support_tickets_everywhere": "operators page by id; 150 ms without it; not unique",

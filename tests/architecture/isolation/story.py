@@ -54,6 +54,12 @@ from alicerce.apps.endpoints.types import EndpointForm, Outcome
 from alicerce.apps.hosting.models import ServerLease
 from alicerce.apps.hosting.tests.factories import a_server, a_service, run_of
 from alicerce.apps.identity.models import Approval, Impersonation, User
+from alicerce.apps.marketplace.models import Grant
+from alicerce.apps.marketplace.queries.faces import face_of
+from alicerce.apps.marketplace.services.giving import give_code, keep_tokens
+from alicerce.apps.marketplace.services.registering import register_application
+from alicerce.apps.marketplace.tests.factories import BACK, SCOPES, challenge_of
+from alicerce.apps.marketplace.types import ApplicationForm, ApplicationKind, Yes
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders.tests.factories import an_order
 from alicerce.apps.privacy.services.ask import ask_for_export
@@ -128,6 +134,7 @@ def _company(slug):
             a_service()  # of somebody else in the same company, as is the next
             an_invoice()
             _program(slug)
+            _app(slug)
         _zone(slug)
         _webhook(slug)
         for email in (f"renata@{slug}.example", f"ana@{slug}.example"):
@@ -236,6 +243,18 @@ def _program(slug):
     write_calls(calls=[call])
     attempt = Attempt(key.id, "POST /v1/keys", slug, "0" * 64)
     keep_answer(attempt=attempt, kept=Kept(201, {}, b"{}"), at=NOON)
+
+
+def _app(slug):
+    """An app that the company publishes, which it lets into itself, and which fetched its tokens."""
+    ana = User.objects.get(email=f"ana@{slug}.example").id
+    form = ApplicationForm("Fluxo", "https://app.example", (BACK,), SCOPES)
+    made = register_application(form=form, kind=ApplicationKind.CONFIDENTIAL, by=ana, at=NOON)
+    with transaction():
+        yes = Yes(face_of(made.id), SCOPES, ana)
+        give_code(yes=yes, code=slug, redirect_uri=BACK, challenge=challenge_of(), at=NOON)
+        issued = {"access_token": f"a{slug}", "refresh_token": f"r{slug}", "scope": "dns:read"}
+        keep_tokens(grant=Grant.objects.get(), issued=issued, at=NOON)
 
 
 def _webhook(slug):

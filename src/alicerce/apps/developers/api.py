@@ -13,6 +13,7 @@ from alicerce.apps.developers.services.retire_key import revoke_key, rotate_key
 from alicerce.apps.developers.types import (
     SCOPES,
     Admission,
+    Caller,
     KeyStatus,
     Maker,
     MintedKey,
@@ -41,12 +42,18 @@ class CompanyOut(Schema):
     name: str
 
 
+class AppOut(Schema):
+    id: UUID
+    name: str
+
+
 class MeOut(Schema):
-    """A chave em uso: de que empresa é e o que pode."""
+    """Quem chama, uma chave ou um aplicativo: para que empresa e o que pode."""
 
     object: Literal["me"]
-    key_id: UUID
-    key_name: str
+    key_id: UUID | None = Field(description="A chave em uso; nada quando é um aplicativo.")
+    key_name: str | None
+    app: AppOut | None = Field(description="O aplicativo em uso; nada quando é uma chave.")
     mode: Mode
     scopes: list[str] = Field(description="As permissões que a chave tem neste momento.")
     company: CompanyOut
@@ -61,13 +68,15 @@ class MeOut(Schema):
 )
 @requires(ANY_KEY)
 def get_me(request: Request) -> Answer:
-    """De que empresa é a chave enviada, em que modo ela age e o que ela pode."""
+    """Para que empresa age a chave ou o aplicativo, em que modo e o que pode."""
     admission = admission_of(request)
+    is_app = admission.caller is Caller.APP
     return Answer(
         {
             "object": "me",
-            "key_id": admission.key_id,
-            "key_name": admission.name,
+            "key_id": None if is_app else admission.key_id,
+            "key_name": None if is_app else admission.name,
+            "app": {"id": admission.key_id, "name": admission.name} if is_app else None,
             "mode": admission.mode,
             "scopes": sorted(admission.scopes),
             "company": {"id": admission.tenant_id, "name": tenancy.tenant_card().name},

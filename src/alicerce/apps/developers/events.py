@@ -42,7 +42,7 @@ class ApiKeyRevoked(Event):
 
 
 class CleaningDue(Event):
-    """It is time to forget old calls and answers of this company."""
+    """It is time to forget old calls, answers and tokens of this company."""
 
     name: ClassVar[str] = "developers.cleaning_due"
     is_internal: ClassVar[bool] = True

@@ -81,9 +81,12 @@ class ApiKey(TenantModel):
 
 
 class LoggedCall(TenantModel):
-    """One use of the API: what was asked, not what was said. Dropped after a month."""
+    """One use of the API: what was asked, not what was said. Dropped after a month.
 
-    inventory: ClassVar = Inventory(plain="method route idempotency_key")
+    `api_key_id` is the caller: a key or, where `app_name` says what it is called, an app.
+    """
+
+    inventory: ClassVar = Inventory(plain="method route idempotency_key app_name")
 
     at = models.DateTimeField()
     method = models.CharField(max_length=7)
@@ -91,6 +94,7 @@ class LoggedCall(TenantModel):
     status = models.PositiveSmallIntegerField()
     milliseconds = models.PositiveIntegerField()
     api_key_id = models.UUIDField()
+    app_name = models.CharField(max_length=80, blank=True, db_default="")
     request_id = models.UUIDField()
     idempotency_key = models.CharField(max_length=255, blank=True)
 

@@ -1,7 +1,7 @@
 """What others may ask of developers."""
 
 from alicerce.apps.developers.models import ApiKey
-from alicerce.apps.developers.queries import admission
+from alicerce.apps.developers.queries import admission, scope_words
 from alicerce.apps.developers.rules import lets_in
 from alicerce.apps.developers.services.answer_once import keep_answer, kept_answer
 from alicerce.apps.developers.services.keep_log import write_calls
@@ -15,6 +15,7 @@ __all__ = [
     "lets_in",
     "make_key",
     "personal",
+    "scope_words",
     "write_calls",
 ]
 

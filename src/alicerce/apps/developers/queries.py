@@ -4,6 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.developers import rules
 from alicerce.apps.developers.errors import NoSuchKey
@@ -16,6 +18,7 @@ from alicerce.apps.developers.types import (
     KeyStatus,
     KeyView,
     Mode,
+    Scope,
 )
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.context import acting
@@ -23,7 +26,25 @@ from alicerce.kernel.db import transaction
 from alicerce.kernel.rest.answers import Row, Slice
 from alicerce.kernel.rest.listing import Window, slice_of
 from alicerce.kernel.rest.problems import CompanyClosed, Unauthenticated
+from alicerce.kernel.tokens import digest
 
+MEANINGS: dict[Scope, str | Promise] = {
+    "customers:read": _("Ver clientes"),
+    "customers:create": _("Criar clientes"),
+    "customers:update": _("Alterar clientes"),
+    "services:read": _("Ver serviços"),
+    "services:create": _("Pedir serviços"),
+    "services:operate": _("Ativar serviços"),
+    "orders:read": _("Ver pedidos"),
+    "billing:read": _("Ver faturas"),
+    "dns:read": _("Ver domínios"),
+    "dns:write": _("Acrescentar domínios"),
+    "events:read": _("Ver eventos"),
+    "webhooks:read": _("Ver webhooks"),
+    "webhooks:write": _("Mudar webhooks"),
+    "keys:read": _("Ver chaves da API"),
+    "keys:write": _("Criar e revogar chaves da API"),
+}
 FIND = "select tenant_id, key_id from api_key_of(%s)"
 PAGE = 50
 KEY_COLUMNS = (
@@ -61,7 +82,7 @@ def _find(secret: str) -> tuple[UUID, UUID]:
     if not rules.is_well_formed(secret):
         raise Unauthenticated
     with connection.cursor() as cursor:
-        cursor.execute(FIND, [rules.digest(secret)])
+        cursor.execute(FIND, [digest(secret)])
         found = cursor.fetchone()
     if found is None:
         raise Unauthenticated
@@ -82,6 +103,11 @@ def _admission(key: ApiKey, held: frozenset[str]) -> Admission:
         networks=tuple(key.networks),
         expires_at=key.expires_at,
     )
+
+
+def scope_words(scope: str) -> str:
+    """What a permission lets a program do, in the reader's words."""
+    return str(MEANINGS[scope])  # type: ignore[index]
 
 
 @transaction()
@@ -143,7 +169,7 @@ def _call(call: LoggedCall, names: dict[UUID, str]) -> CallView:
         status=call.status,
         milliseconds=call.milliseconds,
         key_id=call.api_key_id,
-        key_name=names.get(call.api_key_id, ""),
+        key_name=call.app_name or names.get(call.api_key_id, ""),
         request_id=call.request_id,
         idempotency_key=call.idempotency_key,
     )

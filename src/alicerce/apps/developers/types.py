@@ -12,6 +12,13 @@ class Mode(StrEnum):
     TEST = "test"
 
 
+class Caller(StrEnum):
+    """What kind of program calls: one with a key of its own, or an app that people installed."""
+
+    KEY = "key"
+    APP = "app"
+
+
 class KeyStatus(StrEnum):
     LIVE = "live"
     EXPIRED = "expired"
@@ -89,7 +96,10 @@ class KeyView:
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """What a key opens: whose rows, and what may be done with them."""
+    """What a key or an app's token opens: whose rows, and what may be done with them.
+
+    `key_id` is the caller's own: of the key, or of the app whichever of its tokens it sent.
+    """
 
     key_id: UUID
     name: str
@@ -100,6 +110,21 @@ class Admission:
     scopes: frozenset[str]
     networks: tuple[str, ...]
     expires_at: datetime | None
+    caller: Caller = Caller.KEY
+
+    @property
+    def actor(self) -> str:
+        return f"{self.caller}:{self.key_id}"
+
+    @property
+    def subject(self) -> str:
+        """Whose requests are counted together: an app's are, in each company for itself."""
+        is_key = self.caller is Caller.KEY
+        return str(self.key_id) if is_key else f"{self.key_id}|{self.home_id}"
+
+    @property
+    def app_name(self) -> str:
+        return self.name if self.caller is Caller.APP else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +140,7 @@ class Call:
     milliseconds: int
     request_id: UUID
     idempotency_key: str = ""
+    app_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ MOST_OPEN_INVITATIONS = 50
 
 READS = frozenset(
     {
+        "apps:read",
         "audit:read",
         "billing:read",
         "customers:read",
@@ -32,6 +33,8 @@ READS = frozenset(
 )
 DEVELOPING = frozenset(
     {
+        "apps:read",
+        "apps:write",
         "customers:create",
         "customers:export",
         "customers:update",
@@ -49,6 +52,7 @@ EVERYTHING = (
     READS
     | DEVELOPING
     | {
+        "apps:install",
         "billing:settle",
         "company:write",
         "members:write",

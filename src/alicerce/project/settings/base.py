@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "alicerce.apps.support",
     "alicerce.apps.developers",
     "alicerce.apps.endpoints",
+    "alicerce.apps.marketplace",
     "alicerce.apps.privacy",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -159,10 +160,12 @@ SMTP_URL = ENVIRONMENT.smtp_url
 # Who may ask how often: so many at once, and again so many evenly over each so many seconds.
 QUOTAS = {
     "key": (100, 10),
+    "app": (100, 10),
     "tenant": (400, 10),
     "anonymous": (60, 60),
     "pages": (600, 60),
     "hooks": (6000, 60),
+    "oauth": (600, 60),
 }
 API_KEY_MEMORY = (
     0.5  # seconds for which a process takes a key's word: a revoked one opens no longer

@@ -8,6 +8,7 @@ from django.db import Error, connection
 
 from alicerce.apps.developers import public as developers
 from alicerce.apps.developers.types import Call
+from alicerce.apps.marketplace import public as marketplace
 
 log = logging.getLogger(__name__)
 
@@ -18,7 +19,7 @@ _lock = Lock()
 def note(call: Call) -> None:
     """Have it logged soon. What a dying process still held is lost, and nothing else."""
     if not settings.API_LOG_PAUSE:
-        developers.write_calls(calls=[call])
+        _write([call])
         return
     with _lock:
         _waiting.append(call)
@@ -33,8 +34,13 @@ def _flush() -> None:
     with _lock:
         calls, _waiting[:] = list(_waiting), []
     try:
-        developers.write_calls(calls=calls)
+        _write(calls)
     except Error:
         log.warning("%s calls were not logged", len(calls), exc_info=True)
     finally:
         connection.close()
+
+
+def _write(calls: list[Call]) -> None:
+    developers.write_calls(calls=calls)
+    marketplace.note_use(calls=calls)

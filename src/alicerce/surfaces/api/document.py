@@ -9,7 +9,9 @@ from django.utils.translation import override
 from ninja.openapi import get_schema
 from ninja.operation import Operation
 
+from alicerce.apps.developers import public as developers
 from alicerce.apps.developers.types import SCOPES
+from alicerce.apps.marketplace.types import APP_SCOPES
 from alicerce.kernel.access import declared_permission
 from alicerce.kernel.rest import problems
 from alicerce.kernel.rest.problems import Problem
@@ -23,7 +25,7 @@ Node = dict[str, Any]
 
 # In English, because generated clients are named after them; people read the second word.
 TAGS: Mapping[str, tuple[str, str]] = {
-    "Account": ("Início", "A chave em uso."),
+    "Account": ("Início", "A chave ou o aplicativo em uso."),
     "Keys": ("Chaves", "Quem pode chamar a API, e para quê."),
     "Customers": ("Clientes", "Quem compra da empresa."),
     "Plans": ("Planos", "O que está à venda."),
@@ -35,7 +37,7 @@ TAGS: Mapping[str, tuple[str, str]] = {
     "Webhooks": ("Webhooks", "Sistemas que são avisados, e cada entrega."),
 }
 INTRODUCTION = (
-    "Envie a chave em `Authorization: Bearer sk_live_…`. Dinheiro vem em centavos, com a moeda; "
+    "Envie a chave, ou o token de um aplicativo, em `Authorization: Bearer …`. Dinheiro vem em centavos, com a moeda; "
     "instantes vêm em UTC (RFC 3339). Erros seguem a RFC 9457 e têm um `code` estável. "
     "Um POST com `Idempotency-Key` pode ser repetido sem medo: é feito uma vez só."
 )
@@ -100,9 +102,36 @@ def _describe(drawn: Node) -> None:
                 "type": "http",
                 "scheme": "bearer",
                 "description": f"Uma chave da API. Permissões: {', '.join(SCOPES)}.",
-            }
+            },
+            "oauth2": _oauth(),
         },
     }
+
+
+def _oauth() -> Node:
+    """What an app is told: for a company that installs it, and for the one that publishes it."""
+    scopes = {scope: developers.scope_words(scope) for scope in APP_SCOPES}
+    token = {"tokenUrl": "/oauth/token", "scopes": scopes}
+    return {
+        "type": "oauth2",
+        "description": "Um aplicativo (OAuth 2.1, PKCE com S256), no endereço da plataforma.",
+        "flows": {
+            "authorizationCode": {
+                "authorizationUrl": "/oauth/authorize",
+                "refreshUrl": "/oauth/token",
+                **token,
+            },
+            "clientCredentials": token,
+        },
+    }
+
+
+def _security(permission: str | None) -> list[Node]:
+    """A key opens everything; an app's token all but keys."""
+    key: Node = {"bearerAuth": []}
+    if permission == ANY_KEY:
+        return [key, {"oauth2": []}]
+    return [key, {"oauth2": [permission]}] if permission in APP_SCOPES else [key]
 
 
 def _operations() -> Iterator[tuple[str, str, Operation]]:
@@ -114,7 +143,7 @@ def _operations() -> Iterator[tuple[str, str, Operation]]:
 def _complete(node: Node, method: str, operation: Operation) -> None:
     """What ninja cannot know: who may, headers, examples, and every way to be refused."""
     permission = declared_permission(operation.view_func)
-    node["security"] = [{"bearerAuth": []}]
+    node["security"] = _security(permission)
     if permission != ANY_KEY:
         node["description"] += f"\n\nPede a permissão `{permission}`."
     node["parameters"] += _parameters(method, operation)

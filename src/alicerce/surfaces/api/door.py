@@ -47,7 +47,7 @@ def _serve(visit: Visit, ip: str | None) -> HttpResponse:
     request = cast("Request", visit.request)
     request.permissions = visit.scopes
     request.admission = admission  # type: ignore[attr-defined]
-    with acting(tenant_id=admission.tenant_id, actor=f"key:{admission.key_id}"):
+    with acting(tenant_id=admission.tenant_id, actor=admission.actor):
         return run(visit)
 
 
@@ -74,6 +74,7 @@ def _write_down(visit: Visit, response: HttpResponse) -> None:
             milliseconds=visit.milliseconds,
             request_id=visit.id,
             idempotency_key=visit.request.headers.get("Idempotency-Key", "")[:255],
+            app_name=visit.admission.app_name,
         )
     )
 

@@ -1,4 +1,4 @@
-"""Who knocks: a key in the Authorization header, and nothing else."""
+"""Who knocks: a key or an app's token in the Authorization header, and nothing else."""
 
 from hashlib import sha256
 from time import monotonic
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from alicerce.apps.developers import public as developers
 from alicerce.apps.developers.types import Admission
+from alicerce.apps.marketplace import public as marketplace
 from alicerce.kernel.clock import now
 from alicerce.kernel.rest.problems import (
     AddressNotAllowed,
@@ -19,7 +20,7 @@ from alicerce.kernel.rest.problems import (
 
 MOST_REMEMBERED = 2048
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="alicerce"'}
-KEY_STARTS = ("sk_live_", "sk_test_")
+KEY_STARTS = ("sk_live_", "sk_test_", marketplace.ACCESS, marketplace.REFRESH)
 
 _remembered: dict[bytes, tuple[float, Admission]] = {}
 
@@ -58,7 +59,7 @@ def _admission(secret: str) -> Admission:
     if known is not None and monotonic() < until:
         return known
     try:
-        admission = developers.admission(secret=secret, at=now())
+        admission = _asked(secret)
     except Unauthenticated as refused:
         refused.headers |= CHALLENGE
         raise
@@ -67,3 +68,9 @@ def _admission(secret: str) -> Admission:
             _remembered.clear()
         _remembered[place] = (monotonic() + settings.API_KEY_MEMORY, admission)
     return admission
+
+
+def _asked(secret: str) -> Admission:
+    if marketplace.is_access_token(secret):
+        return marketplace.admission(secret=secret, at=now())
+    return developers.admission(secret=secret, at=now())

@@ -22,6 +22,7 @@ me: Example = {
     "object": "me",
     "key_id": KEY,
     "key_name": "Integração do site",
+    "app": None,
     "mode": "live",
     "scopes": ["customers:read", "services:create"],
     "company": {"id": COMPANY, "name": "Padaria Hospedagem"},

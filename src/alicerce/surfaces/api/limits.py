@@ -1,4 +1,4 @@
-"""How often a key, its company, and an address without a key may ask."""
+"""How often a key or an app, its company, and an address without a key may ask."""
 
 from datetime import datetime
 
@@ -8,11 +8,11 @@ from alicerce.kernel.rest.problems import TooManyRequests
 
 
 def count_caller(admission: Admission, *, at: datetime, taken: list[Allowance]) -> None:
-    """One request of this key and of its company. Raises TooManyRequests.
+    """One request of this caller and of its company. Raises TooManyRequests.
 
-    The key comes first: what it is refused does not use up what its company's other keys may ask.
+    The caller comes first: what it is refused does not use up what others may ask of its company.
     """
-    _count("key", str(admission.key_id), at=at, taken=taken)
+    _count(admission.caller.value, admission.subject, at=at, taken=taken)
     _count("tenant", str(admission.home_id), at=at, taken=taken)
 
 

@@ -62,6 +62,7 @@ def quick_start(request: Request) -> HttpResponse:
     ways = [
         LinkButton(_("Referência"), reverse("docs:reference"), variant="primary"),
         LinkButton(_("Webhooks"), reverse("docs:webhooks")),
+        LinkButton(_("Aplicativos"), reverse("docs:apps")),
         LinkButton(_("Erros"), reverse("docs:errors")),
         LinkButton(_("Novidades"), reverse("docs:news")),
     ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alicerce.surfaces.docs import pages, reference, webhooks
+from alicerce.surfaces.docs import apps, pages, reference, webhooks
 
 app_name = "docs"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("referencia/", reference.show, name="reference"),
     path("openapi.json", reference.openapi, name="openapi"),
     path("webhooks/", webhooks.guide, name="webhooks"),
+    path("aplicativos/", apps.apps, name="apps"),
     path("erros/", pages.errors, name="errors"),
     path("novidades/", pages.news, name="news"),
 ]

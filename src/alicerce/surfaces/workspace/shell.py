@@ -49,6 +49,7 @@ DEVELOPERS = Heading(
     (
         Section("workspace:api_keys", gettext_lazy("Desenvolvedores"), "code-xml"),
         Section("workspace:webhooks", gettext_lazy("Webhooks"), "webhook"),
+        Section("workspace:applications", gettext_lazy("Aplicativos"), "layers"),
     ),
 )
 SALES = Heading(

@@ -6,6 +6,7 @@ from alicerce.apps.customers.web import acting, editing, exchange, listing
 from alicerce.apps.developers.web import workspace as developers
 from alicerce.apps.endpoints.web import workspace as endpoints
 from alicerce.apps.identity.web import gate
+from alicerce.apps.marketplace.web import workspace as marketplace
 from alicerce.apps.tenancy.permissions import WORKSPACE
 from alicerce.apps.tenancy.web import company, payers, roles, team, team_changes
 from alicerce.kernel.access import requires
@@ -32,4 +33,5 @@ urlpatterns = [
     *payers.urlpatterns,
     *developers.urlpatterns,
     *endpoints.urlpatterns,
+    *marketplace.urlpatterns,
 ]

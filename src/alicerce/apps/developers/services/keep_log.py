@@ -53,6 +53,7 @@ def _log(calls: list[Call]) -> None:
             status=call.status,
             milliseconds=call.milliseconds,
             api_key_id=call.key_id,
+            app_name=call.app_name,
             request_id=call.request_id,
             idempotency_key=call.idempotency_key,
         )

@@ -9,16 +9,12 @@ from alicerce.apps.developers import rules
 from alicerce.apps.developers.errors import BadExpiry, BadNetwork, ScopeNotHeld
 from alicerce.apps.developers.events import ApiKeyCreated
 from alicerce.apps.developers.models import ApiKey
-from alicerce.apps.developers.rules import (
-    SHOWN,
-    digest,
-    new_secret,
-    normal_networks,
-)
+from alicerce.apps.developers.rules import SHOWN, new_secret, normal_networks
 from alicerce.apps.developers.services.open_sandbox import open_sandbox
 from alicerce.apps.developers.types import SCOPES, Maker, MintedKey, Mode, NewKey
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
+from alicerce.kernel.tokens import digest
 
 
 @transaction()

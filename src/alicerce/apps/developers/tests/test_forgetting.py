@@ -50,4 +50,7 @@ def test_forgets_for_a_closed_company_too(tenant):
 
     find_old_calls()
 
-    assert queued_jobs() == ["developers.forget_old_calls"]
+    assert queued_jobs() == [
+        "developers.forget_old_calls",
+        "marketplace.forget_lapsed_tokens",
+    ]

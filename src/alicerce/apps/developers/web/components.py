@@ -84,7 +84,7 @@ def calls_table(calls: Sequence[CallView], *, older: str, newer: str) -> Table:
             Column(_("Chamada"), "name"),
             Column(_("Resposta"), "status"),
             Column(_("Tempo"), "number"),
-            Column(_("Chave")),
+            Column(_("Quem chamou")),
             Column(_("Pedido")),
             Column(_("Quando")),
         ],

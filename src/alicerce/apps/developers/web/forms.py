@@ -3,29 +3,12 @@
 from datetime import datetime, timedelta
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.developers import rules
-from alicerce.apps.developers.types import Mode, NewKey, Scope
+from alicerce.apps.developers.queries import MEANINGS
+from alicerce.apps.developers.types import Mode, NewKey
 
-MEANINGS: dict[Scope, str | Promise] = {
-    "customers:read": _("Ver clientes"),
-    "customers:create": _("Criar clientes"),
-    "customers:update": _("Alterar clientes"),
-    "services:read": _("Ver serviços"),
-    "services:create": _("Pedir serviços"),
-    "services:operate": _("Ativar serviços"),
-    "orders:read": _("Ver pedidos"),
-    "billing:read": _("Ver faturas"),
-    "dns:read": _("Ver domínios"),
-    "dns:write": _("Acrescentar domínios"),
-    "events:read": _("Ver eventos"),
-    "webhooks:read": _("Ver webhooks"),
-    "webhooks:write": _("Mudar webhooks"),
-    "keys:read": _("Ver chaves da API"),
-    "keys:write": _("Criar e revogar chaves da API"),
-}
 DAYS = [("", _("Não vence")), ("30", _("30 dias")), ("90", _("90 dias")), ("365", _("1 ano"))]
 HOURS = [
     ("0", _("Nenhum: para de valer agora")),

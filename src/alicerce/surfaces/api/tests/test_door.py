@@ -27,6 +27,7 @@ class TestAKey:
             "object": "me",
             "key_id": str(ApiKey.objects.get().id),
             "key_name": "Integração",
+            "app": None,
             "mode": "live",
             "scopes": ["billing:read", "customers:read"],
             "company": {"id": str(tenant.id), "name": tenant.name},

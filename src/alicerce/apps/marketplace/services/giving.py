@@ -1,0 +1,67 @@
+"""Write down what an app is given: a code for a person's yes, and the tokens that come of it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from alicerce.apps.marketplace.models import ClientSecret, Grant, Token
+from alicerce.apps.marketplace.services.installing import install_app
+from alicerce.apps.marketplace.types import (
+    ACCESS_LASTS,
+    CODE_LASTS,
+    REFRESH_LASTS,
+    Face,
+    TokenKind,
+    Yes,
+)
+from alicerce.kernel.db import transaction
+from alicerce.kernel.tokens import digest
+
+
+@transaction()
+def give_code(*, yes: Yes, code: str, redirect_uri: str, challenge: str, at: datetime) -> None:
+    """The app is installed in the current company, and may fetch its tokens with this code."""
+    Grant.objects.create(
+        installation_id=install_app(yes=yes, at=at),
+        application_id=yes.app.id,
+        given_by=yes.by,
+        scopes=sorted(yes.scopes),
+        digest=digest(code),
+        redirect_uri=redirect_uri,
+        challenge=challenge,
+        expires_at=at + CODE_LASTS,
+    )
+
+
+def give_itself(
+    *, secret: ClientSecret, app: Face, scopes: frozenset[str], at: datetime
+) -> Grant:
+    """What an app's secret opens of its publisher's own company, the current one."""
+    grant: Grant = Grant.objects.create(
+        secret=secret,
+        application_id=app.id,
+        given_by=secret.made_by,
+        scopes=sorted(scopes),
+        expires_at=at + ACCESS_LASTS,
+        used_at=at,
+    )
+    return grant
+
+
+@transaction()
+def keep_tokens(*, grant: Grant, issued: Mapping[str, Any], at: datetime) -> None:
+    """Digests of what the app is answered; a refresh token is good for all that was agreed to."""
+    _keep(grant, TokenKind.ACCESS, issued["access_token"], issued["scope"].split(), at)
+    if again := issued.get("refresh_token"):
+        _keep(grant, TokenKind.REFRESH, again, grant.scopes, at)
+
+
+def _keep(grant: Grant, kind: TokenKind, token: str, scopes: list[str], at: datetime) -> None:
+    lasts = ACCESS_LASTS if kind is TokenKind.ACCESS else REFRESH_LASTS
+    Token.objects.create(
+        grant=grant,
+        kind=kind.value,
+        digest=digest(token),
+        scopes=sorted(scopes),
+        expires_at=at + lasts,
+    )
