@@ -79,6 +79,8 @@ order: Example = {
     "currency": "BRL",
     "placed_at": NOON,
     "completed_at": None,
+    "canceled_at": None,
+    "cancel_cause": None,
     "page_path": "/pedido/m3kC…/",
     "lines": [
         {
@@ -93,6 +95,7 @@ order: Example = {
         }
     ],
 }
+canceled: Example = {"status": "canceled", "canceled_at": NOON, "cancel_cause": "staff"}
 invoice: Example = {
     "object": "invoice",
     "id": INVOICE,
@@ -241,6 +244,7 @@ RESPONSES: Mapping[str, Example] = {
     "listPlans": _list(plan, "plans"),
     "listOrders": _list(order, "orders"),
     "getOrder": order,
+    "cancelOrder": order | canceled | {"lines": [order["lines"][0] | {"status": "canceled"}]},
     "createService": order,
     "listInvoices": _list(invoice, "invoices"),
     "getInvoice": invoice_detail,
@@ -279,6 +283,7 @@ REQUESTS: Mapping[str, Example] = {
         "price_id": PRICE,
         "domain": "padaria.com.br",
     },
+    "cancelOrder": {"reason": "O cliente desistiu por telefone."},
     "provision": {"service_id": SERVICE},
     "createDomain": {"service_id": SERVICE, "domain": "loja.com.br"},
     "createWebhook": {"url": "https://exemplo.com.br/webhooks", "types": ["invoice.*"]},

@@ -85,7 +85,9 @@ def pix(tenant, tmp_path):
             },
             at=now(),
         )
-        yield House(PaymentMethod.PIX, account, app.state.provider, faults, "put_cob", "patch_cob")
+        yield House(
+            PaymentMethod.PIX, account, app.state.provider, faults, "put_cob", "patch_cob"
+        )
         open_pix(config_of(account))._client.close()
     app.state.provider.close()
 
