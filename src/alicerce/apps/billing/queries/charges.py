@@ -27,7 +27,9 @@ def charges_of(invoice_id: UUID) -> list[ChargeView]:
 def orders_being_paid(order_ids: Collection[UUID]) -> set[UUID]:
     """Those of these orders that somebody can pay right now, with what they were shown."""
     live = Charge.objects.live().filter(invoice__order_id__in=order_ids)
-    return {order_id for order_id in live.values_list("invoice__order_id", flat=True) if order_id}
+    return {
+        order_id for order_id in live.values_list("invoice__order_id", flat=True) if order_id
+    }
 
 
 def offered_methods() -> tuple[PaymentMethod, ...]:
