@@ -109,17 +109,19 @@ def runs_card(runs: Sequence[RunRow]) -> Card:
     table = Table(
         _("Ativações"),
         [
-            Column(_("Ativação"), "name"),
+            Column(_("Plano"), "name"),
             Column(_("Estado"), "status"),
             Column(_("Rodada"), "number"),
+            Column(_("Pedida")),
             Column(_("Terminou")),
         ],
         [
             TableRow(
                 [
-                    Cell(TimeText(run.created_at), run_url(run.id), run.error),
+                    Cell(run.plan_name, run_url(run.id), run.error),
                     badge(RUN, run.status),
                     str(run.round),
+                    TimeText(run.created_at),
                     TimeText(run.finished_at) if run.finished_at else NOTHING,
                 ],
                 alert=run.can_retry,

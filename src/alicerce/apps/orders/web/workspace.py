@@ -38,10 +38,10 @@ def customer_orders(customer_id: UUID, *, empty: Content) -> Table:
     return Table(
         _("Pedidos"),
         [
-            Column(_("Pedido"), "name"),
+            Column(_("Nº do pedido"), "name"),
             Column(_("Estado"), "status"),
             Column(_("Total"), "number"),
-            Column(_("Feito")),
+            Column(_("Pedido em")),
         ],
         [
             TableRow(
@@ -67,12 +67,12 @@ def orders_table(
     return Table(
         _("Pedidos"),
         [
-            Column(_("Pedido"), "name"),
+            Column(_("Nº do pedido"), "name"),
             Column(_("Estado"), "status"),
             *([Column(_("Cliente"))] if may_name else []),
             Column(_("Pagamento"), "extra"),
             Column(_("Total"), "number"),
-            Column(_("Feito")),
+            Column(_("Pedido em")),
         ],
         [
             TableRow(
@@ -125,7 +125,7 @@ def order_facts(order: OrderDetail, *, customer: Content) -> Card:
         Pair(_("Cliente"), customer),
         Pair(_("Total"), MoneyText(order.total)),
         Pair(_("Pagamento"), METHODS.get(order.paid_by, NOTHING)),
-        Pair(_("Feito"), TimeText(order.placed_at)),
+        Pair(_("Pedido em"), TimeText(order.placed_at)),
         *_ending(order),
         Pair(
             _("Página do cliente"),

@@ -64,7 +64,11 @@ def _wanted(request: Request) -> TicketsWanted:
 def _customers(request: Request, shown: Sequence[TicketRow]) -> Mapping[UUID, Content]:
     """Whose each ticket is."""
     links = customer_links(request, {row.customer_id for row in shown if row.customer_id})
-    return {row.id: links[row.customer_id] for row in shown if row.customer_id in links}
+    return {
+        row.id: links[row.customer_id]
+        for row in shown
+        if row.customer_id and row.customer_id in links
+    }
 
 
 def _search(request: Request) -> Filters:
