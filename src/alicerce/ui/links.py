@@ -1,5 +1,6 @@
 """What a page's own address says, and the address of the same page saying something else."""
 
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -21,3 +22,16 @@ def said_id(request: HttpRequest, name: str) -> UUID | None:
         return UUID(request.GET.get(name, ""))
     except ValueError:
         return None
+
+
+def said_day(request: HttpRequest, name: str) -> date | None:
+    """The day that a parameter names; None when it names none."""
+    try:
+        return date.fromisoformat(request.GET.get(name, ""))
+    except ValueError:
+        return None
+
+
+def said_words(request: HttpRequest, name: str, *, longest: int = 120) -> str:
+    """What somebody typed, without the space around it."""
+    return request.GET.get(name, "").strip()[:longest]

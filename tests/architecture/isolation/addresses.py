@@ -36,6 +36,7 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "site:invoice.token": ("billing_invoice", "token"),
     "site:invoice_payment.token": ("billing_invoice", "token"),
     "site:order.token": ("orders_order", "token"),
+    "site:order_cancel.token": ("orders_order", "token"),
     "site:order_payment.token": ("orders_order", "token"),
     "workspace:role.key": ("tenancy_role", "key"),
     "workspace:role_change.key": ("tenancy_role", "key"),

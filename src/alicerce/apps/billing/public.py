@@ -5,7 +5,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from alicerce.apps.billing.models import Charge, Invoice, InvoiceLine, Notice, Payment
-from alicerce.apps.billing.queries.charges import charge, charges_of, offered_methods
+from alicerce.apps.billing.queries.charges import (
+    charge,
+    charges_of,
+    offered_methods,
+    orders_being_paid,
+)
 from alicerce.apps.billing.queries.gateways import accounts, hook_path
 from alicerce.apps.billing.queries.invoices import (
     find_invoices,
@@ -65,6 +70,7 @@ __all__ = [
     "misfits",
     "offered_methods",
     "open_invoice",
+    "orders_being_paid",
     "payment",
     "personal",
     "rotate_credentials",

@@ -1,6 +1,9 @@
 """What customers refuses."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from alicerce.kernel.errors import Refused
 
@@ -42,6 +45,23 @@ class CustomerClosed(Refused):
 class CustomerHasServices(Refused):
     code = "customer_has_services"
     message = _("Este cliente ainda tem serviços. Cancele os serviços antes de encerrar.")
+
+
+class CustomerHasUnpaidOrders(Refused):
+    code = "customer_has_unpaid_orders"
+    message = _("Este cliente tem pedidos esperando pagamento. Cancele antes de encerrar.")
+
+    def __init__(self, numbers: Sequence[int]) -> None:
+        super().__init__(*numbers)
+        self.numbers = tuple(numbers)
+
+    def __str__(self) -> str:
+        words = ngettext(
+            "O pedido nº %(numbers)s espera pagamento. Cancele antes de encerrar o cliente.",
+            "Os pedidos nº %(numbers)s esperam pagamento. Cancele antes de encerrar o cliente.",
+            len(self.numbers),
+        )
+        return words % {"numbers": ", ".join(map(str, self.numbers))}
 
 
 class NotServed(Refused):

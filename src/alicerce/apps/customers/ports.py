@@ -1,6 +1,6 @@
 """What customers needs of the apps above it: a carrier of letters, and who still has something."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -21,6 +21,9 @@ class Post(Protocol):
 
 
 CountLive = Callable[[UUID], int]
+FindUnpaid = Callable[[UUID], Sequence[int]]
 
 posts: dict[str, Post] = {}
 live_things: dict[str, CountLive] = {}
+unpaid_things: dict[str, FindUnpaid] = {}
+"""Numbers of what a customer asked for and may still pay."""

@@ -36,6 +36,7 @@ MEANINGS: dict[Scope, str | Promise] = {
     "services:create": _("Pedir serviços"),
     "services:operate": _("Ativar serviços"),
     "orders:read": _("Ver pedidos"),
+    "orders:cancel": _("Cancelar pedidos"),
     "billing:read": _("Ver faturas"),
     "dns:read": _("Ver domínios"),
     "dns:write": _("Acrescentar domínios"),

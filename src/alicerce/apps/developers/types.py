@@ -34,6 +34,7 @@ Scope = Literal[
     "services:create",
     "services:operate",
     "orders:read",
+    "orders:cancel",
     "billing:read",
     "dns:read",
     "dns:write",

@@ -9,6 +9,7 @@ from alicerce.apps.hosting.queries.runs import (
     StepView,
     progress_of_line,
     progress_of_service,
+    runs_of_service,
 )
 from alicerce.apps.hosting.queries.servers import ServerRow, servers_everywhere
 from alicerce.apps.hosting.queries.services import (
@@ -39,6 +40,7 @@ __all__ = [
     "progress_of_line",
     "progress_of_service",
     "register_server",
+    "runs_of_service",
     "servers_everywhere",
     "service_counts_everywhere",
     "service_of_line",

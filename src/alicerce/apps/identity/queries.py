@@ -1,5 +1,6 @@
 """Who is known, by what they prove themselves, and where they are signed in."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -28,6 +29,12 @@ RECENT = 100
 def person(user_id: UUID) -> Person | None:
     user = User.objects.filter(id=user_id).first()
     return Person(user.id, user.email, user.name, user.locale) if user else None
+
+
+def people(user_ids: Collection[UUID]) -> dict[UUID, Person]:
+    """Those of them that there are, in one query."""
+    found = User.objects.filter(id__in=user_ids)
+    return {user.id: Person(user.id, user.email, user.name, user.locale) for user in found}
 
 
 def person_with(*, email: str) -> Person | None:

@@ -9,8 +9,9 @@ from ninja import Field, Query, Schema
 from alicerce.apps.catalog.types import Cycle
 from alicerce.apps.orders import permissions as may
 from alicerce.apps.orders import queries
+from alicerce.apps.orders.services.cancel_order import cancel_order as end_order
 from alicerce.apps.orders.services.order_for_customer import order_for_customer
-from alicerce.apps.orders.types import LineStatus, OrderStatus
+from alicerce.apps.orders.types import CancelCause, LineStatus, OrderStatus
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.rest.answers import Answer, accepted
@@ -46,6 +47,10 @@ class OrderOut(Schema):
     currency: str = Field(examples=["BRL"])
     placed_at: datetime
     completed_at: datetime | None
+    canceled_at: datetime | None
+    cancel_cause: CancelCause | None = Field(
+        description="Por que acabou sem pagamento; nulo enquanto não acabou assim."
+    )
     page_path: str = Field(
         description="O caminho da página do pedido, onde o comprador paga e acompanha."
     )
@@ -64,6 +69,12 @@ class ServiceIn(Input):
     customer_id: UUID
     price_id: UUID = Field(description="Um dos `prices` de `GET /v1/plans`.")
     domain: Domain
+
+
+class CancelIn(Input):
+    """Por que cancelar. O motivo vai no e-mail ao cliente."""
+
+    reason: str = Field("", max_length=300, examples=["O cliente desistiu por telefone."])
 
 
 class OrderQuery(ListQuery):
@@ -93,6 +104,21 @@ def list_orders(request: Request, asked: Query[OrderQuery]) -> Answer:
 @expanding("customer", "invoice", "invoice.customer")
 def get_order(request: Request, order_id: UUID) -> Answer:
     """Um pedido e as suas linhas: é o que se consulta depois de pedir um serviço."""
+    return Answer(queries.order_record(order_id))
+
+
+@router.post(
+    "/orders/{uuid:order_id}/cancel",
+    response=OrderOut,
+    operation_id="cancelOrder",
+    summary="Cancelar um pedido",
+)
+@requires(may.CANCEL)
+@refusing((404, "no_such_order"), (409, "order_not_unpaid"))
+@expanding("customer", "invoice", "invoice.customer")
+def cancel_order(request: Request, order_id: UUID, wanted: CancelIn) -> Answer:
+    """Cancela um pedido que ninguém pagou, e a sua fatura. Repetir não muda nada."""
+    end_order(order_id=order_id, cause=CancelCause.STAFF, reason=wanted.reason, at=now())
     return Answer(queries.order_record(order_id))
 
 

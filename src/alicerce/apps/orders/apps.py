@@ -1,4 +1,4 @@
-"""Registration of orders."""
+"""Registration of orders, and which of them keep a customer from being closed."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -8,3 +8,9 @@ class OrdersConfig(AppConfig):
     name = "alicerce.apps.orders"
     label = "orders"
     verbose_name = _("Pedidos")
+
+    def ready(self) -> None:
+        from alicerce.apps.customers.ports import unpaid_things
+        from alicerce.apps.orders.queries import unpaid_orders_of
+
+        unpaid_things["orders"] = unpaid_orders_of

@@ -26,6 +26,11 @@ class NoSuchOrder(Refused):
     message = _("Pedido não encontrado.")
 
 
+class OrderNotUnpaid(Refused):
+    code = "order_not_unpaid"
+    message = _("Só se cancela um pedido que ainda não foi pago.")
+
+
 class NoSuchBuyer(Refused):
     code = "no_such_customer"
     status = 422

@@ -46,6 +46,24 @@ class LineFailed(Event):
     reason: str
 
 
+class OrderCanceled(Event):
+    """It ended unpaid: by staff, by its customer, by time, or because its invoice was voided."""
+
+    name: ClassVar[str] = "order.canceled"
+    description: ClassVar = _("Um pedido que ninguém pagou foi cancelado.")
+
+    order_id: UUID
+    customer_id: UUID
+    cause: str
+
+
+class UnpaidOrdersDue(Event):
+    """Orders of the tenant have waited for their payment long enough."""
+
+    name: ClassVar[str] = "order.expiry_due"
+    is_internal: ClassVar[bool] = True
+
+
 class OrderCompleted(Event):
     name: ClassVar[str] = "order.completed"
     description: ClassVar = _("Todos os itens de um pedido foram entregues.")

@@ -1,10 +1,21 @@
 """What orders do when something happens."""
 
-from alicerce.apps.billing.events import InvoicePaid
-from alicerce.apps.orders.events import OrderPlaced
+from alicerce.apps.billing.events import InvoicePaid, InvoiceVoided
+from alicerce.apps.orders.events import OrderCanceled, OrderPlaced, UnpaidOrdersDue
+from alicerce.apps.orders.queries import tenants_with_unpaid_orders
 from alicerce.apps.orders.services.acknowledge_order import acknowledge_order
+from alicerce.apps.orders.services.cancel_order import follow_voided_invoice
+from alicerce.apps.orders.services.expire_orders import expire_orders
 from alicerce.apps.orders.services.release_order import release_order
-from alicerce.kernel.jobs import on
+from alicerce.apps.orders.services.tell_of_cancellation import tell_of_cancellation
+from alicerce.apps.orders.types import CancelCause
+from alicerce.kernel.clock import now
+from alicerce.kernel.context import acting
+from alicerce.kernel.db import transaction
+from alicerce.kernel.events import publish
+from alicerce.kernel.jobs import every, on
+
+LOOK = 600
 
 
 @on(OrderPlaced, queue="bulk")
@@ -12,11 +23,38 @@ def acknowledge_placed_order(placed: OrderPlaced) -> None:
     acknowledge_order(order_id=placed.order_id, at=placed.at)
 
 
-def is_of_an_order(paid: InvoicePaid) -> bool:
-    return paid.order_id is not None
+def is_of_an_order(told: InvoicePaid | InvoiceVoided) -> bool:
+    return told.order_id is not None
 
 
 @on(InvoicePaid, when=is_of_an_order)
 def release_paid_order(paid: InvoicePaid) -> None:
     assert paid.order_id is not None
-    release_order(order_id=paid.order_id, at=paid.at)
+    release_order(order_id=paid.order_id, paid_by=paid.method, at=paid.at)
+
+
+@on(InvoiceVoided, when=is_of_an_order)
+def cancel_order_of_void(voided: InvoiceVoided) -> None:
+    assert voided.order_id is not None
+    follow_voided_invoice(order_id=voided.order_id, at=voided.at)
+
+
+def is_by_staff(canceled: OrderCanceled) -> bool:
+    return canceled.cause == CancelCause.STAFF
+
+
+@on(OrderCanceled, when=is_by_staff, queue="bulk")
+def tell_buyer_of_cancellation(canceled: OrderCanceled) -> None:
+    tell_of_cancellation(order_id=canceled.order_id, at=canceled.at)
+
+
+@every(seconds=LOOK)
+def find_unpaid_orders() -> None:
+    for tenant_id in tenants_with_unpaid_orders(now()):
+        with acting(tenant_id=tenant_id), transaction():
+            publish(UnpaidOrdersDue(at=now()))
+
+
+@on(UnpaidOrdersDue, queue="bulk")
+def expire_unpaid_orders(due: UnpaidOrdersDue) -> None:
+    expire_orders(at=due.at)

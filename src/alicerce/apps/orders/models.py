@@ -1,14 +1,17 @@
 """What was ordered, and how far its delivery is."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, UniqueConstraint
+from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Collate
 from django.utils.translation import gettext_lazy as _
 
-from alicerce.apps.orders.types import LineCard, LineStatus, OrderStatus
-from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantModel
+from alicerce.apps.orders.errors import OrderNotUnpaid
+from alicerce.apps.orders.types import CancelCause, LineCard, LineStatus, OrderStatus
+from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantModel, TenantQuerySet
 from alicerce.kernel.money import Money
 from alicerce.kernel.personal import CONTRACT, Inventory
 
@@ -35,6 +38,15 @@ class OrderCounter(TenantModel):
         return int(cls.objects.values_list("last", flat=True).get())
 
 
+class OrderQuerySet(TenantQuerySet["Order"]):
+    def unpaid_since(self, before: datetime) -> "OrderQuerySet":
+        """Placed earlier than that, and still unpaid."""
+        return self.filter(status=OrderStatus.AWAITING_PAYMENT, placed_at__lt=before)
+
+    def newest_first(self) -> "OrderQuerySet":
+        return self.order_by("-id")
+
+
 class Order(OperatedModel):
     """A buyer's decision. Its token opens the order's own page to whoever holds the link."""
 
@@ -42,7 +54,8 @@ class Order(OperatedModel):
         _("Pedidos"),
         of={"customer": "customer_id"},
         names={"order": "id"},
-        plain="token currency",
+        erase="cancel_reason",
+        plain="token currency paid_by",
         hidden="token",
     )
 
@@ -58,12 +71,36 @@ class Order(OperatedModel):
     total_cents = models.PositiveIntegerField()
     placed_at = models.DateTimeField()
     completed_at = models.DateTimeField(null=True)
+    paid_by = models.CharField(max_length=8, default="", blank=True)
+    canceled_at = models.DateTimeField(null=True)
+    cancel_cause = models.CharField(
+        max_length=16, choices=[(c.value, c.value) for c in CancelCause], default="", blank=True
+    )
+    cancel_reason = models.CharField(max_length=300, default="", blank=True)
+
+    objects: ClassVar[Any] = OrderQuerySet.as_manager()
 
     class Meta(OperatedModel.Meta):
         constraints: ClassVar = [
             *OperatedModel.Meta.constraints,
             UniqueConstraint(fields=["tenant", "number"], name="order_number_per_tenant"),
             UniqueConstraint(fields=["tenant", "token"], name="order_token_per_tenant"),
+            CheckConstraint(
+                condition=Q(status="canceled", canceled_at__isnull=False)
+                | (~Q(status="canceled") & Q(canceled_at__isnull=True)),
+                name="order_canceled_at_iff_canceled",
+            ),
+        ]
+        indexes: ClassVar = [
+            Index(fields=["tenant", "status", "-id"], name="orders_by_status"),
+            Index(fields=["tenant", "paid_by", "-id"], name="orders_by_payment"),
+            Index(fields=["tenant", "customer", "-id"], name="orders_of_customer"),
+            Index(fields=["tenant", "placed_at"], name="orders_by_day"),
+            Index(
+                fields=["tenant", "placed_at"],
+                condition=Q(status="awaiting_payment"),
+                name="orders_unpaid_since",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -73,12 +110,23 @@ class Order(OperatedModel):
     def total(self) -> Money:
         return Money(self.total_cents, self.currency)
 
-    def release(self) -> bool:
-        """Start delivering. False when it was already released."""
+    def release(self, *, paid_by: str) -> bool:
+        """Start delivering. False when it was already released, or canceled."""
         if self.status != OrderStatus.AWAITING_PAYMENT:
             return False
-        self.status = OrderStatus.DELIVERING
-        self.save(update_fields=["status"])
+        self.status, self.paid_by = OrderStatus.DELIVERING, paid_by
+        self.save(update_fields=["status", "paid_by"])
+        return True
+
+    def cancel(self, cause: CancelCause, *, reason: str, at: datetime) -> bool:
+        """End unpaid. False when it already did. Raises OrderNotUnpaid once it was released."""
+        if self.status == OrderStatus.CANCELED:
+            return False
+        if self.status != OrderStatus.AWAITING_PAYMENT:
+            raise OrderNotUnpaid
+        self.status, self.canceled_at = OrderStatus.CANCELED, at
+        self.cancel_cause, self.cancel_reason = cause, reason
+        self.save(update_fields=["status", "canceled_at", "cancel_cause", "cancel_reason"])
         return True
 
     def complete(self, *, at: datetime) -> bool:
@@ -88,6 +136,13 @@ class Order(OperatedModel):
         self.status, self.completed_at = OrderStatus.COMPLETED, at
         self.save(update_fields=["status", "completed_at"])
         return True
+
+
+class LineQuerySet(TenantQuerySet["Line"]):
+    def for_domain(self, start: str) -> "LineQuerySet":
+        """Those whose domain begins so."""
+        domain = Collate(KeyTextTransform("domain", "spec"), "C")
+        return self.alias(domain=domain).filter(domain__startswith=start)
 
 
 class Line(OperatedModel):
@@ -116,6 +171,18 @@ class Line(OperatedModel):
     )
     failure = models.CharField(max_length=300, blank=True)
     fulfilled_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[Any] = LineQuerySet.as_manager()
+
+    class Meta(OperatedModel.Meta):
+        indexes: ClassVar = [
+            Index(fields=["tenant", "order"], name="lines_of_order"),
+            Index(
+                F("tenant"),
+                Collate(KeyTextTransform("domain", "spec"), "C"),
+                name="lines_by_domain",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.description
@@ -148,6 +215,13 @@ class Line(OperatedModel):
         if self.status != LineStatus.FAILED:
             return False
         self._become(LineStatus.DELIVERING)
+        return True
+
+    def cancel(self) -> bool:
+        """Never be delivered. False when it was handed to somebody already."""
+        if self.status != LineStatus.WAITING:
+            return False
+        self._become(LineStatus.CANCELED)
         return True
 
     def card(self, *, customer_id: object) -> LineCard:

@@ -5,4 +5,5 @@ from django.utils.translation import gettext_lazy as _
 from alicerce.kernel.permissions import Permission
 
 READ = Permission("orders:read", _("Ver pedidos"))
+CANCEL = Permission("orders:cancel", _("Cancelar pedidos que ninguém pagou"))
 CREATE_SERVICES = Permission("services:create", _("Contratar serviços para clientes"))

@@ -2,23 +2,29 @@
 
 from alicerce.apps.orders.models import Line, Order
 from alicerce.apps.orders.queries import (
+    find_orders,
     line,
     order,
+    order_detail,
     order_of_token,
     order_record,
     orders_by_id,
     orders_of_lines,
 )
+from alicerce.apps.orders.services.cancel_order import cancel_order
 from alicerce.apps.orders.services.deliver_line import fail_line, fulfil_line, retry_line
 from alicerce.apps.orders.services.order_for_customer import order_for_customer
 from alicerce.apps.orders.services.place_order import place_order
 from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
+    "cancel_order",
     "fail_line",
+    "find_orders",
     "fulfil_line",
     "line",
     "order",
+    "order_detail",
     "order_for_customer",
     "order_of_token",
     "order_record",

@@ -2,14 +2,30 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.db.models.fields.json import KeyTextTransform
 
 from alicerce.apps.orders.errors import NoSuchOrder
 from alicerce.apps.orders.models import Line, Order
-from alicerce.apps.orders.types import LineCard, OrderCard, OrderStatus
-from alicerce.kernel.brazil import display_domains
+from alicerce.apps.orders.rules import UNPAID_FOR
+from alicerce.apps.orders.types import (
+    LineCard,
+    LineStatus,
+    LineView,
+    OrderCard,
+    OrderDetail,
+    OrderPage,
+    OrderRow,
+    OrderStatus,
+    OrdersWanted,
+)
+from alicerce.kernel.brazil import BadDomain, display_domains, normalize_domain
+from alicerce.kernel.db import as_operator
+from alicerce.kernel.money import Money
 from alicerce.kernel.rest.answers import Row, Slice
 from alicerce.kernel.rest.listing import Window, slice_of
 
@@ -22,6 +38,8 @@ ORDER_COLUMNS = (
     "currency",
     "placed_at",
     "completed_at",
+    "canceled_at",
+    "cancel_cause",
     "token",
 )
 LINE_COLUMNS = ("id", "order_id", "kind", "description", "cycle", "amount_cents", "status")
@@ -103,5 +121,129 @@ def _records(orders: Sequence[Row]) -> list[Row]:
     for line in found.values(*LINE_COLUMNS, domain=KeyTextTransform("domain", "spec")):
         lines[line.pop("order_id")].append({"object": "order_line", **line})
     for order in orders:
+        order["cancel_cause"] = order["cancel_cause"] or None
         order["page_path"] = f"/pedido/{order.pop('token')}/"
     return [{"object": "order", **order, "lines": lines[order["id"]]} for order in orders]
+
+
+def order_page(
+    wanted: OrdersWanted, *, before: UUID | None = None, limit: int = PAGE
+) -> OrderPage:
+    """Newest first; the next page begins before the last id."""
+    rows = _narrowed(wanted)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows.newest_first()[: limit + 1])
+    shown = found[:limit]
+    words = _descriptions([row.id for row in shown])
+    more = len(found) > limit
+    return OrderPage(
+        tuple(_row(row, words[row.id]) for row in shown), shown[-1].id if more else None
+    )
+
+
+def find_orders(words: str, *, limit: int) -> tuple[OrderRow, ...]:
+    """Orders of the current tenant with this number, or for a domain that begins so."""
+    return order_page(OrdersWanted(text=words), limit=limit).orders
+
+
+def order_detail(order_id: UUID) -> OrderDetail:
+    """Raises NoSuchOrder."""
+    found = Order.objects.filter(pk=order_id).first()
+    if found is None:
+        raise NoSuchOrder
+    lines = list(Line.objects.filter(order_id=order_id).order_by("id"))
+    return OrderDetail(
+        id=found.id,
+        number=found.number,
+        token=found.token,
+        status=OrderStatus(found.status),
+        customer_id=found.customer_id,
+        description=display_domains(", ".join(line.description for line in lines)),
+        total=found.total,
+        paid_by=found.paid_by,
+        placed_at=found.placed_at,
+        completed_at=found.completed_at,
+        canceled_at=found.canceled_at,
+        cancel_cause=found.cancel_cause,
+        cancel_reason=found.cancel_reason,
+        lines=tuple(_line_view(line, found.currency) for line in lines),
+    )
+
+
+def unpaid_orders_of(customer_id: UUID) -> list[int]:
+    """The numbers of what this customer ordered and may still pay."""
+    unpaid = Order.objects.filter(customer_id=customer_id, status=OrderStatus.AWAITING_PAYMENT)
+    return list(unpaid.order_by("number").values_list("number", flat=True))
+
+
+def tenants_with_unpaid_orders(at: datetime) -> list[UUID]:
+    """Whose orders waited for their payment long enough. Call it outside of any tenant."""
+    with as_operator():
+        unpaid = Order.objects.unpaid_since(at - UNPAID_FOR).order_by("tenant_id")
+        return list(unpaid.values_list("tenant_id", flat=True).distinct())
+
+
+def _narrowed(wanted: OrdersWanted) -> Any:
+    rows = Order.objects.all()
+    if wanted.text:
+        rows = rows.filter(_about(wanted))
+    if wanted.status:
+        rows = rows.filter(status=wanted.status)
+    if wanted.paid_by:
+        rows = rows.filter(paid_by=wanted.paid_by)
+    if wanted.since:
+        rows = rows.filter(placed_at__gte=wanted.since)
+    if wanted.until:
+        rows = rows.filter(placed_at__lt=wanted.until)
+    return rows
+
+
+def _about(wanted: OrdersWanted) -> Q:
+    """A number is a number; other words begin a domain, or name a customer."""
+    number = wanted.text.strip().removeprefix("#")
+    if number.isdecimal():
+        return Q(number=int(number[:9]))
+    lines = Line.objects.for_domain(_as_kept(wanted.text))
+    return Q(pk__in=lines.values("order_id")) | Q(customer_id__in=wanted.customer_ids)
+
+
+def _as_kept(words: str) -> str:
+    """Domains are kept as machines say them: one with accents is found by its whole name."""
+    try:
+        return normalize_domain(words)
+    except BadDomain:
+        return words.strip().lower()
+
+
+def _descriptions(order_ids: Collection[UUID]) -> dict[UUID, str]:
+    """What is in each of these orders, in one query."""
+    said: dict[UUID, list[str]] = defaultdict(list)
+    lines = Line.objects.filter(order_id__in=order_ids).order_by("id")
+    for order_id, description in lines.values_list("order_id", "description"):
+        said[order_id].append(description)
+    return defaultdict(str, {key: display_domains(", ".join(v)) for key, v in said.items()})
+
+
+def _row(order: Order, description: str) -> OrderRow:
+    return OrderRow(
+        id=order.id,
+        number=order.number,
+        status=OrderStatus(order.status),
+        customer_id=order.customer_id,
+        description=description,
+        total=order.total,
+        paid_by=order.paid_by,
+        placed_at=order.placed_at,
+    )
+
+
+def _line_view(line: Line, currency: str) -> LineView:
+    return LineView(
+        id=line.id,
+        description=display_domains(line.description),
+        kind=line.kind,
+        cycle=line.cycle,
+        amount=Money(line.amount_cents, currency),
+        status=LineStatus(line.status),
+    )

@@ -20,6 +20,16 @@ class LineStatus(StrEnum):
     DELIVERING = "delivering"
     FULFILLED = "fulfilled"
     FAILED = "failed"
+    CANCELED = "canceled"
+
+
+class CancelCause(StrEnum):
+    """Why an order ended unpaid. Only staff gives a reason in words."""
+
+    STAFF = "staff"
+    CUSTOMER = "customer"
+    EXPIRED = "expired"
+    INVOICE_VOIDED = "invoice_voided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,76 @@ class LineCard:
     kind: str
     spec: dict[str, str]
     status: LineStatus
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """A line as staff sees it."""
+
+    id: UUID
+    description: str
+    kind: str
+    cycle: str
+    amount: Money
+    status: LineStatus
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """An order as lists show it."""
+
+    id: UUID
+    number: int
+    status: OrderStatus
+    customer_id: UUID
+    description: str
+    total: Money
+    paid_by: str
+    placed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPage:
+    """One page of a list, newest first; `next_before` asks for the following one."""
+
+    orders: tuple[OrderRow, ...]
+    next_before: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDetail:
+    """An order as staff sees it."""
+
+    id: UUID
+    number: int
+    token: str
+    status: OrderStatus
+    customer_id: UUID
+    description: str
+    total: Money
+    paid_by: str
+    placed_at: datetime
+    completed_at: datetime | None
+    canceled_at: datetime | None
+    cancel_cause: str
+    cancel_reason: str
+    lines: tuple[LineView, ...]
+
+    @property
+    def is_unpaid(self) -> bool:
+        return self.status == OrderStatus.AWAITING_PAYMENT
+
+
+@dataclass(frozen=True, slots=True)
+class OrdersWanted:
+    """What a list of orders is narrowed to. `customer_ids` are those whom the words also name."""
+
+    text: str = ""
+    customer_ids: tuple[UUID, ...] = ()
+    status: OrderStatus | None = None
+    paid_by: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,13 @@ class Ticket(OperatedModel):
             ),
         ]
         indexes = [
+            models.Index(fields=["tenant", "status", "-id"], name="support_tickets_by_status"),
+            models.Index(fields=["tenant", "customer", "-id"], name="support_tickets_of"),
+            models.Index(
+                fields=["tenant", "assignee_id", "-id"],
+                condition=Q(status="open"),
+                name="support_tickets_with",
+            ),
             models.Index(fields=["tenant", "entity_id"], name="support_tickets_about"),
             # lint: allow tenant-unique because operators page through all tenants' tickets by id
             models.Index(fields=["id"], name="support_tickets_everywhere"),

@@ -10,11 +10,25 @@ from alicerce.apps.support.types import (
     Priority,
     TicketRow,
     TicketStatus,
+    TicketsWanted,
     TicketView,
 )
 from alicerce.kernel.db import as_operator, transaction
 
 PAGE = 50
+
+
+@transaction()
+def tickets(
+    wanted: TicketsWanted, *, before: UUID | None = None, limit: int = PAGE
+) -> list[TicketRow]:
+    """Tickets of the current tenant, newest first; the next page begins before the last id."""
+    found = Ticket.objects.before(before).filter(status=wanted.status).newest_first()
+    if wanted.assignee_id:
+        found = found.filter(assignee_id=wanted.assignee_id)
+    if wanted.text:
+        found = found.about(wanted.text)
+    return [_row(ticket) for ticket in found[:limit]]
 
 
 @transaction()

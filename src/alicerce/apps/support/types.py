@@ -53,6 +53,15 @@ class TicketRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TicketsWanted:
+    """What a list of tickets is narrowed to; one list never mixes open and resolved ones."""
+
+    status: TicketStatus = TicketStatus.OPEN
+    assignee_id: UUID | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MessageView:
     """A line of the thread; `detail` is how a machine put it."""
 

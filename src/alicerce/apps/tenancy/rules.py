@@ -56,6 +56,7 @@ EVERYTHING = (
         "billing:settle",
         "company:write",
         "members:write",
+        "orders:cancel",
         "people:impersonate",
         "privacy:write",
         "roles:write",
@@ -96,7 +97,14 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
     RoleKey.OWNER: EVERYTHING,
     RoleKey.ADMIN: EVERYTHING,
     RoleKey.FINANCE: frozenset(
-        {"billing:read", "billing:settle", "customers:read", "orders:read", "workspace:enter"}
+        {
+            "billing:read",
+            "billing:settle",
+            "customers:read",
+            "orders:cancel",
+            "orders:read",
+            "workspace:enter",
+        }
     ),
     RoleKey.SUPPORT: frozenset(
         {
@@ -104,6 +112,7 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
             "customers:read",
             "customers:update",
             "dns:read",
+            "orders:cancel",
             "orders:read",
             "people:impersonate",
             "services:operate",
@@ -113,7 +122,9 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
             "workspace:enter",
         }
     ),
-    RoleKey.SALES: frozenset({"customers:read", "orders:read", "workspace:enter"}),
+    RoleKey.SALES: frozenset(
+        {"customers:read", "orders:cancel", "orders:read", "workspace:enter"}
+    ),
     RoleKey.DEVELOPER: DEVELOPING
     | {"billing:read", "customers:read", "events:read", "webhooks:read", "workspace:enter"},
     RoleKey.READ_ONLY: READS,

@@ -80,6 +80,8 @@ order: Example = {
     "currency": "BRL",
     "placed_at": NOON,
     "completed_at": None,
+    "canceled_at": None,
+    "cancel_cause": None,
     "page_path": "/pedido/m3kC…/",
     "lines": [
         {
@@ -94,6 +96,7 @@ order: Example = {
         }
     ],
 }
+canceled: Example = {"status": "canceled", "canceled_at": NOON, "cancel_cause": "staff"}
 invoice: Example = {
     "object": "invoice",
     "id": INVOICE,
@@ -242,6 +245,7 @@ RESPONSES: Mapping[str, Example] = {
     "listPlans": _list(plan, "plans"),
     "listOrders": _list(order, "orders"),
     "getOrder": order,
+    "cancelOrder": order | canceled | {"lines": [order["lines"][0] | {"status": "canceled"}]},
     "createService": order,
     "listInvoices": _list(invoice, "invoices"),
     "getInvoice": invoice_detail,
@@ -288,6 +292,7 @@ REQUESTS: Mapping[str, Example] = {
         "price_id": PRICE,
         "domain": "padaria.com.br",
     },
+    "cancelOrder": {"reason": "O cliente desistiu por telefone."},
     "provision": {"service_id": SERVICE},
     "createDomain": {"service_id": SERVICE, "domain": "loja.com.br"},
     "createWebhook": {"url": "https://exemplo.com.br/webhooks", "types": ["invoice.*"]},

@@ -24,6 +24,7 @@ from alicerce.ui.buttons import LinkButton
 from alicerce.ui.component import Content
 from alicerce.ui.layout import Card, Columns, Crumb
 from alicerce.ui.page import Page, render_page
+from alicerce.ui.panels import Pair
 from alicerce.ui.status import SERVICE, badge
 
 
@@ -45,7 +46,8 @@ def service(request: Request, tenant_id: UUID, service_id: UUID) -> HttpResponse
         main += [*dns.zone_cards(service_id), history(things, name_of=names())]
         tickets = tickets_about({key for _kind, key in things})
     tenant = tenancy.tenant_names().get(tenant_id, "")
-    side = [hosting.service_facts(view, tenant), tickets]
+    whose, server = Pair(_("Empresa"), tenant), hosting.server_link(view)
+    side = [hosting.service_facts(view, whose=whose, server=server), tickets]
     domain = display_domain(view.domain)
     page = Page(
         domain,

@@ -10,11 +10,12 @@ from alicerce.apps.hosting.web.progress import activation
 from alicerce.apps.orders.types import OrderCard, OrderStatus
 from alicerce.apps.orders.web.forms import CYCLES
 from alicerce.kernel.brazil import display_domain
-from alicerce.ui.buttons import LinkButton
+from alicerce.ui.buttons import Button, ConfirmDialog, LinkButton
 from alicerce.ui.component import Component, Content
 from alicerce.ui.layout import Card, Columns
 from alicerce.ui.live import LiveRegion
-from alicerce.ui.panels import Done, KeyValues, Pair
+from alicerce.ui.panels import Done, EmptyState, KeyValues, Pair
+from alicerce.ui.status import ORDER, badge
 from alicerce.ui.texts import Badge, MoneyText, TimeText
 
 WAITING, LIVE, SETTLED = 2, 1, 0
@@ -23,6 +24,8 @@ WAITING, LIVE, SETTLED = 2, 1, 0
 def order_badge(order: OrderCard, invoice: InvoiceSummary) -> Badge:
     if order.status == OrderStatus.COMPLETED:
         return Badge("ok", _("Ativo"))
+    if order.status == OrderStatus.CANCELED:
+        return badge(ORDER, order.status)
     if invoice.status == "paid":
         return Badge("info", _("Ativando"), live=True)
     return Badge("warn", _("Aguardando pagamento"))
@@ -32,18 +35,41 @@ def order_body(
     order: OrderCard, invoice: InvoiceSummary, charges: list[ChargeView], chosen: str
 ) -> Component:
     here = reverse("site:order", args=[order.token])
+    if order.status == OrderStatus.CANCELED:
+        return _columns([_canceled()], [_summary(order, invoice)])
     if invoice.status != "paid":
         action = reverse("site:order_payment", args=[order.token])
         pay = payment_card(invoice, charges, chosen=chosen, action=action)
         region = LiveRegion("pedido", f"{here}?forma={chosen}", WAITING, [pay])
-        return Columns(
-            [region], [_summary(order, invoice)], side_label=_("Resumo"), side_first=False
-        )
+        return _columns([region], [_summary(order, invoice), _way_out(order)])
     story = activation(hosting.progress_of_line(order.lines[0].id))
     every = SETTLED if order.status == OrderStatus.COMPLETED else LIVE
-    region = LiveRegion("pedido", here, every, [_delivery(order, story)])
-    return Columns(
-        [region], [_summary(order, invoice)], side_label=_("Resumo"), side_first=False
+    region = LiveRegion("entrega", here, every, [_delivery(order, story)])
+    return _columns([region], [_summary(order, invoice)])
+
+
+def _columns(main: list[Content], side: list[Content]) -> Columns:
+    return Columns(main, side, side_label=_("Resumo"), side_first=False)
+
+
+def _canceled() -> EmptyState:
+    return EmptyState(
+        _("Este pedido foi cancelado"),
+        _("Não pague mais o código ou o link dele. O que for pago mesmo assim vira crédito."),
+        LinkButton(_("Fazer outro pedido"), reverse("site:home")),
+        icon="ban",
+    )
+
+
+def _way_out(order: OrderCard) -> ConfirmDialog:
+    """Outside of what asks for itself again: a question stays open until it is answered."""
+    return ConfirmDialog(
+        "cancelar",
+        Button(_("Cancelar pedido"), icon="x", variant="ghost"),
+        _("Cancelar este pedido?"),
+        [_("A fatura é cancelada e o código ou o link de pagamento deixa de valer.")],
+        _("Cancelar pedido"),
+        reverse("site:order_cancel", args=[order.token]),
     )
 
 

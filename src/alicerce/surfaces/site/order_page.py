@@ -1,6 +1,7 @@
 """The order's own page: pay, watch it come alive, and go on. Whoever holds the link may see it."""
 
-from django.http import Http404, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -9,9 +10,10 @@ from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types import ChargeView, InvoiceSummary
 from alicerce.apps.billing.web.paying import begin
 from alicerce.apps.orders import public as orders
-from alicerce.apps.orders.errors import NoSuchOrder
-from alicerce.apps.orders.types import OrderCard
+from alicerce.apps.orders.errors import NoSuchOrder, OrderNotUnpaid
+from alicerce.apps.orders.types import CancelCause, OrderCard
 from alicerce.kernel.access import Request, public_page
+from alicerce.kernel.clock import now
 from alicerce.surfaces.site import order_components as parts
 from alicerce.ui.page import Page, render_page
 
@@ -30,6 +32,20 @@ def pay(request: Request, token: str) -> HttpResponse:
     """Ask for a charge; a worker talks to the provider, and the page shows it when it is there."""
     _order, invoice = _find(token)
     return begin(invoice.id, request=request, back=reverse("site:order", args=[token]))
+
+
+@public_page
+@require_POST
+def cancel(request: Request, token: str) -> HttpResponse:
+    """Who holds the link placed the order, and may take it back while nobody paid it."""
+    order, _invoice = _find(token)
+    try:
+        orders.cancel_order(order_id=order.id, cause=CancelCause.CUSTOMER, at=now())
+    except OrderNotUnpaid as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Pedido cancelado."))
+    return HttpResponseRedirect(reverse("site:order", args=[token]))
 
 
 def _find(token: str) -> tuple[OrderCard, InvoiceSummary]:
@@ -58,4 +74,5 @@ def _page(
 urlpatterns = [
     path("pedido/<str:token>/", follow, name="order"),
     path("pedido/<str:token>/pagamento/", pay, name="order_payment"),
+    path("pedido/<str:token>/cancelar/", cancel, name="order_cancel"),
 ]

@@ -220,6 +220,16 @@ class TestEditing:
         assert "ainda tem serviços" in refused.text
         assert "Bloqueado" in blocked.text
 
+    def test_leads_to_the_unpaid_orders_of_who_is_to_be_closed(self, colleague, site):
+        order = an_order()
+
+        refused = colleague.post(
+            url("customer_status", order.customer_id), {"para": "close"}, follow=True
+        )
+
+        assert f"O pedido nº {order.number} espera pagamento" in refused.text
+        assert refused.request["PATH_INFO"] == url("customer_orders", order.customer_id)
+
     def test_keeps_addresses_contacts_and_notes(self, colleague, customer):
         address = {
             "kind": "billing",

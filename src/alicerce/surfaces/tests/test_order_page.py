@@ -5,8 +5,10 @@ from django.test import Client
 from django.urls import reverse
 
 from alicerce.apps.billing import public as billing
+from alicerce.apps.billing.models import GatewayAccount
+from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.services.void_invoice import void_invoice
-from alicerce.apps.billing.tests.factories import an_account
+from alicerce.apps.billing.tests.factories import a_payment, an_account
 from alicerce.apps.billing.types import GatewayKind
 from alicerce.apps.hosting.tests.factories import NOON
 from alicerce.apps.orders.tests.factories import an_order
@@ -54,3 +56,41 @@ class TestFollow:
         page = Client().get(url, headers=poll).content.decode()
         assert 'hx-swap-oob="innerHTML"' in page
         assert "Aguardando pagamento" in page
+
+
+class TestCancel:
+    def test_is_offered_while_nobody_paid(self, order):
+        page = Client().get(reverse("site:order", args=[order.token])).text
+
+        assert reverse("site:order_cancel", args=[order.token]) in page
+
+    def test_ends_the_order_and_what_could_be_paid(self, order, pay, provider):
+        pay("pix")
+        url = reverse("site:order_cancel", args=[order.token])
+
+        page = Client().post(url, follow=True).text
+
+        assert "Este pedido foi cancelado" in page
+        assert url not in page
+        assert billing.invoice_of_order(order.id).status == "void"
+
+    def test_is_refused_in_words_once_it_was_paid(self, order):
+        invoice = billing.invoice_of_order(order.id)
+        account_id = GatewayAccount.objects.get().id
+        paid = a_payment(invoice.id, amount=invoice.total)
+        book_payment(account_id=account_id, paid=paid, at=NOON)
+
+        url = reverse("site:order_cancel", args=[order.token])
+        page = Client().post(url, follow=True).text
+
+        assert "Só se cancela um pedido que ainda não foi pago" in page
+
+    def test_moves_on_the_page_that_somebody_else_looks_at(self, order):
+        url = reverse("site:order", args=[order.token])
+        Client().post(reverse("site:order_cancel", args=[order.token]))
+        poll = {"HX-Request": "true", "HX-Target": "div#pedido"}
+
+        assert Client().get(url, headers=poll).headers["HX-Redirect"] == url
+
+    def test_of_an_order_that_is_not_there(self, site):
+        assert Client().post(reverse("site:order_cancel", args=["nada"])).status_code == 404

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from alicerce.apps.billing import public as billing
 from alicerce.apps.customers import public as customers
 from alicerce.apps.hosting import public as hosting
+from alicerce.apps.orders import public as orders
 from alicerce.apps.support import public as support
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.access import Request, requires
@@ -35,11 +36,13 @@ def _groups(request: Request, words: str) -> Iterator[HitGroup]:
     held = request.permissions
     if "customers:read" in held:
         yield HitGroup(_("Clientes"), _customers(words))
-    if {"customers:read", "services:read"} <= held and "hosting" in request.products:
+    if "orders:read" in held:
+        yield HitGroup(_("Pedidos"), _orders(words))
+    if "services:read" in held and "hosting" in request.products:
         yield HitGroup(_("Serviços"), _services(words))
     if {"customers:read", "billing:read"} <= held:
         yield HitGroup(_("Faturas"), _invoices(words))
-    if {"customers:read", "support:read"} <= held:
+    if "support:read" in held:
         yield HitGroup(_("Chamados"), _tickets(words))
     if "members:read" in held:
         yield HitGroup(_("Equipe"), _members(words))
@@ -52,12 +55,23 @@ def _customers(words: str) -> list[Hit]:
     ]
 
 
+def _orders(words: str) -> list[Hit]:
+    return [
+        Hit(
+            _("Pedido nº %(number)s") % {"number": one.number},
+            reverse("workspace:order", args=[one.id]),
+            "receipt",
+            one.description,
+        )
+        for one in orders.find_orders(words, limit=EACH)
+    ]
+
+
 def _services(words: str) -> list[Hit]:
-    """Services, invoices and tickets are shown on the pages of their customer."""
     return [
         Hit(
             display_domain(one.domain),
-            reverse("workspace:customer_services", args=[one.customer_id]),
+            reverse("workspace:service", args=[one.id]),
             "package",
             one.username,
         )
@@ -66,6 +80,7 @@ def _services(words: str) -> list[Hit]:
 
 
 def _invoices(words: str) -> list[Hit]:
+    """Shown on the page of their customer."""
     return [
         Hit(
             one.code,
@@ -78,15 +93,13 @@ def _invoices(words: str) -> list[Hit]:
 
 
 def _tickets(words: str) -> list[Hit]:
-    found = support.find_tickets(words, limit=EACH)
     return [
         Hit(
             f"#{one.number} {one.subject}",
-            reverse("workspace:customer_tickets", args=[one.customer_id]),
+            reverse("workspace:ticket", args=[one.id]),
             "life-buoy",
         )
-        for one in found
-        if one.customer_id
+        for one in support.find_tickets(words, limit=EACH)
     ]
 
 

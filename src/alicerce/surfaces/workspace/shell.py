@@ -53,9 +53,20 @@ DEVELOPERS = Heading(
     ),
 )
 SALES = Heading(
-    gettext_lazy("Vendas"), (Section("workspace:customers", gettext_lazy("Clientes"), "users"),)
+    gettext_lazy("Vendas"),
+    (
+        Section("workspace:customers", gettext_lazy("Clientes"), "users"),
+        Section("workspace:orders", gettext_lazy("Pedidos"), "receipt"),
+    ),
 )
-HEADINGS = (SALES, COMPANY, DEVELOPERS)
+CARE = Heading(
+    gettext_lazy("Atendimento"),
+    (
+        Section("workspace:services", gettext_lazy("Serviços"), "server"),
+        Section("workspace:tickets", gettext_lazy("Chamados"), "life-buoy"),
+    ),
+)
+HEADINGS = (SALES, CARE, COMPANY, DEVELOPERS)
 """Where the pages of an app appear: one line each, under the heading they belong to."""
 
 

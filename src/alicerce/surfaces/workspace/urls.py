@@ -5,13 +5,24 @@ from django.urls import path
 from alicerce.apps.customers.web import acting, editing, exchange, listing
 from alicerce.apps.developers.web import workspace as developers
 from alicerce.apps.endpoints.web import workspace as endpoints
+from alicerce.apps.hosting.web import listing as services
 from alicerce.apps.identity.web import gate
 from alicerce.apps.marketplace.web import workspace as marketplace
+from alicerce.apps.orders.web import listing as orders
+from alicerce.apps.support.web import office as tickets
 from alicerce.apps.tenancy.permissions import WORKSPACE
 from alicerce.apps.tenancy.web import company, payers, roles, team, team_changes
 from alicerce.kernel.access import requires
 from alicerce.surfaces import standing_in
-from alicerce.surfaces.workspace import customer_page, home, member_page, search, visits_page
+from alicerce.surfaces.workspace import (
+    customer_page,
+    home,
+    member_page,
+    order_page,
+    search,
+    service_page,
+    visits_page,
+)
 
 app_name = "workspace"
 urlpatterns = [
@@ -23,6 +34,11 @@ urlpatterns = [
     *exchange.urlpatterns,
     *customer_page.urlpatterns,
     *acting.urlpatterns,
+    *orders.urlpatterns,
+    *order_page.urlpatterns,
+    *services.urlpatterns,
+    *service_page.urlpatterns,
+    *tickets.urlpatterns,
     *team.urlpatterns,
     *team_changes.urlpatterns,
     *roles.urlpatterns,

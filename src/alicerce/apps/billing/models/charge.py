@@ -71,6 +71,7 @@ class Charge(OperatedModel):
     begun_at = models.DateTimeField()
     checked_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    withdrawal_asked_at = models.DateTimeField(null=True)
     return_url = models.CharField(max_length=500)
     pix_code = models.CharField(max_length=512, blank=True)
     redirect_url = models.CharField(max_length=2000, blank=True)
@@ -161,6 +162,14 @@ class Charge(OperatedModel):
     def expire(self) -> bool:
         """Become expired. False when it already ended; money that comes later is still booked."""
         return self.is_live and self._end(ChargeStatus.EXPIRED, "")
+
+    def ask_back(self, *, at: datetime) -> bool:
+        """The provider is about to be asked to close it. False when it was asked before."""
+        if self.withdrawal_asked_at:
+            return False
+        self.withdrawal_asked_at = at
+        self.save(update_fields=["withdrawal_asked_at"])
+        return True
 
     def pay(self) -> None:
         """Become paid, also after it expired or failed."""

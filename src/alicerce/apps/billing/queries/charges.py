@@ -1,5 +1,6 @@
 """Charges, and the ways to pay."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -21,6 +22,14 @@ def charge(charge_id: UUID) -> ChargeView:
 def charges_of(invoice_id: UUID) -> list[ChargeView]:
     """Every attempt to collect an invoice, the latest first."""
     return [row.view() for row in Charge.objects.filter(invoice_id=invoice_id).order_by("-id")]
+
+
+def orders_being_paid(order_ids: Collection[UUID]) -> set[UUID]:
+    """Those of these orders that somebody can pay right now, with what they were shown."""
+    live = Charge.objects.live().filter(invoice__order_id__in=order_ids)
+    return {
+        order_id for order_id in live.values_list("invoice__order_id", flat=True) if order_id
+    }
 
 
 def offered_methods() -> tuple[PaymentMethod, ...]:

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.audit import public as audit
+from alicerce.apps.audit.types import Personal
 from alicerce.apps.billing.errors import InvoiceNotOpen
 from alicerce.apps.billing.events import InvoiceVoided
 from alicerce.apps.billing.models import Invoice, LedgerTransaction
@@ -14,8 +15,11 @@ from alicerce.kernel.events import publish
 
 
 @transaction()
-def void_invoice(*, invoice_id: UUID, at: datetime) -> None:
-    """Void an open invoice; voiding it twice changes nothing. Raises InvoiceNotOpen when paid."""
+def void_invoice(*, invoice_id: UUID, at: datetime, reason: str = "") -> None:
+    """Void an open invoice; voiding it twice changes nothing. Raises InvoiceNotOpen when paid.
+
+    Somebody's reason is kept in the trail: the invoice itself never changes any more.
+    """
     invoice = Invoice.objects.lock(invoice_id)
     if invoice.status == InvoiceStatus.VOID:
         return
@@ -32,7 +36,7 @@ def void_invoice(*, invoice_id: UUID, at: datetime) -> None:
         entity="invoice",
         entity_id=invoice.id,
         before={"status": "open"},
-        after={"status": "void"},
+        after={"status": "void", **_because(reason, invoice)},
         at=at,
     )
     publish(
@@ -43,3 +47,9 @@ def void_invoice(*, invoice_id: UUID, at: datetime) -> None:
             customer_id=invoice.customer_id,
         )
     )
+
+
+def _because(reason: str, invoice: Invoice) -> dict[str, Personal]:
+    if not reason:
+        return {}
+    return {"reason": Personal(reason, of=f"customer:{invoice.customer_id}")}

@@ -11,6 +11,7 @@ from alicerce.apps.billing.ports import (
     Reading,
 )
 from alicerce.apps.billing.types import ChargeStatus
+from alicerce.kernel.http import Refusal
 
 
 @dataclass
@@ -49,7 +50,11 @@ class MemoryGateway:
 
     def withdraw(self, order: ChargeOrder) -> None:
         self._maybe_fail(self.trouble)
+        if self.statuses.get(order.external_id) == ChargeStatus.EXPIRED:
+            raise Refusal("it is over")
         self.withdrawn.append(order.external_id)
+        self.statuses[order.external_id] = ChargeStatus.EXPIRED
+        self._maybe_fail(self.lost)
 
     def readings_in(self, raw: bytes) -> tuple[str, ...]:
         return tuple(raw.decode().split())

@@ -15,6 +15,7 @@ from alicerce.apps.billing.tests.factories import NOON, a_payment, an_account, a
 from alicerce.apps.billing.types import ChargeStatus, GatewayKind, PaymentMethod
 from alicerce.kernel.http import Refusal, Unavailable, Unknown
 from alicerce.kernel.ids import uuid7
+from alicerce.kernel.money import Money
 from alicerce.kernel.testing import queued_jobs
 
 DAY = timedelta(days=1)
@@ -182,6 +183,45 @@ class TestEnd:
         withdraw_charges(invoice_id=invoice.id, at=NOON)
 
         assert status(charge_id) == ChargeStatus.AWAITING
+
+    def test_is_looked_at_before_it_is_asked_for_again(self, invoice, provider):
+        charge_id = begin(invoice)
+        request_charge(charge_id=charge_id, at=NOON)
+        provider.lost = [Unknown("timeout")]
+        with pytest.raises(Unknown):
+            withdraw_charges(invoice_id=invoice.id, at=NOON)
+        assert status(charge_id) == ChargeStatus.AWAITING
+
+        withdraw_charges(invoice_id=invoice.id, at=NOON)
+
+        assert status(charge_id) == ChargeStatus.EXPIRED
+        assert len(provider.withdrawn) == 1
+
+    def test_that_was_never_heard_of_is_asked_for_again(self, invoice, provider):
+        charge_id = begin(invoice)
+        request_charge(charge_id=charge_id, at=NOON)
+        provider.trouble = [Unknown("timeout")]
+        with pytest.raises(Unknown):
+            withdraw_charges(invoice_id=invoice.id, at=NOON)
+
+        withdraw_charges(invoice_id=invoice.id, at=NOON)
+
+        assert status(charge_id) == ChargeStatus.EXPIRED
+        assert len(provider.withdrawn) == 1
+
+    def test_that_comes_too_late_books_what_was_paid(self, invoice, provider):
+        charge_id = begin(invoice)
+        request_charge(charge_id=charge_id, at=NOON)
+        name = Charge.objects.get(pk=charge_id).external_id
+        provider.receive(a_payment(external_id=name))
+        provider.trouble = [Refusal("it is paid")]
+        billing.void_invoice(invoice_id=invoice.id, at=NOON)
+
+        withdraw_charges(invoice_id=invoice.id, at=NOON)
+
+        assert status(charge_id) == ChargeStatus.PAID
+        assert billing.invoice(invoice.id).status == "void"
+        assert billing.wallet_balance(invoice.customer_id) == (Money(4990),)
 
     def test_comes_with_time_and_some_grace(self, invoice):
         charge_id = begin(invoice)

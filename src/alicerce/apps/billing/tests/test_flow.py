@@ -39,6 +39,7 @@ class House:
     provider: Any
     faults: Faults
     making: str
+    closing: str
 
     def notice(self) -> Any:
         """Deliver the provider's latest news by hand."""
@@ -84,7 +85,9 @@ def pix(tenant, tmp_path):
             },
             at=now(),
         )
-        yield House(PaymentMethod.PIX, account, app.state.provider, faults, "put_cob")
+        yield House(
+            PaymentMethod.PIX, account, app.state.provider, faults, "put_cob", "patch_cob"
+        )
         open_pix(config_of(account))._client.close()
     app.state.provider.close()
 
@@ -98,7 +101,8 @@ def card(tenant):
         account = an_account(
             GatewayKind.STRIPE, base_url=url, credentials=credentials, at=now()
         )
-        yield House(PaymentMethod.CARD, account, app.state.provider, faults, "create_session")
+        provider, names = app.state.provider, ("create_session", "expire_session")
+        yield House(PaymentMethod.CARD, account, provider, faults, *names)
         open_stripe(config_of(account))._client.close()
     app.state.provider.close()
 
@@ -184,6 +188,32 @@ def test_a_void_invoice_can_no_longer_be_paid(house):
     assert billing.charge(charge.id).status == ChargeStatus.EXPIRED
     with pytest.raises(Exception, match=charge.external_id):
         house.provider.pay(charge.external_id)
+
+
+def test_a_lost_answer_of_closing_is_asked_about(house):
+    invoice = an_invoice()
+    charge = begin(house, invoice)
+    house.faults.arm("execute_then_drop", match=house.closing)
+
+    void_invoice(invoice_id=invoice.id, at=now())
+    run_jobs(include_delayed=True, raise_failures=False)
+
+    asked = [call for call in house.faults.calls if house.closing in call.operation]
+    assert billing.charge(charge.id).status == ChargeStatus.EXPIRED
+    assert len(asked) == 1
+
+
+def test_money_for_a_void_invoice_is_kept_for_the_customer(house):
+    invoice = an_invoice()
+    charge = begin(house, invoice)
+    house.provider.pay(charge.external_id)
+
+    void_invoice(invoice_id=invoice.id, at=now())
+    run_jobs(include_delayed=True)
+
+    assert billing.invoice(invoice.id).status == "void"
+    assert billing.charge(charge.id).status == ChargeStatus.PAID
+    assert billing.wallet_balance(invoice.customer_id) == (invoice.total,)
 
 
 def test_paying_one_way_closes_the_other(pix, card):

@@ -1,17 +1,79 @@
-"""Invoices as a company's people see them on the page of a customer."""
+"""Invoices as a company's people see them on the pages of a customer and of an order."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alicerce.apps.billing.queries import invoices as queries
-from alicerce.apps.billing.web.components import invoice_badge, invoice_name
+from alicerce.apps.billing.types import ChargeView, InvoiceDetail
+from alicerce.apps.billing.web.components import (
+    invoice_badge,
+    invoice_name,
+    method_words,
+    payments_card,
+)
 from alicerce.apps.billing.web.invoice_page import today
 from alicerce.ui.component import Content
 from alicerce.ui.formats import day
+from alicerce.ui.layout import Card
+from alicerce.ui.panels import KeyValues, Pair
+from alicerce.ui.status import CHARGE, badge
 from alicerce.ui.tables import Cell, Column, Table, TableRow
-from alicerce.ui.texts import MoneyText, TimeText
+from alicerce.ui.texts import Link, MoneyText, TimeText
+
+
+def invoice_parts(order_id: UUID) -> list[Content]:
+    """What an order asks for, what was tried to collect it, and what came."""
+    found = queries.invoice_of_order(order_id)
+    if found is None:
+        return []
+    detail = queries.invoice_detail(found.id)
+    parts: list[Content] = [_invoice_card(detail)]
+    if detail.payments:
+        parts.append(payments_card(detail.payments))
+    return parts
+
+
+def _invoice_card(detail: InvoiceDetail) -> Card:
+    invoice = detail.summary
+    link = reverse("site:invoice", args=[invoice.token])
+    pairs = [
+        Pair(_("Fatura"), Link(invoice_name(invoice), link)),
+        Pair(_("Estado"), invoice_badge(invoice, today=today())),
+        Pair(_("Vencimento"), day(invoice.due_on)),
+        Pair(_("Total"), MoneyText(invoice.total)),
+    ]
+    if invoice.paid_at:
+        pairs.append(Pair(_("Paga"), TimeText(invoice.paid_at)))
+    body: list[Content] = [KeyValues(pairs)]
+    if detail.charges:
+        body.append(_charges(detail.charges))
+    return Card(body, title=_("Fatura"))
+
+
+def _charges(charges: Sequence[ChargeView]) -> Table:
+    return Table(
+        _("Tentativas de cobrança"),
+        [
+            Column(_("Forma"), "name"),
+            Column(_("Estado"), "status"),
+            Column(_("Começou")),
+            Column(_("Vale até")),
+        ],
+        [
+            TableRow(
+                [
+                    Cell(method_words(charge.method), "", charge.detail),
+                    badge(CHARGE, charge.status),
+                    TimeText(charge.begun_at),
+                    TimeText(charge.expires_at),
+                ]
+            )
+            for charge in charges
+        ],
+    )
 
 
 def customer_invoices(

@@ -4,14 +4,14 @@ from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.audit import public as audit
-from alicerce.apps.customers.errors import CustomerHasServices
+from alicerce.apps.customers.errors import CustomerHasServices, CustomerHasUnpaidOrders
 from alicerce.apps.customers.events import (
     CustomerBlocked,
     CustomerClosed,
     CustomerReopened,
     CustomerUnblocked,
 )
-from alicerce.apps.customers.ports import live_things
+from alicerce.apps.customers.ports import live_things, unpaid_things
 from alicerce.apps.customers.services.save_customer import locked
 from alicerce.apps.customers.types import CustomerStatus
 from alicerce.kernel.db import transaction
@@ -32,10 +32,16 @@ def unblock_customer(*, customer_id: UUID, at: datetime) -> bool:
 
 @transaction()
 def close_customer(*, customer_id: UUID, at: datetime) -> bool:
-    """End the relation. False when it is over already. Raises CustomerHasServices."""
+    """End the relation. False when it is over already.
+
+    Raises CustomerHasServices, CustomerHasUnpaidOrders.
+    """
     locked(customer_id=customer_id)
     if any(count(customer_id) for count in live_things.values()):
         raise CustomerHasServices
+    unpaid = [number for find in unpaid_things.values() for number in find(customer_id)]
+    if unpaid:
+        raise CustomerHasUnpaidOrders(unpaid)
     fact = CustomerClosed(at=at, customer_id=customer_id)
     return _change(customer_id, CustomerStatus.CLOSED, fact, at=at)
 

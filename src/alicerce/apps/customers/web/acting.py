@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from alicerce.apps.customers import permissions
+from alicerce.apps.customers.errors import CustomerHasUnpaidOrders
 from alicerce.apps.customers.services import change_status, give_access, keep_details
 from alicerce.apps.customers.web.components import customer_url
 from alicerce.apps.customers.web.editing import find
@@ -39,8 +40,14 @@ CHANGES: dict[str, Callable[..., bool]] = {
 def status(request: Request, customer_id: UUID) -> HttpResponse:
     find(customer_id)
     change = CHANGES.get(request.POST.get("para", ""))
-    if change:
-        return _do(request, customer_id, lambda: change(customer_id=customer_id, at=now()))
+    if change is None:
+        return _back(customer_id)
+    try:
+        change(customer_id=customer_id, at=now())
+    except CustomerHasUnpaidOrders as refused:
+        return _show_orders(request, customer_id, refused)
+    except Refused as refused:
+        messages.error(request, str(refused))
     return _back(customer_id)
 
 
@@ -129,6 +136,15 @@ def invitation_revoke(request: Request, customer_id: UUID) -> HttpResponse:
 def person_remove(request: Request, customer_id: UUID) -> HttpResponse:
     remove = give_access.remove_person
     return _drop(request, customer_id, "link_id", remove, part="customer_people")
+
+
+def _show_orders(
+    request: Request, customer_id: UUID, refused: CustomerHasUnpaidOrders
+) -> HttpResponse:
+    """To where each can be opened and canceled, for who may see it."""
+    messages.error(request, str(refused))
+    may_see = "orders:read" in request.permissions
+    return _back(customer_id, "customer_orders" if may_see else "customer")
 
 
 def _fill(

@@ -194,7 +194,12 @@ def status_actions(detail: CustomerDetail) -> list[Content]:
         id="encerrar",
         button=Button(_("Encerrar"), variant="danger"),
         title=_("Encerrar este cliente?"),
-        body=[_("Só dá para encerrar quem não tem serviços ativos. Dá para reabrir depois.")],
+        body=[
+            _(
+                "Só dá para encerrar quem não tem serviços ativos nem pedidos esperando pagamento. "
+                "Dá para reabrir depois."
+            )
+        ],
         confirm=_("Encerrar cliente"),
         action=customer_url(detail.id, "customer_status"),
         hidden={"para": "close"},

@@ -74,6 +74,22 @@ class Service(OperatedModel):
             ),
         ]
         indexes = [
+            models.Index(fields=["tenant", "status", "-id"], name="hosting_services_by_status"),
+            models.Index(fields=["tenant", "customer", "-id"], name="hosting_services_of"),
+            models.Index(
+                fields=["tenant", "plan_name", "-id"], name="hosting_services_by_plan"
+            ),
+            models.Index(fields=["tenant", "server", "-id"], name="hosting_services_on"),
+            models.Index(
+                fields=["tenant", "domain"],
+                opclasses=["uuid_ops", "varchar_pattern_ops"],
+                name="hosting_services_by_domain",
+            ),
+            models.Index(
+                fields=["tenant", "username"],
+                opclasses=["uuid_ops", "varchar_pattern_ops"],
+                name="hosting_services_by_username",
+            ),
             # lint: allow tenant-unique because operators page through all tenants' services by id
             models.Index(fields=["id"], name="hosting_services_everywhere"),
         ]

@@ -120,6 +120,13 @@ def progress_of_service(service_id: UUID) -> RunView | None:
 
 
 @transaction()
+def runs_of_service(service_id: UUID, *, limit: int = PAGE) -> list[RunRow]:
+    """Every way a service went, the latest first."""
+    found = _runs().filter(service_id=service_id).order_by("-generation")
+    return [_row(run) for run in found[:limit]]
+
+
+@transaction()
 def run_view(run_id: UUID) -> RunView | None:
     """A run of the current tenant."""
     return _view(_runs().filter(pk=run_id).first())

@@ -7,12 +7,22 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from alicerce.apps.hosting.models import Service
+from alicerce.apps.hosting.models import Server, Service
 from alicerce.apps.hosting.types import Observed, ServiceCard, ServiceStatus
 from alicerce.kernel.brazil import BadDomain, normalize_domain
 from alicerce.kernel.db import as_operator, transaction
 
 PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ServicesWanted:
+    """What a list of services is narrowed to. Words begin a domain or an account's name."""
+
+    text: str = ""
+    statuses: tuple[ServiceStatus, ...] = ()
+    server_id: UUID | None = None
+    plan_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +79,36 @@ def live_services_of(customer_id: UUID) -> int:
 
 @transaction()
 def services(
-    *, statuses: tuple[ServiceStatus, ...] = (), before: UUID | None = None, limit: int = PAGE
+    wanted: ServicesWanted, *, before: UUID | None = None, limit: int = PAGE
 ) -> list[ServiceView]:
     """Services of the current tenant, newest first; the next page begins before the last id."""
-    return [_view(service) for service in _page(_with(statuses), before, limit)]
+    found = _with(wanted.statuses)
+    if wanted.text:
+        found = found.filter(_begins(wanted.text))
+    if wanted.server_id:
+        found = found.filter(server_id=wanted.server_id)
+    if wanted.plan_name:
+        found = found.filter(plan_name=wanted.plan_name)
+    return [_view(service) for service in _page(found, before, limit)]
+
+
+@transaction()
+def plans_in_use() -> list[str]:
+    """Names of the plans that services of the current tenant have."""
+    names = Service.objects.order_by("plan_name").values_list("plan_name", flat=True)
+    return list(names.distinct())
+
+
+@transaction()
+def servers_in_use() -> list[tuple[UUID, str]]:
+    """Servers of the current tenant, by name."""
+    return list(Server.objects.order_by("name").values_list("id", "name"))
+
+
+@transaction()
+def service_counts() -> dict[str, int]:
+    """How many services of each status the current tenant has."""
+    return _counts()
 
 
 def services_everywhere(
@@ -96,9 +132,12 @@ def find_services_everywhere(words: str, *, limit: int) -> list[ServiceView]:
 
 
 def _named(words: str) -> QuerySet[Service]:
+    return _services().filter(_begins(words)).order_by("domain", "id")
+
+
+def _begins(words: str) -> Q:
     start = _as_kept(words)
-    named = Q(domain__startswith=start) | Q(username__startswith=start)
-    return _services().filter(named).order_by("domain", "id")
+    return Q(domain__startswith=start) | Q(username__startswith=start)
 
 
 def _as_kept(words: str) -> str:
@@ -112,8 +151,12 @@ def _as_kept(words: str) -> str:
 def service_counts_everywhere() -> dict[str, int]:
     """How many services of each status the platform has."""
     with as_operator():
-        counted = Service.objects.order_by().values_list("status").annotate(Count("id"))
-        return dict.fromkeys(ServiceStatus, 0) | {ServiceStatus(s): n for s, n in counted}
+        return _counts()
+
+
+def _counts() -> dict[str, int]:
+    counted = Service.objects.order_by().values_list("status").annotate(Count("id"))
+    return dict.fromkeys(ServiceStatus, 0) | {ServiceStatus(s): n for s, n in counted}
 
 
 def _with(statuses: tuple[ServiceStatus, ...]) -> QuerySet[Service]:

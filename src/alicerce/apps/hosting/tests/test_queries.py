@@ -11,6 +11,7 @@ from alicerce.apps.hosting.queries.runs import (
     runs_everywhere,
 )
 from alicerce.apps.hosting.queries.services import (
+    ServicesWanted,
     service_counts_everywhere,
     service_view,
     services,
@@ -72,7 +73,7 @@ class TestLists:
 
         assert [row.id for row in runs()] == [mine]
         assert {row.id for row in runs_everywhere()} == {mine, theirs}
-        assert len(services()) == 1
+        assert len(services(ServicesWanted())) == 1
         assert len(services_everywhere()) == 2
         assert run_view(theirs) is None
         assert run_view_everywhere(theirs).run.id == theirs

@@ -117,11 +117,10 @@ def _service_row(service: ServiceView, tenants: Names) -> TableRow:
     )
 
 
-def run_facts(run: RunRow, tenant: str) -> Card:
-    service = reverse("console:service", args=[run.tenant_id, run.service_id])
+def run_facts(run: RunRow, *, whose: Pair, service_url: str) -> Card:
     pairs = [
-        Pair(_("Serviço"), Link(display_domain(run.domain), service)),
-        Pair(_("Empresa"), tenant),
+        Pair(_("Serviço"), Link(display_domain(run.domain), service_url)),
+        whose,
         Pair(_("Plano"), run.plan_name),
         Pair(_("Servidor"), run.server_name or NOTHING),
         Pair(_("Usuário"), Mono(run.username) if run.username else NOTHING),
@@ -135,12 +134,12 @@ def run_facts(run: RunRow, tenant: str) -> Card:
     return Card([KeyValues(pairs)], title=_("Sobre a ativação"))
 
 
-def service_facts(service: ServiceView, tenant: str) -> Card:
+def service_facts(service: ServiceView, *, whose: Pair, server: Content = NOTHING) -> Card:
     pairs = [
-        Pair(_("Empresa"), tenant),
+        whose,
         Pair(_("Plano"), service.plan_name),
         Pair(_("Pacote no servidor"), Mono(service.package)),
-        Pair(_("Servidor"), _server_link(service)),
+        Pair(_("Servidor"), server),
         Pair(_("Usuário"), Mono(service.username or NOTHING), copy=service.username),
         Pair(_("Endereço IP"), Mono(service.ip or NOTHING), copy=service.ip),
         Pair(_("Aberto"), TimeText(service.created_at)),
@@ -150,7 +149,7 @@ def service_facts(service: ServiceView, tenant: str) -> Card:
     return Card([KeyValues(pairs)], title=_("Sobre o serviço"))
 
 
-def _server_link(service: ServiceView) -> Content:
+def server_link(service: ServiceView) -> Content:
     if service.server_id is None:
         return NOTHING
     url = reverse("console:server", args=[service.tenant_id, service.server_id])

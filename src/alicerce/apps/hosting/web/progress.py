@@ -6,6 +6,7 @@ from typing import cast
 from django.utils.translation import gettext as _
 
 from alicerce.apps.hosting.queries.runs import RunView, StepView
+from alicerce.ui.buttons import Button, ConfirmDialog
 from alicerce.ui.component import Content
 from alicerce.ui.formats import duration
 from alicerce.ui.layout import Card
@@ -29,6 +30,33 @@ def _full_step(step: StepView) -> Step:
         when=upcoming or step.finished_at,
         attempts=step.attempts,
         log=[LogLine(line.at, line.text, line.raw) for line in step.log],
+    )
+
+
+def story(progress: RunView) -> list[Content]:
+    """For operators: why it stopped, if it did, and its steps."""
+    row = progress.run
+    live: Content = "" if row.is_over else LiveMark()
+    steps = Card([full_steps(progress)], title=_("Etapas"), aside=live)
+    if not row.can_retry:
+        return [steps]
+    why = _("A ativação parou.")
+    return [Note("bad", row.error or _("Veja o registro da etapa."), title=why), steps]
+
+
+def retry_button(action: str) -> ConfirmDialog:
+    return ConfirmDialog(
+        "tentar",
+        Button(_("Tentar de novo"), icon="refresh-cw", variant="primary"),
+        _("Continuar de onde parou?"),
+        [
+            _(
+                "O que já foi feito fica como está. A etapa que parou começa de novo, "
+                "e antes de criar a conta perguntamos ao servidor se ela já existe."
+            )
+        ],
+        _("Tentar de novo"),
+        action,
     )
 
 

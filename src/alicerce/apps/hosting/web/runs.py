@@ -21,22 +21,20 @@ from alicerce.apps.hosting.queries.runs import (
 from alicerce.apps.hosting.services.retry_run import retry_run
 from alicerce.apps.hosting.types import RunStatus
 from alicerce.apps.hosting.web import components
-from alicerce.apps.hosting.web.progress import full_steps
+from alicerce.apps.hosting.web.progress import retry_button, story
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.brazil import display_domain
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
-from alicerce.ui.buttons import Button, ConfirmDialog
-from alicerce.ui.component import Content
-from alicerce.ui.layout import Card, Columns, Crumb, View, Views
+from alicerce.ui.buttons import ConfirmDialog
+from alicerce.ui.layout import Columns, Crumb, View, Views
 from alicerce.ui.links import here, said_id
 from alicerce.ui.live import LiveRegion
 from alicerce.ui.page import Page, render_page
-from alicerce.ui.panels import EmptyState, Note
+from alicerce.ui.panels import EmptyState, Pair
 from alicerce.ui.status import RUN, badge
-from alicerce.ui.texts import LiveMark
 
 REFRESH, WATCH = 10, 2
 VIEWS: dict[str, tuple[RunStatus, ...]] = {
@@ -106,8 +104,9 @@ def run(request: Request, tenant_id: UUID, run_id: UUID) -> HttpResponse:
 def _run_page(progress: RunView, *, may_retry: bool) -> Page:
     row = progress.run
     tenant = tenancy.tenant_names().get(row.tenant_id, "")
-    facts = components.run_facts(row, tenant)
-    main = _story(progress)
+    service = reverse("console:service", args=[row.tenant_id, row.service_id])
+    facts = components.run_facts(row, whose=Pair(_("Empresa"), tenant), service_url=service)
+    main = story(progress)
     if (
         not row.is_over
     ):  # when it is, the region is gone: the browser fetches the page, with its button
@@ -122,34 +121,24 @@ def _run_page(progress: RunView, *, may_retry: bool) -> Page:
             Crumb(_("Ativações"), reverse("console:runs")),
             Crumb(display_domain(row.domain)),
         ],
-        actions=[_retry_button(row)] if row.can_retry and may_retry else [],
+        actions=[_retry(row)] if row.can_retry and may_retry else [],
     )
 
 
-def _story(progress: RunView) -> list[Content]:
-    row = progress.run
-    live: Content = "" if row.is_over else LiveMark()
-    steps = Card([full_steps(progress)], title=_("Etapas"), aside=live)
-    if not row.can_retry:
-        return [steps]
-    why = _("A ativação parou.")
-    return [Note("bad", row.error or _("Veja o registro da etapa."), title=why), steps]
+def _retry(row: RunRow) -> ConfirmDialog:
+    return retry_button(reverse("console:run_retry", args=[row.tenant_id, row.id]))
 
 
-def _retry_button(row: RunRow) -> ConfirmDialog:
-    return ConfirmDialog(
-        "tentar",
-        Button(_("Tentar de novo"), icon="refresh-cw", variant="primary"),
-        _("Continuar de onde parou?"),
-        [
-            _(
-                "O que já foi feito fica como está. A etapa que parou começa de novo, "
-                "e antes de criar a conta perguntamos ao servidor se ela já existe."
-            )
-        ],
-        _("Tentar de novo"),
-        reverse("console:run_retry", args=[row.tenant_id, row.id]),
-    )
+def try_again(request: Request, run_id: UUID) -> None:
+    """Go on with a run of the current tenant, and say so; a page that is not there if it has none."""
+    if run_view(run_id) is None:
+        raise Http404
+    try:
+        retry_run(run_id=run_id, at=now())
+    except RunNotStopped as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("A ativação continua de onde parou."))
 
 
 @requires("platform:operate")
@@ -157,14 +146,7 @@ def _retry_button(row: RunRow) -> ConfirmDialog:
 @require_POST
 def retry(request: Request, tenant_id: UUID, run_id: UUID) -> HttpResponse:
     with acting(tenant_id=tenant_id), transaction():
-        if run_view(run_id) is None:
-            raise Http404
-        try:
-            retry_run(run_id=run_id, at=now())
-        except RunNotStopped as refused:
-            messages.error(request, str(refused))
-        else:
-            messages.success(request, _("A ativação continua de onde parou."))
+        try_again(request, run_id)
     return HttpResponseRedirect(reverse("console:run", args=[tenant_id, run_id]))
 
 

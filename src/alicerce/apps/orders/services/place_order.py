@@ -73,9 +73,12 @@ def _refuse_our_own(domain: str) -> None:
 
 
 def _refuse_abuse(customer_id: UUID, *, at: datetime) -> None:
-    """Each unpaid order writes to an address nobody proved to own, so there are only so many."""
+    """Each unpaid order writes to an address nobody proved to own, so there are only so many.
+
+    Canceling makes no room: the letter has left.
+    """
     waiting = Order.objects.filter(
-        status=OrderStatus.AWAITING_PAYMENT,
+        status__in=[OrderStatus.AWAITING_PAYMENT, OrderStatus.CANCELED],
         placed_at__gt=at - WINDOW,
         customer_id=customer_id,
     )

@@ -11,10 +11,10 @@ from alicerce.kernel.events import publish
 
 
 @transaction()
-def release_order(*, order_id: UUID, at: datetime) -> None:
+def release_order(*, order_id: UUID, at: datetime, paid_by: str = "") -> None:
     """Offer every line of a paid order to the apps that deliver. Safe to repeat."""
     order = Order.objects.lock(order_id)
-    if not order.release():
+    if not order.release(paid_by=paid_by):
         return
     audit.record(action="order.released", entity="order", entity_id=order.id, at=at)
     for line in Line.objects.filter(order_id=order_id).order_by("id"):

@@ -1,4 +1,4 @@
-"""The order form."""
+"""What is typed to order, and to cancel."""
 
 from typing import Any
 from uuid import UUID
@@ -100,3 +100,14 @@ class OrderForm(forms.Form):
             locale=locale,
             user_id=user_id,
         )
+
+
+class CancelForm(forms.Form):
+    """Why. The customer reads it."""
+
+    reason = forms.CharField(
+        label=_("Motivo"),
+        help_text=_("Vai no e-mail ao cliente e fica no histórico."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

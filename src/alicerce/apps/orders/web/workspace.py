@@ -1,14 +1,36 @@
-"""Orders as a company's people see them on the page of a customer."""
+"""Orders as a company's people see them: the list, those of one customer, and the parts of one order."""
 
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from alicerce.apps.customers import public as customers
+from alicerce.apps.orders import permissions
 from alicerce.apps.orders.queries import orders_of
+from alicerce.apps.orders.types import LineView, OrderDetail, OrderRow
+from alicerce.apps.orders.web.forms import CYCLES
+from alicerce.apps.orders.web.words import CAUSES, LINE, METHODS
+from alicerce.kernel.access import Request
+from alicerce.kernel.rest.answers import Row
+from alicerce.ui.buttons import LinkButton
 from alicerce.ui.component import Content
+from alicerce.ui.layout import Card
+from alicerce.ui.panels import KeyValues, Pair
 from alicerce.ui.status import ORDER, badge
 from alicerce.ui.tables import Cell, Column, Table, TableRow
-from alicerce.ui.texts import MoneyText, TimeText
+from alicerce.ui.texts import Link, MoneyText, TimeText
+
+NOTHING = "–"
+
+
+def order_url(order_id: UUID) -> str:
+    return reverse("workspace:order", args=[order_id])
+
+
+def order_name(number: int) -> str:
+    return _("Pedido nº %(number)s") % {"number": number}
 
 
 def customer_orders(customer_id: UUID, *, empty: Content) -> Table:
@@ -16,19 +38,15 @@ def customer_orders(customer_id: UUID, *, empty: Content) -> Table:
     return Table(
         _("Pedidos"),
         [
-            Column(_("Pedido"), "name"),
+            Column(_("Nº do pedido"), "name"),
             Column(_("Estado"), "status"),
             Column(_("Total"), "number"),
-            Column(_("Feito")),
+            Column(_("Pedido em")),
         ],
         [
             TableRow(
                 [
-                    Cell(
-                        _("Pedido nº %(number)s") % {"number": order.number},
-                        "",
-                        order.description,
-                    ),
+                    Cell(order_name(order.number), order_url(order.id), order.description),
                     badge(ORDER, order.status),
                     MoneyText(order.total),
                     TimeText(order.placed_at),
@@ -38,3 +56,99 @@ def customer_orders(customer_id: UUID, *, empty: Content) -> Table:
         ],
         empty=empty,
     )
+
+
+def orders_table(
+    request: Request, orders: Sequence[OrderRow], *, empty: Content, newer: str, older: str
+) -> Table:
+    """Their customers' names come in one query, for who may read them."""
+    may_name = "customers:read" in request.permissions
+    names = customers.customers_by_id({o.customer_id for o in orders}) if may_name else {}
+    return Table(
+        _("Pedidos"),
+        [
+            Column(_("Nº do pedido"), "name"),
+            Column(_("Estado"), "status"),
+            *([Column(_("Cliente"))] if may_name else []),
+            Column(_("Pagamento"), "extra"),
+            Column(_("Total"), "number"),
+            Column(_("Pedido em")),
+        ],
+        [
+            TableRow(
+                [
+                    Cell(order_name(order.number), order_url(order.id), order.description),
+                    badge(ORDER, order.status),
+                    *([_customer_link(order.customer_id, names)] if may_name else []),
+                    METHODS.get(order.paid_by, NOTHING),
+                    MoneyText(order.total),
+                    TimeText(order.placed_at),
+                ]
+            )
+            for order in orders
+        ],
+        empty=empty,
+        newer=newer,
+        older=older,
+    )
+
+
+def _customer_link(customer_id: UUID, names: Mapping[UUID, Row]) -> Content:
+    found = names.get(customer_id)
+    name = found["name"] if found else NOTHING
+    return Link(name, reverse("workspace:customer", args=[customer_id]))
+
+
+def items_card(order: OrderDetail) -> Card:
+    table = Table(
+        _("Itens"),
+        [
+            Column(_("Item"), "name"),
+            Column(_("Entrega"), "status"),
+            Column(_("Cobrança")),
+            Column(_("Valor"), "number"),
+        ],
+        [_item(line) for line in order.lines],
+    )
+    return Card([table], title=_("Itens"))
+
+
+def _item(line: LineView) -> TableRow:
+    cycle = CYCLES.get(line.cycle, line.cycle)  # type: ignore[call-overload]
+    return TableRow(
+        [Cell(line.description), badge(LINE, line.status), cycle, MoneyText(line.amount)]
+    )
+
+
+def order_facts(order: OrderDetail, *, customer: Content) -> Card:
+    pairs = [
+        Pair(_("Cliente"), customer),
+        Pair(_("Total"), MoneyText(order.total)),
+        Pair(_("Pagamento"), METHODS.get(order.paid_by, NOTHING)),
+        Pair(_("Pedido em"), TimeText(order.placed_at)),
+        *_ending(order),
+        Pair(
+            _("Página do cliente"),
+            Link(_("Abrir como ele vê"), reverse("site:order", args=[order.token])),
+        ),
+    ]
+    return Card([KeyValues(pairs)], title=_("Sobre o pedido"))
+
+
+def _ending(order: OrderDetail) -> list[Pair]:
+    pairs: list[Pair] = []
+    if order.completed_at:
+        pairs.append(Pair(_("Concluído"), TimeText(order.completed_at)))
+    if order.canceled_at:
+        pairs.append(Pair(_("Cancelado"), TimeText(order.canceled_at)))
+        pairs.append(Pair(_("Por quê"), CAUSES.get(order.cancel_cause, NOTHING)))
+    if order.cancel_reason:
+        pairs.append(Pair(_("Motivo"), order.cancel_reason))
+    return pairs
+
+
+def order_actions(request: Request, order: OrderDetail) -> list[Content]:
+    if not order.is_unpaid or permissions.CANCEL not in request.permissions:
+        return []
+    url = reverse("workspace:order_cancel", args=[order.id])
+    return [LinkButton(_("Cancelar pedido"), url, icon="ban", variant="danger")]

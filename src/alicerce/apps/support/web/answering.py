@@ -49,13 +49,18 @@ def write(request: Request, tenant_id: UUID, ticket_id: UUID) -> HttpResponse:
     form = form_for(found.ticket, request.POST)
     if not form.is_valid():
         return render_page(request, ticket_page(request, found, form))
+    with acting(tenant_id=tenant_id):
+        done = put(ticket_id, form)
+    return _back(request, tenant_id, ticket_id, done)
+
+
+def put(ticket_id: UUID, form: MessageForm) -> str:
+    """Write what a valid form says in a ticket of the current tenant; what to say of it."""
     said = form.cleaned_data
     is_reply = said["kind"] == MessageKind.REPLY
     do = reply_to_ticket if is_reply else note_in_ticket
-    with acting(tenant_id=tenant_id):
-        do(ticket_id=ticket_id, body=said["body"], key=str(said["key"]), at=now())
-    done = _("Resposta enviada ao cliente.") if is_reply else _("Nota guardada.")
-    return _back(request, tenant_id, ticket_id, done)
+    do(ticket_id=ticket_id, body=said["body"], key=str(said["key"]), at=now())
+    return _("Resposta enviada ao cliente.") if is_reply else _("Nota guardada.")
 
 
 @requires("platform:operate")

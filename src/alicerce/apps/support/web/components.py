@@ -1,6 +1,7 @@
 """What the pages of support are made of."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
@@ -18,15 +19,36 @@ from alicerce.ui.concerns import Concern
 from alicerce.ui.formats import number
 from alicerce.ui.layout import Card, Stack
 from alicerce.ui.panels import Stat
+from alicerce.ui.shell import ShellName
 from alicerce.ui.status import TICKET, badge
 from alicerce.ui.tables import Cell, Column, Table, TableRow
 from alicerce.ui.texts import Badge, Link, Text, TimeText
 
 Names = Mapping[UUID, str]
+NOTHING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where tickets are seen to: the operator's panel, or a company's own workspace."""
+
+    surface: ShellName
+
+    @property
+    def is_own(self) -> bool:
+        """Whether all of them are of one company, that of who looks."""
+        return self.surface == "workspace"
+
+    def url(self, ticket: TicketRow, view: str = "ticket") -> str:
+        whose = [] if self.is_own else [ticket.tenant_id]
+        return reverse(f"{self.surface}:{view}", args=[*whose, ticket.id])
+
+
+CONSOLE, OFFICE = Desk("console"), Desk("workspace")
 
 
 def ticket_url(ticket: TicketRow) -> str:
-    return reverse("console:ticket", args=[ticket.tenant_id, ticket.id])
+    return CONSOLE.url(ticket)
 
 
 def priority_badge(priority: Priority) -> Badge:
@@ -40,36 +62,51 @@ def priority_badge(priority: Priority) -> Badge:
 
 
 def tickets_table(
-    tickets: Sequence[TicketRow], tenants: Names, *, empty: Content, newer: str, older: str
+    tickets: Sequence[TicketRow],
+    whose: Column,
+    names: Mapping[UUID, Content],
+    *,
+    desk: Desk = CONSOLE,
+    empty: Content,
+    newer: str,
+    older: str,
 ) -> Table:
+    """`names` says of each ticket whose it is; those who see to them come in one query."""
+    people = identity.people({t.assignee_id for t in tickets if t.assignee_id})
+    assignees = {key: person.name or person.email for key, person in people.items()}
     return Table(
         _("Chamados"),
         [
             Column(_("Assunto"), "name"),
             Column(_("Estado"), "status"),
             Column(_("Prioridade")),
-            Column(_("Empresa")),
+            whose,
             Column(_("Com quem")),
             Column(_("Aberto")),
         ],
-        [_row(ticket, tenants) for ticket in tickets],
+        [
+            TableRow(
+                [
+                    Cell(ticket.subject, desk.url(ticket), f"#{ticket.number}"),
+                    badge(TICKET, ticket.status),
+                    priority_badge(ticket.priority),
+                    names.get(ticket.id, NOTHING),
+                    _assignee(ticket, assignees),
+                    TimeText(ticket.opened_at, "relative"),
+                ]
+            )
+            for ticket in tickets
+        ],
         empty=empty,
         newer=newer,
         older=older,
     )
 
 
-def _row(ticket: TicketRow, tenants: Names) -> TableRow:
-    return TableRow(
-        [
-            Cell(ticket.subject, ticket_url(ticket), f"#{ticket.number}"),
-            badge(TICKET, ticket.status),
-            priority_badge(ticket.priority),
-            tenants.get(ticket.tenant_id, ""),
-            assignee_of(ticket),
-            TimeText(ticket.opened_at, "relative"),
-        ]
-    )
+def _assignee(ticket: TicketRow, names: Names) -> str:
+    if ticket.assignee_id is None:
+        return NOTHING
+    return names.get(ticket.assignee_id) or _("Pessoa desconhecida")
 
 
 def concerns(tenants: Names) -> list[Concern]:
@@ -95,7 +132,7 @@ def figure() -> Stat:
 
 
 def assignee_of(ticket: TicketRow) -> str:
-    return person(ticket.assignee_id) if ticket.assignee_id else "–"
+    return person(ticket.assignee_id) if ticket.assignee_id else NOTHING
 
 
 def person(user_id: UUID) -> str:
@@ -103,10 +140,10 @@ def person(user_id: UUID) -> str:
     return (found.name or found.email) if found else _("Pessoa desconhecida")
 
 
-def tickets_about(things: Collection[UUID]) -> Card:
+def tickets_about(things: Collection[UUID], desk: Desk = CONSOLE) -> Card:
     """Open tickets of the current tenant about these things."""
     found = open_tickets_about(things)
-    body: list[Content] = [Link(t.subject, ticket_url(t)) for t in found]
+    body: list[Content] = [Link(t.subject, desk.url(t)) for t in found]
     return Card(
         [Stack(body) if body else Text(_("Nenhum chamado aberto."), "muted")],
         title=_("Chamados"),

@@ -22,6 +22,7 @@ from alicerce.ui.layout import View, Views
 from alicerce.ui.links import here, said_id
 from alicerce.ui.page import Page, render_page
 from alicerce.ui.panels import EmptyState
+from alicerce.ui.tables import Column
 
 OPEN, MINE, RESOLVED = "", "meus", "resolvidos"
 
@@ -32,17 +33,19 @@ OPEN, MINE, RESOLVED = "", "meus", "resolvidos"
 def tickets(request: Request) -> HttpResponse:
     chosen = request.GET.get("visao", OPEN)
     found = _found(request, chosen)
+    tenants = tenancy.tenant_names()
     table = components.tickets_table(
         found[:PAGE],
-        tenancy.tenant_names(),
-        empty=_nothing(chosen),
+        Column(_("Empresa")),
+        {ticket.id: tenants.get(ticket.tenant_id, "") for ticket in found},
+        empty=nothing(chosen),
         newer=here(request, antes="") if "antes" in request.GET else "",
         older=here(request, antes=str(found[PAGE - 1].id)) if len(found) > PAGE else "",
     )
     page = Page(
         _("Chamados"),
         "console",
-        [_views(request, chosen), table],
+        [views(request, chosen), table],
         lead=_("O que espera por uma pessoa da equipe."),
     )
     return render_page(request, page)
@@ -56,7 +59,7 @@ def _found(request: Request, chosen: str) -> list[TicketRow]:
     return open_tickets_everywhere(assignee_id=mine, before=before, limit=PAGE + 1)
 
 
-def _nothing(chosen: str) -> EmptyState:
+def nothing(chosen: str) -> EmptyState:
     if chosen == MINE:
         text = _("Assuma um chamado aberto e ele aparece aqui até ser resolvido.")
         return EmptyState(_("Nenhum chamado com você"), text, icon="circle-check")
@@ -70,7 +73,7 @@ def _nothing(chosen: str) -> EmptyState:
     )
 
 
-def _views(request: Request, chosen: str) -> Views:
+def views(request: Request, chosen: str) -> Views:
     words = {OPEN: _("Abertos"), MINE: _("Comigo"), RESOLVED: _("Resolvidos")}
     return Views(
         [

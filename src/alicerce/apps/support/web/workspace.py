@@ -5,7 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from alicerce.apps.support.queries import tickets_of
-from alicerce.apps.support.web.components import priority_badge
+from alicerce.apps.support.web.components import OFFICE, priority_badge
 from alicerce.ui.component import Content
 from alicerce.ui.status import TICKET, badge
 from alicerce.ui.tables import Cell, Column, Table, TableRow
@@ -25,7 +25,7 @@ def customer_tickets(customer_id: UUID, *, empty: Content) -> Table:
         [
             TableRow(
                 [
-                    Cell(ticket.subject, "", f"#{ticket.number}"),
+                    Cell(ticket.subject, OFFICE.url(ticket), f"#{ticket.number}"),
                     badge(TICKET, ticket.status),
                     priority_badge(ticket.priority),
                     TimeText(ticket.opened_at, "relative"),

@@ -17,6 +17,7 @@ from alicerce.apps.hosting.models import ProvisioningRun
 from alicerce.apps.hosting.tests.factories import NOON, a_server, a_service, run_of
 from alicerce.apps.hosting.types import RunStatus
 from alicerce.apps.orders.models import Order
+from alicerce.apps.orders.services.release_order import release_order
 from alicerce.apps.orders.tests.factories import an_order
 from alicerce.kernel.testing import run_jobs
 from alicerce.surfaces.api.tests.conftest import places, told
@@ -107,6 +108,42 @@ class TestServices:
 
         assert told["status"] == "queued"
         assert [step["state"] for step in told["steps"]] == ["todo"] * 6
+
+
+class TestCancelOrder:
+    def test_ends_an_order_that_nobody_paid(self, api):
+        order = an_order()
+
+        answer = api.post(f"/orders/{order.id}/cancel?expand=invoice", {"reason": "Desistiu"})
+
+        ended = answer.json()
+        assert answer.status_code == 200
+        assert (ended["status"], ended["cancel_cause"]) == ("canceled", "staff")
+        assert ended["canceled_at"]
+        assert ended["lines"][0]["status"] == "canceled"
+        assert ended["invoice"]["status"] == "void"
+
+    def test_is_the_same_however_often_it_is_asked_for(self, api):
+        place = f"/orders/{an_order().id}/cancel"
+
+        first, again = api.post(place), api.post(place)
+
+        assert first.json() == again.json()
+        assert api.get("/orders?status=canceled").json()["data"] == [again.json()]
+
+    def test_refuses_what_was_paid(self, api):
+        order = an_order()
+        release_order(order_id=order.id, at=NOON)
+
+        assert told(api.post(f"/orders/{order.id}/cancel")) == (409, "order_not_unpaid")
+
+    def test_of_nothing_is_absent(self, api):
+        assert told(api.post(f"/orders/{uuid4()}/cancel")) == (404, "no_such_order")
+
+    def test_is_for_keys_that_may(self, knock):
+        answer = knock("orders:read").post(f"/orders/{an_order().id}/cancel")
+
+        assert told(answer) == (403, "insufficient_scope")
 
 
 class TestProvision:
