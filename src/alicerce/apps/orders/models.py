@@ -176,7 +176,6 @@ class Line(OperatedModel):
 
     class Meta(OperatedModel.Meta):
         indexes: ClassVar = [
-            Index(fields=["tenant", "order"], name="lines_of_order"),
             Index(
                 F("tenant"),
                 Collate(KeyTextTransform("domain", "spec"), "C"),

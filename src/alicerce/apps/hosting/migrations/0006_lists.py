@@ -38,4 +38,6 @@ class Migration(migrations.Migration):
             model_name='service',
             index=models.Index(fields=['tenant', 'username'], name='hosting_services_by_username', opclasses=['uuid_ops', 'varchar_pattern_ops']),
         ),
+        migrations.RunSQL("drop index concurrently if exists hosting_service_customer_ref_ix", migrations.RunSQL.noop),
+        migrations.RunSQL("drop index concurrently if exists hosting_service_server_ref_ix", migrations.RunSQL.noop),
     ]

@@ -14,10 +14,6 @@ class Migration(migrations.Migration):
     operations = [
         AddIndexConcurrently(
             model_name='line',
-            index=models.Index(fields=['tenant', 'order'], name='lines_of_order'),
-        ),
-        AddIndexConcurrently(
-            model_name='line',
             index=models.Index(models.F('tenant'), django.db.models.functions.comparison.Collate(django.db.models.fields.json.KeyTextTransform('domain', 'spec'), 'C'), name='lines_by_domain'),
         ),
         AddIndexConcurrently(
@@ -40,4 +36,5 @@ class Migration(migrations.Migration):
             model_name='order',
             index=models.Index(condition=models.Q(('status', 'awaiting_payment')), fields=['tenant', 'placed_at'], name='orders_unpaid_since'),
         ),
+        migrations.RunSQL("drop index concurrently if exists orders_order_customer_ref_ix", migrations.RunSQL.noop),
     ]

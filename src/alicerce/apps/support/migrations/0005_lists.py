@@ -26,4 +26,5 @@ class Migration(migrations.Migration):
             model_name='ticket',
             index=models.Index(condition=models.Q(('status', 'open')), fields=['tenant', 'assignee_id', '-id'], name='support_tickets_with'),
         ),
+        migrations.RunSQL("drop index concurrently if exists support_ticket_customer_ref_ix", migrations.RunSQL.noop),
     ]
