@@ -22,7 +22,7 @@ from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 from alicerce.kernel.rest.answers import Row, Slice
 from alicerce.kernel.rest.listing import Window, slice_of
-from alicerce.kernel.rest.problems import CompanyClosed, Unauthenticated
+from alicerce.kernel.rest.problems import CompanyClosed, CompanySuspended, Unauthenticated
 
 FIND = "select tenant_id, key_id from api_key_of(%s)"
 PAGE = 50
@@ -41,7 +41,7 @@ KEY_COLUMNS = (
 
 
 def admission(*, secret: str, at: datetime) -> Admission:
-    """What this key opens right now. Raises Unauthenticated, CompanyClosed.
+    """What this key opens right now. Raises Unauthenticated, CompanyClosed, CompanySuspended.
 
     Never more than its maker holds at this moment: a right taken from them leaves their keys too,
     and what an operator of the platform may do everywhere is no program's.
@@ -52,7 +52,7 @@ def admission(*, secret: str, at: datetime) -> Admission:
         if key.status(at=at) is not KeyStatus.LIVE:
             raise Unauthenticated
         if not tenancy.is_open(home_id):
-            raise CompanyClosed
+            raise CompanySuspended if tenancy.closed_sign(home_id) else CompanyClosed
         member = tenancy.access_of(user_id=key.made_by, tenant_id=home_id, in_workspace=True)
         return _admission(key, member.permissions)
 

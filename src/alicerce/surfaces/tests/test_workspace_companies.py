@@ -203,9 +203,11 @@ class TestSuspended:
             assert page.status_code == 403
             assert "Fatura vencida há 30 dias." in page.text
 
-    def test_everybody_else_finds_nothing(self, suspended, platform):
-        assert Client().get("/").status_code == 404
-        assert Client().get("/app/").status_code == 404
+    def test_everybody_else_finds_that_it_is_away_and_not_why(self, suspended, platform):
+        for path in ("/", "/app/"):
+            page = Client().get(path)
+            assert page.status_code == 503
+            assert "Fatura vencida" not in page.text
 
     def test_the_persons_other_companies_go_on(self, on_platform, oficina, suspended):
         assert "Oficina" in on_platform.get("/app/").text
