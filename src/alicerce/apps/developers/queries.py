@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from alicerce.apps.developers import rules
 from alicerce.apps.developers.errors import NoSuchKey
@@ -147,3 +148,9 @@ def _call(call: LoggedCall, names: dict[UUID, str]) -> CallView:
         request_id=call.request_id,
         idempotency_key=call.idempotency_key,
     )
+
+
+def keys_at(at: datetime) -> int:
+    """How many keys of the current company open something, for what limits them."""
+    unended = Q(expires_at__isnull=True) | Q(expires_at__gt=at)
+    return int(ApiKey.objects.filter(unended, revoked_at__isnull=True).count())

@@ -17,7 +17,8 @@ from alicerce.apps.notify.models import Message
 from alicerce.apps.notify.ports import mailers
 from alicerce.apps.notify.types import Letter, MessageStatus
 from alicerce.apps.tenancy import public as tenancy
-from alicerce.apps.tenancy.types import StandingNews, TenantCard
+from alicerce.apps.tenancy.types import TenantCard
+from alicerce.apps.tenancy.types.operated import StandingNews
 from alicerce.kernel.context import acting, current_tenant_id
 from alicerce.kernel.crypto import reveal, seal
 from alicerce.kernel.db import transaction

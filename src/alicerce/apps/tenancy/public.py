@@ -4,6 +4,7 @@ from alicerce.apps.tenancy.models import BillingAccount, Invitation, Membership
 from alicerce.apps.tenancy.queries.access import CHOSEN, access_of, workspace_at
 from alicerce.apps.tenancy.queries.companies import closed_sign, companies_everywhere
 from alicerce.apps.tenancy.queries.invitations import letter_of
+from alicerce.apps.tenancy.queries.limits import limits
 from alicerce.apps.tenancy.queries.news import account_news, company_news
 from alicerce.apps.tenancy.queries.payers import accounts_of, is_payer, owns_account, payer_of
 from alicerce.apps.tenancy.queries.products import enabled_products, is_enabled, products
@@ -21,6 +22,7 @@ from alicerce.apps.tenancy.queries.tenants import (
     tenant_names,
     tenant_of_host,
 )
+from alicerce.apps.tenancy.services.limits import keep_within
 from alicerce.apps.tenancy.services.open_tenant import open_sandbox, open_tenant
 from alicerce.apps.tenancy.services.payers import (
     open_billing_account,
@@ -52,7 +54,9 @@ __all__ = [
     "is_open",
     "is_payer",
     "is_platform",
+    "keep_within",
     "letter_of",
+    "limits",
     "may_be_stood_in_for",
     "may_stand_in",
     "members",

@@ -6,7 +6,7 @@ from alicerce.apps.hosting.web import console as hosting
 from alicerce.apps.privacy.web import console as privacy
 from alicerce.apps.support.web import console as support
 from alicerce.apps.tenancy.web import console as companies
-from alicerce.apps.tenancy.web import console_payers
+from alicerce.apps.tenancy.web import console_payers, console_products
 from alicerce.surfaces import standing_in
 from alicerce.surfaces.console import (
     account_page,
@@ -32,6 +32,7 @@ urlpatterns = [
     *standing_in.console_urlpatterns,
     *companies.urlpatterns,
     *console_payers.urlpatterns,
+    *console_products.urlpatterns,
     *hosting.urlpatterns,
     *support.urlpatterns,
     *privacy.urlpatterns,

@@ -281,3 +281,39 @@ class TestPayers:
             assert panel_at.get(url).status_code in {302, 404}
         with inside(a_tenant("longe")):
             assert panel_at.get(reverse("console:account", args=[uuid7()])).status_code == 404
+
+
+class TestProducts:
+    def url(self, site, key="crm"):
+        return reverse("console:company_product", args=[site.id, key])
+
+    def test_are_switched_on_with_limits_and_an_end(self, panel_at, site):
+        typed = {"is_enabled": "on", "ends_on": "2099-12-31", "members": "7", "customers": ""}
+        answer = panel_at.post(self.url(site), typed)
+        approve(panel_at, answer, shows=["CRM", "7", "31 de dez. de 2099"])
+
+        crm = next(one for one in tenancy.products() if one.key == "crm")
+        assert crm.is_enabled
+        assert crm.limits == {"members": 7}
+        assert crm.ends_at.isoformat() == "2100-01-01T03:00:00+00:00"
+        shown = panel_at.get(page_of(site)).text
+        assert "0 de 7" in shown
+        assert "31 de dez. de 2099" in shown
+        form = panel_at.get(self.url(site)).text
+        assert 'value="2099-12-31"' in form
+        assert 'value="7"' in form
+
+    def test_are_switched_off_and_keep_their_limits(self, panel_at, site):
+        answer = panel_at.post(self.url(site, "hosting"), {"members": "3"})
+        approve(panel_at, answer)
+
+        assert "hosting" not in tenancy.enabled_products()
+        assert "0, sem limite" in panel_at.get(page_of(site)).text
+
+    def test_refuse_an_end_that_is_over_and_products_that_never_were(self, panel_at, site):
+        typed = {"is_enabled": "on", "ends_on": "2020-01-01"}
+        assert panel_at.post(self.url(site), typed).status_code == 422
+        assert panel_at.get(self.url(site, "nada")).status_code == 404
+
+    def test_are_not_the_companys_to_change(self, colleague, site):
+        assert colleague.post(self.url(site), {"members": "9"}).status_code == 403

@@ -13,6 +13,8 @@ from alicerce.apps.customers.models import Customer, Tag, Tier
 from alicerce.apps.customers.rules import tidy, words_of_profile
 from alicerce.apps.customers.services.make_findable import PROFILE, replace_words
 from alicerce.apps.customers.types import Profile
+from alicerce.apps.tenancy import public as tenancy
+from alicerce.apps.tenancy.types import LimitKey
 from alicerce.kernel.brazil import BadDocument, document
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
@@ -22,11 +24,12 @@ SHOWN = ("kind", "tier_id", "iss_withheld", "locale")  # nothing that tells who 
 
 @transaction()
 def create_customer(*, profile: Profile, at: datetime) -> UUID:
-    """Raises BadCustomer, CustomerTaken."""
+    """Raises BadCustomer, CustomerTaken, LimitReached."""
     profile = _checked(profile)
     customer = Customer()
     customer.adopt(profile)
     _insert_or_refuse(customer)
+    tenancy.keep_within(key=LimitKey.CUSTOMERS, at=at)
     _describe(customer, profile)
     announce(customer=customer, at=at)
     return UUID(str(customer.id))

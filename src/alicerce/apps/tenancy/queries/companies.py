@@ -8,13 +8,8 @@ from alicerce.apps.tenancy.models import Host, Tenant
 from alicerce.apps.tenancy.queries.payers import payers_of
 from alicerce.apps.tenancy.queries.team import members
 from alicerce.apps.tenancy.queries.tenants import platform_url, tenant_card
-from alicerce.apps.tenancy.types import (
-    AccountView,
-    CompanyRow,
-    CompanyView,
-    RoleKey,
-    TenantStatus,
-)
+from alicerce.apps.tenancy.types import AccountView, RoleKey, TenantStatus
+from alicerce.apps.tenancy.types.operated import CompanyRow, CompanyView
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import as_operator, transaction
 

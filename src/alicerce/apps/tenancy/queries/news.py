@@ -1,5 +1,6 @@
 """Whom to tell that a company, or an account, was suspended or is back; and what to say."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.urls import reverse
@@ -7,7 +8,8 @@ from django.urls import reverse
 from alicerce.apps.identity import public as identity
 from alicerce.apps.tenancy.models import BillingAccount, Membership, Tenant
 from alicerce.apps.tenancy.queries.tenants import address_of
-from alicerce.apps.tenancy.types import Correspondent, RoleKey, StandingNews, TenantStatus
+from alicerce.apps.tenancy.types import RoleKey, TenantStatus
+from alicerce.apps.tenancy.types.operated import StandingNews
 from alicerce.kernel.context import current_tenant_id
 
 
@@ -17,13 +19,13 @@ def company_news(*, is_suspended: bool) -> StandingNews | None:
     tenant = Tenant.objects.filter(pk=current_tenant_id(), status=wanted).first()
     if tenant is None:
         return None
-    owners = Membership.objects.filter(role=RoleKey.OWNER).select_related("user")
+    owners = Membership.objects.filter(role=RoleKey.OWNER).values_list("user_id", flat=True)
     return StandingNews(
         id=tenant.id,
         name=tenant.name,
         reason=tenant.suspension_reason,
         link=address_of(tenant.id).rstrip("/") + reverse("workspace:home"),
-        to=tuple(Correspondent(one.user_id, one.user.email, one.user.locale) for one in owners),
+        to=tuple(filter(None, (identity.person(one) for one in owners))),
     )
 
 
@@ -40,5 +42,5 @@ def account_news(account_id: UUID, *, is_suspended: bool) -> StandingNews | None
         name=account.name,
         reason=account.suspension_reason,
         link=address_of(account.tenant_id).rstrip("/") + reverse("site:companies"),
-        to=(Correspondent(owner.id, account.billing_email, owner.locale),),
+        to=(replace(owner, email=account.billing_email),),
     )

@@ -8,7 +8,8 @@ from django.db.models import Q
 
 from alicerce.apps.tenancy.models import BillingAccount, PaidTenant
 from alicerce.apps.tenancy.queries.tenants import platform, root_tenant
-from alicerce.apps.tenancy.types import AccountView, PayerView, PaymentStatus
+from alicerce.apps.tenancy.types import AccountView, PaymentStatus
+from alicerce.apps.tenancy.types.operated import PayerView
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 

@@ -2,12 +2,23 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from django.db import connection
 
-from alicerce.apps.tenancy.errors import InvitationGone, LastAdministrator, NotAMember, NotYours
+from alicerce.apps.customers.models import Customer
+from alicerce.apps.customers.services.save_customer import create_customer
+from alicerce.apps.customers.tests.factories import a_profile
+from alicerce.apps.tenancy.errors import (
+    InvitationGone,
+    LastAdministrator,
+    LimitReached,
+    NotAMember,
+    NotYours,
+)
 from alicerce.apps.tenancy.services.invite import accept_invitation, invite_member
+from alicerce.apps.tenancy.services.products import set_terms
 from alicerce.apps.tenancy.services.team import change_role, remove_member
 from alicerce.apps.tenancy.tests.cast import (
     LATER,
@@ -17,11 +28,12 @@ from alicerce.apps.tenancy.tests.cast import (
     the_invitation,
 )
 from alicerce.apps.tenancy.tests.factories import a_person, a_tenant
+from alicerce.apps.tenancy.types import ProductKey, Terms
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 from tests.architecture.isolation.scratch import copy_of_template, django_on
 
-REFUSED = (LastAdministrator, NotAMember, NotYours, InvitationGone)
+REFUSED = (LastAdministrator, LimitReached, NotAMember, NotYours, InvitationGone)
 
 
 @pytest.fixture(scope="module")
@@ -102,3 +114,19 @@ def test_a_letter_opened_four_times_at_once_opens_once(database):
     acts = [lambda: accept_invitation(token=token, by=davi.id, at=LATER)] * 4
 
     assert at_once(tenant, *acts) == 1
+
+
+@pytest.mark.parametrize("turn", range(5))
+def test_one_last_place_is_taken_once(turn, database):
+    tenant = a_tenant(f"cheia-{turn}")
+    with acting(tenant_id=tenant.id):
+        terms = Terms(is_enabled=True, limits={"customers": 1}, ends_at=None)
+        set_terms(product=ProductKey.HOSTING, terms=terms, at=NOON)
+
+    def write_down(name):
+        create_customer(profile=a_profile(email=f"{name}@example.com"), at=NOON)
+
+    done = at_once(tenant, *(partial(write_down, name) for name in ("ana", "eva", "ivo")))
+
+    with acting(tenant_id=tenant.id), transaction():
+        assert (done, Customer.objects.count()) == (1, 1)

@@ -14,7 +14,8 @@ from alicerce.apps.tenancy.queries import companies as queries
 from alicerce.apps.tenancy.queries.payers import accounts_of, payer_of
 from alicerce.apps.tenancy.services import standing
 from alicerce.apps.tenancy.services.payers import move_payment
-from alicerce.apps.tenancy.types import AccountView, CompanyView, TenantStatus
+from alicerce.apps.tenancy.types import AccountView, TenantStatus
+from alicerce.apps.tenancy.types.operated import CompanyView
 from alicerce.apps.tenancy.web import console_components as parts
 from alicerce.apps.tenancy.web.companies_components import TENANT
 from alicerce.apps.tenancy.web.forms import PayerForm, ReasonForm

@@ -8,13 +8,8 @@ from django.forms import BaseForm
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alicerce.apps.tenancy.types import (
-    CompanyRow,
-    CompanyView,
-    Member,
-    PayerView,
-    TenantStatus,
-)
+from alicerce.apps.tenancy.types import Member, TenantStatus
+from alicerce.apps.tenancy.types.operated import CompanyRow, CompanyView, PayerView
 from alicerce.apps.tenancy.web.companies_components import TENANT
 from alicerce.apps.tenancy.web.payer_components import companies_words, state
 from alicerce.apps.tenancy.web.team_components import one_form

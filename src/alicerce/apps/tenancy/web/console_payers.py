@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from alicerce.apps.tenancy import permissions
 from alicerce.apps.tenancy.queries import payers as queries
 from alicerce.apps.tenancy.services import payers as services
-from alicerce.apps.tenancy.types import PayerView
+from alicerce.apps.tenancy.types.operated import PayerView
 from alicerce.apps.tenancy.web import console_components as parts
 from alicerce.apps.tenancy.web.forms import ReasonForm
 from alicerce.apps.tenancy.web.payer_components import companies_words

@@ -35,6 +35,14 @@ class ProductKey(StrEnum):
     AUTOMATION = "automation"
 
 
+class LimitKey(StrEnum):
+    """What a company has up to a number; each is counted where it is made."""
+
+    MEMBERS = "members"
+    CUSTOMERS = "customers"
+    API_KEYS = "api_keys"
+
+
 class Purpose(StrEnum):
     """What somebody is invited for."""
 
@@ -207,6 +215,29 @@ class ProductView:
     limits: dict[str, int]
     since: datetime | None
     until: datetime | None
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a company has of a product: whether at all, up to what, and until when."""
+
+    is_enabled: bool
+    limits: dict[str, int]
+    ends_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LimitView:
+    """How much there is of something, and the most there may be; None is without a limit."""
+
+    key: LimitKey
+    used: int
+    most: int | None
+
+    @property
+    def is_full(self) -> bool:
+        return self.most is not None and self.used >= self.most
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,65 +252,3 @@ class AccountView:
     suspended_at: datetime | None
     suspension_reason: str
     pays_for: tuple[UUID, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PayerView:
-    """A billing account as operators see it: with the person it belongs to."""
-
-    account: AccountView
-    owner: str
-    owner_email: str
-
-
-@dataclass(frozen=True, slots=True)
-class CompanyRow:
-    """A company in the operators' list."""
-
-    id: UUID
-    slug: str
-    name: str
-    status: TenantStatus
-    suspension_reason: str
-    base_url: str
-    payer: str
-    payer_is_suspended: bool
-    opened_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class CompanyView:
-    """A company as operators see it. The sandbox shares its fate, and is counted nowhere."""
-
-    card: TenantCard
-    status: TenantStatus
-    suspended_at: datetime | None
-    suspension_reason: str
-    opened_at: datetime
-    owners: tuple[Member, ...]
-    members: int
-    sandbox: TenantStatus | None
-
-    @property
-    def is_suspended(self) -> bool:
-        return self.status == TenantStatus.SUSPENDED
-
-
-@dataclass(frozen=True, slots=True)
-class Correspondent:
-    """Somebody to be told, and in which language."""
-
-    id: UUID
-    email: str
-    locale: str
-
-
-@dataclass(frozen=True, slots=True)
-class StandingNews:
-    """What to tell about a company or an account that was suspended or is back."""
-
-    id: UUID
-    name: str
-    reason: str
-    link: str
-    to: tuple[Correspondent, ...]
