@@ -59,7 +59,7 @@ def _other_roles(person: PersonCard, roles: Sequence[CustomerRole], url: str) ->
     return Row(
         [
             PostButton(
-                Button(ROLE[role], size="sm", variant="ghost"),
+                Button(_("Tornar %(role)s") % {"role": ROLE[role]}, size="sm", variant="ghost"),
                 url,
                 {"id": str(person.link_id), "role": role.value},
             )

@@ -13,7 +13,7 @@ from alicerce.ui.component import Content
 from alicerce.ui.formats import day, number
 from alicerce.ui.layout import Card
 from alicerce.ui.panels import KeyValues, Pair
-from alicerce.ui.tables import Cell, Column, Meter, Table, TableRow
+from alicerce.ui.tables import Cell, Column, Table, TableRow
 from alicerce.ui.texts import Badge, TimeText
 
 
@@ -80,4 +80,4 @@ def _usage(one: LimitView) -> Content:
     if one.most is None:
         return _("%(used)s, sem limite") % {"used": number(one.used)}
     shown = _("%(used)s de %(most)s") % {"used": number(one.used), "most": number(one.most)}
-    return Meter(one.used, one.most, LIMITS[one.key], shown)
+    return Badge("warn", shown) if one.is_full else shown
