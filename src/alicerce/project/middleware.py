@@ -157,7 +157,10 @@ def _closed_door(request: HttpRequest) -> HttpResponse:
         sign = tenancy.closed_sign(current().tenant_id)
     if sign:
         page = render_to_string("unavailable.html", sign, request=request)
-        return HttpResponse(page, status=AWAY, headers={"Retry-After": COME_BACK})
+        away = HttpResponse(page, status=AWAY, headers={"Retry-After": COME_BACK})
+        # Meant, and no error of ours: Django would log it as one.
+        away._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001
+        return away
     return HttpResponseNotFound(render_to_string("404.html", request=request))
 
 

@@ -205,6 +205,11 @@ class TestSuspended:
             assert page.status_code == 403
             assert "Fatura vencida há 30 dias." in page.text
 
+    def test_is_no_error_in_the_log(self, suspended, platform, caplog):
+        Client().get("/")
+
+        assert not [one for one in caplog.records if one.levelname == "ERROR"]
+
     def test_everybody_else_finds_that_it_is_away_and_not_why(self, suspended, platform):
         for path in ("/", "/app/"):
             page = Client().get(path)
