@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from alicerce.apps.identity.models import User
 from alicerce.kernel.access import ACCOUNT, declared_permission
@@ -27,6 +28,7 @@ NAMING = [
     for address in addresses()
     if address.names_a_tenants_thing() and not address.is_of_the_api()
 ]
+ABOUT_COMPANIES = [address for address in addresses() if address.is_about_companies()]
 METHODS = ("get", "post")
 LOGIN, FORBIDDEN, ABSENT, NOT_SO, UNPROCESSABLE = 302, 403, 404, 405, 422
 ORDER = {
@@ -221,3 +223,25 @@ def test_operating_the_platform_takes_a_membership_of_its_root(stage, people):
     ]
 
     assert not found, listing(found)
+
+
+@pytest.mark.parametrize("address", ABOUT_COMPANIES, ids=lambda address: address.name)
+def test_what_companies_are_is_for_operators_alone(address, stage, people):
+    """Nobody else, not even its owner, finds a company or an account there; operators, none that never was."""
+    absent = about(address, str(uuid4()))
+    for method in METHODS:
+        assert answer(people["operator"], method, absent)[0] in {ABSENT, NOT_SO}
+        for who in ("anonymous", "client", "owner"):
+            for tenant in (stage.world.ours, stage.world.theirs):
+                told = answer(people[who], method, about(address, tenant))
+
+                assert told == answer(people[who], method, absent)
+                assert told[0] in refusals(who)
+
+
+def about(address, thing):
+    values = {name: thing for name in address.parameters if name != "key"}
+    return reverse(
+        address.name,
+        kwargs=values | ({"key": "hosting"} if "key" in address.parameters else {}),
+    )

@@ -26,12 +26,13 @@ from alicerce.apps.tenancy.permissions import OPERATE, WORKSPACE
 from alicerce.apps.tenancy.types import Access, Workspace
 from alicerce.kernel.access import ACCOUNT, needs_of
 from alicerce.kernel.clock import now
-from alicerce.kernel.context import acting
+from alicerce.kernel.context import acting, current
 from alicerce.kernel.db import transaction
 from alicerce.kernel.products import product_of
 from alicerce.project import standing_in
 
 BAD = 400
+AWAY, COME_BACK = 503, "3600"
 WORKSPACES = "/app/"
 STATELESS = ("/static/", "/livez", "/readyz")
 STAFF = frozenset({OPERATE, WORKSPACE})  # whoever holds one looks after other people's things
@@ -150,13 +151,31 @@ def _admit(request: HttpRequest, *, user_id: UUID | None, tenant_id: UUID | None
 
 
 def _closed_door(request: HttpRequest) -> HttpResponse:
-    """Who works for a suspended company reads why; to everyone else there is nothing here."""
+    """Who works for a suspended company reads why; everyone else, that it is away for a while."""
     standing = request.access.standing  # type: ignore[attr-defined]
     if standing and not standing.is_open and _is_workspace(request):
-        facts = {"standing": standing, "platform_url": tenancy.platform_url()}
+        facts = {"standing": standing, **_platform()}
         page = render_to_string("suspended.html", facts, request=request)
         return HttpResponseForbidden(page)
+    with transaction():
+        sign = tenancy.closed_sign(current().tenant_id)
+    if sign:
+        page = render_to_string("unavailable.html", sign, request=request)
+        away = HttpResponse(page, status=AWAY, headers={"Retry-After": COME_BACK})
+        # Meant, and no error of ours: Django would log it as one.
+        away._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001
+        return away
     return HttpResponseNotFound(render_to_string("404.html", request=request))
+
+
+def _platform() -> dict[str, str]:
+    """Where the platform is, and where it reads letters."""
+    root = tenancy.platform()
+    if root is None:
+        return {}
+    with acting(tenant_id=root), transaction():
+        card = tenancy.tenant_card()
+    return {"platform_url": card.base_url.rstrip("/"), "platform_email": card.alert_email}
 
 
 def _exists_for(request: HttpRequest) -> bool:

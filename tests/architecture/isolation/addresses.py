@@ -43,7 +43,23 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "workspace:role_drop.key": ("tenancy_role", "key"),
 }
 # Parameters that name nothing of a tenant's, each with its reason.
+BUYER = "a buyer of the platform, for its operators: see test_isolation_addresses.py"
+COMPANY = "any company, for the platform's operators: see test_isolation_addresses.py"
 FREE: Mapping[str, str] = {
+    "console:account.account_id": BUYER,
+    "console:account_resumption.account_id": BUYER,
+    "console:account_suspend.account_id": BUYER,
+    "console:account_suspension.account_id": BUYER,
+    "console:company.tenant_id": COMPANY,
+    "console:company_payer.tenant_id": COMPANY,
+    "console:company_payer_move.tenant_id": COMPANY,
+    "console:company_product.tenant_id": COMPANY,
+    "console:company_product.key": "one of the platform's products, the same for everybody",
+    "console:company_product_change.tenant_id": COMPANY,
+    "console:company_product_change.key": "one of the platform's products, the same for everybody",
+    "console:company_resumption.tenant_id": COMPANY,
+    "console:company_suspend.tenant_id": COMPANY,
+    "console:company_suspension.tenant_id": COMPANY,
     "hooks:pix.token": "the secret address of an account, good on every host",
     "hooks:pix_callback.token": "the secret address of an account, good on every host",
     "hooks:pix_slash.token": "the secret address of an account, good on every host",
@@ -80,6 +96,10 @@ class Address:
 
     def names_a_tenants_thing(self):
         return bool(self.parameters) and not self.unknown() and not self._is_free()
+
+    def is_about_companies(self):
+        """What operators see to themselves: the company is the thing, and none is out of reach."""
+        return self.name.startswith("console:") and bool(self.parameters) and self._is_free()
 
     def is_of_the_api(self):
         """Opened by keys, not by people: proved in tests/architecture/test_isolation_api.py."""

@@ -74,6 +74,11 @@ class TierTaken(Refused):
     message = _("Já existe um nível com este nome.")
 
 
+class TierInUse(Refused):
+    code = "tier_in_use"
+    message = _("Há clientes neste nível. Mude o nível deles antes de apagar.")
+
+
 class InvitationOver(Refused):
     code = "invitation_over"
     status = 410

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +26,7 @@ from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 from alicerce.kernel.rest.answers import Row, Slice
 from alicerce.kernel.rest.listing import Window, slice_of
-from alicerce.kernel.rest.problems import CompanyClosed, Unauthenticated
+from alicerce.kernel.rest.problems import CompanyClosed, CompanySuspended, Unauthenticated
 from alicerce.kernel.tokens import digest
 
 MEANINGS: dict[Scope, str | Promise] = {
@@ -63,7 +64,7 @@ KEY_COLUMNS = (
 
 
 def admission(*, secret: str, at: datetime) -> Admission:
-    """What this key opens right now. Raises Unauthenticated, CompanyClosed.
+    """What this key opens right now. Raises Unauthenticated, CompanyClosed, CompanySuspended.
 
     Never more than its maker holds at this moment: a right taken from them leaves their keys too,
     and what an operator of the platform may do everywhere is no program's.
@@ -74,7 +75,7 @@ def admission(*, secret: str, at: datetime) -> Admission:
         if key.status(at=at) is not KeyStatus.LIVE:
             raise Unauthenticated
         if not tenancy.is_open(home_id):
-            raise CompanyClosed
+            raise CompanySuspended if tenancy.closed_sign(home_id) else CompanyClosed
         member = tenancy.access_of(user_id=key.made_by, tenant_id=home_id, in_workspace=True)
         return _admission(key, member.permissions)
 
@@ -174,3 +175,9 @@ def _call(call: LoggedCall, names: dict[UUID, str]) -> CallView:
         request_id=call.request_id,
         idempotency_key=call.idempotency_key,
     )
+
+
+def keys_at(at: datetime) -> int:
+    """How many keys of the current company open something, for what limits them."""
+    unended = Q(expires_at__isnull=True) | Q(expires_at__gt=at)
+    return int(ApiKey.objects.filter(unended, revoked_at__isnull=True).count())

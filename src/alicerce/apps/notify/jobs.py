@@ -2,7 +2,14 @@
 
 from alicerce.apps.notify import services
 from alicerce.apps.notify.events import MessageQueued
-from alicerce.apps.tenancy.events import MemberInvited, PayerInvited
+from alicerce.apps.tenancy.events import (
+    BillingAccountResumed,
+    BillingAccountSuspended,
+    MemberInvited,
+    PayerInvited,
+    TenantResumed,
+    TenantSuspended,
+)
 from alicerce.kernel.clock import now
 from alicerce.kernel.jobs import on
 
@@ -20,3 +27,23 @@ def write_to_invited_member(invited: MemberInvited) -> None:
 @on(PayerInvited)
 def write_to_invited_payer(invited: PayerInvited) -> None:
     services.write_invitation(invitation_id=invited.invitation_id, at=now())
+
+
+@on(TenantSuspended)
+def tell_owners_of_suspension(fact: TenantSuspended) -> None:
+    services.tell_owners(is_suspended=True, since=fact.at, at=now())
+
+
+@on(TenantResumed)
+def tell_owners_of_resumption(fact: TenantResumed) -> None:
+    services.tell_owners(is_suspended=False, since=fact.at, at=now())
+
+
+@on(BillingAccountSuspended)
+def tell_payer_of_suspension(fact: BillingAccountSuspended) -> None:
+    services.tell_payer(account_id=fact.account_id, is_suspended=True, since=fact.at, at=now())
+
+
+@on(BillingAccountResumed)
+def tell_payer_of_resumption(fact: BillingAccountResumed) -> None:
+    services.tell_payer(account_id=fact.account_id, is_suspended=False, since=fact.at, at=now())

@@ -18,6 +18,8 @@ from alicerce.apps.notify.ports import mailers
 from alicerce.apps.notify.types import Letter, MessageStatus
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.types import TenantCard
+from alicerce.apps.tenancy.types.operated import StandingNews
+from alicerce.kernel.context import acting, current_tenant_id
 from alicerce.kernel.crypto import reveal, seal
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
@@ -64,6 +66,40 @@ def write_invitation(*, invitation_id: UUID, at: datetime) -> None:
         locale=letter.locale,
         at=at,
     )
+
+
+@transaction()
+def tell_owners(*, is_suspended: bool, since: datetime, at: datetime) -> None:
+    """Each owner of the current tenant reads, once, that it was suspended or that it is back."""
+    news = tenancy.company_news(is_suspended=is_suspended)
+    if news:
+        _tell("company", news, is_suspended=is_suspended, since=since, at=at)
+
+
+@transaction()
+def tell_payer(*, account_id: UUID, is_suspended: bool, since: datetime, at: datetime) -> None:
+    """Where the bills of an account go, they read that it was suspended or that it is back."""
+    news = tenancy.account_news(account_id, is_suspended=is_suspended)
+    if news:
+        _tell("account", news, is_suspended=is_suspended, since=since, at=at)
+
+
+def _tell(
+    what: str, news: StandingNews, *, is_suspended: bool, since: datetime, at: datetime
+) -> None:
+    """The platform writes, for it is the platform that did it; the company's own mail is closed."""
+    template = f"{what}_{'suspended' if is_suspended else 'resumed'}"
+    writer = tenancy.platform() or current_tenant_id()
+    with acting(tenant_id=writer), transaction():
+        for person in news.to:
+            send(
+                template=template,
+                to=person.email,
+                key=f"{template}:{news.id.hex}:{person.id.hex}:{since:%Y%m%dT%H%M%S%f}",
+                values={"name": news.name, "reason": news.reason, "link_there": news.link},
+                locale=person.locale,
+                at=at,
+            )
 
 
 def deliver(*, message_id: UUID, at: datetime) -> None:

@@ -1,8 +1,17 @@
 """What tenancy refuses."""
 
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.kernel.errors import Refused
+
+FULL: Mapping[str, Promise] = {
+    "members": _("A equipe já tem %(most)d pessoas, o limite dos produtos da empresa."),
+    "customers": _("Já há %(most)d clientes, o limite dos produtos da empresa."),
+    "api_keys": _("Já há %(most)d chaves em uso, o limite dos produtos da empresa."),
+}
 
 
 class OperatorOutsideRoot(Refused):
@@ -110,3 +119,23 @@ class UnknownAccount(Refused):
     code = "unknown_account"
     status = 404
     message = _("Esta conta de cobrança não existe.")
+
+
+class LimitReached(Refused):
+    """There is as much of it as the company's products allow."""
+
+    code = "limit_reached"
+    message = _("O limite dos produtos da empresa foi atingido.")
+
+    def __init__(self, key: str, most: int) -> None:
+        super().__init__()
+        self.key, self.most = key, most
+
+    def __str__(self) -> str:
+        return str(FULL[self.key]) % {"most": self.most}
+
+
+class ProductsAreThePlatforms(Refused):
+    code = "products_are_the_platforms"
+    status = 403
+    message = _("É a plataforma que liga e desliga produtos. Fale com ela.")

@@ -105,6 +105,22 @@ class PayerChanged(Event):
     account_id: UUID
 
 
+class BillingAccountSuspended(Event):
+    """Published in the root tenant, as all that happens to its buyers."""
+
+    name: ClassVar[str] = "billing_account.suspended"
+    description: ClassVar = _("Uma conta de cobrança foi suspensa.")
+
+    account_id: UUID
+
+
+class BillingAccountResumed(Event):
+    name: ClassVar[str] = "billing_account.resumed"
+    description: ClassVar = _("Uma conta de cobrança foi reativada.")
+
+    account_id: UUID
+
+
 class BillingAccountOpened(Event):
     """A buyer of the platform. Published in the root tenant, whose buyer it is."""
 

@@ -10,3 +10,7 @@ MEMBERS_WRITE = Permission("members:write", _("Convidar, mudar o papel e remover
 ROLES_WRITE = Permission("roles:write", _("Criar e mudar papéis"))
 COMPANY_WRITE = Permission("company:write", _("Mudar os dados e produtos da empresa"))
 OPERATE = Permission("platform:operate", _("Operar a plataforma"))
+COMPANIES_READ = Permission("companies:read", _("Ver todas as empresas e quem paga por elas"))
+COMPANIES_WRITE = Permission(
+    "companies:write", _("Suspender empresas e contas de cobrança, mudar limites e quem paga")
+)

@@ -2,7 +2,10 @@
 
 from alicerce.apps.tenancy.models import BillingAccount, Invitation, Membership
 from alicerce.apps.tenancy.queries.access import CHOSEN, access_of, workspace_at
+from alicerce.apps.tenancy.queries.companies import closed_sign, companies_everywhere
 from alicerce.apps.tenancy.queries.invitations import letter_of
+from alicerce.apps.tenancy.queries.limits import limits
+from alicerce.apps.tenancy.queries.news import account_news, company_news
 from alicerce.apps.tenancy.queries.payers import accounts_of, is_payer, owns_account, payer_of
 from alicerce.apps.tenancy.queries.products import enabled_products, is_enabled, products
 from alicerce.apps.tenancy.queries.standing_in import may_be_stood_in_for, may_stand_in
@@ -11,6 +14,7 @@ from alicerce.apps.tenancy.queries.tenants import (
     all_tenant_ids,
     is_open,
     is_platform,
+    platform,
     platform_url,
     root_tenant,
     tenant_card,
@@ -18,12 +22,8 @@ from alicerce.apps.tenancy.queries.tenants import (
     tenant_names,
     tenant_of_host,
 )
-from alicerce.apps.tenancy.services.open_tenant import (
-    open_sandbox,
-    open_tenant,
-    resume_tenant,
-    suspend_tenant,
-)
+from alicerce.apps.tenancy.services.limits import keep_within
+from alicerce.apps.tenancy.services.open_tenant import open_sandbox, open_tenant
 from alicerce.apps.tenancy.services.payers import (
     open_billing_account,
     pay_by_new_account,
@@ -32,15 +32,20 @@ from alicerce.apps.tenancy.services.payers import (
     suspend_account,
 )
 from alicerce.apps.tenancy.services.products import disable_product, enable_product
+from alicerce.apps.tenancy.services.standing import resume_tenant, suspend_tenant
 from alicerce.apps.tenancy.services.team import add_member
 from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
     "CHOSEN",
     "access_of",
+    "account_news",
     "accounts_of",
     "add_member",
     "all_tenant_ids",
+    "closed_sign",
+    "companies_everywhere",
+    "company_news",
     "disable_product",
     "enable_product",
     "enabled_products",
@@ -49,7 +54,9 @@ __all__ = [
     "is_open",
     "is_payer",
     "is_platform",
+    "keep_within",
     "letter_of",
+    "limits",
     "may_be_stood_in_for",
     "may_stand_in",
     "members",
@@ -61,6 +68,7 @@ __all__ = [
     "pay_for",
     "payer_of",
     "personal",
+    "platform",
     "platform_url",
     "products",
     "resume_account",

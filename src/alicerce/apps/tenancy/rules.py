@@ -70,6 +70,8 @@ ABROAD = frozenset(
         "audit:read",
         "billing:read",
         "billing:settle",
+        "companies:read",
+        "companies:write",
         "customers:read",
         "orders:read",
         "people:impersonate",
@@ -85,7 +87,7 @@ ABROAD = frozenset(
     }
 )
 """What an operator keeps while looking at somebody else's company: never its workspace."""
-PLATFORM_ONLY = frozenset({"platform:operate"})
+PLATFORM_ONLY = frozenset({"companies:read", "companies:write", "platform:operate"})
 NEVER_OF_A_ROLE = frozenset(
     {"account:own", "client:area", "client:billing", "client:people", "client:services"}
 )
@@ -134,6 +136,7 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
             "audit:read",
             "billing:read",
             "billing:settle",
+            "companies:read",
             "customers:read",
             "orders:read",
             "platform:operate",
@@ -142,6 +145,7 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
     ),
     RoleKey.OPERATOR_SUPPORT: frozenset(
         {
+            "companies:read",
             "customers:read",
             "orders:read",
             "people:impersonate",

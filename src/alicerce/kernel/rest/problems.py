@@ -109,6 +109,12 @@ class CompanyClosed(Problem):
     title = _("A empresa desta chave não está em atividade.")
 
 
+class CompanySuspended(Problem):
+    code = "company_suspended"
+    status = 403
+    title = _("A empresa desta chave está suspensa. Quem trabalha nela lê o motivo em /app/.")
+
+
 class InsufficientScope(Problem):
     code = "insufficient_scope"
     status = 403

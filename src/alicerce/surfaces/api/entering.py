@@ -26,7 +26,10 @@ _remembered: dict[bytes, tuple[float, Admission]] = {}
 
 
 def enter(request: HttpRequest, *, ip: str | None) -> Admission:
-    """What the caller may do. Raises Unauthenticated, KeyInAddress, AddressNotAllowed, CompanyClosed."""
+    """What the caller may do.
+
+    Raises Unauthenticated, KeyInAddress, AddressNotAllowed, CompanyClosed and CompanySuspended.
+    """
     if any(start in request.META.get("QUERY_STRING", "") for start in KEY_STARTS):
         raise KeyInAddress(headers=CHALLENGE)
     admission = _admission(_bearer(request))

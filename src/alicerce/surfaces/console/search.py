@@ -34,12 +34,21 @@ def search(request: Request) -> HttpResponse:
 
 def _groups(request: Request, words: str) -> Iterator[HitGroup]:
     names = tenancy.tenant_names()
+    if "companies:read" in request.permissions:
+        yield HitGroup(_("Empresas"), _companies(words))
     if "services:read" in request.permissions:
         yield HitGroup(_("Serviços"), _services(words, names))
     if "servers:read" in request.permissions:
         yield HitGroup(_("Servidores"), _servers(words, names))
     if "support:read" in request.permissions:
         yield HitGroup(_("Chamados"), _tickets(words, names))
+
+
+def _companies(words: str) -> list[Hit]:
+    return [
+        Hit(one.name, reverse("console:company", args=[one.id]), "building-2", one.slug)
+        for one in tenancy.companies_everywhere(words=words, limit=EACH)
+    ]
 
 
 def _services(words: str, names: Names) -> list[Hit]:

@@ -33,6 +33,7 @@ def _groups(request: Request) -> list[NavGroup]:
     overview = _item(request, _("Visão geral"), "dashboard", "layout-dashboard")
     return [
         NavGroup([overview, *_hosting(request)]),
+        NavGroup(_companies(request), _("Plataforma")),
         NavGroup(_support(request), _("Atendimento")),
         NavGroup(_governance(request), _("Governança")),
     ]
@@ -46,6 +47,15 @@ def _hosting(request: Request) -> list[NavItem]:
         items.append(_item(request, _("Serviços"), "services", "package"))
         items.append(_item(request, _("Ativações"), "runs", "workflow"))
     return items
+
+
+def _companies(request: Request) -> list[NavItem]:
+    if "companies:read" not in request.permissions:
+        return []
+    return [
+        _item(request, _("Empresas"), "companies", "building-2"),
+        _item(request, _("Contas de cobrança"), "accounts", "credit-card"),
+    ]
 
 
 def _support(request: Request) -> list[NavItem]:
@@ -68,6 +78,11 @@ def _governance(request: Request) -> list[NavItem]:
 def _item(request: Request, label: str, view: str, icon: IconName) -> NavItem:
     """Marked on its list and on the pages of what is in the list: a run is under runs."""
     here = request.resolver_match.url_name if request.resolver_match else None
-    kind = (here or "").partition("_")[0].removesuffix("s")
-    current = kind == view.removesuffix("s")
+    kind = _one((here or "").partition("_")[0])
+    current = kind == _one(view)
     return NavItem(label, reverse(f"console:{view}"), icon, current=current)
+
+
+def _one(view: str) -> str:
+    """The name of one of a list's things."""
+    return f"{view[:-3]}y" if view.endswith("ies") else view.removesuffix("s")

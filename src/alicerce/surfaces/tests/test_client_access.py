@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from alicerce.apps.catalog.tests.factories import a_price
+from alicerce.apps.customers.models import CustomerUser
 from alicerce.apps.customers.ports import posts
 from alicerce.apps.customers.queries.access import open_invitations, people_of
 from alicerce.apps.customers.services.give_access import invite_person
@@ -208,3 +209,28 @@ class TestOrderingForAnother:
 
         access = renata_browser.get(reverse("client:home")).wsgi_request.client
         assert len(access.having("client:area")) == 2
+
+
+class TestRoleOfAPerson:
+    def change(self, who, customer, link, role):
+        url = reverse("client:customer_person_role", args=[customer.id])
+        answer = who.post(url, {"id": str(link.id), "role": role})
+        link.refresh_from_db()
+        return answer.status_code, link.role
+
+    def test_is_the_owners_to_change(self, renata, renata_browser):
+        helper = a_customer_user(renata, a_person("tec@x.example", name="Tec"), "technical")
+
+        assert "Mudar papel" in renata_browser.get("/area-do-cliente/pessoas/").text
+        assert self.change(renata_browser, renata, helper, "billing") == (302, "billing")
+        assert self.change(browser(helper.user), renata, helper, "owner") == (403, "billing")
+
+    def test_of_the_last_owner_stays(self, renata, renata_browser):
+        a_customer_user(renata, a_person("tec@x.example", name="Tec"), "technical")
+        owner = CustomerUser.objects.get(customer=renata, role="owner")
+
+        assert self.change(renata_browser, renata, owner, "billing") == (302, "owner")
+
+    def test_of_somebody_elses_customer_is_not_there(self, bruno, renata_browser):
+        link = a_customer_user(bruno, a_person("b@x.example", name="B"))
+        assert self.change(renata_browser, bruno, link, "technical") == (404, "owner")

@@ -7,11 +7,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from alicerce.apps.audit.models import Entry
 from alicerce.apps.billing.tests.factories import an_invoice
 from alicerce.apps.customers.models import Customer, CustomerExport, CustomerImport
 from alicerce.apps.customers.queries.access import open_invitations
 from alicerce.apps.customers.queries.customers import addresses_of, contacts_of, notes_of
 from alicerce.apps.customers.queries.customers import customer_detail as detail_of
+from alicerce.apps.customers.services.keep_details import add_tier
 from alicerce.apps.customers.services.save_customer import create_customer
 from alicerce.apps.customers.tests.factories import (
     a_cpf,
@@ -91,6 +93,7 @@ class TestWhoMay:
             "customer_invite",
             "customer_invitation_revoke",
             "customer_person_remove",
+            "customer_person_role",
         ],
     )
     def test_change(self, act, colleague, reader, customer, other_tenant):
@@ -278,6 +281,34 @@ class TestEditing:
 
         assert [one.role for one in open_invitations(customer.id, at=now())] == ["technical"]
 
+    def test_changes_what_a_person_may_do_and_keeps_an_owner(self, colleague, customer):
+        owner = a_customer_user(customer, a_person("dona@x.example", name="Dona"))
+        helper = a_customer_user(customer, a_person("tec@x.example", name="Tec"), "technical")
+
+        def make(link, role):
+            given = {"id": str(link.id), "role": role}
+            answer = colleague.post(url("customer_person_role", customer.id), given)
+            link.refresh_from_db()
+            return answer.status_code, link.role
+
+        assert make(owner, "billing") == (302, "owner")
+        assert make(helper, "owner") == (302, "owner")
+        assert make(owner, "billing") == (302, "billing")
+        assert make(helper, "king") == (302, "owner")
+        actions = Entry.objects.filter(action="customer.role_changed")
+        assert actions.count() == 2
+
+    def test_makes_nobody_what_opens_bills_that_one_may_not_see(self, site, customer):
+        sofia = a_person("sofia@padaria.example", name="Sofia")
+        a_member(site, sofia, "support")
+        helper = a_customer_user(customer, a_person("tec@x.example", name="Tec"), "technical")
+        given = {"id": str(helper.id), "role": "billing"}
+
+        browser(sofia).post(url("customer_person_role", customer.id), given)
+
+        helper.refresh_from_db()
+        assert helper.role == "technical"
+
     def test_invites_and_takes_away_access(self, colleague, customer):
         a_customer_user(customer, a_person("dona@x.example", name="Dona"))
         helper = a_customer_user(customer, a_person("tec@x.example", name="Tec"), "technical")
@@ -378,3 +409,27 @@ class TestFiles:
         assert reader.post(url("customers_export_new")).status_code == 403
         assert reader.post(url("customers_import_new")).status_code == 403
         assert not CustomerExport.objects.exists()
+
+
+class TestTiers:
+    def test_are_renamed_and_dropped_while_nobody_is_in_them(self, colleague, site):
+        gold, silver = add_tier(name="Ouro", at=NOON), add_tier(name="Prata", at=NOON)
+        create_customer(profile=a_profile(tier_id=gold), at=NOON)
+        rename = reverse("workspace:customer_tier_rename")
+        drop = reverse("workspace:customer_tier_drop")
+
+        colleague.post(rename, {"id": str(gold), "name": "Diamante"})
+        taken = colleague.post(
+            rename, {"id": str(silver), "name": "Diamante"}, follow=True
+        ).text
+        in_use = colleague.post(drop, {"id": str(gold)}, follow=True).text
+        colleague.post(drop, {"id": str(silver)})
+        page = colleague.get(reverse("workspace:customers")).text
+
+        assert "Já existe um nível com este nome." in taken
+        assert "Há clientes neste nível." in in_use
+        assert "Apagar Diamante" in page
+        assert "Prata" not in page
+        told = Entry.objects.filter(entity="tier").order_by("id")
+        assert [one.action for one in told][2:] == ["tier.renamed", "tier.dropped"]
+        assert colleague.post(drop, {"id": "nada"}).status_code == 404

@@ -271,7 +271,10 @@ class TestOperator:
         as_member(olga, bia.email, site)
         Tenant.objects.filter(pk=site.id).update(status="suspended")
 
-        assert olga.get(WORKSPACE).status_code == 404
+        away = olga.get(WORKSPACE)
+        assert away.status_code == 503
+        assert "está indisponível" in away.text
+        assert "Bia" not in away.text
 
     def test_sees_a_customers_pages_too(self, olga, her, site):
         began = as_member(olga, her.email, site, area="client")

@@ -8,8 +8,10 @@ from django.test import Client
 
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.models import Host, Membership, Tenant
+from alicerce.apps.tenancy.services.products import set_terms
 from alicerce.apps.tenancy.tests.cast import NOON, a_colleague, the_invitation
 from alicerce.apps.tenancy.tests.factories import a_member, a_person, a_tenant
+from alicerce.apps.tenancy.types import ProductKey, Terms
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
@@ -203,9 +205,16 @@ class TestSuspended:
             assert page.status_code == 403
             assert "Fatura vencida há 30 dias." in page.text
 
-    def test_everybody_else_finds_nothing(self, suspended, platform):
-        assert Client().get("/").status_code == 404
-        assert Client().get("/app/").status_code == 404
+    def test_is_no_error_in_the_log(self, suspended, platform, caplog):
+        Client().get("/")
+
+        assert not [one for one in caplog.records if one.levelname == "ERROR"]
+
+    def test_everybody_else_finds_that_it_is_away_and_not_why(self, suspended, platform):
+        for path in ("/", "/app/"):
+            page = Client().get(path)
+            assert page.status_code == 503
+            assert "Fatura vencida" not in page.text
 
     def test_the_persons_other_companies_go_on(self, on_platform, oficina, suspended):
         assert "Oficina" in on_platform.get("/app/").text
@@ -271,8 +280,8 @@ class TestProducts:
         assert renata_browser.get("/area-do-cliente/servicos/").status_code == 404
         assert renata_browser.get("/area-do-cliente/").status_code == 200
 
-    def test_stay_before_operators(self, colleague, operator):
-        colleague.post("/app/empresa/produtos/hosting/")
+    def test_stay_before_operators(self, operator):
+        tenancy.disable_product(product=ProductKey.HOSTING, at=NOON)
 
         assert operator.get("/admin/servidores/").status_code == 200
 
@@ -280,6 +289,23 @@ class TestProducts:
         colleague.post("/app/empresa/produtos/crm/", {"ligado": "1"})
         assert tenancy.enabled_products() == {"hosting", "crm"}
         assert colleague.post("/app/empresa/produtos/nada/").status_code == 404
+
+    def test_are_only_read_where_a_platform_decides(self, colleague, platform):
+        terms = Terms(is_enabled=True, limits={"members": 4}, ends_at=None)
+        set_terms(product=ProductKey.HOSTING, terms=terms, at=NOON)
+
+        shown = colleague.get("/app/empresa/produtos/").text
+
+        assert "1 de 4" in shown
+        assert "Desligar" not in shown
+        assert colleague.post("/app/empresa/produtos/hosting/").status_code == 403
+        assert tenancy.enabled_products() == {"hosting"}
+
+    def test_that_are_at_a_limit_are_told_where_people_arrive(self, colleague, platform):
+        terms = Terms(is_enabled=True, limits={"members": 1}, ends_at=None)
+        set_terms(product=ProductKey.HOSTING, terms=terms, at=NOON)
+
+        assert "No limite" in colleague.get("/app/").text
 
 
 class TestPayer:

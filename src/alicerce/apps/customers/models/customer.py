@@ -52,6 +52,14 @@ class Tier(TenantModel):
     def __str__(self) -> str:
         return self.name
 
+    def take_name(self, name: str) -> bool:
+        """False when it is its name already."""
+        if name == self.name:
+            return False
+        self.name = name
+        self.save(update_fields=["name"])
+        return True
+
 
 class CustomerQuerySet(TenantQuerySet["Customer"]):
     def same_as(self, *, email: str, document: str) -> "Customer":

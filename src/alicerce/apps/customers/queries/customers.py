@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -116,3 +117,8 @@ def _row(row: Customer, tags: tuple[str, ...]) -> CustomerRow:
         external_reference=row.external_reference,
         created_at=row.created_at,
     )
+
+
+def customers_at(_at: datetime) -> int:
+    """How many customers the company keeps, for what limits them; a closed one makes room."""
+    return int(Customer.objects.exclude(status=CustomerStatus.CLOSED).count())

@@ -14,6 +14,8 @@ from alicerce.apps.customers.events import (
 from alicerce.apps.customers.ports import live_things, unpaid_things
 from alicerce.apps.customers.services.save_customer import locked
 from alicerce.apps.customers.types import CustomerStatus
+from alicerce.apps.tenancy import public as tenancy
+from alicerce.apps.tenancy.types import LimitKey
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import Event, publish
 
@@ -47,9 +49,14 @@ def close_customer(*, customer_id: UUID, at: datetime) -> bool:
 
 
 def reopen_customer(*, customer_id: UUID, at: datetime) -> bool:
-    """False when they were not closed."""
+    """False when they were not closed. Raises LimitReached."""
     fact = CustomerReopened(at=at, customer_id=customer_id)
-    return _change(customer_id, CustomerStatus.ACTIVE, fact, at=at, only=CustomerStatus.CLOSED)
+    with transaction():
+        changed = _change(
+            customer_id, CustomerStatus.ACTIVE, fact, at=at, only=CustomerStatus.CLOSED
+        )
+        tenancy.keep_within(key=LimitKey.CUSTOMERS, at=at)
+    return changed
 
 
 @transaction()

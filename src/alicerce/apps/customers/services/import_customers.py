@@ -27,6 +27,7 @@ from alicerce.apps.customers.rules.sheets import (
 )
 from alicerce.apps.customers.services.save_customer import create_customer
 from alicerce.apps.customers.types import Exchange, Profile, RowFault, RowOutcome
+from alicerce.apps.tenancy.errors import LimitReached
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
@@ -98,6 +99,8 @@ def _take(
             create_customer(profile=found, at=at)
         except CustomerTaken:
             return RowOutcome.KNOWN
+        except LimitReached:
+            found = [RowFault("name", "limit_reached")]
         except BadCustomer as refused:
             found = [RowFault(refused.field, "bad_value")]
         else:

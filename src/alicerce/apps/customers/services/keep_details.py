@@ -3,9 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db import IntegrityError
+
 from alicerce.apps.audit import public as audit
-from alicerce.apps.customers.errors import BadCustomer, TierTaken
-from alicerce.apps.customers.models import Address, Contact, Note, Tier
+from alicerce.apps.customers.errors import BadCustomer, TierInUse, TierTaken
+from alicerce.apps.customers.models import Address, Contact, Customer, Note, Tier
 from alicerce.apps.customers.rules import STATES, phone, postal_code
 from alicerce.apps.customers.services.save_customer import locked
 from alicerce.apps.customers.types import AddressForm, AddressKind, ContactForm
@@ -95,6 +97,53 @@ def add_tier(*, name: str, at: datetime) -> UUID:
         action="tier.added", entity="tier", entity_id=tier.pk, after={"name": tier.name}, at=at
     )
     return UUID(str(tier.pk))
+
+
+@transaction()
+def rename_tier(*, tier_id: UUID, name: str, at: datetime) -> bool:
+    """False when nothing changes, or there is no such tier. Raises TierTaken."""
+    tier, name = _tier(tier_id), " ".join(name.split())
+    if tier is None:
+        return False
+    before = tier.name
+    try:
+        with transaction():
+            changed = tier.take_name(name)
+    except IntegrityError:
+        raise TierTaken from None
+    if changed:
+        _record_tier("renamed", tier_id, before, name, at=at)
+    return bool(changed)
+
+
+@transaction()
+def drop_tier(*, tier_id: UUID, at: datetime) -> bool:
+    """False when there was none. Raises TierInUse while a customer has it."""
+    tier = _tier(tier_id)
+    if tier is None:
+        return False
+    if Customer.objects.filter(tier_id=tier_id).exists():
+        raise TierInUse
+    tier.delete()
+    _record_tier("dropped", tier_id, tier.name, "", at=at)
+    return True
+
+
+def _tier(tier_id: UUID) -> Tier | None:
+    """Held with its key: nobody is put into it meanwhile."""
+    found: Tier | None = Tier.objects.select_for_update().filter(pk=tier_id).first()
+    return found
+
+
+def _record_tier(what: str, tier_id: UUID, before: str, after: str, *, at: datetime) -> None:
+    audit.record(
+        action=f"tier.{what}",
+        entity="tier",
+        entity_id=tier_id,
+        before={"name": before},
+        after={"name": after} if after else None,
+        at=at,
+    )
 
 
 def _record(what: str, customer_id: UUID, after: dict[str, object], *, at: datetime) -> None:

@@ -18,6 +18,9 @@ from alicerce.apps.customers.types import (
     Profile,
 )
 from alicerce.apps.identity import public as identity
+from alicerce.apps.tenancy import public as tenancy
+from alicerce.apps.tenancy.errors import LimitReached
+from alicerce.apps.tenancy.types import LimitKey
 from alicerce.kernel.db import transaction
 
 
@@ -36,12 +39,21 @@ def recognize_customer(*, new: NewCustomer, user_id: UUID | None, at: datetime) 
     if customer.status != CustomerStatus.ACTIVE:
         raise NotServed
     if customer.id == made.id:
+        _keep_within(at=at)
         profile = customer.detail(()).profile
         replace_words(customer_id=made.id, words=words_of_profile(profile), origin=PROFILE)
         announce(customer=customer, at=at)
     if not CustomerUser.objects.filter(customer=customer).exists():
         _let_in(customer, user_id if customer.id == made.id else None, at=at)
     return UUID(str(customer.id))
+
+
+def _keep_within(*, at: datetime) -> None:
+    """What a company has bought is no news for its visitors: they are not served, that is all."""
+    try:
+        tenancy.keep_within(key=LimitKey.CUSTOMERS, at=at)
+    except LimitReached as full:
+        raise NotServed from full
 
 
 def _unsaved(new: NewCustomer) -> Customer:

@@ -13,6 +13,8 @@ from alicerce.apps.customers.models import Customer, Tag, Tier
 from alicerce.apps.customers.rules import tidy, words_of_profile
 from alicerce.apps.customers.services.make_findable import PROFILE, add_words, replace_words
 from alicerce.apps.customers.types import Profile
+from alicerce.apps.tenancy import public as tenancy
+from alicerce.apps.tenancy.types import LimitKey
 from alicerce.kernel.brazil import BadDocument, document
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
@@ -22,12 +24,13 @@ SHOWN = ("kind", "tier_id", "iss_withheld", "locale")  # nothing that tells who 
 
 @transaction()
 def create_customer(*, profile: Profile, at: datetime) -> UUID:
-    """Raises BadCustomer, CustomerTaken."""
+    """Raises BadCustomer, CustomerTaken, LimitReached."""
     profile = _checked(profile)
     customer = Customer()
     customer.adopt(profile)
     if not Customer.objects.add_once(customer):
         raise CustomerTaken
+    tenancy.keep_within(key=LimitKey.CUSTOMERS, at=at)
     Tag.objects.bulk_create(Tag(customer=customer, name=name) for name in set(profile.tags))
     add_words(customer_id=customer.id, words=words_of_profile(profile), origin=PROFILE)
     announce(customer=customer, at=at)

@@ -21,6 +21,8 @@ from alicerce.apps.customers.services.keep_details import add_tier
 from alicerce.apps.customers.services.save_customer import create_customer
 from alicerce.apps.customers.tests.factories import a_cpf, a_person, a_profile
 from alicerce.apps.customers.types import Exchange, Wanted
+from alicerce.apps.tenancy.services.products import set_terms
+from alicerce.apps.tenancy.types import ProductKey, Terms
 from alicerce.kernel.testing import queued_jobs, run_jobs
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
@@ -106,6 +108,15 @@ class TestImport:
         assert (first.created, first.known) == (151, 0)
         assert (second.created, second.known) == (0, 151)
         assert Customer.objects.count() == 151
+
+    def test_says_of_each_line_beyond_the_limit_that_there_is_no_room(self, ana):
+        terms = Terms(is_enabled=True, limits={"customers": 2}, ends_at=None)
+        set_terms(product=ProductKey.HOSTING, terms=terms, at=NOON)
+
+        done = take_in(ana, f"Nome;Email;CPF\n{lines(4)}")
+
+        assert (done.state, done.created, done.wrong) == (Exchange.DONE, 2, 2)
+        assert {fault.code for _line, fault in faults_of(done.id)} == {"limit_reached"}
 
     def test_a_step_twice_reads_its_lines_once(self, ana):
         import_id = upload(ana, f"Nome;Email;CPF\n{lines(120)}")

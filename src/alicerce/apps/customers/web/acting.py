@@ -1,6 +1,7 @@
 """The buttons of a customer's page: each posts, and leads back to the part it belongs to."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from alicerce.apps.customers.web.forms import (
     ContactFields,
     NoteFields,
     invite_fields,
+    roles_to_give,
 )
 from alicerce.kernel.access import Request, in_person, requires
 from alicerce.kernel.clock import now
@@ -147,6 +149,23 @@ def _show_orders(
     return _back(customer_id, "customer_orders" if may_see else "customer")
 
 
+@requires("workspace:enter")
+@requires(permissions.UPDATE)
+@in_person
+@require_POST
+def person_role(request: Request, customer_id: UUID) -> HttpResponse:
+    """Nobody makes of another what opens more than they see themselves."""
+    find(customer_id)
+    role = next(
+        (one for one in roles_to_give(request) if one == request.POST.get("role")), None
+    )
+    if role is None:
+        messages.error(request, _("Escolha um papel que você pode dar."))
+        return _back(customer_id, "customer_people")
+    change = partial(give_access.change_role, role=role)
+    return _drop(request, customer_id, "link_id", change, part="customer_people")
+
+
 def _fill(
     request: Request,
     customer_id: UUID,
@@ -213,5 +232,6 @@ urlpatterns = [
         invitation_revoke,
         name="customer_invitation_revoke",
     ),
+    path(_at("pessoas/papel"), person_role, name="customer_person_role"),
     path(_at("pessoas/remover"), person_remove, name="customer_person_remove"),
 ]

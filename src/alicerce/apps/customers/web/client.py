@@ -13,7 +13,7 @@ from alicerce.apps.customers.permissions import CLIENT_PEOPLE
 from alicerce.apps.customers.queries.access import open_invitations, people_of
 from alicerce.apps.customers.queries.customers import customer
 from alicerce.apps.customers.services import give_access
-from alicerce.apps.customers.types import ClientAccess
+from alicerce.apps.customers.types import ClientAccess, CustomerRole
 from alicerce.apps.customers.web import people_components
 from alicerce.apps.customers.web.forms import InviteFields
 from alicerce.apps.identity import public as identity
@@ -39,7 +39,12 @@ def _section(customer_id: UUID) -> Section:
     people = people_of(customer_id)
     body: list[Content] = [
         people_components.people_table(
-            customer_id, people, name_of=_name_of, may_edit=len(people) > 1, surface="client"
+            customer_id,
+            people,
+            name_of=_name_of,
+            may_edit=len(people) > 1,
+            roles=tuple(CustomerRole) if len(people) > 1 else (),
+            surface="client",
         )
     ]
     if waiting := open_invitations(customer_id, at=now()):
@@ -107,6 +112,23 @@ def remove(request: Request, customer_id: UUID) -> HttpResponse:
     return _act(request, customer_id, take_away)
 
 
+@requires(CLIENT_PEOPLE)
+@require_POST
+def change_role(request: Request, customer_id: UUID) -> HttpResponse:
+    link_id, wanted = _said(request), request.POST.get("role", "")
+    if wanted not in set(CustomerRole):
+        raise Http404
+
+    def change() -> None:
+        changed = give_access.change_role(
+            customer_id=customer_id, link_id=link_id, role=CustomerRole(wanted), at=now()
+        )
+        if changed:
+            messages.success(request, _("O papel mudou, e já vale."))
+
+    return _act(request, customer_id, change)
+
+
 def _act(request: Request, customer_id: UUID, act: Callable[[], None]) -> HttpResponse:
     _find(request, customer_id)
     try:
@@ -142,5 +164,6 @@ urlpatterns = [
         revoke,
         name="customer_invitation_revoke",
     ),
+    path("pessoas/<uuid:customer_id>/papel/", change_role, name="customer_person_role"),
     path("pessoas/<uuid:customer_id>/remover/", remove, name="customer_person_remove"),
 ]

@@ -22,6 +22,7 @@ from alicerce.apps.customers.services.save_customer import create_customer, upda
 from alicerce.apps.customers.types import CustomerDetail
 from alicerce.apps.customers.web.components import customer_url
 from alicerce.apps.customers.web.forms import BLANK, CustomerFields, initial_of
+from alicerce.apps.tenancy.errors import LimitReached
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.ui.buttons import Button, LinkButton
@@ -105,7 +106,7 @@ def _try(form: CustomerFields, act: Callable[[], T]) -> T | None:
         return act()
     except BadCustomer as refused:
         form.add_error(refused.field, str(refused))
-    except (CustomerTaken, StaleCustomer) as refused:
+    except (CustomerTaken, LimitReached, StaleCustomer) as refused:
         form.add_error(None, str(refused))
     return None
 

@@ -187,6 +187,15 @@ def invite_fields(request: Request, typed: QueryDict | None = None) -> InviteFie
     return InviteFields(typed, may_open_bills="billing:read" in request.permissions)
 
 
+def roles_to_give(request: Request) -> list[CustomerRole]:
+    """What a company's own people may make of somebody: nothing that opens more than they see."""
+    return (
+        list(CustomerRole)
+        if "billing:read" in request.permissions
+        else [CustomerRole.TECHNICAL]
+    )
+
+
 class TierFields(forms.Form):
     name = forms.CharField(label=_("Nome do nível"), max_length=40)
 

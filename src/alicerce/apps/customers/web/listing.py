@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from alicerce.apps.customers import permissions
-from alicerce.apps.customers.errors import TierTaken
 from alicerce.apps.customers.queries.customers import customers as find_customers
 from alicerce.apps.customers.queries.customers import tags_in_use, tiers
 from alicerce.apps.customers.queries.exchange import views_of
-from alicerce.apps.customers.services.keep_details import add_tier
 from alicerce.apps.customers.services.keep_views import remove_view, save_view
 from alicerce.apps.customers.web import asked, components
-from alicerce.apps.customers.web.forms import TierFields, ViewFields
+from alicerce.apps.customers.web.forms import ViewFields
+from alicerce.apps.customers.web.tiers import tier_forms
+from alicerce.apps.customers.web.tiers import urlpatterns as tier_urlpatterns
 from alicerce.apps.customers.web.words import STATUS
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
@@ -126,12 +126,7 @@ def _folds(request: Request) -> list[Content]:
         *_own_views(request),
     ]
     if permissions.UPDATE in request.permissions:
-        form = Form(
-            reverse("workspace:customer_tier_new"),
-            form_fields(TierFields()),
-            [Button(_("Criar nível"))],
-        )
-        folds.append(Fold(_("Níveis de cliente"), [form], icon="layers"))
+        folds.append(Fold(_("Níveis de cliente"), tier_forms(tiers()), icon="layers"))
     return folds
 
 
@@ -184,22 +179,9 @@ def view_remove(request: Request) -> HttpResponse:
     return HttpResponseRedirect(reverse(HOME))
 
 
-@requires("workspace:enter")
-@requires(permissions.UPDATE)
-@require_POST
-def tier_new(request: Request) -> HttpResponse:
-    form = TierFields(request.POST)
-    if form.is_valid():
-        try:
-            add_tier(name=form.cleaned_data["name"], at=now())
-        except TierTaken as refused:
-            messages.error(request, str(refused))
-    return HttpResponseRedirect(reverse(HOME))
-
-
 urlpatterns = [
     path("clientes/", customers, name="customers"),
     path("clientes/visoes/", view_new, name="customer_view_new"),
     path("clientes/visoes/apagar/", view_remove, name="customer_view_remove"),
-    path("clientes/niveis/", tier_new, name="customer_tier_new"),
+    *tier_urlpatterns,
 ]

@@ -14,6 +14,7 @@ from alicerce.apps.customers.web.forms import (
     ContactFields,
     NoteFields,
     invite_fields,
+    roles_to_give,
 )
 from alicerce.kernel.access import Request
 from alicerce.kernel.clock import now
@@ -62,6 +63,7 @@ def people(request: Request, detail: CustomerDetail, *, name_of: NameOf) -> list
         people_of(detail.id),
         name_of=name_of,
         may_edit=may_edit,
+        roles=roles_to_give(request) if may_edit else (),
         may_see_as="people:impersonate" in request.permissions,
     )
     waiting = people_components.invitations_table(

@@ -6,10 +6,11 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alicerce.apps.customers.types import InvitationCard, PersonCard
+from alicerce.apps.customers.types import CustomerRole, InvitationCard, PersonCard
 from alicerce.apps.customers.web.components import NameOf, customer_url
 from alicerce.apps.customers.web.words import ROLE
 from alicerce.ui.buttons import Button, ConfirmDialog, LinkButton, PostButton
+from alicerce.ui.layout import Row
 from alicerce.ui.tables import Cell, Column, Table, TableRow
 from alicerce.ui.texts import Text, TimeText
 
@@ -20,9 +21,12 @@ def people_table(
     *,
     name_of: NameOf,
     may_edit: bool,
+    roles: Sequence[CustomerRole] = (),
     may_see_as: bool = False,
     surface: str = "workspace",
 ) -> Table:
+    """Who may give a role gives only those in `roles`."""
+    change = customer_url(customer_id, "customer_person_role", surface=surface)
     url = customer_url(customer_id, "customer_person_remove", surface=surface)
     return Table(
         _("Pessoas com acesso"),
@@ -31,6 +35,7 @@ def people_table(
             Column(_("Papel")),
             Column(_("Desde")),
             *([Column(_("Ver como"), "actions")] if may_see_as else []),
+            *([Column(_("Mudar papel"), "actions")] if roles else []),
             Column(_("Ações"), "actions"),
         ],
         [
@@ -40,12 +45,27 @@ def people_table(
                     ROLE[person.role],
                     TimeText(person.since, "date"),
                     *([_see_as(customer_id, person)] if may_see_as else []),
+                    *([_other_roles(person, roles, change)] if roles else []),
                     _remove_person(person, url) if may_edit else "",
                 ]
             )
             for person in people
         ],
         empty=Text(_("Ninguém acessa a área deste cliente ainda."), "muted"),
+    )
+
+
+def _other_roles(person: PersonCard, roles: Sequence[CustomerRole], url: str) -> Row:
+    return Row(
+        [
+            PostButton(
+                Button(_("Tornar %(role)s") % {"role": ROLE[role]}, size="sm", variant="ghost"),
+                url,
+                {"id": str(person.link_id), "role": role.value},
+            )
+            for role in roles
+            if role != person.role
+        ]
     )
 
 

@@ -54,6 +54,7 @@ FAULTS: dict[str, Words] = {
     "too_long": _("É longo demais."),
     "bad_email": _("Não é um e-mail."),
     "bad_document": _("O CPF ou CNPJ não confere."),
+    "limit_reached": _("O limite de clientes dos produtos da empresa foi atingido."),
     "unknown_tier": _("Este nível não existe. Crie antes de importar."),
     "bad_value": _("Este valor não serve."),
 }

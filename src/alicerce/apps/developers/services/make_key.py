@@ -12,6 +12,8 @@ from alicerce.apps.developers.models import ApiKey
 from alicerce.apps.developers.rules import SHOWN, new_secret, normal_networks
 from alicerce.apps.developers.services.open_sandbox import open_sandbox
 from alicerce.apps.developers.types import SCOPES, Maker, MintedKey, Mode, NewKey
+from alicerce.apps.tenancy import public as tenancy
+from alicerce.apps.tenancy.types import LimitKey
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 from alicerce.kernel.tokens import digest
@@ -22,7 +24,7 @@ def make_key(*, new: NewKey, maker: Maker, at: datetime) -> MintedKey:
     """A key and its secret, which is never known again.
 
     The first test key opens the company's sandbox. What bounds a key bounds those it makes.
-    Raises ScopeNotHeld, BadNetwork, BadExpiry.
+    Raises ScopeNotHeld, BadNetwork, BadExpiry, LimitReached.
     """
     new = _bounded(new, maker)
     _refuse_more_than_held(new, maker)
@@ -31,6 +33,7 @@ def make_key(*, new: NewKey, maker: Maker, at: datetime) -> MintedKey:
     if new.mode is Mode.TEST:
         open_sandbox(at=at)
     key, secret = mint(new=new, made_by=maker.user_id)
+    tenancy.keep_within(key=LimitKey.API_KEYS, at=at)
     audit.record(
         action="api_key.made",
         entity="api_key",

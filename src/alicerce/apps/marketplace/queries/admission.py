@@ -10,7 +10,7 @@ from alicerce.apps.marketplace.types import ACCESS, APP_SCOPES, Face, TokenKind
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
-from alicerce.kernel.rest.problems import CompanyClosed, Unauthenticated
+from alicerce.kernel.rest.problems import CompanyClosed, CompanySuspended, Unauthenticated
 from alicerce.kernel.tokens import is_token
 
 
@@ -20,7 +20,7 @@ def is_access_token(secret: str) -> bool:
 
 
 def admission(*, secret: str, at: datetime) -> Admission:
-    """What this token opens right now. Raises Unauthenticated, CompanyClosed.
+    """What this token opens right now. Raises Unauthenticated, CompanyClosed, CompanySuspended.
 
     Never more than what was agreed to, what the app may ask for today, and what the person who
     gave the access may do at this moment.
@@ -31,7 +31,7 @@ def admission(*, secret: str, at: datetime) -> Admission:
     with acting(tenant_id=place.tenant_id), transaction():
         token = _token(place, at)
         if not tenancy.is_open(place.tenant_id):
-            raise CompanyClosed
+            raise CompanySuspended if tenancy.closed_sign(place.tenant_id) else CompanyClosed
         return _admission(token, place, _face(token.grant))
 
 

@@ -22,6 +22,7 @@ class ProductSubscription(TenantModel):
     limits = models.JSONField(default=dict)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
 
     objects: ClassVar[Any] = TenantQuerySet["ProductSubscription"].as_manager()
 
@@ -33,6 +34,10 @@ class ProductSubscription(TenantModel):
                 condition=Q(is_enabled=True, until__isnull=True)
                 | Q(is_enabled=False, until__isnull=False),
                 name="product_ended_iff_disabled",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_enabled=True) | Q(ends_at__isnull=True),
+                name="product_to_end_is_enabled",
             ),
         ]
 
@@ -51,6 +56,15 @@ class ProductSubscription(TenantModel):
         """End; what it knows stays. False when it had ended."""
         if not self.is_enabled:
             return False
-        self.is_enabled, self.until = False, at
-        self.save(update_fields=["is_enabled", "until"])
+        self.is_enabled, self.until, self.ends_at = False, at, None
+        self.save(update_fields=["is_enabled", "until", "ends_at"])
+        return True
+
+    def bound(self, limits: dict[str, int], *, ends_at: datetime | None) -> bool:
+        """Be had up to these limits and until this instant. False when it is so already."""
+        ends_at = ends_at if self.is_enabled else None
+        if (limits, ends_at) == (self.limits, self.ends_at):
+            return False
+        self.limits, self.ends_at = limits, ends_at
+        self.save(update_fields=["limits", "ends_at"])
         return True

@@ -90,7 +90,7 @@ class Tenant(models.Model):
         return {
             "slug": f"{self.slug[:40]}-{self.id.hex[-8:]}",
             "sandbox_of": self.id,
-            **{name: getattr(self, name) for name in PROFILE},
+            **{name: getattr(self, name) for name in [*PROFILE, *STANDING]},
             "name": f"{self.name[:112]} (teste)",
         }
 

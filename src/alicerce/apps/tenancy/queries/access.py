@@ -8,7 +8,7 @@ from django.db import connection
 
 from alicerce.apps.tenancy.permissions import OPERATE
 from alicerce.apps.tenancy.queries.tenants import is_platform
-from alicerce.apps.tenancy.rules import ABROAD, permissions_of
+from alicerce.apps.tenancy.rules import ABROAD, PLATFORM_ONLY, permissions_of
 from alicerce.apps.tenancy.types import Access, Standing, Workspace
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
@@ -52,7 +52,7 @@ def _as_member(standings: tuple[Standing, ...], tenant_id: UUID) -> frozenset[st
     mine = next((one for one in standings if one.tenant_id == tenant_id), None)
     if mine is None:
         return frozenset()
-    return mine.permissions if mine.is_root else mine.permissions - {OPERATE}
+    return mine.permissions if mine.is_root else mine.permissions - PLATFORM_ONLY
 
 
 def _as_operator(standings: tuple[Standing, ...]) -> frozenset[str]:

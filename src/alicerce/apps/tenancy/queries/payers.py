@@ -4,9 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import Q
+
 from alicerce.apps.tenancy.models import BillingAccount, PaidTenant
-from alicerce.apps.tenancy.queries.tenants import platform
+from alicerce.apps.tenancy.queries.tenants import platform, root_tenant
 from alicerce.apps.tenancy.types import AccountView, PaymentStatus
+from alicerce.apps.tenancy.types.operated import PayerView
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 
@@ -39,6 +42,46 @@ def owns_account(user_id: UUID) -> bool:
 def is_payer(user_id: UUID) -> bool:
     """Whether a company is paid for by this person, to the current tenant."""
     return bool(PaidTenant.objects.filter(account__owner_id=user_id).exists())
+
+
+def payers_of(tenant_ids: list[UUID]) -> dict[UUID, AccountView]:
+    """The accounts that pay for these companies, for operators' lists."""
+    root = platform()
+    if root is None:
+        return {}
+    with acting(tenant_id=root), transaction():
+        rows = PaidTenant.objects.select_related("account").filter(paid_id__in=tenant_ids)
+        return {row.paid_id: _view(row.account, (row.paid_id,)) for row in rows}
+
+
+def accounts_everywhere(
+    *, words: str = "", only_suspended: bool = False, before: UUID | None = None, limit: int
+) -> list[PayerView]:
+    """Every billing account that is somebody's, the newest first."""
+    named = (
+        Q(name__icontains=words)
+        | Q(billing_email__icontains=words)
+        | Q(owner__email__icontains=words)
+    )
+    wanted = (named if words else Q()) & (Q(id__lt=before) if before else Q())
+    if only_suspended:
+        wanted &= Q(suspended_at__isnull=False)
+    with acting(tenant_id=root_tenant()), transaction():
+        rows = BillingAccount.objects.filter(wanted).select_related("owner").order_by("-id")
+        return _payers(list(rows[:limit]))
+
+
+def account(account_id: UUID) -> PayerView | None:
+    with acting(tenant_id=root_tenant()), transaction():
+        rows = BillingAccount.objects.select_related("owner").filter(pk=account_id)
+        return next(iter(_payers(list(rows))), None)
+
+
+def _payers(rows: list[BillingAccount]) -> list[PayerView]:
+    return [
+        PayerView(view, row.owner.name or row.owner.email, row.owner.email)
+        for row, view in zip(rows, _views(rows), strict=True)
+    ]
 
 
 def _views(accounts: Iterable[BillingAccount]) -> list[AccountView]:

@@ -23,4 +23,4 @@ def products() -> list[ProductView]:
 def _view(key: ProductKey, row: ProductSubscription | None) -> ProductView:
     if row is None:
         return ProductView(key, False, {}, None, None)
-    return ProductView(key, row.is_enabled, row.limits, row.since, row.until)
+    return ProductView(key, row.is_enabled, row.limits, row.since, row.until, row.ends_at)

@@ -63,6 +63,11 @@ def members() -> list[Member]:
     return [_member(row, known) for row in rows]
 
 
+def members_at(_at: datetime) -> int:
+    """How many people work here, for what limits them."""
+    return int(Membership.objects.count())
+
+
 def is_member(user_id: UUID) -> bool:
     """Whether the person works for the current tenant."""
     return bool(Membership.objects.filter(user_id=user_id).exists())

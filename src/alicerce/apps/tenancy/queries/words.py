@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from alicerce.apps.tenancy.types import ProductKey, RoleKey
+from alicerce.apps.tenancy.types import LimitKey, ProductKey, RoleKey
 
 ROLES: Mapping[RoleKey, Promise] = {
     RoleKey.OWNER: _("Titular"),
@@ -25,6 +25,11 @@ PRODUCTS: Mapping[ProductKey, tuple[Promise, Promise]] = {
     ProductKey.CRM: (_("CRM"), _("Conversas, contatos e negócios.")),
     ProductKey.BI: (_("BI"), _("Indicadores e painéis.")),
     ProductKey.AUTOMATION: (_("Automação"), _("Fluxos entre os produtos e outros sistemas.")),
+}
+LIMITS: Mapping[LimitKey, Promise] = {
+    LimitKey.MEMBERS: _("Pessoas na equipe"),
+    LimitKey.CUSTOMERS: _("Clientes"),
+    LimitKey.API_KEYS: _("Chaves da API em uso"),
 }
 
 

@@ -26,9 +26,16 @@ from alicerce.apps.tenancy.rules import (
     MOST_LETTERS_A_DAY,
     MOST_OPEN_INVITATIONS,
 )
+from alicerce.apps.tenancy.services.limits import keep_within, refuse_when_full
 from alicerce.apps.tenancy.services.payers import answer_for, pay_for
 from alicerce.apps.tenancy.services.team import TEAM, known_role, record_join, require_power
-from alicerce.apps.tenancy.types import InvitationStatus, Invited, Purpose, RoleKey
+from alicerce.apps.tenancy.types import (
+    InvitationStatus,
+    Invited,
+    LimitKey,
+    Purpose,
+    RoleKey,
+)
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
@@ -39,10 +46,11 @@ from alicerce.kernel.locks import hold
 def invite_member(*, email: str, role: str, by: UUID, at: datetime) -> None:
     """Ask an address to join under a role. Asked again, it gets a new letter.
 
-    Raises UnknownRole, NotYours, OwnerStays and TooManyInvitations.
+    Raises UnknownRole, NotYours, OwnerStays, LimitReached and TooManyInvitations.
     """
     hold(TEAM)
     _require_may_give(role, by)
+    refuse_when_full(key=LimitKey.MEMBERS, at=at)
     _ask(Purpose.MEMBER, email, role=role, by=by, at=at)
 
 
@@ -127,7 +135,7 @@ def accept_invitation(
 ) -> Invited:
     """Take up an invitation, once: its token opens nothing afterwards.
 
-    Raises InvitationGone, WrongPerson, and for a payer UnknownAccount and PayerSuspended.
+    Raises InvitationGone, WrongPerson, LimitReached, and for a payer UnknownAccount and PayerSuspended.
     """
     invited = _good(token, at=at)
     person = identity.person(by)
@@ -141,7 +149,7 @@ def sign_up_invited(*, token: str, name: str, at: datetime) -> str:
     """Join as somebody new; the path by which they choose a password.
 
     The letter proves the address. An address that is known signs in instead: an invitation must
-    not be another way into somebody's account. Raises InvitationGone and SignInFirst.
+    not be another way into somebody's account. Raises InvitationGone, SignInFirst and LimitReached.
     """
     invited = _good(token, at=at)
     if invited.purpose != Purpose.MEMBER or identity.is_known(email=invited.email):
@@ -188,6 +196,7 @@ def _join(invitation: Invitation, *, by: UUID, at: datetime) -> None:
         user_id=by, defaults={"role": invitation.role}
     )
     if is_new:
+        keep_within(key=LimitKey.MEMBERS, at=at)
         record_join(membership=membership, at=at)
 
 

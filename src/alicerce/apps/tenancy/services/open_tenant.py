@@ -1,4 +1,4 @@
-"""Opening a company, closing its doors and opening them again."""
+"""Opening a company, and its twin for rehearsals."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,13 +7,13 @@ from django.db import IntegrityError
 
 from alicerce.apps.audit import public as audit
 from alicerce.apps.tenancy.errors import SlugTaken
-from alicerce.apps.tenancy.events import TenantOpened, TenantResumed, TenantSuspended
+from alicerce.apps.tenancy.events import TenantOpened
 from alicerce.apps.tenancy.models import Host, Tenant
 from alicerce.apps.tenancy.services.payers import pay_by_new_account, pay_for
 from alicerce.apps.tenancy.services.products import enable_product
 from alicerce.apps.tenancy.services.team import add_member
 from alicerce.apps.tenancy.types import NewCompany, ProductKey, RoleKey
-from alicerce.kernel.context import acting, current_tenant_id
+from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 from alicerce.kernel.ids import uuid7
@@ -48,7 +48,7 @@ def _attach_host(tenant_id: UUID, base_url: str, *, is_primary: bool) -> None:
 @transaction()
 def open_sandbox(*, of: UUID, as_id: UUID, at: datetime) -> bool:
     """Open the test twin of the current company under this id. False when it was open."""
-    live = Tenant.objects.get(pk=of)
+    live = Tenant.objects.select_for_update(no_key=True).get(pk=of)
     with acting(tenant_id=as_id), transaction():
         _, is_new = Tenant.objects.get_or_create(id=as_id, defaults=live.twin())
         if is_new:
@@ -80,27 +80,3 @@ def open_company(*, new: NewCompany, owner_id: UUID, email: str, at: datetime) -
             tenant_id=tenant_id, owner_id=owner_id, name=name, billing_email=email, at=at
         )
     return tenant_id
-
-
-@transaction()
-def suspend_tenant(*, reason: str, at: datetime) -> None:
-    """Close the current tenant's doors. The next request finds them closed; members read why."""
-    tenant = Tenant.objects.select_for_update(no_key=True).get(pk=current_tenant_id())
-    if tenant.suspend(reason, at=at):
-        audit.record(
-            action="tenant.suspended",
-            entity="tenant",
-            entity_id=tenant.id,
-            after={"reason": reason},
-            at=at,
-        )
-        publish(TenantSuspended(at=at))
-
-
-@transaction()
-def resume_tenant(*, at: datetime) -> None:
-    """Open the current tenant's doors again."""
-    tenant = Tenant.objects.select_for_update(no_key=True).get(pk=current_tenant_id())
-    if tenant.resume():
-        audit.record(action="tenant.resumed", entity="tenant", entity_id=tenant.id, at=at)
-        publish(TenantResumed(at=at))

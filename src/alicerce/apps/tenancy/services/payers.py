@@ -5,13 +5,21 @@ from uuid import UUID
 
 from alicerce.apps.audit import public as audit
 from alicerce.apps.tenancy.errors import NotYours, PayerSuspended, UnknownAccount
-from alicerce.apps.tenancy.events import BillingAccountOpened, PayerChanged
+from alicerce.apps.tenancy.events import (
+    BillingAccountOpened,
+    BillingAccountResumed,
+    BillingAccountSuspended,
+    PayerChanged,
+)
 from alicerce.apps.tenancy.models import BillingAccount, Membership, PaidTenant
+from alicerce.apps.tenancy.queries.payers import accounts_of
 from alicerce.apps.tenancy.queries.tenants import platform, root_tenant
+from alicerce.apps.tenancy.services.team import TEAM
 from alicerce.apps.tenancy.types import RoleKey
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
+from alicerce.kernel.locks import hold
 
 
 def open_billing_account(
@@ -49,11 +57,12 @@ def describe_account(
 
 
 def suspend_account(*, account_id: UUID, reason: str, at: datetime) -> None:
-    """Stop an account from paying for anything new."""
+    """Stop an account from paying for anything new. What it pays for goes on."""
     with acting(tenant_id=root_tenant()), transaction():
         account = BillingAccount.objects.lock(account_id)
         if account.suspend(reason, at=at):
             _record("billing_account.suspended", account, at=at)
+            publish(BillingAccountSuspended(at=at, account_id=account_id))
 
 
 def resume_account(*, account_id: UUID, at: datetime) -> None:
@@ -61,6 +70,7 @@ def resume_account(*, account_id: UUID, at: datetime) -> None:
         account = BillingAccount.objects.lock(account_id)
         if account.resume():
             _record("billing_account.resumed", account, at=at)
+            publish(BillingAccountResumed(at=at, account_id=account_id))
 
 
 def answer_for(*, user_id: UUID) -> None:
@@ -78,6 +88,24 @@ def take_over_payment(*, tenant_id: UUID, account_id: UUID, by: UUID, at: dateti
     with acting(tenant_id=tenant_id), transaction():
         answer_for(user_id=by)
         pay_for(tenant_id=tenant_id, account_id=account_id, owner_id=by, at=at)
+
+
+def move_payment(*, tenant_id: UUID, account_id: UUID, at: datetime) -> None:
+    """Let another account pay on an operator's word: only one of somebody who owns the company.
+
+    Nobody pays for what they never took on. Raises UnknownAccount and PayerSuspended.
+    """
+    with acting(tenant_id=tenant_id), transaction():
+        hold(TEAM)  # nobody stops owning the company meanwhile
+        owners = Membership.objects.filter(role=RoleKey.OWNER).values_list("user_id", flat=True)
+        payer = next((one for one in owners if _owns(one, account_id)), None)
+        if payer is None:
+            raise UnknownAccount
+        pay_for(tenant_id=tenant_id, account_id=account_id, owner_id=payer, at=at)
+
+
+def _owns(user_id: UUID, account_id: UUID) -> bool:
+    return account_id in {account.id for account in accounts_of(user_id)}
 
 
 def pay_for(*, tenant_id: UUID, account_id: UUID, owner_id: UUID, at: datetime) -> None:

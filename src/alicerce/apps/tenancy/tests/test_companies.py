@@ -25,6 +25,7 @@ from alicerce.apps.tenancy.tests.factories import a_person, a_tenant
 from alicerce.apps.tenancy.types import NewCompany, ProductKey
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
+from alicerce.kernel.ids import uuid7
 from alicerce.kernel.products import has_product, while_enabled
 from conftest import inside
 
@@ -110,6 +111,16 @@ class TestSuspendTenant:
 
         assert tenancy.is_open(tenant.id)
         assert trail_of(tenant.id) == ["tenant.suspended", "tenant.resumed"]
+
+    def test_closes_a_sandbox_that_is_opened_at_that_moment(self, tenant):
+        tenancy.suspend_tenant(reason="Falta pagar.", at=NOON)
+        twin = uuid7()
+
+        tenancy.open_sandbox(of=tenant.id, as_id=twin, at=NOON)
+
+        assert twin not in tenancy.tenant_ids()
+        tenancy.resume_tenant(at=LATER)
+        assert twin in tenancy.tenant_ids()
 
     def test_of_the_platform_takes_its_operators_their_rights(self, platform, tenant):
         with inside(platform):

@@ -1,14 +1,10 @@
 """At once, in committed transactions: no company is left alone, and no letter opens twice."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connection
 
-from alicerce.apps.tenancy.errors import InvitationGone, LastAdministrator, NotAMember, NotYours
 from alicerce.apps.tenancy.services.invite import accept_invitation, invite_member
 from alicerce.apps.tenancy.services.team import change_role, remove_member
+from alicerce.apps.tenancy.tests import racing
 from alicerce.apps.tenancy.tests.cast import (
     LATER,
     NOON,
@@ -19,38 +15,8 @@ from alicerce.apps.tenancy.tests.cast import (
 from alicerce.apps.tenancy.tests.factories import a_person, a_tenant
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
-from tests.architecture.isolation.scratch import copy_of_template, django_on
 
-REFUSED = (LastAdministrator, NotAMember, NotYours, InvitationGone)
-
-
-@pytest.fixture(scope="module")
-def database(worker_id, django_db_blocker):
-    with (
-        copy_of_template(f"team_{worker_id}") as name,
-        django_db_blocker.unblock(),
-        django_on(name),
-    ):
-        yield
-
-
-def at_once(tenant, *acts):
-    """How many of the acts, begun together, were done; the others were refused."""
-    start = threading.Barrier(len(acts))
-
-    def attempt(act):
-        try:
-            with acting(tenant_id=tenant.id):
-                start.wait(timeout=10)
-                act()
-        except REFUSED:
-            return 0
-        finally:
-            connection.close()
-        return 1
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return sum(pool.map(attempt, acts))
+at_once, database = racing.at_once, racing.database
 
 
 @pytest.fixture(params=range(5))

@@ -1,6 +1,7 @@
 """A company's own data and products, in its workspace."""
 
 from dataclasses import asdict
+from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
@@ -8,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alicerce.apps.tenancy import permissions
+from alicerce.apps.tenancy.queries.limits import limits
 from alicerce.apps.tenancy.queries.products import products as every_product
-from alicerce.apps.tenancy.queries.tenants import profile
+from alicerce.apps.tenancy.queries.tenants import platform, profile
 from alicerce.apps.tenancy.services import products as services
 from alicerce.apps.tenancy.services.company import describe_company
 from alicerce.apps.tenancy.types import ProductKey
 from alicerce.apps.tenancy.web import company_components as parts
+from alicerce.apps.tenancy.web import limit_components as limit_parts
 from alicerce.apps.tenancy.web.forms import ProfileForm
 from alicerce.apps.tenancy.web.refusals import explained
 from alicerce.kernel.access import Request, requires
@@ -44,10 +47,14 @@ def company(request: Request) -> HttpResponse:
 @requires(permissions.COMPANY_WRITE)
 @require_safe
 def products(request: Request) -> HttpResponse:
+    has, zone = every_product(), ZoneInfo(profile().time_zone)
+    table = (
+        limit_parts.products_table(has, zone=zone) if platform() else parts.products_table(has)
+    )
     page = Page(
         _("Produtos"),
         "workspace",
-        [parts.products_table(every_product())],
+        [table, limit_parts.limits_card(limits(at=now()))],
         lead=_("O que existe nesta empresa: páginas, API e tarefas de cada produto."),
     )
     return render_page(request, page)
@@ -57,14 +64,13 @@ def products(request: Request) -> HttpResponse:
 @requires(permissions.COMPANY_WRITE)
 @require_POST
 def product(request: Request, key: str) -> HttpResponse:
-    """Switch a product on or off. Nothing it knows is lost either way."""
+    """Switch a product on or off, where no platform does. Nothing it knows is lost either way."""
     if key not in set(ProductKey):
         raise Http404
-    act, done = services.enable_product, _("O produto está ligado.")
-    if request.POST.get("ligado") != "1":
-        act, done = services.disable_product, _("O produto está desligado.")
+    on = request.POST.get("ligado") == "1"
+    done = _("O produto está ligado.") if on else _("O produto está desligado.")
     with explained(request, done):
-        act(product=ProductKey(key), at=now())
+        services.switch_product(product=ProductKey(key), on=on, at=now())
     return HttpResponseRedirect(reverse("workspace:products"))
 
 

@@ -163,6 +163,14 @@ class OpenCompanyForm(forms.Form):
         return slug.lower()
 
 
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Motivo"),
+        max_length=200,
+        help_text=_("É o que se lê na carta e na página. Diga o que falta para voltar."),
+    )
+
+
 class SignUpForm(forms.Form):
     name = forms.CharField(label=_("Seu nome"), max_length=120, min_length=2)
 

@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alicerce.apps.tenancy import permissions
+from alicerce.apps.tenancy.queries.limits import limits
 from alicerce.apps.tenancy.queries.payers import payer_of
 from alicerce.apps.tenancy.queries.products import products
 from alicerce.apps.tenancy.queries.team import invitations, members, roles
 from alicerce.apps.tenancy.queries.tenants import is_platform
-from alicerce.apps.tenancy.queries.words import PRODUCTS
-from alicerce.apps.tenancy.types import InvitationView, Purpose
+from alicerce.apps.tenancy.queries.words import LIMITS, PRODUCTS
+from alicerce.apps.tenancy.types import InvitationView, LimitView, Purpose
 from alicerce.kernel.access import Request
 from alicerce.kernel.context import current_tenant_id
 from alicerce.ui.concerns import Concern
@@ -29,6 +30,7 @@ def concerns(request: Request, *, at: datetime) -> list[Concern]:
         found += [_expired(one) for one in waiting if one.is_expired]
     if permissions.COMPANY_WRITE in request.permissions:
         found += _payment()
+        found += [_full(one) for one in limits(at=at) if one.is_full]
     return found
 
 
@@ -39,6 +41,15 @@ def _expired(one: InvitationView) -> Concern:
         state=Badge("warn", _("Venceu")),
         since=one.expires_at,
         url=reverse("workspace:team"),
+    )
+
+
+def _full(one: LimitView) -> Concern:
+    return Concern(
+        what=LIMITS[one.key],
+        why=_("Nada novo entra até haver lugar, ou até a plataforma mudar o limite."),
+        state=Badge("warn", _("No limite")),
+        url=reverse("workspace:products"),
     )
 
 

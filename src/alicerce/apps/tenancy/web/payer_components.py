@@ -37,14 +37,14 @@ def current_card(account: AccountView | None, form: BaseForm | None) -> Content:
     ]
     body: list[Content] = [KeyValues(pairs), *_reason(account)]
     if form:
-        pairs.append(Pair(_("Paga por"), _companies(len(account.pays_for))))
+        pairs.append(Pair(_("Paga por"), companies_words(len(account.pays_for))))
         url = reverse("workspace:payer_describe", args=[account.id])
         save = one_form(form, _("Salvar conta"), action=url)
         body.append(Fold(_("Mudar nome e e-mail"), [save], icon="pencil"))
     return Card(body, title=_("Quem paga hoje"))
 
 
-def _companies(count: int) -> str:
+def companies_words(count: int) -> str:
     said = ngettext("%(count)s empresa", "%(count)s empresas", count)
     return said % {"count": count}
 

@@ -96,7 +96,7 @@ class TestAKey:
     def test_opens_nothing_for_a_suspended_company(self, api, tenant):
         Tenant.objects.filter(pk=tenant.id).update(status="suspended")
 
-        assert told(api.get("/me")) == (403, "company_closed")
+        assert told(api.get("/me")) == (403, "company_suspended")
 
     def test_chooses_the_company_whatever_the_host_says(self, api, other_tenant, tenant):
         with other_tenant as neighbor:

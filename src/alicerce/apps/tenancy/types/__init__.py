@@ -35,6 +35,14 @@ class ProductKey(StrEnum):
     AUTOMATION = "automation"
 
 
+class LimitKey(StrEnum):
+    """What a company has up to a number; each is counted where it is made."""
+
+    MEMBERS = "members"
+    CUSTOMERS = "customers"
+    API_KEYS = "api_keys"
+
+
 class Purpose(StrEnum):
     """What somebody is invited for."""
 
@@ -207,6 +215,29 @@ class ProductView:
     limits: dict[str, int]
     since: datetime | None
     until: datetime | None
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a company has of a product: whether at all, up to what, and until when."""
+
+    is_enabled: bool
+    limits: dict[str, int]
+    ends_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LimitView:
+    """How much there is of something, and the most there may be; None is without a limit."""
+
+    key: LimitKey
+    used: int
+    most: int | None
+
+    @property
+    def is_full(self) -> bool:
+        return self.most is not None and self.used >= self.most
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,29 @@
+"""Nobody has more than their products allow."""
+
+from datetime import datetime
+
+from alicerce.apps.tenancy.errors import LimitReached
+from alicerce.apps.tenancy.ports import counts
+from alicerce.apps.tenancy.queries.limits import limit_of
+from alicerce.apps.tenancy.types import LimitKey
+from alicerce.kernel.locks import hold
+
+
+def keep_within(*, key: LimitKey, at: datetime) -> None:
+    """Ask once the new one is there, in its transaction. Raises LimitReached, which undoes it.
+
+    Held until that transaction ends: of two for one last place, the second counts the first.
+    """
+    most = limit_of(key)
+    if most is None:
+        return
+    hold(f"tenancy.limit.{key.value}")
+    if counts[key](at) > most:
+        raise LimitReached(key, most)
+
+
+def refuse_when_full(*, key: LimitKey, at: datetime) -> None:
+    """Say so early, before anybody is asked in. Raises LimitReached."""
+    most = limit_of(key)
+    if most is not None and counts[key](at) >= most:
+        raise LimitReached(key, most)
