@@ -26,6 +26,8 @@ Scope = Literal[
     "services:read",
     "services:create",
     "services:operate",
+    "migrations:read",
+    "migrations:create",
     "orders:read",
     "billing:read",
     "dns:read",

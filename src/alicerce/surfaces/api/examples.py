@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from alicerce.surfaces.api import migration_examples as migrations
+
 CUSTOMER = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b01"
 ORDER, LINE = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b02", "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b03"
 INVOICE, SERVICE = (
@@ -251,6 +253,7 @@ RESPONSES: Mapping[str, Example] = {
     "createDomain": domain,
     "listDomains": _list(zone, "domains"),
     "getDomain": {**zone, "records": [record]},
+    **migrations.RESPONSES,
     "listWebhooks": _list(webhook, "webhooks"),
     "createWebhook": webhook_secret,
     "getWebhook": webhook,
@@ -281,6 +284,7 @@ REQUESTS: Mapping[str, Example] = {
     },
     "provision": {"service_id": SERVICE},
     "createDomain": {"service_id": SERVICE, "domain": "loja.com.br"},
+    **migrations.REQUESTS,
     "createWebhook": {"url": "https://exemplo.com.br/webhooks", "types": ["invoice.*"]},
     "updateWebhook": {"types": ["invoice.*", "order.completed"], "enabled": True},
 }

@@ -54,7 +54,11 @@ DEVELOPERS = Heading(
 SALES = Heading(
     gettext_lazy("Vendas"), (Section("workspace:customers", gettext_lazy("Clientes"), "users"),)
 )
-HEADINGS = (SALES, COMPANY, DEVELOPERS)
+HOSTING = Heading(
+    gettext_lazy("Hospedagem"),
+    (Section("workspace:transfers", gettext_lazy("Migrações"), "server"),),
+)
+HEADINGS = (SALES, HOSTING, COMPANY, DEVELOPERS)
 """Where the pages of an app appear: one line each, under the heading they belong to."""
 
 

@@ -8,6 +8,7 @@ from alicerce.apps.endpoints.web import workspace as endpoints
 from alicerce.apps.identity.web import gate
 from alicerce.apps.tenancy.permissions import WORKSPACE
 from alicerce.apps.tenancy.web import company, payers, roles, team, team_changes
+from alicerce.apps.transfers.web import workspace as transfers
 from alicerce.kernel.access import requires
 from alicerce.surfaces import standing_in
 from alicerce.surfaces.workspace import customer_page, home, member_page, search, visits_page
@@ -32,4 +33,5 @@ urlpatterns = [
     *payers.urlpatterns,
     *developers.urlpatterns,
     *endpoints.urlpatterns,
+    *transfers.urlpatterns,
 ]
