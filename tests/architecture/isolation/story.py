@@ -126,7 +126,8 @@ def _company(slug):
             _buyer(slug)
             _files(slug)
             _delivery(slug)
-            a_service()  # of somebody else in the same company, as is the next
+            a_transfer()  # of somebody else in the same company, as are the next
+            a_service()
             an_invoice()
             _program(slug)
         _zone(slug)

@@ -1,9 +1,8 @@
 """A transfer: what is to be moved from where to where, how far it is, and everything said of it."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -167,32 +166,28 @@ class Transfer(TenantModel):
 
     def tell(self, *said: Said, at: datetime, note: str = "", author: str = "system") -> None:
         """Add lines to its log, in this order."""
-        LogLine.objects.bulk_create(self._lines(said, at, note, author))
-
-    def _lines(
-        self, said: Sequence[Said], at: datetime, note: str, author: str
-    ) -> list["LogLine"]:
-        kept: list[dict[str, Any]] = [each.kept() for each in said]
-        return [
+        LogLine.objects.bulk_create(
             LogLine(
                 transfer=self,
                 examination=self.examination,
                 at=at,
-                note=note,
                 author=author,
-                **each,
+                code=each.code,
+                values=dict(each.values),
+                detail=each.raw[:500],
+                note=note,
             )
-            for each in kept
-        ]
+            for each in said
+        )
 
 
 class LogLine(TenantModel):
-    """Something that happened to a transfer, as a code; `note` is what a person wrote with it."""
+    """Something that happened to a transfer, as a code; `detail` is how a machine put it, `note` what a person wrote."""
 
     inventory: ClassVar = Inventory(
         _("Registro de migrações"),
         of={"transfer": "transfer_id"},
-        erase="values raw note",
+        erase="values detail note",
         plain="code author",
     )
 
@@ -202,7 +197,7 @@ class LogLine(TenantModel):
     author = models.CharField(max_length=80, default="system")
     code = models.CharField(max_length=24)
     values = models.JSONField(default=dict)
-    raw = models.CharField(max_length=500, default="", blank=True)
+    detail = models.CharField(max_length=500, default="", blank=True)
     note = models.CharField(max_length=1000, default="", blank=True)
 
     class Meta(TenantModel.Meta):

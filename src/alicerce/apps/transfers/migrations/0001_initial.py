@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('author', models.CharField(default='system', max_length=80)),
                 ('code', models.CharField(max_length=24)),
                 ('values', models.JSONField(default=dict)),
-                ('raw', models.CharField(blank=True, default='', max_length=500)),
+                ('detail', models.CharField(blank=True, default='', max_length=500)),
                 ('note', models.CharField(blank=True, default='', max_length=1000)),
                 ('tenant', models.ForeignKey(db_default=alicerce.kernel.db.CurrentTenant(), db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
                 ('transfer', alicerce.kernel.db.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='log', to='transfers.transfer')),

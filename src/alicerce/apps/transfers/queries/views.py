@@ -205,7 +205,7 @@ def _finding(kept: dict[str, object]) -> Finding:
 
 
 def _line(row: LogLine) -> LineView:
-    said = Said(Code(row.code), row.values, row.raw)
+    said = Said(Code(row.code), row.values, row.detail)
     return LineView(
-        row.at, said.code, row.author, words(said), row.raw, row.note, row.examination
+        row.at, said.code, row.author, words(said), said.raw, row.note, row.examination
     )

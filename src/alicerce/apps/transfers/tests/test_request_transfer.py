@@ -56,7 +56,7 @@ class TestRequestTransfer:
 
         told = [[e.before, e.after] for e in Entry.objects.all()]
         told += [event.data for event in LoggedEvent.objects.all()]
-        told += list(LogLine.objects.values("code", "values", "raw", "note"))
+        told += list(LogLine.objects.values("code", "values", "detail", "note"))
         said = json.dumps(told, default=str) + repr(wanted(service)) + repr(transfer)
         assert TOKEN not in said
         with connection.cursor() as cursor:
