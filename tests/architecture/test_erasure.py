@@ -55,6 +55,7 @@ from alicerce.apps.privacy.services.holders import HOLDERS, PERSON
 from alicerce.apps.support import public as support
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.models import BillingAccount, Invitation
+from alicerce.apps.transfers.tests.factories import a_transfer, an_active_service
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
 from alicerce.kernel.crypto import SecretField
@@ -245,9 +246,11 @@ def _tell_programs(customer, domain):
 
 
 def _serve(customer, domain):
+    moved = an_active_service(customer=customer, domain=domain)
+    a_transfer(moved)
     service = a_service(customer=customer, domain=domain)
     service.place(a_server())
-    type(service).objects.filter(pk=service.pk).update(status="terminated")
+    type(service).objects.filter(customer=customer).update(status="terminated")
     audit.record(
         action="note.written",
         entity="service",

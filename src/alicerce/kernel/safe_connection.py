@@ -25,8 +25,9 @@ class Forbidden(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """How far, how long and how much. Loopback ports are for development and tests alone."""
+    """Which doors, how far, how long and how much. Loopback ports are for development and tests alone."""
 
+    ports: frozenset[int] = PORTS
     loopback_ports: frozenset[int] = frozenset()
     seconds: float = 15
     most_bytes: int = 1_000_000
@@ -35,14 +36,15 @@ class Policy:
 
 
 def check_port(port: int, policy: Policy) -> None:
-    if port not in PORTS | policy.loopback_ports:
-        raise Forbidden("only ports 80 and 443")
+    if port not in policy.ports | policy.loopback_ports:
+        allowed = " and ".join(str(port) for port in sorted(policy.ports))
+        raise Forbidden(f"only ports {allowed}")
 
 
 def allows(address: Address, port: int, policy: Policy) -> bool:
     if address.is_loopback and port in policy.loopback_ports:
         return True
-    return port in PORTS and is_public(address)
+    return port in policy.ports and is_public(address)
 
 
 class Deadline:

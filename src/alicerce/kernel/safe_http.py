@@ -31,6 +31,10 @@ FOLLOWED = frozenset({301, 302, 303, 307, 308})
 ACROSS_ORIGINS = frozenset({"accept", "user-agent"})
 
 
+class Untrusted(Unavailable):
+    """Whoever answered could not prove to be who was asked for. Nothing was told to them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     method: str
@@ -106,7 +110,8 @@ def _once(asked: Call, policy: Policy, deadline: Deadline) -> Answer:
     try:
         return _exchange(asked, target, policy, deadline)
     except (httpcore.ConnectError, httpcore.ConnectTimeout) as trouble:
-        raise Unavailable(str(trouble) or "no connection") from trouble
+        kind = Untrusted if isinstance(trouble.__context__, ssl.SSLError) else Unavailable
+        raise kind(str(trouble) or "no connection") from trouble
     except (httpcore.TimeoutException, TimeoutError) as trouble:
         raise Unknown(f"no answer within {policy.seconds:g} s") from trouble
     except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as trouble:
@@ -178,4 +183,13 @@ def _public_trust() -> ssl.SSLContext:
     return httpcore.default_ssl_context()
 
 
-__all__ = ["Answer", "Call", "Forbidden", "Policy", "call", "check_url", "current_policy"]
+__all__ = [
+    "Answer",
+    "Call",
+    "Forbidden",
+    "Policy",
+    "Untrusted",
+    "call",
+    "check_url",
+    "current_policy",
+]

@@ -32,6 +32,8 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "service_id": ("hosting_service", "id"),
     "tenant_id": ("tenancy_tenant", "id"),
     "ticket_id": ("support_ticket", "id"),
+    "transfer_id": ("transfers_transfer", "id"),
+    "migration_id": ("transfers_transfer", "id"),
     "user_id": ("tenancy_membership", "user_id"),
     "site:invoice.token": ("billing_invoice", "token"),
     "site:invoice_payment.token": ("billing_invoice", "token"),

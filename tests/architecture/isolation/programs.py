@@ -27,6 +27,7 @@ TABLES = {
     "event_id": "endpoints_loggedevent",
     "invoice_id": "billing_invoice",
     "key_id": "developers_apikey",
+    "migration_id": "transfers_transfer",
     "order_id": "orders_order",
     "order_line_id": "orders_line",
     "price_id": "catalog_price",

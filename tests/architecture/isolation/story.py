@@ -78,6 +78,7 @@ from alicerce.apps.tenancy.services.invite import invite_member
 from alicerce.apps.tenancy.services.roles import copy_role
 from alicerce.apps.tenancy.tests.factories import a_person
 from alicerce.apps.tenancy.types import RoleKey
+from alicerce.apps.transfers.tests.factories import a_transfer, an_active_service
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting, current_tenant_id
 from alicerce.kernel.db import transaction
@@ -131,7 +132,8 @@ def _company(slug):
             _buyer(slug)
             _files(slug)
             _delivery(slug)
-            a_service()  # of somebody else in the same company, as is the next
+            a_transfer()  # of somebody else in the same company, as are the next
+            a_service()
             an_invoice()
             _program(slug)
             _app(slug)
@@ -233,6 +235,7 @@ def _delivery(slug):
     service.place(server)
     run = run_of(service)
     ServerLease.objects.take(server=server, run_id=run.id, until=NOON, at=NOON)
+    a_transfer(an_active_service(customer=customer, domain=f"loja-{slug}.com.br"))
 
 
 def _program(slug):

@@ -36,6 +36,8 @@ MEANINGS: dict[Scope, str | Promise] = {
     "services:read": _("Ver serviços"),
     "services:create": _("Pedir serviços"),
     "services:operate": _("Ativar serviços"),
+    "migrations:read": _("Ver migrações"),
+    "migrations:create": _("Pedir migrações"),
     "orders:read": _("Ver pedidos"),
     "orders:cancel": _("Cancelar pedidos"),
     "billing:read": _("Ver faturas"),

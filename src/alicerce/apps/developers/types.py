@@ -33,6 +33,8 @@ Scope = Literal[
     "services:read",
     "services:create",
     "services:operate",
+    "migrations:read",
+    "migrations:create",
     "orders:read",
     "orders:cancel",
     "billing:read",

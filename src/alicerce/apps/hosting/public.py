@@ -14,13 +14,16 @@ from alicerce.apps.hosting.queries.runs import (
 from alicerce.apps.hosting.queries.servers import ServerRow, servers_everywhere
 from alicerce.apps.hosting.queries.services import (
     ServiceView,
+    active_service_of_domain,
     find_services,
     find_services_everywhere,
     service_counts_everywhere,
     service_of_line,
     service_view,
     services_of,
+    services_with_domains,
 )
+from alicerce.apps.hosting.services.look_at_account import look_at_account
 from alicerce.apps.hosting.services.register_server import ServerForm, register_server
 from alicerce.kernel.personal import PersonalRecords
 
@@ -33,9 +36,11 @@ __all__ = [
     "ServerRow",
     "ServiceView",
     "StepView",
+    "active_service_of_domain",
     "attention",
     "find_services",
     "find_services_everywhere",
+    "look_at_account",
     "personal",
     "progress_of_line",
     "progress_of_service",
@@ -46,6 +51,7 @@ __all__ = [
     "service_of_line",
     "service_view",
     "services_of",
+    "services_with_domains",
 ]
 
 personal = PersonalRecords(Service, ProvisioningRun, RunStep)

@@ -228,6 +228,8 @@ class PanelAccount:
     username: str
     domain: str
     suspended: bool
+    disk_limit: int | None = None
+    """In bytes; None is no limit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,25 @@ from alicerce.apps.hosting.events import (
     ServiceActivated,
 )
 from alicerce.apps.support.services import report_trouble
-from alicerce.apps.support.services.move_ticket import settle_tickets_of_run
+from alicerce.apps.support.services.move_ticket import (
+    settle_tickets_of_run,
+    settle_tickets_of_transfer,
+)
+from alicerce.apps.transfers.events import (
+    ExaminationDue,
+    TransferCanceled,
+    TransferDone,
+    TransferFailed,
+    TransferReady,
+)
 from alicerce.kernel.clock import now
 from alicerce.kernel.events import JobDied
 from alicerce.kernel.jobs import on
 
 
 def is_untold(death: JobDied) -> bool:
-    """A dead step has already failed its run, which has a ticket of its own."""
-    return death.event != RunStepDue.name
+    """A dead step has failed its run, and a dead examination its transfer: they have tickets."""
+    return death.event not in (RunStepDue.name, ExaminationDue.name)
 
 
 def has_run(activated: ServiceActivated) -> bool:
@@ -42,3 +52,23 @@ def open_ticket_for_dead_job(death: JobDied) -> None:
 def settle_tickets_of_activation(activated: ServiceActivated) -> None:
     assert activated.run_id is not None
     settle_tickets_of_run(run_id=activated.run_id, at=now())
+
+
+@on(TransferReady)
+def open_ticket_for_ready_transfer(ready: TransferReady) -> None:
+    report_trouble.report_ready_transfer(ready=ready, at=now())
+
+
+@on(TransferFailed)
+def open_ticket_for_failed_transfer(failure: TransferFailed) -> None:
+    report_trouble.report_failed_transfer(failure=failure, at=now())
+
+
+@on(TransferDone)
+def settle_tickets_of_done_transfer(done: TransferDone) -> None:
+    settle_tickets_of_transfer(transfer_id=done.transfer_id, at=now())
+
+
+@on(TransferCanceled)
+def settle_tickets_of_canceled_transfer(canceled: TransferCanceled) -> None:
+    settle_tickets_of_transfer(transfer_id=canceled.transfer_id, at=now())

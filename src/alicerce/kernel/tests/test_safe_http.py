@@ -10,7 +10,7 @@ import trustme
 
 from alicerce.kernel.http import Refusal, Unavailable, Unknown
 from alicerce.kernel.public_addresses import is_public
-from alicerce.kernel.safe_http import Call, Forbidden, Policy, call, check_url
+from alicerce.kernel.safe_http import Call, Forbidden, Policy, Untrusted, call, check_url
 from alicerce.kernel.tests.honeypot import drips, kind, listening, pours, redirects_to
 
 INSIDE = [
@@ -238,7 +238,7 @@ class TestWhatIsSent:
             policy = a_policy(stranger, resolve=at("127.0.0.1"), trust=trust)
 
             assert call(Call("GET", stranger.url("good.example")), policy=policy).status == 200
-            with pytest.raises(Unavailable):
+            with pytest.raises(Untrusted):
                 call(Call("GET", stranger.url("evil.example")), policy=policy)
 
     def test_never_leaves_within_a_transaction(self, tenant, honeypot):
@@ -247,3 +247,19 @@ class TestWhatIsSent:
         with transaction(), pytest.raises(AssertionError, match="inside a transaction"):
             call(Call("GET", honeypot.url()), policy=a_policy(honeypot))
         assert honeypot.hits == 0
+
+
+class TestDoors:
+    def test_are_those_of_the_policy(self):
+        policy = Policy(ports=frozenset({443, 2087}))
+
+        check_url("https://example.com:2087/", policy=policy)
+        for port in (80, 22):
+            with pytest.raises(Forbidden, match="only ports 443 and 2087"):
+                check_url(f"http://example.com:{port}/", policy=policy)
+
+    def test_do_not_open_what_is_not_public(self):
+        policy = Policy(ports=frozenset({2087}))
+
+        with pytest.raises(Forbidden):
+            check_url("https://10.0.0.1:2087/", policy=policy)

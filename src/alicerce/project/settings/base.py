@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "alicerce.apps.orders",
     "alicerce.apps.dns",
     "alicerce.apps.hosting",
+    "alicerce.apps.transfers",
     "alicerce.apps.support",
     "alicerce.apps.developers",
     "alicerce.apps.endpoints",

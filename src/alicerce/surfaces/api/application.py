@@ -20,6 +20,7 @@ from alicerce.apps.endpoints.api.events import router as events
 from alicerce.apps.endpoints.api.webhooks import router as webhooks
 from alicerce.apps.hosting.api import router as hosting
 from alicerce.apps.orders.api import router as orders
+from alicerce.apps.transfers.api import router as transfers
 
 VERSIONS = ("2026-11",)
 
@@ -39,7 +40,19 @@ api = NinjaAPI(
     urls_namespace="api",
     parser=StrictParser(),
 )
-for router in (developers, customers, catalog, orders, billing, hosting, dns, events, webhooks):
+ROUTERS = (
+    developers,
+    customers,
+    catalog,
+    orders,
+    billing,
+    hosting,
+    dns,
+    transfers,
+    events,
+    webhooks,
+)
+for router in ROUTERS:
     api.add_router("", router)
 
 

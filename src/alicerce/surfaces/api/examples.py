@@ -1,224 +1,36 @@
 """One request and one answer of each operation, as the document shows them."""
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Literal
 
-CUSTOMER = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b01"
-ORDER, LINE = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b02", "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b03"
-INVOICE, SERVICE = (
-    "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b04",
-    "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b05",
+from alicerce.surfaces.api import migration_examples as migrations
+from alicerce.surfaces.api.samples import (
+    CUSTOMER,
+    NOON,
+    PRICE,
+    SERVICE,
+    WEBHOOK,
+    Example,
+    canceled,
+    customer,
+    delivery,
+    domain,
+    event,
+    event_type,
+    invoice,
+    invoice_detail,
+    key,
+    me,
+    minted,
+    order,
+    plan,
+    provisioning,
+    record,
+    service,
+    webhook,
+    webhook_secret,
+    zone,
 )
-DOMAIN, KEY = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b06", "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b07"
-PLAN, PRICE = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b08", "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b09"
-COMPANY, RUN = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0a", "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0b"
-WEBHOOK, EVENT = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0c", "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0d"
-DELIVERY = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0e"
-NOON = "2026-11-25T12:00:00Z"
-
-Example = dict[str, Any]
-
-me: Example = {
-    "object": "me",
-    "key_id": KEY,
-    "key_name": "Integração do site",
-    "app": None,
-    "mode": "live",
-    "scopes": ["customers:read", "services:create"],
-    "company": {"id": COMPANY, "name": "Padaria Hospedagem"},
-}
-key: Example = {
-    "object": "api_key",
-    "id": KEY,
-    "name": "Integração do site",
-    "mode": "live",
-    "shown": "sk_live_8fQ2…",
-    "scopes": ["customers:read", "services:create"],
-    "networks": ["192.0.2.0/24"],
-    "status": "live",
-    "created_at": NOON,
-    "expires_at": None,
-    "last_used_at": NOON,
-    "revoked_at": None,
-}
-minted: Example = {**key, "last_used_at": None, "secret": "sk_live_EXEMPLO-mostrado-uma-vez"}
-customer: Example = {
-    "object": "customer",
-    "id": CUSTOMER,
-    "name": "Renata Souza",
-    "email": "renata@example.com",
-    "document": "52998224725",
-    "document_kind": "cpf",
-    "locale": "pt-br",
-    "created_at": NOON,
-}
-plan: Example = {
-    "object": "plan",
-    "id": PLAN,
-    "name": "Pro",
-    "summary": "Para lojas e blogs",
-    "features": ["20 GB de disco"],
-    "product_name": "Hospedagem",
-    "product_kind": "hosting.account",
-    "prices": [
-        {
-            "object": "price",
-            "id": PRICE,
-            "cycle": "monthly",
-            "amount_cents": 4990,
-            "currency": "BRL",
-        }
-    ],
-}
-order: Example = {
-    "object": "order",
-    "id": ORDER,
-    "number": 1042,
-    "status": "awaiting_payment",
-    "customer_id": CUSTOMER,
-    "total_cents": 4990,
-    "currency": "BRL",
-    "placed_at": NOON,
-    "completed_at": None,
-    "canceled_at": None,
-    "cancel_cause": None,
-    "page_path": "/pedido/m3kC…/",
-    "lines": [
-        {
-            "object": "order_line",
-            "id": LINE,
-            "kind": "hosting.account",
-            "description": "Hospedagem Pro · padaria.com.br",
-            "domain": "padaria.com.br",
-            "cycle": "monthly",
-            "amount_cents": 4990,
-            "status": "waiting",
-        }
-    ],
-}
-canceled: Example = {"status": "canceled", "canceled_at": NOON, "cancel_cause": "staff"}
-invoice: Example = {
-    "object": "invoice",
-    "id": INVOICE,
-    "number": "A1042",
-    "status": "open",
-    "customer_id": CUSTOMER,
-    "order_id": ORDER,
-    "total_cents": 4990,
-    "currency": "BRL",
-    "due_on": "2026-11-25",
-    "opened_at": NOON,
-    "paid_at": None,
-    "voided_at": None,
-    "page_path": "/fatura/Zk9d…/",
-}
-invoice_detail: Example = {
-    **invoice,
-    "lines": [
-        {
-            "description": "Hospedagem Pro · padaria.com.br",
-            "quantity": 1,
-            "unit_cents": 4990,
-            "total_cents": 4990,
-        }
-    ],
-}
-service: Example = {
-    "object": "service",
-    "id": SERVICE,
-    "customer_id": CUSTOMER,
-    "order_line_id": LINE,
-    "domain": "padaria.com.br",
-    "plan_name": "Pro",
-    "username": "padaria",
-    "status": "active",
-    "nameservers": ["ns1.example.com", "ns2.example.com"],
-    "created_at": NOON,
-    "activated_at": NOON,
-}
-step: Example = {
-    "kind": "choose_server",
-    "state": "done",
-    "attempts": 1,
-    "started_at": NOON,
-    "finished_at": NOON,
-}
-provisioning: Example = {
-    "object": "provisioning",
-    "id": RUN,
-    "service_id": SERVICE,
-    "status": "running",
-    "round": 1,
-    "error": "",
-    "created_at": NOON,
-    "started_at": NOON,
-    "finished_at": None,
-    "steps": [step],
-}
-domain: Example = {
-    "object": "domain",
-    "id": DOMAIN,
-    "domain": "loja.com.br",
-    "service_id": SERVICE,
-    "status": "pending",
-    "nameservers": ["ns1.example.com", "ns2.example.com"],
-}
-zone: Example = {**domain, "created_at": NOON, "confirmed_at": None}
-record: Example = {
-    "name": "loja.com.br",
-    "type": "A",
-    "content": "192.0.2.10",
-    "ttl": 3600,
-    "priority": 0,
-}
-webhook: Example = {
-    "object": "webhook",
-    "id": WEBHOOK,
-    "url": "https://exemplo.com.br/webhooks",
-    "description": "ERP",
-    "types": ["invoice.*", "order.completed"],
-    "is_ordered": False,
-    "disabled": "",
-    "created_at": NOON,
-}
-webhook_secret: Example = {**webhook, "secret": "whsec_EXEMPLO-mostrado-uma-vez"}
-paid: Example = {
-    "invoice_id": INVOICE,
-    "order_id": ORDER,
-    "customer_id": CUSTOMER,
-    "method": "pix",
-    "total_cents": 2990,
-    "currency": "BRL",
-}
-event: Example = {
-    "object": "event",
-    "id": EVENT,
-    "type": "invoice.paid",
-    "version": 1,
-    "at": NOON,
-    "data": paid,
-}
-event_type: Example = {
-    "object": "event_type",
-    "type": "invoice.paid",
-    "version": 1,
-    "description": "Uma fatura foi paga por inteiro.",
-    "sample": {"type": "invoice.paid", "version": 1, "timestamp": NOON, "data": paid},
-}
-delivery: Example = {
-    "object": "delivery",
-    "id": DELIVERY,
-    "endpoint_id": WEBHOOK,
-    "event_id": EVENT,
-    "type": "invoice.paid",
-    "status": "pending",
-    "attempts": 1,
-    "next_at": NOON,
-    "answered": 503,
-    "error": "",
-    "delivered_at": None,
-    "created_at": NOON,
-}
 
 
 def _list(of: Example, path: str) -> Example:
@@ -256,6 +68,7 @@ RESPONSES: Mapping[str, Example] = {
     "createDomain": domain,
     "listDomains": _list(zone, "domains"),
     "getDomain": {**zone, "records": [record]},
+    **migrations.RESPONSES,
     "listWebhooks": _list(webhook, "webhooks"),
     "createWebhook": webhook_secret,
     "getWebhook": webhook,
@@ -295,6 +108,7 @@ REQUESTS: Mapping[str, Example] = {
     "cancelOrder": {"reason": "O cliente desistiu por telefone."},
     "provision": {"service_id": SERVICE},
     "createDomain": {"service_id": SERVICE, "domain": "loja.com.br"},
+    **migrations.REQUESTS,
     "createWebhook": {"url": "https://exemplo.com.br/webhooks", "types": ["invoice.*"]},
     "updateWebhook": {"types": ["invoice.*", "order.completed"], "enabled": True},
 }

@@ -30,6 +30,7 @@ RELATIONS: Mapping[tuple[str, str], Relation] = {
     ("invoice", "order"): Relation("order_id", "orders:read", orders.orders_by_id),
     ("order", "customer"): CUSTOMER,
     ("order", "invoice"): Relation("id", "billing:read", billing.invoices_of_orders),
+    ("migration", "customer"): CUSTOMER,
     ("service", "customer"): CUSTOMER,
     ("service", "order"): Relation("order_line_id", "orders:read", orders.orders_of_lines),
 }

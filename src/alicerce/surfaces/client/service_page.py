@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from alicerce.apps.dns.web import components as dns
 from alicerce.apps.hosting.web import client as hosting
+from alicerce.apps.transfers.web import client as transfers
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.brazil import display_domain
 from alicerce.kernel.products import part_of
@@ -34,7 +35,7 @@ def service(request: Request, service_id: UUID) -> HttpResponse:
         [
             Columns(
                 main,
-                [hosting.facts_card(found)],
+                [hosting.facts_card(found), *transfers.transfer_card(found)],
                 side_label=_("Sobre o serviço"),
                 side_first=False,
             )

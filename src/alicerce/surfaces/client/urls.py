@@ -6,6 +6,7 @@ from alicerce.apps.billing.web import client as billing
 from alicerce.apps.customers.web import client as customers
 from alicerce.apps.hosting.web import client as hosting
 from alicerce.apps.privacy.web import client as privacy
+from alicerce.apps.transfers.web import client as transfers
 from alicerce.surfaces.client import home, service_page
 
 app_name = "client"
@@ -13,6 +14,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("servicos/<uuid:service_id>/", service_page.service, name="service"),
     *hosting.urlpatterns,
+    *transfers.urlpatterns,
     *customers.urlpatterns,
     *billing.urlpatterns,
     *privacy.urlpatterns,

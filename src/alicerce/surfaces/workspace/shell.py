@@ -64,6 +64,7 @@ CARE = Heading(
     (
         Section("workspace:services", gettext_lazy("Serviços"), "server"),
         Section("workspace:tickets", gettext_lazy("Chamados"), "life-buoy"),
+        Section("workspace:transfers", gettext_lazy("Migrações"), "upload"),
     ),
 )
 HEADINGS = (SALES, CARE, COMPANY, DEVELOPERS)

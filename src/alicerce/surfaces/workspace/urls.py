@@ -12,6 +12,7 @@ from alicerce.apps.orders.web import listing as orders
 from alicerce.apps.support.web import office as tickets
 from alicerce.apps.tenancy.permissions import WORKSPACE
 from alicerce.apps.tenancy.web import company, payers, roles, team, team_changes
+from alicerce.apps.transfers.web import workspace as transfers
 from alicerce.kernel.access import requires
 from alicerce.surfaces import standing_in
 from alicerce.surfaces.workspace import (
@@ -50,4 +51,5 @@ urlpatterns = [
     *developers.urlpatterns,
     *endpoints.urlpatterns,
     *marketplace.urlpatterns,
+    *transfers.urlpatterns,
 ]

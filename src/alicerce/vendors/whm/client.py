@@ -18,9 +18,11 @@ from alicerce.vendors.whm.outcomes import (
 from alicerce.vendors.whm.records import (
     Account,
     CreatedAccount,
+    HostedDomain,
     UserSession,
     read_account,
     read_created,
+    read_domain,
     read_session,
     rows,
     whole,
@@ -45,12 +47,14 @@ class WhmClient:
         token: str,
         ca_pem: str = "",
         timeout: float = 180,
+        transport: httpx.BaseTransport | None = None,
     ) -> None:
         self._who = f"{username}@{base_url}"
         self._slow = httpx.Timeout(timeout, connect=min(CONNECT_SECONDS, timeout))
         self._http = OutsideWorld(
             base_url=base_url,
-            verify=_trusting(ca_pem),
+            verify=trusting(ca_pem),
+            transport=transport,
             headers={"Authorization": f"whm {username}:{token.strip()}"},
             timeout=httpx.Timeout(
                 min(QUICK_SECONDS, timeout), connect=min(CONNECT_SECONDS, timeout)
@@ -90,6 +94,17 @@ class WhmClient:
 
     def listaccts(self) -> list[Account]:
         return [read_account(row) for row in rows(self._call("listaccts"), "acct")]
+
+    def get_domain_info(self, user: str) -> list[HostedDomain]:
+        """Every domain of this account: its own, and those added to it."""
+        only = {
+            "api.filter.enable": "1",
+            "api.filter.a.field": "user",
+            "api.filter.a.type": "eq",
+            "api.filter.a.arg0": user,
+        }
+        found = rows(self._call("get_domain_info", only), "domains")
+        return [read_domain(row) for row in found if row.get("user") == user]
 
     def get_maximum_users(self) -> int:
         """How many accounts the licence allows; 0 is no limit."""
@@ -190,7 +205,7 @@ class WhmClient:
         return read_answer(response)["data"]
 
 
-def _trusting(ca_pem: str) -> ssl.SSLContext:
+def trusting(ca_pem: str) -> ssl.SSLContext:
     """Only the pinned certificate or authority, when there is one; never nobody."""
     try:
         context = ssl.create_default_context(cadata=ca_pem or None)

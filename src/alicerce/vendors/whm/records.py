@@ -1,10 +1,15 @@
 """What WHM knows, read from its wire tolerantly."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from alicerce.kernel.http import Unknown
-from alicerce.vendors.whm.wire import AccountRow, CreatedRow, SessionRow
+from alicerce.vendors.whm.wire import AccountRow, CreatedRow, DomainRow, SessionRow
+
+SIZE = re.compile(r"(\d+)([KMGT]?)", re.IGNORECASE)
+UNITS = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40, "": 1 << 20}
+"""A bare number is of megabytes, as everywhere in WHM."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +22,17 @@ class Account:
     ip: str
     suspended: bool
     suspend_reason: str
+    disk_used: int | None = None
+    disk_limit: int | None = None
+    """In bytes. A limit of None is no limit; what is used is None when the server does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class HostedDomain:
+    """`kind` is main, addon, parked or sub."""
+
+    name: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +65,21 @@ def read_account(row: AccountRow) -> Account:
         ip=str(row.get("ip", "")),
         suspended=suspended,
         suspend_reason=str(row.get("suspendreason", "")) if suspended else "",
+        disk_used=read_size(row.get("diskused")),
+        disk_limit=read_size(row.get("disklimit")),
     )
+
+
+def read_domain(row: DomainRow) -> HostedDomain:
+    if not row.get("domain"):
+        raise Unknown("WHM: a domain without a name")
+    return HostedDomain(str(row["domain"]).lower(), str(row.get("domain_type", "")))
+
+
+def read_size(value: object) -> int | None:
+    """`14M` in bytes; None for `unlimited`, `none` and `*unknown*`."""
+    found = SIZE.fullmatch(str(value).strip())
+    return int(found[1]) * UNITS[found[2].upper()] if found else None
 
 
 def read_created(row: CreatedRow) -> CreatedAccount:

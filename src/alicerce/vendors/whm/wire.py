@@ -31,6 +31,15 @@ class AccountRow(TypedDict, total=False):
     ip: str
     suspended: int | str
     suspendreason: str
+    diskused: str
+    disklimit: str
+
+
+class DomainRow(TypedDict, total=False):
+    domain: str
+    domain_type: str
+    user: str
+    docroot: str
 
 
 class CreatedRow(TypedDict, total=False):

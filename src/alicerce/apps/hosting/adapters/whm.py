@@ -54,7 +54,9 @@ class WhmPanel:
 
     def account(self, username: str) -> PanelAccount | None:
         found = self._whm.accountsummary(username)
-        return PanelAccount(found.user, found.domain, found.suspended) if found else None
+        if found is None:
+            return None
+        return PanelAccount(found.user, found.domain, found.suspended, found.disk_limit)
 
     def create_account(self, account: NewAccount) -> None:
         try:

@@ -71,6 +71,21 @@ def services_of(
 
 
 @transaction()
+def active_service_of_domain(domain: str) -> ServiceView | None:
+    """The newest, should there be several."""
+    found = _services().filter(domain=domain, status=ServiceStatus.ACTIVE)
+    service = found.order_by("-id").first()
+    return _view(service) if service else None
+
+
+@transaction()
+def services_with_domains(domains: Sequence[str]) -> list[ServiceView]:
+    """Services of the current tenant that go by one of these names and are not over."""
+    found = _services().filter(domain__in=domains).exclude(status=ServiceStatus.TERMINATED)
+    return [_view(service) for service in found.order_by("id")]
+
+
+@transaction()
 def live_services_of(customer_id: UUID) -> int:
     """How many services this customer has that are not over."""
     over = ServiceStatus.TERMINATED

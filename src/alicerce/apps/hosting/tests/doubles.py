@@ -22,6 +22,7 @@ class PanelInMemory:
 
     def __init__(self) -> None:
         self.accounts: dict[str, str] = {}
+        self.limits: dict[str, int] = {}
         self.created: list[str] = []
         self.passwords: list[str] = []
         self.asked: list[str] = []
@@ -40,7 +41,12 @@ class PanelInMemory:
     def account(self, username: str) -> PanelAccount | None:
         self._stumble(self.before, "account")
         domain = self.accounts.get(username)
-        return PanelAccount(username, domain, suspended=False) if domain else None
+        limit = self.limits.get(username)
+        return (
+            PanelAccount(username, domain, suspended=False, disk_limit=limit)
+            if domain
+            else None
+        )
 
     def create_account(self, account: NewAccount) -> None:
         self._stumble(self.before, "create_account")

@@ -16,6 +16,7 @@ from alicerce.apps.orders import public as orders
 from alicerce.apps.privacy.models import Consent, Export, PrivacyRequest
 from alicerce.apps.support import public as support
 from alicerce.apps.tenancy import public as tenancy
+from alicerce.apps.transfers import public as transfers
 from alicerce.kernel.personal import PersonalRecords, Subject, subject
 
 PERSON = identity.personal
@@ -28,6 +29,7 @@ HOLDERS: Sequence[PersonalRecords] = (
     orders.personal,
     billing.personal,
     hosting.personal,
+    transfers.personal,
     dns.personal,
     support.personal,
     notify.personal,

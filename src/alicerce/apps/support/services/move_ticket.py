@@ -11,7 +11,7 @@ from alicerce.kernel.context import current
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
-RUN = "provisioning_run"
+RUN, TRANSFER = "provisioning_run", "transfer"
 
 
 @transaction()
@@ -69,6 +69,13 @@ def settle_tickets_of_run(*, run_id: UUID, at: datetime) -> None:
             continue
         if held.resolve(at=at):
             _say_resolved(held, at)
+
+
+@transaction()
+def settle_tickets_of_transfer(*, transfer_id: UUID, at: datetime) -> None:
+    """It is done, or nobody wants it any more: nothing is left to do for them."""
+    for ticket in Ticket.objects.open().filter(entity=TRANSFER, entity_id=transfer_id):
+        resolve_ticket(ticket_id=ticket.id, at=at)
 
 
 def _say_resolved(ticket: Ticket, at: datetime) -> None:

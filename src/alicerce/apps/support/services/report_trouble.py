@@ -8,10 +8,16 @@ from django.utils.translation import gettext as _
 
 from alicerce.apps.hosting import public as hosting
 from alicerce.apps.hosting.events import ProvisioningFailed, ProvisioningNeedsHuman
-from alicerce.apps.support.services.move_ticket import RUN, settle_tickets_of_run
+from alicerce.apps.support.services.move_ticket import (
+    RUN,
+    TRANSFER,
+    settle_tickets_of_run,
+)
 from alicerce.apps.support.services.open_ticket import open_ticket
 from alicerce.apps.support.types import Priority
 from alicerce.apps.tenancy import public as tenancy
+from alicerce.apps.transfers import public as transfers
+from alicerce.apps.transfers.events import TransferFailed, TransferReady
 from alicerce.kernel.brazil import display_domain
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import JobDied
@@ -60,6 +66,53 @@ def _settle_if_over(told: ProvisioningFailed | ProvisioningNeedsHuman, at: datet
     progress = hosting.progress_of_service(told.service_id)
     if progress and progress.run.id == told.run_id and progress.has_ended_well:
         settle_tickets_of_run(run_id=told.run_id, at=at)
+
+
+@transaction()
+def report_ready_transfer(*, ready: TransferReady, at: datetime) -> UUID | None:
+    """Somebody has to move the account: nothing does it by itself. None when that is over."""
+    transfer = transfers.transfer_view(ready.transfer_id)
+    if transfer is None or transfer.is_over:
+        return None
+    with translation.override(tenancy.tenant_card().locale):
+        subject = _("Migração de %(domain)s pronta para mover")
+        body = _(
+            "A origem foi examinada e nada impede: mova a conta %(name)s de %(host)s "
+            "com a ferramenta de transferência do WHM, e anote o andamento na página da migração."
+        )
+    source = transfer.source
+    return open_ticket(
+        subject=subject % {"domain": display_domain(transfer.domain)},
+        body=body % {"name": source.username, "host": source.host},
+        customer_id=ready.customer_id,
+        entity=TRANSFER,
+        entity_id=ready.transfer_id,
+        key=f"transfer-ready:{ready.transfer_id}:{ready.examination}",
+        at=at,
+    )
+
+
+@transaction()
+def report_failed_transfer(*, failure: TransferFailed, at: datetime) -> UUID | None:
+    transfer = transfers.transfer_view(failure.transfer_id)
+    if transfer is None:
+        return None
+    with translation.override(tenancy.tenant_card().locale):
+        subject = _("Migração de %(domain)s falhou")
+        body = _(
+            "Não houve resposta à última tentativa de examinar %(host)s. O token foi destruído: "
+            "confira a origem com o cliente e peça outra migração."
+        )
+    return open_ticket(
+        subject=subject % {"domain": display_domain(transfer.domain)},
+        body=body % {"host": transfer.source.host},
+        priority=Priority.HIGH,
+        customer_id=failure.customer_id,
+        entity=TRANSFER,
+        entity_id=failure.transfer_id,
+        key=f"transfer-failed:{failure.transfer_id}:{failure.examination}",
+        at=at,
+    )
 
 
 @transaction()

@@ -60,6 +60,16 @@ def listaccts(machine: Machine, params: Params) -> Yes:
     return Yes({"acct": [one for one in machine.accounts() if pattern.search(one[column])]})
 
 
+def get_domain_info(machine: Machine, params: Params) -> Yes:
+    found = machine.domains()
+    if params.get("api.filter.enable") == "1":
+        column, wanted = params.need("api.filter.a.field"), params.need("api.filter.a.arg0")
+        if params.get("api.filter.a.type", "eq") != "eq":
+            raise No("This filter type is not simulated.")
+        found = [row for row in found if str(row.get(column)) == wanted]
+    return Yes({"domains": found})
+
+
 def get_maximum_users(machine: Machine, params: Params) -> Yes:
     return Yes({"users": machine.max_accounts})
 
@@ -148,6 +158,7 @@ FUNCTIONS: dict[str, Function] = {
         createacct,
         accountsummary,
         listaccts,
+        get_domain_info,
         get_maximum_users,
         get_current_users_count,
         verify_new_username,

@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 
 from alicerce.kernel.clock import now
 from alicerce.vendors.simulation.store import Store
-from alicerce.vendors.whm.simulator import names, zone_file
+from alicerce.vendors.whm.simulator import names, rows, zone_file
 from alicerce.vendors.whm.simulator.answers import No
 from alicerce.vendors.whm.simulator.rows import Json, new_account
 
-ACCOUNT, DOMAIN, PREFIX, HALF_MADE, ZONE, AUTOSSL = (
+ACCOUNT, DOMAIN, ADDED, PREFIX, HALF_MADE, ZONE, AUTOSSL = (
     "account",
     "domain",
+    "added",
     "prefix",
     "half_made",
     "zone",
@@ -74,6 +75,31 @@ class Machine:
     def accounts(self) -> list[Json]:
         return list(self.store.all(ACCOUNT).values())
 
+    def domains(self) -> list[Json]:
+        """Each account's own, then those added to it."""
+        return [
+            rows.domain(account, name, kind)
+            for account in self.accounts()
+            for name, kind in [
+                (account["domain"], "main"),
+                *(self.store.get(ADDED, account["user"]) or {}).items(),
+            ]
+        ]
+
+    def add_domain(self, name: str, domain: str, *, kind: str = "addon") -> None:
+        """As its owner does in cPanel."""
+        self.account(name)
+        wanted = names.domain(domain)
+        self._refuse_taken_domain(wanted)
+        added = self.store.get(ADDED, name) or {}
+        self.store.put(ADDED, name, added | {wanted: kind})
+        self.store.put(DOMAIN, wanted, name)
+
+    def fill(self, name: str, *, megabytes: int, limit: str = "unlimited") -> None:
+        """As its owner does by uploading, and the server by a quota."""
+        account = self.account(name)
+        self._save(account | {"diskused": f"{megabytes}M", "disklimit": limit})
+
     def count(self) -> int:
         return self.store.count(ACCOUNT)
 
@@ -108,8 +134,11 @@ class Machine:
     def remove(self, name: str) -> None:
         account = self.account(name)
         domain = account["domain"]
+        for added in self.store.get(ADDED, name) or {}:
+            self.store.delete(DOMAIN, added)
         for kind, key in (
             (ACCOUNT, name),
+            (ADDED, name),
             (DOMAIN, domain),
             (PREFIX, name[:TOLD_APART_BY]),
             (ZONE, domain),

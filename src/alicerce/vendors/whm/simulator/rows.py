@@ -47,6 +47,21 @@ def new_account(
     }
 
 
+def domain(account: Json, name: str, kind: str) -> Json:
+    home = f"/home/{account['user']}/public_html"
+    return {
+        "domain": name,
+        "domain_type": kind,
+        "parent_domain": account["domain"],
+        "user": account["user"],
+        "user_owner": account["owner"],
+        "docroot": home if kind in {"main", "parked"} else f"{home}/{name}",
+        "ipv4": account["ip"],
+        "port": "80",
+        "port_ssl": "443",
+    }
+
+
 def created(account: Json, nameservers: Sequence[str]) -> Json:
     given = [*nameservers, "", "", "", ""][:4]
     return {

@@ -5,6 +5,7 @@ import pytest
 from alicerce.kernel.http import Refusal, Unavailable, Unknown
 from alicerce.vendors.whm.client import WhmClient
 from alicerce.vendors.whm.outcomes import BadCertificate, BadCredentials, ZoneChanged
+from alicerce.vendors.whm.records import read_size
 from alicerce.vendors.whm.zones import NewRecord
 
 from .conftest import TOKEN
@@ -34,6 +35,31 @@ class TestAccounts:
         assert [account.user for account in client.listaccts()] == ["padaria1", "outra123"]
         assert client.get_current_users_count() == 2
         assert client.get_maximum_users() == 3
+
+    def test_tells_sizes_in_bytes_and_no_limit_as_none(self, client, create, machine):
+        create()
+        assert client.accountsummary("padaria1").disk_limit is None
+
+        machine.fill("padaria1", megabytes=14, limit="500M")
+        account = client.accountsummary("padaria1")
+
+        assert (account.disk_used, account.disk_limit) == (14 << 20, 500 << 20)
+
+    def test_tells_the_domains_of_one_account_only(self, client, create, machine):
+        create()
+        create(username="outra123", domain="outra.com.br")
+        machine.add_domain("padaria1", "loja.com.br")
+        machine.add_domain("padaria1", "pao.com.br", kind="parked")
+
+        found = client.get_domain_info("padaria1")
+
+        assert [(each.name, each.kind) for each in found] == [
+            ("padaria.com.br", "main"),
+            ("loja.com.br", "addon"),
+            ("pao.com.br", "parked"),
+        ]
+        with pytest.raises(Refusal, match="already exists"):
+            create(username="terceira", domain="loja.com.br")
 
     def test_suspends_and_lifts_the_suspension(self, client, create):
         create()
@@ -283,3 +309,22 @@ class TestSecrets:
         create()
 
         assert "uma senha comprida" not in str([call.as_json() for call in faults.calls])
+
+
+class TestSizes:
+    @pytest.mark.parametrize(
+        ("said", "size"),
+        [
+            ("14M", 14 << 20),
+            ("2G", 2 << 30),
+            ("7k", 7 << 10),
+            ("500", 500 << 20),
+            (0, 0),
+            ("unlimited", None),
+            ("*unknown*", None),
+            ("none", None),
+            (None, None),
+        ],
+    )
+    def test_are_read_as_whm_writes_them(self, said, size):
+        assert read_size(said) == size
