@@ -15,6 +15,8 @@ SECRET = re.compile(
 KEY = re.compile(r"\b(?:(?:[rs]k_(?:live|test)|whsec)_)\w+|(?<=:)[^:/@\s]+(?=@)")
 CAPABILITY = re.compile(r"(/(?:hooks/\w+|pedido|fatura|entrar/senha/[^/\s]+)/)[^/?\s\"']+")
 
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
 REFUSED = frozenset({400, 403})  # what somebody who probes collects
 FAILED = 500
 MINUTE = 60
@@ -36,7 +38,7 @@ class JsonLines(logging.Formatter):
         }
         if record.exc_info:
             line["error"] = redact(self.formatException(record.exc_info))
-        return json.dumps(line, ensure_ascii=False)
+        return _printable(json.dumps(line, ensure_ascii=False))
 
 
 class PlainLines(logging.Formatter):
@@ -44,9 +46,11 @@ class PlainLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         time = datetime.fromtimestamp(record.created).astimezone().strftime("%H:%M:%S")
-        line = f"{time} {record.levelname.lower()} {record.name}: {redact(record.getMessage())}"
+        said = _printable(redact(record.getMessage()))
+        line = f"{time} {record.levelname.lower()} {record.name}: {said}"
         if record.exc_info and record.levelno >= logging.ERROR:
-            line += "\n" + redact(self.formatException(record.exc_info))
+            story = redact(self.formatException(record.exc_info))
+            line += "\n" + "\n".join(map(_printable, story.split("\n")))
         return line
 
 
@@ -82,6 +86,11 @@ class OrdinaryAnswers(logging.Filter):
             self._seen.clear()
         self._seen[status] += 1
         return self._seen[status]
+
+
+def _printable(text: str) -> str:
+    """One line that moves no cursor, whatever a stranger put into it; still JSON when it was."""
+    return UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def redact(text: str) -> str:

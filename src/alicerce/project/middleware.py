@@ -18,6 +18,7 @@ from django.http import (
 )
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve, reverse
+from django.utils.http import escape_leading_slashes
 
 from alicerce.apps.customers import public as customers
 from alicerce.apps.identity import public as identity
@@ -63,7 +64,7 @@ def acting_middleware(get_response: Respond) -> Respond:
             if not _admit(request, user_id=user_id, tenant_id=tenant_id):
                 return _closed_door(request)
             if user_id and not _still_signed_in(request, user_id=user_id):
-                return HttpResponseRedirect(request.get_full_path())
+                return HttpResponseRedirect(escape_leading_slashes(request.get_full_path()))
             with standing_in.place(request, actor_id=user_id) as instead:
                 return instead or _answer(get_response, request)
 

@@ -139,9 +139,9 @@ def _compose(message: Message, values: dict[str, str], tenant: TenantCard) -> Le
     return Letter(
         message_id=f"<{message.id}@{settings.MAIL_DOMAIN}>",
         sender=settings.MAIL_FROM,
-        sender_name=tenant.name,
+        sender_name=_one_line(tenant.name),
         to=message.to,
-        subject=" ".join(subject.split()),
+        subject=_one_line(subject),
         text=body.strip() + "\n",
         html=html,
     )
@@ -151,6 +151,11 @@ def _plain_text(template: str, values: Mapping[str, object]) -> str:
     """Nothing is escaped: it is no HTML."""
     found = Engine.get_default().get_template(f"notify/mail/{template}.txt")
     return str(found.render(Context(dict(values), autoescape=False)))
+
+
+def _one_line(text: str) -> str:
+    """What may stand in a header: whoever chose the words, they begin no header of their own."""
+    return " ".join(text.split())
 
 
 def _links(values: Mapping[str, str]) -> set[str]:

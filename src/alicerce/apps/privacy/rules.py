@@ -1,8 +1,7 @@
-"""The days that count in privacy, and what is safe to open in a spreadsheet. Pure functions."""
+"""The days that count in privacy. Pure functions."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from alicerce.apps.privacy.types import Purpose
@@ -32,9 +31,3 @@ def kept_until(last_paid_on: date | None) -> date | None:
 def next_visit(candidates: Iterable[datetime | None], *, at: datetime) -> datetime | None:
     """When what is kept until then has to go."""
     return min((moment for moment in candidates if moment and moment > at), default=None)
-
-
-def spreadsheet_safe(value: Any) -> str:
-    """Text that a spreadsheet shows and never runs."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text

@@ -1,11 +1,12 @@
 """A log line tells what happened, and gives nobody a key."""
 
+import json
 import logging
 import sys
 
 import pytest
 
-from alicerce.kernel.logs import OrdinaryAnswers, PlainLines, redact
+from alicerce.kernel.logs import JsonLines, OrdinaryAnswers, PlainLines, redact
 
 KEY = "fL2eV0Zo5KY-cetUonwXhDnUXky4YaBYEMH3MZ_uqrE"
 
@@ -109,3 +110,36 @@ class TestPlainLines:
     def test_tell_the_story_of_our_own_failures_only(self):
         assert "Traceback" in PlainLines().format(a_failure(logging.ERROR))
         assert PlainLines().format(a_failure(logging.WARNING)).endswith("alicerce: falhou")
+
+
+FORGED = "falhou\r\n12:00:00 info alicerce: tudo certo\x1b[2K\x9b31m\u2028\x85"
+
+
+def said(text):
+    return logging.LogRecord("alicerce", logging.ERROR, "", 0, "%s", (text,), None)
+
+
+class TestALine:
+    """What a stranger had us write down begins no line and moves no cursor."""
+
+    @pytest.mark.parametrize("form", [JsonLines, PlainLines])
+    def test_stays_one(self, form):
+        line = form().format(said(FORGED))
+
+        assert len(line.splitlines()) == 1
+        assert line.isprintable()
+
+    def test_is_json_that_says_what_was_said(self):
+        assert json.loads(JsonLines().format(said(FORGED)))["message"] == FORGED
+
+    def test_of_a_failure_moves_no_cursor_either(self):
+        try:
+            int(FORGED)
+        except ValueError as error:
+            error.args = (FORGED,)
+            failure = logging.LogRecord("a", logging.ERROR, "", 0, "x", (), sys.exc_info())
+
+        told = PlainLines().format(failure)
+
+        assert "\x1b" not in told
+        assert "\r" not in told

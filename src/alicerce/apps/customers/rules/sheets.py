@@ -9,8 +9,9 @@ from uuid import UUID
 from alicerce.apps.customers.rules import fold, phone
 from alicerce.apps.customers.types import CustomerKind, Profile, RowFault
 from alicerce.kernel.brazil import BadDocument, document
+from alicerce.kernel.spreadsheets import FORMULA, as_csv
 
-BOM, DELIMITERS, FORMULA = "\ufeff", (";", ",", "\t"), ("=", "+", "-", "@", "\t", "\r")
+BOM, DELIMITERS = "\ufeff", (";", ",", "\t")
 LARGEST, MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 5 * 1024 * 1024, 10_000, 100, 200
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]{2,}")
 # The columns we know, by the names that other programs give them.
@@ -130,13 +131,5 @@ def _document(text: str) -> tuple[str, str]:
 
 
 def write_lines(lines: Iterable[Sequence[str]]) -> str:
-    """Lines as spreadsheets here open them; no cell of ours is ever a formula."""
-    paper = StringIO()
-    csv.writer(paper, delimiter=";", lineterminator="\r\n").writerows(
-        [_harmless(cell) for cell in line] for line in lines
-    )
-    return paper.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    """Lines as spreadsheets here open them."""
+    return as_csv(lines, delimiter=";")

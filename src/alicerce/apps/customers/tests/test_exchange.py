@@ -224,8 +224,8 @@ class TestExport:
         export_id = self.export(ana, tag="vip")
         text = exporting.take_away(export_id=export_id, user_id=ana.id, at=datetime.now(UTC))
 
-        assert text.startswith("\ufeffnome;e-mail;")
-        assert "'=HYPERLINK(1);" in text
+        assert text.startswith('\ufeff"nome";"e-mail";')
+        assert '"\'=HYPERLINK(1)";' in text
         assert "Outra" not in text
 
     def test_says_the_day_it_was_where_the_company_is(self, ana):
@@ -236,7 +236,7 @@ class TestExport:
         export_id = self.export(ana)
         text = exporting.take_away(export_id=export_id, user_id=ana.id, at=datetime.now(UTC))
 
-        assert text.rstrip().endswith(";2026-09-01")
+        assert text.rstrip().endswith(';"2026-09-01"')
 
     def test_goes_on_where_a_part_ended(self, ana, monkeypatch):
         monkeypatch.setattr(exporting, "STEP", 2)

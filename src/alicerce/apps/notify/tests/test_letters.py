@@ -5,12 +5,18 @@ from datetime import UTC, datetime
 import pytest
 
 from alicerce.apps.notify import public as notify
+from alicerce.apps.notify.adapters.smtp import _message
 from alicerce.apps.notify.models import Message
 from alicerce.apps.notify.ports import mailers
 from alicerce.apps.notify.services import deliver
+from alicerce.apps.tenancy.models import Tenant
 from alicerce.kernel.http import Refusal
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
+PLAIN = [
+    *("Message-ID", "From", "To", "Subject", "Auto-Submitted"),
+    *("MIME-Version", "Content-Type"),
+]
 OURS = "https://padaria.example/pedido/x/?a=1&b=2"
 
 
@@ -62,6 +68,19 @@ def test_only_our_own_address_is_a_link(tenant, letters):
 
     assert letter.html.count("<a ") == 1
     assert f'<a href="{OURS.replace("&", "&amp;")}">' in letter.html
+
+
+@pytest.mark.parametrize(
+    "name", ["Ana\r\nBcc: x@evil.example", "Ana\u2028Bcc: x", "Ana\x0bX: y"]
+)
+def test_a_name_begins_no_header(tenant, letters, name):
+    Tenant.objects.filter(pk=tenant.id).update(name=name)
+
+    letter = a_letter(letters, name)
+
+    written = _message(letter)
+    assert written.keys() == PLAIN
+    assert len(f"{letter.sender_name}{letter.subject}".splitlines()) == 1
 
 
 class TestDeliver:

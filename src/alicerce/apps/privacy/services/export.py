@@ -1,10 +1,9 @@
 """Make somebody a copy of their data, hand it out, throw it away."""
 
-import csv
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from io import BytesIO, StringIO
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -16,13 +15,14 @@ from alicerce.apps.customers import public as customers
 from alicerce.apps.identity import public as identity
 from alicerce.apps.privacy.errors import ExportGone
 from alicerce.apps.privacy.models import Export, PrivacyRequest
-from alicerce.apps.privacy.rules import LINK_LIVES, MOST_BYTES, spreadsheet_safe
+from alicerce.apps.privacy.rules import LINK_LIVES, MOST_BYTES
 from alicerce.apps.privacy.services.ask import note, write_to_person
 from alicerce.apps.privacy.services.holders import HOLDERS, PERSON, subjects_of
 from alicerce.apps.privacy.types import RequestStatus
 from alicerce.apps.support import public as support
 from alicerce.kernel.db import transaction
 from alicerce.kernel.personal import Told
+from alicerce.kernel.spreadsheets import as_csv
 
 README = _(
     "Cópia dos seus dados pessoais. O arquivo dados.json traz tudo, em formato para programas; cada"
@@ -100,8 +100,9 @@ def _json(value: Any) -> str:
 
 
 def _csv(told: Told) -> str:
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow(told.rows[0])
-    writer.writerows([spreadsheet_safe(value) for value in row.values()] for row in told.rows)
-    return text.getvalue()
+    lines = [list(told.rows[0]), *(row.values() for row in told.rows)]
+    return as_csv(([_text(value) for value in line] for line in lines), delimiter=",")
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from alicerce.apps.privacy.rules import due_on, kept_until, next_visit, spreadsheet_safe
+from alicerce.apps.privacy.rules import due_on, kept_until, next_visit
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
 
@@ -36,13 +36,3 @@ class TestNextVisit:
 
     def test_is_nothing_when_all_is_done(self):
         assert next_visit([NOON, None], at=NOON) is None
-
-
-class TestSpreadsheetSafe:
-    @pytest.mark.parametrize("text", ["=1+1", "+55", "-1", "@sum", "\tx"])
-    def test_shows_what_would_run(self, text):
-        assert spreadsheet_safe(text) == f"'{text}"
-
-    @pytest.mark.parametrize(("value", "text"), [(None, ""), (0, "0"), ("Renata", "Renata")])
-    def test_leaves_the_rest(self, value, text):
-        assert spreadsheet_safe(value) == text

@@ -12,7 +12,9 @@ from alicerce.kernel.db import as_operator, transaction
 
 def tenant_of_host(domain: str) -> UUID | None:
     """The tenant that this host name leads to, open or not; port and case do not matter."""
-    host = Host.objects.filter(domain=domain.partition(":")[0].strip(".").lower()).first()
+    host = Host.objects.filter(
+        domain=domain.partition(":")[0].removesuffix(".").lower()
+    ).first()
     return host.tenant_id if host else None
 
 
