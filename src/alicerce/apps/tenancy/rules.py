@@ -56,7 +56,6 @@ EVERYTHING = (
         "privacy:write",
         "roles:write",
         "servers:write",
-        "services:operate",
         "support:write",
     }
 )
@@ -109,7 +108,15 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
             "workspace:enter",
         }
     ),
-    RoleKey.SALES: frozenset({"customers:read", "orders:read", "workspace:enter"}),
+    RoleKey.SALES: frozenset(
+        {
+            "customers:create",
+            "customers:read",
+            "customers:update",
+            "orders:read",
+            "workspace:enter",
+        }
+    ),
     RoleKey.DEVELOPER: DEVELOPING
     | {"billing:read", "customers:read", "events:read", "webhooks:read", "workspace:enter"},
     RoleKey.READ_ONLY: READS,
