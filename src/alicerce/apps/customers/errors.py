@@ -41,7 +41,10 @@ class CustomerClosed(Refused):
 
 class CustomerHasServices(Refused):
     code = "customer_has_services"
-    message = _("Este cliente ainda tem serviços. Cancele os serviços antes de encerrar.")
+    message = _(
+        "Este cliente ainda tem serviços ou pedidos pagos que estão sendo entregues."
+        " Cancele os serviços e espere a entrega dos pedidos antes de encerrar."
+    )
 
 
 class NotServed(Refused):

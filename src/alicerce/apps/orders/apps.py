@@ -8,3 +8,9 @@ class OrdersConfig(AppConfig):
     name = "alicerce.apps.orders"
     label = "orders"
     verbose_name = _("Pedidos")
+
+    def ready(self) -> None:
+        from alicerce.apps.customers.ports import live_things
+        from alicerce.apps.orders.queries import orders_owed_to
+
+        live_things["orders"] = orders_owed_to

@@ -8,6 +8,7 @@ from alicerce.apps.orders.queries import (
     order_record,
     orders_by_id,
     orders_of_lines,
+    orders_owed_to,
 )
 from alicerce.apps.orders.services.deliver_line import fail_line, fulfil_line, retry_line
 from alicerce.apps.orders.services.order_for_customer import order_for_customer
@@ -24,6 +25,7 @@ __all__ = [
     "order_record",
     "orders_by_id",
     "orders_of_lines",
+    "orders_owed_to",
     "personal",
     "place_order",
     "retry_line",
