@@ -83,7 +83,7 @@ class UnreadableFile(Refused):
 class FileTooLarge(Refused):
     code = "file_too_large"
     status = 413
-    message = _("O arquivo passa de 5 MB ou de 10 mil linhas. Divida em arquivos menores.")
+    message = _("O arquivo passa de 20 MB ou de 100 mil linhas. Divida em arquivos menores.")
 
 
 class ColumnsMissing(Refused):

@@ -64,6 +64,26 @@ def take_export_step(*, export_id: UUID, part: int, at: datetime) -> None:
         _finish(export, at=at)
 
 
+@transaction()
+def abandon_export(*, export_id: UUID, part: int, at: datetime) -> bool:
+    """The job that was to write this part died for good: what was written goes away.
+
+    False when it was not waited for.
+    """
+    export = CustomerExport.objects.lock(export_id)
+    if export.parts != part or not export.fail(at=at):
+        return False
+    ExportPart.objects.filter(source_id=export_id).delete()
+    audit.record(
+        action="customer_export.failed",
+        entity="customer_export",
+        entity_id=export.id,
+        after={"written": export.written},
+        at=at,
+    )
+    return True
+
+
 def _finish(export: CustomerExport, *, at: datetime) -> None:
     audit.record(
         action="customer_export.finished",
