@@ -49,6 +49,7 @@ customer: Example = {
     "document": "52998224725",
     "document_kind": "cpf",
     "locale": "pt-br",
+    "status": "active",
     "created_at": NOON,
 }
 plan: Example = {
@@ -238,6 +239,10 @@ RESPONSES: Mapping[str, Example] = {
     "createCustomer": customer,
     "getCustomer": customer,
     "updateCustomer": customer,
+    "blockCustomer": {**customer, "status": "blocked"},
+    "unblockCustomer": customer,
+    "closeCustomer": {**customer, "status": "closed"},
+    "reopenCustomer": customer,
     "listPlans": _list(plan, "plans"),
     "listOrders": _list(order, "orders"),
     "getOrder": order,
