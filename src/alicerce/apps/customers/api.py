@@ -28,7 +28,7 @@ from alicerce.kernel.clock import now
 from alicerce.kernel.rest.answers import Answer, Row, created
 from alicerce.kernel.rest.etags import require_match
 from alicerce.kernel.rest.fields import Email, PersonName, TaxNumber
-from alicerce.kernel.rest.listing import ListOut, ListQuery
+from alicerce.kernel.rest.listing import MADE, NEWEST, ListOut, ListQuery
 from alicerce.kernel.rest.routing import Endpoints, Input, refusing
 
 router = Endpoints(tags=["Customers"])
@@ -60,6 +60,11 @@ class CustomerListOut(ListOut):
 
 
 class CustomerQuery(ListQuery):
+    orders = {**MADE, "name": ("name", "id")}
+
+    sort: Literal["-created_at", "created_at", "name", "-name"] = Field(  # type: ignore[assignment]
+        NEWEST, description="Os mais novos primeiro (`-created_at`), ou por nome."
+    )
     email: str | None = Field(None, max_length=254, description="Só com este e-mail.")
     document: str | None = Field(None, max_length=20, description="Só com este CPF ou CNPJ.")
     status: Status | None = Field(None, description="Só nesta situação.")

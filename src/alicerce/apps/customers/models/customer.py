@@ -123,6 +123,7 @@ class Customer(OperatedModel):
         ]
         indexes: ClassVar = [
             models.Index(fields=["tenant", "-id"], name="customers_newest_first"),
+            models.Index(fields=["tenant", "name", "id"], name="customers_by_name"),
         ]
 
     def __str__(self) -> str:

@@ -186,7 +186,7 @@ class TestLists:
             ("limit=0", ("limit", "out_of_range")),
             ("limit=101", ("limit", "out_of_range")),
             ("limit=x", ("limit", "bad_value")),
-            ("sort=name", ("sort", "not_a_choice")),
+            ("sort=email", ("sort", "not_a_choice")),
             ("nome=x", ("nome", "unknown")),
             ("email__startswith=a", ("email__startswith", "unknown")),
         ],
