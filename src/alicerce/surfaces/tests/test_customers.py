@@ -379,7 +379,7 @@ class TestFiles:
         assert "Escrevendo o arquivo" in waiting
         assert "Arquivo pronto" in colleague.get(page).text
         assert file.headers["Content-Disposition"] == 'attachment; filename="clientes.csv"'
-        assert "João Padeiro" in file.content.decode()
+        assert "João Padeiro" in file.getvalue().decode()
         assert browser(other).get(page).status_code == 404
 
     def test_are_not_narrowed_by_what_no_database_keeps(self, colleague):

@@ -29,6 +29,7 @@ from alicerce.apps.customers.services.keep_details import add_tier
 from alicerce.apps.customers.services.save_customer import create_customer
 from alicerce.apps.customers.tests.factories import a_cpf, a_person, a_profile
 from alicerce.apps.customers.types import Exchange, Wanted
+from alicerce.kernel.context import acting
 from alicerce.kernel.testing import queued_jobs, run_jobs
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
@@ -56,6 +57,11 @@ def take_in(ana, text):
 
 def out_of_order(**given):
     raise ValueError("defeito")
+
+
+def taken_away(export_id, person):
+    parts = exporting.take_away(export_id=export_id, user_id=person.id, at=datetime.now(UTC))
+    return "".join(parts)
 
 
 def lines(count):
@@ -294,7 +300,7 @@ class TestExport:
         create_customer(profile=a_profile(name="Outra"), at=NOON)
 
         export_id = self.export(ana, tag="vip")
-        text = exporting.take_away(export_id=export_id, user_id=ana.id, at=datetime.now(UTC))
+        text = taken_away(export_id, ana)
 
         assert text.startswith("\ufeffnome;e-mail;")
         assert "'=HYPERLINK(1);" in text
@@ -306,7 +312,7 @@ class TestExport:
         Customer.objects.filter(pk=made).update(created_at=late_evening)
 
         export_id = self.export(ana)
-        text = exporting.take_away(export_id=export_id, user_id=ana.id, at=datetime.now(UTC))
+        text = taken_away(export_id, ana)
 
         assert text.rstrip().endswith(";2026-09-01")
 
@@ -316,10 +322,20 @@ class TestExport:
             create_customer(profile=a_profile(), at=NOON)
 
         export_id = self.export(ana)
-        text = exporting.take_away(export_id=export_id, user_id=ana.id, at=datetime.now(UTC))
+        text = taken_away(export_id, ana)
 
         assert text.count("\r\n") == 6
         assert ExportPart.objects.count() == 3
+
+    def test_leaves_part_by_part(self, ana, monkeypatch):
+        monkeypatch.setattr(exporting, "STEP", 2)
+        for _ in range(5):
+            create_customer(profile=a_profile(), at=NOON)
+        export_id = self.export(ana)
+        parts = exporting.take_away(export_id=export_id, user_id=ana.id, at=datetime.now(UTC))
+
+        with acting(tenant_id=None):  # as the server reads them, when the request is over
+            assert [part.count("\r\n") for part in parts] == [3, 2, 1]
 
     def test_a_part_twice_is_written_once(self, ana):
         export_id = exporting.request_export(wanted=Wanted(), user_id=ana.id, at=NOON)
