@@ -28,6 +28,16 @@ CALL = """([path, key, sent]) => fetch(path, {
     body: sent && JSON.stringify(sent),
 }).then(async (answer) => [answer.status, await answer.json()])"""
 
+PALETTE = """() => {
+    const palette = document.querySelector("command-palette");
+    const options = [...palette.querySelectorAll("[role=listbox] a")];
+    return [
+        options.filter((option) => option.id).map((option) => option.id),
+        options.filter((option) => option.checkVisibility()).length,
+        palette.querySelector("input").getAttribute("aria-activedescendant"),
+    ];
+}"""
+
 
 @pytest.fixture
 def platform(server, settings):
@@ -170,6 +180,16 @@ class TestAnOwner:
 
         expect(page).to_have_url(re.compile("/app/clientes/"))
         expect(page.get_by_role("heading", name="Carla Prado")).to_be_visible()
+
+    def test_is_told_of_no_option_that_is_hidden(self, ana, page):
+        enter(page)
+        page.keyboard.press("Control+k")
+
+        for words in ("equip", "clie", "nada disto"):
+            page.locator("command-palette input").fill(words)
+            ids, shown, told = page.evaluate(PALETTE)
+            assert len(ids) == len(set(ids)) == shown
+            assert told == ("opcao-0" if shown else None)
 
 
 def enter(page):

@@ -16,7 +16,7 @@ def echo(environ, start):
     return [b"unread"]
 
 
-application = Bodies(echo, readers=1)
+application = Bodies(echo, readers=1, larger={"/files": 4_000_000})
 
 if __name__ == "__main__":
     from granian import Granian

@@ -102,6 +102,13 @@ class TestABody:
 
         assert ask(server, "POST", pieces)[0] == 413
 
+    def test_may_be_larger_where_files_are_taken_and_no_larger_than_that(self, server):
+        file = b"x" * 3_000_000
+
+        assert ask(server, "POST", file, "/files") == (200, file)
+        assert ask(server, "POST", iter([file, b"y" * 1_000_001]), "/files")[0] == 413
+        assert ask(server, "POST", file, "/files/else")[0] == 413
+
     def test_that_does_not_come_leaves_other_pages_answered(self, server, mutter):
         mutter()
 

@@ -10,7 +10,7 @@ from alicerce.apps.billing import permissions as may
 from alicerce.apps.billing.queries import records
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.rest.answers import Answer
-from alicerce.kernel.rest.listing import ListOut, ListQuery
+from alicerce.kernel.rest.listing import MADE, NEWEST, ListOut, ListQuery
 from alicerce.kernel.rest.routing import Endpoints, expanding
 
 router = Endpoints(tags=["Invoices"])
@@ -58,6 +58,18 @@ class InvoiceListOut(ListOut):
 
 
 class InvoiceQuery(ListQuery):
+    orders = {
+        **MADE,
+        "number": ("series", "number"),
+        "due_on": ("due_on", "id"),
+    }
+
+    sort: Literal["-created_at", "created_at", "number", "-number", "due_on", "-due_on"] = (
+        Field(  # type: ignore[assignment]
+            NEWEST,
+            description="As mais novas primeiro (`-created_at`), por série e número, ou por vencimento.",
+        )
+    )
     status: Literal["open", "paid", "void"] | None = Field(None, description="Só neste estado.")
     customer_id: UUID | None = Field(None, description="Só deste cliente.")
     order_id: UUID | None = Field(None, description="Só deste pedido.")

@@ -10,6 +10,12 @@ from ninja import Field, Query, Schema
 from alicerce.apps.customers import permissions as may
 from alicerce.apps.customers.queries import records
 from alicerce.apps.customers.queries.customers import customer_detail
+from alicerce.apps.customers.services.change_status import (
+    block_customer,
+    close_customer,
+    reopen_customer,
+    unblock_customer,
+)
 from alicerce.apps.customers.services.save_customer import (
     create_customer,
     locked,
@@ -22,12 +28,13 @@ from alicerce.kernel.clock import now
 from alicerce.kernel.rest.answers import Answer, Row, created
 from alicerce.kernel.rest.etags import require_match
 from alicerce.kernel.rest.fields import Email, PersonName, TaxNumber
-from alicerce.kernel.rest.listing import ListOut, ListQuery
+from alicerce.kernel.rest.listing import MADE, NEWEST, ListOut, ListQuery
 from alicerce.kernel.rest.routing import Endpoints, Input, refusing
 
 router = Endpoints(tags=["Customers"])
 
 Locale = Literal["pt-br", "en"]
+Status = Literal["active", "blocked", "closed"]
 
 
 class CustomerOut(Schema):
@@ -40,6 +47,9 @@ class CustomerOut(Schema):
     document: str = Field(description="CPF ou CNPJ, sem pontos.", examples=["52998224725"])
     document_kind: Literal["cpf", "cnpj", ""]
     locale: str = Field(examples=["pt-br"])
+    status: Status = Field(
+        description="`blocked` não faz pedidos novos; com `closed` a relação terminou."
+    )
     created_at: datetime
 
 
@@ -50,8 +60,14 @@ class CustomerListOut(ListOut):
 
 
 class CustomerQuery(ListQuery):
+    orders = {**MADE, "name": ("name", "id")}
+
+    sort: Literal["-created_at", "created_at", "name", "-name"] = Field(  # type: ignore[assignment]
+        NEWEST, description="Os mais novos primeiro (`-created_at`), ou por nome."
+    )
     email: str | None = Field(None, max_length=254, description="Só com este e-mail.")
     document: str | None = Field(None, max_length=20, description="Só com este CPF ou CNPJ.")
+    status: Status | None = Field(None, description="Só nesta situação.")
 
 
 class CustomerIn(Input):
@@ -83,7 +99,10 @@ def list_customers(request: Request, asked: Query[CustomerQuery]) -> Answer:
     """Os clientes, do mais novo para o mais antigo."""
     bare = "".join(sign for sign in asked.document or "" if sign.isalnum()).upper()
     rows = records.customer_rows(
-        asked.window(), email=asked.email and asked.email.lower(), document=bare or None
+        asked.window(),
+        email=asked.email and asked.email.lower(),
+        document=bare or None,
+        status=asked.status,
     )
     return Answer(rows)
 
@@ -131,6 +150,60 @@ def patch_customer(request: Request, customer_id: UUID, wanted: CustomerChange) 
     require_match(request, before)
     profile = customer_detail(customer_id).profile
     update_customer(customer_id=customer_id, profile=_changed(profile, wanted), at=now())
+    return Answer(records.customer_record(customer_id))
+
+
+@router.post(
+    "/customers/{uuid:customer_id}/block",
+    response=CustomerOut,
+    operation_id="blockCustomer",
+    summary="Bloquear um cliente",
+)
+@requires(may.UPDATE)
+@refusing((409, "customer_closed"))
+def post_block(request: Request, customer_id: UUID) -> Answer:
+    """O cliente não faz mais pedidos; o que já tem continua. Repetir não muda nada."""
+    block_customer(customer_id=customer_id, at=now())
+    return Answer(records.customer_record(customer_id))
+
+
+@router.post(
+    "/customers/{uuid:customer_id}/unblock",
+    response=CustomerOut,
+    operation_id="unblockCustomer",
+    summary="Desbloquear um cliente",
+)
+@requires(may.UPDATE)
+def post_unblock(request: Request, customer_id: UUID) -> Answer:
+    """O cliente volta a fazer pedidos. Quem não está bloqueado fica como está."""
+    unblock_customer(customer_id=customer_id, at=now())
+    return Answer(records.customer_record(customer_id))
+
+
+@router.post(
+    "/customers/{uuid:customer_id}/close",
+    response=CustomerOut,
+    operation_id="closeCustomer",
+    summary="Encerrar um cliente",
+)
+@requires(may.UPDATE)
+@refusing((409, "customer_has_services"))
+def post_close(request: Request, customer_id: UUID) -> Answer:
+    """A relação termina, se nada mais é devido ao cliente. Repetir não muda nada."""
+    close_customer(customer_id=customer_id, at=now())
+    return Answer(records.customer_record(customer_id))
+
+
+@router.post(
+    "/customers/{uuid:customer_id}/reopen",
+    response=CustomerOut,
+    operation_id="reopenCustomer",
+    summary="Reabrir um cliente",
+)
+@requires(may.UPDATE)
+def post_reopen(request: Request, customer_id: UUID) -> Answer:
+    """Um cliente encerrado volta a ser ativo. Quem não foi encerrado fica como está."""
+    reopen_customer(customer_id=customer_id, at=now())
     return Answer(records.customer_record(customer_id))
 
 

@@ -44,7 +44,10 @@ class CustomerClosed(Refused):
 
 class CustomerHasServices(Refused):
     code = "customer_has_services"
-    message = _("Este cliente ainda tem serviços. Cancele os serviços antes de encerrar.")
+    message = _(
+        "Este cliente ainda tem serviços ou pedidos pagos que estão sendo entregues."
+        " Cancele os serviços e espere a entrega dos pedidos antes de encerrar."
+    )
 
 
 class CustomerHasUnpaidOrders(Refused):
@@ -105,7 +108,7 @@ class UnreadableFile(Refused):
 class FileTooLarge(Refused):
     code = "file_too_large"
     status = 413
-    message = _("O arquivo passa de 5 MB ou de 10 mil linhas. Divida em arquivos menores.")
+    message = _("O arquivo passa de 20 MB ou de 100 mil linhas. Divida em arquivos menores.")
 
 
 class ColumnsMissing(Refused):

@@ -1,8 +1,16 @@
 """What customers does when something happens."""
 
 from alicerce.apps.customers.events import ExportStepDue, ImportStepDue
-from alicerce.apps.customers.services.export_customers import forget_exports, take_export_step
-from alicerce.apps.customers.services.import_customers import forget_uploads, take_import_step
+from alicerce.apps.customers.services.export_customers import (
+    abandon_export,
+    forget_exports,
+    take_export_step,
+)
+from alicerce.apps.customers.services.import_customers import (
+    abandon_import,
+    forget_uploads,
+    take_import_step,
+)
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
@@ -11,12 +19,20 @@ from alicerce.kernel.jobs import every, on
 HOUR = 3600
 
 
-@on(ImportStepDue, queue="bulk")
+def give_up_import(due: ImportStepDue, error: str) -> None:
+    abandon_import(import_id=due.import_id, position=due.position, at=now())
+
+
+def give_up_export(due: ExportStepDue, error: str) -> None:
+    abandon_export(export_id=due.export_id, part=due.part, at=now())
+
+
+@on(ImportStepDue, queue="bulk", on_dead=give_up_import)
 def read_lines(due: ImportStepDue) -> None:
     take_import_step(import_id=due.import_id, position=due.position, at=now())
 
 
-@on(ExportStepDue, queue="bulk")
+@on(ExportStepDue, queue="bulk", on_dead=give_up_export)
 def write_part(due: ExportStepDue) -> None:
     take_export_step(export_id=due.export_id, part=due.part, at=now())
 

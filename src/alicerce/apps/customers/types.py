@@ -1,6 +1,6 @@
 """The words of customers. Plain Python: safe to import anywhere."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -226,6 +226,7 @@ class Exchange(StrEnum):
     RUNNING = "running"
     DONE = "done"
     CANCELED = "canceled"
+    FAILED = "failed"
 
 
 class RowOutcome(StrEnum):
@@ -253,6 +254,16 @@ class ImportCard:
     known: int
     wrong: int
     started_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a file is written, and at which byte the header, each stretch of lines and the end begin."""
+
+    encoding: str
+    delimiter: str
+    total: int
+    starts: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)

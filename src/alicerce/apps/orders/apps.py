@@ -10,7 +10,8 @@ class OrdersConfig(AppConfig):
     verbose_name = _("Pedidos")
 
     def ready(self) -> None:
-        from alicerce.apps.customers.ports import unpaid_things
-        from alicerce.apps.orders.queries import unpaid_orders_of
+        from alicerce.apps.customers.ports import live_things, unpaid_things
+        from alicerce.apps.orders.queries import orders_owed_to, unpaid_orders_of
 
+        live_things["orders"] = orders_owed_to
         unpaid_things["orders"] = unpaid_orders_of

@@ -10,6 +10,7 @@ from alicerce.apps.orders.queries import (
     order_record,
     orders_by_id,
     orders_of_lines,
+    orders_owed_to,
 )
 from alicerce.apps.orders.services.cancel_order import cancel_order
 from alicerce.apps.orders.services.deliver_line import fail_line, fulfil_line, retry_line
@@ -30,6 +31,7 @@ __all__ = [
     "order_record",
     "orders_by_id",
     "orders_of_lines",
+    "orders_owed_to",
     "personal",
     "place_order",
     "retry_line",

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
 from alicerce.apps.orders.errors import NoSuchOrder
@@ -24,7 +24,7 @@ from alicerce.apps.orders.types import (
     OrdersWanted,
 )
 from alicerce.kernel.brazil import BadDomain, display_domains, normalize_domain
-from alicerce.kernel.db import as_operator
+from alicerce.kernel.db import as_operator, transaction
 from alicerce.kernel.money import Money
 from alicerce.kernel.rest.answers import Row, Slice
 from alicerce.kernel.rest.listing import Window, slice_of
@@ -49,18 +49,24 @@ PAGE = 50
 
 def order_of_token(token: str) -> OrderCard:
     """The order whose link this is. Raises NoSuchOrder."""
-    return _card(Order.objects.filter(token=token).first())
+    return _only(Order.objects.filter(token=token))
 
 
 def order(order_id: UUID) -> OrderCard:
     """Raises NoSuchOrder."""
-    return _card(Order.objects.filter(pk=order_id).first())
+    return _only(Order.objects.filter(pk=order_id))
 
 
 def orders_of(customer_id: UUID, *, limit: int = PAGE) -> list[OrderCard]:
     """The latest orders of a customer."""
-    found = Order.objects.filter(customer_id=customer_id).order_by("-id")[:limit]
-    return [_card(order) for order in found]
+    return _cards(list(Order.objects.filter(customer_id=customer_id).order_by("-id")[:limit]))
+
+
+@transaction()
+def orders_owed_to(customer_id: UUID) -> int:
+    """How many orders of this customer are paid for and still to be delivered."""
+    owed = Order.objects.filter(customer_id=customer_id, status=OrderStatus.DELIVERING)
+    return owed.count()
 
 
 def line(line_id: UUID) -> LineCard:
@@ -69,10 +75,22 @@ def line(line_id: UUID) -> LineCard:
     return found.card(customer_id=found.order.customer_id)
 
 
-def _card(order: Order | None) -> OrderCard:
-    if order is None:
+def _only(found: "QuerySet[Order]") -> OrderCard:
+    cards = _cards(list(found[:1]))
+    if not cards:
         raise NoSuchOrder
-    lines = list(Line.objects.filter(order_id=order.id).order_by("id"))
+    return cards[0]
+
+
+def _cards(orders: Sequence[Order]) -> list[OrderCard]:
+    """All their lines in one look, however many orders."""
+    lines: dict[UUID, list[Line]] = defaultdict(list)
+    for line in Line.objects.filter(order_id__in=[order.id for order in orders]).order_by("id"):
+        lines[line.order_id].append(line)
+    return [_card(order, lines[order.id]) for order in orders]
+
+
+def _card(order: Order, lines: Sequence[Line]) -> OrderCard:
     return OrderCard(
         id=order.id,
         number=order.number,

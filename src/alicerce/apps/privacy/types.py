@@ -41,6 +41,7 @@ class Obstacle(StrEnum):
     """Why somebody cannot be erased yet."""
 
     SERVICE = "service"
+    ORDER = "order"
     INVOICE = "invoice"
     TEAM = "team"
     PAYER = "payer"

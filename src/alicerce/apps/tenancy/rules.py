@@ -64,7 +64,6 @@ EVERYTHING = (
         "privacy:write",
         "roles:write",
         "servers:write",
-        "services:operate",
         "support:write",
     }
 )
@@ -131,7 +130,14 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
         }
     ),
     RoleKey.SALES: frozenset(
-        {"customers:read", "orders:cancel", "orders:read", "workspace:enter"}
+        {
+            "customers:create",
+            "customers:read",
+            "customers:update",
+            "orders:cancel",
+            "orders:read",
+            "workspace:enter",
+        }
     ),
     RoleKey.DEVELOPER: DEVELOPING
     | {

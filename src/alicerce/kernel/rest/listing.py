@@ -2,74 +2,127 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal
-from uuid import UUID
+from typing import Any, ClassVar, Final, Literal, cast
 
-from django.db.models import QuerySet
+import orjson
+from django.core.exceptions import ValidationError
+from django.db.models import F, Func, QuerySet, TextField, Value
+from django.db.models.lookups import GreaterThan, LessThan
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Schema
 
 from alicerce.kernel.rest.answers import Row, Slice
-from alicerce.kernel.rest.problems import invalid
+from alicerce.kernel.rest.problems import Invalid, invalid
 
 MOST, USUAL = 100, 20
 NEWEST: Final = "-created_at"
-OLDEST: Final = "created_at"
-MARKS = {NEWEST: b"-", OLDEST: b"+"}
-LENGTH = 17  # a mark and an id
+LONGEST_CURSOR = 1024
+MADE: Mapping[str, tuple[str, ...]] = {"created_at": ("id",)}
+"""What a list is sorted by unless it says more. Ids are in the order of their making."""
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Which stretch of a list is wanted. Ids are in the order of their making."""
+    """Which stretch of a list is wanted: in the order of which columns, after which values of them.
+
+    Together the columns are of one row only, so that the next page begins where this one ended
+    however many rows are alike.
+    """
 
     limit: int = USUAL
-    newest_first: bool = True
-    after: UUID | None = None
+    sort: str = NEWEST
+    keys: tuple[str, ...] = ("id",)
+    after: Sequence[Any] | None = None
+
+    @property
+    def descends(self) -> bool:
+        return self.sort.startswith("-")
 
 
 class ListQuery(Schema):
-    """What every list takes; its own filters are added by whoever derives from it."""
+    """What every list takes; its own filters are added by whoever derives from it.
+
+    A list that sorts by more says so twice: in `sort`, for who reads the document, and in `orders`.
+    """
+
+    orders: ClassVar[Mapping[str, tuple[str, ...]]] = MADE
 
     limit: int = Field(USUAL, ge=1, le=MOST, description="Quantos objetos no máximo.")
     cursor: str | None = Field(
-        None, max_length=64, description="O `next_cursor` da página anterior."
+        None,
+        max_length=LONGEST_CURSOR,
+        description="O `next_cursor` da página anterior, com o mesmo `sort`.",
     )
     sort: Literal["-created_at", "created_at"] = Field(
         NEWEST, description="`-created_at` põe os mais novos primeiro."
     )
 
     def window(self) -> Window:
-        return Window(self.limit, self.sort == NEWEST, self._after())
+        keys = self.orders[self.sort.removeprefix("-")]
+        return Window(self.limit, self.sort, keys, self._after(len(keys)))
 
-    def _after(self) -> UUID | None:
+    def _after(self, width: int) -> Sequence[Any] | None:
         if self.cursor is None:
             return None
-        try:
-            raw = urlsafe_b64decode(self.cursor.encode() + b"=" * (-len(self.cursor) % 4))
-        except (NotBase64, ValueError):
-            raw = b""
-        if len(raw) != LENGTH or raw[:1] != MARKS[self.sort]:
-            raise invalid("cursor", "bad_cursor", _("Este cursor não é desta lista."))
-        return UUID(bytes=raw[1:])
+        said = _opened(self.cursor)
+        if len(said) != 1 + width or said[0] != self.sort:
+            raise _no_cursor()
+        return said[1:]
 
 
 def slice_of(rows: "QuerySet[Any]", window: Window, *columns: str) -> Slice:
-    """The wanted stretch of these rows, as plain values."""
-    if window.after:
-        side = "id__lt" if window.newest_first else "id__gt"
-        rows = rows.filter(**{side: window.after})
-    order = "-id" if window.newest_first else "id"
-    found: list[Row] = list(rows.order_by(order).values(*columns)[: window.limit + 1])
+    """The wanted stretch of these rows, as plain values; the columns hold the window's keys."""
+    if window.after is not None:
+        rows = rows.filter(_beyond(rows, window, window.after))
+    order = [f"-{key}" if window.descends else key for key in window.keys]
+    found: list[Row] = list(rows.order_by(*order).values(*columns)[: window.limit + 1])
     more = len(found) > window.limit
     return Slice(found[: window.limit], _cursor(found, window) if more else None)
 
 
+def _beyond(
+    rows: "QuerySet[Any]", window: Window, after: Sequence[Any]
+) -> GreaterThan | LessThan:
+    """Compared as one, for the database to begin in the index right there."""
+    fields = [rows.model._meta.get_field(key) for key in window.keys]
+    try:
+        values = [
+            Value(field.to_python(value), output_field=field)
+            for field, value in zip(fields, after, strict=True)
+        ]
+    except (ValidationError, ValueError, TypeError, OverflowError):
+        raise _no_cursor() from None
+    here = Func(*map(F, window.keys), function="ROW", output_field=TextField())
+    there = Func(*values, function="ROW", output_field=TextField())
+    return LessThan(here, there) if window.descends else GreaterThan(here, there)
+
+
 def _cursor(found: list[Row], window: Window) -> str:
-    mark = MARKS[NEWEST if window.newest_first else OLDEST]
-    raw = mark + found[window.limit - 1]["id"].bytes
+    last = found[window.limit - 1]
+    raw = orjson.dumps([window.sort, *(last[key] for key in window.keys)])
     return urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def _opened(cursor: str) -> list[Any]:
+    """The sort and the values in it. Anybody can write one: what is in it is only ever compared."""
+    try:
+        said = orjson.loads(urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)))
+    except (NotBase64, ValueError):
+        raise _no_cursor() from None
+    plain = isinstance(said, list) and all(_is_plain(each) for each in said)
+    if not plain or not said:
+        raise _no_cursor()
+    return cast("list[Any]", said)
+
+
+def _is_plain(value: Any) -> bool:
+    return type(value) is int or (isinstance(value, str) and "\0" not in value)
+
+
+def _no_cursor() -> Invalid:
+    return invalid("cursor", "bad_cursor", _("Este cursor não é desta lista."))
 
 
 class ListOut(Schema):

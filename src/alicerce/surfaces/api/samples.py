@@ -49,6 +49,7 @@ customer: Example = {
     "document": "52998224725",
     "document_kind": "cpf",
     "locale": "pt-br",
+    "status": "active",
     "created_at": NOON,
 }
 plan: Example = {

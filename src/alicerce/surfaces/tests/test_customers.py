@@ -13,6 +13,8 @@ from alicerce.apps.customers.models import Customer, CustomerExport, CustomerImp
 from alicerce.apps.customers.queries.access import open_invitations
 from alicerce.apps.customers.queries.customers import addresses_of, contacts_of, notes_of
 from alicerce.apps.customers.queries.customers import customer_detail as detail_of
+from alicerce.apps.customers.services.export_customers import abandon_export
+from alicerce.apps.customers.services.import_customers import abandon_import
 from alicerce.apps.customers.services.keep_details import add_tier
 from alicerce.apps.customers.services.save_customer import create_customer
 from alicerce.apps.customers.tests.factories import (
@@ -375,6 +377,28 @@ class TestFiles:
         assert "não foi lido" in colleague.get(page).text
         assert CustomerImport.objects.get().state == "canceled"
 
+    def test_whose_reading_stopped_say_what_to_do(self, colleague):
+        page = self.upload(colleague, "Nome;Email\na;a@x.example")
+        colleague.post(page, {"name": "0", "email": "1"})
+        abandon_import(import_id=CustomerImport.objects.get().id, position=0, at=NOON)
+
+        said = colleague.get(page).text
+
+        assert "A leitura parou por uma falha nossa" in said
+        assert url("customers_import_new") in said
+        assert "hx-get" not in said
+
+    def test_that_could_not_be_written_say_so(self, colleague):
+        asked = colleague.post(url("customers_export_new"), {})
+        page = approve(colleague, asked).headers["Location"]
+        abandon_export(export_id=CustomerExport.objects.get().id, part=0, at=NOON)
+
+        said = colleague.get(page).text
+
+        assert "não pôde ser escrito" in said
+        assert "Baixar CSV" not in said
+        assert colleague.post(f"{page}arquivo/").status_code == 404
+
     def test_that_are_none_are_refused_in_words(self, colleague):
         file = SimpleUploadedFile("x.csv", b"\0\0")
 
@@ -396,7 +420,7 @@ class TestFiles:
         assert "Escrevendo o arquivo" in waiting
         assert "Arquivo pronto" in colleague.get(page).text
         assert file.headers["Content-Disposition"] == 'attachment; filename="clientes.csv"'
-        assert "João Padeiro" in file.content.decode()
+        assert "João Padeiro" in file.getvalue().decode()
         assert browser(other).get(page).status_code == 404
 
     def test_are_not_narrowed_by_what_no_database_keeps(self, colleague):

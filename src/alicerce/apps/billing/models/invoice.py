@@ -126,6 +126,7 @@ class Invoice(OperatedModel):
         indexes: ClassVar = [
             models.Index(fields=["tenant", "order_id"], name="invoices_of_order"),
             models.Index(fields=["tenant", "customer", "-id"], name="invoices_of_customer"),
+            models.Index(fields=["tenant", "due_on", "id"], name="invoices_by_due_date"),
         ]
 
     def __str__(self) -> str:

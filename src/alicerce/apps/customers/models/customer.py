@@ -129,6 +129,9 @@ class Customer(OperatedModel):
                 name="customer_reference_once",
             ),
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["tenant", "name", "id"], name="customers_by_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 from django.db.models import UniqueConstraint
+from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.customers.types import (
@@ -17,7 +18,7 @@ from alicerce.apps.customers.types import (
     RowOutcome,
     SavedViewCard,
 )
-from alicerce.kernel.db import TenantForeignKey, TenantModel
+from alicerce.kernel.db import TenantForeignKey, TenantModel, TenantQuerySet
 from alicerce.kernel.personal import Inventory, mentioned_in, written_in
 
 STATES = [(state.value, state.value) for state in Exchange]
@@ -53,6 +54,18 @@ class SavedView(TenantModel):
         return SavedViewCard(self.id, self.owner_id, self.name, self.query, self.is_shared)
 
 
+class CustomerImportQuerySet(TenantQuerySet["CustomerImport"]):
+    """The file itself is only fetched by who asks for it."""
+
+    def lock_without_file(self, pk: UUID) -> "CustomerImport":
+        return self.defer("content").lock(pk)
+
+    def part_of_file(self, pk: UUID, begin: int, end: int) -> bytes:
+        """The database cuts it out: the whole file does not travel."""
+        part = Substr("content", begin + 1, end - begin, output_field=models.BinaryField())
+        return bytes(self.filter(pk=pk).values_list(part, flat=True).get())
+
+
 class CustomerImport(TenantModel):
     """A file of customers, and how far it was read. The file goes away when it was.
 
@@ -63,7 +76,7 @@ class CustomerImport(TenantModel):
         _("Importações que ainda não terminaram"),
         of={"email": mentioned_in("content")},
         erase="filename content",
-        plain="columns",
+        plain="columns layout",
         instead={"state": Exchange.CANCELED},
     )
 
@@ -72,6 +85,7 @@ class CustomerImport(TenantModel):
     )
     filename = models.CharField(max_length=120)
     content = models.BinaryField()
+    layout = models.JSONField(null=True)
     columns = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=STATES, default=Exchange.WAITING)
     total = models.PositiveIntegerField()
@@ -80,6 +94,8 @@ class CustomerImport(TenantModel):
     known = models.PositiveIntegerField(default=0)
     wrong = models.PositiveIntegerField(default=0)
     finished_at = models.DateTimeField(null=True)
+
+    objects: ClassVar = CustomerImportQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.filename
@@ -97,20 +113,27 @@ class CustomerImport(TenantModel):
         self.created += outcomes.count(RowOutcome.CREATED)
         self.known += outcomes.count(RowOutcome.KNOWN)
         self.wrong += outcomes.count(RowOutcome.WRONG)
+        self.save(update_fields=["position", "created", "known", "wrong"])
         if self.position >= self.total:
             self._finish(Exchange.DONE, at=at)
-        self.save()
 
     def cancel(self, *, at: datetime) -> bool:
         """What was created stays. False when it was over already."""
         if self.state not in {Exchange.WAITING, Exchange.RUNNING}:
             return False
         self._finish(Exchange.CANCELED, at=at)
-        self.save()
+        return True
+
+    def fail(self, *, at: datetime) -> bool:
+        """Be read no further, through no fault of the file. False when nobody was reading it."""
+        if self.state != Exchange.RUNNING:
+            return False
+        self._finish(Exchange.FAILED, at=at)
         return True
 
     def _finish(self, state: Exchange, *, at: datetime) -> None:
         self.state, self.finished_at, self.content = state, at, b""
+        self.save(update_fields=["state", "finished_at", "content"])
 
     def card(self) -> ImportCard:
         return ImportCard(
@@ -178,6 +201,14 @@ class CustomerExport(TenantModel):
         if before is None:
             self.state, self.finished_at = Exchange.DONE, at
         self.save()
+
+    def fail(self, *, at: datetime) -> bool:
+        """Never become a file. False when it is one, or failed before."""
+        if self.state != Exchange.RUNNING:
+            return False
+        self.state, self.finished_at = Exchange.FAILED, at
+        self.save(update_fields=["state", "finished_at"])
+        return True
 
     def card(self) -> ExportCard:
         return ExportCard(

@@ -11,11 +11,17 @@ from alicerce.apps.customers.models import (
     ImportFault,
     SavedView,
 )
-from alicerce.apps.customers.rules.sheets import guess_columns, read_sheet
+from alicerce.apps.customers.rules.sheets import (
+    guess_columns,
+    read_stretch,
+    span_of,
+    survey,
+)
 from alicerce.apps.customers.types import (
     Exchange,
     ExportCard,
     ImportCard,
+    Layout,
     Preview,
     RowFault,
     SavedViewCard,
@@ -34,8 +40,25 @@ def preview(import_id: UUID) -> Preview:
     found = _import(import_id)
     if found.state != Exchange.WAITING:
         raise NoSuchFile
-    header, *rows = read_sheet(bytes(found.content))[: PREVIEWED + 1]
+    [header], rows = _lines_at(found, None), _lines_at(found, 0)[:PREVIEWED]
     return Preview(tuple(header), tuple(map(tuple, rows)), guess_columns(header))
+
+
+def next_lines(source: CustomerImport) -> list[list[str]]:
+    """Those of the step that is due; none but them are read."""
+    return _lines_at(source, source.position)
+
+
+def _lines_at(source: CustomerImport, position: int | None) -> list[list[str]]:
+    layout = _layout_of(source)
+    begin, end = span_of(layout, position)
+    part = CustomerImport.objects.part_of_file(source.id, begin, end)
+    return read_stretch(part, layout)
+
+
+def _layout_of(source: CustomerImport) -> Layout:
+    """A file from before files were surveyed is gone through each time, as it was then."""
+    return Layout(**source.layout) if source.layout else survey(bytes(source.content))
 
 
 def faults_of(import_id: UUID) -> list[tuple[int, RowFault]]:
@@ -60,7 +83,8 @@ def views_of(user_id: UUID) -> list[SavedViewCard]:
 
 
 def _import(import_id: UUID) -> CustomerImport:
-    found: CustomerImport | None = CustomerImport.objects.filter(pk=import_id).first()
+    rows = CustomerImport.objects.defer("content")
+    found: CustomerImport | None = rows.filter(pk=import_id).first()
     if found is None:
         raise NoSuchFile
     return found

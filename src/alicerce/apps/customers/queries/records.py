@@ -8,7 +8,16 @@ from alicerce.apps.customers.models import Customer
 from alicerce.kernel.rest.answers import Row, Slice
 from alicerce.kernel.rest.listing import Window, slice_of
 
-COLUMNS = ("id", "name", "email", "document", "document_kind", "locale", "created_at")
+COLUMNS = (
+    "id",
+    "name",
+    "email",
+    "document",
+    "document_kind",
+    "locale",
+    "status",
+    "created_at",
+)
 
 
 def customer_rows(window: Window, **wanted: object) -> Slice:

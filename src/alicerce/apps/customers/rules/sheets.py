@@ -2,17 +2,22 @@
 
 import csv
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from io import StringIO
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import BytesIO
+from itertools import islice
 from uuid import UUID
 
 from alicerce.apps.customers.rules import fold, phone
-from alicerce.apps.customers.types import CustomerKind, Profile, RowFault
+from alicerce.apps.customers.types import CustomerKind, Layout, Profile, RowFault
 from alicerce.kernel.brazil import BadDocument, document
 from alicerce.kernel.spreadsheets import FORMULA, as_csv
 
 BOM, DELIMITERS = "\ufeff", (";", ",", "\t")
-LARGEST, MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 5 * 1024 * 1024, 10_000, 100, 200
+LARGEST, MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 20 * 1024 * 1024, 100_000, 100, 200
+HEADER = 1
+# Lines read in one step. Files on their way were measured by it: it changes only when none is.
+STRETCH = 100
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]{2,}")
 # The columns we know, by the names that other programs give them.
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -34,28 +39,60 @@ class BadSheet(ValueError):
     """No table of text could be read."""
 
 
-def read_sheet(raw: bytes) -> list[list[str]]:
-    """The lines of a file, header first, whatever program wrote it. Raises BadSheet."""
-    text = _decode(raw)
-    if "\0" in text:
+def survey(raw: bytes) -> Layout:
+    """Go through a file once, so that each step finds its lines at once. Raises BadSheet.
+
+    Beyond the most rows that we take nobody looks: the total says that there are more.
+    """
+    if b"\0" in raw:
         raise BadSheet
-    first = text.partition("\n")[0]
+    encoding, begin = _encoding(raw), len(BOM_UTF8) if raw.startswith(BOM_UTF8) else 0
+    first = raw[begin : raw.find(b"\n", begin) + 1 or None].decode(encoding, errors="replace")
     delimiter = max(DELIMITERS, key=first.count)
-    try:
-        lines = list(csv.reader(StringIO(text), delimiter=delimiter))
-    except csv.Error as trouble:
-        raise BadSheet from trouble
-    if any(len(line) > MOST_COLUMNS for line in lines):
-        raise BadSheet
-    return [[cell.strip() for cell in line] for line in lines if any(map(str.strip, line))]
+    paper = BytesIO(raw)
+    paper.seek(begin)
+    starts, lines, end = [begin], 0, begin
+    for _cells, end in islice(_records(paper, encoding, delimiter), HEADER + MOST_ROWS + 1):
+        if lines % STRETCH == 0:
+            starts.append(end)
+        lines += 1
+    return Layout(
+        encoding, delimiter, max(lines - HEADER, 0), tuple(dict.fromkeys([*starts, end]))
+    )
 
 
-def _decode(raw: bytes) -> str:
+def _encoding(raw: bytes) -> str:
     """UTF-8 with or without its mark; anything else is what old Windows programs write."""
     try:
-        return raw.decode("utf-8-sig")
+        raw.decode("utf-8")
     except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")
+        return "cp1252"
+    return "utf-8"
+
+
+def span_of(layout: Layout, position: int | None) -> tuple[int, int]:
+    """From which byte to which the stretch of lines at this position goes; of the header, at None."""
+    at = 0 if position is None else 1 + position // STRETCH
+    return layout.starts[at], layout.starts[at + 1]
+
+
+def read_stretch(raw: bytes, layout: Layout) -> list[list[str]]:
+    """The lines in a part of a file that begins and ends with one. Raises BadSheet."""
+    found = _records(BytesIO(raw), layout.encoding, layout.delimiter)
+    return [[cell.strip() for cell in cells] for cells, _end in found]
+
+
+def _records(paper: BytesIO, encoding: str, delimiter: str) -> Iterator[tuple[list[str], int]]:
+    """Each line that says something, and the byte after it; one in quotes may go over many."""
+    texts = (line.decode(encoding, errors="replace") for line in paper)
+    try:
+        for cells in csv.reader(texts, delimiter=delimiter):
+            if len(cells) > MOST_COLUMNS:
+                raise BadSheet
+            if any(map(str.strip, cells)):
+                yield cells, paper.tell()
+    except csv.Error as trouble:
+        raise BadSheet from trouble
 
 
 def guess_columns(header: Sequence[str]) -> dict[str, int]:

@@ -1,7 +1,9 @@
 """Give customers out as a file, a part at a time."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from itertools import count
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,6 +15,7 @@ from alicerce.apps.customers.queries.customers import customers
 from alicerce.apps.customers.rules.sheets import BOM, write_lines
 from alicerce.apps.customers.types import CustomerRow, Exchange, Wanted
 from alicerce.apps.tenancy import public as tenancy
+from alicerce.kernel.context import acting, current_tenant_id
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
@@ -64,6 +67,26 @@ def take_export_step(*, export_id: UUID, part: int, at: datetime) -> None:
         _finish(export, at=at)
 
 
+@transaction()
+def abandon_export(*, export_id: UUID, part: int, at: datetime) -> bool:
+    """The job that was to write this part died for good: what was written goes away.
+
+    False when it was not waited for.
+    """
+    export = CustomerExport.objects.lock(export_id)
+    if export.parts != part or not export.fail(at=at):
+        return False
+    ExportPart.objects.filter(source_id=export_id).delete()
+    audit.record(
+        action="customer_export.failed",
+        entity="customer_export",
+        entity_id=export.id,
+        after={"written": export.written},
+        at=at,
+    )
+    return True
+
+
 def _finish(export: CustomerExport, *, at: datetime) -> None:
     audit.record(
         action="customer_export.finished",
@@ -76,21 +99,31 @@ def _finish(export: CustomerExport, *, at: datetime) -> None:
 
 
 @transaction()
-def take_away(*, export_id: UUID, user_id: UUID, at: datetime) -> str:
-    """The file, for who asked for it; the trail says that it left. Raises NoSuchFile."""
+def take_away(*, export_id: UUID, user_id: UUID, at: datetime) -> Iterator[str]:
+    """The file, for who asked for it, part by part; the trail says that it left. Raises NoSuchFile."""
     done = CustomerExport.objects.filter(
         pk=export_id, owner_id=user_id, state=Exchange.DONE, finished_at__gt=at - KEPT
     )
     if not done.exists():
         raise NoSuchFile
-    parts = ExportPart.objects.filter(source_id=export_id).order_by("position")
     audit.record(
         action="customer_export.downloaded",
         entity="customer_export",
         entity_id=export_id,
         at=at,
     )
-    return "".join(parts.values_list("body", flat=True))
+    return _bodies(export_id, current_tenant_id())
+
+
+def _bodies(export_id: UUID, tenant_id: UUID) -> Iterator[str]:
+    """Each read when it is its turn: the request is over by then, and never holds them all."""
+    parts = ExportPart.objects.filter(source_id=export_id).values_list("body", flat=True)
+    for position in count():
+        with acting(tenant_id=tenant_id), transaction():
+            body = parts.filter(position=position).first()
+        if body is None:
+            return
+        yield body
 
 
 @transaction()

@@ -1,6 +1,7 @@
 """Take customers in from a file: read it, then a few lines at a time, each exactly once."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -15,15 +16,17 @@ from alicerce.apps.customers.errors import (
 )
 from alicerce.apps.customers.events import CustomersImported, ImportStepDue
 from alicerce.apps.customers.models import CustomerImport, ImportFault, Tier
+from alicerce.apps.customers.queries.exchange import next_lines
 from alicerce.apps.customers.rules import fold
 from alicerce.apps.customers.rules.sheets import (
+    HEADER,
     LARGEST,
     MOST_ROWS,
     NAMES,
     REQUIRED,
     BadSheet,
     read_row,
-    read_sheet,
+    survey,
 )
 from alicerce.apps.customers.services.save_customer import create_customer
 from alicerce.apps.customers.types import Exchange, Profile, RowFault, RowOutcome
@@ -31,7 +34,6 @@ from alicerce.apps.tenancy.errors import LimitReached
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
-STEP, HEADER = 100, 1
 WAITS = timedelta(hours=24)
 
 
@@ -41,18 +43,21 @@ def upload_import(*, raw: bytes, filename: str, user_id: UUID, at: datetime) -> 
     if len(raw) > LARGEST:
         raise FileTooLarge
     try:
-        lines = read_sheet(raw)
+        layout = survey(raw)
     except BadSheet:
         raise UnreadableFile from None
-    total = len(lines) - HEADER
-    if total > MOST_ROWS:
+    if layout.total > MOST_ROWS:
         raise FileTooLarge
-    if total < 1:
+    if layout.total < 1:
         raise UnreadableFile
     kept = CustomerImport.objects.create(
-        owner_id=user_id, filename=filename[-120:], content=raw, total=total
+        owner_id=user_id,
+        filename=filename[-120:],
+        content=raw,
+        layout=asdict(layout),
+        total=layout.total,
     )
-    _record("uploaded", kept, {"total": total}, at=at)
+    _record("uploaded", kept, {"total": layout.total}, at=at)
     return UUID(str(kept.id))
 
 
@@ -75,12 +80,16 @@ def take_import_step(*, import_id: UUID, position: int, at: datetime) -> None:
     source = _locked(import_id)
     if source.state != Exchange.RUNNING or source.position != position:
         return
-    lines = read_sheet(bytes(source.content))[HEADER + position : HEADER + position + STEP]
     tiers = {fold(tier.name): tier.id for tier in Tier.objects.all()}
-    outcomes = []
-    for line, cells in enumerate(lines, start=position + HEADER + 1):
+    outcomes, faults = [], []
+    for line, cells in enumerate(next_lines(source), start=position + HEADER + 1):
         found = read_row(cells, source.columns, tiers)
-        outcomes.append(_take(found, source, line, at=at))
+        outcome, wrong = _take(found, at=at)
+        outcomes.append(outcome)
+        faults += [
+            ImportFault(source=source, line=line, field=f.field, code=f.code) for f in wrong
+        ]
+    ImportFault.objects.bulk_create(faults, ignore_conflicts=True)
     source.advance(outcomes, at=at)
     if source.state == Exchange.RUNNING:
         publish(ImportStepDue(at=at, import_id=import_id, position=source.position))
@@ -91,25 +100,20 @@ def take_import_step(*, import_id: UUID, position: int, at: datetime) -> None:
 
 
 def _take(
-    found: Profile | list[RowFault], source: CustomerImport, line: int, *, at: datetime
-) -> RowOutcome:
+    found: Profile | list[RowFault], *, at: datetime
+) -> tuple[RowOutcome, list[RowFault]]:
     """Who is known already is left alone: the same file twice creates nobody twice."""
-    if isinstance(found, Profile):
-        try:
-            create_customer(profile=found, at=at)
-        except CustomerTaken:
-            return RowOutcome.KNOWN
-        except LimitReached:
-            found = [RowFault("name", "limit_reached")]
-        except BadCustomer as refused:
-            found = [RowFault(refused.field, "bad_value")]
-        else:
-            return RowOutcome.CREATED
-    ImportFault.objects.bulk_create(
-        (ImportFault(source=source, line=line, field=f.field, code=f.code) for f in found),
-        ignore_conflicts=True,
-    )
-    return RowOutcome.WRONG
+    if not isinstance(found, Profile):
+        return RowOutcome.WRONG, found
+    try:
+        create_customer(profile=found, at=at)
+    except CustomerTaken:
+        return RowOutcome.KNOWN, []
+    except LimitReached:
+        return RowOutcome.WRONG, [RowFault("name", "limit_reached")]
+    except BadCustomer as refused:
+        return RowOutcome.WRONG, [RowFault(refused.field, "bad_value")]
+    return RowOutcome.CREATED, []
 
 
 @transaction()
@@ -123,6 +127,16 @@ def cancel_import(*, import_id: UUID, at: datetime) -> bool:
 
 
 @transaction()
+def abandon_import(*, import_id: UUID, position: int, at: datetime) -> bool:
+    """The job that was to read on from here died for good. False when it was not waited for."""
+    source = _locked(import_id)
+    if source.position != position or not source.fail(at=at):
+        return False
+    _record("failed", source, {"position": position}, at=at)
+    return True
+
+
+@transaction()
 def forget_uploads(*, at: datetime) -> int:
     """Cancel what nobody started for a day: a file of people is kept for a purpose; how many."""
     waiting = CustomerImport.objects.filter(state=Exchange.WAITING, created_at__lt=at - WAITS)
@@ -132,7 +146,7 @@ def forget_uploads(*, at: datetime) -> int:
 
 def _locked(import_id: UUID) -> CustomerImport:
     try:
-        source: CustomerImport = CustomerImport.objects.lock(import_id)
+        source: CustomerImport = CustomerImport.objects.lock_without_file(import_id)
     except CustomerImport.DoesNotExist:
         raise NoSuchFile from None
     return source

@@ -3,7 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from alicerce.apps.audit.models import Entry
 from alicerce.apps.customers import jobs
 from alicerce.apps.customers.errors import (
     ColumnsMissing,
@@ -13,7 +16,12 @@ from alicerce.apps.customers.errors import (
 )
 from alicerce.apps.customers.models import Customer, CustomerImport, ExportPart
 from alicerce.apps.customers.queries.customers import customer_detail, customers
-from alicerce.apps.customers.queries.exchange import customer_import, faults_of, preview
+from alicerce.apps.customers.queries.exchange import (
+    customer_export,
+    customer_import,
+    faults_of,
+    preview,
+)
 from alicerce.apps.customers.rules import sheets
 from alicerce.apps.customers.services import export_customers as exporting
 from alicerce.apps.customers.services import import_customers as importing
@@ -23,6 +31,7 @@ from alicerce.apps.customers.tests.factories import a_cpf, a_person, a_profile
 from alicerce.apps.customers.types import Exchange, Wanted
 from alicerce.apps.tenancy.services.products import set_terms
 from alicerce.apps.tenancy.types import ProductKey, Terms
+from alicerce.kernel.context import acting
 from alicerce.kernel.testing import queued_jobs, run_jobs
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
@@ -48,8 +57,27 @@ def take_in(ana, text):
     return customer_import(import_id)
 
 
+def out_of_order(**given):
+    raise ValueError("defeito")
+
+
+def taken_away(export_id, person):
+    parts = exporting.take_away(export_id=export_id, user_id=person.id, at=datetime.now(UTC))
+    return "".join(parts)
+
+
 def lines(count):
     return "\n".join(f"Cliente {n};c{n}@x.example;{a_cpf()}" for n in range(count))
+
+
+def read(raw):
+    """Header and lines, as one step after the other finds them."""
+    layout = sheets.survey(raw)
+    places = [None, *range(0, layout.total, sheets.STRETCH)]
+    spans = [sheets.span_of(layout, place) for place in places]
+    return [
+        line for begin, end in spans for line in sheets.read_stretch(raw[begin:end], layout)
+    ]
 
 
 class TestReadSheet:
@@ -58,17 +86,25 @@ class TestReadSheet:
     def test_takes_what_any_program_writes(self, encoding, delimiter):
         text = f"Nome{delimiter}E-mail\r\nJoão{delimiter}j@x.example\r\n\r\n"
 
-        assert sheets.read_sheet(text.encode(encoding)) == [
+        assert read(text.encode(encoding)) == [
             ["Nome", "E-mail"],
             ["João", "j@x.example"],
         ]
 
     def test_keeps_a_delimiter_within_quotes(self):
-        assert sheets.read_sheet(b'Nome;Obs\n"Silva; filhos";x')[1] == ["Silva; filhos", "x"]
+        assert read(b'Nome;Obs\n"Silva; filhos";x')[1] == ["Silva; filhos", "x"]
 
     def test_refuses_what_is_no_text(self):
         with pytest.raises(sheets.BadSheet):
-            sheets.read_sheet(b"PK\x03\x04\x00\x00")
+            sheets.survey(b"PK\x03\x04\x00\x00")
+
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+    @pytest.mark.parametrize("count", [1, 99, 100, 101, 200, 250])
+    def test_finds_every_line_once_wherever_a_stretch_ends(self, encoding, count):
+        rows = [[f"Conceição {n}", f"Rua {n}\nfundos; casa"] for n in range(count)]
+        text = "Nome;Obs\r\n" + "\r\n \r\n".join(f'{a};"{b}"' for a, b in rows) + "\r\n\r\n"
+
+        assert read(text.encode(encoding)) == [["Nome", "Obs"], *rows]
 
     def test_guesses_columns_by_name(self):
         columns = sheets.guess_columns(["CÓDIGO", "Nome completo", "E-mail", "Outra", "Nome"])
@@ -127,6 +163,59 @@ class TestImport:
             importing.take_import_step(import_id=import_id, position=0, at=NOON)
 
         assert customer_import(import_id).position == 100
+        assert Customer.objects.count() == 100
+
+    def test_goes_on_from_where_it_was(self, ana):
+        done = take_in(ana, f"Nome;Email;CPF\n{lines(250)}")
+
+        assert (done.position, done.created) == (250, 250)
+        assert Customer.objects.count() == 250
+
+    def test_fetches_no_more_than_the_lines_of_a_step(self, ana):
+        import_id = upload(ana, f"Nome;Email;CPF\n{lines(250)}")
+        importing.start_import(import_id=import_id, columns={"name": 0, "email": 1}, at=NOON)
+
+        with CaptureQueriesContext(connection) as said:
+            importing.take_import_step(import_id=import_id, position=0, at=NOON)
+
+        (fetched,) = [query["sql"] for query in said if '"content"' in query["sql"]]
+        assert fetched.startswith("SELECT SUBSTRING(")
+
+    def test_of_before_files_were_surveyed_is_still_read(self, ana):
+        import_id = upload(ana, f"Nome;Email;CPF\n{lines(120)}")
+        columns = dict(preview(import_id).columns)
+        CustomerImport.objects.update(layout=None)
+
+        importing.start_import(import_id=import_id, columns=columns, at=NOON)
+        run_jobs()
+
+        assert customer_import(import_id).created == 120
+
+    def test_whose_job_died_for_good_says_so_and_keeps_no_file(self, ana, monkeypatch):
+        import_id = upload(ana, f"Nome;Email;CPF\n{lines(150)}")
+        columns = dict(preview(import_id).columns)
+        importing.start_import(import_id=import_id, columns=columns, at=NOON)
+        importing.take_import_step(import_id=import_id, position=0, at=NOON)
+        monkeypatch.setattr(jobs, "take_import_step", out_of_order)
+
+        run_jobs(include_delayed=True, raise_failures=False)
+
+        found = customer_import(import_id)
+        assert (found.state, found.position, found.created) == (Exchange.FAILED, 100, 100)
+        assert bytes(CustomerImport.objects.get().content) == b""
+        assert Entry.objects.filter(action="customer_import.failed").count() == 1
+
+    def test_is_not_given_up_by_a_job_that_nobody_waits_for(self, ana):
+        import_id = upload(ana, f"Nome;Email;CPF\n{lines(150)}")
+        columns = dict(preview(import_id).columns)
+        assert not importing.abandon_import(import_id=import_id, position=0, at=NOON)
+        importing.start_import(import_id=import_id, columns=columns, at=NOON)
+        importing.take_import_step(import_id=import_id, position=0, at=NOON)
+
+        assert not importing.abandon_import(import_id=import_id, position=0, at=NOON)
+        assert importing.abandon_import(import_id=import_id, position=100, at=NOON)
+        assert not importing.abandon_import(import_id=import_id, position=100, at=NOON)
+        importing.take_import_step(import_id=import_id, position=100, at=NOON)
         assert Customer.objects.count() == 100
 
     def test_tells_every_fault_of_every_line(self, ana):
@@ -191,8 +280,8 @@ class TestImport:
         [
             ("Nome;Email", UnreadableFile),
             ("\0", UnreadableFile),
-            ("Nome;Email\n" + "a;b\n" * 10_001, FileTooLarge),
-            ("x" * (5 * 1024 * 1024 + 1), FileTooLarge),
+            ("Nome;Email\n" + "a;b\n" * 100_001, FileTooLarge),
+            ("x" * (20 * 1024 * 1024 + 1), FileTooLarge),
             ("a;" * 101 + "\nb", UnreadableFile),
             ('"a\n' + '";"a' * 101 + '"\nb', UnreadableFile),
         ],
@@ -222,7 +311,7 @@ class TestExport:
         create_customer(profile=a_profile(name="Outra"), at=NOON)
 
         export_id = self.export(ana, tag="vip")
-        text = exporting.take_away(export_id=export_id, user_id=ana.id, at=datetime.now(UTC))
+        text = taken_away(export_id, ana)
 
         assert text.startswith('\ufeff"nome";"e-mail";')
         assert '"\'=HYPERLINK(1)";' in text
@@ -234,7 +323,7 @@ class TestExport:
         Customer.objects.filter(pk=made).update(created_at=late_evening)
 
         export_id = self.export(ana)
-        text = exporting.take_away(export_id=export_id, user_id=ana.id, at=datetime.now(UTC))
+        text = taken_away(export_id, ana)
 
         assert text.rstrip().endswith(';"2026-09-01"')
 
@@ -244,10 +333,20 @@ class TestExport:
             create_customer(profile=a_profile(), at=NOON)
 
         export_id = self.export(ana)
-        text = exporting.take_away(export_id=export_id, user_id=ana.id, at=datetime.now(UTC))
+        text = taken_away(export_id, ana)
 
         assert text.count("\r\n") == 6
         assert ExportPart.objects.count() == 3
+
+    def test_leaves_part_by_part(self, ana, monkeypatch):
+        monkeypatch.setattr(exporting, "STEP", 2)
+        for _ in range(5):
+            create_customer(profile=a_profile(), at=NOON)
+        export_id = self.export(ana)
+        parts = exporting.take_away(export_id=export_id, user_id=ana.id, at=datetime.now(UTC))
+
+        with acting(tenant_id=None):  # as the server reads them, when the request is over
+            assert [part.count("\r\n") for part in parts] == [3, 2, 1]
 
     def test_a_part_twice_is_written_once(self, ana):
         export_id = exporting.request_export(wanted=Wanted(), user_id=ana.id, at=NOON)
@@ -257,6 +356,22 @@ class TestExport:
 
         assert ExportPart.objects.count() == 1
         assert queued_jobs() == ["customers.write_part"]
+
+    def test_whose_job_died_for_good_says_so_and_leaves_nothing(self, ana, monkeypatch):
+        monkeypatch.setattr(exporting, "STEP", 2)
+        for _ in range(3):
+            create_customer(profile=a_profile(), at=NOON)
+        export_id = exporting.request_export(wanted=Wanted(), user_id=ana.id, at=NOON)
+        exporting.take_export_step(export_id=export_id, part=0, at=NOON)
+        monkeypatch.setattr(jobs, "take_export_step", out_of_order)
+
+        run_jobs(include_delayed=True, raise_failures=False)
+
+        assert customer_export(export_id, user_id=ana.id).state == Exchange.FAILED
+        assert not ExportPart.objects.exists()
+        assert Entry.objects.filter(action="customer_export.failed").count() == 1
+        with pytest.raises(NoSuchFile):
+            exporting.take_away(export_id=export_id, user_id=ana.id, at=datetime.now(UTC))
 
     def test_is_for_who_asked_and_for_a_day(self, ana):
         export_id = self.export(ana)

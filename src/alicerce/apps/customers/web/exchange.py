@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -174,13 +174,13 @@ def export_page(request: Request, export_id: UUID) -> HttpResponse:
 @requires("workspace:enter")
 @requires(permissions.EXPORT)
 @require_POST
-def export_download(request: Request, export_id: UUID) -> HttpResponse:
+def export_download(request: Request, export_id: UUID) -> HttpResponseBase:
     """By POST: the trail says each time that the file left."""
     try:
-        text = take_away(export_id=export_id, user_id=asked.user_id(request), at=now())
+        parts_of_it = take_away(export_id=export_id, user_id=asked.user_id(request), at=now())
     except NoSuchFile:
         raise Http404 from None
-    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(parts_of_it, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="clientes.csv"'
     return response
 

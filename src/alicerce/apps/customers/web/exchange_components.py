@@ -19,7 +19,7 @@ from alicerce.ui.panels import Done, Note, Stat, StatStrip, Step, Steps, Waiting
 from alicerce.ui.tables import Cell, Column, Table, TableRow
 
 WATCH, SETTLED = 2, 0
-OVER = {Exchange.DONE, Exchange.CANCELED}
+OVER = {Exchange.DONE, Exchange.CANCELED, Exchange.FAILED}
 
 
 def upload_card(form: UploadFields) -> Card:
@@ -105,10 +105,25 @@ def _outcome(found: ImportCard) -> list[Content]:
             action=reverse("workspace:customers_import_cancel", args=[found.id]),
         )
         return [Waiting(_("Lendo o arquivo… você pode sair desta página.")), stop]
+    if found.state == Exchange.FAILED:
+        return [_stopped()]
     back = LinkButton(_("Ver clientes"), reverse("workspace:customers"), variant="primary")
     if found.state == Exchange.CANCELED:
         return [Note("warn", _("O resto do arquivo não foi lido."), actions=[back])]
     return [Note("ok", _("O arquivo foi lido até o fim."), actions=[back])]
+
+
+def _stopped() -> Note:
+    again = reverse("workspace:customers_import_new")
+    return Note(
+        "bad",
+        _(
+            "Quem já foi criado continua na lista. Envie o arquivo de novo:"
+            " quem já é cliente não é criado outra vez."
+        ),
+        title=_("A leitura parou por uma falha nossa"),
+        actions=[LinkButton(_("Enviar de novo"), again, variant="primary")],
+    )
 
 
 def _faults(faults: Sequence[tuple[int, RowFault]]) -> Table:
@@ -135,6 +150,8 @@ def export_progress(found: ExportCard, *, at: datetime) -> LiveRegion:
         return LiveRegion(
             "exportacao", url, WATCH, [Waiting(_("Escrevendo o arquivo…")), count]
         )
+    if found.state == Exchange.FAILED:
+        return LiveRegion("exportacao", url, SETTLED, [_unwritten()])
     download = PostButton(
         Button(_("Baixar CSV"), icon="download", variant="primary"),
         reverse("workspace:customers_export_download", args=[found.id]),
@@ -142,3 +159,14 @@ def export_progress(found: ExportCard, *, at: datetime) -> LiveRegion:
     said = _("O arquivo fica guardado por 24 horas, só para você.")
     body: list[Content] = [Done(_("Arquivo pronto"), f"{count} {said}"), download]
     return LiveRegion("exportacao", url, SETTLED, [Card(body)])
+
+
+def _unwritten() -> Note:
+    return Note(
+        "bad",
+        _("Nada saiu. Volte à lista e peça a exportação de novo."),
+        title=_("O arquivo não pôde ser escrito por uma falha nossa"),
+        actions=[
+            LinkButton(_("Ver clientes"), reverse("workspace:customers"), variant="primary")
+        ],
+    )

@@ -208,7 +208,7 @@ class ViewFields(forms.Form):
 class UploadFields(forms.Form):
     file = forms.FileField(
         label=_("Arquivo CSV"),
-        help_text=_("Até 10 mil linhas e 5 MB. A primeira linha tem os títulos das colunas."),
+        help_text=_("Até 100 mil linhas e 20 MB. A primeira linha tem os títulos das colunas."),
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
     )
 

@@ -63,4 +63,5 @@ EXCHANGE: Statuses = {
     Exchange.RUNNING: Status("info", _("Em andamento"), live=True),
     Exchange.DONE: Status("ok", _("Concluída")),
     Exchange.CANCELED: Status("", _("Cancelada")),
+    Exchange.FAILED: Status("bad", _("Parou")),
 }

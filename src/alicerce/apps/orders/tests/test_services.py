@@ -7,7 +7,9 @@ import pytest
 from alicerce.apps.billing import public as billing
 from alicerce.apps.catalog.errors import NotForSale
 from alicerce.apps.catalog.tests.factories import a_price
+from alicerce.apps.customers.errors import CustomerHasServices
 from alicerce.apps.customers.models import Customer
+from alicerce.apps.customers.services.change_status import close_customer
 from alicerce.apps.orders import public as orders
 from alicerce.apps.orders import queries
 from alicerce.apps.orders.errors import DomainTaken, NoSuchOrder, TooManyOrders
@@ -113,3 +115,43 @@ class TestFulfil:
         orders.fulfil_line(line_id=line_id, at=NOON)
 
         assert queries.order(order.id).status == OrderStatus.COMPLETED
+
+
+class TestOrdersOwed:
+    def test_are_those_paid_for_and_not_delivered(self, tenant):
+        order = an_order()
+        assert queries.orders_owed_to(order.customer_id) == 0
+
+        release_order(order_id=order.id, at=NOON)
+        assert queries.orders_owed_to(order.customer_id) == 1
+
+        orders.fulfil_line(line_id=order.lines[0].id, at=NOON)
+        assert queries.orders_owed_to(order.customer_id) == 0
+
+    def test_keep_a_customer_from_being_closed(self, tenant):
+        order = an_order()
+        release_order(order_id=order.id, at=NOON)
+
+        with pytest.raises(CustomerHasServices):
+            close_customer(customer_id=order.customer_id, at=NOON)
+
+        orders.fulfil_line(line_id=order.lines[0].id, at=NOON)
+        assert close_customer(customer_id=order.customer_id, at=NOON)
+
+    def test_of_the_neighbours_count_for_nothing(self, tenant, other_tenant):
+        with other_tenant:
+            order = an_order()
+            release_order(order_id=order.id, at=NOON)
+
+        assert queries.orders_owed_to(order.customer_id) == 0
+
+
+class TestOrdersOf:
+    def test_asks_twice_however_many_orders(self, tenant, django_assert_num_queries):
+        made = [an_order(domain=f"loja{n}.com.br") for n in range(4)]
+
+        with django_assert_num_queries(2):
+            found = queries.orders_of(made[0].customer_id)
+
+        assert [card.domain for card in found] == [card.domain for card in made[::-1]]
+        assert found == made[::-1]

@@ -9,6 +9,7 @@ from alicerce.apps.billing.types import InvoiceStatus
 from alicerce.apps.customers import public as customers
 from alicerce.apps.hosting import public as hosting
 from alicerce.apps.hosting.types import ServiceStatus
+from alicerce.apps.orders import public as orders
 from alicerce.apps.privacy import rules
 from alicerce.apps.privacy.services.holders import HOLDERS, PERSON, subjects_of
 from alicerce.apps.privacy.types import Obstacle
@@ -24,6 +25,7 @@ def obstacles(*, user_id: UUID) -> list[Obstacle]:
     sole = customers.sole_customers_of(user_id)
     found = {
         Obstacle.SERVICE: _has_live_services(sole),
+        Obstacle.ORDER: any(orders.orders_owed_to(each) for each in sole),
         Obstacle.INVOICE: _has_invoices(sole, InvoiceStatus.OPEN),
         Obstacle.TEAM: tenancy.is_member(user_id),
         Obstacle.PAYER: tenancy.is_payer(user_id),

@@ -12,7 +12,7 @@ from alicerce.apps.audit import public as audit
 from alicerce.apps.audit.models import Entry, SubjectKey
 from alicerce.apps.audit.types import Personal
 from alicerce.apps.billing import public as billing
-from alicerce.apps.billing.models import InvoiceLine
+from alicerce.apps.billing.models import Invoice, InvoiceLine
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.tests.factories import a_payment, an_account, an_invoice
 from alicerce.apps.customers.models import Contact, Customer, CustomerImport, CustomerUser
@@ -22,6 +22,9 @@ from alicerce.apps.hosting.tests.factories import a_service
 from alicerce.apps.identity.models import User
 from alicerce.apps.identity.tests.factories import a_code_app
 from alicerce.apps.notify.models import Message
+from alicerce.apps.orders import public as orders
+from alicerce.apps.orders.services.release_order import release_order
+from alicerce.apps.orders.tests.factories import an_order
 from alicerce.apps.privacy.errors import AlreadyAsked, CannotErase, TooLateToWithdraw
 from alicerce.apps.privacy.events import ErasureDue
 from alicerce.apps.privacy.jobs import erase_due_person, find_due_erasures
@@ -77,10 +80,22 @@ class TestObstacles:
         an_invoice(customer_id=customer.id)
         a_member(tenant, renata, "support")
 
-        owed = [Obstacle.SERVICE, Obstacle.INVOICE, Obstacle.TEAM]
+        owed = [Obstacle.SERVICE, Obstacle.ORDER, Obstacle.INVOICE, Obstacle.TEAM]
         assert obstacles(user_id=renata.id) == owed
         with pytest.raises(CannotErase):
             ask_for_erasure(user_id=renata.id, at=NOON)
+
+    def test_are_orders_that_were_paid_and_not_delivered(self, renata, customer):
+        order = an_order(email=customer.email, document=customer.document)
+        assert order.customer_id == customer.id
+        Invoice.objects.update(status="void", voided_at=NOON)
+        assert obstacles(user_id=renata.id) == []
+
+        release_order(order_id=order.id, at=NOON)
+        assert obstacles(user_id=renata.id) == [Obstacle.ORDER]
+
+        orders.fulfil_line(line_id=order.lines[0].id, at=NOON)
+        assert obstacles(user_id=renata.id) == []
 
     def test_are_companies_that_one_pays_for(self, renata, tenant):
         account = a_billing_account(renata)

@@ -41,6 +41,9 @@ STATUSES: Statuses = {
 }
 OBSTACLES: dict[Obstacle, str | Promise] = {
     Obstacle.SERVICE: gettext_lazy("Há serviços contratados. Cancele-os antes."),
+    Obstacle.ORDER: gettext_lazy(
+        "Há pedidos pagos que ainda não foram entregues. Espere a entrega."
+    ),
     Obstacle.INVOICE: gettext_lazy("Há faturas em aberto. Pague ou cancele o pedido antes."),
     Obstacle.TEAM: gettext_lazy(
         "Você faz parte da equipe desta empresa. Peça para sair dela antes."

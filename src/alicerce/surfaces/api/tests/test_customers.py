@@ -6,6 +6,8 @@ from alicerce.apps.audit.models import Entry
 from alicerce.apps.customers.models import Customer
 from alicerce.apps.customers.tests.factories import a_customer
 from alicerce.apps.developers.models import ApiKey
+from alicerce.apps.orders.services.release_order import release_order
+from alicerce.apps.orders.tests.factories import NOON, an_order
 from alicerce.surfaces.api.tests.conftest import RENATA, places, told
 
 
@@ -82,6 +84,59 @@ class TestCustomers:
             api.patch(path, {"name": "R"}, If_Match=changed.headers["ETag"]).status_code == 200
         )
 
+    def test_are_blocked_closed_and_taken_back(self, api, published):
+        path = f"/customers/{a_customer().id}"
+
+        said = [
+            api.post(f"{path}/{verb}").json()["status"]
+            for verb in ("block", "block", "unblock", "unblock", "close", "close", "reopen")
+        ]
+
+        assert said == ["blocked", "blocked", "active", "active", "closed", "closed", "active"]
+        assert [fact.name for fact in published] == [
+            "customer.blocked",
+            "customer.unblocked",
+            "customer.closed",
+            "customer.reopened",
+        ]
+        assert api.get(path).json()["status"] == "active"
+
+    def test_that_are_closed_are_neither_blocked_nor_quietly_opened(self, api):
+        path = f"/customers/{a_customer(status='closed').id}"
+
+        assert told(api.post(f"{path}/block")) == (409, "customer_closed")
+        assert api.post(f"{path}/unblock").json()["status"] == "closed"
+
+    def test_that_are_owed_something_are_not_closed(self, api):
+        order = an_order()
+        release_order(order_id=order.id, at=NOON)
+
+        answer = api.post(f"/customers/{order.customer_id}/close")
+
+        assert told(answer) == (409, "customer_has_services")
+        assert api.get(f"/customers/{order.customer_id}").json()["status"] == "active"
+
+    def test_do_not_change_their_status_among_their_facts(self, api):
+        path = f"/customers/{a_customer().id}"
+
+        answer = api.patch(path, {"status": "blocked"}, If_Match="*")
+
+        assert places(answer) == {("/status", "unknown")}
+
+    def test_are_not_blocked_by_who_only_reads(self, knock):
+        path = f"/customers/{a_customer().id}/block"
+
+        assert told(knock("customers:read").post(path)) == (403, "insufficient_scope")
+
+    def test_are_listed_by_their_status(self, api):
+        a_customer()
+        blocked = a_customer(status="blocked")
+
+        found = api.get("/customers?status=blocked").json()["data"]
+
+        assert [customer["id"] for customer in found] == [str(blocked.id)]
+        assert places(api.get("/customers?status=gone")) == {("status", "not_a_choice")}
+
     def test_are_not_sent_again_to_who_has_them(self, api):
         path = f"/customers/{a_customer().id}"
         tag = api.get(path).headers["ETag"]
@@ -131,7 +186,7 @@ class TestLists:
             ("limit=0", ("limit", "out_of_range")),
             ("limit=101", ("limit", "out_of_range")),
             ("limit=x", ("limit", "bad_value")),
-            ("sort=name", ("sort", "not_a_choice")),
+            ("sort=email", ("sort", "not_a_choice")),
             ("nome=x", ("nome", "unknown")),
             ("email__startswith=a", ("email__startswith", "unknown")),
         ],

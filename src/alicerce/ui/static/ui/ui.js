@@ -100,13 +100,15 @@
     }
     mark(index) {
       const options = this.options, chosen = options.at(index % (options.length || 1));
+      for (const hidden of this.list.querySelectorAll('[id^="opcao-"]')) hidden.removeAttribute('id');
       options.forEach((option, at) => {
         option.id = `opcao-${at}`; option.setAttribute('role', 'option');
         option.setAttribute('aria-selected', String(option === chosen));
       });
       this.chosen = options.indexOf(chosen);
       chosen?.scrollIntoView({ block: 'nearest' });
-      this.input.setAttribute('aria-activedescendant', chosen?.id ?? '');
+      if (chosen) this.input.setAttribute('aria-activedescendant', chosen.id);
+      else this.input.removeAttribute('aria-activedescendant');
     }
     press(event) {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
