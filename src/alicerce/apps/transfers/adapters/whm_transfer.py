@@ -15,13 +15,14 @@ from alicerce.vendors.whm.guarded import guarded_client
 from alicerce.vendors.whm.outcomes import BadCertificate, BadCredentials
 
 PORTS = frozenset({443, 2087})
+HERE = frozenset({"127.0.0.1", "localhost"})
 LONGEST_SECONDS = 30
 
 
 class WhmMover:
     def may_reach(self, source: Source) -> bool:
         try:
-            safe_http.check_url(source.url, policy=policy_for(source.port))
+            safe_http.check_url(source.url, policy=policy_for(source))
         except Refusal:
             return False
         return True
@@ -41,15 +42,16 @@ class WhmMover:
                 username=source.login,
                 token=token,
                 ca_pem=source.certificate,
-                policy=policy_for(source.port),
+                policy=policy_for(source),
             ) as whm,
         ):
             return _look(whm, source.username)
 
 
-def policy_for(port: int) -> Policy:
-    """WHM's own doors on the public Internet; where simulators live, this machine as well."""
-    here = {port} if settings.SERVERS_MAY_BE_HERE else set()
+def policy_for(source: Source) -> Policy:
+    """WHM's own doors on the public Internet; this machine when it is named, where simulators live."""
+    may_be_here = settings.SERVERS_MAY_BE_HERE and source.host in HERE
+    here = {source.port} if may_be_here else set()
     return Policy(
         ports=PORTS,
         loopback_ports=frozenset(here | set(settings.LOOPBACK_PORTS)),

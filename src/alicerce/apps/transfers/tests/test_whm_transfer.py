@@ -140,9 +140,7 @@ def test_never_reaches_a_private_network(mover, host, settings):
 
 
 @pytest.mark.parametrize(("port", "may"), [(2087, True), (443, True), (22, False), (80, False)])
-def test_knows_the_doors_of_whm(mover, settings, port, may):
-    settings.SERVERS_MAY_BE_HERE = False
-
+def test_knows_the_doors_of_whm_also_where_simulators_live(mover, port, may):
     assert mover.may_reach(a_source(host="8.8.8.8", port=port)) is may
 
 

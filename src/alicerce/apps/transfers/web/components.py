@@ -172,12 +172,15 @@ def _seen(transfer: TransferView) -> list[Pair]:
     """What the source showed."""
     if not transfer.source_domain:
         return []
-    limit = transfer.disk_limit
     names = ", ".join(display_domain(domain.name) for domain in transfer.domains)
     return [
         Pair(_("Domínio na origem"), display_domain(transfer.source_domain)),
         Pair(_("Plano na origem"), transfer.source_plan or NOTHING),
-        Pair(_("Ocupa"), filesizeformat(transfer.disk_used) if transfer.disk_used else NOTHING),
-        Pair(_("Cabe no destino"), filesizeformat(limit) if limit else _("Sem limite")),
+        Pair(_("Ocupa"), _size(transfer.disk_used, NOTHING)),
+        Pair(_("Cabe no destino"), _size(transfer.disk_limit, _("Sem limite"))),
         Pair(_("Domínios"), names or NOTHING),
     ]
+
+
+def _size(count: int | None, otherwise: str) -> str:
+    return otherwise if count is None else filesizeformat(count)

@@ -1,4 +1,4 @@
-"""A source and a panel in memory: what transfers do, and what support and webhooks make of it."""
+"""A source and a panel in memory for the tests of transfers' use cases."""
 
 import pytest
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from alicerce.apps.audit.models import Entry
-from alicerce.apps.support.models import Ticket
 from alicerce.apps.transfers import rules
 from alicerce.apps.transfers.errors import (
     TransferIsMoving,
@@ -59,7 +58,6 @@ class TestMoving:
             "A migração de padaria.com.br foi concluída"
         ]
         assert "transfer.done" in [event.name for event in published]
-        assert not Ticket.objects.open().exists()
 
     def test_starts_only_what_is_ready_and_ends_only_what_is_moved(self, ready):
         with pytest.raises(TransferNotMoving):
@@ -70,14 +68,13 @@ class TestMoving:
 
 
 class TestCanceling:
-    def test_destroys_the_token_and_resolves_the_ticket(self, ready, published):
+    def test_destroys_the_token(self, ready, published):
         cancel_transfer(transfer_id=ready.id, note="Desistiu", at=NOON)
         run_jobs()
 
         assert stage_of(ready) == Stage.CANCELED
         assert not ready.has_token
         assert "transfer.canceled" in [event.name for event in published]
-        assert not Ticket.objects.open().exists()
 
     def test_of_what_is_over_is_refused(self, ready):
         cancel_transfer(transfer_id=ready.id, at=NOON)

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from alicerce.apps.audit.models import Entry
-from alicerce.apps.support.models import Ticket
 from alicerce.apps.transfers.models import LogLine, Transfer
 from alicerce.apps.transfers.ports import SourceRefusal
 from alicerce.apps.transfers.queries.views import log_of, steps_of, transfer_view
@@ -54,7 +53,6 @@ class TestReady:
         assert [letter.subject for letter in letters] == [
             "A migração de padaria.com.br está pronta para começar"
         ]
-        assert Ticket.objects.get().subject == "Migração de padaria.com.br pronta para mover"
         assert Entry.objects.filter(action="transfer.ready").exists()
 
     def test_shows_every_step_done(self, transfer):
@@ -110,7 +108,6 @@ class TestBlocked:
         (letter,) = letters
         assert letter.subject == "A migração de padaria.com.br precisa de uma correção"
         assert reason not in letter.text
-        assert not Ticket.objects.exists()
 
     @pytest.mark.parametrize(
         ("facts", "code"),
@@ -207,7 +204,7 @@ class TestSilence:
         assert transfer.stage == Stage.EXAMINING
         assert LogLine.objects.filter(code="destination_away").exists()
 
-    def test_after_the_last_attempt_fails_it_with_a_ticket_and_no_token(
+    def test_after_the_last_attempt_fails_it_and_destroys_the_token(
         self, transfer, mover, published
     ):
         mover.troubles = [Unknown("hung")] * 50
@@ -218,9 +215,6 @@ class TestSilence:
         assert (transfer.stage, transfer.has_token) == (Stage.FAILED, False)
         assert len(mover.asked) == 9
         assert "transfer.failed" in [event.name for event in published]
-        assert [ticket.subject for ticket in Ticket.objects.all()] == [
-            "Migração de padaria.com.br falhou"
-        ]
 
 
 class TestOvertaken:
