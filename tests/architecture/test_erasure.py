@@ -46,6 +46,7 @@ from alicerce.apps.hosting.tests.factories import a_server, a_service
 from alicerce.apps.identity.models import Approval, Impersonation, User
 from alicerce.apps.identity.tests.factories import a_person
 from alicerce.apps.notify import public as notify
+from alicerce.apps.orders import public as orders
 from alicerce.apps.orders.tests.factories import an_order
 from alicerce.apps.privacy.events import ErasureDue
 from alicerce.apps.privacy.jobs import erase_due_person
@@ -247,6 +248,7 @@ def _tell_programs(customer, domain):
 def _serve(customer, domain):
     service = a_service(customer=customer, domain=domain)
     service.place(a_server())
+    orders.fulfil_line(line_id=service.line_id, at=NOON)
     type(service).objects.filter(pk=service.pk).update(status="terminated")
     audit.record(
         action="note.written",
