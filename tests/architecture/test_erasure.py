@@ -46,6 +46,7 @@ from alicerce.apps.hosting.tests.factories import a_server, a_service
 from alicerce.apps.identity.models import Approval, Impersonation, User
 from alicerce.apps.identity.tests.factories import a_person
 from alicerce.apps.notify import public as notify
+from alicerce.apps.orders import public as orders
 from alicerce.apps.orders.tests.factories import an_order
 from alicerce.apps.privacy.events import ErasureDue
 from alicerce.apps.privacy.jobs import erase_due_person
@@ -250,6 +251,8 @@ def _serve(customer, domain):
     a_transfer(moved)
     service = a_service(customer=customer, domain=domain)
     service.place(a_server())
+    for one in (moved, service):
+        orders.fulfil_line(line_id=one.line_id, at=NOON)
     type(service).objects.filter(customer=customer).update(status="terminated")
     audit.record(
         action="note.written",

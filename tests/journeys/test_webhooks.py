@@ -48,7 +48,7 @@ def receiver(settings):
 def test_a_paid_order_is_told_to_the_companys_own_system(visitor, town, host, receiver):
     form = EndpointForm(url=receiver.url, types=("invoice.*", "order.completed"))
     _, receiver.secret = create_endpoint(form=form, at=now())
-    page = place_order(visitor, "padaria.com.br")
+    page = place_order(visitor, "confeitaria.com.br")
     told = pay_by_pix(visitor, town, page)
     for _ in range(3):
         assert notify(visitor, told) == 200

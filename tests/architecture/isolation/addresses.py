@@ -82,6 +82,7 @@ FREE: Mapping[str, str] = {
     "workspace:app_install.asked": "what this very session was asked for",
     "workspace:product.key": "one of the platform's products, the same for everybody",
 }
+FREE_KIND = {"account_id": "id", "tenant_id": "id", "approval_id": "id"}
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,11 @@ class Address:
             "key": lambda: uuid4().hex,
             "token": lambda: uuid4().hex + uuid4().hex[:11],
         }
-        return self._url({p: absent[column]() for p, _, column in self._sources()}, root)
+        named = {p: self._named(p, NAMED) for p in self.parameters}
+        kinds = {
+            p: found[1] if found else FREE_KIND.get(p, "key") for p, found in named.items()
+        }
+        return self._url({p: absent[kind]() for p, kind in kinds.items()}, root)
 
     def _url(self, values, root):
         if root and "tenant_id" in values:

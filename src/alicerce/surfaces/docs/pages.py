@@ -51,6 +51,14 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
         gettext_lazy(
             "Uma chave presa a redes ou com validade só cria e troca chaves com os mesmos limites."
         ),
+        gettext_lazy(
+            "/v1/migrations: peça a migração de uma conta de outro servidor cPanel e acompanhe o "
+            "exame da origem. Quem move é a equipe."
+        ),
+        gettext_lazy(
+            "Aplicativos entram por OAuth 2.1. Clientes têm situação e são bloqueados, encerrados e "
+            "reabertos; pedidos que ninguém pagou são cancelados; clientes e faturas têm outras ordens."
+        ),
     ),
 }
 

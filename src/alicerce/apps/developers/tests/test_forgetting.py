@@ -39,7 +39,8 @@ def test_forgets_a_big_log_piece_by_piece(tenant, monkeypatch):
 
     assert forget_old(at=NOON) == 2
     assert LoggedCall.objects.count() == 3
-    assert run_jobs() == ["developers.forget_old_calls"] * 2
+    done = [job for job in run_jobs() if job.startswith("developers.")]
+    assert done == ["developers.forget_old_calls"] * 2
     assert LoggedCall.objects.count() == 0
     assert queued_jobs() == []
 
