@@ -6,8 +6,11 @@ import pytest
 from django.test import Client
 
 from alicerce.apps.identity import public as identity
+from alicerce.apps.identity import rules
 from alicerce.apps.identity.models import User
 from alicerce.apps.identity.tests.factories import a_code_app, a_person_with
+from alicerce.kernel.clock import now
+from alicerce.kernel.ratelimit import take
 from tests.journeys.people import (
     PASSWORD,
     code_of_phone,
@@ -71,6 +74,14 @@ class TestSignIn:
         assert answer.status_code == 429
         assert 0 < int(answer.headers["Retry-After"]) <= 30
         assert "Tente de novo em 1 minuto." in answer.content.decode()
+
+    def test_uses_up_of_everybodys_only_what_was_tried(self, ana, client):
+        for number in range(30):
+            enter(client, f"pessoa{number}@padaria.example", "errada")
+
+        left = take(rules.SIGN_IN_EVERYBODY, "everybody", at=now()).remaining
+
+        assert left >= rules.SIGN_IN_EVERYBODY.limit - 11
 
     def test_waits_after_ten_attempts_from_one_address(self, ana, client):
         for number in range(10):

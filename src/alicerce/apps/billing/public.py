@@ -19,6 +19,7 @@ from alicerce.apps.billing.queries.invoices import (
     invoice_of_order,
     invoice_of_token,
     invoices,
+    last_paid_at,
 )
 from alicerce.apps.billing.queries.payments import (
     ledger_balance,
@@ -65,6 +66,7 @@ __all__ = [
     "invoice_of_token",
     "invoices",
     "invoices_of_orders",
+    "last_paid_at",
     "ledger_balance",
     "ledger_imbalance",
     "misfits",

@@ -114,7 +114,7 @@ def list_customers(request: Request, asked: Query[CustomerQuery]) -> Answer:
     summary="Criar um cliente",
 )
 @requires(may.CREATE)
-@refusing((409, "customer_taken"))
+@refusing((409, "customer_taken"), (409, "limit_reached"))
 def post_customer(request: Request, wanted: CustomerIn) -> Answer:
     """Cria um cliente. O e-mail e o documento, juntos, são de um cliente só."""
     customer_id = create_customer(profile=_profile(wanted.dict()), at=now())
@@ -201,6 +201,7 @@ def post_close(request: Request, customer_id: UUID) -> Answer:
     summary="Reabrir um cliente",
 )
 @requires(may.UPDATE)
+@refusing((409, "limit_reached"))
 def post_reopen(request: Request, customer_id: UUID) -> Answer:
     """Um cliente encerrado volta a ser ativo. Quem não foi encerrado fica como está."""
     reopen_customer(customer_id=customer_id, at=now())

@@ -106,7 +106,10 @@ class KeyOut(Schema):
 class NewKeyOut(KeyOut):
     """Uma chave recém-criada. O segredo não aparece nunca mais."""
 
-    secret: str = Field(description="Guarde agora: não será mostrado de novo.")
+    secret: str | None = Field(
+        description="Guarde agora: não será mostrado de novo. null quando a resposta é repetida "
+        "por Idempotency-Key; nesse caso, troque."
+    )
 
 
 class KeyListOut(ListOut):
@@ -149,7 +152,12 @@ def list_keys(request: Request, asked: Query[ListQuery]) -> Answer:
     "/keys", response={201: NewKeyOut}, operation_id="createKey", summary="Criar uma chave"
 )
 @requires(permissions.WRITE)
-@refusing((422, "scope_not_held"), (422, "bad_network"), (422, "bad_expiry"))
+@refusing(
+    (409, "limit_reached"),
+    (422, "scope_not_held"),
+    (422, "bad_network"),
+    (422, "bad_expiry"),
+)
 def post_key(request: Request, wanted: KeyIn) -> Answer:
     """Cria uma chave com, no máximo, as permissões desta. O segredo só aparece nesta resposta."""
     new = NewKey(
@@ -202,7 +210,13 @@ def post_revocation(request: Request, key_id: UUID) -> Answer:
 def _maker(request: Request) -> Maker:
     """Whoever made the calling key, with what that key may do."""
     admission = admission_of(request)
-    return Maker(admission.made_by, admission.scopes, admission.networks, admission.expires_at)
+    return Maker(
+        admission.made_by,
+        admission.scopes,
+        admission.networks,
+        admission.expires_at,
+        admission.key_id,
+    )
 
 
 def _minted(minted: MintedKey) -> Answer:

@@ -1,11 +1,13 @@
 """Registration of developers."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DevelopersConfig(AppConfig):
     name = "alicerce.apps.developers"
     label = "developers"
+    verbose_name = _("API")
 
     def ready(self) -> None:
         from alicerce.apps.developers.queries import keys_at

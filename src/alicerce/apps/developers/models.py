@@ -31,6 +31,7 @@ class ApiKey(TenantModel):
     scopes = models.JSONField(default=list)
     networks = models.JSONField(default=list)
     made_by = models.UUIDField()
+    made_by_key = models.UUIDField(null=True)
     replaced_by = models.UUIDField(null=True)
     expires_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
@@ -41,6 +42,13 @@ class ApiKey(TenantModel):
             *TenantModel.Meta.constraints,
             UniqueConstraint(fields=["tenant", "digest"], name="api_key_digest_once"),
             CheckConstraint(condition=Q(mode__in=list(Mode)), name="api_key_mode"),
+        ]
+        indexes: ClassVar = [
+            Index(
+                fields=["tenant", "made_by_key"],
+                condition=Q(made_by_key__isnull=False),
+                name="keys_made_by_key",
+            )
         ]
 
     def __str__(self) -> str:

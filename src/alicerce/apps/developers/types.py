@@ -69,6 +69,7 @@ class Maker:
     permissions: frozenset[str]
     networks: tuple[str, ...] = ()
     expires_at: datetime | None = None
+    key_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

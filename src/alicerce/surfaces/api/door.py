@@ -5,10 +5,10 @@ from typing import cast
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import override
 
-from alicerce.apps.developers.types import Admission, Call
+from alicerce.apps.developers.types import Call
 from alicerce.kernel.access import Request, declared_permission
 from alicerce.kernel.context import acting
-from alicerce.kernel.rest.problems import KeyInAddress, Unauthenticated
+from alicerce.kernel.rest.problems import TooManyRequests
 from alicerce.surfaces.api.application import VERSIONS
 from alicerce.surfaces.api.calls import note
 from alicerce.surfaces.api.entering import enter, refuse_without
@@ -29,7 +29,7 @@ def answer(knock: HttpRequest, *, ip: str | None) -> HttpResponse:
         try:
             response = _serve(visit, ip)
         except Exception as error:  # noqa: BLE001  the outermost edge: what escaped is told and logged
-            response = refusal(error, request_id=str(visit.id))
+            response = refusal(_counted(visit, ip, error), request_id=str(visit.id))
         _write_down(visit, response)
     return _addressed(visit, response)
 
@@ -37,8 +37,9 @@ def answer(knock: HttpRequest, *, ip: str | None) -> HttpResponse:
 def _serve(visit: Visit, ip: str | None) -> HttpResponse:
     allowed = visit.locate()
     if visit.operation is None:
+        count_stranger(ip, at=visit.at, taken=visit.allowances)
         return HttpResponse(status=204, headers={"Allow": ", ".join(allowed)})
-    admission = _admit(visit, ip)
+    visit.admission = admission = enter(visit.request, ip=ip)
     count_caller(admission, at=visit.at, taken=visit.allowances)
     permission = declared_permission(visit.operation.view_func)
     assert permission is not None
@@ -51,13 +52,15 @@ def _serve(visit: Visit, ip: str | None) -> HttpResponse:
         return run(visit)
 
 
-def _admit(visit: Visit, ip: str | None) -> Admission:
+def _counted(visit: Visit, ip: str | None, error: Exception) -> Exception:
+    """Whoever got in nowhere is counted by address, whatever kept them out."""
+    if visit.admission is not None or visit.allowances:
+        return error
     try:
-        visit.admission = enter(visit.request, ip=ip)
-    except (Unauthenticated, KeyInAddress):
         count_stranger(ip, at=visit.at, taken=visit.allowances)
-        raise
-    return visit.admission
+    except TooManyRequests as refused:
+        return refused
+    return error
 
 
 def _write_down(visit: Visit, response: HttpResponse) -> None:

@@ -1,6 +1,7 @@
 """How often a key or an app, its company, and an address without a key may ask."""
 
 from datetime import datetime
+from math import ceil
 
 from alicerce.apps.developers.types import Admission
 from alicerce.kernel.ratelimit import Allowance, quota, take
@@ -31,7 +32,7 @@ def policy(taken: list[Allowance]) -> str:
 def standing(taken: list[Allowance]) -> str:
     """What is left, and in how many seconds all of it is back."""
     return ", ".join(
-        f'"{one.quota.name}";r={one.remaining};t={round(one.reset_after.total_seconds())}'
+        f'"{one.quota.name}";r={one.remaining};t={ceil(one.reset_after.total_seconds())}'
         for one in taken
     )
 

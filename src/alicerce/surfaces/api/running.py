@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 
+import orjson
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from ninja.operation import Operation
@@ -20,6 +21,7 @@ from alicerce.surfaces.api.visit import Visit
 
 KEPT_HEADERS = ("Content-Type", "Location", "ETag")
 BROKEN, NOT_MODIFIED = 500, 304
+SECRET = b'"secret"'
 
 
 def run(visit: Visit) -> HttpResponse:
@@ -87,7 +89,15 @@ def _replay(kept: Kept) -> HttpResponse:
     return HttpResponse(kept.body, status=kept.status, headers=headers)
 
 
+def _without_secret(body: bytes) -> bytes:
+    """A secret is shown once, and of it only a digest is stored: the repeated answer has none."""
+    if SECRET not in body:
+        return body
+    told = orjson.loads(body)
+    return orjson.dumps(told | {"secret": None}) if told.get("secret") else body
+
+
 def _keep(response: HttpResponse, attempt: Attempt, visit: Visit) -> None:
     headers = {n: response.headers[n] for n in KEPT_HEADERS if n in response.headers}
-    kept = Kept(response.status_code, headers, response.content)
+    kept = Kept(response.status_code, headers, _without_secret(response.content))
     developers.keep_answer(attempt=attempt, kept=kept, at=visit.at)

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Max
 
 from alicerce.apps.billing.errors import NoSuchInvoice
 from alicerce.apps.billing.models import Charge, Invoice, InvoiceLine, Payment
@@ -64,6 +67,13 @@ def invoices(
     found = [row.summary() for row in rows[: limit + 1]]
     shown = tuple(found[:limit])
     return InvoicePage(shown, shown[-1].id if len(found) > limit else None)
+
+
+def last_paid_at(customer_ids: Sequence[UUID]) -> datetime | None:
+    """When any invoice of theirs was paid last, however old the invoice is."""
+    paid = Invoice.objects.filter(status=InvoiceStatus.PAID, customer_id__in=customer_ids)
+    found: datetime | None = paid.aggregate(last=Max("paid_at"))["last"]
+    return found
 
 
 def find_invoices(words: str, *, limit: int) -> list[InvoiceSummary]:

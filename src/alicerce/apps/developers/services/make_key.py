@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import datetime
-from uuid import UUID
 
 from alicerce.apps.audit import public as audit
 from alicerce.apps.developers import rules
@@ -32,7 +31,7 @@ def make_key(*, new: NewKey, maker: Maker, at: datetime) -> MintedKey:
         raise BadExpiry
     if new.mode is Mode.TEST:
         open_sandbox(at=at)
-    key, secret = mint(new=new, made_by=maker.user_id)
+    key, secret = mint(new=new, maker=maker)
     tenancy.keep_within(key=LimitKey.API_KEYS, at=at)
     audit.record(
         action="api_key.made",
@@ -53,7 +52,7 @@ def make_key(*, new: NewKey, maker: Maker, at: datetime) -> MintedKey:
     return MintedKey(key.id, secret)
 
 
-def mint(*, new: NewKey, made_by: UUID) -> tuple[ApiKey, str]:
+def mint(*, new: NewKey, maker: Maker) -> tuple[ApiKey, str]:
     """The row of a new key, and its secret. Raises BadNetwork."""
     secret = new_secret(new.mode)
     key = ApiKey.objects.create(
@@ -63,7 +62,8 @@ def mint(*, new: NewKey, made_by: UUID) -> tuple[ApiKey, str]:
         shown=f"{secret[:SHOWN]}…",
         scopes=sorted(new.scopes),
         networks=list(_networks(new)),
-        made_by=made_by,
+        made_by=maker.user_id,
+        made_by_key=maker.key_id,
         expires_at=new.expires_at,
     )
     return key, secret

@@ -32,7 +32,7 @@ def rotate_key(*, key_id: UUID, maker: Maker, overlap: timedelta, at: datetime) 
     like = _like(old)
     if not (like.scopes <= maker.permissions and is_bounded(new=like, maker=maker)):
         raise ScopeNotHeld
-    heir, secret = mint(new=like, made_by=maker.user_id)
+    heir, secret = mint(new=like, maker=maker)
     old.give_way(heir, until=at + overlap)
     audit.record(
         action="api_key.rotated",
@@ -52,11 +52,17 @@ def rotate_key(*, key_id: UUID, maker: Maker, overlap: timedelta, at: datetime) 
 
 @transaction()
 def revoke_key(*, key_id: UUID, at: datetime) -> None:
-    """The key opens nothing any more. Safe to repeat. Raises NoSuchKey."""
-    key = _lock(key_id)
-    if key.revoke(at=at):
-        audit.record(action="api_key.revoked", entity="api_key", entity_id=key.id, at=at)
-        publish(ApiKeyRevoked(at=at, api_key_id=key.id))
+    """Neither the key nor what it made opens anything any more. Safe to repeat. Raises NoSuchKey.
+
+    Whoever stole a key that makes keys would stay in by one of those.
+    """
+    waiting = [_lock(key_id)]
+    while waiting:
+        key = waiting.pop()
+        if key.revoke(at=at):
+            audit.record(action="api_key.revoked", entity="api_key", entity_id=key.id, at=at)
+            publish(ApiKeyRevoked(at=at, api_key_id=key.id))
+        waiting += ApiKey.objects.select_for_update().filter(made_by_key=key.id)
 
 
 def _lock(key_id: UUID) -> ApiKey:

@@ -32,7 +32,10 @@ class WebhookOut(Schema):
 class WebhookSecretOut(WebhookOut):
     """Com o segredo, que não é mostrado outra vez."""
 
-    secret: str = Field(examples=["whsec_…"])
+    secret: str | None = Field(
+        examples=["whsec_…"],
+        description="Mostrado uma vez: null quando a resposta é repetida por Idempotency-Key.",
+    )
 
 
 class DeletedOut(Schema):

@@ -56,12 +56,14 @@ def said(name: str) -> Callable[[Request], str]:
     return whose
 
 
+# The narrowest first: whoever is refused for themselves uses up nothing of everybody's. No guessing
+# opens a passkey, so nobody is kept from theirs by what others do.
 SIGN_IN = (
-    Limit(rules.SIGN_IN_EVERYBODY, everybody),
     Limit(rules.SIGN_IN, address),
     Limit(rules.SIGN_IN, said("login")),
+    Limit(rules.SIGN_IN_EVERYBODY, everybody),
 )
-PASSKEY = (Limit(rules.SIGN_IN_EVERYBODY, everybody), Limit(rules.SIGN_IN, address))
+PASSKEY = (Limit(rules.SIGN_IN, address),)
 SIGN_UP = (Limit(rules.SIGN_UP, address), Limit(rules.SIGN_UP, said("email")))
 CODE = (Limit(rules.CODE, address),)
 RESET = (Limit(rules.RESET_ADDRESS, address), Limit(rules.RESET, said("email")))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types import InvoiceStatus
@@ -46,10 +47,9 @@ def fates(*, user_id: UUID) -> list[Fate]:
 @transaction()
 def kept_until(*, customer_ids: Sequence[UUID]) -> date | None:
     """How long the law keeps what names a customer on an invoice; None when none was ever paid."""
-    paid = billing.invoices(
-        status=InvoiceStatus.PAID, customer_ids=customer_ids, limit=1
-    ).invoices
-    return rules.kept_until(paid[0].paid_at.date() if paid and paid[0].paid_at else None)
+    paid_at = billing.last_paid_at(customer_ids)
+    here = ZoneInfo(tenancy.tenant_card().time_zone)
+    return rules.kept_until(paid_at.astimezone(here).date() if paid_at else None)
 
 
 @transaction()

@@ -308,6 +308,26 @@ class TestPreview:
         assert told["Cadastro da pessoa"].rows == 1
         assert kept_until_of(user_id=renata.id) == date(2032, 1, 1)
 
+    def test_keeps_as_long_as_the_last_payment_wants_of_whichever_invoice(
+        self, renata, customer
+    ):
+        old, new = (an_invoice(customer_id=customer.id) for _ in range(2))
+        a_year_later = datetime(2027, 1, 1, 2, tzinfo=UTC), datetime(2028, 1, 1, 2, tzinfo=UTC)
+        account = an_account()
+        book_payment(
+            account_id=account.id,
+            paid=a_payment(new.id, paid_at=a_year_later[0]),
+            at=a_year_later[0],
+        )
+        book_payment(
+            account_id=account.id,
+            paid=a_payment(old.id, paid_at=a_year_later[1]),
+            at=a_year_later[1],
+        )
+
+        # still 31 December 2027 where the company is
+        assert kept_until_of(user_id=renata.id) == date(2033, 1, 1)
+
     def test_changes_nothing(self, renata):
         fates(user_id=renata.id)
 

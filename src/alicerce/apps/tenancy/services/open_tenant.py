@@ -1,6 +1,8 @@
 """Opening a company, and its twin for rehearsals."""
 
 from datetime import datetime
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -9,6 +11,7 @@ from alicerce.apps.audit import public as audit
 from alicerce.apps.tenancy.errors import SlugTaken
 from alicerce.apps.tenancy.events import TenantOpened
 from alicerce.apps.tenancy.models import Host, Tenant
+from alicerce.apps.tenancy.queries.tenants import platform_url
 from alicerce.apps.tenancy.services.payers import pay_by_new_account, pay_for
 from alicerce.apps.tenancy.services.products import enable_product
 from alicerce.apps.tenancy.services.team import add_member
@@ -45,6 +48,22 @@ def _attach_host(tenant_id: UUID, base_url: str, *, is_primary: bool) -> None:
     )
 
 
+def _addresses(slug: str) -> tuple[str, ...]:
+    """Below the platform's own name, until the company brings one of its own."""
+    parts = urlsplit(platform_url())
+    if not parts.hostname or _is_number(parts.hostname):
+        return ()
+    return (f"{parts.scheme}://{slug}.{parts.netloc}",)
+
+
+def _is_number(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
 @transaction()
 def open_sandbox(*, of: UUID, as_id: UUID, at: datetime) -> bool:
     """Open the test twin of the current company under this id. False when it was open."""
@@ -66,7 +85,11 @@ def open_company(*, new: NewCompany, owner_id: UUID, email: str, at: datetime) -
     try:
         with transaction():
             tenant_id = open_tenant(
-                at=at, slug=new.slug, hosts=(), alert_email=email, **new.profile
+                at=at,
+                slug=new.slug,
+                hosts=_addresses(new.slug),
+                alert_email=email,
+                **new.profile,
             )
     except IntegrityError as clash:
         raise SlugTaken from clash

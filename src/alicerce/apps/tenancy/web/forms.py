@@ -31,7 +31,8 @@ class InviteForm(forms.Form):
 
     def __init__(self, *given: Any, roles: Sequence[RoleView], **options: Any) -> None:
         super().__init__(*given, **options)
-        self.fields["role"].choices = role_choices(roles)  # type: ignore[attr-defined]
+        asked = ("", _("Escolha um papel"))  # nobody becomes an administrator by pressing Enter
+        self.fields["role"].choices = [asked, *role_choices(roles)]  # type: ignore[attr-defined]
 
 
 class MemberRoleForm(forms.Form):

@@ -250,7 +250,18 @@ class TestLimits:
         headers = api.get("/me").headers
 
         assert headers["RateLimit-Policy"] == '"key";q=100;w=10, "tenant";q=400;w=10'
-        assert headers["RateLimit"].startswith('"key";r=99;t=0, "tenant";r=399;t=')
+        assert headers["RateLimit"].startswith('"key";r=99;t=1, "tenant";r=399;t=1')
+
+    def test_stop_a_stranger_who_asks_for_what_is_not_there(self, client, settings):
+        settings.QUOTAS = {**settings.QUOTAS, "anonymous": (2, 3600)}
+
+        answers = [client.get("/v1/nada").status_code for _ in range(2)]
+        answers += [
+            client.options("/v1/customers").status_code,
+            client.get("/v1/nada").status_code,
+        ]
+
+        assert answers == [404, 404, 429, 429]
 
     def test_stop_a_key(self, api, settings):
         settings.QUOTAS = {**settings.QUOTAS, "key": (2, 3600)}

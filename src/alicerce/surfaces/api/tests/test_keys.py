@@ -6,6 +6,7 @@ import pytest
 
 from alicerce.apps.customers.models import Customer
 from alicerce.apps.developers.models import ApiKey
+from alicerce.apps.developers.services.retire_key import revoke_key
 from alicerce.apps.hosting.tests.factories import NOON
 from alicerce.kernel.clock import now
 from alicerce.surfaces.api.tests.conftest import RENATA, Api, told
@@ -52,6 +53,34 @@ class TestKeys:
         wide = ApiKey.objects.get(networks=[])
 
         assert told(caller.post(f"/keys/{wide.id}/rotate")) == (422, "scope_not_held")
+
+    def test_end_with_the_key_that_made_them(self, knock):
+        thief = knock("keys:write", "keys:read")
+        made = thief.post(
+            "/keys", {"name": "Minha", "scopes": ["keys:read", "keys:write"]}
+        ).json()
+        heir = Api(made["secret"]).post(f"/keys/{made['id']}/rotate", {"overlap_seconds": 3600})
+        stolen = ApiKey.objects.get(made_by_key=None)
+
+        revoke_key(key_id=stolen.id, at=now())
+
+        for secret in (made["secret"], heir.json()["secret"]):
+            assert Api(secret).get("/me").status_code == 401
+
+    def test_show_their_secret_to_no_second_request(self, api):
+        sent = {"name": "Loja", "scopes": ["keys:read"]}, {"idempotency_key": "uma"}
+        first, again = (api.post("/keys", sent[0], **sent[1]) for _ in range(2))
+
+        assert first.json()["secret"].startswith("sk_live_")
+        assert again.json() == first.json() | {"secret": None}
+        assert again.headers["Idempotent-Replayed"] == "true"
+
+    def test_have_the_tag_that_reading_them_shows(self, api):
+        made = api.post("/keys", {"name": "Loja", "scopes": ["keys:read"]})
+
+        read = api.get(f"/keys/{made.json()['id']}")
+
+        assert made.headers["ETag"] == read.headers["ETag"]
 
     def test_are_shown_without_their_secret(self, api):
         (key,) = api.get("/keys").json()["data"]
