@@ -7,8 +7,9 @@ from uuid import UUID
 
 from alicerce.apps.developers.types import KEYS_OVER_KEYS, SCOPES
 
-APP_SCOPES = tuple(scope for scope in SCOPES if scope not in KEYS_OVER_KEYS)
-"""What an app may be given: never keys, which would outlive its removal."""
+OUTLIVES = KEYS_OVER_KEYS | {"webhooks:write"}
+APP_SCOPES = tuple(scope for scope in SCOPES if scope not in OUTLIVES)
+"""What an app may be given: never keys nor addresses of webhooks, which would outlive its removal."""
 ACCESS, REFRESH, CODE, SECRET = "app_at_", "app_rt_", "app_ac_", "app_cs_"
 CODE_LASTS = timedelta(seconds=60)
 ACCESS_LASTS = timedelta(hours=1)

@@ -6,7 +6,13 @@ from django.test import Client
 from alicerce.apps.audit.models import Entry
 from alicerce.apps.customers.tests.factories import a_customer
 from alicerce.apps.developers.models import LoggedCall
-from alicerce.apps.marketplace.models import ClientSecret, Grant, Installation, Token
+from alicerce.apps.marketplace.models import (
+    Application,
+    ClientSecret,
+    Grant,
+    Installation,
+    Token,
+)
 from alicerce.apps.marketplace.services.installing import uninstall_app
 from alicerce.apps.marketplace.tests.factories import an_application
 from alicerce.apps.tenancy.models import Membership
@@ -215,6 +221,17 @@ class TestForItself:
             Membership.objects.filter(user=person).update(role="finance")
 
         assert call(told["access_token"]).json()["scopes"] == ["billing:read", "customers:read"]
+
+    def test_may_do_no_more_than_when_its_secret_was_made(self, app, publisher):
+        """Whoever widens the app later would act with the rights of whoever made the secret."""
+        company, _person = publisher
+        with acting(tenant_id=company.id), showing_rows_of(company.id):
+            Application.objects.update(scopes=["customers:read", "dns:write"])
+
+        told = app.itself().json()
+
+        assert call(told["access_token"]).json()["scopes"] == ["customers:read"]
+        assert app.itself(scope="dns:write").json()["error"] == "invalid_scope"
 
     def test_ends_with_its_secret(self, app, publisher):
         company, _person = publisher

@@ -311,6 +311,19 @@ class TestEditing:
         helper.refresh_from_db()
         assert helper.role == "technical"
 
+    def test_takes_from_nobody_what_that_one_could_not_give(self, site, customer):
+        sofia = a_person("sofia@padaria.example", name="Sofia")
+        a_member(site, sofia, "support")
+        a_customer_user(customer, a_person("dona@x.example", name="Dona"))
+        owner = a_customer_user(customer, a_person("outra@x.example", name="Outra"))
+        given = {"id": str(owner.id), "role": "technical"}
+
+        for act in ("customer_person_role", "customer_person_remove"):
+            browser(sofia).post(url(act, customer.id), given)
+
+        owner.refresh_from_db()
+        assert owner.role == "owner"
+
     def test_invites_and_takes_away_access(self, colleague, customer):
         a_customer_user(customer, a_person("dona@x.example", name="Dona"))
         helper = a_customer_user(customer, a_person("tec@x.example", name="Tec"), "technical")

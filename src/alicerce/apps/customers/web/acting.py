@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from alicerce.apps.customers import permissions
 from alicerce.apps.customers.errors import CustomerHasUnpaidOrders
+from alicerce.apps.customers.queries.access import people_of
 from alicerce.apps.customers.services import change_status, give_access, keep_details
 from alicerce.apps.customers.web.components import customer_url
 from alicerce.apps.customers.web.editing import find
@@ -136,6 +137,8 @@ def invitation_revoke(request: Request, customer_id: UUID) -> HttpResponse:
 @in_person
 @require_POST
 def person_remove(request: Request, customer_id: UUID) -> HttpResponse:
+    if not _is_theirs_to_take(request, customer_id):
+        return _not_theirs(request, customer_id)
     remove = give_access.remove_person
     return _drop(request, customer_id, "link_id", remove, part="customer_people")
 
@@ -162,8 +165,21 @@ def person_role(request: Request, customer_id: UUID) -> HttpResponse:
     if role is None:
         messages.error(request, _("Escolha um papel que você pode dar."))
         return _back(customer_id, "customer_people")
+    if not _is_theirs_to_take(request, customer_id):
+        return _not_theirs(request, customer_id)
     change = partial(give_access.change_role, role=role)
     return _drop(request, customer_id, "link_id", change, part="customer_people")
+
+
+def _is_theirs_to_take(request: Request, customer_id: UUID) -> bool:
+    """Nobody takes from another what they could not give."""
+    named, given = request.POST.get("id", ""), roles_to_give(request)
+    return all(one.role in given for one in people_of(customer_id) if str(one.link_id) == named)
+
+
+def _not_theirs(request: Request, customer_id: UUID) -> HttpResponse:
+    messages.error(request, _("Só muda o papel desta pessoa quem também vê as faturas."))
+    return _back(customer_id, "customer_people")
 
 
 def _fill(

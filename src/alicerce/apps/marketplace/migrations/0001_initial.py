@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('digest', models.CharField(max_length=64)),
                 ('shown', models.CharField(max_length=16)),
+                ('scopes', models.JSONField(default=list)),
                 ('made_by', models.UUIDField()),
                 ('expires_at', models.DateTimeField(null=True)),
                 ('revoked_at', models.DateTimeField(null=True)),

@@ -114,6 +114,7 @@ class SecretQuerySet(TenantQuerySet["ClientSecret"]):
             application=application,
             digest=digest(secret),
             shown=f"{secret[:SHOWN]}…",
+            scopes=sorted(application.scopes),
             made_by=made_by,
         )
         return secret
@@ -122,19 +123,21 @@ class SecretQuerySet(TenantQuerySet["ClientSecret"]):
 class ClientSecret(TenantModel):
     """What a confidential app proves itself with; here is only its digest.
 
-    For its own company the app may do what the maker of the secret may.
+    For its own company the app may do what the maker of the secret may, of what it asked for then:
+    whoever widens the app later makes a secret of their own.
     """
 
     inventory: ClassVar = Inventory(
         _("Segredos de aplicativos criados"),
         of={"user": "made_by"},
-        plain="digest shown",
+        plain="digest shown scopes",
         hidden="digest",
     )
 
     application = TenantForeignKey(Application, models.PROTECT)
     digest = models.CharField(max_length=64)
     shown = models.CharField(max_length=16)
+    scopes = models.JSONField(default=list)
     made_by = models.UUIDField()
     expires_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)

@@ -134,7 +134,9 @@ class Grant(TenantModel):
 
     def bounds(self) -> frozenset[str]:
         """What its tokens may do at most: a later yes may have said less."""
-        agreed = self.installation.scopes if self.installation is not None else self.scopes
+        agreed = self.secret.scopes if self.secret is not None else self.scopes
+        if self.installation is not None:
+            agreed = self.installation.scopes
         return frozenset(self.scopes) & frozenset(agreed)
 
     def use(self, *, at: datetime) -> None:

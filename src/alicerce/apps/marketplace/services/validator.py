@@ -55,6 +55,12 @@ class Client:
     secret: ClientSecret | None = None
 
     @property
+    def scopes(self) -> frozenset[str]:
+        """What it may ask for: by its own secret, no more than when that was made."""
+        made_for = self.secret.scopes if self.secret else self.face.scopes
+        return self.face.scopes & frozenset(made_for)
+
+    @property
     def client_id(self) -> str:
         return str(self.face.id)
 
@@ -120,12 +126,12 @@ class Validator(RequestValidator):
     def get_default_scopes(
         self, _client_id: str, request: Any, *_: Any, **__: Any
     ) -> list[str]:
-        return sorted(request.client.face.scopes)
+        return sorted(request.client.scopes)
 
     def validate_scopes(
         self, _client_id: str, scopes: Iterable[str], client: Client, *_: Any, **__: Any
     ) -> bool:
-        return bool(scopes) and set(scopes) <= client.face.scopes
+        return bool(scopes) and set(scopes) <= client.scopes
 
     def is_pkce_required(self, *_: Any) -> bool:
         return True
