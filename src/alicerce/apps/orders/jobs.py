@@ -39,11 +39,12 @@ def cancel_order_of_void(voided: InvoiceVoided) -> None:
     follow_voided_invoice(order_id=voided.order_id, at=voided.at)
 
 
-def is_by_staff(canceled: OrderCanceled) -> bool:
-    return canceled.cause == CancelCause.STAFF
+def is_by_somebody(canceled: OrderCanceled) -> bool:
+    """Not by time. The buyer's page opens to whoever has its link: the buyer learns what was done there."""
+    return canceled.cause in {CancelCause.STAFF, CancelCause.CUSTOMER}
 
 
-@on(OrderCanceled, when=is_by_staff, queue="bulk")
+@on(OrderCanceled, when=is_by_somebody, queue="bulk")
 def tell_buyer_of_cancellation(canceled: OrderCanceled) -> None:
     tell_of_cancellation(order_id=canceled.order_id, at=canceled.at)
 

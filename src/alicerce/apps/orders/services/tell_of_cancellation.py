@@ -12,7 +12,7 @@ from alicerce.kernel.db import transaction
 
 @transaction()
 def tell_of_cancellation(*, order_id: UUID, at: datetime) -> None:
-    """Tell the buyer that we canceled their order, and why. Safe to repeat."""
+    """Tell the buyer that their order was canceled, and why where somebody said so. Safe to repeat."""
     order = queries.order_detail(order_id)
     buyer = customers.customer(order.customer_id)
     base_url = tenancy.tenant_card().base_url.rstrip("/")

@@ -144,12 +144,18 @@ class TestLetter:
         run_jobs()
 
         letter = letters[-1]
-        assert letter.subject == "Cancelamos o pedido nº 1"
+        assert letter.subject == "O pedido nº 1 foi cancelado"
         assert "Motivo: Domínio de outra empresa" in letter.text
 
-    @pytest.mark.parametrize("cause", [CancelCause.CUSTOMER, CancelCause.EXPIRED])
-    def test_is_not_sent_to_who_knows_or_never_answered(self, tenant, cause):
-        cancel(an_order(), cause)
+    def test_tells_the_buyer_what_somebody_did_on_their_page(self, tenant, letters):
+        """Its link may have come into other hands."""
+        cancel(an_order(), CancelCause.CUSTOMER)
+        run_jobs()
+
+        assert letters[-1].subject == "O pedido nº 1 foi cancelado"
+
+    def test_is_not_sent_to_who_never_answered(self, tenant):
+        cancel(an_order(), CancelCause.EXPIRED)
         run_jobs()
 
         assert not Message.objects.filter(template="order_canceled").exists()
