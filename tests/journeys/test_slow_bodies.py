@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 
 import pytest
 
@@ -44,7 +44,10 @@ def server():
 
 def ask(port, method="GET", body=None, path="/"):
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=DEADLINE)) as connection:
-        connection.request(method, path, body=body)
+        with suppress(
+            ConnectionError
+        ):  # refused before all of it was sent: the answer is there
+            connection.request(method, path, body=body)
         answer = connection.getresponse()
         return answer.status, answer.read()
 
