@@ -74,9 +74,9 @@ def test_says_everything_of_every_operation(drawn):
 
 
 def expected_security(node):
-    """By key or by app; what is about keys, by key alone."""
+    """By key or by app; what would outlive an app's removal, by key alone."""
     scope = re.search(r"Pede a permissão `([\w:]+)`", node["description"])
-    if scope and scope[1].startswith("keys:"):
+    if scope and (scope[1].startswith("keys:") or scope[1] == "webhooks:write"):
         return [{"bearerAuth": []}]
     return [{"bearerAuth": []}, {"oauth2": [scope[1]] if scope else []}]
 
