@@ -19,7 +19,7 @@ from alicerce.kernel.ids import uuid7
 from alicerce.kernel.ratelimit import forget_idle
 from bench.figures import milliseconds, percentile, show
 
-WARM = 20
+WARM = 5
 ANSWERED = (302, 422)
 SITE = "bench.example"
 UNLIMITED = (100_000, 1)
