@@ -1,6 +1,6 @@
-"""What identity needs of the world: somebody who writes to a person, in the tenant's name."""
+"""What identity needs of the world: somebody who writes to a person, and where the platform is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -17,3 +17,5 @@ class Letters(Protocol):
 
 
 letters: dict[str, Letters] = {}
+platform_hosts: list[Callable[[], str]] = []
+"""The platform's own name, or nothing while it has none. The companies below it share its passkeys."""

@@ -10,11 +10,14 @@ class TenancyConfig(AppConfig):
     verbose_name = _("Empresa")
 
     def ready(self) -> None:
+        from alicerce.apps.identity.ports import platform_hosts
         from alicerce.apps.tenancy.ports import counts
         from alicerce.apps.tenancy.queries.products import enabled_products
         from alicerce.apps.tenancy.queries.team import members_at
+        from alicerce.apps.tenancy.queries.tenants import platform_host
         from alicerce.apps.tenancy.types import LimitKey
         from alicerce.kernel import products
 
         products.enabled.append(enabled_products)
         counts[LimitKey.MEMBERS] = members_at
+        platform_hosts.append(platform_host)

@@ -1,5 +1,6 @@
 """Which company is meant, and what it says about itself."""
 
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
@@ -75,6 +76,11 @@ def platform_url() -> str:
     """The platform's own address; empty while it has none, or before it was opened."""
     root = platform()
     return base_url_of(root).rstrip("/") if root else ""
+
+
+def platform_host() -> str:
+    """The name in the platform's own address; empty while it has none."""
+    return urlsplit(platform_url()).hostname or ""
 
 
 def profile() -> Profile:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alicerce.apps.tenancy import permissions
 from alicerce.apps.tenancy.queries.limits import limits
 from alicerce.apps.tenancy.queries.products import products as every_product
-from alicerce.apps.tenancy.queries.tenants import platform, profile
+from alicerce.apps.tenancy.queries.tenants import base_url_of, platform, profile
 from alicerce.apps.tenancy.services import products as services
 from alicerce.apps.tenancy.services.company import describe_company
 from alicerce.apps.tenancy.types import ProductKey
@@ -21,6 +21,7 @@ from alicerce.apps.tenancy.web.forms import ProfileForm
 from alicerce.apps.tenancy.web.refusals import explained
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
+from alicerce.kernel.context import current_tenant_id
 from alicerce.ui.page import Page, render_page
 
 
@@ -36,7 +37,7 @@ def company(request: Request) -> HttpResponse:
     page = Page(
         _("Dados da empresa"),
         "workspace",
-        [parts.profile_card(form)],
+        [parts.address_card(base_url_of(current_tenant_id())), parts.profile_card(form)],
         lead=_("O que clientes e documentos dizem da empresa, e como a equipe trabalha nela."),
         status=422 if form.errors else 200,
     )

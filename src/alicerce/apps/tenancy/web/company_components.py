@@ -12,10 +12,17 @@ from alicerce.ui.buttons import Button, ConfirmDialog, PostButton
 from alicerce.ui.component import Content
 from alicerce.ui.forms import Form, FormErrors, Span, form_field
 from alicerce.ui.layout import Card
+from alicerce.ui.panels import KeyValues, Pair
 from alicerce.ui.tables import Cell, Column, Table, TableRow
-from alicerce.ui.texts import Badge, TimeText
+from alicerce.ui.texts import Badge, Link, TimeText
 
 HALVES: dict[str, Span] = {"city": 3, "document": 3, "time_zone": 3, "locale": 3}
+
+
+def address_card(url: str) -> Card:
+    """Where its customers find it."""
+    told: Content = Link(url, url) if url else _("Nenhum ainda: fale com a plataforma.")
+    return Card([KeyValues([Pair(_("Endereço na internet"), told)])])
 
 
 def profile_card(form: BaseForm) -> Card:
