@@ -12,7 +12,8 @@ import httpx
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 PLAN = re.compile(r'href="(/pedir/[0-9a-f-]+/)"')
 PRICE = re.compile(r'name="price" value="([0-9a-f-]+)"')
-PIX_CODE = re.compile(r"0002\d{2}[^<\"]{20,}?6304[0-9A-F]{4}")
+# To the last checksum before the mark-up goes on: an address within may look like one as well.
+PIX_CODE = re.compile(r"0002\d{2}[^<\"]{20,}6304[0-9A-F]{4}")
 CHECKOUT = re.compile(r'href="(https?://[^"]+/pay/[^"]+)"')
 NAP = 0.4
 HOMES = IPv4Address("10.0.0.0")
