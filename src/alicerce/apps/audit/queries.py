@@ -1,13 +1,13 @@
 """What the trail knows."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeGuard
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alicerce.apps.audit.models import Entry, Seal, SealedEntry, SubjectKey
 from alicerce.apps.audit.rules.keeping import lapsed_before
@@ -21,7 +21,7 @@ Openers = Mapping[str, SubjectKey]
 
 @dataclass(frozen=True, slots=True)
 class EntryFilter:
-    """What an operator looks for; empty means anything."""
+    """What somebody looks for; empty means anything."""
 
     actor: str = ""
     action: str = ""
@@ -35,6 +35,10 @@ def unsealed() -> Any:
     """Entries of the current tenant, or of all under the operator role, that no seal covers."""
     covered = SealedEntry.objects.filter(tenant=OuterRef("tenant"), entry_id=OuterRef("id"))
     return Entry.objects.filter(~Exists(covered))
+
+
+def unsealed_among(ids: Collection[UUID]) -> set[UUID]:
+    return set(unsealed().filter(pk__in=ids).values_list("pk", flat=True))
 
 
 def tenants_with_unsealed_entries() -> list[UUID]:
@@ -60,18 +64,27 @@ def history_of(entity: str, entity_id: UUID) -> Sequence[EntryView]:
 
 def deeds_of(actor: str) -> Sequence[EntryView]:
     """What somebody did in the current tenant, the latest first."""
-    alone_or_for_another = Q(actor=actor) | Q(actor__startswith=f"{actor} for ")
-    found = Entry.objects.filter(alone_or_for_another).order_by("-at", "-id")
+    found = Entry.objects.filter(_done_by(actor)).order_by("-at", "-id")
     return _opened(list(found[:PAGE]))
 
 
 def entries(wanted: EntryFilter) -> Sequence[EntryView]:
-    """One page of the trail across tenants, newest first; ids are in time order."""
+    """One page of the current tenant's trail, newest first; ids are in time order."""
+    return _opened(list(_matching(wanted)[: PAGE + 1]))
+
+
+def entries_everywhere(wanted: EntryFilter) -> Sequence[EntryView]:
+    """One page of the trail across tenants, as an operator sees it."""
+    with as_operator():
+        return entries(wanted)
+
+
+def _matching(wanted: EntryFilter) -> QuerySet[Entry]:
     found = Entry.objects.order_by("-id")
     if wanted.tenant_id:
         found = found.filter(tenant_id=wanted.tenant_id)
     if wanted.actor:
-        found = found.filter(actor=wanted.actor)
+        found = found.filter(_done_by(wanted.actor))
     if wanted.action:
         found = found.filter(action__startswith=wanted.action)
     if wanted.entity_id:
@@ -80,8 +93,12 @@ def entries(wanted: EntryFilter) -> Sequence[EntryView]:
         found = found.filter(at__gte=wanted.since)
     if wanted.before_id:
         found = found.filter(id__lt=wanted.before_id)
-    with as_operator():
-        return _opened(list(found[: PAGE + 1]))
+    return found
+
+
+def _done_by(actor: str) -> Q:
+    """By them, or by them in somebody's place."""
+    return Q(actor=actor) | Q(actor__startswith=f"{actor} for ")
 
 
 def _opened(entries: Sequence[Entry]) -> list[EntryView]:

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from alicerce.apps.audit import permissions
-from alicerce.apps.audit.web.console import trail_page
+from alicerce.apps.audit.web.trail import trail_everywhere_page
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.access import Request, requires
 from alicerce.surfaces.console.people import names
@@ -15,7 +15,7 @@ from alicerce.ui.page import render_page
 @requires(permissions.READ)
 @require_safe
 def audit(request: Request) -> HttpResponse:
-    page = trail_page(
+    page = trail_everywhere_page(
         request,
         name_of=names(),
         tenants=tenancy.tenant_names(),

@@ -16,6 +16,7 @@ from alicerce.apps.transfers.web import workspace as transfers
 from alicerce.kernel.access import requires
 from alicerce.surfaces import standing_in
 from alicerce.surfaces.workspace import (
+    audit_page,
     customer_page,
     home,
     member_page,
@@ -45,6 +46,7 @@ urlpatterns = [
     *roles.urlpatterns,
     path("equipe/<uuid:user_id>/", member_page.member, name="member"),
     *visits_page.urlpatterns,
+    *audit_page.urlpatterns,
     *standing_in.workspace_urlpatterns,
     *company.urlpatterns,
     *payers.urlpatterns,

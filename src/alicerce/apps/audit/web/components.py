@@ -64,19 +64,20 @@ def trail(
     *,
     unsealed: Collection[UUID],
     name_of: NameOf,
-    tenants: Names,
+    tenants: Names | None,
     here: Address,
     empty: Content,
     newer: str,
     older: str,
 ) -> Table:
+    """With a column for whose entry it is where the companies are named."""
     return Table(
         _("Trilha de auditoria"),
         [
             Column(_("O que foi feito"), "name"),
             Column(_("Selo"), "status"),
             Column(_("Quem")),
-            Column(_("Empresa")),
+            *([Column(_("Empresa"))] if tenants is not None else []),
             Column(_("Mudança")),
             Column(_("Quando")),
         ],
@@ -90,7 +91,7 @@ def trail(
                         here(pessoa=entry.actor, antes=""),
                         _from_where(entry),
                     ),
-                    tenants.get(entry.tenant_id, "–"),
+                    *([tenants.get(entry.tenant_id, "–")] if tenants is not None else []),
                     changes(entry.before, entry.after),
                     TimeText(entry.at),
                 ],

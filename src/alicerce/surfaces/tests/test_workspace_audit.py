@@ -1,0 +1,55 @@
+"""A company's own trail: who may read it, and that it is nobody else's."""
+
+import pytest
+from django.test import Client
+
+from alicerce.apps.tenancy.models import Membership
+from alicerce.apps.tenancy.tests.cast import a_colleague
+from alicerce.apps.tenancy.tests.factories import a_person
+from alicerce.surfaces.tests.conftest import approve, browser
+
+TRAIL = "/app/auditoria/"
+
+
+@pytest.fixture
+def bia(site):
+    return a_colleague(site, "finance", "bia")
+
+
+@pytest.fixture
+def changed(colleague, bia):
+    """Who gave Bia another role, as the trail names them."""
+    approve(colleague, colleague.post(f"/app/equipe/{bia}/papel/", {"role": "support"}))
+    return f"user:{Membership.objects.get(role='owner').user_id}"
+
+
+class TestWhoMayOpen:
+    def test_who_administers(self, colleague):
+        assert colleague.get(TRAIL).status_code == 200
+
+    def test_not_a_member_without_the_right(self, site):
+        person = a_person("sol@padaria.example", name="Sol")
+        Membership.objects.create(user=person, role="support")
+
+        assert browser(person).get(TRAIL).status_code == 403
+
+    def test_a_stranger_is_asked_to_sign_in(self, site):
+        assert Client().get(TRAIL).headers["Location"] == f"/entrar/?next={TRAIL}"
+
+
+class TestTrail:
+    def test_shows_what_was_done_here_and_by_whom(self, colleague, changed):
+        page = colleague.get(TRAIL, {"acao": "member."}).text
+
+        assert "member.role_changed" in page
+        assert colleague.get(TRAIL, {"pessoa": changed}).text.count("member.role_changed")
+        assert "member.role_changed" not in colleague.get(TRAIL, {"pessoa": "user:x"}).text
+
+    def test_leaves_out_every_other_company(self, colleague, changed, other_tenant):
+        with other_tenant as oficina:
+            theirs = a_colleague(oficina, "owner", "davi")
+        asked = {"empresa": str(oficina.id), "objeto": str(theirs)}
+
+        assert str(theirs) not in colleague.get(TRAIL).text
+        assert "Nada com estes filtros" in colleague.get(TRAIL, asked).text
+        assert "Todas as empresas" not in colleague.get(TRAIL).text
