@@ -74,9 +74,10 @@ def test_says_everything_of_every_operation(drawn):
 
 
 def expected_security(node):
-    """By key or by app; what would outlive an app's removal, by key alone."""
+    """By key or by app; what would outlive an app's removal, or rehearses, by key alone."""
     scope = re.search(r"Pede a permissão `([\w:]+)`", node["description"])
-    if scope and (scope[1].startswith("keys:") or scope[1] == "webhooks:write"):
+    by_key_alone = {"keys:read", "keys:write", "webhooks:write", "sandbox:operate"}
+    if scope and scope[1] in by_key_alone:
         return [{"bearerAuth": []}]
     return [{"bearerAuth": []}, {"oauth2": [scope[1]] if scope else []}]
 

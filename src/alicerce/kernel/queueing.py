@@ -63,6 +63,15 @@ WAITING = """
 """
 
 
+BUSY = """
+    select 1 from pgqueuer
+    where headers->>'tenant' = $1::text and entrypoint <> $2
+        and status in ('queued', 'picked') and execute_after <= now() + $3::interval
+    limit 1
+"""
+SOON = timedelta(seconds=5)
+
+
 @dataclass(frozen=True, slots=True)
 class NewJob:
     name: str
@@ -176,6 +185,11 @@ def forget_jobs(*, tenant_id: UUID, mentioning: Collection[str]) -> int:
 
 def backlog() -> Backlog:
     return Backlog(**DjangoDriver().fetch(WAITING)[0])
+
+
+def has_work(*, tenant_id: UUID, but: str) -> bool:
+    """Whether jobs of the tenant run, or will within moments, other than those called `but`."""
+    return bool(DjangoDriver().fetch(BUSY, tenant_id, but, SOON))
 
 
 def revive(*, dead_id: int) -> bool:

@@ -16,7 +16,7 @@ from pgqueuer.domain.errors import RetryRequested
 from pgqueuer.domain.models import Job as Picked
 
 from alicerce.kernel import scheduler
-from alicerce.kernel.clock import now
+from alicerce.kernel.clock import wall
 from alicerce.kernel.job_runs import Again, perform
 from alicerce.kernel.jobs import discover, reactions
 from alicerce.kernel.picking import Picker, PickingQueries
@@ -142,7 +142,7 @@ def scheduler_main(argv: Sequence[str]) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
     swept = datetime.min.replace(tzinfo=UTC)
-    while not stopping.wait(scheduler.nap(at=now())):
+    while not stopping.wait(scheduler.nap(at=wall())):
         swept = _keep_time(swept)
     return 0
 
@@ -151,9 +151,9 @@ def _keep_time(swept: datetime) -> datetime:
     """One look at the clock; when the logs were last swept."""
     try:
         scheduler.tick()
-        if now() - swept > SWEEP_EVERY:
+        if wall() - swept > SWEEP_EVERY:
             scheduler.sweep()
-            return now()
+            return wall()
     except Error:
         logger.exception("the clock stumbled")
     finally:

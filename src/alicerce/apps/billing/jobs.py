@@ -22,6 +22,7 @@ from alicerce.apps.billing.services.request_charge import request_charge
 from alicerce.apps.billing.services.withdraw_charges import withdraw_charges
 from alicerce.apps.billing.services.write_letters import thank_customer, warn_operator
 from alicerce.apps.tenancy import public as tenancy
+from alicerce.apps.tenancy.events import ClockStepped
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
@@ -93,3 +94,8 @@ def find_lapsed_charges() -> None:
 @on(ExpiryDue, queue="bulk")
 def expire_lapsed_charges(due: ExpiryDue) -> None:
     expire_charges(at=due.at)
+
+
+@on(ClockStepped, queue="bulk")
+def expire_charges_of_sandbox(stepped: ClockStepped) -> None:
+    expire_charges(at=stepped.at)

@@ -222,3 +222,61 @@ def _maker(request: Request) -> Maker:
 def _minted(minted: MintedKey) -> Answer:
     row = queries.key_record(minted.id, at=now()) | {"secret": minted.secret}
     return created(row, location=f"/v1/keys/{minted.id}")
+
+
+class TestClockOut(Schema):
+    """O relógio do ambiente de testes."""
+
+    object: Literal["test_clock"] = "test_clock"
+    reads_at: datetime = Field(description="Que horas são no ambiente de testes.")
+    moving_to: datetime | None = Field(description="Para onde o relógio está indo, se estiver.")
+
+
+class MoveIn(Input):
+    """Para onde mandar o relógio."""
+
+    to: AwareDatetime = Field(
+        description="Uma data depois da atual, no máximo um ano adiante.",
+        examples=["2027-03-01T12:00:00Z"],
+    )
+
+
+@router.get(
+    "/test-clock",
+    response=TestClockOut,
+    operation_id="getTestClock",
+    summary="Ver o relógio de testes",
+    tags=["Test clock"],
+)
+@requires(permissions.SANDBOX)
+def get_test_clock(request: Request) -> Answer:
+    """Com uma chave real, é a hora do mundo: só o ambiente de testes tem relógio próprio."""
+    return Answer(_clock())
+
+
+@router.post(
+    "/test-clock/advance",
+    response={202: TestClockOut},
+    operation_id="advanceTestClock",
+    summary="Adiantar o relógio de testes",
+    tags=["Test clock"],
+)
+@requires(permissions.SANDBOX)
+@refusing(
+    (409, "test_mode_only"),
+    (409, "clock_moving"),
+    (422, "clock_goes_forward"),
+    (422, "clock_too_far"),
+)
+def advance_test_clock(request: Request, wanted: MoveIn) -> Answer:
+    """Leva o ambiente de testes até a data, com o que vence em cada dia: faturas, lembretes, suspensões.
+
+    O relógio anda em segundo plano e termina com o evento `sandbox_clock.arrived`.
+    """
+    tenancy.move_clock(to=wanted.to, at=now())
+    return Answer(_clock(), status=202)
+
+
+def _clock() -> dict[str, object]:
+    clock = tenancy.sandbox_clock(at=now())
+    return {"object": "test_clock", "reads_at": clock.reads_at, "moving_to": clock.until}

@@ -5,4 +5,5 @@ from django.utils.translation import gettext_lazy as _
 from alicerce.kernel.permissions import Permission
 
 READ = Permission("keys:read", _("Ver as chaves da API e o que fizeram"))
+SANDBOX = Permission("sandbox:operate", _("Mover o relógio do ambiente de testes"))
 WRITE = Permission("keys:write", _("Criar, trocar e revogar chaves da API"))

@@ -2,7 +2,7 @@
 
 from alicerce.apps.developers.models import ApiKey
 from alicerce.apps.developers.queries import admission, scope_words
-from alicerce.apps.developers.rules import lets_in
+from alicerce.apps.developers.rules import lets_in, sandbox_of
 from alicerce.apps.developers.services.answer_once import keep_answer, kept_answer
 from alicerce.apps.developers.services.keep_log import write_calls
 from alicerce.apps.developers.services.make_key import make_key
@@ -15,6 +15,7 @@ __all__ = [
     "lets_in",
     "make_key",
     "personal",
+    "sandbox_of",
     "scope_words",
     "write_calls",
 ]

@@ -45,6 +45,7 @@ Scope = Literal[
     "webhooks:write",
     "keys:read",
     "keys:write",
+    "sandbox:operate",
 ]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 KEYS_OVER_KEYS = frozenset({"keys:read", "keys:write"})

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from alicerce.apps.developers.types import KEYS_OVER_KEYS, SCOPES
 
-OUTLIVES = KEYS_OVER_KEYS | {"webhooks:write"}
-APP_SCOPES = tuple(scope for scope in SCOPES if scope not in OUTLIVES)
+NEVER = KEYS_OVER_KEYS | {"webhooks:write", "sandbox:operate"}
+APP_SCOPES = tuple(scope for scope in SCOPES if scope not in NEVER)
 """What an app may be given: never keys nor addresses of webhooks, which would outlive its removal."""
 ACCESS, REFRESH, CODE, SECRET = "app_at_", "app_rt_", "app_ac_", "app_cs_"
 CODE_LASTS = timedelta(seconds=60)

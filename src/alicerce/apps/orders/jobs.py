@@ -9,6 +9,7 @@ from alicerce.apps.orders.services.expire_orders import expire_orders
 from alicerce.apps.orders.services.release_order import release_order
 from alicerce.apps.orders.services.tell_of_cancellation import tell_of_cancellation
 from alicerce.apps.orders.types import CancelCause
+from alicerce.apps.tenancy.events import ClockStepped
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
@@ -59,3 +60,8 @@ def find_unpaid_orders() -> None:
 @on(UnpaidOrdersDue, queue="bulk")
 def expire_unpaid_orders(due: UnpaidOrdersDue) -> None:
     expire_orders(at=due.at)
+
+
+@on(ClockStepped, queue="bulk")
+def expire_orders_of_sandbox(stepped: ClockStepped) -> None:
+    expire_orders(at=stepped.at)

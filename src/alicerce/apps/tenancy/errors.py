@@ -135,6 +135,28 @@ class LimitReached(Refused):
         return str(FULL[self.key]) % {"most": self.most}
 
 
+class NotASandbox(Refused):
+    code = "test_mode_only"
+    message = _("O relógio só anda no ambiente de testes. Use uma chave de teste.")
+
+
+class ClockMoving(Refused):
+    code = "clock_moving"
+    message = _("O relógio de testes já está a caminho. Espere que ele chegue.")
+
+
+class ClockGoesForward(Refused):
+    code = "clock_goes_forward"
+    status = 422
+    message = _("O relógio de testes só anda para a frente. Escolha uma data depois da atual.")
+
+
+class ClockTooFar(Refused):
+    code = "clock_too_far"
+    status = 422
+    message = _("O relógio de testes anda no máximo um ano de cada vez.")
+
+
 class ProductsAreThePlatforms(Refused):
     code = "products_are_the_platforms"
     status = 403

@@ -128,3 +128,24 @@ class BillingAccountOpened(Event):
     description: ClassVar = _("Uma conta de cobrança foi aberta.")
 
     account_id: UUID
+
+
+class ClockStepDue(Event):
+    """A sandbox's clock is on its way. `turn` makes every older copy of this fact void."""
+
+    name: ClassVar[str] = "sandbox_clock.step_due"
+    is_internal: ClassVar[bool] = True
+
+    turn: int
+
+
+class ClockStepped(Event):
+    """It is later in this sandbox: what the clock would set off is due now, for this tenant alone."""
+
+    name: ClassVar[str] = "sandbox_clock.stepped"
+    is_internal: ClassVar[bool] = True
+
+
+class ClockArrived(Event):
+    name: ClassVar[str] = "sandbox_clock.arrived"
+    description: ClassVar = _("O relógio do ambiente de testes chegou à data pedida.")

@@ -8,6 +8,7 @@ from alicerce.apps.tenancy.queries.limits import limits
 from alicerce.apps.tenancy.queries.news import account_news, company_news
 from alicerce.apps.tenancy.queries.payers import accounts_of, is_payer, owns_account, payer_of
 from alicerce.apps.tenancy.queries.products import enabled_products, is_enabled, products
+from alicerce.apps.tenancy.queries.sandbox_clock import sandbox_clock
 from alicerce.apps.tenancy.queries.standing_in import may_be_stood_in_for, may_stand_in
 from alicerce.apps.tenancy.queries.team import is_member, members
 from alicerce.apps.tenancy.queries.tenants import (
@@ -32,6 +33,7 @@ from alicerce.apps.tenancy.services.payers import (
     suspend_account,
 )
 from alicerce.apps.tenancy.services.products import disable_product, enable_product
+from alicerce.apps.tenancy.services.sandbox_clock import move_clock
 from alicerce.apps.tenancy.services.standing import resume_tenant, suspend_tenant
 from alicerce.apps.tenancy.services.team import add_member
 from alicerce.kernel.personal import PersonalRecords
@@ -60,6 +62,7 @@ __all__ = [
     "may_be_stood_in_for",
     "may_stand_in",
     "members",
+    "move_clock",
     "open_billing_account",
     "open_sandbox",
     "open_tenant",
@@ -74,6 +77,7 @@ __all__ = [
     "resume_account",
     "resume_tenant",
     "root_tenant",
+    "sandbox_clock",
     "suspend_account",
     "suspend_tenant",
     "tenant_card",

@@ -1,7 +1,8 @@
 """What each role may do, who may change whom, how long things last. Pure functions."""
 
 from collections.abc import Collection, Mapping
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from alicerce.apps.tenancy.types import RoleKey
 
@@ -12,6 +13,11 @@ MOST_LETTERS = 5
 """To one address while an invitation lasts, however often it is withdrawn and made again."""
 MOST_LETTERS_A_DAY = 200
 MOST_OPEN_INVITATIONS = 50
+
+LONGEST_MOVE = timedelta(days=366)
+CLOCK_NAP = timedelta(milliseconds=250)
+STOPS = (time(3), time(10), time(15))
+"""Where a rehearsal's clock stops each day: after the night's work, and twice in business hours."""
 
 READS = frozenset(
     {
@@ -43,6 +49,7 @@ DEVELOPING = frozenset(
         "dns:write",
         "keys:read",
         "keys:write",
+        "sandbox:operate",
         "migrations:create",
         "services:create",
         "services:operate",
@@ -203,3 +210,11 @@ def grantable(keys: Collection[str], *, is_root: bool) -> frozenset[str]:
 def may_bestow(mine: Collection[str], *roles: Collection[str]) -> bool:
     """Nobody gives, and nobody takes, what they do not hold themselves."""
     return all(frozenset(role) <= frozenset(mine) for role in roles)
+
+
+def next_stop(reads_at: datetime, *, until: datetime, zone: ZoneInfo) -> datetime:
+    """The next time of the day at which a rehearsal's clock stops; at the latest its goal."""
+    today = reads_at.astimezone(zone).date()
+    days = (today, today + timedelta(days=1))
+    stops = (datetime.combine(day, hour, zone) for day in days for hour in STOPS)
+    return min(next(stop for stop in stops if stop > reads_at), until)

@@ -33,6 +33,7 @@ TAGS: Mapping[str, tuple[str, str]] = {
     "Orders": ("Pedidos", "O que foi comprado e até onde foi a entrega."),
     "Invoices": ("Faturas", "O que foi cobrado e o que foi pago."),
     "Domains": ("Domínios", "Zonas de DNS dos serviços."),
+    "Test clock": ("Relógio de testes", "O tempo no ambiente de testes."),
     "Migrations": ("Migrações", "Contas que vêm de outro servidor cPanel."),
     "Events": ("Eventos", "O que aconteceu, por trinta dias."),
     "Webhooks": ("Webhooks", "Sistemas que são avisados, e cada entrega."),

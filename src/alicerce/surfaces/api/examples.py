@@ -50,6 +50,12 @@ RESPONSES: Mapping[str, Example] = {
     "createKey": minted,
     "rotateKey": minted,
     "revokeKey": {**key, "status": "revoked", "revoked_at": NOON},
+    "getTestClock": {"object": "test_clock", "reads_at": NOON, "moving_to": None},
+    "advanceTestClock": {
+        "object": "test_clock",
+        "reads_at": NOON,
+        "moving_to": "2027-03-01T12:00:00Z",
+    },
     "listCustomers": _list(customer, "customers"),
     "createCustomer": customer,
     "getCustomer": customer,
@@ -97,6 +103,7 @@ RESPONSES: Mapping[str, Example] = {
 REQUESTS: Mapping[str, Example] = {
     "replayFailedDeliveries": {"since": NOON},
     "createKey": {"name": "Integração do site", "scopes": ["customers:read"], "mode": "live"},
+    "advanceTestClock": {"to": "2027-03-01T12:00:00Z"},
     "rotateKey": {"overlap_seconds": 86400},
     "createCustomer": {
         "name": "Renata Souza",

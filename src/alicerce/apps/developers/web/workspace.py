@@ -50,6 +50,10 @@ def _ways(request: Request) -> list[Content]:
         LinkButton(_("Comece aqui"), reverse("docs:start"), icon="book-open"),
         LinkButton(_("Chamadas"), reverse("workspace:api_calls"), icon="history"),
     ]
+    if permissions.SANDBOX in request.permissions:
+        ways.append(
+            LinkButton(_("Ambiente de testes"), reverse("workspace:sandbox"), icon="clock")
+        )
     if permissions.WRITE in request.permissions:
         ways.append(parts.new_key_button())
     return ways

@@ -28,7 +28,7 @@ LOG = """
         next_at, error)
     select overlay(gen_random_uuid()::text placing left(logged.id::text, 15) from 1)::uuid,
         logged.tenant_id, statement_timestamp(), endpoint.id, logged.id,
-        logged.subject, 'pending', 0, 0, %(at)s, ''
+        logged.subject, 'pending', 0, 0, least(%(at)s, statement_timestamp()), ''
     from logged join endpoints_endpoint endpoint using (tenant_id)
     where endpoint.disabled = '' and endpoint.types ?| %(patterns)s
     on conflict do nothing

@@ -3,6 +3,7 @@
 from alicerce.apps.tenancy.models.billing_account import BillingAccount, PaidTenant
 from alicerce.apps.tenancy.models.invitation import Invitation
 from alicerce.apps.tenancy.models.product import ProductSubscription
+from alicerce.apps.tenancy.models.sandbox_clock import SandboxClock
 from alicerce.apps.tenancy.models.team import Membership, Role
 from alicerce.apps.tenancy.models.tenant import Host, Tenant
 
@@ -14,5 +15,6 @@ __all__ = [
     "PaidTenant",
     "ProductSubscription",
     "Role",
+    "SandboxClock",
     "Tenant",
 ]

@@ -241,6 +241,15 @@ class LimitView:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockView:
+    """The time in a sandbox, and where its clock is going, if it is."""
+
+    reads_at: datetime
+    until: datetime | None
+    was_moved: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AccountView:
     """A billing account, and the companies that it pays for."""
 

@@ -1,0 +1,40 @@
+"""The page of a company's sandbox: its clock and what happened in it."""
+
+from datetime import timedelta
+from uuid import uuid5
+
+import pytest
+
+from alicerce.apps.tenancy import public as tenancy
+from alicerce.kernel.clock import wall
+from alicerce.kernel.testing import run_jobs
+
+
+@pytest.fixture
+def sandbox(site):
+    return tenancy.open_sandbox(of=site.id, as_id=uuid5(site.id, "sandbox"), at=wall())
+
+
+class TestSandbox:
+    URL = "/app/desenvolvedores/testes/"
+
+    def test_says_how_to_open_a_sandbox(self, colleague):
+        assert "primeira chave de teste" in colleague.get(self.URL).text
+
+    def test_moves_the_clock_and_tells_what_happened(self, colleague, sandbox):
+        goal = (wall() + timedelta(days=2)).date()
+
+        moved = colleague.post(self.URL, {"day": goal.isoformat()})
+
+        assert moved.status_code == 302
+        assert "a caminho" in colleague.get(self.URL).text
+        run_jobs(include_delayed=True)
+        page = colleague.get(self.URL).text
+        assert "chegou à data pedida" in page
+        assert "Adiantar o relógio" in page
+
+    def test_says_what_is_wrong_with_a_day(self, colleague, sandbox):
+        refused = colleague.post(self.URL, {"day": "2020-01-01"})
+
+        assert refused.status_code == 422
+        assert "só anda para a frente" in refused.text
