@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+
+PIX_RETURN_WINDOW = timedelta(days=90)
 
 
 class RefundsExceedPayment(ValueError):
@@ -62,3 +65,8 @@ def payable_from(balance: int, queue: Sequence[int]) -> Queue:
         balance -= amount if fits else 0
         (processed if fits else waiting).append(amount)
     return Queue(tuple(processed), tuple(waiting))
+
+
+def may_return_pix(*, paid_on: date, on: date) -> bool:
+    """The Central Bank takes a devolução within ninety days."""
+    return paid_on <= on <= paid_on + PIX_RETURN_WINDOW

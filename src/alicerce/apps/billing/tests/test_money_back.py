@@ -22,6 +22,7 @@ from alicerce.apps.billing.rules.refunds import (
     GoneBack,
     RefundsExceedPayment,
     check_refund,
+    may_return_pix,
     payable_from,
     refundable,
     void,
@@ -110,6 +111,12 @@ class TestRefundable:
 
     def test_may_be_asked_to_the_last_cent(self):
         check_refund(100, paid=200, gone=GoneBack(succeeded=100))
+
+    @pytest.mark.parametrize(("days", "may"), [(-1, False), (0, True), (90, True), (91, False)])
+    def test_by_pix_ends_after_ninety_days(self, days, may):
+        paid_on = date(2026, 1, 1)
+
+        assert may_return_pix(paid_on=paid_on, on=paid_on + timedelta(days=days)) is may
 
 
 class TestVoid:
