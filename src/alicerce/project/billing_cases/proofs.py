@@ -20,6 +20,25 @@ PROVED: Mapping[tuple[str, str], tuple[str, ...]] = {
     ),
 }
 
+# Behavior by its id in the reference, whatever its area is called, as long as no figures answer it.
+PROVED_ANYWHERE: Mapping[str, tuple[str, ...]] = {
+    "EVT-001": (  # several events of one payment are one payment
+        f"{BILLING}/test_book_payment.py::TestBookPayment::test_hears_the_same_payment_many_times_and_books_it_once",
+    ),
+    "EVT-004": (  # what comes late takes nothing back
+        f"{BILLING}/test_invoices.py::TestIssuedInvoice::test_stays_paid",
+        f"{BILLING}/test_charges.py::TestRequestCharge::test_books_what_was_paid_before_we_knew_of_the_charge",
+    ),
+    "EVT-006": (  # paid meanwhile: nothing is charged
+        f"{BILLING}/test_charges.py::TestRequestCharge::test_does_not_begin_for_an_invoice_paid_meanwhile",
+        f"{BILLING}/test_charges.py::TestEnd::test_of_an_invoice_closes_its_other_charges",
+    ),
+    "PIX-002": (  # money for a void or paid invoice is kept
+        f"{BILLING}/test_book_payment.py::TestBookPayment::test_keeps_what_was_paid_for_a_void_invoice",
+        f"{BILLING}/test_book_payment.py::TestBookPayment::test_keeps_a_second_payment_for_the_customer",
+    ),
+}
+
 # Single expectations of a case whose figures are answered.
 PROVED_KEYS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("PROV-003", "after_last"): (

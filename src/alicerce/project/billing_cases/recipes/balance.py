@@ -1,6 +1,6 @@
 """Wallets, what a renewal gathers, and payments that do not fit."""
 
-from alicerce.apps.billing.rules.settlement import fold_wallet, receive_all
+from alicerce.apps.billing.rules.settlement import fold_wallet, receive_all, take_from_wallet
 from alicerce.apps.billing.rules.taxes import Tax, Taxable, taxed
 from alicerce.project.billing_cases.given import Given
 from alicerce.project.billing_cases.recipes.registry import Answers, Asked, recipe
@@ -9,7 +9,7 @@ LINES = ("pending_credit", "pending_debit", "cycle")
 AMOUNTS = ("order", "invoice", "amount")
 
 
-@recipe("balance", "balance", without=("debits",))
+@recipe("balance", "balance", without=("debits", "wallet_used"))
 def wallet(given: Given, asked: Asked) -> Answers:
     name = next((one for one in AMOUNTS if given.has(one)), None)
     if name is None:
@@ -19,6 +19,18 @@ def wallet(given: Given, asked: Asked) -> Answers:
         **dict.fromkeys(("applied", "applied_balance_amount"), folded.applied),
         **dict.fromkeys(("due", "due_amount", "to_pay", "remaining"), folded.due),
         **dict.fromkeys(("balance_after", "wallet_after", "client_credit"), folded.balance),
+    }
+
+
+@recipe("balance", "invoice", "wallet_used")
+def voided(given: Given, asked: Asked) -> Answers:
+    """What the wallet paid of an invoice goes back to it when the invoice is voided."""
+    before, used = given.cents("balance"), given.cents("wallet_used")
+    paid = take_from_wallet(balance=used, amount=given.cents("invoice"))
+    back = fold_wallet(balance=before, amount=-paid)
+    return {
+        **dict.fromkeys(("wallet_returned", "returned", "credit_returned"), paid),
+        **dict.fromkeys(("balance_after", "wallet_after", "balance_after_void"), back.balance),
     }
 
 

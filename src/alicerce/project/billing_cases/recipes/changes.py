@@ -177,7 +177,7 @@ def current_period(given: Given, on: date) -> Period:
     if given.has("period"):
         return given.period("period")
     step = given.step("old_interval") if given.has("old_interval") else given.step("interval")
-    name = "anchor" if given.has("anchor") else "start"
+    name = next((one for one in ("anchor", "start") if given.has(one)), "expires")
     return period_containing(schedule_of(given, given.day(name), step), on)
 
 

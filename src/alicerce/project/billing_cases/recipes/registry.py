@@ -47,6 +47,17 @@ PREFIXES: Mapping[str, str] = {
 }
 
 
+# Cases of one area that are answered by the rules of another; asked after its own.
+BESIDE: Mapping[str, tuple[str, ...]] = {
+    "proration": ("calendar", "tiers"),
+    "calendar": ("proration",),
+    "tax": ("coupon",),
+    "coupon": ("tax",),
+    "balance": ("refund",),
+    "refund": ("balance",),
+}
+
+
 @dataclass(frozen=True)
 class Recipe:
     """`needs` are the names a case must give; of two that answer, the one written first counts."""
@@ -70,17 +81,29 @@ def recipe(family: str, *needs: str, without: tuple[str, ...] = ()) -> Callable[
 
 def family_of(area: str, name: str) -> str:
     """By the area, its beginning, or the letters of the id; empty when none of them says."""
+    return _family_of_area(area) or PREFIXES.get(name.partition("-")[0].upper(), "")
+
+
+def is_answered(area: str) -> bool:
+    """Whether cases of the area are figures, which rules answer."""
+    return bool(_family_of_area(area))
+
+
+def _family_of_area(area: str) -> str:
     for family, areas in FAMILIES.items():
         if area in areas or any(area.startswith(f"{one}_") for one in areas):
             return family
-    return PREFIXES.get(name.partition("-")[0].upper(), "")
+    return ""
 
 
 def fitting(family: str, given: Given) -> list[Recipe]:
+    """Of the family first, then of those beside it."""
+    families = (family, *BESIDE.get(family, ()))
     return [
         one
+        for wanted in families
         for one in RECIPES
-        if one.family == family
+        if one.family == wanted
         and given.has(*one.needs)
         and not any(given.has(name) for name in one.without)
     ]

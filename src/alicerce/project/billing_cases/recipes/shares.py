@@ -50,17 +50,21 @@ def leading(given: Given, asked: Asked) -> Answers:
     }
 
 
-@recipe("proration", "from", "to", "interval", without=("old", "new"))
+@recipe("proration", "from", "to", without=("old", "new"))
 def cut_between(given: Given, asked: Asked) -> Answers:
     stretch, step = Period(given.day("from"), given.day("to")), given.step("interval")
     anchor = given.day("anchor") if given.has("anchor") else stretch.starts_on
     return _answers(given, cut(schedule_of(given, anchor, step), stretch))
 
 
-@recipe("proration", "start", "end", "inclusive_days")
-def days_with_the_last(given: Given, asked: Asked) -> Answers:
+@recipe("proration", "daily", "start", "end")
+def by_the_day(given: Given, asked: Asked) -> Answers:
+    """The last day counts as used, like that of a termination."""
     used = Period(given.day("start"), given.day("end") + timedelta(days=1))
-    return dict.fromkeys(("days", "billed_days", "used_days"), used.days)
+    return {
+        **dict.fromkeys(("days", "billed_days", "used_days"), used.days),
+        **dict.fromkeys(("amount", "total", "fee"), used.days * given.cents("daily")),
+    }
 
 
 @recipe("proration", "range", without=("old", "new"))
@@ -141,7 +145,8 @@ def _answers(given: Given, parts: tuple[Part, ...]) -> Answers:
         "leading": fractions[0] if fractions[0] != 1 else Fraction(0),
         "trailing": fractions[-1] if fractions[-1] != 1 and len(parts) > 1 else Fraction(0),
     }
-    answers["fraction"] = answers["total_periods"]
+    names = ("fraction", "fraction_dec", "periods_dec", "billed_periods", "number_of_periods")
+    answers |= dict.fromkeys(names, answers["total_periods"])
     if given.has_price():
         price, _ = given.price()
         amounts = [prorated(price, one) for one in fractions]

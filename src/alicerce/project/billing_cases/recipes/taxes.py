@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 from alicerce.apps.billing.rules.allocation import fixed_discount, percentage_discount
 from alicerce.apps.billing.rules.proration import prorated
@@ -108,14 +109,21 @@ def _share(rate: Fraction, items: Sequence[int]) -> list[int]:
 
 
 def _lines(given: Given, nets: Sequence[int]) -> list[Taxable]:
+    """A rate for all lines, one for each, or several for each: those in the same place are one tax."""
     manner = Manner.INCLUDED if given.value("inclusive") else Manner.ADDED
-    rates = _each(given.rates("tax_pct"), len(nets))
+    written = given.value("tax_pct")
+    listed = written if isinstance(written, list) else [written]
     held = given.rate("withheld_pct")
     kept = (Tax("withheld", held, Manner.WITHIN, withheld=True),) if held else ()
     return [
-        Taxable(net, (Tax("tax", rate, manner), *kept))
-        for net, rate in zip(nets, rates, strict=True)
+        Taxable(net, (*_taxes(rates, manner), *kept))
+        for net, rates in zip(nets, _each(listed, len(nets)), strict=True)
     ]
+
+
+def _taxes(written: Any, manner: Manner) -> list[Tax]:
+    rates = values.rates(written)
+    return [Tax(f"tax {place}", rate, manner) for place, rate in enumerate(rates)]
 
 
 def _figures(document: TaxedDocument) -> Answers:
@@ -161,5 +169,5 @@ def _notes(document: TaxedDocument) -> Answers:
     return answers
 
 
-def _each(rates: list[Fraction], number: int) -> list[Fraction]:
+def _each(rates: list[Any], number: int) -> list[Any]:
     return rates * number if len(rates) == 1 else rates

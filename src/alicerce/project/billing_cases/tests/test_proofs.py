@@ -10,11 +10,13 @@ from alicerce.project.billing_cases.proofs import (
     NOT_YET_KEYS,
     POLICIES,
     PROVED,
+    PROVED_ANYWHERE,
     PROVED_KEYS,
 )
 
 ROOT = Path(__file__).resolve().parents[5]
-NAMED = sorted({test for tests in (*PROVED.values(), *PROVED_KEYS.values()) for test in tests})
+TABLES = (PROVED, PROVED_ANYWHERE, PROVED_KEYS)
+NAMED = sorted({test for table in TABLES for tests in table.values() for test in tests})
 
 
 def names_in(path):

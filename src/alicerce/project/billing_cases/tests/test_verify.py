@@ -98,6 +98,12 @@ class TestVerify:
 
         assert verdict.status == Status.OK
 
+    def test_names_the_tests_that_assert_a_behavior(self, judged):
+        (verdict,) = judged("- {id: PIX-002, area: late_money, title: x, expect: {lost: 0}}")
+
+        assert verdict.status == Status.PROVED
+        assert all(test.startswith("src/") for test in verdict.tests)
+
     @pytest.mark.parametrize(
         ("area", "given", "expect"),
         [
@@ -220,6 +226,47 @@ class TestVerify:
                 {"refundable": 0, "further_refund": "rejected"},
             ),
             ("split", {"gross": 10000, "commission_pct": 10}, {"commission": 1000}),
+            (
+                "proration",
+                {
+                    "plan_old": 12000,
+                    "plan_new": 24000,
+                    "interval": "year",
+                    "expires": "2026-01-01",
+                    "change_at": "2025-07-02",
+                },
+                {"credit": 6016, "debit": 12033},
+            ),
+            (
+                "proration",
+                {"price_per_day": 100, "start": "2026-01-10", "end": "2026-01-20"},
+                {"days": 11, "total": 1100},
+            ),
+            (
+                "proration",
+                {"from": "2012-01-20", "to": "2012-03-10", "billing_day": 15},
+                {"fractions": ["26/31", "24/29"]},
+            ),
+            (
+                "tax",
+                {"items": [1000, 500], "tax_pct": [[10, 5], [20, 5]]},
+                {"taxes": [150, 125], "total": 1775},
+            ),
+            (
+                "credit_balance",
+                {"invoice": 10000, "wallet_used": 4000},
+                {"wallet_returned": 4000, "balance_after": 4000},
+            ),
+            (
+                "calendar",
+                {
+                    "plan_old": 3000,
+                    "plan_new": 3000,
+                    "period": ["2026-02-01", "2026-03-01"],
+                    "at": "2026-02-01",
+                },
+                {"fraction_left": "1", "net": 0},
+            ),
         ],
     )
     def test_answers_other_cases_of_the_areas_it_knows(self, judged, area, given, expect):
