@@ -4,7 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from alicerce.apps.hosting.rules import FIRST_DELAY, JITTER, in_order_of_choice, retry_delay
+from alicerce.apps.hosting.rules import (
+    FIRST_DELAY,
+    JITTER,
+    MAX_ATTEMPTS,
+    in_order_of_choice,
+    retry_delay,
+)
 from alicerce.apps.hosting.types import Seat, Strategy
 from alicerce.project.billing_cases import values
 from alicerce.project.billing_cases.given import Given
@@ -19,7 +25,10 @@ def patience(given: Given, asked: Asked) -> Answers:
     chance = ((base / (FIRST_DELAY.total_seconds() * 1000) - 1) / JITTER + 1) / 2
     if not 0 <= chance <= 1:
         return {}
-    waits = [retry_delay(attempt=n, chance=chance, pace=1) for n in range(1, attempts)]
+    waits = [
+        retry_delay(attempt=n, chance=chance, pace=1)
+        for n in range(1, min(attempts, MAX_ATTEMPTS))
+    ]
     ms = [round(wait.total_seconds() * 1000) for wait in waits if wait]
     return {"waits_ms": ms, "total_ms": sum(ms)}
 

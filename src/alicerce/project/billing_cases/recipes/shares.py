@@ -22,6 +22,7 @@ from alicerce.project.billing_cases.given import Given
 from alicerce.project.billing_cases.recipes.changes import day_count, schedule_of
 from alicerce.project.billing_cases.recipes.registry import Answers, Asked, recipe
 
+LONGEST = 100  # whole periods in a life without dates
 PARTS = ("leading", "full", "trailing")
 YEARS = (2010, 2011)  # of a case that names no dates; one of them precedes a leap year's edge
 
@@ -157,7 +158,7 @@ def _answers(given: Given, parts: tuple[Part, ...]) -> Answers:
 def _life(asked: Asked, schedule: Schedule) -> Period:
     """From as many days before the first edge as the leading part has, to as many after the last."""
     first = edge(schedule, 0) - timedelta(days=_numerator(asked.get("leading")))
-    last = edge(schedule, values.cents(asked.get("full", 0)))
+    last = edge(schedule, min(values.cents(asked.get("full", 0)), LONGEST))
     return Period(first, last + timedelta(days=_numerator(asked.get("trailing"))))
 
 

@@ -113,6 +113,14 @@ class TestSharedCases:
 
 class TestOurCases:
     @pytest.mark.parametrize("scenario", scenarios(OURS))
+    @pytest.mark.parametrize(
+        "odd", [None, -1, 10**30, "abc", [], {}, True, "9999-12-31", "1/0", "99999 days"]
+    )
+    def test_are_answered_or_not_understood_whatever_stands_in_them(self, scenario, odd):
+        for name in scenario.given:
+            verify(replace(scenario, given={**scenario.given, name: odd}))
+
+    @pytest.mark.parametrize("scenario", scenarios(OURS))
     def test_agree_with_our_rules(self, scenario):
         assert verify(scenario).status == Status.OK, verify(scenario)
 

@@ -93,6 +93,19 @@ class TestVerify:
 
         assert verdict.ignored == ("moon",)
 
+    @pytest.mark.parametrize(
+        ("area", "given", "expect"),
+        [
+            ("provisioning", {"attempts": 10**17, "base_ms": 3000}, {"total_ms": 1}),
+            ("proration", {"billing_day": 1, "interval": "month"}, {"full": 10**17}),
+            ("calendar", {"zone": "UTC", "anchor": "2026-01-01", "months": 10**17}, {"x": 1}),
+        ],
+    )
+    def test_does_not_count_for_ever(self, judged, area, given, expect):
+        (verdict,) = judged(case(area, given, expect))
+
+        assert verdict.status != Status.OK
+
     def test_takes_no_case_of_a_company_for_a_proof_of_ours(self, judged):
         (verdict,) = judged(UPGRADE.replace("MINE-1", "EVT-003"))
 
