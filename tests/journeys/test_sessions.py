@@ -59,6 +59,15 @@ class TestSessions:
         assert page.count("203.0.113.7") == 2
         assert page.count("Esta sessão") == 1
 
+    def test_say_where_their_address_is(self, ana, desk):
+        for address in ("200.160.2.3", "192.168.0.9"):
+            signed_in(IPHONE, address)
+
+        page = desk.get("/conta/sessoes/").content.decode()
+
+        assert "200.160.2.3 · Brasil" in page
+        assert "192.168.0.9 · rede local" in page
+
     def test_end_one_by_one_at_once(self, desk, phone):
         desk.post(f"/conta/sessoes/{session_of(phone).pk}/")
 
