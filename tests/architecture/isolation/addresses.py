@@ -42,6 +42,8 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "site:order_payment.token": ("orders_order", "token"),
     "workspace:role.key": ("tenancy_role", "key"),
     "workspace:role_change.key": ("tenancy_role", "key"),
+    "workspace:role_sessions.key": ("tenancy_role", "key"),
+    "workspace:role_sessions_change.key": ("tenancy_role", "key"),
     "workspace:role_drop.key": ("tenancy_role", "key"),
 }
 # Parameters that name nothing of a tenant's, each with its reason.

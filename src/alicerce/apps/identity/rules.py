@@ -1,5 +1,6 @@
 """How fast one may guess, and how long one stays signed in. Pure functions."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from alicerce.apps.identity.types import SessionLimits
@@ -59,12 +60,16 @@ def kept_in_place_of(permissions: frozenset[str]) -> frozenset[str]:
     return permissions & KEPT_IN_PLACE_OF
 
 
-def session_limits(*, is_staff: bool, idle_minutes: int | None = None) -> SessionLimits:
-    """What the platform allows; a company may only shorten the rest of its own."""
+def session_limits(
+    *, is_staff: bool, idle: Collection[int] = (), absolute: Collection[int] = ()
+) -> SessionLimits:
+    """What the platform allows; companies and their roles may only shorten it, by minutes."""
     limits = STAFF if is_staff else CLIENT
-    if idle_minutes is None:
-        return limits
-    return SessionLimits(min(limits.idle, timedelta(minutes=idle_minutes)), limits.absolute)
+    return SessionLimits(_shortest(limits.idle, idle), _shortest(limits.absolute, absolute))
+
+
+def _shortest(most: timedelta, minutes: Collection[int]) -> timedelta:
+    return min([most, *(timedelta(minutes=each) for each in minutes)])
 
 
 def has_lapsed(

@@ -1,7 +1,12 @@
 """What other apps may ask of tenancy."""
 
 from alicerce.apps.tenancy.models import BillingAccount, Invitation, Membership
-from alicerce.apps.tenancy.queries.access import CHOSEN, access_of, workspace_at
+from alicerce.apps.tenancy.queries.access import (
+    CHOSEN,
+    access_of,
+    session_wishes,
+    workspace_at,
+)
 from alicerce.apps.tenancy.queries.companies import closed_sign, companies_everywhere
 from alicerce.apps.tenancy.queries.invitations import letter_of
 from alicerce.apps.tenancy.queries.limits import limits
@@ -74,6 +79,7 @@ __all__ = [
     "resume_account",
     "resume_tenant",
     "root_tenant",
+    "session_wishes",
     "suspend_account",
     "suspend_tenant",
     "tenant_card",
