@@ -12,6 +12,7 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "application_id": ("marketplace_application", "id"),
     "installation_id": ("marketplace_installation", "id"),
     "account_id": ("tenancy_billingaccount", "id"),
+    "consent_id": ("identity_standinconsent", "id"),
     "invitation_id": ("tenancy_invitation", "id"),
     "customer_id": ("customers_customer", "id"),
     "export_id": ("customers_customerexport", "id"),

@@ -27,6 +27,7 @@ CLIENT = SessionLimits(idle=timedelta(hours=12), absolute=timedelta(days=30))
 PROOF_LASTS = FIVE_MINUTES
 
 IMPERSONATION_LASTS = timedelta(minutes=30)
+CONSENT_LASTS = timedelta(hours=24)
 KEPT_IN_PLACE_OF = frozenset(
     {
         "audit:read",

@@ -13,7 +13,12 @@ from alicerce.apps.tenancy.queries.limits import limits
 from alicerce.apps.tenancy.queries.news import account_news, company_news
 from alicerce.apps.tenancy.queries.payers import accounts_of, is_payer, owns_account, payer_of
 from alicerce.apps.tenancy.queries.products import enabled_products, is_enabled, products
-from alicerce.apps.tenancy.queries.standing_in import may_be_stood_in_for, may_stand_in
+from alicerce.apps.tenancy.queries.standing_in import (
+    answerers,
+    asks_consent,
+    may_be_stood_in_for,
+    may_stand_in,
+)
 from alicerce.apps.tenancy.queries.team import is_member, members
 from alicerce.apps.tenancy.queries.tenants import (
     all_tenant_ids,
@@ -48,6 +53,8 @@ __all__ = [
     "accounts_of",
     "add_member",
     "all_tenant_ids",
+    "answerers",
+    "asks_consent",
     "closed_sign",
     "companies_everywhere",
     "company_news",

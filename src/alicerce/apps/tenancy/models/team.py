@@ -56,7 +56,7 @@ class Role(TenantModel):
     everybody's.
     """
 
-    inventory: ClassVar = Inventory(plain="key name permissions idle_minutes absolute_minutes")
+    inventory: ClassVar = Inventory(plain="key name permissions")
 
     key = models.SlugField(max_length=40, db_index=False)
     name = models.CharField(max_length=60)

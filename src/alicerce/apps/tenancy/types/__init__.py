@@ -154,6 +154,7 @@ class Profile:
     brand_color: str
     session_timeout_minutes: int
     lets_operators_in: bool = True
+    operators_ask: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,12 @@ class ProfileForm(forms.Form):
         ),
     )
 
+    operators_ask = forms.BooleanField(
+        label=_("Antes de cada vez, pede a nossa autorização"),
+        required=False,
+        help_text=_("Titular e administração recebem o pedido e respondem em até 24 horas."),
+    )
+
     def typed(self) -> Profile:
         return Profile(**self.cleaned_data)
 
