@@ -10,6 +10,7 @@ from allauth.usersessions.models import UserSession
 from ua_parser import parse
 
 from alicerce.apps.identity.models import Approval, Impersonation, StandInConsent, User
+from alicerce.apps.identity.models.session_keys import name_of
 from alicerce.apps.identity.types import (
     Area,
     Claim,
@@ -125,7 +126,7 @@ def _device(session: UserSession, session_key: str) -> Device:
         ip=session.ip,
         began_at=session.created_at,
         seen_at=session.last_seen_at,
-        is_current=session.session_key == session_key,
+        is_current=session.session_key == name_of(session_key),
     )
 
 
