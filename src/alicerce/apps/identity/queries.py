@@ -103,8 +103,11 @@ def _connection(one: SocialAccount) -> Connection:
 
 
 def proof_asked_of(user_id: UUID) -> Proof:
-    """A second factor of who has one; the password is what the others have."""
-    return Proof.FACTOR if has_factor(user_id) else Proof.PASSWORD
+    """A second factor of who has one; else the password; of who came by Google alone, their mailbox."""
+    if has_factor(user_id):
+        return Proof.FACTOR
+    user: User = User.objects.get(pk=user_id)
+    return Proof.PASSWORD if user.has_usable_password() else Proof.MAILBOX
 
 
 def devices_of(user_id: UUID, *, session_key: str) -> list[Device]:

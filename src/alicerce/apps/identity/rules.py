@@ -25,6 +25,7 @@ EMAIL_CHANGE = Quota("e-mail change", 5, FIVE_MINUTES)
 STAFF = SessionLimits(idle=timedelta(minutes=30), absolute=timedelta(hours=12))
 CLIENT = SessionLimits(idle=timedelta(hours=12), absolute=timedelta(days=30))
 PROOF_LASTS = FIVE_MINUTES
+PROOF_CODE_LASTS, PROOF_CODE_TRIES = timedelta(minutes=15), 3
 
 IMPERSONATION_LASTS = timedelta(minutes=30)
 CONSENT_LASTS = timedelta(hours=24)

@@ -121,6 +121,7 @@ class Proof(StrEnum):
 
     FACTOR = "factor"
     PASSWORD = "password"  # noqa: S105 (the word, not one)
+    MAILBOX = "mailbox"
 
 
 @dataclass(frozen=True, slots=True)

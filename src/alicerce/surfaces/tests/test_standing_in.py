@@ -136,6 +136,25 @@ class TestInTheClientArea:
     def test_tells_the_other(self, seen, her):
         assert Message.objects.filter(template="impersonated", to=her.email).count() == 1
 
+    @pytest.mark.parametrize(
+        ("method", "url", "status"),
+        [
+            ("get", "/conta/", 403),
+            ("get", "/area-do-cliente/nada/", 404),
+            ("post", "/area-do-cliente/pessoas/", 403),
+        ],
+    )
+    def test_keeps_its_bar_where_nothing_opens(self, seen, method, url, status):
+        page = getattr(seen, method)(url)
+
+        assert page.status_code == status
+        assert "Você vê como Renata Souza." in page.text
+        assert f'action="{LEAVE}"' in page.text
+        assert "csrfmiddlewaretoken" in page.text
+
+    def test_leaves_no_bar_on_other_peoples_refusals(self, staff):
+        assert "Você vê como" not in staff.get("/admin/").text
+
     @pytest.mark.parametrize("url", ["/conta/", "/conta/senha/", "/area-do-cliente/pessoas/"])
     def test_reaches_nothing_that_is_only_theirs(self, seen_to_write, url):
         assert seen_to_write.get(url).status_code == 403
