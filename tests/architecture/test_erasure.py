@@ -43,7 +43,7 @@ from alicerce.apps.dns.tests.doubles import ZonesInMemory
 from alicerce.apps.dns.types import NewZone, RecordSpec, RecordType
 from alicerce.apps.endpoints.models import Attempt, Delivery, Endpoint, LoggedEvent
 from alicerce.apps.hosting.tests.factories import a_server, a_service
-from alicerce.apps.identity.models import Approval, Impersonation, User
+from alicerce.apps.identity.models import Approval, Impersonation, StandInConsent, User
 from alicerce.apps.identity.tests.factories import a_person
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders import public as orders
@@ -204,6 +204,14 @@ def _work(user, domain):
         started_at=NOON,
         ends_at=NOON,
         ended_at=NOON,
+    )
+    StandInConsent.objects.create(
+        actor=a_person(f"pede-{user.id}@padaria.example"),
+        subject=user,
+        area="client",
+        reason="x",
+        asked_at=NOON,
+        expires_at=NOON,
     )
 
 

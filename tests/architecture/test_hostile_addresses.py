@@ -29,6 +29,7 @@ NOTHING = {
     "connection_id": 1,
     "key": "hosting",
     "passkey_id": 1,
+    "proof": "x" * 70,
     "provider_id": "google",
     "session_id": 1,
     "tenant_id": "018f0000-0000-7000-8000-000000000000",

@@ -2,10 +2,11 @@
 
 import pytest
 
+from alicerce.apps.audit.models import Entry
 from alicerce.apps.identity.models import User
 from alicerce.apps.identity.tests.factories import a_code_app, a_person, a_person_with
 from tests.journeys.openid import CLIENT, SECRET, provider
-from tests.journeys.people import PASSWORD, enter
+from tests.journeys.people import PASSWORD, code_in_letter, enter, letters_to
 
 ANA = "ana@padaria.example"
 LEAVE, BACK = "/entrar/com/google/", "/entrar/com/google/volta/"
@@ -124,3 +125,59 @@ class TestGoogle:
 
     def test_is_not_left_for_by_a_link(self, google, client):
         assert client.get(LEAVE).status_code == 405
+
+
+class TestProof:
+    """Of who came by Google alone: no password to ask for, no factor yet."""
+
+    COPY = "/conta/privacidade/copia/"
+
+    @pytest.fixture
+    def proving(self, google, client):
+        come(client, google)
+        return client.get(self.COPY).headers["Location"]
+
+    def sent(self, client, proving):
+        client.post(proving, {"enviar": "1"})
+        return code_in_letter(ANA)
+
+    def test_asks_for_no_password_that_nobody_has(self, client, proving):
+        page = client.get(proving).text
+
+        assert "Enviar código por e-mail" in page
+        assert 'name="password"' not in page
+        assert "proof_code" not in [template for template, _ in letters_to(ANA)]
+
+    def test_is_a_code_to_the_mailbox(self, client, proving):
+        code = self.sent(client, proving)
+
+        confirming = client.post(proving, {"code": f" {code.lower()} "}).headers["Location"]
+
+        assert "O que vai acontecer" in client.get(confirming).text
+        assert client.post(confirming).status_code == 302
+        assert Entry.objects.get(action="approval.proven").after["by"] == "mailbox"
+
+    def test_is_guessed_three_times_and_no_more(self, client, proving):
+        code = self.sent(client, proving)
+
+        wrong = [client.post(proving, {"code": f"WRONG{n}"}).status_code for n in range(3)]
+
+        assert wrong == [422, 422, 422]
+        assert client.post(proving, {"code": code}).status_code == 422
+
+    def test_is_good_for_what_it_was_asked_for(self, client, proving):
+        code = self.sent(client, proving)
+        other = client.get("/conta/privacidade/apagar/confirmar/").headers["Location"]
+
+        assert client.post(other, {"code": code}).status_code == 422
+        assert client.post(proving, {"code": code}).status_code == 429  # good for one try
+        assert not Entry.objects.filter(action="approval.proven").exists()
+
+    def test_is_the_password_of_who_chose_one(self, client, proving):
+        ana = User.objects.get(email=ANA)
+        ana.set_password(PASSWORD)
+        ana.save()
+        client.force_login(ana, backend="django.contrib.auth.backends.ModelBackend")
+        asked = client.get(self.COPY).headers["Location"]
+
+        assert 'name="password"' in client.get(asked).text

@@ -1,18 +1,24 @@
 """Where a person is signed in, and for how long."""
 
 from datetime import timedelta
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
 
 from alicerce.apps.identity.jobs import forget_expired_sessions
+from alicerce.apps.identity.models.session_keys import name_of
+from alicerce.apps.identity.services.sessions import renew_session
 from alicerce.apps.identity.tests.factories import a_person_with
 from alicerce.apps.tenancy.tests.factories import a_member
 from alicerce.kernel.clock import now
 from tests.journeys.people import PASSWORD, enter
 
+hide_keys = import_module("alicerce.apps.identity.migrations.0008_session_names").hide_keys
 ANA = "ana@padaria.example"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0"
 IPHONE = (
@@ -58,6 +64,15 @@ class TestSessions:
         assert "Mobile Safari · iOS" in page
         assert page.count("203.0.113.7") == 2
         assert page.count("Esta sessão") == 1
+
+    def test_say_where_their_address_is(self, ana, desk):
+        for address in ("200.160.2.3", "192.168.0.9"):
+            signed_in(IPHONE, address)
+
+        page = desk.get("/conta/sessoes/").content.decode()
+
+        assert "200.160.2.3 · Brasil" in page
+        assert "192.168.0.9 · rede local" in page
 
     def test_end_one_by_one_at_once(self, desk, phone):
         desk.post(f"/conta/sessoes/{session_of(phone).pk}/")
@@ -106,9 +121,62 @@ class TestSessions:
         forget_expired_sessions()
 
         assert [one.session_key for one in UserSession.objects.all()] == [
-            desk.session.session_key
+            name_of(desk.session.session_key)
         ]
         assert Session.objects.count() == 1
+
+
+class TestKeys:
+    """What somebody gets who reads the tables."""
+
+    def names(self):
+        found = []
+        with connection.cursor() as cursor:
+            for table in ("django_session", "usersessions_usersession"):
+                cursor.execute(f"select session_key from {table}")  # noqa: S608 (of two names)
+                found += [name for (name,) in cursor.fetchall()]
+        return found
+
+    def test_are_in_no_table(self, desk):
+        key = desk.cookies["session"].value
+
+        assert self.names() == [str(name_of(key))] * 2
+        assert key not in self.names()
+
+    def test_are_not_what_tables_keep_in_their_place(self, desk):
+        thief = Client()
+        thief.cookies["session"] = self.names()[0]
+
+        assert not is_in(thief)
+        assert is_in(desk)
+
+    def test_that_were_kept_before_go_on(self, desk):
+        """As an older version left them: whoever was signed in stays so."""
+        key = desk.cookies["session"].value
+        with connection.cursor() as cursor:
+            for table in ("django_session", "usersessions_usersession"):
+                cursor.execute(f"update {table} set session_key = %s", [key])  # noqa: S608
+        assert not is_in(copy_of(desk))
+
+        hide_keys(None, SimpleNamespace(connection=connection))
+
+        assert is_in(desk)
+        assert "Esta sessão" in desk.get("/conta/sessoes/").text
+
+    def test_are_kept_by_no_cache_that_would_not_hear_of_an_end(self, settings):
+        assert settings.SESSION_ENGINE == "django.contrib.sessions.backends.db"
+
+    def test_change_without_a_second_row_being_left(self, desk):
+        request = SimpleNamespace(session=desk.session)
+        renew_session(request=request)
+
+        assert self.names() == [str(name_of(request.session.session_key))] * 2
+
+
+def copy_of(browser):
+    other = Client()
+    other.cookies["session"] = browser.cookies["session"].value
+    return other
 
 
 class TestLimits:

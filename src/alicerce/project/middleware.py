@@ -24,7 +24,7 @@ from alicerce.apps.customers import public as customers
 from alicerce.apps.identity import public as identity
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.permissions import OPERATE, WORKSPACE
-from alicerce.apps.tenancy.types import Access, Workspace
+from alicerce.apps.tenancy.types import Workspace
 from alicerce.kernel.access import ACCOUNT, needs_of
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting, current
@@ -196,7 +196,11 @@ def _view_of(request: HttpRequest) -> Any:
 def _still_signed_in(request: HttpRequest, *, user_id: UUID) -> bool:
     """End a session that rested or lived too long; lead staff without a second factor to one."""
     is_staff = bool(STAFF & request.permissions)  # type: ignore[attr-defined]
-    limits = identity.session_limits(is_staff=is_staff, idle_minutes=_patience(request.access))  # type: ignore[attr-defined]
+    with transaction():
+        wishes = tenancy.session_wishes(request.access)  # type: ignore[attr-defined]
+    limits = identity.session_limits(
+        is_staff=is_staff, idle=wishes.idle, absolute=wishes.absolute
+    )
     if not identity.visit(request=request, limits=limits, at=now()):
         identity.forget_session(request=request)
         logout(request)
@@ -211,11 +215,6 @@ def _is_staff_elsewhere(request: HttpRequest) -> bool:
     """On the pages of their own account people read what the companies they work for will ask."""
     is_account = needs_of(_view_of(request)) == {ACCOUNT}
     return is_account and bool(request.access.standings)  # type: ignore[attr-defined]
-
-
-def _patience(access: Access) -> int | None:
-    """How long the company where this person works lets a session rest, in minutes."""
-    return access.standing.session_timeout_minutes if access.standing else None
 
 
 def _opens_its_own(request: HttpRequest) -> bool:

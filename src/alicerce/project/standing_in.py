@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from alicerce.apps.tenancy.types import Access
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting, current_tenant_id
 from alicerce.kernel.db import transaction
+from alicerce.surfaces.standing_in_bar import drawn_bar
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 WAYS_OUT = frozenset({"site:stand_in_leave", "site:sign_out", "account_logout"})
@@ -78,6 +80,7 @@ def _become(request: HttpRequest, standing: StandIn) -> None:
     else:
         client = customers.client_access(subject_id)
     request.impersonation = standing  # type: ignore[attr-defined]
+    request.stand_in_banner = partial(drawn_bar, request)  # type: ignore[attr-defined]
     request.access, request.client = access, client  # type: ignore[attr-defined]
     held = access.permissions | client.permissions
     request.permissions = identity.kept_in_place_of(held)  # type: ignore[attr-defined]

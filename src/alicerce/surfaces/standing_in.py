@@ -21,17 +21,25 @@ from alicerce.apps.tenancy.permissions import OPERATE, WORKSPACE
 from alicerce.kernel.access import Request, public_page, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting, current_tenant_id
-from alicerce.kernel.db import transaction
 from alicerce.kernel.sensitive import Foreseen, sensitive
-from alicerce.surfaces.standing_in_forms import AREAS, ErrandForm, VisitForm
+from alicerce.surfaces import standing_in_consent as consents
+from alicerce.surfaces.standing_in_forms import ErrandForm, VisitForm
+from alicerce.surfaces.standing_in_steps import (
+    ACTION,
+    actor,
+    enter,
+    foreseen,
+    may,
+    must_ask,
+)
 from alicerce.ui.buttons import Button, LinkButton
+from alicerce.ui.component import Content
 from alicerce.ui.forms import Form, FormErrors, form_fields
 from alicerce.ui.layout import Card
 from alicerce.ui.page import Page, render_page
 from alicerce.ui.shell import ShellName
 
 ASKED = "impersonation.asked"  # in the session: typed, and not yet proven
-ACTION = "impersonation.approved"
 
 
 @requires(OPERATE)
@@ -43,11 +51,14 @@ def ask_as_operator(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         tenant_id, errand = form.tenant_id(), form.typed()
         subject = identity.person_with(email=form.cleaned_data["email"])
-        if subject and _may(request, tenant_id, subject.id, errand.area):
+        if subject and may(request, tenant_id, subject.id, errand.area):
+            if must_ask(request, tenant_id, errand.area):
+                return consents.ask(request, tenant_id, subject.id, errand)
             _keep(request, tenant_id, subject.id, errand, reverse("console:stand_in"))
             return HttpResponseRedirect(reverse("console:stand_in_begin"))
         form.add_error(None, str(MayNotImpersonate.message))
-    return _form_page(request, form, "console", reverse("console:dashboard"))
+    asked = consents.asked_table(request)
+    return _form_page(request, form, "console", reverse("console:dashboard"), asked)
 
 
 @requires(WORKSPACE)
@@ -60,7 +71,7 @@ def ask_as_staff(request: Request, customer_id: UUID, user_id: UUID) -> HttpResp
     form = ErrandForm(request.POST or None)
     back = reverse("workspace:customer_people", args=[customer_id])
     if request.method == "POST" and form.is_valid():
-        if _may(request, current_tenant_id(), user_id, Area.CLIENT):
+        if may(request, current_tenant_id(), user_id, Area.CLIENT):
             errand = form.typed(Area.CLIENT)
             _keep(request, current_tenant_id(), user_id, errand, back)
             return HttpResponseRedirect(reverse("workspace:stand_in_begin"))
@@ -68,7 +79,9 @@ def ask_as_staff(request: Request, customer_id: UUID, user_id: UUID) -> HttpResp
     return _form_page(request, form, "workspace", back)
 
 
-def _form_page(request: Request, form: ErrandForm, shell: ShellName, back: str) -> HttpResponse:
+def _form_page(
+    request: Request, form: ErrandForm, shell: ShellName, back: str, asked: Content = ""
+) -> HttpResponse:
     card = Card(
         [
             Form(
@@ -85,7 +98,7 @@ def _form_page(request: Request, form: ErrandForm, shell: ShellName, back: str) 
     page = Page(
         _("Ver no lugar de outra pessoa"),
         shell,
-        [card],
+        [card, asked] if asked else [card],
         lead=_(
             "Por 30 minutos no máximo. A pessoa recebe um aviso, e a empresa vê o registro."
         ),
@@ -93,18 +106,6 @@ def _form_page(request: Request, form: ErrandForm, shell: ShellName, back: str) 
         status=422 if form.errors else 200,
     )
     return render_page(request, page)
-
-
-def _may(request: Request, tenant_id: UUID, subject_id: UUID, area: Area) -> bool:
-    """Both sides of it: who asks may, and the other is somebody who may be stood in for."""
-    in_workspace = area is Area.WORKSPACE
-    with acting(tenant_id=tenant_id), transaction():
-        return (
-            _actor(request) != subject_id
-            and tenancy.may_stand_in(_actor(request), in_workspace=in_workspace)
-            and tenancy.may_be_stood_in_for(subject_id, in_workspace=in_workspace)
-            and (in_workspace or bool(customers.customers_of_user(subject_id)))
-        )
 
 
 def _keep(
@@ -129,39 +130,21 @@ def _asked(request: Request) -> tuple[UUID, Person, Errand, str]:
 
 
 def _foresee(request: Request) -> Foreseen:
-    tenant_id, subject, errand, back = _asked(request)
-    with acting(tenant_id=tenant_id), transaction():
-        company = tenancy.tenant_card().name
-    return Foreseen(
-        title=_("Ver no lugar de %(name)s") % {"name": subject.name or subject.email},
-        facts=[
-            (_("Empresa"), company),
-            (_("Páginas"), str(dict(AREAS)[errand.area])),
-            (_("Motivo"), errand.reason),
-            (_("Chamado"), errand.ticket or "–"),
-            (_("Pode alterar"), _("Sim") if errand.may_write else _("Não, só ver")),
-            (_("Termina"), _("em 30 minutos, ou quando você sair")),
-        ],
-        button=_("Começar"),
-        entity="person",
-        entity_id=subject.id,
-        back=back,
-    )
+    return foreseen(*_asked(request))
 
 
 def _begin(request: Request) -> HttpResponseBase:
     tenant_id, subject, errand, back = _asked(request)
     del request.session[ASKED]
-    if not _may(request, tenant_id, subject.id, errand.area):
+    allowed = may(request, tenant_id, subject.id, errand.area)
+    if not allowed or must_ask(request, tenant_id, errand.area):
         messages.error(request, str(MayNotImpersonate.message))
         return HttpResponseRedirect(back)
     with acting(tenant_id=tenant_id):
         begun = identity.start_impersonation(
-            actor_id=_actor(request), subject_id=subject.id, errand=errand, at=now()
+            actor_id=actor(request), subject_id=subject.id, errand=errand, at=now()
         )
-    request.session[identity.SEEN] = {"id": str(begun), "tenant": str(tenant_id), "back": back}
-    home = "client:home" if errand.area is Area.CLIENT else "workspace:home"
-    return HttpResponseRedirect(reverse(home))
+    return enter(request, begun, tenant_id, errand.area, back)
 
 
 @requires(OPERATE)
@@ -184,14 +167,10 @@ def leave(request: Request) -> HttpResponse:
     return HttpResponseRedirect(back or reverse("site:inside"))
 
 
-def _actor(request: Request) -> UUID:
-    assert request.user.is_authenticated
-    return UUID(str(request.user.pk))
-
-
 console_urlpatterns = [
     path("ver-como/", ask_as_operator, name="stand_in"),
     path("ver-como/confirmar/", begin_as_operator, name="stand_in_begin"),
+    *consents.console_urlpatterns,
 ]
 workspace_urlpatterns = [
     path(
@@ -200,5 +179,6 @@ workspace_urlpatterns = [
         name="stand_in",
     ),
     path("ver-como/confirmar/", begin_as_staff, name="stand_in_begin"),
+    *consents.workspace_urlpatterns,
 ]
 site_urlpatterns = [path("ver-como/sair/", leave, name="stand_in_leave")]

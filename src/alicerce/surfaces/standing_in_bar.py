@@ -1,18 +1,19 @@
 """What every surface shows while a page is seen in another person's place."""
 
+from django.http import HttpRequest
+from django.template.context_processors import csrf
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alicerce.apps.identity import public as identity
 from alicerce.apps.identity.types import Person, StandIn
-from alicerce.kernel.access import Request
 from alicerce.kernel.db import transaction
 from alicerce.ui.buttons import Button, PostButton
-from alicerce.ui.component import Content
+from alicerce.ui.component import Content, ambient
 from alicerce.ui.standing_in import StandInBar
 
 
-def stand_in_bar(request: Request) -> Content:
+def stand_in_bar(request: HttpRequest) -> Content:
     standing: StandIn | None = getattr(request, "impersonation", None)
     subject = subject_of(request)
     if standing is None or subject is None:
@@ -29,8 +30,14 @@ def stand_in_bar(request: Request) -> Content:
     )
 
 
+def drawn_bar(request: HttpRequest) -> str:
+    """For pages that no shell draws: what was refused or is not there."""
+    with ambient(csrf(request)):
+        return str(stand_in_bar(request))
+
+
 @transaction()
-def subject_of(request: Request) -> Person | None:
+def subject_of(request: HttpRequest) -> Person | None:
     """In whose place this page is seen; nobody's, as a rule."""
     standing: StandIn | None = getattr(request, "impersonation", None)
     return identity.person(standing.subject_id) if standing else None

@@ -12,6 +12,7 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "application_id": ("marketplace_application", "id"),
     "installation_id": ("marketplace_installation", "id"),
     "account_id": ("tenancy_billingaccount", "id"),
+    "consent_id": ("identity_standinconsent", "id"),
     "invitation_id": ("tenancy_invitation", "id"),
     "customer_id": ("customers_customer", "id"),
     "export_id": ("customers_customerexport", "id"),
@@ -39,9 +40,12 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "site:invoice_payment.token": ("billing_invoice", "token"),
     "site:order.token": ("orders_order", "token"),
     "site:order_cancel.token": ("orders_order", "token"),
+    "site:order_cancel_confirm.token": ("orders_order", "token"),
     "site:order_payment.token": ("orders_order", "token"),
     "workspace:role.key": ("tenancy_role", "key"),
     "workspace:role_change.key": ("tenancy_role", "key"),
+    "workspace:role_sessions.key": ("tenancy_role", "key"),
+    "workspace:role_sessions_change.key": ("tenancy_role", "key"),
     "workspace:role_drop.key": ("tenancy_role", "key"),
 }
 # Parameters that name nothing of a tenant's, each with its reason.
@@ -75,6 +79,7 @@ FREE: Mapping[str, str] = {
     "mfa_remove_webauthn.passkey_id": "of one person, who is global",
     "openid_connect_callback.provider_id": "a provider of the whole installation",
     "openid_connect_login.provider_id": "a provider of the whole installation",
+    "site:order_cancel_confirm.proof": "signed for one order: see test_order_page.py",
     "site:customer_access.token": "known by its hash only; its own tests try it on another host",
     "site:choose_password.token": "signed for one person, who is global",
     "site:choose_password.uid": "a person, who is global",

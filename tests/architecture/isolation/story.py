@@ -53,7 +53,7 @@ from alicerce.apps.endpoints.services.replay import send_test
 from alicerce.apps.endpoints.types import EndpointForm, Outcome
 from alicerce.apps.hosting.models import ServerLease
 from alicerce.apps.hosting.tests.factories import a_server, a_service, run_of
-from alicerce.apps.identity.models import Approval, Impersonation, User
+from alicerce.apps.identity.models import Approval, Impersonation, StandInConsent, User
 from alicerce.apps.marketplace.models import Grant
 from alicerce.apps.marketplace.queries.faces import face_of
 from alicerce.apps.marketplace.services.giving import give_code, keep_tokens
@@ -161,6 +161,14 @@ def _people(slug):
         reason="Não acha a fatura",
         started_at=NOON,
         ends_at=NOON,
+    )
+    StandInConsent.objects.create(
+        actor=a_person(email=f"opera@{slug}.example"),
+        subject=owner,
+        area="workspace",
+        reason="Não acha a fatura",
+        asked_at=NOON,
+        expires_at=NOON,
     )
 
 

@@ -11,6 +11,7 @@ class IdentityConfig(AppConfig):
 
     def ready(self) -> None:
         from alicerce.apps.identity.adapters import happenings
+        from alicerce.apps.identity.models import accounts  # noqa: F401 (session keys are hidden)
         from alicerce.apps.identity.web import gate
         from alicerce.kernel.sensitive import gates
 

@@ -11,6 +11,12 @@ class MayNotImpersonate(Refused):
     message = _("Ninguém pode ver as páginas no lugar desta pessoa.")
 
 
+class ConsentIsOver(Refused):
+    code = "consent_is_over"
+    status = 409
+    message = _("Este pedido já foi respondido, usado ou venceu.")
+
+
 class LinkExpired(Refused):
     code = "link_expired"
     status = 410

@@ -1,6 +1,6 @@
 """What other apps may ask of identity."""
 
-from alicerce.apps.identity.models import Approval, Impersonation, User
+from alicerce.apps.identity.models import Approval, Impersonation, StandInConsent, User
 from alicerce.apps.identity.models.accounts import (
     Authenticator,
     EmailAddress,
@@ -10,6 +10,9 @@ from alicerce.apps.identity.models.accounts import (
     UserSession,
 )
 from alicerce.apps.identity.queries import (
+    consent,
+    consents,
+    consents_asked_by,
     has_factor,
     is_known,
     never_signed_in,
@@ -23,6 +26,12 @@ from alicerce.apps.identity.rules import (
     IMPERSONATION_LASTS,
     kept_in_place_of,
     session_limits,
+)
+from alicerce.apps.identity.services.consents import (
+    answer_consent,
+    ask_consent,
+    start_with_consent,
+    tell_answer,
 )
 from alicerce.apps.identity.services.impersonation import (
     SEEN,
@@ -38,6 +47,11 @@ from alicerce.kernel.personal import PersonalRecords
 __all__ = [
     "IMPERSONATION_LASTS",
     "SEEN",
+    "answer_consent",
+    "ask_consent",
+    "consent",
+    "consents",
+    "consents_asked_by",
     "end_of_session",
     "forget_session",
     "has_factor",
@@ -56,6 +70,8 @@ __all__ = [
     "stand_in",
     "stand_ins",
     "start_impersonation",
+    "start_with_consent",
+    "tell_answer",
     "visit",
 ]
 
@@ -63,7 +79,7 @@ personal = PersonalRecords(
     User, EmailAddress, Authenticator, SocialAccount, SocialToken, UserSession, Session
 )
 """The person, whom tenants share, and what opens their account."""
-personal_here = PersonalRecords(Approval, Impersonation)
+personal_here = PersonalRecords(Approval, Impersonation, StandInConsent)
 """What the person did in one tenant."""
 
 

@@ -9,11 +9,13 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from ua_parser import parse
 
-from alicerce.apps.identity.models import Approval, Impersonation, User
+from alicerce.apps.identity.models import Approval, Impersonation, StandInConsent, User
+from alicerce.apps.identity.models.session_keys import name_of
 from alicerce.apps.identity.types import (
     Area,
     Claim,
     Connection,
+    Consent,
     Device,
     Errand,
     Factors,
@@ -22,6 +24,7 @@ from alicerce.apps.identity.types import (
     Proof,
     StandIn,
 )
+from alicerce.kernel.db import as_operator
 
 RECENT = 100
 
@@ -100,8 +103,11 @@ def _connection(one: SocialAccount) -> Connection:
 
 
 def proof_asked_of(user_id: UUID) -> Proof:
-    """A second factor of who has one; the password is what the others have."""
-    return Proof.FACTOR if has_factor(user_id) else Proof.PASSWORD
+    """A second factor of who has one; else the password; of who came by Google alone, their mailbox."""
+    if has_factor(user_id):
+        return Proof.FACTOR
+    user: User = User.objects.get(pk=user_id)
+    return Proof.PASSWORD if user.has_usable_password() else Proof.MAILBOX
 
 
 def devices_of(user_id: UUID, *, session_key: str) -> list[Device]:
@@ -123,7 +129,7 @@ def _device(session: UserSession, session_key: str) -> Device:
         ip=session.ip,
         began_at=session.created_at,
         seen_at=session.last_seen_at,
-        is_current=session.session_key == session_key,
+        is_current=session.session_key == name_of(session_key),
     )
 
 
@@ -145,6 +151,41 @@ def stand_ins() -> list[StandIn]:
     return [
         _stand_in(begun) for begun in Impersonation.objects.order_by("-started_at")[:RECENT]
     ]
+
+
+def consents(*, at: datetime) -> list[Consent]:
+    """What waits for the current company's answer, the latest first."""
+    return [
+        _consent(one) for one in StandInConsent.objects.waiting(at=at).order_by("-asked_at")
+    ]
+
+
+def consent(consent_id: UUID) -> Consent | None:
+    """One of the current company's."""
+    found = StandInConsent.objects.filter(pk=consent_id).first()
+    return _consent(found) if found else None
+
+
+def consents_asked_by(actor_id: UUID, *, at: datetime) -> list[Consent]:
+    """What an operator asked any company for and can still use, or wait for."""
+    with as_operator():
+        mine = StandInConsent.objects.filter(actor_id=actor_id, expires_at__gt=at, used_at=None)
+        return [_consent(one) for one in mine.order_by("-asked_at")]
+
+
+def _consent(one: StandInConsent) -> Consent:
+    return Consent(
+        id=one.id,
+        tenant_id=one.tenant_id,
+        actor_id=one.actor_id,
+        subject_id=one.subject_id,
+        errand=Errand(Area(one.area), one.reason, one.ticket, one.may_write),
+        asked_at=one.asked_at,
+        expires_at=one.expires_at,
+        answered_at=one.answered_at,
+        is_granted=one.is_granted,
+        used_at=one.used_at,
+    )
 
 
 def _stand_in(begun: Impersonation) -> StandIn:

@@ -1,5 +1,6 @@
 """How fast one may guess, and how long one stays signed in. Pure functions."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from alicerce.apps.identity.types import SessionLimits
@@ -24,8 +25,10 @@ EMAIL_CHANGE = Quota("e-mail change", 5, FIVE_MINUTES)
 STAFF = SessionLimits(idle=timedelta(minutes=30), absolute=timedelta(hours=12))
 CLIENT = SessionLimits(idle=timedelta(hours=12), absolute=timedelta(days=30))
 PROOF_LASTS = FIVE_MINUTES
+PROOF_CODE_LASTS, PROOF_CODE_TRIES = timedelta(minutes=15), 3
 
 IMPERSONATION_LASTS = timedelta(minutes=30)
+CONSENT_LASTS = timedelta(hours=24)
 KEPT_IN_PLACE_OF = frozenset(
     {
         "audit:read",
@@ -59,12 +62,16 @@ def kept_in_place_of(permissions: frozenset[str]) -> frozenset[str]:
     return permissions & KEPT_IN_PLACE_OF
 
 
-def session_limits(*, is_staff: bool, idle_minutes: int | None = None) -> SessionLimits:
-    """What the platform allows; a company may only shorten the rest of its own."""
+def session_limits(
+    *, is_staff: bool, idle: Collection[int] = (), absolute: Collection[int] = ()
+) -> SessionLimits:
+    """What the platform allows; companies and their roles may only shorten it, by minutes."""
     limits = STAFF if is_staff else CLIENT
-    if idle_minutes is None:
-        return limits
-    return SessionLimits(min(limits.idle, timedelta(minutes=idle_minutes)), limits.absolute)
+    return SessionLimits(_shortest(limits.idle, idle), _shortest(limits.absolute, absolute))
+
+
+def _shortest(most: timedelta, minutes: Collection[int]) -> timedelta:
+    return min([most, *(timedelta(minutes=each) for each in minutes)])
 
 
 def has_lapsed(

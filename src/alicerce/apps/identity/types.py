@@ -37,6 +37,25 @@ class StandIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Consent:
+    """What somebody asked a company for, and what it said."""
+
+    id: UUID
+    tenant_id: UUID
+    actor_id: UUID
+    subject_id: UUID
+    errand: Errand
+    asked_at: datetime
+    expires_at: datetime
+    answered_at: datetime | None
+    is_granted: bool
+    used_at: datetime | None
+
+    def is_waiting(self, *, at: datetime) -> bool:
+        return self.answered_at is None and at < self.expires_at
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     id: UUID
     email: str
@@ -102,6 +121,7 @@ class Proof(StrEnum):
 
     FACTOR = "factor"
     PASSWORD = "password"  # noqa: S105 (the word, not one)
+    MAILBOX = "mailbox"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ LONGEST = 2000
 HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(\.(?!-)[a-z0-9-]{1,63})+")
 VISIBLE = re.compile(r"[!-~]+")
 LITERALS = frozenset({"127.0.0.1", "::1"})
-LOOPBACK = LITERALS | {"localhost"}
+LOOPBACK = re.compile(r"(127\.0\.0\.1|\[::1\]|localhost)(:[1-9]\d{0,4})?")
+"""The whole of it: a reader who stops at the bracket takes `[::1].evil.example` for our own machine."""
 CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")
 VERIFIER = re.compile(r"[A-Za-z0-9._~-]{43,128}")
 
@@ -18,7 +19,7 @@ def is_redirect_uri(text: str) -> bool:
     if parts is None or "#" in text or "*" in text:
         return False
     if parts.scheme == "http":
-        return parts.hostname in LOOPBACK
+        return bool(LOOPBACK.fullmatch(parts.netloc))
     return parts.scheme == "https" and _is_named(parts)
 
 
@@ -39,10 +40,12 @@ def origin_of(uri: str) -> str:
 
 def leads_to(registered: str, given: str) -> bool:
     """Letter by letter. On a loopback address the port alone is free: the system hands it out."""
+    if not is_redirect_uri(given):
+        return False
     if registered == given:
         return True
     known, said = _parts(registered), _parts(given)
-    if known is None or said is None or not is_redirect_uri(given):
+    if known is None or said is None:
         return False
     if known.scheme != "http" or known.hostname not in LITERALS:
         return False

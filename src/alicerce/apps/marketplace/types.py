@@ -14,6 +14,8 @@ ACCESS, REFRESH, CODE, SECRET = "app_at_", "app_rt_", "app_ac_", "app_cs_"
 CODE_LASTS = timedelta(seconds=60)
 ACCESS_LASTS = timedelta(hours=1)
 REFRESH_LASTS = timedelta(days=30)
+YES_LASTS = timedelta(days=90)
+"""After which a person is asked again, however often the app was there."""
 KEPT_AFTERWARDS = timedelta(days=1)
 MOST_APPLICATIONS = 50
 MOST_REDIRECTS = 10
@@ -96,6 +98,7 @@ class InstallationView:
     installed_at: datetime
     uninstalled_at: datetime | None
     last_used_at: datetime | None
+    ends_at: datetime | None = None
 
     @property
     def is_live(self) -> bool:

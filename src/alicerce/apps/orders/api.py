@@ -51,8 +51,9 @@ class OrderOut(Schema):
     cancel_cause: CancelCause | None = Field(
         description="Por que acabou sem pagamento; nulo enquanto não acabou assim."
     )
-    page_path: str = Field(
-        description="O caminho da página do pedido, onde o comprador paga e acompanha."
+    page_path: str | None = Field(
+        description="O caminho da página do pedido, onde o comprador paga e acompanha. Só para "
+        "quem pode `services:create`, e nunca num pedido expandido; nulo para os outros."
     )
     lines: list[OrderLineOut]
 
@@ -90,7 +91,12 @@ class OrderQuery(ListQuery):
 def list_orders(request: Request, asked: Query[OrderQuery]) -> Answer:
     """Os pedidos, do mais novo para o mais antigo."""
     return Answer(
-        queries.order_rows(asked.window(), status=asked.status, customer_id=asked.customer_id)
+        queries.order_rows(
+            asked.window(),
+            with_pages=_hands_pages_on(request),
+            status=asked.status,
+            customer_id=asked.customer_id,
+        )
     )
 
 
@@ -104,7 +110,7 @@ def list_orders(request: Request, asked: Query[OrderQuery]) -> Answer:
 @expanding("customer", "invoice", "invoice.customer")
 def get_order(request: Request, order_id: UUID) -> Answer:
     """Um pedido e as suas linhas: é o que se consulta depois de pedir um serviço."""
-    return Answer(queries.order_record(order_id))
+    return Answer(queries.order_record(order_id, with_pages=_hands_pages_on(request)))
 
 
 @router.post(
@@ -119,7 +125,7 @@ def get_order(request: Request, order_id: UUID) -> Answer:
 def cancel_order(request: Request, order_id: UUID, wanted: CancelIn) -> Answer:
     """Cancela um pedido que ninguém pagou, e a sua fatura. Repetir não muda nada."""
     end_order(order_id=order_id, cause=CancelCause.STAFF, reason=wanted.reason, at=now())
-    return Answer(queries.order_record(order_id))
+    return Answer(queries.order_record(order_id, with_pages=_hands_pages_on(request)))
 
 
 @router.post(
@@ -140,4 +146,9 @@ def create_service(request: Request, wanted: ServiceIn) -> Answer:
         domain=wanted.domain,
         at=now(),
     )
-    return accepted(queries.order_record(order_id), location=f"/v1/orders/{order_id}")
+    made = queries.order_record(order_id, with_pages=True)
+    return accepted(made, location=f"/v1/orders/{order_id}")
+
+
+def _hands_pages_on(request: Request) -> bool:
+    return may.CREATE_SERVICES in request.permissions

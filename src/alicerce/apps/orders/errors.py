@@ -31,6 +31,12 @@ class OrderNotUnpaid(Refused):
     message = _("Só se cancela um pedido que ainda não foi pago.")
 
 
+class CancelLinkOver(Refused):
+    code = "cancel_link_over"
+    status = 410
+    message = _("Este link não vale mais. Peça outro na página do pedido.")
+
+
 class NoSuchBuyer(Refused):
     code = "no_such_customer"
     status = 422

@@ -12,6 +12,11 @@ from alicerce.apps.orders.queries import (
     orders_of_lines,
     orders_owed_to,
 )
+from alicerce.apps.orders.services.cancel_link import (
+    cancel_by_link,
+    check_proof,
+    send_cancel_link,
+)
 from alicerce.apps.orders.services.cancel_order import cancel_order
 from alicerce.apps.orders.services.deliver_line import fail_line, fulfil_line, retry_line
 from alicerce.apps.orders.services.order_for_customer import order_for_customer
@@ -19,7 +24,9 @@ from alicerce.apps.orders.services.place_order import place_order
 from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
+    "cancel_by_link",
     "cancel_order",
+    "check_proof",
     "fail_line",
     "find_orders",
     "fulfil_line",
@@ -35,6 +42,7 @@ __all__ = [
     "personal",
     "place_order",
     "retry_line",
+    "send_cancel_link",
 ]
 
 personal = PersonalRecords(Order, Line)

@@ -106,24 +106,24 @@ def _card(order: Order, lines: Sequence[Line]) -> OrderCard:
     )
 
 
-def order_rows(window: Window, **wanted: object) -> Slice:
+def order_rows(window: Window, *, with_pages: bool = False, **wanted: object) -> Slice:
     """Orders with their lines, as programs read them; a filter that is None narrows nothing."""
     narrowed = {name: value for name, value in wanted.items() if value is not None}
     found = slice_of(Order.objects.filter(**narrowed), window, *ORDER_COLUMNS)
-    return Slice(_records(found.rows), found.next_cursor)
+    return Slice(_records(found.rows, with_pages=with_pages), found.next_cursor)
 
 
-def order_record(order_id: UUID) -> Row:
+def order_record(order_id: UUID, *, with_pages: bool = False) -> Row:
     """Raises NoSuchOrder."""
-    found = orders_by_id({order_id})
+    found = orders_by_id({order_id}, with_pages=with_pages)
     if order_id not in found:
         raise NoSuchOrder
     return found[order_id]
 
 
-def orders_by_id(order_ids: Collection[UUID]) -> dict[UUID, Row]:
+def orders_by_id(order_ids: Collection[UUID], *, with_pages: bool = False) -> dict[UUID, Row]:
     rows = Order.objects.filter(id__in=order_ids).values(*ORDER_COLUMNS)
-    return {row["id"]: row for row in _records(list(rows))}
+    return {row["id"]: row for row in _records(list(rows), with_pages=with_pages)}
 
 
 def orders_of_lines(line_ids: Collection[UUID]) -> dict[UUID, Row]:
@@ -133,14 +133,16 @@ def orders_of_lines(line_ids: Collection[UUID]) -> dict[UUID, Row]:
     return {line_id: orders[order_id] for line_id, order_id in found.items()}
 
 
-def _records(orders: Sequence[Row]) -> list[Row]:
+def _records(orders: Sequence[Row], *, with_pages: bool) -> list[Row]:
+    """The page of an order acts for its buyer: its address is for who may order in their name."""
     lines: dict[UUID, list[Row]] = defaultdict(list)
     found = Line.objects.filter(order_id__in=[order["id"] for order in orders]).order_by("id")
     for line in found.values(*LINE_COLUMNS, domain=KeyTextTransform("domain", "spec")):
         lines[line.pop("order_id")].append({"object": "order_line", **line})
     for order in orders:
         order["cancel_cause"] = order["cancel_cause"] or None
-        order["page_path"] = f"/pedido/{order.pop('token')}/"
+        token = order.pop("token")
+        order["page_path"] = f"/pedido/{token}/" if with_pages else None
     return [{"object": "order", **order, "lines": lines[order["id"]]} for order in orders]
 
 

@@ -30,6 +30,14 @@ def request(request_id: UUID) -> RequestView | None:
     return found.view() if found else None
 
 
+@transaction()
+def copy_lives_until(*, export_id: UUID, user_id: UUID) -> datetime | None:
+    """When this person's own copy goes; None where it is not theirs or not there."""
+    mine = Export.objects.filter(pk=export_id, request__user_id=user_id)
+    found: datetime | None = mine.values_list("expires_at", flat=True).first()
+    return found
+
+
 def requests_everywhere(*, only_waiting: bool = True) -> list[RequestView]:
     """Requests of every tenant, for operators; those due first on top."""
     with as_operator():

@@ -1,7 +1,12 @@
 """What other apps may ask of tenancy."""
 
 from alicerce.apps.tenancy.models import BillingAccount, Invitation, Membership
-from alicerce.apps.tenancy.queries.access import CHOSEN, access_of, workspace_at
+from alicerce.apps.tenancy.queries.access import (
+    CHOSEN,
+    access_of,
+    session_wishes,
+    workspace_at,
+)
 from alicerce.apps.tenancy.queries.companies import closed_sign, companies_everywhere
 from alicerce.apps.tenancy.queries.invitations import letter_of
 from alicerce.apps.tenancy.queries.limits import limits
@@ -9,7 +14,12 @@ from alicerce.apps.tenancy.queries.news import account_news, company_news
 from alicerce.apps.tenancy.queries.payers import accounts_of, is_payer, owns_account, payer_of
 from alicerce.apps.tenancy.queries.products import enabled_products, is_enabled, products
 from alicerce.apps.tenancy.queries.sandbox_clock import sandbox_clock
-from alicerce.apps.tenancy.queries.standing_in import may_be_stood_in_for, may_stand_in
+from alicerce.apps.tenancy.queries.standing_in import (
+    answerers,
+    asks_consent,
+    may_be_stood_in_for,
+    may_stand_in,
+)
 from alicerce.apps.tenancy.queries.team import is_member, members
 from alicerce.apps.tenancy.queries.tenants import (
     all_tenant_ids,
@@ -45,6 +55,8 @@ __all__ = [
     "accounts_of",
     "add_member",
     "all_tenant_ids",
+    "answerers",
+    "asks_consent",
     "closed_sign",
     "companies_everywhere",
     "company_news",
@@ -78,6 +90,7 @@ __all__ = [
     "resume_tenant",
     "root_tenant",
     "sandbox_clock",
+    "session_wishes",
     "suspend_account",
     "suspend_tenant",
     "tenant_card",

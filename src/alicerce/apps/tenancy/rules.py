@@ -8,6 +8,8 @@ from alicerce.apps.tenancy.types import RoleKey
 
 IDLE, SHORTEST_IDLE, LONGEST_IDLE = 30, 5, 1440
 """Minutes without a request after which a company's people sign in again."""
+SHORTEST_SESSION, LONGEST_SESSION = 15, 30 * 1440
+"""Minutes after which a role's people sign in again however busy they are."""
 INVITATION_LASTS = timedelta(hours=72)
 MOST_LETTERS = 5
 """To one address while an invitation lasts, however often it is withdrawn and made again."""

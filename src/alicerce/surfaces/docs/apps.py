@@ -120,7 +120,8 @@ def _beyond(base: str) -> Iterator[Card]:
         _("Renove"),
         _(
             "Cada token de renovação vale uma vez e por 30 dias; a resposta traz o próximo. Um que "
-            "volta a ser usado encerra o acesso: alguém mais o tem."
+            "volta a ser usado encerra o acesso: alguém mais o tem. Noventa dias depois de a pessoa "
+            "confirmar, ou quando ela sai da empresa, peça de novo."
         ),
         REFRESH.format(base=base),
     )

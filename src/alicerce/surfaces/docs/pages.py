@@ -59,6 +59,10 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
             "Aplicativos entram por OAuth 2.1. Clientes têm situação e são bloqueados, encerrados e "
             "reabertos; pedidos que ninguém pagou são cancelados; clientes e faturas têm outras ordens."
         ),
+        gettext_lazy(
+            "page_path de um pedido é só para quem pode services:create, e nulo para os outros e em "
+            "pedidos expandidos. O acesso de um aplicativo dura 90 dias a partir do consentimento."
+        ),
     ),
 }
 

@@ -12,11 +12,12 @@ from alicerce.apps.orders.web.forms import CYCLES
 from alicerce.kernel.brazil import display_domain
 from alicerce.ui.buttons import Button, ConfirmDialog, LinkButton
 from alicerce.ui.component import Component, Content
+from alicerce.ui.forms import Form
 from alicerce.ui.layout import Card, Columns
 from alicerce.ui.live import LiveRegion
 from alicerce.ui.panels import Done, EmptyState, KeyValues, Pair
 from alicerce.ui.status import ORDER, badge
-from alicerce.ui.texts import Badge, MoneyText, TimeText
+from alicerce.ui.texts import Badge, MoneyText, Text, TimeText
 
 WAITING, LIVE, SETTLED = 2, 1, 0
 
@@ -67,9 +68,29 @@ def _way_out(order: OrderCard) -> ConfirmDialog:
         "cancelar",
         Button(_("Cancelar pedido"), icon="x", variant="ghost"),
         _("Cancelar este pedido?"),
-        [_("A fatura é cancelada e o código ou o link de pagamento deixa de valer.")],
+        [
+            _("A fatura é cancelada e o código ou o link de pagamento deixa de valer."),
+            _("Se você não entrou na conta do cliente, ele confirma por e-mail."),
+        ],
         _("Cancelar pedido"),
         reverse("site:order_cancel", args=[order.token]),
+    )
+
+
+def confirm_card(back: str) -> Card:
+    """The button that the letter leads to: it posts to the very address that was opened."""
+    return Card(
+        [
+            Text(_("A fatura é cancelada e o código ou o link de pagamento deixa de valer.")),
+            Form(
+                "",
+                [],
+                [
+                    LinkButton(_("Voltar ao pedido"), back, variant="ghost"),
+                    Button(_("Cancelar pedido"), variant="danger"),
+                ],
+            ),
+        ]
     )
 
 

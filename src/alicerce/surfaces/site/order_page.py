@@ -1,16 +1,18 @@
 """The order's own page: pay, watch it come alive, and go on. Whoever holds the link may see it."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types import ChargeView, InvoiceSummary
 from alicerce.apps.billing.web.paying import begin
 from alicerce.apps.orders import public as orders
-from alicerce.apps.orders.errors import NoSuchOrder, OrderNotUnpaid
+from alicerce.apps.orders.errors import CancelLinkOver, NoSuchOrder, OrderNotUnpaid
 from alicerce.apps.orders.types import CancelCause, OrderCard
 from alicerce.kernel.access import Request, public_page
 from alicerce.kernel.clock import now
@@ -37,15 +39,56 @@ def pay(request: Request, token: str) -> HttpResponse:
 @public_page
 @require_POST
 def cancel(request: Request, token: str) -> HttpResponse:
-    """Who holds the link placed the order, and may take it back while nobody paid it."""
+    """Its customer's person takes it back at once; who only holds the link has the buyer asked."""
     order, _invoice = _find(token)
     try:
-        orders.cancel_order(order_id=order.id, cause=CancelCause.CUSTOMER, at=now())
+        if _is_theirs(request, order):
+            orders.cancel_order(order_id=order.id, cause=CancelCause.CUSTOMER, at=now())
+            messages.success(request, _("Pedido cancelado."))
+        else:
+            orders.send_cancel_link(order_id=order.id, at=now())
+            messages.info(
+                request,
+                _(
+                    "Enviamos um e-mail a quem fez o pedido: ele é cancelado quando confirmarem lá."
+                ),
+            )
     except OrderNotUnpaid as refused:
+        messages.error(request, str(refused))
+    return HttpResponseRedirect(reverse("site:order", args=[token]))
+
+
+@public_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: Request, token: str, proof: str) -> HttpResponse:
+    """Where the letter leads. Only the button cancels: programs that read mail follow links."""
+    order, _invoice = _find(token)
+    back = reverse("site:order", args=[token])
+    try:
+        orders.check_proof(order_id=order.id, proof=proof, at=now())
+        if request.method != "POST":
+            return render_page(request, _confirm_page(order, back))
+        orders.cancel_by_link(order_id=order.id, proof=proof, at=now())
+    except (CancelLinkOver, OrderNotUnpaid) as refused:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("Pedido cancelado."))
-    return HttpResponseRedirect(reverse("site:order", args=[token]))
+    return HttpResponseRedirect(back)
+
+
+def _is_theirs(request: Request, order: OrderCard) -> bool:
+    theirs: tuple[UUID, ...] = request.client.having("client:billing")  # type: ignore[attr-defined]
+    return order.customer_id in theirs
+
+
+def _confirm_page(order: OrderCard, back: str) -> Page:
+    return Page(
+        _("Cancelar o pedido nº %(number)s?") % {"number": order.number},
+        "site",
+        [parts.confirm_card(back)],
+        lead=order.description,
+        width="narrow",
+    )
 
 
 def _find(token: str) -> tuple[OrderCard, InvoiceSummary]:
@@ -75,4 +118,5 @@ urlpatterns = [
     path("pedido/<str:token>/", follow, name="order"),
     path("pedido/<str:token>/pagamento/", pay, name="order_payment"),
     path("pedido/<str:token>/cancelar/", cancel, name="order_cancel"),
+    path("pedido/<str:token>/cancelar/<str:proof>/", confirm, name="order_cancel_confirm"),
 ]

@@ -1,5 +1,7 @@
 """An app fetches its tokens, acts, and is put out: over HTTP, and everything that may go wrong."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -13,12 +15,16 @@ from alicerce.apps.marketplace.models import (
     Installation,
     Token,
 )
+from alicerce.apps.marketplace.services.giving import end_grants_of
 from alicerce.apps.marketplace.services.installing import uninstall_app
 from alicerce.apps.marketplace.tests.factories import an_application
 from alicerce.apps.tenancy.models import Membership
+from alicerce.apps.tenancy.services.team import remove_member
+from alicerce.apps.tenancy.tests.factories import a_member, a_person
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import showing_rows_of
+from alicerce.kernel.testing import run_jobs
 from alicerce.surfaces.tests.oauth import HOST, ISSUER, App, agree, call
 
 pytest_plugins = ["alicerce.surfaces.tests.market"]
@@ -71,6 +77,33 @@ class TestExchanging:
         assert call(first["access_token"]).status_code == 401
         assert app.refresh(first["refresh_token"]).json()["error"] == "invalid_grant"
         assert Entry.objects.get(action="app.access_ended").after["why"] == "code replayed"
+
+    def test_a_code_twice_closes_nothing_else(self, ana, app, tenant):
+        other = app.exchange(agree(ana, app.registered, tenant.id)["code"]).json()
+        code = agree(ana, app.registered, tenant.id)["code"]
+        app.exchange(code)
+        app.exchange(code)
+
+        assert call(other["access_token"]).status_code == 200
+        again = app.exchange(agree(ana, app.registered, tenant.id)["code"]).json()
+        assert call(again["access_token"]).status_code == 200
+
+    def test_a_used_code_of_a_public_app_closes_for_who_has_its_verifier(
+        self, ana, public_app, tenant
+    ):
+        """The code stands in addresses and logs: whoever only saw it must end nothing."""
+        code = agree(ana, public_app.registered, tenant.id)["code"]
+        first = public_app.exchange(code).json()
+
+        seen = public_app.exchange(code, code_verifier="w" * 64)
+
+        assert (seen.status_code, seen.json()["error"]) == (400, "invalid_grant")
+        assert call(first["access_token"]).status_code == 200
+
+        public_app.exchange(code)
+
+        assert call(first["access_token"]).status_code == 401
+        assert public_app.refresh(first["refresh_token"]).json()["error"] == "invalid_grant"
 
     @pytest.mark.parametrize(
         ("given", "error"),
@@ -201,6 +234,80 @@ class TestRefreshing:
         Token.objects.update(expires_at=now())
 
         assert app.refresh(tokens["refresh_token"]).json()["error"] == "invalid_grant"
+
+    def test_ends_ninety_days_after_the_yes_however_often_it_is_used(self, app, tokens):
+        grant = Grant.objects.get()
+        assert grant.ends_at - grant.installation.installed_at == timedelta(days=90)
+        soon = now() + timedelta(days=10)
+        Grant.objects.update(ends_at=soon)
+
+        again = app.refresh(tokens["refresh_token"]).json()
+
+        last = Token.objects.filter(kind="refresh").latest("id")
+        assert last.expires_at == soon
+        Grant.objects.update(ends_at=now())
+        assert app.refresh(again["refresh_token"]).json()["error"] == "invalid_grant"
+        assert call(again["access_token"]).status_code == 401
+
+    def test_does_not_revive_when_who_gave_it_comes_back(self, app, tokens, tenant, ana):
+        membership = Membership.objects.get()
+        person = membership.user
+        a_member(tenant, a_person("bia@padaria.example"), "owner")
+        remove_member(user_id=person.pk, by=person.pk, at=now())
+        run_jobs()
+        a_member(tenant, person, "owner")
+
+        assert app.refresh(tokens["refresh_token"]).json()["error"] == "invalid_grant"
+        assert call(tokens["access_token"]).status_code == 401
+        assert Entry.objects.get(action="app.access_ended").after["why"] == "giver left"
+
+    def test_given_after_they_came_back_stays(self, app, tokens):
+        grant = Grant.objects.get()
+
+        end_grants_of(user_id=grant.given_by, at=now() - timedelta(minutes=5))
+
+        assert call(tokens["access_token"]).status_code == 200
+
+
+class TestTrail:
+    def steps(self):
+        found = Entry.objects.filter(action__startswith="app.").order_by("id")
+        return [one.action for one in found if "install" not in one.action]
+
+    def test_says_what_was_issued_renewed_and_returned(self, app, tokens):
+        again = app.refresh(tokens["refresh_token"]).json()
+        app.revoke(again["access_token"])
+        app.revoke(again["refresh_token"])
+
+        assert self.steps() == [
+            "app.tokens_issued",
+            "app.tokens_refreshed",
+            "app.token_revoked",
+            "app.access_ended",
+        ]
+        entry = Entry.objects.get(action="app.tokens_refreshed")
+        assert entry.actor == f"app:{app.registered.id}"
+        assert entry.after["scopes"] == ["customers:read"]
+        assert tokens["refresh_token"] not in str(list(Entry.objects.values()))
+
+    def test_says_that_one_was_used_twice(self, app, tokens):
+        app.refresh(tokens["refresh_token"])
+        for _ in range(3):
+            app.refresh(tokens["refresh_token"])
+
+        assert self.steps() == [
+            "app.tokens_issued",
+            "app.tokens_refreshed",
+            "app.reuse_detected",
+            "app.access_ended",
+        ]
+
+    def test_says_what_an_app_got_for_itself(self, app, publisher):
+        company, _person = publisher
+        app.itself()
+
+        with acting(tenant_id=company.id), showing_rows_of(company.id):
+            assert "app.tokens_issued" in self.steps()
 
 
 class TestForItself:

@@ -428,7 +428,8 @@ class TestFiles:
 
         waiting = colleague.get(page).text
         run_jobs()
-        file = colleague.post(f"{page}arquivo/")
+        assert colleague.post(f"{page}arquivo/").status_code == 403
+        file = approve(colleague, f"{page}arquivo/")
 
         assert "Escrevendo o arquivo" in waiting
         assert "Arquivo pronto" in colleague.get(page).text

@@ -1,5 +1,8 @@
 """An order's own page: what it refuses, it says."""
 
+import json
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,8 +13,16 @@ from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.services.void_invoice import void_invoice
 from alicerce.apps.billing.tests.factories import a_payment, an_account
 from alicerce.apps.billing.types import GatewayKind
+from alicerce.apps.customers.models import Customer
 from alicerce.apps.hosting.tests.factories import NOON
+from alicerce.apps.identity.models import User
+from alicerce.apps.notify.models import Message
+from alicerce.apps.orders.models import Order
+from alicerce.apps.orders.services.cancel_link import proof_of
 from alicerce.apps.orders.tests.factories import an_order
+from alicerce.kernel.clock import now
+from alicerce.kernel.crypto import reveal
+from alicerce.surfaces.tests.conftest import browser
 
 
 @pytest.fixture
@@ -24,6 +35,16 @@ def order(site, provider):
 def pay(order):
     url = reverse("site:order_payment", args=[order.token])
     return lambda method: Client().post(url, {"method": method})
+
+
+def status_of(order):
+    return Order.objects.values_list("status", flat=True).get(pk=order.id)
+
+
+def link_in_letter(order):
+    Client().post(reverse("site:order_cancel", args=[order.token]))
+    letter = Message.objects.get(template="order_cancel_asked")
+    return json.loads(reveal(letter, "values"))["link_cancel"].removeprefix("http://testserver")
 
 
 class TestPay:
@@ -58,17 +79,23 @@ class TestFollow:
         assert "Aguardando pagamento" in page
 
 
+@pytest.fixture
+def buyers_browser(order):
+    """Of the person whom the order made known as its customer's."""
+    return browser(User.objects.get(email=Customer.objects.get(pk=order.customer_id).email))
+
+
 class TestCancel:
     def test_is_offered_while_nobody_paid(self, order):
         page = Client().get(reverse("site:order", args=[order.token])).text
 
         assert reverse("site:order_cancel", args=[order.token]) in page
 
-    def test_ends_the_order_and_what_could_be_paid(self, order, pay, provider):
+    def test_ends_the_order_and_what_could_be_paid(self, order, pay, provider, buyers_browser):
         pay("pix")
         url = reverse("site:order_cancel", args=[order.token])
 
-        page = Client().post(url, follow=True).text
+        page = buyers_browser.post(url, follow=True).text
 
         assert "Este pedido foi cancelado" in page
         assert url not in page
@@ -85,12 +112,46 @@ class TestCancel:
 
         assert "Só se cancela um pedido que ainda não foi pago" in page
 
-    def test_moves_on_the_page_that_somebody_else_looks_at(self, order):
+    def test_moves_on_the_page_that_somebody_else_looks_at(self, order, buyers_browser):
         url = reverse("site:order", args=[order.token])
-        Client().post(reverse("site:order_cancel", args=[order.token]))
+        buyers_browser.post(reverse("site:order_cancel", args=[order.token]))
         poll = {"HX-Request": "true", "HX-Target": "div#pedido"}
 
         assert Client().get(url, headers=poll).headers["HX-Redirect"] == url
+
+    def test_by_who_only_holds_the_link_asks_the_buyer(self, order, renata_browser):
+        url = reverse("site:order_cancel", args=[order.token])
+
+        for client in (Client(), renata_browser):
+            page = client.post(url, follow=True).text
+            assert "Enviamos um e-mail a quem fez o pedido" in page
+
+        assert status_of(order) == "awaiting_payment"
+        letter = Message.objects.get(template="order_cancel_asked")  # one an hour
+        assert letter.to == Customer.objects.get(pk=order.customer_id).email
+
+    def test_by_letter_takes_the_button_too(self, order):
+        link = link_in_letter(order)
+
+        assert "Cancelar o pedido nº" in Client().get(link).text
+        assert status_of(order) == "awaiting_payment"
+
+        page = Client().post(link, follow=True).text
+        assert "Este pedido foi cancelado" in page
+        assert status_of(order) == "canceled"
+
+    def test_by_letter_is_good_for_one_order_and_one_day(self, order):
+        other = an_order(domain="outra.com.br")
+        late = proof_of(order_id=order.id, until=now())
+        of_another = proof_of(order_id=other.id, until=now() + timedelta(hours=1))
+        good = proof_of(order_id=order.id, until=now() + timedelta(hours=1))
+        crooked = good[:-1] + ("A" if good[-1] != "A" else "B")
+
+        for proof in (late, of_another, crooked, "x"):
+            url = reverse("site:order_cancel_confirm", args=[order.token, proof])
+            assert "Este link não vale mais" in Client().post(url, follow=True).text
+
+        assert status_of(order) == "awaiting_payment"
 
     def test_of_an_order_that_is_not_there(self, site):
         assert Client().post(reverse("site:order_cancel", args=["nada"])).status_code == 404

@@ -95,7 +95,9 @@ class TestCopy:
         url = reverse("account_privacy_export", args=[request_row().view().export_id])
         assert url in renata_browser.get(reverse(PAGE)).text
 
-        answer = renata_browser.get(url)
+        assert renata_browser.post(url).status_code == 403
+        assert not renata_browser.get(url).content.startswith(b"PK")
+        answer = approve(renata_browser, url)
         assert answer.headers["Content-Type"] == "application/zip"
         assert answer.content.startswith(b"PK")
         assert "attachment" in answer.headers["Content-Disposition"]
@@ -111,6 +113,17 @@ class TestCopy:
             renata_browser.get(reverse("account_privacy_export", args=[uuid4()])).status_code
             == 404
         )
+
+    def test_is_fetched_by_a_proof_each_time(self, renata_browser, person):
+        ask_for(renata_browser, "account_privacy_copy")
+        build_export(request_id=request_row().id, at=now())
+        url = reverse("account_privacy_export", args=[request_row().view().export_id])
+
+        fetched = approve(renata_browser, url)
+        again = renata_browser.post(fetched.wsgi_request.get_full_path())
+
+        assert (fetched.status_code, again.status_code) == (200, 403)
+        assert Entry.objects.filter(action="privacy.download_approved").count() == 1
 
     def test_is_gone_after_three_days(self, renata_browser, person):
         ask_for(renata_browser, "account_privacy_copy")

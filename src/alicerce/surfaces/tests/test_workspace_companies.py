@@ -7,7 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.test import Client
 
 from alicerce.apps.tenancy import public as tenancy
-from alicerce.apps.tenancy.models import Host, Membership, Tenant
+from alicerce.apps.tenancy.models import Host, Membership, Role, Tenant
 from alicerce.apps.tenancy.services.products import set_terms
 from alicerce.apps.tenancy.tests.cast import NOON, a_colleague, the_invitation
 from alicerce.apps.tenancy.tests.factories import a_member, a_person, a_tenant
@@ -242,6 +242,54 @@ class TestSession:
 
     def test_goes_on_while_somebody_comes(self, rested):
         assert rested(minutes=9).get("/app/").status_code == 200
+
+
+class TestSessionOfARole:
+    def limit(self, idle=None, absolute=None):
+        Role.objects.update_or_create(
+            key="owner",
+            defaults={"name": "x", "idle_minutes": idle, "absolute_minutes": absolute},
+        )
+
+    def is_in(self, client, path="/app/"):
+        return client.get(path).status_code == 200
+
+    @pytest.mark.parametrize(("minutes", "still"), [(4, True), (6, False)])
+    def test_rests_as_long_as_the_role_says_where_that_is_shortest(self, ana, minutes, still):
+        client = browser(ana)
+        assert self.is_in(client)
+        self.limit(idle=5)
+
+        UserSession.objects.update(last_seen_at=now() - timedelta(minutes=minutes))
+
+        assert self.is_in(client) is still
+
+    def test_rests_no_longer_because_a_role_says_so(self, ana):
+        client = browser(ana)
+        assert self.is_in(client)
+        self.limit(idle=600)
+
+        UserSession.objects.update(last_seen_at=now() - timedelta(minutes=31))
+
+        assert not self.is_in(client)
+
+    @pytest.mark.parametrize(("minutes", "still"), [(59, True), (61, False)])
+    def test_lasts_as_long_as_the_role_says_however_busy(self, ana, minutes, still):
+        client = browser(ana)
+        assert self.is_in(client)
+        self.limit(absolute=60)
+
+        UserSession.objects.update(created_at=now() - timedelta(minutes=minutes))
+
+        assert self.is_in(client) is still
+
+    def test_is_over_at_the_platform_too_whatever_page_is_asked_for(self, ana, on_platform):
+        assert self.is_in(on_platform, "/conta/")
+        self.limit(idle=5)
+
+        UserSession.objects.update(last_seen_at=now() - timedelta(minutes=6))
+
+        assert not self.is_in(on_platform, "/conta/")
 
 
 class TestCompany:

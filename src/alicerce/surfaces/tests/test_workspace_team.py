@@ -192,6 +192,23 @@ class TestRoles:
         approve(colleague, f"{ROLES}plantao/apagar/")
         assert colleague.get(f"{ROLES}plantao/").status_code == 404
 
+    def test_says_how_long_sessions_last_the_owners_too(self, colleague):
+        assert "como a empresa e a plataforma" in colleague.get(f"{ROLES}owner/").text
+
+        asked = colleague.post(f"{ROLES}owner/sessoes/", {"idle": "15", "absolute": ""})
+        approve(colleague, asked, shows=("15 minutos",))
+
+        row = Role.objects.get(key="owner")
+        assert (row.idle_minutes, row.absolute_minutes, row.permissions) == (15, None, None)
+        assert "15 minutos" in colleague.get(f"{ROLES}owner/").text
+
+    def test_refuses_sessions_out_of_reason(self, colleague):
+        answer = colleague.post(
+            f"{ROLES}finance/sessoes/", {"idle": "1", "absolute": "9999999"}
+        )
+
+        assert answer.status_code == 422
+
     def test_take_no_permission_that_no_app_declares(self, colleague):
         answer = colleague.post(f"{ROLES}finance/", {"permissions": ["made:up"]})
 

@@ -9,6 +9,7 @@ from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.web import overview
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
+from alicerce.surfaces import standing_in_consent
 from alicerce.surfaces.workspace.shell import HEADINGS, items
 from alicerce.ui.buttons import LinkButton
 from alicerce.ui.component import Content
@@ -44,7 +45,10 @@ def _needed(request: Request) -> Content:
         _("Convites vencidos e o que falta configurar aparecem aqui."),
         icon="circle-check",
     )
-    return concerns_table(overview.concerns(request, at=now()), empty=calm)
+    found = overview.concerns(request, at=now())
+    if permissions.COMPANY_WRITE in request.permissions:
+        found += standing_in_consent.concerns()
+    return concerns_table(found, empty=calm)
 
 
 def _shortcuts(request: Request, site_url: str) -> Card:

@@ -11,7 +11,7 @@ from alicerce.apps.marketplace.web import workspace as marketplace
 from alicerce.apps.orders.web import listing as orders
 from alicerce.apps.support.web import office as tickets
 from alicerce.apps.tenancy.permissions import WORKSPACE
-from alicerce.apps.tenancy.web import company, payers, roles, team, team_changes
+from alicerce.apps.tenancy.web import company, payers, role_sessions, roles, team, team_changes
 from alicerce.apps.transfers.web import workspace as transfers
 from alicerce.kernel.access import requires
 from alicerce.surfaces import standing_in
@@ -45,6 +45,7 @@ urlpatterns = [
     *team.urlpatterns,
     *team_changes.urlpatterns,
     *roles.urlpatterns,
+    *role_sessions.urlpatterns,
     path("equipe/<uuid:user_id>/", member_page.member, name="member"),
     *visits_page.urlpatterns,
     *audit_page.urlpatterns,

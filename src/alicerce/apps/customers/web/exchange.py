@@ -37,7 +37,7 @@ from alicerce.ui.layout import Crumb
 from alicerce.ui.page import Page, render_page
 from alicerce.ui.status import badge
 
-EXPORT = "customers.export_approved"
+EXPORT, DOWNLOAD = "customers.export_approved", "customers.file_approved"
 
 
 @requires("workspace:enter")
@@ -171,11 +171,31 @@ def export_page(request: Request, export_id: UUID) -> HttpResponse:
     return render_page(request, page)
 
 
+def _foresee_download(request: Request, export_id: UUID) -> Foreseen:
+    try:
+        found = customer_export(export_id, user_id=asked.user_id(request))
+    except NoSuchFile:
+        raise Http404 from None
+    if found.state != Exchange.DONE:
+        raise Http404
+    return Foreseen(
+        title=_("Baixar a exportação de clientes"),
+        facts=[
+            (_("O que sai"), _("Nome, e-mail, documento e telefone dos clientes da lista")),
+            (_("Clientes"), found.written),
+            (_("Fica registrado"), _("cada vez que o arquivo foi baixado")),
+        ],
+        button=_("Baixar CSV"),
+        entity="customer_export",
+        entity_id=export_id,
+        back=reverse("workspace:customers_export", args=[export_id]),
+    )
+
+
 @requires("workspace:enter")
-@requires(permissions.EXPORT)
-@require_POST
+@sensitive(DOWNLOAD, permission=permissions.EXPORT, foresee=_foresee_download)
 def export_download(request: Request, export_id: UUID) -> HttpResponseBase:
-    """By POST: the trail says each time that the file left."""
+    """Whoever only holds a session takes no file away; the trail says each time that one left."""
     try:
         parts_of_it = take_away(export_id=export_id, user_id=asked.user_id(request), at=now())
     except NoSuchFile:

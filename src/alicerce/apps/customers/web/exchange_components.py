@@ -152,9 +152,11 @@ def export_progress(found: ExportCard, *, at: datetime) -> LiveRegion:
         )
     if found.state == Exchange.FAILED:
         return LiveRegion("exportacao", url, SETTLED, [_unwritten()])
-    download = PostButton(
-        Button(_("Baixar CSV"), icon="download", variant="primary"),
+    download = LinkButton(
+        _("Baixar CSV"),
         reverse("workspace:customers_export_download", args=[found.id]),
+        icon="download",
+        variant="primary",
     )
     said = _("O arquivo fica guardado por 24 horas, só para você.")
     body: list[Content] = [Done(_("Arquivo pronto"), f"{count} {said}"), download]

@@ -1,5 +1,6 @@
 """People, what they approve, and who stood in for whom."""
 
+from alicerce.apps.identity.models.consents import StandInConsent
 from alicerce.apps.identity.models.people import (
     Approval,
     ApprovalQuerySet,
@@ -8,4 +9,11 @@ from alicerce.apps.identity.models.people import (
     User,
 )
 
-__all__ = ["Approval", "ApprovalQuerySet", "Impersonation", "People", "User"]
+__all__ = [
+    "Approval",
+    "ApprovalQuerySet",
+    "Impersonation",
+    "People",
+    "StandInConsent",
+    "User",
+]

@@ -1,13 +1,25 @@
 """What the tables of django-allauth and of Django's sessions say of people: they have no line for it."""
 
+from collections.abc import Collection
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from alicerce.apps.identity.models.session_keys import SessionName, hide_keys_of
 from alicerce.kernel.personal import Inventory
+
+hide_keys_of(Session, UserSession)
+
+
+def _called(names: Collection[str]) -> Q:
+    """Sessions by what the table of a person's sessions calls them: names already, and no keys."""
+    return Q(session_key__in=[SessionName(name) for name in names])
+
 
 EmailAddress.inventory = Inventory(
     _("Endereços de e-mail"),
@@ -44,7 +56,7 @@ UserSession.inventory = Inventory(
 )
 Session.inventory = Inventory(  # type: ignore[attr-defined]
     _("Sessões"),
-    of={"session": "session_key"},
+    of={"session": _called},
     erase="session_data",
     plain="session_key",
     hidden="session_key session_data",

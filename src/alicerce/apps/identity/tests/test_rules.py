@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from alicerce.apps.identity.rules import CLIENT, STAFF, has_lapsed, is_fresh, session_limits
+from alicerce.apps.identity.types import SessionLimits
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -17,10 +18,15 @@ class TestSessionLimits:
 
     @pytest.mark.parametrize(("wished", "minutes"), [(5, 5), (30, 30), (1440, 30)])
     def test_are_shortened_by_a_company_and_never_lengthened(self, wished, minutes):
-        limits = session_limits(is_staff=True, idle_minutes=wished)
+        limits = session_limits(is_staff=True, idle=[wished])
 
         assert limits.idle == timedelta(minutes=minutes)
         assert limits.absolute == STAFF.absolute
+
+    def test_are_the_shortest_of_all_that_is_wanted(self):
+        limits = session_limits(is_staff=False, idle=[60, 20, 45], absolute=[480, 50_000])
+
+        assert limits == SessionLimits(timedelta(minutes=20), timedelta(hours=8))
 
     @pytest.mark.parametrize(("late", "lapsed"), [(-SECOND, False), (SECOND, True)])
     def test_end_a_session_that_rested_too_long(self, late, lapsed):

@@ -36,6 +36,7 @@ from alicerce.ui.component import Content
 from alicerce.ui.layout import Card
 from alicerce.ui.page import render_page
 from alicerce.ui.panels import KeyValues, Pair
+from alicerce.ui.places import place_of
 from alicerce.ui.tables import Cell, Column, Table, TableRow
 from alicerce.ui.texts import Badge, Text, TimeText
 
@@ -162,12 +163,16 @@ def _device_row(device: Device) -> TableRow:
     return TableRow(
         [
             Cell(named or _("Aparelho desconhecido")),
-            device.ip,
+            _whereabouts(device),
             TimeText(device.seen_at, "relative"),
             TimeText(device.began_at),
             Badge("ok", _("Esta sessão")) if device.is_current else end,
         ]
     )
+
+
+def _whereabouts(device: Device) -> str:
+    return " · ".join(part for part in (device.ip, place_of(device.ip)) if part)
 
 
 @requires(ACCOUNT)

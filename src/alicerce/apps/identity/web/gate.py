@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from alicerce.apps.identity import queries, rules
 from alicerce.apps.identity.models import Approval
-from alicerce.apps.identity.services import approvals
+from alicerce.apps.identity.services import approvals, proof_codes
 from alicerce.apps.identity.types import Claim, Proof
 from alicerce.apps.identity.web import throttle
 from alicerce.apps.identity.web.components import form_card, me
@@ -34,9 +34,11 @@ from alicerce.ui.layout import Card
 from alicerce.ui.page import Page, render_page
 from alicerce.ui.panels import KeyValues, Pair
 from alicerce.ui.passkeys import PasskeyBox
+from alicerce.ui.texts import Text
 
 APPROVAL = "aprovacao"
 CODE = "step_up_required"
+SEND = "enviar"
 
 
 # lint: allow view-permission because the decorator `sensitive` asks before it comes here
@@ -161,8 +163,16 @@ def prove(request: Request, approval_id: UUID) -> HttpResponse:
     if approval is None or approval.used_at:
         raise Http404
     kind = queries.proof_asked_of(me(request).pk)
+    if kind is Proof.MAILBOX and SEND in request.POST:
+        proof_codes.send_proof_code(
+            session=request.session, approval=approval, user=me(request), at=now()
+        )
+        return HttpResponseRedirect(request.path)
     form = _proof_form(request, kind)
-    if request.method == "POST" and form.is_valid() and (by := _checked(request, form, kind)):
+    by = ""
+    if request.method == "POST" and form.is_valid():
+        by = _checked(request, form, kind, approval_id)
+    if by:
         approvals.prove(approval_id=approval_id, claim=claim_of(request), kind=by, at=now())
         return HttpResponseRedirect(f"{approval.path}?{urlencode({APPROVAL: approval_id})}")
     return render_page(request, _proof_page(request, approval, form, kind))
@@ -183,6 +193,7 @@ def _checked(
     request: Request,
     form: ProofCodeForm | ProofPasswordForm | ReauthenticateWebAuthnForm,
     kind: Proof,
+    approval_id: UUID,
 ) -> str:
     """By what they proved themselves; nothing when they did not, and the form says so."""
     user = me(request)
@@ -195,12 +206,43 @@ def _checked(
             return "password"
         form.add_error("password", _("A senha não confere."))
         return ""
+    if kind is Proof.MAILBOX:
+        return _checked_mailbox(request, form, approval_id)
     for one in queries.authenticators_with_codes(user.pk):
         if one.wrap().validate_code(form.cleaned_data["code"]):
             post_authentication(request, one, reauthenticated=True)
             return str(one.type)
     form.add_error("code", _("O código não confere."))
     return ""
+
+
+def _checked_mailbox(
+    request: Request, form: ProofCodeForm | ProofPasswordForm, approval_id: UUID
+) -> str:
+    if proof_codes.check_proof_code(
+        session=request.session,
+        approval_id=approval_id,
+        code=form.cleaned_data["code"],
+        at=now(),
+    ):
+        return str(Proof.MAILBOX)
+    form.add_error("code", _("O código não confere."))
+    return ""
+
+
+def _mailbox_cards(request: Request, approval: Approval, form: object) -> list[Content]:
+    """A code that is asked for, not sent by opening a page; then where it is typed."""
+    is_sent = proof_codes.is_code_sent(
+        session=request.session, approval_id=approval.id, at=now()
+    )
+    words = _("Enviar outro código") if is_sent else _("Enviar código por e-mail")
+    button = Button(
+        words, name=SEND, value="1", variant="ghost" if is_sent else "primary", block=True
+    )
+    lead = _("A sua conta não tem senha nem segundo fator: enviamos um código a %(email)s.")
+    ask = Card([Form("", [Text(lead % {"email": me(request).email})], [button])])
+    typed = form_card(form, _("Continuar"))  # type: ignore[arg-type]
+    return [typed, ask] if is_sent else [ask]
 
 
 def _proof_page(request: Request, approval: Approval, form: object, kind: Proof) -> Page:
@@ -211,7 +253,9 @@ def _proof_page(request: Request, approval: Approval, form: object, kind: Proof)
         passkey = PasskeyBox("get", _("Usar a chave de acesso"), question=question)
         body.append(Card([Form("", fields=[passkey], actions=[])]))
     asks = form if not isinstance(form, ReauthenticateWebAuthnForm) else ProofCodeForm()
-    if kind is Proof.PASSWORD or factors.app_since or factors.codes_left:
+    if kind is Proof.MAILBOX:
+        body += _mailbox_cards(request, approval, asks)
+    elif kind is Proof.PASSWORD or factors.app_since or factors.codes_left:
         body.append(form_card(asks, _("Continuar")))  # type: ignore[arg-type]
     failed = bool(getattr(form, "errors", None))
     return Page(

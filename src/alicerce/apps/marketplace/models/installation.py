@@ -68,7 +68,7 @@ class Installation(TenantModel):
         self.save(update_fields=["uninstalled_at"])
         return True
 
-    def view(self) -> InstallationView:
+    def view(self, *, ends_at: datetime | None = None) -> InstallationView:
         return InstallationView(
             id=self.id,
             application_id=self.application_id,
@@ -79,6 +79,7 @@ class Installation(TenantModel):
             installed_at=self.installed_at,
             uninstalled_at=self.uninstalled_at,
             last_used_at=self.last_used_at,
+            ends_at=ends_at,
         )
 
 
@@ -104,6 +105,7 @@ class Grant(TenantModel):
     redirect_uri = models.CharField(max_length=2000, blank=True)
     challenge = models.CharField(max_length=43, blank=True)
     expires_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
     used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
 
@@ -118,6 +120,9 @@ class Grant(TenantModel):
             CheckConstraint(
                 condition=~Q(installation=None) | ~Q(secret=None), name="grant_has_a_giver"
             ),
+            CheckConstraint(
+                condition=Q(installation=None) | Q(ends_at__isnull=False), name="yes_has_an_end"
+            ),
         ]
         indexes: ClassVar = [Index(fields=["tenant", "expires_at"], name="grants_by_age")]
 
@@ -126,7 +131,7 @@ class Grant(TenantModel):
 
     def is_live(self, *, at: datetime) -> bool:
         """Whether it stands, and so does all that it hangs on."""
-        if self.revoked_at is not None:
+        if self.revoked_at is not None or (self.ends_at and self.ends_at <= at):
             return False
         if self.installation is not None and self.installation.uninstalled_at is not None:
             return False
@@ -185,6 +190,10 @@ class Token(TenantModel):
         self.used_at = at
         self.save(update_fields=["used_at"])
 
-    def revoke(self, *, at: datetime) -> None:
-        self.revoked_at = self.revoked_at or at
+    def revoke(self, *, at: datetime) -> bool:
+        """Open nothing from now on. False when it already does not."""
+        if not self.opens(at=at):
+            return False
+        self.revoked_at = at
         self.save(update_fields=["revoked_at"])
+        return True

@@ -3,8 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Max
+
 from alicerce.apps.marketplace.errors import NoSuchApplication, NoSuchInstallation
-from alicerce.apps.marketplace.models import Application, ClientSecret, Installation
+from alicerce.apps.marketplace.models import Application, ClientSecret, Grant, Installation
 from alicerce.apps.marketplace.types import ApplicationView, InstallationView, SecretView
 from alicerce.kernel.db import transaction
 
@@ -46,4 +48,5 @@ def installation(installation_id: UUID) -> InstallationView:
     found = Installation.objects.filter(pk=installation_id).first()
     if found is None:
         raise NoSuchInstallation
-    return found.view()
+    yeses = Grant.objects.filter(installation=found, revoked_at=None)
+    return found.view(ends_at=yeses.aggregate(last=Max("ends_at"))["last"])

@@ -3,13 +3,18 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from django.db.models import Q
+
+from alicerce.apps.audit import public as audit
 from alicerce.apps.marketplace.models import ClientSecret, Grant, Token
 from alicerce.apps.marketplace.services.installing import install_app
 from alicerce.apps.marketplace.types import (
     ACCESS_LASTS,
     CODE_LASTS,
     REFRESH_LASTS,
+    YES_LASTS,
     Face,
     TokenKind,
     Yes,
@@ -30,6 +35,7 @@ def give_code(*, yes: Yes, code: str, redirect_uri: str, challenge: str, at: dat
         redirect_uri=redirect_uri,
         challenge=challenge,
         expires_at=at + CODE_LASTS,
+        ends_at=at + YES_LASTS,
     )
 
 
@@ -56,6 +62,29 @@ def keep_tokens(*, grant: Grant, issued: Mapping[str, Any], at: datetime) -> Non
         _keep(grant, TokenKind.REFRESH, again, grant.scopes, at)
 
 
+@transaction()
+def end_grants_of(*, user_id: UUID, at: datetime) -> None:
+    """What this person gave in the current company until now opens nothing, should they come back."""
+    before = Q(ends_at__lte=at + YES_LASTS) | Q(ends_at=None, used_at__lte=at)
+    theirs = Grant.objects.filter(before, given_by=user_id, revoked_at=None)
+    for grant in theirs.select_for_update(of=("self",), no_key=True):
+        end_grant(grant=grant, why="giver left", at=at)
+
+
+def end_grant(*, grant: Grant, why: str, at: datetime) -> bool:
+    """Close all that came of one yes, and say so. False when it was closed before."""
+    if not grant.revoke(at=at):
+        return False
+    audit.record(
+        action="app.access_ended",
+        entity="installation",
+        entity_id=grant.installation_id,
+        after={"app": grant.application_id, "why": why},
+        at=at,
+    )
+    return True
+
+
 def _keep(grant: Grant, kind: TokenKind, token: str, scopes: list[str], at: datetime) -> None:
     lasts = ACCESS_LASTS if kind is TokenKind.ACCESS else REFRESH_LASTS
     Token.objects.create(
@@ -63,5 +92,5 @@ def _keep(grant: Grant, kind: TokenKind, token: str, scopes: list[str], at: date
         kind=kind.value,
         digest=digest(token),
         scopes=sorted(scopes),
-        expires_at=at + lasts,
+        expires_at=min(at + lasts, grant.ends_at or at + lasts),
     )

@@ -4,17 +4,15 @@ The library decides the order of the questions and the answers to the app; here 
 each in the company whose row it is. One of these serves one request, within one transaction.
 """
 
-from base64 import b64decode
-from binascii import Error as NotBase64
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import unquote_plus
 
 from oauthlib.oauth2 import RequestValidator
 from oauthlib.oauth2.rfc6749.errors import InvalidGrantError
+from oauthlib.oauth2.rfc6749.grant_types.authorization_code import code_challenge_method_s256
 
 from alicerce.apps.audit import public as audit
 from alicerce.apps.marketplace import rules
@@ -27,6 +25,7 @@ from alicerce.apps.marketplace.queries.faces import (
     place_of_token,
 )
 from alicerce.apps.marketplace.services import giving
+from alicerce.apps.marketplace.services.credentials import credentials_of
 from alicerce.apps.marketplace.types import (
     CODE,
     REFRESH,
@@ -76,12 +75,12 @@ class Validator(RequestValidator):
     # Who asks
 
     def client_authentication_required(self, request: Any, *_: Any, **__: Any) -> bool:
-        client_id, secret = _credentials_of(request)
+        client_id, secret = credentials_of(request=request)
         face = _face(client_id)
         return face is None or face.kind is ApplicationKind.CONFIDENTIAL or bool(secret)
 
     def authenticate_client(self, request: Any, *_: Any, **__: Any) -> bool:
-        client_id, secret = _credentials_of(request)
+        client_id, secret = credentials_of(request=request)
         face = _face(client_id)
         if face is None or not is_token(secret, SECRET):
             return False
@@ -162,7 +161,7 @@ class Validator(RequestValidator):
             if grant.application_id != client.face.id:
                 return False
             if grant.used_at is not None:
-                self._end(grant, "code replayed")
+                self._code_came_twice(grant, client, request.code_verifier)
             if grant.expires_at <= self._at or not grant.is_live(at=self._at):
                 return False
         self._place, self._grant = place, grant
@@ -201,7 +200,7 @@ class Validator(RequestValidator):
             if grant.application_id != client.face.id or token.kind != TokenKind.REFRESH:
                 return False
             if token.used_at is not None:
-                self._end(grant, "refresh token reused")
+                self._end_reused(grant, "refresh token reused")
             if not token.opens(at=self._at) or not grant.is_live(at=self._at):
                 return False
         self._place, self._grant, self._spent = place, grant, token
@@ -218,10 +217,12 @@ class Validator(RequestValidator):
         client: Client = request.client
         if self._grant is None:
             self._act_for_itself(client, request.scopes)
-        with self._at_home():
+        with self._at_home(client):
             giving.keep_tokens(grant=self._given, issued=token, at=self._at)
             if self._spent is not None:
                 self._spent.use(at=self._at)
+            kind = "app.tokens_refreshed" if self._spent else "app.tokens_issued"
+            _note(kind, self._given, self._at, scopes=sorted(token["scope"].split()))
 
     def revoke_token(self, token: str, _hint: str, request: Any, *_: Any, **__: Any) -> None:
         """A token of another app's is left alone, and nobody learns that it was one."""
@@ -234,9 +235,9 @@ class Validator(RequestValidator):
             if found.grant.application_id != client.face.id:
                 return
             if found.kind == TokenKind.REFRESH:
-                self._end(found.grant, "returned by the app")
-            else:
-                found.revoke(at=self._at)
+                giving.end_grant(grant=found.grant, why="returned by the app", at=self._at)
+            elif found.revoke(at=self._at):
+                _note("app.token_revoked", found.grant, self._at)
 
     def is_origin_allowed(self, *_: Any, **__: Any) -> bool:
         return False
@@ -247,10 +248,11 @@ class Validator(RequestValidator):
         return self._grant
 
     @contextmanager
-    def _at_home(self) -> Iterator[None]:
-        """In the company whose the tokens are."""
+    def _at_home(self, client: Client | None = None) -> Iterator[None]:
+        """In the company whose the tokens are, and by then as the app."""
         assert self._place is not None
-        with acting(tenant_id=self._place.tenant_id), transaction():
+        actor = f"app:{client.face.id}" if client else None
+        with acting(tenant_id=self._place.tenant_id, actor=actor), transaction():
             yield
 
     def _act_for_itself(self, client: Client, scopes: Iterable[str]) -> None:
@@ -263,33 +265,32 @@ class Validator(RequestValidator):
             )
         self._place, self._grant = Place(home_id, grant.id), grant
 
-    def _end(self, grant: Grant, why: str) -> None:
-        if grant.revoke(at=self._at):
-            audit.record(
-                action="app.access_ended",
-                entity="installation",
-                entity_id=grant.installation.id if grant.installation else None,
-                after={"app": grant.application_id, "why": why},
-                at=self._at,
-            )
+    def _code_came_twice(self, grant: Grant, client: Client, verifier: str | None) -> None:
+        """What it opened ends for who proves to be the app, by its secret or by the verifier.
+
+        Codes stand in addresses and logs: who only saw one must not end what others got for it.
+        """
+        proven = client.secret is not None or bool(
+            verifier and code_challenge_method_s256(verifier, grant.challenge)
+        )
+        if proven:
+            self._end_reused(grant, "code replayed")
+
+    def _end_reused(self, grant: Grant, why: str) -> None:
+        if grant.revoked_at is None:
+            _note("app.reuse_detected", grant, self._at, why=why)
+        giving.end_grant(grant=grant, why=why, at=self._at)
 
 
-def _credentials_of(request: Any) -> tuple[str, str]:
-    """By the header or in the body, and not one thing here and another there."""
-    said = request.client_id or "", request.client_secret or ""
-    scheme, _space, packed = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "basic":
-        return said
-    name, secret = _unpacked(packed)
-    return (name, secret) if said in {("", ""), (name, "")} else ("", "")
-
-
-def _unpacked(packed: str) -> tuple[str, str]:
-    try:
-        name, _colon, secret = b64decode(packed.strip(), validate=True).decode().partition(":")
-    except (NotBase64, UnicodeDecodeError):
-        return "", ""
-    return unquote_plus(name), unquote_plus(secret)
+def _note(action: str, grant: Grant, at: datetime, **more: Any) -> None:
+    """In the trail of the company whose the tokens are; never anything of a token itself."""
+    audit.record(
+        action=action,
+        entity="installation",
+        entity_id=grant.installation_id,
+        after={"app": grant.application_id, "grant": grant.id, **more},
+        at=at,
+    )
 
 
 def _face(client_id: str) -> Face | None:

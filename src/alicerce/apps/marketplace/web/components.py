@@ -213,6 +213,8 @@ def installation_facts(one: InstallationView) -> Card:
             TimeText(one.last_used_at, "relative") if one.last_used_at else _("Nunca"),
         ),
     ]
+    if one.is_live and one.ends_at:
+        pairs.append(Pair(_("Acesso até"), TimeText(one.ends_at, "date")))
     if one.uninstalled_at:
         pairs.append(Pair(_("Removido"), TimeText(one.uninstalled_at)))
     return Card([KeyValues(pairs)], title=_("Sobre a instalação"))

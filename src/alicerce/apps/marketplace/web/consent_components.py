@@ -80,8 +80,8 @@ def _what(wanted: Asked) -> Card:
     words = [Text(developers.scope_words(scope), "strong") for scope in sorted(wanted.scopes)]
     limit = Text(
         _(
-            "Nunca mais do que o seu papel permite. Você pode remover o aplicativo quando quiser, "
-            "em Desenvolvedores, Aplicativos."
+            "Nunca mais do que o seu papel permite, e por 90 dias: depois o aplicativo pede de "
+            "novo. Você pode remover o aplicativo quando quiser, em Desenvolvedores, Aplicativos."
         ),
         "muted",
     )

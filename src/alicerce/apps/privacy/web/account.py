@@ -11,12 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alicerce.apps.privacy import queries
 from alicerce.apps.privacy.errors import (
     AlreadyAsked,
-    ExportGone,
     TooLateToWithdraw,
 )
 from alicerce.apps.privacy.services import ask
 from alicerce.apps.privacy.services.consents import set_consent
-from alicerce.apps.privacy.services.export import hand_out
 from alicerce.apps.privacy.services.preview import fates, kept_until_of, obstacles
 from alicerce.apps.privacy.types import Channel, Purpose
 from alicerce.apps.privacy.web import asking, components
@@ -61,22 +59,6 @@ def privacy(request: Request) -> HttpResponse:
         status=422 if form.errors else 200,
     )
     return render_page(request, page)
-
-
-@requires(ACCOUNT)
-@require_safe
-def download(request: Request, export_id: UUID) -> HttpResponse:
-    """The archive, only to whom it is about, and only while its link lives."""
-    try:
-        content = hand_out(export_id=export_id, user_id=me(request), at=now())
-    except ExportGone as refused:
-        messages.error(request, str(refused))
-        return HttpResponseRedirect(reverse(PAGE))
-    if content is None:
-        raise Http404
-    response = HttpResponse(content, content_type="application/zip")
-    response.headers["Content-Disposition"] = 'attachment; filename="meus-dados.zip"'
-    return response
 
 
 @requires(ACCOUNT)
@@ -178,7 +160,6 @@ def _erasure_card() -> Card:
 urlpatterns = [
     path("conta/privacidade/", privacy, name="account_privacy"),
     *asking.urlpatterns,
-    path("conta/privacidade/copia/<uuid:export_id>/", download, name="account_privacy_export"),
     path("conta/privacidade/consentimento/", consent, name="account_privacy_consent"),
     path("conta/privacidade/apagar/", erase, name="account_privacy_erase"),
     path(

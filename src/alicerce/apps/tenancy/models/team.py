@@ -5,9 +5,16 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import UniqueConstraint
+from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from alicerce.apps.tenancy.rules import (
+    LONGEST_IDLE,
+    LONGEST_SESSION,
+    SHORTEST_IDLE,
+    SHORTEST_SESSION,
+)
+from alicerce.apps.tenancy.types import SessionMinutes
 from alicerce.kernel.db import TenantModel, TenantQuerySet
 from alicerce.kernel.personal import Inventory
 
@@ -43,13 +50,19 @@ class Membership(TenantModel):
 
 
 class Role(TenantModel):
-    """A role that the tenant made, or its own version of one that every tenant has."""
+    """A role that the tenant made, or its own version of one that every tenant has.
+
+    Without permissions it may do what is shipped; without minutes its sessions last as long as
+    everybody's.
+    """
 
     inventory: ClassVar = Inventory(plain="key name permissions")
 
     key = models.SlugField(max_length=40, db_index=False)
     name = models.CharField(max_length=60)
-    permissions = models.JSONField(default=list)
+    permissions = models.JSONField(default=None, null=True)
+    idle_minutes = models.PositiveIntegerField(null=True)
+    absolute_minutes = models.PositiveIntegerField(null=True)
 
     objects: ClassVar[Any] = TenantQuerySet["Role"].as_manager()
 
@@ -57,6 +70,16 @@ class Role(TenantModel):
         constraints: ClassVar = [
             *TenantModel.Meta.constraints,
             UniqueConstraint(fields=["tenant", "key"], name="role_key_per_tenant"),
+            CheckConstraint(
+                condition=Q(idle_minutes__isnull=True)
+                | Q(idle_minutes__range=(SHORTEST_IDLE, LONGEST_IDLE)),
+                name="role_idle_in_reason",
+            ),
+            CheckConstraint(
+                condition=Q(absolute_minutes__isnull=True)
+                | Q(absolute_minutes__range=(SHORTEST_SESSION, LONGEST_SESSION)),
+                name="role_absolute_in_reason",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -65,3 +88,7 @@ class Role(TenantModel):
     def grant(self, permissions: Collection[str], *, name: str) -> None:
         self.name, self.permissions = name, sorted(map(str, permissions))
         self.save(update_fields=["name", "permissions"])
+
+    def limit(self, minutes: SessionMinutes) -> None:
+        self.idle_minutes, self.absolute_minutes = minutes.idle, minutes.absolute
+        self.save(update_fields=["idle_minutes", "absolute_minutes"])

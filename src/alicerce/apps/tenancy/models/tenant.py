@@ -39,6 +39,7 @@ class Tenant(models.Model):
     alert_email = models.EmailField()
     session_timeout_minutes = models.PositiveSmallIntegerField(default=IDLE, db_default=IDLE)
     lets_operators_in = models.BooleanField(default=True, db_default=True)
+    operators_ask = models.BooleanField(default=False, db_default=False)
     is_root = models.BooleanField(default=False)
     sandbox_of = models.UUIDField(null=True, editable=False)
     status = models.CharField(
@@ -83,6 +84,7 @@ class Tenant(models.Model):
             brand_color=self.brand_color,
             session_timeout_minutes=self.session_timeout_minutes,
             lets_operators_in=self.lets_operators_in,
+            operators_ask=self.operators_ask,
         )
 
     def twin(self) -> dict[str, object]:

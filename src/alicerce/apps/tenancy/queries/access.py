@@ -9,7 +9,7 @@ from django.db import connection
 from alicerce.apps.tenancy.permissions import OPERATE
 from alicerce.apps.tenancy.queries.tenants import is_platform
 from alicerce.apps.tenancy.rules import ABROAD, PLATFORM_ONLY, permissions_of
-from alicerce.apps.tenancy.types import Access, Standing, Workspace
+from alicerce.apps.tenancy.types import Access, SessionWishes, Standing, Workspace
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 
@@ -60,6 +60,27 @@ def _as_operator(standings: tuple[Standing, ...]) -> frozenset[str]:
     root = next((one for one in standings if one.is_root and one.is_open), None)
     granted = root.permissions & ABROAD if root else frozenset()
     return granted if OPERATE in granted else frozenset()
+
+
+def session_wishes(access: Access) -> SessionWishes:
+    """What the companies that this person's session opens want of it, and their role there.
+
+    At a company's address that is this one company; at the platform's, where one session leads to
+    all of them, every one that is open: a page that asks for less must not keep it awake.
+    """
+    here = [access.standing] if access.standing else []
+    elsewhere = [one for one in access.standings if one not in here]
+    if elsewhere and access.tenant_id and is_platform(access.tenant_id):
+        here += [one for one in elsewhere if one.is_open]
+    return SessionWishes(
+        idle=tuple(
+            minutes
+            for one in here
+            for minutes in (one.session_timeout_minutes, one.idle_minutes)
+            if minutes
+        ),
+        absolute=tuple(one.absolute_minutes for one in here if one.absolute_minutes),
+    )
 
 
 def workspace_at(*, host_tenant_id: UUID, user_id: UUID, chosen: str | None) -> Workspace:

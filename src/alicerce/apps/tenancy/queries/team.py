@@ -13,7 +13,14 @@ from alicerce.apps.tenancy.rules import (
     permissions_of,
     shipped_roles,
 )
-from alicerce.apps.tenancy.types import InvitationView, Member, Purpose, RoleKey, RoleView
+from alicerce.apps.tenancy.types import (
+    InvitationView,
+    Member,
+    Purpose,
+    RoleKey,
+    RoleView,
+    SessionMinutes,
+)
 
 
 def roles() -> list[RoleView]:
@@ -41,6 +48,7 @@ def _shipped(key: RoleKey, changed: Role | None, members: int) -> RoleView:
         is_changed=changed is not None,
         is_locked=key in LOCKED,
         members=members,
+        sessions=_sessions(changed),
     )
 
 
@@ -53,6 +61,13 @@ def _made(role: Role, members: int) -> RoleView:
         is_changed=False,
         is_locked=False,
         members=members,
+        sessions=_sessions(role),
+    )
+
+
+def _sessions(role: Role | None) -> SessionMinutes:
+    return (
+        SessionMinutes(role.idle_minutes, role.absolute_minutes) if role else SessionMinutes()
     )
 
 

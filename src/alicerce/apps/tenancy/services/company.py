@@ -16,6 +16,7 @@ TOLD = (
     "brand_color",
     "session_timeout_minutes",
     "lets_operators_in",
+    "operators_ask",
 )
 """What the trail keeps word by word; of names, documents and addresses only that they changed."""
 

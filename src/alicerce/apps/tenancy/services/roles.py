@@ -1,6 +1,7 @@
 """What a company's roles mean: copies of its own, and its version of the shipped ones."""
 
 from collections.abc import Collection
+from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from alicerce.apps.tenancy.models import Role, Tenant
 from alicerce.apps.tenancy.queries.team import roles
 from alicerce.apps.tenancy.rules import grantable
 from alicerce.apps.tenancy.services.team import changing_team, known_role, require_power
-from alicerce.apps.tenancy.types import RoleKey, RoleView
+from alicerce.apps.tenancy.types import RoleKey, RoleView, SessionMinutes
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 from alicerce.kernel.permissions import declared
@@ -32,7 +33,11 @@ def copy_role(*, key: str, name: str, by: UUID, at: datetime) -> str:
         if not new_key or _is_taken(name, new_key):
             raise RoleNameTaken
         role = Role.objects.create(
-            key=new_key, name=name, permissions=sorted(pattern.permissions)
+            key=new_key,
+            name=name,
+            permissions=sorted(pattern.permissions),
+            idle_minutes=pattern.sessions.idle,
+            absolute_minutes=pattern.sessions.absolute,
         )
         _record("role.created", role, before=(), after=pattern.permissions, at=at)
     return new_key
@@ -58,6 +63,30 @@ def edit_role(*, key: str, permissions: Collection[str], by: UUID, at: datetime)
         require_power(by=by, over=[role, _with(role, wanted)])
         if wanted != role.permissions:
             _write(role, wanted, at=at)
+
+
+@transaction()
+def limit_role(*, key: str, sessions: SessionMinutes, by: UUID, at: datetime) -> None:
+    """Say how long sessions of a role last here, the owner's too. It holds from the next request on.
+
+    Raises UnknownRole and NotYours.
+    """
+    with changing_team():
+        role = known_role(key=key)
+        require_power(by=by, over=[role])
+        if sessions == role.sessions:
+            return
+        row, _ = Role.objects.get_or_create(key=role.key, defaults={"name": role.name})
+        row.limit(sessions)
+        audit.record(
+            action="role.sessions_limited",
+            entity="role",
+            entity_id=row.id,
+            before=asdict(role.sessions),
+            after={"key": role.key, **asdict(sessions)},
+            at=at,
+        )
+        publish(RoleChanged(at=at, key=role.key))
 
 
 def _require_grantable(wanted: frozenset[str]) -> None:

@@ -1,6 +1,7 @@
 """What a company may say about its roles."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.errors import (
@@ -11,12 +12,17 @@ from alicerce.apps.tenancy.errors import (
     RoleIsLocked,
     RoleNameTaken,
 )
-from alicerce.apps.tenancy.models import Membership
+from alicerce.apps.tenancy.models import Membership, Role
 from alicerce.apps.tenancy.queries.team import role_of, roles
 from alicerce.apps.tenancy.rules import GRANTS
-from alicerce.apps.tenancy.services.roles import copy_role, drop_role, edit_role
+from alicerce.apps.tenancy.services.roles import (
+    copy_role,
+    drop_role,
+    edit_role,
+    limit_role,
+)
 from alicerce.apps.tenancy.tests.cast import NOON, a_colleague, actions
-from alicerce.apps.tenancy.types import RoleKey
+from alicerce.apps.tenancy.types import RoleKey, SessionMinutes
 
 FINANCE = GRANTS[RoleKey.FINANCE]
 
@@ -92,12 +98,55 @@ class TestEditRole:
             edit_role(key="admin", permissions={"workspace:enter"}, by=admin, at=NOON)
 
     def test_cannot_make_an_operator_of_a_forged_row(self, tenant):
-        from alicerce.apps.tenancy.models import Role
-
         Role.objects.create(key="finance", name="x", permissions=["platform:operate"])
         ana = a_colleague(tenant, "finance")
 
         assert not tenancy.access_of(user_id=ana, tenant_id=tenant.id).permissions
+
+
+class TestLimitRole:
+    SHORT = SessionMinutes(idle=10, absolute=120)
+
+    @pytest.mark.parametrize("key", ["finance", "owner"])
+    def test_says_how_long_sessions_last_and_nothing_else(self, owner, published, key):
+        limit_role(key=key, sessions=self.SHORT, by=owner, at=NOON)
+
+        assert role_of(key).sessions == self.SHORT
+        assert role_of(key).permissions == GRANTS[RoleKey(key)]
+        assert actions() == ["role.sessions_limited"]
+        assert [fact.key for fact in published] == [key]
+
+    def test_keeps_a_shipped_role_as_it_is_shipped(self, owner):
+        limit_role(key="finance", sessions=self.SHORT, by=owner, at=NOON)
+
+        assert Role.objects.get(key="finance").permissions is None
+
+    def test_goes_along_with_a_copy_and_with_another_permission(self, owner):
+        limit_role(key="finance", sessions=self.SHORT, by=owner, at=NOON)
+        copy = copy_role(key="finance", name="Caixa", by=owner, at=NOON)
+        edit_role(key="finance", permissions={"workspace:enter"}, by=owner, at=NOON)
+
+        assert role_of(copy).sessions == role_of("finance").sessions == self.SHORT
+
+    def test_twice_says_it_once(self, owner, published):
+        for _ in range(2):
+            limit_role(key="finance", sessions=self.SHORT, by=owner, at=NOON)
+
+        assert len(published) == 1
+
+    def test_is_for_who_holds_what_the_role_may_do(self, tenant, owner):
+        finance = a_colleague(tenant, "finance")
+
+        with pytest.raises(NotYours):
+            limit_role(key="admin", sessions=SessionMinutes(), by=finance, at=NOON)
+
+    @pytest.mark.parametrize(
+        "beyond",
+        [SessionMinutes(idle=4), SessionMinutes(absolute=14), SessionMinutes(idle=1441)],
+    )
+    def test_stays_in_reason_whoever_asks(self, owner, beyond):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            limit_role(key="finance", sessions=beyond, by=owner, at=NOON)
 
 
 class TestCopyRole:

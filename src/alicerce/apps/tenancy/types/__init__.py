@@ -63,6 +63,14 @@ class PaymentStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SessionMinutes:
+    """How long sessions rest and last; None is as long as everybody's."""
+
+    idle: int | None = None
+    absolute: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What a person is in one company, and what holds there."""
 
@@ -76,6 +84,8 @@ class Standing:
     session_timeout_minutes: int
     suspension_reason: str
     base_url: str
+    idle_minutes: int | None = None
+    absolute_minutes: int | None = None
 
     @property
     def is_open(self) -> bool:
@@ -102,6 +112,14 @@ class Access:
     def standing(self) -> Standing | None:
         """What the person is in this very tenant; None for who does not work there."""
         return next((one for one in self.standings if one.tenant_id == self.tenant_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionWishes:
+    """In minutes, all that somebody wants to be kept: the shortest of each holds."""
+
+    idle: tuple[int, ...] = ()
+    absolute: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +154,7 @@ class Profile:
     brand_color: str
     session_timeout_minutes: int
     lets_operators_in: bool = True
+    operators_ask: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +177,7 @@ class RoleView:
     is_changed: bool
     is_locked: bool
     members: int = 0
+    sessions: SessionMinutes = SessionMinutes()
 
 
 @dataclass(frozen=True, slots=True)

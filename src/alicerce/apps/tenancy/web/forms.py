@@ -8,7 +8,12 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from alicerce.apps.tenancy.rules import LONGEST_IDLE, SHORTEST_IDLE
+from alicerce.apps.tenancy.rules import (
+    LONGEST_IDLE,
+    LONGEST_SESSION,
+    SHORTEST_IDLE,
+    SHORTEST_SESSION,
+)
 from alicerce.apps.tenancy.types import AccountView, Profile, RoleView
 from alicerce.kernel.brazil import BadDocument, document
 from alicerce.kernel.permissions import Declared
@@ -58,6 +63,23 @@ class CopyRoleForm(forms.Form):
     def __init__(self, *given: Any, roles: Sequence[RoleView], **options: Any) -> None:
         super().__init__(*given, **options)
         self.fields["key"].choices = role_choices(roles)  # type: ignore[attr-defined]
+
+
+class RoleSessionsForm(forms.Form):
+    idle = forms.IntegerField(
+        label=_("Sair depois de quantos minutos parado"),
+        help_text=_("Vazio: como a empresa e a plataforma."),
+        min_value=SHORTEST_IDLE,
+        max_value=LONGEST_IDLE,
+        required=False,
+    )
+    absolute = forms.IntegerField(
+        label=_("Sair depois de quantos minutos, mesmo em uso"),
+        help_text=_("Vazio: como a plataforma."),
+        min_value=SHORTEST_SESSION,
+        max_value=LONGEST_SESSION,
+        required=False,
+    )
 
 
 class PermissionsForm(forms.Form):
@@ -124,6 +146,12 @@ class ProfileForm(forms.Form):
         help_text=_(
             "Sempre com motivo, por meia hora, com aviso a quem é visto e registro em Equipe."
         ),
+    )
+
+    operators_ask = forms.BooleanField(
+        label=_("Antes de cada vez, pede a nossa autorização"),
+        required=False,
+        help_text=_("Titular e administração recebem o pedido e respondem em até 24 horas."),
     )
 
     def typed(self) -> Profile:

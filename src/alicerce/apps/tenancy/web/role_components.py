@@ -14,6 +14,7 @@ from alicerce.ui.component import Content, Words
 from alicerce.ui.formats import number
 from alicerce.ui.forms import CheckList, Form
 from alicerce.ui.layout import Card, Stack
+from alicerce.ui.panels import KeyValues, Pair
 from alicerce.ui.tables import Cell, Column, Table, TableRow
 from alicerce.ui.texts import Badge, IconText, Mono
 
@@ -96,6 +97,24 @@ def boxes(form: BaseForm, groups: Groups) -> Card:
         Button(_("Conferir mudança"), variant="primary"),
     ]
     return Card([Form("", lists, actions)])
+
+
+def sessions_card(role: RoleView, *, may_edit: bool) -> Card:
+    """How long its sessions last; what nothing is said of is as for everybody."""
+    change = LinkButton(_("Mudar"), reverse("workspace:role_sessions", args=[role.key]))
+    facts = [
+        Pair(_("Parada"), rest(role.sessions.idle)),
+        Pair(_("Ao todo"), rest(role.sessions.absolute)),
+    ]
+    return Card([KeyValues(facts)], title=_("Sessões"), footer=[change] if may_edit else [])
+
+
+def rest(minutes: int | None) -> str:
+    if minutes is None:
+        return _("como a empresa e a plataforma")
+    return ngettext("%(count)s minuto", "%(count)s minutos", minutes) % {
+        "count": number(minutes)
+    }
 
 
 def can_drop(role: RoleView) -> bool:

@@ -104,7 +104,10 @@ def role(request: Request, key: str) -> HttpResponse:
     page = Page(
         found.name,
         "workspace",
-        [_boxes(request, found) if may_edit else parts.held(by_app(_held(found)))],
+        [
+            parts.sessions_card(found, may_edit=_may_limit(request, found)),
+            _boxes(request, found) if may_edit else parts.held(by_app(_held(found))),
+        ],
         lead=parts.lead(found),
         badge=parts.state(found),
         breadcrumbs=_trail(found.name),
@@ -182,7 +185,11 @@ def _boxes(request: Request, found: RoleView) -> Content:
 
 
 def _may_edit(request: Request, found: RoleView) -> bool:
-    writes = permissions.ROLES_WRITE in request.permissions and not found.is_locked
+    return not found.is_locked and _may_limit(request, found)
+
+
+def _may_limit(request: Request, found: RoleView) -> bool:
+    writes = permissions.ROLES_WRITE in request.permissions
     return writes and may_bestow(request.permissions, found.permissions)
 
 

@@ -110,6 +110,29 @@ class TestServices:
         assert [step["state"] for step in told["steps"]] == ["todo"] * 6
 
 
+class TestPageOfAnOrder:
+    def test_is_for_who_may_order_in_the_buyers_name(self, knock):
+        order = an_order()
+        page = f"/pedido/{order.token}/"
+        ways = (f"/orders/{order.id}", "/orders")
+
+        may = [knock("orders:read", "services:create").get(way).text for way in ways]
+        may_not = [knock("orders:read").get(way) for way in ways]
+
+        assert [page in text for text in may] == [True, True]
+        assert [order.token in answer.text for answer in may_not] == [False, False]
+        assert may_not[0].json()["page_path"] is None
+
+    def test_is_not_in_what_is_expanded(self, api):
+        service = a_service()
+        token = Order.objects.get().token
+
+        text = api.get(f"/services/{service.id}?expand=order").text
+
+        assert '"order"' in text
+        assert token not in text
+
+
 class TestCancelOrder:
     def test_ends_an_order_that_nobody_paid(self, api):
         order = an_order()

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tenancy', '0008_product_ends'),
+        ('tenancy', '0010_tenant_operators_ask'),
     ]
 
     operations = [
