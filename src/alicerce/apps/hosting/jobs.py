@@ -1,9 +1,11 @@
 """What hosting does when something happens."""
 
+from contextlib import suppress
+
 from django.conf import settings
 
 from alicerce.apps.hosting import rules
-from alicerce.apps.hosting.events import RunStepDue, ServerCheckDue
+from alicerce.apps.hosting.events import ComparisonDue, RunStepDue, ServerCheckDue
 from alicerce.apps.hosting.queries.servers import tenants_with_silent_servers
 from alicerce.apps.hosting.services.abandon_run import abandon_run
 from alicerce.apps.hosting.services.advance_run import advance_run
@@ -12,12 +14,18 @@ from alicerce.apps.hosting.services.check_server import (
     request_checks,
     request_checks_of_silent,
 )
+from alicerce.apps.hosting.services.compare_accounts import (
+    compare_accounts,
+    request_comparisons,
+)
 from alicerce.apps.hosting.services.open_service import open_service
+from alicerce.apps.hosting.services.operations.remove import due_removals, see_to_removal
 from alicerce.apps.hosting.types import PRODUCT_KIND
 from alicerce.apps.orders.events import LineReady
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
+from alicerce.kernel.http import Refusal, Unavailable, Unknown
 from alicerce.kernel.jobs import every, on
 
 
@@ -38,6 +46,29 @@ def open_ordered_service(line: LineReady) -> None:
 def take_step(due: RunStepDue) -> None:
     """The next step, and those after it for as long as nothing has to be waited for."""
     advance_run(run_id=due.run_id, turn=due.turn, clock=now)
+
+
+@on(ComparisonDue)
+def compare_with_server(due: ComparisonDue) -> None:
+    """A server that does not answer is the matter of its check: the next comparison comes anyway."""
+    with suppress(Refusal, Unavailable, Unknown):
+        compare_accounts(server_id=due.server_id, at=now())
+
+
+@every(seconds=900)
+def compare_with_servers() -> None:
+    for tenant_id in tenancy.tenant_ids():
+        with acting(tenant_id=tenant_id):
+            request_comparisons(at=now())
+
+
+@every(seconds=3600)
+def find_due_removals() -> None:
+    """A person is asked, once; the clock removes only where the company said that it may."""
+    for tenant_id in tenancy.tenant_ids():
+        with acting(tenant_id=tenant_id):
+            for service_id in due_removals(at=now()):
+                see_to_removal(service_id=service_id, at=now())
 
 
 @on(ServerCheckDue)

@@ -64,6 +64,7 @@ EVERYTHING = (
         "privacy:write",
         "roles:write",
         "servers:write",
+        "services:remove",
         "support:write",
     }
 )
