@@ -64,6 +64,7 @@ EVERYTHING = (
         "privacy:write",
         "roles:write",
         "servers:write",
+        "subscriptions:write",
         "support:write",
     }
 )
@@ -107,6 +108,7 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
             "customers:read",
             "orders:cancel",
             "orders:read",
+            "subscriptions:write",
             "workspace:enter",
         }
     ),
@@ -159,6 +161,7 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
             "customers:read",
             "orders:read",
             "platform:operate",
+            "subscriptions:write",
             "workspace:enter",
         }
     ),
