@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from alicerce.apps.billing.types import Period
 from alicerce.apps.catalog.types import Cycle
 from alicerce.kernel.money import Money
 
@@ -57,18 +58,6 @@ class ItemKind(StrEnum):
     PLAN = "plan"
     OPTION = "option"
     ADDON = "addon"
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Local dates, half-open: the last day is the one before `ends_on`."""
-
-    starts_on: date
-    ends_on: date
-
-    @property
-    def days(self) -> int:
-        return (self.ends_on - self.starts_on).days
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What a customer keeps buying, and the parts of it."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -9,14 +9,13 @@ from django.db import models
 from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from alicerce.apps.billing.types import Period
 from alicerce.apps.catalog.types import Cycle
-from alicerce.apps.subscriptions.rules.calendar import bill_on
 from alicerce.apps.subscriptions.types import (
     RUNNING,
     EndCause,
     ItemKind,
     NewItem,
-    Period,
     Scope,
     SubscriptionCard,
     SubscriptionStatus,
@@ -235,7 +234,7 @@ class Subscription(OperatedModel):
         """When the next period is to be invoiced; never while it does not run."""
         self.next_bill_on = None
         if self.is_billed and self.next_starts_on:
-            self.next_bill_on = bill_on(self.next_starts_on, days_ahead=days_ahead)
+            self.next_bill_on = self.next_starts_on - timedelta(days=days_ahead)
 
     def skip_to(self, on: date, *, days_ahead: int) -> None:
         """What passed meanwhile is never billed: the next period begins today, if not later."""

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from alicerce.apps.billing.types import Period
 from alicerce.apps.orders import public as orders
 from alicerce.apps.subscriptions import public as subscriptions
 from alicerce.apps.subscriptions.errors import NoSuchSubscription
@@ -20,7 +21,6 @@ from alicerce.apps.subscriptions.tests.factories import (
 )
 from alicerce.apps.subscriptions.types import (
     EndCause,
-    Period,
     Scope,
     SubscriptionStatus,
     SuspendCause,
