@@ -29,6 +29,43 @@ from alicerce.apps.billing.queries.payments import (
     wallet_balance,
 )
 from alicerce.apps.billing.queries.records import invoices_of_orders
+from alicerce.apps.billing.rules.allocation import fixed_discount, percentage_discount, spread
+from alicerce.apps.billing.rules.collecting import (
+    LADDER,
+    card_retries,
+    may_cancel_pix_charge,
+    may_try_pix_again,
+    on_days,
+)
+from alicerce.apps.billing.rules.late_fee import LateTerms, late_fee
+from alicerce.apps.billing.rules.periods import (
+    Schedule,
+    Step,
+    anniversary,
+    cut,
+    first_moment,
+    first_part,
+    local_date,
+    next_edge,
+    on_billing_day,
+    on_calendar,
+    period_containing,
+    periods_from,
+    renewal_starts_on,
+    step_of,
+)
+from alicerce.apps.billing.rules.proration import (
+    Change,
+    Item,
+    change_of_quantity,
+    change_restarting,
+    change_within,
+    fraction_left,
+    fraction_unused,
+    prorated,
+    termination_credit,
+)
+from alicerce.apps.billing.rules.tiers import Scheme, Tier, price_of
 from alicerce.apps.billing.services.begin_charge import begin_charge
 from alicerce.apps.billing.services.connect_gateway import connect_gateway, rotate_credentials
 from alicerce.apps.billing.services.open_invoice import open_invoice
@@ -52,12 +89,31 @@ def invoice_for_order(
 
 
 __all__ = [
+    "LADDER",
+    "Change",
+    "Item",
+    "LateTerms",
+    "Schedule",
+    "Scheme",
+    "Step",
+    "Tier",
     "accounts",
+    "anniversary",
     "begin_charge",
+    "card_retries",
+    "change_of_quantity",
+    "change_restarting",
+    "change_within",
     "charge",
     "charges_of",
     "connect_gateway",
+    "cut",
     "find_invoices",
+    "first_moment",
+    "first_part",
+    "fixed_discount",
+    "fraction_left",
+    "fraction_unused",
     "hook_path",
     "invoice",
     "invoice_detail",
@@ -67,15 +123,32 @@ __all__ = [
     "invoices",
     "invoices_of_orders",
     "last_paid_at",
+    "late_fee",
     "ledger_balance",
     "ledger_imbalance",
+    "local_date",
+    "may_cancel_pix_charge",
+    "may_try_pix_again",
     "misfits",
+    "next_edge",
     "offered_methods",
+    "on_billing_day",
+    "on_calendar",
+    "on_days",
     "open_invoice",
     "orders_being_paid",
     "payment",
+    "percentage_discount",
+    "period_containing",
+    "periods_from",
     "personal",
+    "price_of",
+    "prorated",
+    "renewal_starts_on",
     "rotate_credentials",
+    "spread",
+    "step_of",
+    "termination_credit",
     "void_invoice",
     "wallet_balance",
 ]

@@ -1,7 +1,7 @@
 """The words of billing. Plain Python: safe to import anywhere."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -69,6 +69,13 @@ class Interval(StrEnum):
     YEAR = "year"
 
 
+class DayCount(StrEnum):
+    """How days become a fraction of a period."""
+
+    REAL = "real"  # days that are there, over days that are there
+    THIRTY = "thirty"  # every month has thirty
+
+
 class NoticeOutcome(StrEnum):
     BOOKED = "booked"
     NOTHING_NEW = "nothing_new"
@@ -83,11 +90,61 @@ class Renewal:
     count: int = 1
 
 
+class LineKind(StrEnum):
+    """What a line of an invoice asks or gives back money for."""
+
+    PLAN = "plan"
+    OPTION = "option"
+    ADDON = "addon"
+    SETUP = "setup"
+    DEBIT = "debit"
+    CREDIT = "credit"
+    DISCOUNT = "discount"
+    LATE_FEE = "late_fee"
+    ADJUSTMENT = "adjustment"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """Local days from the first to the one before the last: `[starts_on, ends_on)`, at least one."""
+
+    starts_on: date
+    ends_on: date
+
+    def __post_init__(self) -> None:
+        if self.ends_on <= self.starts_on:
+            raise ValueError(f"no day from {self.starts_on} to before {self.ends_on}")
+
+    def __contains__(self, day: date) -> bool:
+        return self.starts_on <= day < self.ends_on
+
+    @property
+    def days(self) -> int:
+        return (self.ends_on - self.starts_on).days
+
+    @property
+    def last_day(self) -> date:
+        return self.ends_on - timedelta(days=1)
+
+    def overlap(self, other: "Period") -> "Period | None":
+        starts_on, ends_on = (
+            max(self.starts_on, other.starts_on),
+            min(self.ends_on, other.ends_on),
+        )
+        return Period(starts_on, ends_on) if starts_on < ends_on else None
+
+
 @dataclass(frozen=True, slots=True)
 class NewLine:
+    """A line to be invoiced; `[starts_on, ends_on)` are the days of a subscription that it is for."""
+
     description: str
     quantity: int
     unit: Money
+    kind: LineKind = LineKind.PLAN
+    subscription_id: UUID | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
 
     @property
     def total(self) -> Money:
@@ -133,6 +190,10 @@ class LineView:
     quantity: int
     unit: Money
     total: Money
+    kind: LineKind
+    subscription_id: UUID | None
+    starts_on: date | None
+    ends_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ EVERYTHING = (
         "roles:write",
         "servers:write",
         "services:remove",
+        "subscriptions:write",
         "support:write",
     }
 )
@@ -108,6 +109,7 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
             "customers:read",
             "orders:cancel",
             "orders:read",
+            "subscriptions:write",
             "workspace:enter",
         }
     ),
@@ -160,6 +162,7 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
             "customers:read",
             "orders:read",
             "platform:operate",
+            "subscriptions:write",
             "workspace:enter",
         }
     ),
