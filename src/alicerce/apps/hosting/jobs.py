@@ -19,9 +19,17 @@ from alicerce.apps.hosting.services.compare_accounts import (
     request_comparisons,
 )
 from alicerce.apps.hosting.services.open_service import open_service
+from alicerce.apps.hosting.services.operations.change_package import want_package
+from alicerce.apps.hosting.services.operations.follow_subscription import follow_subscription
 from alicerce.apps.hosting.services.operations.remove import due_removals, see_to_removal
 from alicerce.apps.hosting.types import PRODUCT_KIND
 from alicerce.apps.orders.events import LineReady
+from alicerce.apps.subscriptions.events import (
+    SubscriptionChanged,
+    SubscriptionEnded,
+    SubscriptionResumed,
+    SubscriptionSuspended,
+)
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
@@ -33,6 +41,10 @@ def is_hosting(line: LineReady) -> bool:
     return line.kind == PRODUCT_KIND
 
 
+def has_package(change: SubscriptionChanged) -> bool:
+    return bool(change.spec.get("package"))
+
+
 def abandon(due: RunStepDue, error: str) -> None:
     abandon_run(run_id=due.run_id, turn=due.turn, error=error, at=now())
 
@@ -40,6 +52,32 @@ def abandon(due: RunStepDue, error: str) -> None:
 @on(LineReady, when=is_hosting)
 def open_ordered_service(line: LineReady) -> None:
     open_service(line_id=line.line_id, customer_id=line.customer_id, spec=line.spec, at=now())
+
+
+@on(SubscriptionSuspended)
+def hold_suspended_service(fact: SubscriptionSuspended) -> None:
+    follow_subscription(line_id=fact.line_id, at=now())
+
+
+@on(SubscriptionResumed)
+def let_resumed_service_go(fact: SubscriptionResumed) -> None:
+    follow_subscription(line_id=fact.line_id, at=now())
+
+
+@on(SubscriptionEnded)
+def suspend_ended_service(fact: SubscriptionEnded) -> None:
+    follow_subscription(line_id=fact.line_id, at=now())
+
+
+@on(SubscriptionChanged, when=has_package)
+def change_package_of_service(fact: SubscriptionChanged) -> None:
+    want_package(
+        line_id=fact.line_id,
+        package=fact.spec["package"],
+        plan_name=fact.spec.get("plan_name", ""),
+        said_at=fact.at,
+        at=now(),
+    )
 
 
 @on(RunStepDue, on_dead=abandon)

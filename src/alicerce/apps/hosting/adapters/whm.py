@@ -19,11 +19,10 @@ from alicerce.kernel.http import Refusal
 from alicerce.vendors.whm.client import WhmClient
 from alicerce.vendors.whm.records import Account
 
+ALREADY_SO = re.compile(
+    r"\balready (been )?suspended\b|\bnot (currently )?suspended\b", re.IGNORECASE
+)
 REASONS = (
-    (
-        RefusalKind.ALREADY_SO,
-        r"\balready (been )?suspended\b|\bnot (currently )?suspended\b",
-    ),
     (
         RefusalKind.USERNAME_TAKEN,
         r"\b(user(name)?|account|group)\b.{0,80}\b(already|in use|taken)\b|\balready has an account\b",
@@ -155,6 +154,8 @@ def of_access(access: ServerAccess) -> WhmPanel:
 
 def kind_of(reason: str) -> RefusalKind:
     """WHM refuses in sentences. What is named first is what the sentence is about."""
+    if ALREADY_SO.search(reason):
+        return RefusalKind.ALREADY_SO
     found = [
         (match.start(), kind)
         for kind, pattern in REASONS

@@ -83,6 +83,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='service',
+            name='package_wanted_at',
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name='service',
             name='removal_asked_at',
             field=models.DateTimeField(null=True),
         ),

@@ -24,6 +24,7 @@ class Life(models.Model):
     )
     wanted_package = models.CharField(max_length=80, default="", blank=True)
     wanted_plan_name = models.CharField(max_length=120, default="", blank=True)
+    package_wanted_at = models.DateTimeField(null=True)
     package_in_doubt = models.BooleanField(default=False)
     suspension_cause = models.CharField(
         max_length=6, choices=[(c, c) for c in Cause], default="", blank=True
@@ -53,7 +54,12 @@ class Life(models.Model):
         self.save(update_fields=["desired", "generation"])
         return True
 
-    def want_package(self, package: str, plan_name: str) -> bool:
+    def want_package(self, package: str, plan_name: str, *, said_at: datetime) -> bool:
+        """False when it is so, or when something newer was said before this was heard."""
+        if self.package_wanted_at and said_at < self.package_wanted_at:
+            return False
+        self.package_wanted_at = said_at
+        self.save(update_fields=["package_wanted_at"])
         wanted = (package, plan_name)
         if wanted == (
             self.wanted_package or self.package,

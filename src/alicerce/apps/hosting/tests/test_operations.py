@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 
+from alicerce.apps.hosting.jobs import has_package, hold_suspended_service
 from alicerce.apps.hosting.models import Hold, Policy, ProvisioningRun, ServerLease
 from alicerce.apps.hosting.services.advance_run import advance_run
+from alicerce.apps.hosting.services.operations.follow_subscription import (
+    follow_subscription,
+)
 from alicerce.apps.hosting.services.operations.hold_back import (
     resume_service,
     suspend_service,
-    want_suspended,
 )
 from alicerce.apps.hosting.services.retry_run import retry_run
 from alicerce.apps.hosting.tests.factories import NOON, a_server, a_service
@@ -31,6 +34,7 @@ from alicerce.apps.hosting.types import (
     WebAlone,
 )
 from alicerce.apps.notify.models import Message
+from alicerce.apps.subscriptions.events import SubscriptionChanged, SubscriptionSuspended
 from alicerce.kernel.http import Unknown
 
 pytestmark = pytest.mark.usefixtures("tenant", "zones")
@@ -100,9 +104,7 @@ class TestSuspension:
         assert not ServerLease.objects.exists()
 
     def test_of_what_is_no_account_is_nothing(self, service):
-        assert not want_suspended(
-            line_id=service.id, scope=Scope.ALL, cause=Cause.UNPAID, at=NOON
-        )
+        assert not follow_subscription(line_id=service.id, at=NOON)
 
     def test_of_a_service_still_being_made_waits_for_it(self, tenant, panel, clock):
         a_server()
@@ -247,6 +249,46 @@ class TestPackage:
         assert [r.kind for r in ProvisioningRun.objects.order_by("generation")][-1] == (
             RunKind.CHANGE_PACKAGE
         )
+
+
+class TestFacts:
+    def test_are_heard_in_any_order(self, service, clock):
+        """The suspension's job comes late: what counts is how the subscription stands."""
+        suspend(service)
+        resume(service)
+        hold_suspended_service(
+            SubscriptionSuspended(
+                at=NOON,
+                subscription_id=service.id,
+                customer_id=service.customer_id,
+                line_id=service.line_id,
+                scope="all",
+                cause="unpaid",
+            )
+        )
+        settle(service, clock)
+
+        assert (service.status, service.suspension_cause) == ("active", "")
+
+    def test_of_an_older_plan_do_not_win(self, service, panel, clock):
+        change(service, said_at=NOON + timedelta(minutes=1))
+        assert not change(service, package="pro", plan_name="Pro", said_at=NOON)
+        settle(service, clock)
+
+        assert service.package == "max"
+
+    def test_without_a_package_change_nothing(self, service, tenant):
+        fact = SubscriptionChanged(
+            at=NOON,
+            subscription_id=service.id,
+            customer_id=service.customer_id,
+            line_id=service.line_id,
+            price_id=service.id,
+            spec={"plan_name": "Max"},
+        )
+
+        assert not has_package(fact)
+        assert has_package(fact.model_copy(update={"spec": {"package": "max"}}))
 
 
 class TestRuns:

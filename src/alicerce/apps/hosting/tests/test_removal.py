@@ -20,17 +20,17 @@ from alicerce.apps.hosting.services.operations.remove import (
     due_removals,
     plan_removal,
     see_to_removal,
-    want_ended,
 )
 from alicerce.apps.hosting.tests.factories import NOON, a_server, a_service
 from alicerce.apps.hosting.tests.obeying import (
     a_live_service,
     asked,
+    end,
     newest,
-    resume,
     said,
     settle,
     suspend,
+    take_back,
 )
 from alicerce.apps.hosting.types import Custom, Remover
 from alicerce.apps.notify.models import Message
@@ -50,7 +50,7 @@ def service(tenant, panel, clock):
 
 @pytest.fixture
 def ended(service, clock):
-    want_ended(line_id=service.line_id, at=NOON)
+    end(service)
     settle(service, clock)
     return service
 
@@ -67,19 +67,19 @@ class TestTheEnd:
         assert [message.template for message in told] == ["service_removal"]
 
     def test_heard_twice_is_one(self, ended):
-        assert not want_ended(line_id=ended.line_id, at=LATER)
+        assert not end(ended, at=LATER)
         ended.refresh_from_db()
         assert ended.removal_due_at == NOON + timedelta(days=30)
 
     def test_follows_the_days_of_the_company(self, service):
         follow_policy(custom=Custom(days_until_removal=7), at=NOON)
-        want_ended(line_id=service.line_id, at=NOON)
+        end(service)
 
         service.refresh_from_db()
         assert service.removal_due_at == NOON + timedelta(days=7)
 
     def test_is_taken_back_by_a_subscription_that_goes_on(self, ended, clock):
-        resume(ended)
+        take_back(ended)
         settle(ended, clock)
 
         assert (ended.status, ended.removal_due_at) == ("active", None)
@@ -156,7 +156,7 @@ class TestRemoval:
     def test_once_confirmed_is_not_taken_back(self, ended):
         confirm_removal(service_id=ended.id, at=LATER)
 
-        assert not resume(ended)
+        assert not take_back(ended)
         for act in (call_off_removal, confirm_removal):
             with pytest.raises(ServiceIsOver):
                 act(service_id=ended.id, at=LATER)
@@ -190,7 +190,7 @@ class TestRemoval:
     def test_of_what_was_never_made_asks_nobody(self, tenant, panel, clock, published):
         service = a_service()
         assert settle(service, clock).status == "failed"
-        want_ended(line_id=service.line_id, at=NOON)
+        end(service)
         confirm_removal(service_id=service.id, at=LATER)
 
         service.refresh_from_db()
@@ -226,7 +226,7 @@ def test_a_policy_is_one_row_however_often_it_changes(tenant):
 def test_no_server_is_needed_to_plan(tenant):
     a_server()
     service = a_service()
-    want_ended(line_id=service.line_id, at=NOON)
+    end(service)
 
     service.refresh_from_db()
     assert service.removal_due_at

@@ -10,13 +10,15 @@ from alicerce.kernel.db import transaction
 
 
 @transaction()
-def want_package(*, line_id: UUID, package: str, plan_name: str, at: datetime) -> bool:
-    """False when that is its package already, or it is no account of ours."""
+def want_package(
+    *, line_id: UUID, package: str, plan_name: str, said_at: datetime, at: datetime
+) -> bool:
+    """False when that is its package already, something newer was said, or it is no account of ours."""
     held = held_of_line(line_id)
     if held is None or held.service.removal_confirmed_at:
         return False
     service = held.service
-    if not service.want_package(package, plan_name or service.plan_name):
+    if not service.want_package(package, plan_name or service.plan_name, said_at=said_at):
         return False
     audit.record(
         action="service.package_wanted",

@@ -17,33 +17,12 @@ from alicerce.kernel.db import transaction
 
 
 @transaction()
-def want_suspended(*, line_id: UUID, scope: Scope, cause: Cause, at: datetime) -> bool:
-    """What this line bought is to stop. False when it is held so already, or is no account of ours."""
-    held = held_of_line(line_id)
-    if held is None or _is_over(held.service):
-        return False
-    hold = Hold(
-        service=held.service, cause=cause, origin=Origin.SUBSCRIPTION, scope=scope, since=at
-    )
-    return put(held, hold, at=at)
-
-
-@transaction()
-def want_resumed(*, line_id: UUID, at: datetime) -> bool:
-    """Its subscription lets go: what people hold for reasons of their own stays held."""
-    held = held_of_line(line_id)
-    if held is None or _is_over(held.service):
-        return False
-    return _lift(held, (Origin.SUBSCRIPTION,), "", at=at)
-
-
-@transaction()
 def suspend_service(
     *, service_id: UUID, cause: Cause, reason: str, at: datetime, scope: Scope = Scope.ALL
 ) -> bool:
     """By a person. False when it is held so already. Raises UnknownAccount, ServiceIsOver."""
     held = hold_service(service_id)
-    if _is_over(held.service):
+    if is_over(held.service):
         raise ServiceIsOver
     hold = Hold(
         service=held.service,
@@ -63,9 +42,9 @@ def resume_service(*, service_id: UUID, reason: str, at: datetime) -> bool:
     Raises UnknownAccount, ServiceIsOver, NotSuspended.
     """
     held = hold_service(service_id)
-    if _is_over(held.service):
+    if is_over(held.service):
         raise ServiceIsOver
-    if not _lift(held, tuple(Origin), reason, at=at):
+    if not lift(held, tuple(Origin), at=at, reason=reason):
         raise NotSuspended
     return True
 
@@ -90,7 +69,8 @@ def put(held: Held, hold: Hold, *, at: datetime) -> bool:
     return True
 
 
-def _lift(held: Held, origins: tuple[Origin, ...], reason: str, *, at: datetime) -> bool:
+def lift(held: Held, origins: tuple[Origin, ...], *, at: datetime, reason: str = "") -> bool:
+    """Part of its caller's transaction."""
     lifted = Hold.objects.lift(held.service, origins)
     if not lifted:
         return False
@@ -101,7 +81,7 @@ def _lift(held: Held, origins: tuple[Origin, ...], reason: str, *, at: datetime)
     return True
 
 
-def _is_over(service: Service) -> bool:
+def is_over(service: Service) -> bool:
     """Removed, or about to be: a person has said so."""
     return service.removal_confirmed_at is not None
 

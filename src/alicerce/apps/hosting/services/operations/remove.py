@@ -11,36 +11,16 @@ from alicerce.apps.hosting.errors import (
     ServiceIsOver,
 )
 from alicerce.apps.hosting.events import RemovalDue, RemovalScheduled
-from alicerce.apps.hosting.models import Hold, Policy, Service
+from alicerce.apps.hosting.models import Policy, Service
 from alicerce.apps.hosting.services.operations import letters
-from alicerce.apps.hosting.services.operations.hold_back import held_of_line, put
 from alicerce.apps.hosting.services.operations.reconcile import (
     Held,
     hold_service,
     reconcile,
 )
-from alicerce.apps.hosting.types import Cause, Desired, Origin, Remover, Scope
+from alicerce.apps.hosting.types import Desired, Remover
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
-
-
-@transaction()
-def want_ended(*, line_id: UUID, at: datetime) -> bool:
-    """Its subscription is over. False when that was heard before, or it is no account of ours."""
-    held = held_of_line(line_id)
-    if held is None or held.service.removal_confirmed_at:
-        return False
-    hold = Hold(
-        service=held.service,
-        cause=Cause.ENDED,
-        origin=Origin.SUBSCRIPTION,
-        scope=Scope.ALL,
-        since=at,
-    )
-    if not put(held, hold, at=at):
-        return False
-    _schedule(held.service, at=at)
-    return True
 
 
 @transaction()
@@ -52,7 +32,7 @@ def plan_removal(*, service_id: UUID, at: datetime) -> None:
     if not service.suspension_cause:
         raise NotSuspended
     if service.removal_due_at is None:
-        _schedule(service, at=at)
+        schedule(service, at=at)
 
 
 @transaction()
@@ -125,7 +105,8 @@ def _planned(service_id: UUID) -> tuple[Held, datetime]:
     return held, held.service.removal_due_at
 
 
-def _schedule(service: Service, *, at: datetime) -> None:
+def schedule(service: Service, *, at: datetime) -> None:
+    """Part of its caller's transaction."""
     due_at = at + timedelta(days=Policy.objects.custom().days_until_removal)
     service.schedule_removal(due_at)
     letters.tell_removal(service, at=at)
