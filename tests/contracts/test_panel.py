@@ -97,6 +97,49 @@ class TestEveryPanel:
 
         assert panel.start_autossl(ACCOUNT.username)
 
+    def test_suspends_and_resumes(self, panel):
+        panel.create_account(ACCOUNT)
+
+        panel.suspend(ACCOUNT.username, reason="Alicerce: unpaid")
+        assert panel.account(ACCOUNT.username).suspended
+        panel.resume(ACCOUNT.username)
+        assert not panel.account(ACCOUNT.username).suspended
+
+    def test_says_that_it_is_so_already(self, panel):
+        panel.create_account(ACCOUNT)
+        with pytest.raises(PanelRefusal) as not_suspended:
+            panel.resume(ACCOUNT.username)
+        panel.suspend(ACCOUNT.username, reason="Alicerce: unpaid")
+        with pytest.raises(PanelRefusal) as suspended:
+            panel.suspend(ACCOUNT.username, reason="Alicerce: unpaid")
+
+        kinds = {not_suspended.value.kind, suspended.value.kind}
+        assert kinds == {RefusalKind.ALREADY_SO}
+
+    def test_changes_packages_and_shows_it(self, panel):
+        panel.create_account(ACCOUNT)
+        package = "empresarial" if isinstance(panel, whm.WhmPanel) else "max"
+
+        panel.change_package(ACCOUNT.username, package=package)
+
+        assert panel.account(ACCOUNT.username).package == package
+        assert panel.quota_of(package) is None
+
+    def test_knows_no_quota_of_a_package_it_does_not_have(self, panel):
+        with pytest.raises(PanelRefusal) as refusal:
+            panel.quota_of("ouro")
+
+        assert refusal.value.kind == RefusalKind.PERMANENT
+
+    def test_lists_and_removes_accounts(self, panel):
+        panel.create_account(ACCOUNT)
+        assert [a.username for a in panel.list_accounts()] == [ACCOUNT.username]
+
+        panel.remove(ACCOUNT.username)
+
+        assert panel.list_accounts() == []
+        assert panel.account(ACCOUNT.username) is None
+
     def test_tells_its_version(self, panel):
         assert panel.version()
 
@@ -168,6 +211,8 @@ class TestReasons:
                 "name_unusable",
             ),
             ("Your license permits only 5 accounts on this server.", "server_full"),
+            ("The account “padar001” is already suspended.", "already_so"),
+            ("The account “padar001” is not suspended.", "already_so"),
             ("The server is under maintenance. Try again later.", "other"),
         ],
     )

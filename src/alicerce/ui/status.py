@@ -81,6 +81,13 @@ RUN: Statuses = {
     "succeeded": Status("ok", _("Concluída")),
     "failed": Status("bad", _("Falhou")),
     "needs_human": Status("bad", _("Precisa de uma pessoa")),
+    "superseded": Status("", _("Substituída")),
+}
+
+DIFFERENCE: Statuses = {
+    "open": Status("bad", _("Em aberto")),
+    "dismissed": Status("", _("Dispensada")),
+    "settled": Status("ok", _("Passou")),
 }
 
 TICKET: Statuses = {

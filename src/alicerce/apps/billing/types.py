@@ -90,6 +90,20 @@ class Renewal:
     count: int = 1
 
 
+class LineKind(StrEnum):
+    """What a line of an invoice asks or gives back money for."""
+
+    PLAN = "plan"
+    OPTION = "option"
+    ADDON = "addon"
+    SETUP = "setup"
+    DEBIT = "debit"
+    CREDIT = "credit"
+    DISCOUNT = "discount"
+    LATE_FEE = "late_fee"
+    ADJUSTMENT = "adjustment"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
     """Local days from the first to the one before the last: `[starts_on, ends_on)`, at least one."""
@@ -122,9 +136,15 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class NewLine:
+    """A line to be invoiced; `[starts_on, ends_on)` are the days of a subscription that it is for."""
+
     description: str
     quantity: int
     unit: Money
+    kind: LineKind = LineKind.PLAN
+    subscription_id: UUID | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
 
     @property
     def total(self) -> Money:
@@ -170,6 +190,10 @@ class LineView:
     quantity: int
     unit: Money
     total: Money
+    kind: LineKind
+    subscription_id: UUID | None
+    starts_on: date | None
+    ends_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,12 @@ from alicerce.apps.hosting.services.continue_provisioning import (
     continue_provisioning,
     provision_order,
 )
+from alicerce.apps.hosting.services.operations.hold_back import (
+    resume_service,
+    suspend_service,
+)
 from alicerce.apps.hosting.services.request_zone import request_zone
-from alicerce.apps.hosting.types import RunStatus, ServiceStatus, StepKind
+from alicerce.apps.hosting.types import Cause, RunStatus, ServiceStatus, StepKind
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.rest.answers import Answer, accepted
@@ -41,6 +45,16 @@ class ServiceOut(Schema):
     nameservers: list[str]
     created_at: datetime
     activated_at: datetime | None
+    suspended_since: datetime | None = Field(
+        description="Desde quando o servidor mostra a conta suspensa; nulo se não está."
+    )
+    suspension_cause: Cause | None = Field(
+        description="A causa mais grave que a mantém suspensa, ou que a suspenderá em instantes."
+    )
+    removal_due_at: datetime | None = Field(
+        description="O dia a partir do qual a conta pode ser removida, se há remoção prevista."
+    )
+    terminated_at: datetime | None
 
 
 class ServiceListOut(ListOut):
@@ -92,6 +106,19 @@ class ProvisionIn(Input):
         if (self.service_id is None) == (self.order_id is None):
             raise ValueError("service_id or order_id")
         return self
+
+
+class SuspendIn(Input):
+    """Por que suspender. O motivo fica entre a equipe: não vai ao servidor nem ao cliente."""
+
+    cause: Literal["staff", "abuse"] = "staff"
+    reason: str = Field(min_length=1, max_length=500, examples=["Envio de spam"])
+
+
+class ResumeIn(Input):
+    """Por que reativar."""
+
+    reason: str = Field(min_length=1, max_length=500, examples=["Formulário corrigido"])
 
 
 class RequestedDomainOut(Schema):
@@ -175,6 +202,44 @@ def provision(request: Request, wanted: ProvisionIn) -> Answer:
         continue_provisioning(service_id=service_id, at=now())
     location = f"/v1/services/{service_id}/provisioning"
     return accepted(records.run_record(service_id), location=location)
+
+
+@router.post(
+    "/services/{uuid:service_id}/suspend",
+    response={202: ServiceOut},
+    operation_id="suspendService",
+    summary="Suspender um serviço",
+)
+@requires(may.OPERATE)
+@refusing((404, "no_such_service"), (409, "service_is_over"))
+def suspend(request: Request, service_id: UUID, wanted: SuspendIn) -> Answer:
+    """Pede ao servidor que suspenda a conta inteira. Um pagamento não desfaz esta suspensão.
+
+    O estado muda quando o servidor confirma: acompanhe pelo serviço ou pelo evento
+    `service.suspended`. Repetir não faz nada.
+    """
+    suspend_service(
+        service_id=service_id, cause=Cause(wanted.cause), reason=wanted.reason, at=now()
+    )
+    return accepted(records.service_record(service_id), location=f"/v1/services/{service_id}")
+
+
+@router.post(
+    "/services/{uuid:service_id}/resume",
+    response={202: ServiceOut},
+    operation_id="resumeService",
+    summary="Reativar um serviço",
+)
+@requires(may.OPERATE)
+@refusing((404, "no_such_service"), (409, "service_is_over"), (409, "service_not_suspended"))
+def resume(request: Request, service_id: UUID, wanted: ResumeIn) -> Answer:
+    """Levanta todas as causas da suspensão, também a falta de pagamento, e desmarca a remoção.
+
+    O estado muda quando o servidor confirma: acompanhe pelo serviço ou pelo evento
+    `service.resumed`.
+    """
+    resume_service(service_id=service_id, reason=wanted.reason, at=now())
+    return accepted(records.service_record(service_id), location=f"/v1/services/{service_id}")
 
 
 @router.post(

@@ -49,6 +49,33 @@ class NothingToProvision(Refused):
     message: ClassVar[str | Promise] = _("Este serviço já está ativado.")
 
 
+class ServiceIsOver(Refused):
+    code = "service_is_over"
+    message: ClassVar[str | Promise] = _("Este serviço foi ou está sendo removido.")
+
+
+class NotSuspended(Refused):
+    code = "service_not_suspended"
+    message: ClassVar[str | Promise] = _("Este serviço não está suspenso.")
+
+
+class NoRemovalPlanned(Refused):
+    code = "no_removal_planned"
+    message: ClassVar[str | Promise] = _("Não há remoção prevista para este serviço.")
+
+
+class RemovalNotDue(Refused):
+    code = "removal_not_due"
+    message: ClassVar[str | Promise] = _("O dia da remoção ainda não chegou.")
+
+
+class CannotPutRight(Refused):
+    code = "cannot_put_right"
+    message: ClassVar[str | Promise] = _(
+        "Isto não se corrige sozinho: a divergência já passou, há uma operação em andamento ou é preciso olhar no WHM."
+    )
+
+
 class ServiceNotActive(Refused):
     code = "service_not_active"
     message: ClassVar[str | Promise] = _("Este serviço ainda não está ativo.")

@@ -4,6 +4,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
+from pydantic import AwareDatetime
 
 from alicerce.kernel.events import Event
 
@@ -33,6 +34,99 @@ class ServiceActivated(Event):
     customer_id: UUID
     line_id: UUID
     run_id: UUID | None = None
+
+
+class ServiceSuspended(Event):
+    name: ClassVar[str] = "service.suspended"
+    description: ClassVar = _("Um serviço foi suspenso, e o servidor confirmou.")
+
+    service_id: UUID
+    customer_id: UUID
+    line_id: UUID
+    scope: str
+    cause: str
+
+
+class ServiceResumed(Event):
+    name: ClassVar[str] = "service.resumed"
+    description: ClassVar = _("Um serviço suspenso voltou ao ar.")
+
+    service_id: UUID
+    customer_id: UUID
+    line_id: UUID
+
+
+class ServicePackageChanged(Event):
+    name: ClassVar[str] = "service.package_changed"
+    description: ClassVar = _("Um serviço passou a outro plano no servidor.")
+
+    service_id: UUID
+    customer_id: UUID
+    line_id: UUID
+    package: str
+    plan_name: str
+
+
+class RemovalScheduled(Event):
+    name: ClassVar[str] = "service.removal_scheduled"
+    description: ClassVar = _("A remoção de um serviço tem dia marcado.")
+
+    service_id: UUID
+    customer_id: UUID
+    line_id: UUID
+    due_at: AwareDatetime
+
+
+class ServiceTerminated(Event):
+    name: ClassVar[str] = "service.terminated"
+    description: ClassVar = _("Um serviço foi removido do servidor, com os seus dados.")
+
+    service_id: UUID
+    customer_id: UUID
+    line_id: UUID
+
+
+class RemovalDue(Event):
+    """The day has come, and somebody has to say yes."""
+
+    name: ClassVar[str] = "service.removal_due"
+    is_internal: ClassVar[bool] = True
+
+    service_id: UUID
+    customer_id: UUID
+    domain: str
+
+
+class OperationStopped(Event):
+    name: ClassVar[str] = "service.operation_stopped"
+    description: ClassVar = _(
+        "Uma suspensão, reativação, troca de plano ou remoção parou e espera por uma pessoa."
+    )
+
+    run_id: UUID
+    service_id: UUID
+    customer_id: UUID
+    operation: str
+    reason: str
+    domain: str
+    round: int = 1
+
+
+class OperationSettled(Event):
+    """A run on a live account is over: it ended well, or nobody wants it any more."""
+
+    name: ClassVar[str] = "provisioning_run.settled"
+    is_internal: ClassVar[bool] = True
+
+    run_id: UUID
+    service_id: UUID
+
+
+class ComparisonDue(Event):
+    name: ClassVar[str] = "server.comparison_due"
+    is_internal: ClassVar[bool] = True
+
+    server_id: UUID
 
 
 class ProvisioningFailed(Event):

@@ -6,5 +6,6 @@ from alicerce.kernel.permissions import Permission
 
 READ = Permission("services:read", _("Ver serviços e ativações"))
 OPERATE = Permission("services:operate", _("Repetir, suspender e operar serviços"))
+REMOVE = Permission("services:remove", _("Remover contas do servidor, para sempre"))
 READ_SERVERS = Permission("servers:read", _("Ver servidores"))
 WRITE_SERVERS = Permission("servers:write", _("Adicionar e mudar servidores"))

@@ -34,6 +34,28 @@ class Panel(Protocol):
     def create_account(self, account: NewAccount) -> None:
         """Ask once. Whoever gets Unknown asks `account` before asking this again."""
 
+    def list_accounts(self) -> list[PanelAccount]:
+        """Every account that our credentials show."""
+
+    def suspend(self, username: str, *, reason: str) -> None:
+        """Stop the whole account. Whoever may read the panel reads the reason.
+
+        These four are asked once; whoever gets Unknown looks at the account before asking again.
+        """
+
+    def resume(self, username: str) -> None: ...
+
+    def change_package(self, username: str, *, package: str) -> None: ...
+
+    def remove(self, username: str) -> None:
+        """For good: files, databases, mail."""
+
+    def quota_of(self, package: str) -> int | None:
+        """How much an account of this package may use, in bytes; None is no limit.
+
+        Raises PanelRefusal when the panel has no such package.
+        """
+
     def start_autossl(self, username: str) -> str:
         """Start a certificate check; the panel's own reference of it."""
 

@@ -1,14 +1,16 @@
 """What other apps may ask of hosting."""
 
-from alicerce.apps.hosting.models import ProvisioningRun, RunStep, Service
+from alicerce.apps.hosting.models import Difference, Hold, ProvisioningRun, RunStep, Service
 from alicerce.apps.hosting.queries.attention import Attention, attention
 from alicerce.apps.hosting.queries.runs import (
     LogLine,
     RunRow,
     RunView,
     StepView,
+    latest_run_of_service,
     progress_of_line,
     progress_of_service,
+    run_row,
     runs_of_service,
 )
 from alicerce.apps.hosting.queries.servers import ServerRow, servers_everywhere
@@ -17,6 +19,7 @@ from alicerce.apps.hosting.queries.services import (
     active_service_of_domain,
     find_services,
     find_services_everywhere,
+    holds_of,
     service_counts_everywhere,
     service_of_line,
     service_view,
@@ -40,11 +43,14 @@ __all__ = [
     "attention",
     "find_services",
     "find_services_everywhere",
+    "holds_of",
+    "latest_run_of_service",
     "look_at_account",
     "personal",
     "progress_of_line",
     "progress_of_service",
     "register_server",
+    "run_row",
     "runs_of_service",
     "servers_everywhere",
     "service_counts_everywhere",
@@ -54,4 +60,4 @@ __all__ = [
     "services_with_domains",
 ]
 
-personal = PersonalRecords(Service, ProvisioningRun, RunStep)
+personal = PersonalRecords(Service, Hold, ProvisioningRun, RunStep, Difference)

@@ -1,13 +1,19 @@
 """What support does when something goes wrong."""
 
 from alicerce.apps.hosting.events import (
+    OperationSettled,
+    OperationStopped,
     ProvisioningFailed,
     ProvisioningNeedsHuman,
+    RemovalDue,
     RunStepDue,
     ServiceActivated,
+    ServiceTerminated,
 )
 from alicerce.apps.support.services import report_trouble
 from alicerce.apps.support.services.move_ticket import (
+    settle_tickets_of_operation,
+    settle_tickets_of_removal,
     settle_tickets_of_run,
     settle_tickets_of_transfer,
 )
@@ -41,6 +47,26 @@ def open_ticket_for_failure(failure: ProvisioningFailed) -> None:
 @on(ProvisioningNeedsHuman)
 def open_ticket_for_human(stuck: ProvisioningNeedsHuman) -> None:
     report_trouble.report_provisioning_for_human(stuck=stuck, at=now())
+
+
+@on(OperationStopped)
+def open_ticket_for_stopped_operation(stopped: OperationStopped) -> None:
+    report_trouble.report_stopped_operation(stopped=stopped, at=now())
+
+
+@on(OperationSettled)
+def settle_tickets_of_settled_operation(settled: OperationSettled) -> None:
+    settle_tickets_of_operation(run_id=settled.run_id, at=now())
+
+
+@on(RemovalDue)
+def open_ticket_for_due_removal(due: RemovalDue) -> None:
+    report_trouble.report_due_removal(due=due, at=now())
+
+
+@on(ServiceTerminated)
+def settle_tickets_of_terminated_service(terminated: ServiceTerminated) -> None:
+    settle_tickets_of_removal(service_id=terminated.service_id, at=now())
 
 
 @on(JobDied, when=is_untold)

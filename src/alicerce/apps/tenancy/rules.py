@@ -73,6 +73,8 @@ EVERYTHING = (
         "privacy:write",
         "roles:write",
         "servers:write",
+        "services:remove",
+        "subscriptions:write",
         "support:write",
     }
 )
@@ -116,6 +118,7 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
             "customers:read",
             "orders:cancel",
             "orders:read",
+            "subscriptions:write",
             "workspace:enter",
         }
     ),
@@ -168,6 +171,7 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
             "customers:read",
             "orders:read",
             "platform:operate",
+            "subscriptions:write",
             "workspace:enter",
         }
     ),

@@ -135,6 +135,10 @@ service: Example = {
     "nameservers": ["ns1.example.com", "ns2.example.com"],
     "created_at": NOON,
     "activated_at": NOON,
+    "suspended_since": None,
+    "suspension_cause": None,
+    "removal_due_at": None,
+    "terminated_at": None,
 }
 step: Example = {
     "kind": "choose_server",

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from alicerce.apps.dns.web import components as dns
 from alicerce.apps.hosting.web import client as hosting
+from alicerce.apps.hosting.web.life import client_note
 from alicerce.apps.transfers.web import client as transfers
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.brazil import display_domain
@@ -28,7 +29,12 @@ def service(request: Request, service_id: UUID) -> HttpResponse:
     point: list[Content] = []
     if found.nameservers:
         point.append(dns.nameservers_card(found.nameservers))
-    main = [*hosting.activation_region(found, progress), *point, *dns.zone_cards(service_id)]
+    main = [
+        *client_note(found),
+        *hosting.activation_region(found, progress),
+        *point,
+        *dns.zone_cards(service_id),
+    ]
     page = Page(
         domain,
         "client",

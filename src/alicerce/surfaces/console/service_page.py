@@ -10,8 +10,10 @@ from django.views.decorators.http import require_safe
 from alicerce.apps.audit.web.components import history
 from alicerce.apps.dns.web import components as dns
 from alicerce.apps.hosting import permissions
+from alicerce.apps.hosting.public import holds_of
 from alicerce.apps.hosting.web import components as hosting
 from alicerce.apps.hosting.web.console import service_of_tenant
+from alicerce.apps.hosting.web.life import removal_card, suspension_card
 from alicerce.apps.hosting.web.progress import full_steps
 from alicerce.apps.support.web.components import tickets_about
 from alicerce.apps.tenancy import public as tenancy
@@ -40,9 +42,12 @@ def service(request: Request, tenant_id: UUID, service_id: UUID) -> HttpResponse
     main: list[Content] = []
     if progress:
         things.append(("provisioning_run", progress.run.id))
-        open_run = LinkButton(_("Abrir ativação"), hosting.run_url(progress.run), size="sm")
-        main.append(Card([full_steps(progress)], title=_("Última ativação"), aside=open_run))
+        open_run = LinkButton(_("Abrir execução"), hosting.run_url(progress.run), size="sm")
+        title = _("Última ativação") if progress.run.is_activation else progress.run.title
+        main.append(Card([full_steps(progress)], title=title, aside=open_run))
     with acting(tenant_id=tenant_id), transaction():
+        held = suspension_card(view, holds_of(service_id))
+        main = [*held, *removal_card(view), *main]
         main += [*dns.zone_cards(service_id), history(things, name_of=names())]
         tickets = tickets_about({key for _kind, key in things})
     tenant = tenancy.tenant_names().get(tenant_id, "")

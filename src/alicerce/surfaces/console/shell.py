@@ -43,9 +43,10 @@ def _hosting(request: Request) -> list[NavItem]:
     items = []
     if "servers:read" in request.permissions:
         items.append(_item(request, _("Servidores"), "servers", "server"))
+        items.append(_item(request, _("Divergências"), "differences", "triangle-alert"))
     if "services:read" in request.permissions:
         items.append(_item(request, _("Serviços"), "services", "package"))
-        items.append(_item(request, _("Ativações"), "runs", "workflow"))
+        items.append(_item(request, _("Execuções"), "runs", "workflow"))
     return items
 
 

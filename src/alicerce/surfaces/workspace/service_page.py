@@ -14,6 +14,13 @@ from alicerce.apps.dns.web import components as dns
 from alicerce.apps.hosting import permissions
 from alicerce.apps.hosting import public as hosting
 from alicerce.apps.hosting.web.components import service_facts
+from alicerce.apps.hosting.web.life import (
+    plan_removal_button,
+    removal_actions,
+    removal_card,
+    suspension_actions,
+    suspension_card,
+)
 from alicerce.apps.hosting.web.listing import retry_actions, watched, whose
 from alicerce.apps.hosting.web.workspace import runs_card, service_url
 from alicerce.apps.support import permissions as support_rights
@@ -41,9 +48,11 @@ def service(request: Request, service_id: UUID) -> HttpResponse:
 
 def _page(request: Request, found: hosting.ServiceView) -> Page:
     domain = display_domain(found.domain)
-    progress = hosting.progress_of_service(found.id)
+    progress = hosting.latest_run_of_service(found.id)
     runs = hosting.runs_of_service(found.id)
+    may_operate = permissions.OPERATE in request.permissions
     main: list[Content] = watched(progress, service_url(found.id)) if progress else []
+    main = [*_life(request, found), *main]
     if runs:
         main.append(runs_card(runs))
     main += _from_others(request, found, runs)
@@ -62,8 +71,28 @@ def _page(request: Request, found: hosting.ServiceView) -> Page:
         lead=found.plan_name,
         badge=badge(SERVICE, found.status),
         breadcrumbs=[Crumb(_("Serviços"), reverse("workspace:services")), Crumb(domain)],
-        actions=retry_actions(request, progress) if progress else [],
+        actions=[
+            *(retry_actions(request, progress) if progress else []),
+            *(suspension_actions(found) if may_operate else []),
+        ],
     )
+
+
+def _life(request: Request, found: hosting.ServiceView) -> list[Content]:
+    """What holds it back and what is planned for it, with the buttons of who may press them."""
+    may_operate = permissions.OPERATE in request.permissions
+    may_remove = permissions.REMOVE in request.permissions
+    return [
+        *suspension_card(
+            found,
+            hosting.holds_of(found.id),
+            actions=plan_removal_button(found) if may_operate else [],
+        ),
+        *removal_card(
+            found,
+            actions=removal_actions(found, may_remove=may_remove) if may_operate else [],
+        ),
+    ]
 
 
 def _from_others(

@@ -6,6 +6,7 @@ from alicerce.apps.customers.web import acting, editing, exchange, listing
 from alicerce.apps.developers.web import workspace as developers
 from alicerce.apps.endpoints.web import workspace as endpoints
 from alicerce.apps.hosting.web import listing as services
+from alicerce.apps.hosting.web import policy, suspending
 from alicerce.apps.identity.web import gate
 from alicerce.apps.marketplace.web import workspace as marketplace
 from alicerce.apps.orders.web import listing as orders
@@ -39,6 +40,8 @@ urlpatterns = [
     *acting.urlpatterns,
     *orders.urlpatterns,
     *order_page.urlpatterns,
+    *policy.urlpatterns,
+    *suspending.urlpatterns,
     *services.urlpatterns,
     *service_page.urlpatterns,
     *tickets.urlpatterns,

@@ -19,10 +19,12 @@ from alicerce.vendors.whm.records import (
     Account,
     CreatedAccount,
     HostedDomain,
+    Package,
     UserSession,
     read_account,
     read_created,
     read_domain,
+    read_package,
     read_session,
     rows,
     whole,
@@ -169,10 +171,25 @@ class WhmClient:
         return read_session(cast(SessionRow, said))
 
     def suspendacct(self, user: str, *, reason: str) -> None:
+        """The whole account: WHM has no call for the web alone. A second time is refused."""
         self._call("suspendacct", {"user": user, "reason": reason}, slow=True)
 
     def unsuspendacct(self, user: str) -> None:
         self._call("unsuspendacct", {"user": user}, slow=True)
+
+    def changepackage(self, user: str, *, pkg: str) -> None:
+        """WHM does not look at what the account uses: a smaller quota leaves it over its limit."""
+        self._call("changepackage", {"user": user, "pkg": pkg}, slow=True)
+
+    def getpkginfo(self, pkg: str) -> Package | None:
+        """The package; None when the server surely has none of that name."""
+        try:
+            said = self._call("getpkginfo", {"pkg": pkg})
+        except Refusal as refusal:
+            if ABSENT.search(str(refusal)):
+                return None
+            raise
+        return read_package(said.get("pkg"), name=pkg)
 
     def passwd(self, user: str, *, password: str) -> None:
         self._call("passwd", {"user": user, "password": password})

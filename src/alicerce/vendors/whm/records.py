@@ -28,6 +28,13 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Package:
+    name: str
+    quota: int | None
+    """In bytes; None is no limit."""
+
+
+@dataclass(frozen=True, slots=True)
 class HostedDomain:
     """`kind` is main, addon, parked or sub."""
 
@@ -74,6 +81,12 @@ def read_domain(row: DomainRow) -> HostedDomain:
     if not row.get("domain"):
         raise Unknown("WHM: a domain without a name")
     return HostedDomain(str(row["domain"]).lower(), str(row.get("domain_type", "")))
+
+
+def read_package(row: object, *, name: str) -> Package:
+    if not isinstance(row, dict) or "QUOTA" not in row:
+        raise Unknown("WHM: a package without a quota")
+    return Package(str(row.get("name") or name), read_size(row["QUOTA"]))
 
 
 def read_size(value: object) -> int | None:

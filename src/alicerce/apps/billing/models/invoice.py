@@ -13,6 +13,7 @@ from alicerce.apps.billing.rules.fitting import Asked
 from alicerce.apps.billing.types import (
     InvoiceStatus,
     InvoiceSummary,
+    LineKind,
     LineView,
     NewLine,
     invoice_code,
@@ -154,6 +155,10 @@ class Invoice(OperatedModel):
                 quantity=line.quantity,
                 unit_cents=line.unit.cents,
                 total_cents=line.total.cents,
+                kind=line.kind,
+                subscription_id=line.subscription_id,
+                starts_on=line.starts_on,
+                ends_on=line.ends_on,
             )
             for position, line in enumerate(lines, start=1)
         )
@@ -210,6 +215,12 @@ class InvoiceLine(OperatedModel):
     quantity = models.PositiveIntegerField()
     unit_cents = models.BigIntegerField()
     total_cents = models.BigIntegerField()
+    kind = models.CharField(
+        max_length=10, choices=[(k.value, k.value) for k in LineKind], db_default=LineKind.PLAN
+    )
+    subscription_id = models.UUIDField(null=True)
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
 
     class Meta(OperatedModel.Meta):
         constraints: ClassVar = [
@@ -220,6 +231,18 @@ class InvoiceLine(OperatedModel):
             CheckConstraint(
                 condition=Q(total_cents=F("quantity") * F("unit_cents"), quantity__gte=1),
                 name="invoice_line_total",
+            ),
+            CheckConstraint(
+                condition=Q(starts_on__isnull=True, ends_on__isnull=True)
+                | Q(ends_on__gt=F("starts_on")),
+                name="invoice_line_days",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["tenant", "subscription_id"],
+                condition=Q(subscription_id__isnull=False),
+                name="invoice_lines_of_subscription",
             ),
         ]
 
@@ -232,4 +255,8 @@ class InvoiceLine(OperatedModel):
             quantity=self.quantity,
             unit=Money(self.unit_cents, currency),
             total=Money(self.total_cents, currency),
+            kind=LineKind(self.kind),
+            subscription_id=self.subscription_id,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
         )

@@ -1,6 +1,8 @@
 """WHM, as a hosting panel: its words in ours, its reasons in kinds of no."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Lock
 
 from django.conf import settings
@@ -15,7 +17,11 @@ from alicerce.apps.hosting.types import (
 )
 from alicerce.kernel.http import Refusal
 from alicerce.vendors.whm.client import WhmClient
+from alicerce.vendors.whm.records import Account
 
+ALREADY_SO = re.compile(
+    r"\balready (been )?suspended\b|\bnot (currently )?suspended\b", re.IGNORECASE
+)
 REASONS = (
     (
         RefusalKind.USERNAME_TAKEN,
@@ -56,10 +62,35 @@ class WhmPanel:
         found = self._whm.accountsummary(username)
         if found is None:
             return None
-        return PanelAccount(found.user, found.domain, found.suspended, found.disk_limit)
+        return _account(found)
+
+    def list_accounts(self) -> list[PanelAccount]:
+        return [_account(found) for found in self._whm.listaccts()]
+
+    def suspend(self, username: str, *, reason: str) -> None:
+        with _reading_refusals():
+            self._whm.suspendacct(username, reason=reason)
+
+    def resume(self, username: str) -> None:
+        with _reading_refusals():
+            self._whm.unsuspendacct(username)
+
+    def change_package(self, username: str, *, package: str) -> None:
+        with _reading_refusals():
+            self._whm.changepackage(username, pkg=package)
+
+    def remove(self, username: str) -> None:
+        with _reading_refusals():
+            self._whm.removeacct(username)
+
+    def quota_of(self, package: str) -> int | None:
+        found = self._whm.getpkginfo(package)
+        if found is None:
+            raise PanelRefusal(f"no package {package}", RefusalKind.PERMANENT)
+        return found.quota
 
     def create_account(self, account: NewAccount) -> None:
-        try:
+        with _reading_refusals():
             self._whm.createacct(
                 username=account.username,
                 domain=account.domain,
@@ -67,11 +98,28 @@ class WhmPanel:
                 password=account.password,
                 contactemail=account.contact_email,
             )
-        except Refusal as refusal:
-            raise PanelRefusal(str(refusal), kind_of(str(refusal))) from refusal
 
     def start_autossl(self, username: str) -> str:
         return str(self._whm.start_autossl_check_for_one_user(username))
+
+
+@contextmanager
+def _reading_refusals() -> Iterator[None]:
+    try:
+        yield
+    except Refusal as refusal:
+        raise PanelRefusal(str(refusal), kind_of(str(refusal))) from refusal
+
+
+def _account(found: Account) -> PanelAccount:
+    return PanelAccount(
+        found.user,
+        found.domain,
+        found.suspended,
+        found.disk_limit,
+        found.disk_used,
+        found.plan,
+    )
 
 
 def client_for(access: ServerAccess) -> WhmClient:
@@ -106,6 +154,8 @@ def of_access(access: ServerAccess) -> WhmPanel:
 
 def kind_of(reason: str) -> RefusalKind:
     """WHM refuses in sentences. What is named first is what the sentence is about."""
+    if ALREADY_SO.search(reason):
+        return RefusalKind.ALREADY_SO
     found = [
         (match.start(), kind)
         for kind, pattern in REASONS

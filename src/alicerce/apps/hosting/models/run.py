@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from alicerce.apps.hosting.models.server import Server
 from alicerce.apps.hosting.models.service import Service
 from alicerce.apps.hosting.models.step import RunStep
-from alicerce.apps.hosting.types import RunStatus, Said, StepKind, StepStatus
+from alicerce.apps.hosting.types import PLANS, RunKind, RunStatus, Said, StepKind, StepStatus
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantQuerySet
 from alicerce.kernel.personal import Inventory
 
 STOPPED = (RunStatus.FAILED, RunStatus.NEEDS_HUMAN)
-OVER = (*STOPPED, RunStatus.SUCCEEDED)
+OVER = (*STOPPED, RunStatus.SUCCEEDED, RunStatus.SUPERSEDED)
+LIVE = (RunStatus.QUEUED, RunStatus.RUNNING, RunStatus.WAITING)
 
 
 class RunQuerySet(TenantQuerySet["ProvisioningRun"]):
@@ -27,6 +28,20 @@ class RunQuerySet(TenantQuerySet["ProvisioningRun"]):
         """The run and its service, held until the commit, with its steps. Raises DoesNotExist."""
         both = self.select_related("service").prefetch_related("steps")
         return both.select_for_update(of=("self", "service"), no_key=True).get(pk=run_id)
+
+    def hold_latest(self, service_id: UUID) -> "ProvisioningRun | None":
+        """The newest run of a service, held. Who holds it is alone in beginning another.
+
+        Whoever waited for it looks whether it still is the newest. The service itself is held
+        after its run, never before: everybody takes the two in this order.
+        """
+        newest = self.filter(service_id=service_id).order_by("-generation")
+        held = None
+        while (found := newest.values_list("id", flat=True).first()) and (
+            held is None or held.id != found
+        ):
+            held = self.lock(found)
+        return held
 
     def newest_first(self) -> "RunQuerySet":
         return self.order_by("-id")
@@ -53,10 +68,18 @@ class ProvisioningRun(OperatedModel):
     """One attempt to bring a service to what is desired of it. Its steps are taken one by one."""
 
     inventory: ClassVar = Inventory(
-        _("Ativações"), of={"service": "service_id"}, names={"run": "id"}, erase="error said"
+        _("Ativações"),
+        of={"service": "service_id"},
+        names={"run": "id"},
+        erase="error said",
+        plain="wanted",
     )
 
     service = TenantForeignKey(Service, models.PROTECT)
+    kind = models.CharField(
+        max_length=16, choices=[(k, k) for k in RunKind], default=RunKind.PROVISION
+    )
+    wanted = models.JSONField(default=dict, blank=True)  # package, cause: as it was asked for
     generation = models.PositiveIntegerField()
     status = models.CharField(
         max_length=12, choices=[(s, s) for s in RunStatus], default=RunStatus.QUEUED
@@ -78,6 +101,11 @@ class ProvisioningRun(OperatedModel):
             models.UniqueConstraint(
                 fields=["tenant", "service", "generation"], name="hosting_run_per_generation"
             ),
+            models.UniqueConstraint(
+                fields=["tenant", "service"],
+                condition=Q(status__in=LIVE),
+                name="hosting_one_live_run_per_service",
+            ),
         ]
         indexes = [
             models.Index(fields=["tenant", "status", "id"], name="hosting_run_by_status"),
@@ -96,17 +124,26 @@ class ProvisioningRun(OperatedModel):
     def is_stopped(self) -> bool:
         return self.status in STOPPED
 
+    @property
+    def is_overruled(self) -> bool:
+        """Something else is wanted of the service by now. An account is made all the same."""
+        outdated: bool = self.generation != self.service.generation
+        return outdated and self.kind != RunKind.PROVISION
+
     def draw_up(self) -> None:
         """Write down the steps, once."""
         RunStep.objects.bulk_create(
             RunStep(run=self, position=position, kind=kind)
-            for position, kind in enumerate(StepKind, start=1)
+            for position, kind in enumerate(PLANS[RunKind(self.kind)], start=1)
         )
 
     def current_step(self) -> "RunStep":
         ahead = [step for step in self.steps.all() if step.status != StepStatus.DONE]
         assert ahead, "a run that goes on has a step to take"
         return min(ahead, key=lambda step: step.position)
+
+    def ends_with(self, step: "RunStep") -> bool:
+        return bool(step.kind == PLANS[RunKind(self.kind)][-1])
 
     def step(self, kind: StepKind) -> "RunStep":
         return next(step for step in self.steps.all() if step.kind == kind)
@@ -142,6 +179,9 @@ class ProvisioningRun(OperatedModel):
 
     def ask_for_human(self, why: Said, *, at: datetime) -> None:
         self._end(RunStatus.NEEDS_HUMAN, why.kept(), at)
+
+    def supersede(self, *, at: datetime) -> None:
+        self._end(RunStatus.SUPERSEDED, self.said, at)
 
     def reopen(self) -> None:
         """Go on where it stopped, with patience renewed."""

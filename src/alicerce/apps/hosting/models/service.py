@@ -8,6 +8,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from alicerce.apps.hosting.models.life import Life
 from alicerce.apps.hosting.models.server import Server
 from alicerce.apps.hosting.types import Desired, Observed, ServiceCard, ServiceStatus
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantQuerySet
@@ -19,11 +20,15 @@ class ServiceQuerySet(TenantQuerySet["Service"]):
         """Accounts that take a place on a server, made or about to be."""
         return self.filter(server_id=server_id).exclude(desired=Desired.TERMINATED)
 
+    def waiting_for_removal(self) -> "ServiceQuerySet":
+        """Scheduled, and nobody said yes yet."""
+        return self.filter(removal_due_at__isnull=False, removal_confirmed_at=None)
+
     def newest_first(self) -> "ServiceQuerySet":
         return self.order_by("-id")
 
 
-class Service(OperatedModel):
+class Service(Life, OperatedModel):
     """A hosting account, ours before it is the panel's."""
 
     inventory: ClassVar = Inventory(
@@ -31,28 +36,16 @@ class Service(OperatedModel):
         of={"customer": "customer_id"},
         names={"service": "id"},
         keep={CONTRACT: "domain username"},
-        plain="package plan_name region",
+        plain="package plan_name region wanted_package wanted_plan_name",
     )
 
     customer = TenantForeignKey("customers.Customer", models.PROTECT)
     line_id = models.UUIDField()
     domain = models.CharField(max_length=253)
-    package = models.CharField(max_length=80)
-    plan_name = models.CharField(max_length=120)
     region = models.CharField(max_length=40, default="", blank=True)
     server = TenantForeignKey(Server, models.PROTECT, null=True, related_name="services")
     username = models.CharField(max_length=16, default="", blank=True)
     candidate = models.PositiveSmallIntegerField(default=0)
-    generation = models.PositiveIntegerField(default=1)
-    desired = models.CharField(
-        max_length=10, choices=[(s, s) for s in Desired], default=Desired.ACTIVE
-    )
-    observed = models.CharField(
-        max_length=10, choices=[(s, s) for s in Observed], default=Observed.ABSENT
-    )
-    status = models.CharField(
-        max_length=12, choices=[(s, s) for s in ServiceStatus], default=ServiceStatus.PENDING
-    )
     activated_at = models.DateTimeField(null=True)
 
     objects: ClassVar[ServiceQuerySet] = ServiceQuerySet.as_manager()  # type: ignore[assignment]
@@ -72,6 +65,14 @@ class Service(OperatedModel):
                 condition=~Q(status="active") | Q(activated_at__isnull=False),
                 name="hosting_service_active_since",
             ),
+            models.CheckConstraint(
+                condition=~Q(status="suspended") | Q(suspended_at__isnull=False),
+                name="hosting_service_suspended_since",
+            ),
+            models.CheckConstraint(
+                condition=~Q(desired="terminated") | Q(removal_confirmed_at__isnull=False),
+                name="hosting_service_removal_confirmed",
+            ),
         ]
         indexes = [
             models.Index(fields=["tenant", "status", "-id"], name="hosting_services_by_status"),
@@ -89,6 +90,11 @@ class Service(OperatedModel):
                 fields=["tenant", "username"],
                 opclasses=["uuid_ops", "varchar_pattern_ops"],
                 name="hosting_services_by_username",
+            ),
+            models.Index(
+                fields=["tenant", "removal_due_at"],
+                condition=Q(removal_due_at__isnull=False),
+                name="hosting_services_to_remove",
             ),
             # lint: allow tenant-unique because operators page through all tenants' services by id
             models.Index(fields=["id"], name="hosting_services_everywhere"),

@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 
+from alicerce.apps.hosting.queries.differences import (
+    DifferenceRow,
+    differences_everywhere,
+)
 from alicerce.apps.hosting.queries.runs import RunRow, runs_everywhere
 from alicerce.apps.hosting.queries.servers import ServerRow, servers_everywhere
-from alicerce.apps.hosting.types import RunStatus
+from alicerce.apps.hosting.types import DifferenceStatus, RunStatus
 from alicerce.kernel.queueing import DeadJob, dead_jobs
 
 LIMIT = 20
@@ -15,9 +19,11 @@ class Attention:
     stopped_runs: tuple[RunRow, ...]
     troubled_servers: tuple[ServerRow, ...]
     dead_jobs: tuple[DeadJob, ...]
+    differences: tuple[DifferenceRow, ...] = ()
 
     def __len__(self) -> int:
-        return len(self.stopped_runs) + len(self.troubled_servers) + len(self.dead_jobs)
+        rest = len(self.dead_jobs) + len(self.differences)
+        return len(self.stopped_runs) + len(self.troubled_servers) + rest
 
 
 def attention(*, limit: int = LIMIT) -> Attention:
@@ -28,4 +34,7 @@ def attention(*, limit: int = LIMIT) -> Attention:
         stopped_runs=tuple(runs_everywhere(statuses=stopped, limit=limit)),
         troubled_servers=tuple(troubled[:limit]),
         dead_jobs=tuple(dead_jobs(limit=limit)),
+        differences=tuple(
+            differences_everywhere(statuses=(DifferenceStatus.OPEN,), limit=limit)
+        ),
     )

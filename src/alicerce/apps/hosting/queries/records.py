@@ -19,6 +19,10 @@ COLUMNS = (
     "server__nameservers",
     "created_at",
     "activated_at",
+    "suspended_at",
+    "suspension_cause",
+    "removal_due_at",
+    "terminated_at",
 )
 
 
@@ -47,6 +51,8 @@ def run_record(service_id: UUID) -> Row:
 
 def _record(row: Row) -> Row:
     row["order_line_id"] = row.pop("line_id")
+    row["suspended_since"] = row.pop("suspended_at")
+    row["suspension_cause"] = row["suspension_cause"] or None
     row["nameservers"] = row.pop("server__nameservers") or []
     return {"object": "service", **row}
 

@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.hosting.models import ProvisioningRun, RunStep
-from alicerce.apps.hosting.queries.words import words_of
-from alicerce.apps.hosting.types import RunStatus, StepKind, StepStatus
+from alicerce.apps.hosting.queries.words import OPERATIONS, words_of
+from alicerce.apps.hosting.types import RunKind, RunStatus, StepKind, StepStatus
 from alicerce.kernel.db import as_operator, transaction
 
 PAGE = 50
@@ -23,6 +23,12 @@ TITLES: dict[str, Promise] = {
     StepKind.DNS_ZONE: _("Preparar a zona de DNS"),
     StepKind.START_AUTOSSL: _("Pedir o certificado SSL"),
     StepKind.WELCOME: _("Avisar que está tudo pronto"),
+    StepKind.SUSPEND_ACCOUNT: _("Suspender a conta no servidor"),
+    StepKind.RESUME_ACCOUNT: _("Reativar a conta no servidor"),
+    StepKind.CHANGE_PACKAGE: _("Trocar o pacote no servidor"),
+    StepKind.REMOVE_ACCOUNT: _("Remover a conta do servidor"),
+    StepKind.CONFIRM: _("Conferir no servidor"),
+    StepKind.CONCLUDE: _("Avisar quem precisa saber"),
 }
 
 STATES: dict[str, str] = {
@@ -32,6 +38,7 @@ STATES: dict[str, str] = {
     StepStatus.DONE: "done",
     StepStatus.FAILED: "fail",
     StepStatus.NEEDS_HUMAN: "fail",
+    StepStatus.SUPERSEDED: "todo",
 }
 
 
@@ -73,6 +80,7 @@ class RunRow:
     service_id: UUID
     customer_id: UUID
     line_id: UUID
+    kind: RunKind
     domain: str
     plan_name: str
     username: str
@@ -91,7 +99,15 @@ class RunRow:
 
     @property
     def is_over(self) -> bool:
-        return self.can_retry or self.status == RunStatus.SUCCEEDED
+        return self.can_retry or self.status in (RunStatus.SUCCEEDED, RunStatus.SUPERSEDED)
+
+    @property
+    def is_activation(self) -> bool:
+        return self.kind == RunKind.PROVISION
+
+    @property
+    def title(self) -> str:
+        return str(OPERATIONS[self.kind])
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +126,19 @@ class RunView:
 
 @transaction()
 def progress_of_line(line_id: UUID) -> RunView | None:
-    """The newest run of the service bought by this order line; None before it was opened."""
-    return _view(_runs().filter(service__line_id=line_id).order_by("-generation").first())
+    """The activation of the service bought by this order line; None before it was opened."""
+    return _view(_activations().filter(service__line_id=line_id).first())
 
 
 @transaction()
 def progress_of_service(service_id: UUID) -> RunView | None:
+    """Its activation."""
+    return _view(_activations().filter(service_id=service_id).first())
+
+
+@transaction()
+def latest_run_of_service(service_id: UUID) -> RunView | None:
+    """Whatever was wanted of it last."""
     return _view(_runs().filter(service_id=service_id).order_by("-generation").first())
 
 
@@ -124,6 +147,12 @@ def runs_of_service(service_id: UUID, *, limit: int = PAGE) -> list[RunRow]:
     """Every way a service went, the latest first."""
     found = _runs().filter(service_id=service_id).order_by("-generation")
     return [_row(run) for run in found[:limit]]
+
+
+@transaction()
+def run_row(run_id: UUID) -> RunRow | None:
+    run = _runs().filter(pk=run_id).first()
+    return _row(run) if run else None
 
 
 @transaction()
@@ -163,6 +192,10 @@ def _page(
     return (found.filter(id__lt=before) if before else found)[:limit]
 
 
+def _activations() -> QuerySet[ProvisioningRun]:
+    return _runs().filter(kind=RunKind.PROVISION).order_by("-generation")
+
+
 def _runs() -> QuerySet[ProvisioningRun]:
     found: QuerySet[ProvisioningRun] = ProvisioningRun.objects.select_related(
         "service", "service__server"
@@ -185,6 +218,7 @@ def _row(run: ProvisioningRun) -> RunRow:
         service_id=service.id,
         customer_id=service.customer_id,
         line_id=service.line_id,
+        kind=RunKind(run.kind),
         domain=service.domain,
         plan_name=service.plan_name,
         username=service.username,

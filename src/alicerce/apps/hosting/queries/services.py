@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from alicerce.apps.hosting.models import Server, Service
-from alicerce.apps.hosting.types import Observed, ServiceCard, ServiceStatus
+from alicerce.apps.hosting.models import Hold, Policy, Server, Service
+from alicerce.apps.hosting.types import Custom, HoldCard, Observed, ServiceCard, ServiceStatus
 from alicerce.kernel.brazil import BadDomain, normalize_domain
 from alicerce.kernel.db import as_operator, transaction
 
@@ -46,6 +46,12 @@ class ServiceView:
     nameservers: tuple[str, ...]
     created_at: datetime
     activated_at: datetime | None
+    suspended_at: datetime | None = None
+    suspension_cause: str = ""
+    suspension_scope: str = ""
+    removal_due_at: datetime | None = None
+    removal_confirmed_at: datetime | None = None
+    terminated_at: datetime | None = None
 
 
 @transaction()
@@ -83,6 +89,18 @@ def services_with_domains(domains: Sequence[str]) -> list[ServiceView]:
     """Services of the current tenant that go by one of these names and are not over."""
     found = _services().filter(domain__in=domains).exclude(status=ServiceStatus.TERMINATED)
     return [_view(service) for service in found.order_by("id")]
+
+
+@transaction()
+def holds_of(service_id: UUID) -> list[HoldCard]:
+    """Why it is held back, the oldest first."""
+    return [hold.card() for hold in Hold.objects.filter(service=service_id).order_by("since")]
+
+
+@transaction()
+def custom() -> Custom:
+    """How the current tenant suspends and removes."""
+    return Policy.objects.custom()
 
 
 @transaction()
@@ -209,4 +227,10 @@ def _view(service: Service) -> ServiceView:
         nameservers=tuple(server.nameservers) if server else (),
         created_at=service.created_at,
         activated_at=service.activated_at,
+        suspended_at=service.suspended_at,
+        suspension_cause=service.suspension_cause,
+        suspension_scope=service.suspension_scope,
+        removal_due_at=service.removal_due_at,
+        removal_confirmed_at=service.removal_confirmed_at,
+        terminated_at=service.terminated_at,
     )

@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from alicerce.apps.hosting.types import Answer, Remark, Said
+from alicerce.apps.hosting.types import Answer, Remark, RunKind, Said
 from alicerce.kernel.brazil import display_domains
 
 WORDS: dict[Remark, Promise] = {
@@ -74,6 +74,40 @@ WORDS: dict[Remark, Promise] = {
         "O processo que executava este passo parou vezes demais. "
         "Tente de novo; se repetir, veja o registro dos processos."
     ),
+    Remark.ALREADY_SO: _("A conta %(name)s já estava assim no servidor."),
+    Remark.SUSPENDED: _("Conta %(name)s suspensa no servidor."),
+    Remark.RESUMED: _("Conta %(name)s reativada no servidor."),
+    Remark.PACKAGE_CHANGED: _("Conta %(name)s passada ao pacote %(package)s."),
+    Remark.REMOVED: _("Conta %(name)s removida do servidor."),
+    Remark.CONFIRMED: _("O servidor confirma."),
+    Remark.NOT_CONFIRMED: _(
+        "O servidor disse que fez, mas não mostra a mudança. Pedindo de novo."
+    ),
+    Remark.NOT_SETTLED: _(
+        "Um pedido anterior ficou sem resposta e ainda pode acontecer. Olhando de novo."
+    ),
+    Remark.CHANGE_NOT_SHOWN: _(
+        "O servidor ainda não mostra a mudança. Perguntando de novo antes de repetir."
+    ),
+    Remark.CHANGE_REFUSED: _(
+        "O servidor recusou a mudança. Veja no registro o que ele disse, corrija no WHM e tente de novo."
+    ),
+    Remark.ACCOUNT_MISSING: _(
+        "O servidor não tem a conta %(name)s. Confira no WHM o que houve com ela."
+    ),
+    Remark.ACCOUNT_OF_OTHER: _(
+        "A conta %(name)s do servidor é de %(theirs)s, e não de %(domain)s. "
+        "Nada foi mudado nela: confira no WHM."
+    ),
+    Remark.NO_PACKAGE: _(
+        "O servidor não tem o pacote %(package)s. Crie-o no WHM e tente de novo."
+    ),
+    Remark.TOO_SMALL: _(
+        "A conta usa %(used)s MB e o pacote %(package)s só permite %(room)s MB. "
+        "Nada foi mudado: combine com o cliente o que apagar e tente de novo."
+    ),
+    Remark.TOLD: _("Estado do serviço atualizado."),
+    Remark.OVERRULED: _("Outra coisa foi pedida depois: nada mais a fazer aqui."),
     Remark.OUR_FAULT: _(
         "Um erro nosso interrompeu a etapa. "
         "Tente de novo; se repetir, leve o registro a quem mantém o sistema."
@@ -93,6 +127,20 @@ NO_CONNECTION: dict[str, Promise] = {
     ),
     "": _("O servidor não respondeu como se espera. Confira o WHM e teste de novo."),
 }
+
+
+OPERATIONS: dict[RunKind, Promise] = {
+    RunKind.PROVISION: _("Ativação"),
+    RunKind.SUSPEND: _("Suspensão"),
+    RunKind.RESUME: _("Reativação"),
+    RunKind.CHANGE_PACKAGE: _("Troca de plano"),
+    RunKind.TERMINATE: _("Remoção"),
+}
+
+
+def title_of(locale: str, kind: RunKind) -> str:
+    with translation.override(locale):
+        return str(OPERATIONS[kind])
 
 
 def words(said: Said) -> str:

@@ -11,7 +11,7 @@ from alicerce.kernel.db import transaction
 
 @transaction()
 def abandon_run(*, run_id: UUID, turn: int, error: str, at: datetime) -> None:
-    run = ProvisioningRun.objects.lock(run_id)
+    run = ProvisioningRun.objects.hold(run_id)
     if run.turn == turn and not run.is_over:
         outcome = Outcome(Verdict.FAIL, Said(Remark.OUR_FAULT, raw=error), Answer.UNKNOWN)
         stop_run(run=run, step=run.current_step(), outcome=outcome, at=at)

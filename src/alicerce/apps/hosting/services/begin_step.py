@@ -12,8 +12,10 @@ from alicerce.apps.hosting.services.steps import STEPS
 from alicerce.apps.hosting.services.stop_run import stop_run
 from alicerce.apps.hosting.types import (
     Answer,
+    Observed,
     Outcome,
     Remark,
+    RunKind,
     Said,
     StepKind,
     StepStatus,
@@ -91,4 +93,16 @@ def _task(run: ProvisioningRun, step: RunStep, *, attempt: int, talks: bool) -> 
         server=service.server.card() if talks else None,
         asked_before=step.asked_at is not None,
         absences=step.absences,
+        operation=RunKind(run.kind),
+        wanted_package=run.wanted.get("package", ""),
+        cause=run.wanted.get("cause", ""),
+        is_unsettled=step.asked_at is None and _is_in_doubt(run),
+        is_overruled=run.is_overruled,
     )
+
+
+def _is_in_doubt(run: ProvisioningRun) -> bool:
+    """Whether a run before this one left something that may still happen."""
+    if run.kind == RunKind.CHANGE_PACKAGE:
+        return bool(run.service.package_in_doubt)
+    return bool(run.service.observed == Observed.UNKNOWN)

@@ -6,7 +6,7 @@ from uuid import UUID
 from alicerce.apps.hosting.errors import NothingToProvision, OrderUnpaid, UnknownAccount
 from alicerce.apps.hosting.models import ProvisioningRun, Service
 from alicerce.apps.hosting.services.retry_run import retry_run
-from alicerce.apps.hosting.types import RunStatus
+from alicerce.apps.hosting.types import RunKind, RunStatus
 from alicerce.apps.orders import public as orders
 from alicerce.kernel.db import transaction
 
@@ -32,7 +32,7 @@ def continue_provisioning(*, service_id: UUID, at: datetime) -> None:
 
     Raises UnknownAccount, NothingToProvision.
     """
-    found = ProvisioningRun.objects.filter(service_id=service_id).order_by("-generation")
+    found = ProvisioningRun.objects.filter(service_id=service_id, kind=RunKind.PROVISION)
     run = found.select_for_update(of=("self",)).first()
     if run is None:
         raise UnknownAccount

@@ -10,12 +10,16 @@ from alicerce.apps.hosting import rules
 from alicerce.apps.hosting.models import ProvisioningRun, RunStep, Server
 from alicerce.apps.hosting.services.begin_step import begin_step
 from alicerce.apps.hosting.services.call_next import leave_the_floor, step_aside
+from alicerce.apps.hosting.services.operations.reconcile import go_on
+from alicerce.apps.hosting.services.operations.stop import give_way
 from alicerce.apps.hosting.services.steps import STEPS
 from alicerce.apps.hosting.services.stop_run import stop_run
 from alicerce.apps.hosting.types import (
+    PLANS,
     Answer,
     Outcome,
     Remark,
+    RunKind,
     Said,
     StepKind,
     StepTask,
@@ -74,18 +78,20 @@ def _take_next(
     run: ProvisioningRun, step: RunStep, outcome: Outcome, at: datetime
 ) -> StepTask | None:
     step.finish(outcome.said, at=at)
-    if step.kind != StepKind.WELCOME:
+    if not run.ends_with(step):
         return _go_on(run, step, at)
     leave_the_floor(run=run, at=at)
     run.succeed(at=at)
-    audit.record(
-        action="service.activated",
-        entity="service",
-        entity_id=run.service_id,
-        before={"status": "provisioning"},
-        after={"status": "active", "run": str(run.id)},
-        at=at,
-    )
+    if run.kind == RunKind.PROVISION:
+        audit.record(
+            action="service.activated",
+            entity="service",
+            entity_id=run.service_id,
+            before={"status": "provisioning"},
+            after={"status": "active", "run": str(run.id)},
+            at=at,
+        )
+    go_on(run, at=at)
     return None
 
 
@@ -98,10 +104,14 @@ def _go_on(run: ProvisioningRun, step: RunStep, at: datetime) -> StepTask | None
 
 
 def _hold_back(run: ProvisioningRun, step: RunStep, outcome: Outcome, at: datetime) -> None:
-    if outcome.verdict == Verdict.RENAME:
+    if run.is_overruled:
+        give_way(run=run, step=step, outcome=outcome, at=at)
+    elif outcome.verdict == Verdict.RENAME:
         _rename(run, outcome, at)
     elif outcome.verdict == Verdict.MOVE:
         _move(run, step, outcome, at)
+    elif outcome.verdict == Verdict.REDO:
+        _redo(run, step, outcome, at)
     elif outcome.verdict == Verdict.WAIT:
         _wait(run, step, outcome, at)
     elif outcome.verdict in STOPPING:
@@ -124,6 +134,16 @@ def _move(run: ProvisioningRun, step: RunStep, outcome: Outcome, at: datetime) -
         return stop_run(run=run, step=step, outcome=outcome, at=at)
     run.go_back_to(StepKind.CHOOSE_SERVER, outcome.said, at=at, attempts=step.attempts)
     _record_change_of_mind(run, "service.moved", outcome, at)
+    return step_aside(run=run, at=at, next_at=at + delay)
+
+
+def _redo(run: ProvisioningRun, step: RunStep, outcome: Outcome, at: datetime) -> None:
+    """What the panel said it did, it does not show. Bounded by the attempts, as a move is."""
+    delay = _delay_after(step.attempts)
+    if delay is None:
+        return stop_run(run=run, step=step, outcome=outcome, at=at)
+    first = PLANS[RunKind(run.kind)][0]
+    run.go_back_to(first, outcome.said, at=at, attempts=step.attempts)
     return step_aside(run=run, at=at, next_at=at + delay)
 
 

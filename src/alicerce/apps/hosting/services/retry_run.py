@@ -8,7 +8,7 @@ from alicerce.apps.audit.types import Personal
 from alicerce.apps.hosting.errors import RunNotStopped
 from alicerce.apps.hosting.models import ProvisioningRun, Service
 from alicerce.apps.hosting.services.call_next import call_next
-from alicerce.apps.hosting.types import RunStatus
+from alicerce.apps.hosting.types import RunKind, RunStatus
 from alicerce.apps.orders import public as orders
 from alicerce.kernel.db import transaction
 
@@ -17,13 +17,14 @@ from alicerce.kernel.db import transaction
 def retry_run(*, run_id: UUID, at: datetime) -> None:
     """Steps that are done stay done. Raises RunNotStopped."""
     run = ProvisioningRun.objects.lock(run_id)
-    if not run.is_stopped:
+    if not run.is_stopped or _is_outdone(run):
         raise RunNotStopped
     service = Service.objects.lock(run.service_id)
     before = {"status": str(run.status), "reason": _reason(run, service)}
-    if run.status == RunStatus.FAILED:
-        orders.retry_line(line_id=service.line_id, at=at)
-    service.start_provisioning()
+    if run.kind == RunKind.PROVISION:
+        if run.status == RunStatus.FAILED:
+            orders.retry_line(line_id=service.line_id, at=at)
+        service.start_provisioning()
     run.reopen()
     call_next(run=run, at=at)
     audit.record(
@@ -34,6 +35,14 @@ def retry_run(*, run_id: UUID, at: datetime) -> None:
         after={"status": str(run.status), "round": run.round},
         at=at,
     )
+
+
+def _is_outdone(run: ProvisioningRun) -> bool:
+    """Another run of the service began after it."""
+    newer = ProvisioningRun.objects.filter(
+        service_id=run.service_id, generation__gt=run.generation
+    )
+    return newer.exists()
 
 
 def _reason(run: ProvisioningRun, service: Service) -> str | Personal:

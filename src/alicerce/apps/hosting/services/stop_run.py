@@ -9,7 +9,8 @@ from alicerce.apps.hosting.events import ProvisioningFailed, ProvisioningNeedsHu
 from alicerce.apps.hosting.models import ProvisioningRun, RunStep, Service
 from alicerce.apps.hosting.queries.words import words_in
 from alicerce.apps.hosting.services.call_next import leave_the_floor
-from alicerce.apps.hosting.types import Outcome, StepStatus, Verdict
+from alicerce.apps.hosting.services.operations.stop import stop_operation
+from alicerce.apps.hosting.types import Outcome, RunKind, StepStatus, Verdict
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders import public as orders
 from alicerce.apps.tenancy import public as tenancy
@@ -20,6 +21,8 @@ from alicerce.kernel.events import publish
 
 def stop_run(*, run: ProvisioningRun, step: RunStep, outcome: Outcome, at: datetime) -> None:
     """Part of its caller's transaction, which holds the run."""
+    if run.kind != RunKind.PROVISION:
+        return stop_operation(run=run, step=step, outcome=outcome, at=at)
     service = run.service
     leave_the_floor(run=run, at=at)
     if outcome.verdict == Verdict.HUMAN:
@@ -35,6 +38,7 @@ def stop_run(*, run: ProvisioningRun, step: RunStep, outcome: Outcome, at: datet
         after={"step": step.kind, "attempts": step.attempts, "reason": _code(outcome)},
         at=at,
     )
+    return None
 
 
 def _leave_to_human(

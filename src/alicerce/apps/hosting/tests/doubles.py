@@ -23,6 +23,11 @@ class PanelInMemory:
     def __init__(self) -> None:
         self.accounts: dict[str, str] = {}
         self.limits: dict[str, int] = {}
+        self.used: dict[str, int] = {}
+        self.packages: dict[str, str] = {}
+        self.quotas: dict[str, int | None] = {"pro": None, "max": None}
+        self.suspended: dict[str, str] = {}
+        self.removed: list[str] = []
         self.created: list[str] = []
         self.passwords: list[str] = []
         self.asked: list[str] = []
@@ -40,13 +45,52 @@ class PanelInMemory:
 
     def account(self, username: str) -> PanelAccount | None:
         self._stumble(self.before, "account")
-        domain = self.accounts.get(username)
-        limit = self.limits.get(username)
-        return (
-            PanelAccount(username, domain, suspended=False, disk_limit=limit)
-            if domain
-            else None
+        return self._shown(username) if username in self.accounts else None
+
+    def list_accounts(self) -> list[PanelAccount]:
+        return [self._shown(username) for username in self.accounts]
+
+    def _shown(self, username: str) -> PanelAccount:
+        return PanelAccount(
+            username,
+            self.accounts[username],
+            suspended=username in self.suspended,
+            disk_limit=self.limits.get(username),
+            disk_used=self.used.get(username),
+            package=self.packages.get(username, ""),
         )
+
+    def suspend(self, username: str, *, reason: str) -> None:
+        self._stumble(self.before, "suspend")
+        if username in self.suspended:
+            raise PanelRefusal("already suspended", RefusalKind.ALREADY_SO)
+        self.suspended[username] = reason
+        self._stumble(self.after, "suspend")
+
+    def resume(self, username: str) -> None:
+        self._stumble(self.before, "resume")
+        if username not in self.suspended:
+            raise PanelRefusal("not suspended", RefusalKind.ALREADY_SO)
+        del self.suspended[username]
+        self._stumble(self.after, "resume")
+
+    def change_package(self, username: str, *, package: str) -> None:
+        self._stumble(self.before, "change_package")
+        self.packages[username] = package
+        self._stumble(self.after, "change_package")
+
+    def remove(self, username: str) -> None:
+        self._stumble(self.before, "remove")
+        del self.accounts[username]
+        self.suspended.pop(username, None)
+        self.removed.append(username)
+        self._stumble(self.after, "remove")
+
+    def quota_of(self, package: str) -> int | None:
+        self._stumble(self.before, "quota_of")
+        if package not in self.quotas:
+            raise PanelRefusal("no such package", RefusalKind.PERMANENT)
+        return self.quotas[package]
 
     def create_account(self, account: NewAccount) -> None:
         self._stumble(self.before, "create_account")
@@ -56,6 +100,7 @@ class PanelInMemory:
             raise PanelRefusal("domain in use", RefusalKind.DOMAIN_TAKEN)
         self.accounts[account.username] = account.domain
         self.created.append(account.username)
+        self.packages[account.username] = account.package
         self.passwords.append(account.password)
         self._stumble(self.after, "create_account")
 

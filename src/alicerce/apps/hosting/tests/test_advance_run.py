@@ -14,7 +14,7 @@ from alicerce.apps.hosting.services.open_service import open_service
 from alicerce.apps.hosting.services.retry_run import retry_run
 from alicerce.apps.hosting.tests.doubles import drive, drive_to_the_panel, step_of
 from alicerce.apps.hosting.tests.factories import NOON, a_server, a_service, a_spec, run_of
-from alicerce.apps.hosting.types import Remark, StepKind
+from alicerce.apps.hosting.types import PLANS, Remark, RunKind, StepKind
 from alicerce.apps.notify.models import Message
 from alicerce.apps.orders.models import Line
 from alicerce.kernel.crypto import reveal
@@ -103,7 +103,7 @@ class TestTheWayThrough:
         drive(run, clock)
 
         steps = run.steps.order_by("position")
-        assert [step.kind for step in steps] == list(StepKind)
+        assert [step.kind for step in steps] == list(PLANS[RunKind.PROVISION])
         assert {step.status for step in steps} == {"done"}
         assert {step.attempts for step in steps} == {1}
 

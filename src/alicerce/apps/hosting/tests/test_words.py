@@ -20,6 +20,9 @@ ABOUT = {
     "domain": "xn--po-quente-l2a.com.br",
     "changes": "2",
     "process": "4711",
+    "theirs": "outra.com.br",
+    "used": "900",
+    "room": "500",
 }
 
 pytestmark = pytest.mark.usefixtures("tenant", "panel", "zones")

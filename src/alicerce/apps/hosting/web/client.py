@@ -15,6 +15,7 @@ from alicerce.apps.hosting.queries.services import (
     services_of,
 )
 from alicerce.apps.hosting.web.components import NOTHING, no_services
+from alicerce.apps.hosting.web.life import client_pairs
 from alicerce.apps.hosting.web.progress import activation_card
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.brazil import display_domain
@@ -106,7 +107,7 @@ def facts_card(service: ServiceView) -> Card:
         pairs.append(Pair(_("Endereço IP"), Mono(service.ip), copy=service.ip))
     if service.activated_at:
         pairs.append(Pair(_("No ar desde"), TimeText(service.activated_at)))
-    return Card([KeyValues(pairs)], title=_("Sobre o serviço"))
+    return Card([KeyValues([*pairs, *client_pairs(service)])], title=_("Sobre o serviço"))
 
 
 def _customers(request: Request) -> tuple[UUID, ...]:

@@ -51,10 +51,11 @@ def runs_table(
     older: str = "",
 ) -> Table:
     return Table(
-        _("Ativações"),
+        _("Execuções"),
         [
             Column(_("Serviço"), "name"),
             Column(_("Estado"), "status"),
+            Column(_("O quê")),
             Column(_("Empresa")),
             Column(_("Servidor"), "extra"),
             Column(_("Começou")),
@@ -71,12 +72,19 @@ def _run_row(run: RunRow, tenants: Names) -> TableRow:
         [
             Cell(display_domain(run.domain), run_url(run), run.error or run.plan_name),
             badge(RUN, run.status),
+            run.title,
             tenants.get(run.tenant_id, NOTHING),
             run.server_name or NOTHING,
             TimeText(run.started_at or run.created_at, "relative"),
         ],
         alert=run.can_retry,
     )
+
+
+def run_lead(run: RunRow) -> str:
+    if run.is_activation:
+        return _("Ativação do plano %(plan)s.") % {"plan": run.plan_name}
+    return run.title
 
 
 def run_url(run: RunRow) -> str:
@@ -131,7 +139,7 @@ def run_facts(run: RunRow, *, whose: Pair, service_url: str) -> Card:
         pairs.append(Pair(_("Começou"), TimeText(run.started_at)))
     if run.finished_at:
         pairs.append(Pair(_("Terminou"), TimeText(run.finished_at)))
-    return Card([KeyValues(pairs)], title=_("Sobre a ativação"))
+    return Card([KeyValues(pairs)], title=_("Sobre a execução"))
 
 
 def service_facts(service: ServiceView, *, whose: Pair, server: Content = NOTHING) -> Card:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from alicerce.apps.hosting import permissions
-from alicerce.apps.hosting.queries.runs import RunView, progress_of_service
+from alicerce.apps.hosting.queries.runs import RunView, latest_run_of_service
 from alicerce.apps.hosting.queries.services import (
     PAGE,
     ServiceView,
@@ -17,7 +17,7 @@ from alicerce.apps.hosting.queries.services import (
     services_everywhere,
 )
 from alicerce.apps.hosting.types import ServiceStatus
-from alicerce.apps.hosting.web import components, runs, servers
+from alicerce.apps.hosting.web import components, differences, runs, servers
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.context import acting
@@ -31,7 +31,9 @@ VIEWS: dict[str, tuple[ServiceStatus, ...]] = {
     "": (),
     "ativos": (ServiceStatus.ACTIVE,),
     "ativando": (ServiceStatus.PENDING, ServiceStatus.PROVISIONING),
+    "suspensos": (ServiceStatus.SUSPENDED,),
     "falharam": (ServiceStatus.ERROR,),
+    "encerrados": (ServiceStatus.TERMINATED,),
 }
 
 
@@ -66,7 +68,9 @@ def _views(request: Request, chosen: str) -> Views:
         "": _("Todos"),
         "ativos": _("Ativos"),
         "ativando": _("Ativando"),
+        "suspensos": _("Suspensos"),
         "falharam": _("Falharam"),
+        "encerrados": _("Encerrados"),
     }
     counts = service_counts_everywhere()
     return Views(
@@ -90,11 +94,12 @@ def service_of_tenant(
     """A service and its latest run, for the page that a surface makes of several apps."""
     with acting(tenant_id=tenant_id), transaction():
         service = service_view(service_id)
-        return (service, progress_of_service(service_id)) if service else None
+        return (service, latest_run_of_service(service_id)) if service else None
 
 
 urlpatterns = [
     path("servicos/", services, name="services"),
     *servers.urlpatterns,
     *runs.urlpatterns,
+    *differences.urlpatterns,
 ]

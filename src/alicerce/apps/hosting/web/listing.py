@@ -55,7 +55,15 @@ def service_list(request: Request) -> HttpResponse:
         older=here(request, antes=str(shown[-1].id)) if len(found) > PAGE else "",
     )
     body = [_views(request), _filters(request), table]
-    return render_page(request, Page(_("Serviços"), "workspace", body))
+    page = Page(_("Serviços"), "workspace", body, actions=_rules(request))
+    return render_page(request, page)
+
+
+def _rules(request: Request) -> list[Content]:
+    if permissions.REMOVE not in request.permissions:
+        return []
+    url = reverse("workspace:service_policy")
+    return [LinkButton(_("Suspensão e remoção"), url, icon="settings")]
 
 
 def _wanted(request: Request) -> ServicesWanted:
@@ -89,7 +97,9 @@ def _views(request: Request) -> Views:
         "": _("Todos"),
         "ativos": _("Ativos"),
         "ativando": _("Ativando"),
+        "suspensos": _("Suspensos"),
         "falharam": _("Falharam"),
+        "encerrados": _("Encerrados"),
     }
     return Views(
         [
@@ -157,16 +167,16 @@ def _run_page(request: Request, progress: RunView) -> Page:
             Columns(
                 watched(progress, run_url(row.id)),
                 [facts],
-                side_label=_("Sobre a ativação"),
+                side_label=_("Sobre a execução"),
                 side_first=False,
             )
         ],
-        lead=_("Ativação do plano %(plan)s.") % {"plan": row.plan_name},
+        lead=components.run_lead(row),
         badge=badge(RUN, row.status),
         breadcrumbs=[
             Crumb(_("Serviços"), reverse("workspace:services")),
             Crumb(domain, service_url(row.service_id)),
-            Crumb(_("Ativação")),
+            Crumb(row.title),
         ],
         actions=retry_actions(request, progress),
     )

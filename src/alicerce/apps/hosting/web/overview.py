@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alicerce.apps.hosting.queries.attention import attention
+from alicerce.apps.hosting.queries.differences import DifferenceRow
 from alicerce.apps.hosting.queries.runs import RunRow, runs_everywhere
 from alicerce.apps.hosting.queries.servers import ServerRow
 from alicerce.apps.hosting.queries.services import service_counts_everywhere
@@ -20,7 +21,7 @@ from alicerce.ui.concerns import Concern
 from alicerce.ui.formats import number
 from alicerce.ui.layout import Fold
 from alicerce.ui.panels import EmptyState, Stat
-from alicerce.ui.status import RUN, badge
+from alicerce.ui.status import DIFFERENCE, RUN, badge
 from alicerce.ui.tables import Table
 from alicerce.ui.texts import Badge, Mono
 
@@ -34,12 +35,14 @@ def concerns(tenants: Names, *, at: datetime) -> list[Concern]:
         *(_stopped(run, tenants) for run in found.stopped_runs),
         *(_troubled(server, tenants, at) for server in found.troubled_servers),
         *(_dead(job, tenants) for job in found.dead_jobs),
+        *(_differs(row, tenants) for row in found.differences),
     ]
 
 
 def _stopped(run: RunRow, tenants: Names) -> Concern:
     return Concern(
-        what=_("Ativação de %(domain)s") % {"domain": display_domain(run.domain)},
+        what=_("%(operation)s de %(domain)s")
+        % {"operation": run.title, "domain": display_domain(run.domain)},
         why=run.error,
         state=badge(RUN, run.status),
         whose=tenants.get(run.tenant_id, ""),
@@ -68,6 +71,18 @@ def _trouble(server: ServerRow) -> Words:
     if server.is_full:
         return _("Licença: %(used)s") % {"used": licence(server)}
     return _("Falhas seguidas: %(count)s") % {"count": server.failures}
+
+
+def _differs(row: DifferenceRow, tenants: Names) -> Concern:
+    return Concern(
+        what=_("Conta %(name)s em %(server)s")
+        % {"name": row.username, "server": row.server_name},
+        why=row.what,
+        state=badge(DIFFERENCE, row.status),
+        whose=tenants.get(row.tenant_id, ""),
+        since=row.first_seen_at,
+        url=reverse("console:difference", args=[row.tenant_id, row.id]),
+    )
 
 
 def _dead(job: DeadJob, tenants: Names) -> Concern:
@@ -108,6 +123,6 @@ def figures() -> list[Stat]:
 
 def latest_runs(tenants: Names) -> Table:
     empty = EmptyState(
-        _("Nenhuma ativação ainda"), _("Elas começam assim que um pedido é pago.")
+        _("Nenhuma execução ainda"), _("A primeira começa quando um pedido é pago.")
     )
     return runs_table(runs_everywhere(limit=LATEST), tenants, empty=empty)

@@ -40,7 +40,11 @@ def story(progress: RunView) -> list[Content]:
     steps = Card([full_steps(progress)], title=_("Etapas"), aside=live)
     if not row.can_retry:
         return [steps]
-    why = _("A ativação parou.")
+    why = (
+        _("A ativação parou.")
+        if row.is_activation
+        else _("%(operation)s: parou.") % {"operation": row.title}
+    )
     return [Note("bad", row.error or _("Veja o registro da etapa."), title=why), steps]
 
 
@@ -52,7 +56,7 @@ def retry_button(action: str) -> ConfirmDialog:
         [
             _(
                 "O que já foi feito fica como está. A etapa que parou começa de novo, "
-                "e antes de criar a conta perguntamos ao servidor se ela já existe."
+                "e antes de repetir um pedido perguntamos ao servidor o que já foi feito."
             )
         ],
         _("Tentar de novo"),

@@ -60,10 +60,12 @@ def runs(request: Request) -> HttpResponse:
         older=here(request, antes=str(found[PAGE - 1].id)) if len(found) > PAGE else "",
     )
     page = Page(
-        _("Ativações"),
+        _("Execuções"),
         "console",
         [_views(request, chosen), table],
-        lead=_("Do pagamento à conta no ar, passo a passo. Uma que parou espera por você."),
+        lead=_(
+            "Ativações, suspensões, reativações, trocas e remoções, passo a passo. Uma que parou espera por você."
+        ),
         refresh=REFRESH,
     )
     return render_page(request, page)
@@ -73,10 +75,12 @@ def _nothing(chosen: str) -> EmptyState:
     if chosen == "":
         return EmptyState(
             _("Nada parado"),
-            _("Quando uma ativação parar depois da última tentativa, ela aparece aqui."),
+            _("Quando uma execução parar depois da última tentativa, ela aparece aqui."),
             icon="circle-check",
         )
-    return EmptyState(_("Nenhuma ativação aqui"), _("Elas começam assim que um pedido é pago."))
+    return EmptyState(
+        _("Nenhuma execução aqui"), _("A primeira começa quando um pedido é pago.")
+    )
 
 
 def _views(request: Request, chosen: str) -> Views:
@@ -114,11 +118,11 @@ def _run_page(progress: RunView, *, may_retry: bool) -> Page:
     return Page(
         display_domain(row.domain),
         "console",
-        [Columns(main, [facts], side_label=_("Sobre a ativação"), side_first=False)],
-        lead=_("Ativação do plano %(plan)s.") % {"plan": row.plan_name},
+        [Columns(main, [facts], side_label=_("Sobre a execução"), side_first=False)],
+        lead=components.run_lead(row),
         badge=badge(RUN, row.status),
         breadcrumbs=[
-            Crumb(_("Ativações"), reverse("console:runs")),
+            Crumb(_("Execuções"), reverse("console:runs")),
             Crumb(display_domain(row.domain)),
         ],
         actions=[_retry(row)] if row.can_retry and may_retry else [],
@@ -138,7 +142,7 @@ def try_again(request: Request, run_id: UUID) -> None:
     except RunNotStopped as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("A ativação continua de onde parou."))
+        messages.success(request, _("A execução continua de onde parou."))
 
 
 @requires("platform:operate")

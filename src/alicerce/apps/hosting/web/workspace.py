@@ -107,9 +107,9 @@ def _live_since(service: ServiceView) -> Content:
 def runs_card(runs: Sequence[RunRow]) -> Card:
     """Each way a service went, its latest first."""
     table = Table(
-        _("Ativações"),
+        _("Execuções"),
         [
-            Column(_("Plano"), "name"),
+            Column(_("O quê"), "name"),
             Column(_("Estado"), "status"),
             Column(_("Rodada"), "number"),
             Column(_("Pedida")),
@@ -118,7 +118,7 @@ def runs_card(runs: Sequence[RunRow]) -> Card:
         [
             TableRow(
                 [
-                    Cell(run.plan_name, run_url(run.id), run.error),
+                    Cell(run.title, run_url(run.id), run.error or run.plan_name),
                     badge(RUN, run.status),
                     str(run.round),
                     TimeText(run.created_at),
@@ -129,7 +129,7 @@ def runs_card(runs: Sequence[RunRow]) -> Card:
             for run in runs
         ],
     )
-    return Card([table], title=_("Ativações"))
+    return Card([table], title=_("Execuções"))
 
 
 def delivery_cards(line_ids: Sequence[UUID]) -> list[Content]:

@@ -11,7 +11,7 @@ from alicerce.kernel.context import current
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
-RUN, TRANSFER = "provisioning_run", "transfer"
+RUN, SERVICE, TRANSFER = "provisioning_run", "service", "transfer"
 
 
 @transaction()
@@ -69,6 +69,20 @@ def settle_tickets_of_run(*, run_id: UUID, at: datetime) -> None:
             continue
         if held.resolve(at=at):
             _say_resolved(held, at)
+
+
+@transaction()
+def settle_tickets_of_operation(*, run_id: UUID, at: datetime) -> None:
+    """It ended well, or something else is wanted by now."""
+    for ticket in Ticket.objects.open().filter(entity=RUN, entity_id=run_id):
+        resolve_ticket(ticket_id=ticket.id, at=at)
+
+
+@transaction()
+def settle_tickets_of_removal(*, service_id: UUID, at: datetime) -> None:
+    """The account is gone: nobody has to be asked any more."""
+    for ticket in Ticket.objects.open().filter(entity=SERVICE, entity_id=service_id):
+        resolve_ticket(ticket_id=ticket.id, at=at)
 
 
 @transaction()

@@ -7,9 +7,15 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from alicerce.apps.hosting import public as hosting
-from alicerce.apps.hosting.events import ProvisioningFailed, ProvisioningNeedsHuman
+from alicerce.apps.hosting.events import (
+    OperationStopped,
+    ProvisioningFailed,
+    ProvisioningNeedsHuman,
+    RemovalDue,
+)
 from alicerce.apps.support.services.move_ticket import (
     RUN,
+    SERVICE,
     TRANSFER,
     settle_tickets_of_run,
 )
@@ -59,6 +65,50 @@ def report_provisioning_for_human(*, stuck: ProvisioningNeedsHuman, at: datetime
     )
     _settle_if_over(stuck, at)
     return ticket_id
+
+
+@transaction()
+def report_stopped_operation(*, stopped: OperationStopped, at: datetime) -> UUID | None:
+    """None when it went on in the meantime: facts may be heard in any order."""
+    run = hosting.run_row(stopped.run_id)
+    if run is None or not run.can_retry or run.round != stopped.round:
+        return None
+    with translation.override(tenancy.tenant_card().locale):
+        subject = _("%(operation)s de %(domain)s parou")
+        body = _("O serviço continua como estava. Nada mais será tentado sem uma pessoa.")
+        names = {"operation": run.title, "domain": display_domain(stopped.domain)}
+    return open_ticket(
+        subject=subject % names,
+        body=f"{body}\n\n{stopped.reason}",
+        priority=Priority.HIGH,
+        customer_id=stopped.customer_id,
+        entity=RUN,
+        entity_id=stopped.run_id,
+        key=f"operation-stopped:{stopped.run_id}:{stopped.round}",
+        at=at,
+    )
+
+
+@transaction()
+def report_due_removal(*, due: RemovalDue, at: datetime) -> UUID | None:
+    service = hosting.service_view(due.service_id)
+    if service is None or not service.removal_due_at or service.removal_confirmed_at:
+        return None
+    with translation.override(tenancy.tenant_card().locale):
+        subject = _("Remover %(domain)s?")
+        body = _(
+            "O dia previsto para a remoção chegou. Nada será apagado sem uma pessoa: "
+            "confira se há cópia e confirme, ou desmarque, na página do serviço."
+        )
+    return open_ticket(
+        subject=subject % {"domain": display_domain(due.domain)},
+        body=body,
+        customer_id=due.customer_id,
+        entity=SERVICE,
+        entity_id=due.service_id,
+        key=f"removal-due:{due.service_id}:{service.removal_due_at.isoformat()}",
+        at=at,
+    )
 
 
 def _settle_if_over(told: ProvisioningFailed | ProvisioningNeedsHuman, at: datetime) -> None:

@@ -14,7 +14,10 @@ from alicerce.apps.dns.models import Zone
 from alicerce.apps.dns.ports import dns_hosts
 from alicerce.apps.dns.tests.doubles import ZonesInMemory
 from alicerce.apps.hosting.models import ProvisioningRun
+from alicerce.apps.hosting.ports import panels
+from alicerce.apps.hosting.tests.doubles import HandClock, PanelInMemory
 from alicerce.apps.hosting.tests.factories import NOON, a_server, a_service, run_of
+from alicerce.apps.hosting.tests.obeying import a_live_service, settle
 from alicerce.apps.hosting.types import RunStatus
 from alicerce.apps.orders.models import Order
 from alicerce.apps.orders.services.release_order import release_order
@@ -342,3 +345,66 @@ class TestPlans:
                 "currency": "BRL",
             }
         ]
+
+
+class TestLife:
+    @pytest.fixture
+    def clock(self):
+        return HandClock()
+
+    @pytest.fixture
+    def panel(self, monkeypatch):
+        panel = PanelInMemory()
+        monkeypatch.setitem(panels, "whm", lambda access: panel)
+        monkeypatch.setitem(dns_hosts, "whm", lambda reference: ZonesInMemory())
+        return panel
+
+    @pytest.fixture
+    def live(self, tenant, panel, clock):
+        return a_live_service(clock)
+
+    def test_is_suspended_and_shows_why_and_since_when(self, api, live, clock):
+        body = {"cause": "abuse", "reason": "Envio de spam"}
+        answer = api.post(f"/services/{live.id}/suspend", body)
+
+        assert answer.status_code == 202
+        assert (answer.json()["status"], answer.json()["suspension_cause"]) == (
+            "active",
+            "abuse",
+        )
+        settle(live, clock)
+        told_now = api.get(f"/services/{live.id}").json()
+        assert told_now["status"] == "suspended"
+        assert told_now["suspended_since"] is not None
+        assert "spam" not in str(told_now)
+
+    def test_twice_is_once(self, api, live, panel, clock):
+        for _ in range(2):
+            assert api.post(f"/services/{live.id}/suspend", {"reason": "x"}).status_code == 202
+        settle(live, clock)
+
+        assert panel.asked.count("suspend") == 1
+
+    def test_goes_on(self, api, live, clock):
+        api.post(f"/services/{live.id}/suspend", {"reason": "x"})
+        settle(live, clock)
+        assert api.post(f"/services/{live.id}/resume", {"reason": "y"}).status_code == 202
+        settle(live, clock)
+
+        told_now = api.get(f"/services/{live.id}").json()
+        assert (told_now["status"], told_now["suspended_since"]) == ("active", None)
+
+    def test_refuses_what_makes_no_sense(self, api, live):
+        body = {"reason": "y"}
+        assert told(api.post(f"/services/{live.id}/resume", body)) == (
+            409,
+            "service_not_suspended",
+        )
+        assert told(api.post(f"/services/{uuid4()}/suspend", body)) == (404, "no_such_service")
+        assert api.post(f"/services/{live.id}/suspend", {}).status_code == 422
+        unpaid = {"reason": "x", "cause": "unpaid"}
+        assert api.post(f"/services/{live.id}/suspend", unpaid).status_code == 422
+
+    def test_is_not_for_who_only_reads(self, knock, live):
+        reader = knock("services:read")
+        assert reader.post(f"/services/{live.id}/suspend", {"reason": "x"}).status_code == 403

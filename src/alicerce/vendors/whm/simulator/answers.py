@@ -36,6 +36,12 @@ class Params:
             raise No(f"You must specify the “{name}” parameter.")
         return value
 
+    def flag(self, name: str) -> bool:
+        value = self.get(name, "0")
+        if value not in {"0", "1"}:
+            raise No(f"“{value}” is not a valid value for “{name}”.")
+        return value == "1"
+
     def many(self, name: str) -> list[str]:
         """`add=…&add=…` and `add-0=…&add-1=…` alike, in order."""
         return [value for key, value in self.pairs if key.split("-")[0] == name]

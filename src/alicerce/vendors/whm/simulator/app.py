@@ -30,7 +30,9 @@ from alicerce.vendors.whm.simulator.machine import Machine, Wanted
 UNAUTHORIZED = 401
 ANYWHERE = ("hang_before", "refuse", "html", "forbidden", "busy", "down")
 ON_CREATION = ("create_then_hang", "create_then_drop", "foreign", "half_made")
-FAULTS = (*ANYWHERE, *ON_CREATION)
+ON_CHANGE = ("change_then_hang", "change_then_drop")
+CHANGES = ("suspendacct", "unsuspendacct", "changepackage", "removeacct")
+FAULTS = (*ANYWHERE, *ON_CREATION, *ON_CHANGE)
 REFUSAL = "<b>Error:</b> the server is under maintenance. &nbsp;<br>Try again later."
 PACKAGES = ("basico", "profissional", "empresarial")
 NAMESERVERS = ("ns1.hospedagem.example", "ns2.hospedagem.example")
@@ -50,8 +52,7 @@ class WhmApp:
         if not hmac.compare_digest(shown.encode(), self._pass.encode()):
             self._record(command, params, "denied")
             return denied() if shown else denied(UNAUTHORIZED)
-        among = FAULTS if command == "createacct" else ANYWHERE
-        fault = self.faults.pick(command, among=among)
+        fault = self.faults.pick(command, among=_faults_of(command))
         if fault:
             return await self._misbehave(fault, request, command, params)
         return self._behave(command, params)
@@ -129,6 +130,12 @@ def whm_app(
     return app
 
 
+def _faults_of(command: str) -> tuple[str, ...]:
+    if command == "createacct":
+        return (*ANYWHERE, *ON_CREATION)
+    return (*ANYWHERE, *ON_CHANGE) if command in CHANGES else ANYWHERE
+
+
 async def _params(request: Request) -> Params:
     pairs = request.query_params.multi_items()
     kind = request.headers.get("content-type", "")
@@ -162,10 +169,12 @@ async def _drop(request: Request, command: str) -> Response:
 
 
 ANSWERED = ("foreign", "half_made")
-DONE_FIRST = ("create_then_hang", "create_then_drop")
+DONE_FIRST = ("create_then_hang", "create_then_drop", *ON_CHANGE)
 INSTEAD: dict[str, Callable[[Request, str], Awaitable[Response]]] = {
     "create_then_hang": _hang,
     "create_then_drop": _drop,
+    "change_then_hang": _hang,
+    "change_then_drop": _drop,
     "hang_before": _hang,
     "refuse": _refuse,
     "html": _html,

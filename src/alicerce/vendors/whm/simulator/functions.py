@@ -84,7 +84,25 @@ def verify_new_username(machine: Machine, params: Params) -> Yes:
 
 
 def listpkgs(machine: Machine, params: Params) -> Yes:
-    return Yes({"pkg": [rows.package(name) for name in machine.packages]})
+    return Yes({"pkg": [rows.package(name, machine.quota(name)) for name in machine.packages]})
+
+
+def getpkginfo(machine: Machine, params: Params) -> Yes:
+    name = params.need("pkg")
+    return Yes({"pkg": rows.package(name, machine.quota(name))})
+
+
+def editpkg(machine: Machine, params: Params) -> Yes:
+    name, quota = params.need("name"), params.need("quota")
+    if quota != rows.NO_LIMIT and not quota.isdigit():
+        raise No(f"“{quota}” is not a valid quota.")
+    machine.limit_package(name, quota)
+    return Yes({"pkg": name})
+
+
+def changepackage(machine: Machine, params: Params) -> Yes:
+    machine.change_package(params.need("user"), params.need("pkg"))
+    return Yes(raw="Changing Package\n")
 
 
 def adddns(machine: Machine, params: Params) -> Yes:
@@ -130,13 +148,20 @@ def create_user_session(machine: Machine, params: Params) -> Yes:
 
 
 def suspendacct(machine: Machine, params: Params) -> Yes:
-    machine.suspend(params.need("user"), reason=params.get("reason"))
+    params.flag("leave-ftp-accts-enabled")
+    machine.suspend(
+        params.need("user"), reason=params.get("reason"), locked=params.flag("disallowun")
+    )
     return Yes(raw="Suspending account\n")
 
 
 def unsuspendacct(machine: Machine, params: Params) -> Yes:
     machine.unsuspend(params.need("user"))
     return Yes()
+
+
+def listsuspended(machine: Machine, params: Params) -> Yes:
+    return Yes({"account": [rows.suspension(a) for a in machine.accounts() if a["suspended"]]})
 
 
 def passwd(machine: Machine, params: Params) -> Yes:
@@ -163,6 +188,8 @@ FUNCTIONS: dict[str, Function] = {
         get_current_users_count,
         verify_new_username,
         listpkgs,
+        getpkginfo,
+        editpkg,
         adddns,
         parse_dns_zone,
         mass_edit_dns_zone,
@@ -171,6 +198,8 @@ FUNCTIONS: dict[str, Function] = {
         create_user_session,
         suspendacct,
         unsuspendacct,
+        listsuspended,
+        changepackage,
         passwd,
         removeacct,
     )

@@ -10,7 +10,7 @@ from alicerce.vendors.whm.simulator import names, rows, zone_file
 from alicerce.vendors.whm.simulator.answers import No
 from alicerce.vendors.whm.simulator.rows import Json, new_account
 
-ACCOUNT, DOMAIN, ADDED, PREFIX, HALF_MADE, ZONE, AUTOSSL = (
+ACCOUNT, DOMAIN, ADDED, PREFIX, HALF_MADE, ZONE, AUTOSSL, QUOTA = (
     "account",
     "domain",
     "added",
@@ -18,6 +18,7 @@ ACCOUNT, DOMAIN, ADDED, PREFIX, HALF_MADE, ZONE, AUTOSSL = (
     "half_made",
     "zone",
     "autossl",
+    "quota",
 )
 TOLD_APART_BY = 8
 FIRST_UID = 1001
@@ -117,19 +118,38 @@ class Machine:
         """The UNIX user is there and the account is not: what a creation that broke leaves."""
         self.store.put(HALF_MADE, name, self.clock().isoformat())
 
-    def suspend(self, name: str, *, reason: str) -> None:
+    def suspend(self, name: str, *, reason: str, locked: bool = False) -> None:
         account = self.account(name)
         if account["suspended"]:
             raise No(f"The account “{name}” is already suspended.")
+        how = {"suspendreason": reason or "Unknown", "is_locked": int(locked)}
         at = int(self.clock().timestamp())
-        why = reason or "Unknown"
-        self._save(account | {"suspended": 1, "suspendreason": why, "suspendtime": at})
+        self._save(account | {"suspended": 1, "suspendtime": at} | how)
 
     def unsuspend(self, name: str) -> None:
         account = self.account(name)
-        self._save(
-            account | {"suspended": 0, "suspendreason": "not suspended", "suspendtime": 0}
-        )
+        if not account["suspended"]:
+            raise No(f"The account “{name}” is not suspended.")
+        free = {"suspended": 0, "suspendreason": "not suspended", "suspendtime": 0}
+        self._save(account | free | {"is_locked": 0})
+
+    def quota(self, package: str) -> str:
+        """In megabytes, as packages say it."""
+        self._refuse_unknown_plan(package)
+        return str(self.store.get(QUOTA, package) or rows.NO_LIMIT)
+
+    def limit_package(self, package: str, quota: str) -> None:
+        """As an administrator edits it: the accounts that have it follow."""
+        self._refuse_unknown_plan(package)
+        self.store.put(QUOTA, package, quota)
+        for account in self.accounts():
+            if account["plan"] == package:
+                self._save(account | {"disklimit": rows.disk_limit(quota)})
+
+    def change_package(self, name: str, package: str) -> None:
+        """Whether what is used still fits is not asked: neither does WHM."""
+        account, limit = self.account(name), rows.disk_limit(self.quota(package))
+        self._save(account | {"plan": package, "disklimit": limit})
 
     def remove(self, name: str) -> None:
         account = self.account(name)
@@ -190,6 +210,7 @@ class Machine:
             ip=self.ip,
             uid=FIRST_UID + self._next("uid"),
             at=self.clock(),
+            quota=self.quota(wanted.plan) if wanted.plan else rows.NO_LIMIT,
         )
         self.store.put(DOMAIN, domain, name)
         self.store.put(PREFIX, name[:TOLD_APART_BY], name)

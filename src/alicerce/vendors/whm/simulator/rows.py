@@ -1,10 +1,11 @@
 """The rows WHM shows: accounts, creations, packages."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-UNLIMITED = ("BWLIMIT", "QUOTA", "MAXFTP", "MAXSQL", "MAXPOP", "MAXSUB", "MAXLST")
+NO_LIMIT = "unlimited"
+UNLIMITED = ("BWLIMIT", "MAXFTP", "MAXSQL", "MAXPOP", "MAXSUB", "MAXLST")
 
 Json = dict[str, Any]
 
@@ -19,6 +20,7 @@ def new_account(
     ip: str,
     uid: int,
     at: datetime,
+    quota: str = NO_LIMIT,
 ) -> Json:
     return {
         "user": name,
@@ -32,7 +34,7 @@ def new_account(
         "suspendtime": 0,
         "is_locked": 0,
         "diskused": "0M",
-        "disklimit": "unlimited",
+        "disklimit": disk_limit(quota),
         "inodesused": 1,
         "inodeslimit": "unlimited",
         "partition": "home",
@@ -77,10 +79,28 @@ def created(account: Json, nameservers: Sequence[str]) -> Json:
     }
 
 
-def package(name: str) -> Json:
+def suspension(account: Json) -> Json:
+    at = datetime.fromtimestamp(account["suspendtime"], UTC)
+    return {
+        "user": account["user"],
+        "owner": account["owner"],
+        "reason": account["suspendreason"],
+        "time": f"{at:%a %b %d %H:%M:%S %Y}",
+        "unixtime": account["suspendtime"],
+        "is_locked": account["is_locked"],
+    }
+
+
+def disk_limit(quota: str) -> str:
+    """A package says a bare number of megabytes, an account says it with its unit."""
+    return quota if quota == NO_LIMIT else f"{quota}M"
+
+
+def package(name: str, quota: str) -> Json:
     return {
         "name": name,
-        **dict.fromkeys(UNLIMITED, "unlimited"),
+        "QUOTA": quota,
+        **dict.fromkeys(UNLIMITED, NO_LIMIT),
         "MAXPARK": "0",
         "MAXADDON": "0",
         "FEATURELIST": "default",

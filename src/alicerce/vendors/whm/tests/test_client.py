@@ -280,6 +280,57 @@ class TestOutcomes:
             nobody.version()
 
 
+class TestChanges:
+    def test_move_an_account_to_another_package(self, client, create, machine):
+        machine.limit_package("empresarial", "2048")
+        create()
+
+        client.changepackage("padaria1", pkg="empresarial")
+
+        account = client.accountsummary("padaria1")
+        assert (account.plan, account.disk_limit) == ("empresarial", 2048 << 20)
+
+    def test_know_what_a_package_permits(self, client, machine):
+        machine.limit_package("basico", "500")
+
+        assert client.getpkginfo("basico").quota == 500 << 20
+        assert client.getpkginfo("empresarial").quota is None
+        assert client.getpkginfo("ouro") is None
+
+    def test_to_an_unknown_package_are_refused(self, client, create):
+        create()
+
+        with pytest.raises(Refusal, match="does not exist"):
+            client.changepackage("padaria1", pkg="ouro")
+
+    def test_that_are_so_already_are_refused(self, client, create):
+        create()
+        with pytest.raises(Refusal, match="not suspended"):
+            client.unsuspendacct("padaria1")
+        client.suspendacct("padaria1", reason="em atraso")
+
+        with pytest.raises(Refusal, match="already suspended"):
+            client.suspendacct("padaria1", reason="em atraso")
+        assert client.accountsummary("padaria1").suspend_reason == "em atraso"
+
+    @pytest.mark.parametrize("fault", ["change_then_hang", "change_then_drop"])
+    @pytest.mark.parametrize("change", ["suspendacct", "changepackage", "removeacct"])
+    def test_may_be_done_though_nobody_answers(self, client, create, faults, fault, change):
+        create()
+        faults.arm(fault, match=change)
+        options = {"suspendacct": {"reason": "x"}, "changepackage": {"pkg": "empresarial"}}
+
+        with pytest.raises(Unknown):
+            getattr(client, change)("padaria1", **options.get(change, {}))
+
+        after = client.accountsummary("padaria1")
+        assert {
+            "suspendacct": lambda: after.suspended,
+            "changepackage": lambda: after.plan == "empresarial",
+            "removeacct": lambda: after is None,
+        }[change]()
+
+
 class TestSecrets:
     def test_does_not_talk_to_a_server_it_does_not_trust(self, server):
         stranger = WhmClient(base_url=server, username="root", token=TOKEN)

@@ -80,3 +80,24 @@ class TestSimulator:
 
         machine.clock = lambda: start.replace(year=start.year + 1)
         assert machine.certificates()[0]["servername"] == "padaria.com.br"
+
+    def test_takes_only_zero_and_one_for_a_flag(self, ask, create):
+        create()
+        asked = {"api.version": 1, "user": "padaria1", "disallowun": "yes"}
+
+        assert ask("suspendacct", **asked).json()["metadata"]["result"] == 0
+
+    def test_lists_who_is_suspended_and_locked(self, ask, create):
+        create()
+        ask("suspendacct", **{"api.version": 1, "user": "padaria1", "disallowun": "1"})
+
+        (row,) = ask("listsuspended", **{"api.version": 1}).json()["data"]["account"]
+        assert (row["user"], row["is_locked"]) == ("padaria1", 1)
+
+    def test_limits_those_who_have_an_edited_package(self, ask, create):
+        create()
+        asked = {"api.version": 1, "name": "basico", "quota": "700"}
+
+        assert ask("editpkg", **asked).json()["metadata"]["result"] == 1
+        shown = ask("accountsummary", **{"api.version": 1, "user": "padaria1"}).json()
+        assert shown["data"]["acct"][0]["disklimit"] == "700M"

@@ -98,9 +98,11 @@ def test_client_and_simulator_keep_to_the_specification(client, create, checked)
     client.passwd("padaria1", password="outra senha comprida")
     client.suspendacct("padaria1", reason="em atraso")
     client.unsuspendacct("padaria1")
+    client.getpkginfo("basico")
+    client.changepackage("padaria1", pkg="basico")
     client.removeacct("padaria1")
 
-    assert len(set(checked)) == 17
+    assert len(set(checked)) == 19
 
 
 def test_a_denial_keeps_to_the_specification(client, faults, checked):

@@ -11,6 +11,7 @@ from alicerce.apps.hosting.models import ProvisioningRun, Service
 from alicerce.apps.hosting.services.steps import (
     choose_server,
     create_account,
+    operate,
     reserve_username,
     set_zone,
     start_autossl,
@@ -36,4 +37,10 @@ STEPS = {
     StepKind.DNS_ZONE: Step(set_zone.ask, set_zone.settle),
     StepKind.START_AUTOSSL: Step(start_autossl.ask, start_autossl.settle),
     StepKind.WELCOME: Step(None, welcome.settle, talks_to_panel=False),
+    StepKind.SUSPEND_ACCOUNT: Step(operate.ask, operate.settle),
+    StepKind.RESUME_ACCOUNT: Step(operate.ask, operate.settle),
+    StepKind.CHANGE_PACKAGE: Step(operate.ask, operate.settle),
+    StepKind.REMOVE_ACCOUNT: Step(operate.ask, operate.settle),
+    StepKind.CONFIRM: Step(operate.look, operate.see),
+    StepKind.CONCLUDE: Step(None, operate.tell, talks_to_panel=False),
 }

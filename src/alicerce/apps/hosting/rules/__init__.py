@@ -8,7 +8,21 @@ from hashlib import blake2b
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from uuid import UUID
 
-from alicerce.apps.hosting.types import HostFault, Seat, Strategy
+from alicerce.apps.hosting.types import (
+    GRAVITY,
+    Cause,
+    Custom,
+    Desired,
+    HoldCard,
+    HostFault,
+    Observed,
+    RunKind,
+    Scope,
+    Seat,
+    ServiceStatus,
+    Strategy,
+    WebAlone,
+)
 from alicerce.kernel.brazil import HOST_LABEL, MAX_DOMAIN
 
 USERNAME_LENGTH = 8
@@ -105,6 +119,48 @@ def spread(shortest: timedelta, *, chance: float, pace: float) -> timedelta:
 def may_create(*, asked_before: bool, absences: int) -> bool:
     """Whether the account may be asked for: never asked, or missing often enough since."""
     return not asked_before or absences >= ABSENCES_NEEDED
+
+
+def gravest(causes: Iterable[Cause]) -> str:
+    """What a service that is held back for several reasons says; "" when for none."""
+    return max(causes, key=GRAVITY.index, default="")
+
+
+def is_held(holds: Iterable[HoldCard], custom: Custom) -> bool:
+    """Whether the account is to be suspended, at a panel that cannot stop the web alone."""
+    return any(hold.scope == Scope.ALL or custom.web_alone == WebAlone.WHOLE for hold in holds)
+
+
+def next_operation(
+    *, status: str, desired: str, observed: str, wants_another_package: bool
+) -> RunKind | None:
+    """What is still between a service and what is wanted of it; None when nothing, or not yet."""
+    if status in (
+        ServiceStatus.PENDING,
+        ServiceStatus.PROVISIONING,
+        ServiceStatus.TERMINATED,
+    ):
+        return None
+    if desired == Desired.TERMINATED:
+        return RunKind.TERMINATE
+    if status == ServiceStatus.ERROR:
+        return None
+    if desired == Desired.SUSPENDED and (status, observed) != (
+        ServiceStatus.SUSPENDED,
+        Observed.SUSPENDED,
+    ):
+        return RunKind.SUSPEND
+    if desired == Desired.ACTIVE and (status, observed) != (
+        ServiceStatus.ACTIVE,
+        Observed.ACTIVE,
+    ):
+        return RunKind.RESUME
+    return RunKind.CHANGE_PACKAGE if wants_another_package else None
+
+
+def fits(*, used: int | None, quota: int | None) -> bool:
+    """Whether what an account uses fits into a package. What nobody knows is not refused."""
+    return quota is None or used is None or used <= quota
 
 
 def host_fault(host: str, *, may_be_here: bool) -> HostFault | None:
