@@ -25,7 +25,7 @@ class ScheduleQuerySet(TenantQuerySet["Schedule"]):
 class Schedule(OperatedModel):
     """One row a customer: whoever bills or changes what they keep buying holds it meanwhile.
 
-    `next_bill_on` is the earliest of their subscriptions'. Parked, nothing of theirs is billed until
+    `next_bill_on` is the earliest of their subscriptions', and after `billed_on`: one invoice a day. Parked, nothing of theirs is billed until
     somebody looks; waived, the bounds are not looked at the next time.
     """
 
@@ -36,6 +36,7 @@ class Schedule(OperatedModel):
     customer = TenantForeignKey("customers.Customer", models.PROTECT)
     billing_day = models.PositiveSmallIntegerField(null=True)
     next_bill_on = models.DateField(null=True)
+    billed_on = models.DateField(null=True)
     parked_at = models.DateTimeField(null=True)
     parked_reason = models.CharField(
         max_length=10, choices=[(r.value, r.value) for r in ParkReason], default="", blank=True
@@ -76,14 +77,10 @@ class Schedule(OperatedModel):
     def __str__(self) -> str:
         return f"schedule of {self.customer_id}"
 
-    def park(self, reason: ParkReason, detail: str, *, at: datetime) -> bool:
-        """False when it already is parked."""
-        if self.parked_at is not None:
-            return False
+    def put_aside(self, reason: ParkReason, detail: str, *, at: datetime) -> None:
+        """Become parked; whoever asks stores it."""
         self.parked_at, self.parked_reason, self.parked_detail = at, reason, detail[:300]
         self.is_waived = False
-        self.save(update_fields=PARKING)
-        return True
 
     def release(self, *, waive: bool) -> bool:
         """Be billed again. False when it was not parked."""

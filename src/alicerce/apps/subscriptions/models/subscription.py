@@ -39,6 +39,10 @@ class SubscriptionQuerySet(TenantQuerySet["Subscription"]):
     def due(self, on: date) -> "SubscriptionQuerySet":
         return self.filter(next_bill_on__lte=on)
 
+    def ending(self, on: date) -> "SubscriptionQuerySet":
+        """Canceled for a day that is here."""
+        return self.live().filter(cancel_at_period_end=True, ends_on__lte=on)
+
     def newest_first(self) -> "SubscriptionQuerySet":
         return self.order_by("-id")
 
@@ -79,6 +83,7 @@ class Subscription(OperatedModel):
     period_ends_on = models.DateField(null=True)
     next_starts_on = models.DateField(null=True)
     next_bill_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
     cancel_at_period_end = models.BooleanField(default=False)
     cancel_reason = models.CharField(max_length=300, default="", blank=True)
     paused_at = models.DateTimeField(null=True)
@@ -123,6 +128,10 @@ class Subscription(OperatedModel):
                 name="subscription_bills_while_it_runs",
             ),
             CheckConstraint(
+                condition=Q(cancel_at_period_end=False) | Q(ends_on__isnull=False),
+                name="subscription_ends_on_a_day",
+            ),
+            CheckConstraint(
                 condition=Q(anchor_day__isnull=True) | Q(anchor_day__gte=1, anchor_day__lte=31),
                 name="subscription_anchor_is_a_day",
             ),
@@ -139,7 +148,7 @@ class Subscription(OperatedModel):
                 name="subscriptions_due",
             ),
             Index(
-                fields=["tenant", "period_ends_on"],
+                fields=["tenant", "ends_on"],
                 condition=Q(cancel_at_period_end=True) & ~Q(status="ended"),
                 name="subscriptions_ending",
             ),

@@ -46,7 +46,7 @@ def start_subscriptions(*, order_id: UUID, invoice_id: UUID, at: datetime) -> No
     for subscription_id, customer_id in _pending_of(order_id):
         schedule = held_schedule(customer_id=customer_id)
         _start(Subscription.objects.lock(subscription_id), schedule, invoice_id, at=paid_at)
-        reschedule(customer_id=customer_id)
+        reschedule(customer_ids=[customer_id])
 
 
 @transaction()
