@@ -29,3 +29,8 @@ class NotParked(Refused):
 class NothingDue(Refused):
     code = "nothing_due"
     message = _("Não há renovações para faturar hoje.")
+
+
+class NotCanceled(Refused):
+    code = "not_canceled"
+    message = _("Esta assinatura não está marcada para terminar.")

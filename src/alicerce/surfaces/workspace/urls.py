@@ -9,6 +9,8 @@ from alicerce.apps.hosting.web import listing as services
 from alicerce.apps.identity.web import gate
 from alicerce.apps.marketplace.web import workspace as marketplace
 from alicerce.apps.orders.web import listing as orders
+from alicerce.apps.subscriptions.web import billing_runs
+from alicerce.apps.subscriptions.web import workspace as subscriptions
 from alicerce.apps.support.web import office as tickets
 from alicerce.apps.tenancy.permissions import WORKSPACE
 from alicerce.apps.tenancy.web import company, payers, roles, team, team_changes
@@ -22,6 +24,7 @@ from alicerce.surfaces.workspace import (
     order_page,
     search,
     service_page,
+    subscription_page,
     visits_page,
 )
 
@@ -37,6 +40,9 @@ urlpatterns = [
     *acting.urlpatterns,
     *orders.urlpatterns,
     *order_page.urlpatterns,
+    *subscriptions.urlpatterns,
+    *subscription_page.urlpatterns,
+    *billing_runs.urlpatterns,
     *services.urlpatterns,
     *service_page.urlpatterns,
     *tickets.urlpatterns,

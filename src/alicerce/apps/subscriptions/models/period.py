@@ -1,6 +1,7 @@
 """The periods that were invoiced: the key that makes a renewal happen once."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -83,3 +84,15 @@ class BilledPeriod(OperatedModel):
 
     def __str__(self) -> str:
         return f"{self.starts_on} to {self.ends_on}"
+
+    @property
+    def period(self) -> Period:
+        return Period(self.starts_on, self.ends_on)
+
+    def release(self, *, at: datetime) -> bool:
+        """Be asked for no longer. False when it is so."""
+        if self.released_at is not None:
+            return False
+        self.released_at = at
+        self.save(update_fields=["released_at"])
+        return True

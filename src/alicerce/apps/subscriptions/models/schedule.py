@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from alicerce.apps.subscriptions.types import ParkReason
+from alicerce.apps.subscriptions.types import ParkReason, Terms
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantModel, TenantQuerySet
 from alicerce.kernel.personal import Inventory
 
@@ -77,6 +77,14 @@ class Schedule(OperatedModel):
     def __str__(self) -> str:
         return f"schedule of {self.customer_id}"
 
+    def choose_day(self, day: int | None) -> bool:
+        """False when it is the day already."""
+        if self.billing_day == day:
+            return False
+        self.billing_day = day
+        self.save(update_fields=["billing_day"])
+        return True
+
     def put_aside(self, reason: ParkReason, detail: str, *, at: datetime) -> None:
         """Become parked; whoever asks stores it."""
         self.parked_at, self.parked_reason, self.parked_detail = at, reason, detail[:300]
@@ -111,3 +119,15 @@ class BillingTerms(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.days_ahead} days ahead"
+
+    def card(self) -> Terms:
+        return Terms(self.days_ahead, self.most_lines, self.most_times)
+
+    def adopt(self, terms: Terms) -> bool:
+        """False when they are the same."""
+        if self.card() == terms:
+            return False
+        self.days_ahead, self.most_lines = terms.days_ahead, terms.most_lines
+        self.most_times = terms.most_times
+        self.save(update_fields=["days_ahead", "most_lines", "most_times"])
+        return True

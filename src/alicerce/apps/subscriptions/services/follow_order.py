@@ -9,7 +9,7 @@ from alicerce.apps.catalog.types import Cycle
 from alicerce.apps.orders import public as orders
 from alicerce.apps.orders.types import LineCard
 from alicerce.apps.subscriptions.events import SubscriptionStarted
-from alicerce.apps.subscriptions.models import BilledPeriod, Schedule, Subscription
+from alicerce.apps.subscriptions.models import BilledPeriod, Item, Schedule, Subscription
 from alicerce.apps.subscriptions.queries.terms import local_date, terms
 from alicerce.apps.subscriptions.rules.calendar import first_period, recurs
 from alicerce.apps.subscriptions.services.change_standing import end
@@ -75,7 +75,7 @@ def _open(line: LineCard, *, at: datetime) -> None:
     )
     if not Subscription.objects.add_once(subscription):
         return
-    subscription.add_items(items)
+    Item.write(subscription, items)
     audit.record(
         action="subscription.opened",
         entity="subscription",
