@@ -3,7 +3,14 @@
 import subprocess
 import sys
 
-EACH = ("bench.webhooks", "bench.activation", "bench.rls", "bench.api", "bench.strangers")
+EACH = (
+    "bench.webhooks",
+    "bench.activation",
+    "bench.renewals",
+    "bench.rls",
+    "bench.api",
+    "bench.strangers",
+)
 
 
 def main() -> int:

@@ -39,6 +39,20 @@ ORDER: Statuses = {
     "canceled": Status("", _("Cancelado")),
 }
 
+SUBSCRIPTION: Statuses = {
+    "pending": Status("warn", _("Aguardando pagamento")),
+    "trialing": Status("info", _("Em teste")),
+    "active": Status("ok", _("Ativa")),
+    "past_due": Status("warn", _("Em atraso")),
+    "suspended": Status("bad", _("Suspensa")),
+    "ended": Status("", _("Encerrada")),
+}
+
+BILLING_RUN: Statuses = {
+    "running": Status("info", _("Faturando"), live=True),
+    "finished": Status("ok", _("Concluído")),
+}
+
 INVOICE: Statuses = {
     "draft": Status("", _("Rascunho")),
     "open": Status("warn", _("Em aberto")),

@@ -31,6 +31,7 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "run_id": ("hosting_provisioningrun", "id"),
     "server_id": ("hosting_server", "id"),
     "service_id": ("hosting_service", "id"),
+    "subscription_id": ("subscriptions_subscription", "id"),
     "tenant_id": ("tenancy_tenant", "id"),
     "ticket_id": ("support_ticket", "id"),
     "transfer_id": ("transfers_transfer", "id"),

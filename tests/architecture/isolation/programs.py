@@ -32,6 +32,7 @@ TABLES = {
     "order_line_id": "orders_line",
     "price_id": "catalog_price",
     "service_id": "hosting_service",
+    "subscription_id": "subscriptions_subscription",
 }
 
 

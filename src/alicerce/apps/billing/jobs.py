@@ -7,6 +7,7 @@ from alicerce.apps.billing.events import (
     ExpiryDue,
     GatewayConnected,
     GatewayNoticeReceived,
+    InvoiceIssued,
     InvoicePaid,
     InvoiceVoided,
     PaymentMisfit,
@@ -20,7 +21,11 @@ from alicerce.apps.billing.services.read_notice import read_notice
 from alicerce.apps.billing.services.reconcile import reconcile
 from alicerce.apps.billing.services.request_charge import request_charge
 from alicerce.apps.billing.services.withdraw_charges import withdraw_charges
-from alicerce.apps.billing.services.write_letters import thank_customer, warn_operator
+from alicerce.apps.billing.services.write_letters import (
+    announce_invoice,
+    thank_customer,
+    warn_operator,
+)
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.events import ClockStepped
 from alicerce.kernel.clock import now
@@ -57,6 +62,16 @@ def withdraw_charges_of_paid(paid: InvoicePaid) -> None:
 @on(InvoiceVoided)
 def withdraw_charges_of_void(voided: InvoiceVoided) -> None:
     withdraw_charges(invoice_id=voided.invoice_id, at=now())
+
+
+def came_of_itself(issued: InvoiceIssued) -> bool:
+    """Whoever ordered has the page of their order."""
+    return issued.order_id is None and issued.total_cents > 0
+
+
+@on(InvoiceIssued, when=came_of_itself, queue="bulk")
+def send_issued_invoice(issued: InvoiceIssued) -> None:
+    announce_invoice(invoice_id=issued.invoice_id, at=issued.at)
 
 
 @on(InvoicePaid, queue="bulk")

@@ -1,5 +1,6 @@
 """The words of billing. Plain Python: safe to import anywhere."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -152,12 +153,31 @@ class NewLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NewInvoice:
+    """An invoice as it is asked for. An order has one: asked again, it is the same."""
+
+    customer_id: UUID
+    lines: Sequence[NewLine]
+    due_on: date
+    order_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Posting:
     """One side of a movement in the ledger: debits above zero, credits below."""
 
     account: str
     amount: Money
     customer_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A movement of money as it is to be posted; its key makes a repeated one impossible."""
+
+    kind: str
+    key: str
+    postings: Sequence[Posting]
 
 
 def invoice_code(series: str, number: int) -> str:

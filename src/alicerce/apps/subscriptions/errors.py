@@ -19,3 +19,18 @@ class SubscriptionEnded(Refused):
 class SubscriptionNotStarted(Refused):
     code = "subscription_not_started"
     message = _("Esta assinatura ainda espera o primeiro pagamento.")
+
+
+class NotParked(Refused):
+    code = "not_parked"
+    message = _("A cobrança deste cliente não está parada.")
+
+
+class NothingDue(Refused):
+    code = "nothing_due"
+    message = _("Não há renovações para faturar hoje.")
+
+
+class NotCanceled(Refused):
+    code = "not_canceled"
+    message = _("Esta assinatura não está marcada para terminar.")

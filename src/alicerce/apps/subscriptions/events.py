@@ -75,3 +75,38 @@ class SubscriptionEnded(Event):
     customer_id: UUID
     line_id: UUID
     cause: str
+
+
+class BillingDue(Event):
+    """Renewals of the tenant wait to be invoiced, or subscriptions to end, on this local day."""
+
+    name: ClassVar[str] = "billing_run.due"
+    is_internal: ClassVar[bool] = True
+
+    on: date
+
+
+class BillingRunStepDue(Event):
+    name: ClassVar[str] = "billing_run.step_due"
+    is_internal: ClassVar[bool] = True
+
+    run_id: UUID
+    on: date
+
+
+class BillingRunFinished(Event):
+    name: ClassVar[str] = "billing_run.finished"
+    description: ClassVar = _("O faturamento das renovações de um dia terminou.")
+
+    run_id: UUID
+    on: date
+
+
+class CustomerParked(Event):
+    """The billing of a customer waits until a person has looked at it."""
+
+    name: ClassVar[str] = "customer.billing_parked"
+    description: ClassVar = _("A cobrança de um cliente parou até que alguém a veja.")
+
+    customer_id: UUID
+    reason: str

@@ -1,7 +1,7 @@
 """The words of subscriptions. Plain Python: safe to import anywhere."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -61,6 +61,15 @@ class ItemKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """How many days ahead renewals are invoiced, and beyond what a customer is looked at by a person first."""
+
+    days_ahead: int = 7
+    most_lines: int = 15
+    most_times: int = 5
+
+
+@dataclass(frozen=True, slots=True)
 class NewItem:
     """A part of what is sold, at its price of each cycle."""
 
@@ -91,3 +100,56 @@ class SubscriptionCard:
     cancel_at_period_end: bool
     is_paused: bool
     next_bill_on: date | None
+    next_starts_on: date | None = None
+    ends_on: date | None = None
+    end_cause: str = ""
+    order_id: UUID | None = None
+
+    @property
+    def has_started(self) -> bool:
+        return self.status != SubscriptionStatus.PENDING
+
+    @property
+    def has_ended(self) -> bool:
+        return self.status == SubscriptionStatus.ENDED
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriptionPage:
+    """One page of a list, newest first; `next_before` asks for the following one."""
+
+    subscriptions: tuple[SubscriptionCard, ...]
+    next_before: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class BilledPeriodView:
+    """Days that were invoiced, and by which invoice."""
+
+    period: Period
+    invoice_id: UUID
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    """A billing run and what its batches sum to."""
+
+    id: UUID
+    on: date
+    started_at: datetime
+    finished_at: datetime | None
+    due: int
+    customers: int
+    invoices: int
+    renewals: int
+    parked: int
+    totals: tuple[Money, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedCustomer:
+    customer_id: UUID
+    reason: ParkReason
+    detail: str
+    parked_at: datetime

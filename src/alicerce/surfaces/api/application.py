@@ -20,6 +20,7 @@ from alicerce.apps.endpoints.api.events import router as events
 from alicerce.apps.endpoints.api.webhooks import router as webhooks
 from alicerce.apps.hosting.api import router as hosting
 from alicerce.apps.orders.api import router as orders
+from alicerce.apps.subscriptions.api import router as subscriptions
 from alicerce.apps.transfers.api import router as transfers
 
 VERSIONS = ("2026-11",)
@@ -45,6 +46,7 @@ ROUTERS = (
     customers,
     catalog,
     orders,
+    subscriptions,
     billing,
     hosting,
     dns,

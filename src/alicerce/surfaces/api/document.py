@@ -31,6 +31,7 @@ TAGS: Mapping[str, tuple[str, str]] = {
     "Plans": ("Planos", "O que está à venda."),
     "Services": ("Serviços", "Contas de hospedagem, do pedido à ativação."),
     "Orders": ("Pedidos", "O que foi comprado e até onde foi a entrega."),
+    "Subscriptions": ("Assinaturas", "O que se renova, e até quando foi faturado."),
     "Invoices": ("Faturas", "O que foi cobrado e o que foi pago."),
     "Domains": ("Domínios", "Zonas de DNS dos serviços."),
     "Test clock": ("Relógio de testes", "O tempo no ambiente de testes."),

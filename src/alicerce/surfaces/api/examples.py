@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from alicerce.surfaces.api import migration_examples as migrations
+from alicerce.surfaces.api import subscription_examples as subscriptions
 from alicerce.surfaces.api.samples import (
     CUSTOMER,
     NOON,
@@ -81,6 +82,7 @@ RESPONSES: Mapping[str, Example] = {
     "listDomains": _list(zone, "domains"),
     "getDomain": {**zone, "records": [record]},
     **migrations.RESPONSES,
+    **subscriptions.RESPONSES,
     "listWebhooks": _list(webhook, "webhooks"),
     "createWebhook": webhook_secret,
     "getWebhook": webhook,
@@ -124,6 +126,7 @@ REQUESTS: Mapping[str, Example] = {
     "resumeService": {"reason": "Formulário corrigido"},
     "createDomain": {"service_id": SERVICE, "domain": "loja.com.br"},
     **migrations.REQUESTS,
+    **subscriptions.REQUESTS,
     "createWebhook": {"url": "https://exemplo.com.br/webhooks", "types": ["invoice.*"]},
     "updateWebhook": {"types": ["invoice.*", "order.completed"], "enabled": True},
 }

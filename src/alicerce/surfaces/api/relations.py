@@ -32,6 +32,7 @@ RELATIONS: Mapping[tuple[str, str], Relation] = {
     ("order", "invoice"): Relation("id", "billing:read", billing.invoices_of_orders),
     ("migration", "customer"): CUSTOMER,
     ("service", "customer"): CUSTOMER,
+    ("subscription", "customer"): CUSTOMER,
     ("service", "order"): Relation("order_line_id", "orders:read", orders.orders_of_lines),
 }
 

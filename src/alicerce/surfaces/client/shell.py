@@ -35,6 +35,14 @@ def _items(request: Request) -> list[NavItem]:
         items.append(item(request, label=_("Serviços"), view="client:services", icon="server"))
     if "client:billing" in request.permissions:
         items.append(item(request, label=_("Faturas"), view="client:invoices", icon="receipt"))
+        items.append(
+            item(
+                request,
+                label=_("Assinaturas"),
+                view="client:subscriptions",
+                icon="refresh-cw",
+            )
+        )
     if "client:people" in request.permissions:
         items.append(item(request, label=_("Pessoas"), view="client:people", icon="users"))
     items.append(

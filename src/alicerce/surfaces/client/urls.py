@@ -6,6 +6,7 @@ from alicerce.apps.billing.web import client as billing
 from alicerce.apps.customers.web import client as customers
 from alicerce.apps.hosting.web import client as hosting
 from alicerce.apps.privacy.web import client as privacy
+from alicerce.apps.subscriptions.web import client as subscriptions
 from alicerce.apps.transfers.web import client as transfers
 from alicerce.surfaces.client import home, service_page
 
@@ -17,5 +18,6 @@ urlpatterns = [
     *transfers.urlpatterns,
     *customers.urlpatterns,
     *billing.urlpatterns,
+    *subscriptions.urlpatterns,
     *privacy.urlpatterns,
 ]

@@ -25,6 +25,7 @@ from alicerce.apps.hosting import permissions as hosting_rights
 from alicerce.apps.hosting.web.workspace import customer_services
 from alicerce.apps.orders import permissions as orders_rights
 from alicerce.apps.orders.web.workspace import customer_orders
+from alicerce.apps.subscriptions.web.workspace import customer_subscriptions
 from alicerce.apps.support import permissions as support_rights
 from alicerce.apps.support.web.workspace import customer_tickets
 from alicerce.kernel.access import Request, requires
@@ -63,6 +64,11 @@ def _invoices(request: Request, detail: CustomerDetail) -> list[Content]:
 def _orders(request: Request, detail: CustomerDetail) -> list[Content]:
     empty = EmptyState(_("Nenhum pedido ainda"), _("Os pedidos deste cliente aparecem aqui."))
     return [customer_orders(detail.id, empty=empty)]
+
+
+def _subscriptions(request: Request, detail: CustomerDetail) -> list[Content]:
+    empty = EmptyState(_("Nenhuma assinatura aqui"), _("Cada plano que se renova tem a sua."))
+    return [customer_subscriptions(detail.id, empty=empty)]
 
 
 def _services(request: Request, detail: CustomerDetail) -> list[Content]:
@@ -110,6 +116,13 @@ PARTS = (
     ),
     Part(
         "customer_invoices", "faturas/", gettext_lazy("Faturas"), billing_rights.READ, _invoices
+    ),
+    Part(
+        "customer_subscriptions",
+        "assinaturas/",
+        gettext_lazy("Assinaturas"),
+        billing_rights.READ,
+        _subscriptions,
     ),
     Part("customer_orders", "pedidos/", gettext_lazy("Pedidos"), orders_rights.READ, _orders),
     Part(

@@ -10,6 +10,8 @@ from alicerce.apps.hosting.web import policy, suspending
 from alicerce.apps.identity.web import gate
 from alicerce.apps.marketplace.web import workspace as marketplace
 from alicerce.apps.orders.web import listing as orders
+from alicerce.apps.subscriptions.web import billing_runs
+from alicerce.apps.subscriptions.web import workspace as subscriptions
 from alicerce.apps.support.web import office as tickets
 from alicerce.apps.tenancy.permissions import WORKSPACE
 from alicerce.apps.tenancy.web import company, payers, role_sessions, roles, team, team_changes
@@ -25,6 +27,7 @@ from alicerce.surfaces.workspace import (
     sandbox_page,
     search,
     service_page,
+    subscription_page,
     visits_page,
 )
 
@@ -42,6 +45,9 @@ urlpatterns = [
     *order_page.urlpatterns,
     *policy.urlpatterns,
     *suspending.urlpatterns,
+    *subscriptions.urlpatterns,
+    *subscription_page.urlpatterns,
+    *billing_runs.urlpatterns,
     *services.urlpatterns,
     *service_page.urlpatterns,
     *tickets.urlpatterns,

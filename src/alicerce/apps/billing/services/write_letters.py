@@ -1,15 +1,15 @@
-"""Tell people about money: the customer that it came, the operator that it does not fit."""
+"""Tell people about money: the customer that it is due and that it came, the operator that it does not fit."""
 
 from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.utils import translation
+from django.utils import formats, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.billing.models import Invoice, Payment
-from alicerce.apps.billing.types import Misfit
+from alicerce.apps.billing.types import InvoiceStatus, Misfit
 from alicerce.apps.customers import public as customers
 from alicerce.apps.notify import public as notify
 from alicerce.apps.tenancy import public as tenancy
@@ -23,6 +23,31 @@ REASONS: dict[Misfit, str | Promise] = {
     Misfit.CURRENCY: _("veio em outra moeda"),
     Misfit.AMOUNT: _("o valor é diferente do total da fatura"),
 }
+
+
+@transaction()
+def announce_invoice(*, invoice_id: UUID, at: datetime) -> None:
+    """Send a customer the invoice that came of itself, once. One that is settled already asks for nothing."""
+    invoice = Invoice.objects.get(pk=invoice_id)
+    if invoice.status != InvoiceStatus.OPEN:
+        return
+    customer, tenant = customers.customer(invoice.customer_id), tenancy.tenant_card()
+    with translation.override(customer.locale):
+        due_on = formats.date_format(invoice.due_on, "SHORT_DATE_FORMAT")
+    notify.send(
+        template="invoice_issued",
+        to=customer.email,
+        key=f"invoice-issued:{invoice.id}",
+        values={
+            "name": customer.name,
+            "number": invoice.code,
+            "total": str(invoice.total),
+            "due_on": due_on,
+            "link_invoice": f"{tenant.base_url}/fatura/{invoice.token}/",
+        },
+        at=at,
+        locale=customer.locale,
+    )
 
 
 @transaction()

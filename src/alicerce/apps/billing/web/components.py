@@ -1,7 +1,7 @@
 """What the pages of billing are made of."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.urls import reverse
@@ -100,12 +100,22 @@ def lines_card(detail: InvoiceDetail) -> Card:
 def _line_row(line: LineView) -> TableRow:
     return TableRow(
         [
-            Cell(display_domains(line.description)),
+            Cell(display_domains(line.description), "", _days_of(line)),
             number(line.quantity),
             MoneyText(line.unit),
             MoneyText(line.total),
         ]
     )
+
+
+def _days_of(line: LineView) -> str:
+    """The first and the last day that the line is for, if it is for days."""
+    if line.starts_on is None or line.ends_on is None:
+        return ""
+    return _("%(first)s a %(last)s") % {
+        "first": day(line.starts_on, style="short"),
+        "last": day(line.ends_on - timedelta(days=1), style="short"),
+    }
 
 
 def facts_card(invoice: InvoiceSummary, *, issuer: str) -> Card:

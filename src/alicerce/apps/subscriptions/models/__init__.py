@@ -1,9 +1,10 @@
 """Tables of subscriptions."""
 
+from alicerce.apps.subscriptions.models.item import Item
 from alicerce.apps.subscriptions.models.period import BilledPeriod
 from alicerce.apps.subscriptions.models.run import BillingBatch, BillingRun
 from alicerce.apps.subscriptions.models.schedule import BillingTerms, Schedule
-from alicerce.apps.subscriptions.models.subscription import Item, Subscription
+from alicerce.apps.subscriptions.models.subscription import Subscription
 
 __all__ = [
     "BilledPeriod",

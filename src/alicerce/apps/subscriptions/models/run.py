@@ -57,11 +57,12 @@ class BillingBatch(AppendOnlyModel):
 
     run = TenantForeignKey(BillingRun, models.PROTECT)
     at = models.DateTimeField()
-    currency = models.CharField(max_length=3)
-    customers = models.PositiveIntegerField()
-    renewals = models.PositiveIntegerField()
-    parked = models.PositiveIntegerField()
-    total_cents = models.BigIntegerField()
+    currency = models.CharField(max_length=3, default="", blank=True)
+    customers = models.PositiveIntegerField(default=0)
+    invoices = models.PositiveIntegerField(default=0)
+    renewals = models.PositiveIntegerField(default=0)
+    parked = models.PositiveIntegerField(default=0)
+    total_cents = models.BigIntegerField(default=0)
 
     class Meta(AppendOnlyModel.Meta):
         constraints: ClassVar = [

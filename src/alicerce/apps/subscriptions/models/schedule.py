@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from alicerce.apps.subscriptions.types import ParkReason
+from alicerce.apps.subscriptions.types import ParkReason, Terms
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantModel, TenantQuerySet
 from alicerce.kernel.personal import Inventory
 
@@ -25,7 +25,7 @@ class ScheduleQuerySet(TenantQuerySet["Schedule"]):
 class Schedule(OperatedModel):
     """One row a customer: whoever bills or changes what they keep buying holds it meanwhile.
 
-    `next_bill_on` is the earliest of their subscriptions'. Parked, nothing of theirs is billed until
+    `next_bill_on` is the earliest of their subscriptions', and after `billed_on`: one invoice a day. Parked, nothing of theirs is billed until
     somebody looks; waived, the bounds are not looked at the next time.
     """
 
@@ -36,6 +36,7 @@ class Schedule(OperatedModel):
     customer = TenantForeignKey("customers.Customer", models.PROTECT)
     billing_day = models.PositiveSmallIntegerField(null=True)
     next_bill_on = models.DateField(null=True)
+    billed_on = models.DateField(null=True)
     parked_at = models.DateTimeField(null=True)
     parked_reason = models.CharField(
         max_length=10, choices=[(r.value, r.value) for r in ParkReason], default="", blank=True
@@ -76,14 +77,18 @@ class Schedule(OperatedModel):
     def __str__(self) -> str:
         return f"schedule of {self.customer_id}"
 
-    def park(self, reason: ParkReason, detail: str, *, at: datetime) -> bool:
-        """False when it already is parked."""
-        if self.parked_at is not None:
+    def choose_day(self, day: int | None) -> bool:
+        """False when it is the day already."""
+        if self.billing_day == day:
             return False
+        self.billing_day = day
+        self.save(update_fields=["billing_day"])
+        return True
+
+    def put_aside(self, reason: ParkReason, detail: str, *, at: datetime) -> None:
+        """Become parked; whoever asks stores it."""
         self.parked_at, self.parked_reason, self.parked_detail = at, reason, detail[:300]
         self.is_waived = False
-        self.save(update_fields=PARKING)
-        return True
 
     def release(self, *, waive: bool) -> bool:
         """Be billed again. False when it was not parked."""
@@ -114,3 +119,15 @@ class BillingTerms(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.days_ahead} days ahead"
+
+    def card(self) -> Terms:
+        return Terms(self.days_ahead, self.most_lines, self.most_times)
+
+    def adopt(self, terms: Terms) -> bool:
+        """False when they are the same."""
+        if self.card() == terms:
+            return False
+        self.days_ahead, self.most_lines = terms.days_ahead, terms.most_lines
+        self.most_times = terms.most_times
+        self.save(update_fields=["days_ahead", "most_lines", "most_times"])
+        return True

@@ -1,6 +1,5 @@
-"""What a customer keeps buying, and the parts of it."""
+"""What a customer keeps buying."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
@@ -14,18 +13,17 @@ from alicerce.apps.catalog.types import Cycle
 from alicerce.apps.subscriptions.types import (
     RUNNING,
     EndCause,
-    ItemKind,
-    NewItem,
     Scope,
     SubscriptionCard,
     SubscriptionStatus,
     SuspendCause,
 )
-from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantModel, TenantQuerySet
+from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantQuerySet
 from alicerce.kernel.money import Money
 from alicerce.kernel.personal import CONTRACT, Inventory
 
 FATE = ("status", "suspend_scope", "suspend_cause", "ended_at", "end_cause", "next_bill_on")
+CANCELING = ("cancel_at_period_end", "ends_on", "cancel_reason", "next_bill_on")
 TIMES = ("period_starts_on", "period_ends_on", "next_starts_on", "next_bill_on")
 
 
@@ -38,6 +36,10 @@ class SubscriptionQuerySet(TenantQuerySet["Subscription"]):
 
     def due(self, on: date) -> "SubscriptionQuerySet":
         return self.filter(next_bill_on__lte=on)
+
+    def ending(self, on: date) -> "SubscriptionQuerySet":
+        """Canceled for a day that is here."""
+        return self.live().filter(cancel_at_period_end=True, ends_on__lte=on)
 
     def newest_first(self) -> "SubscriptionQuerySet":
         return self.order_by("-id")
@@ -79,6 +81,7 @@ class Subscription(OperatedModel):
     period_ends_on = models.DateField(null=True)
     next_starts_on = models.DateField(null=True)
     next_bill_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
     cancel_at_period_end = models.BooleanField(default=False)
     cancel_reason = models.CharField(max_length=300, default="", blank=True)
     paused_at = models.DateTimeField(null=True)
@@ -123,6 +126,10 @@ class Subscription(OperatedModel):
                 name="subscription_bills_while_it_runs",
             ),
             CheckConstraint(
+                condition=Q(cancel_at_period_end=False) | Q(ends_on__isnull=False),
+                name="subscription_ends_on_a_day",
+            ),
+            CheckConstraint(
                 condition=Q(anchor_day__isnull=True) | Q(anchor_day__gte=1, anchor_day__lte=31),
                 name="subscription_anchor_is_a_day",
             ),
@@ -139,7 +146,7 @@ class Subscription(OperatedModel):
                 name="subscriptions_due",
             ),
             Index(
-                fields=["tenant", "period_ends_on"],
+                fields=["tenant", "ends_on"],
                 condition=Q(cancel_at_period_end=True) & ~Q(status="ended"),
                 name="subscriptions_ending",
             ),
@@ -163,22 +170,6 @@ class Subscription(OperatedModel):
         """Whether another period is to be invoiced when its time comes."""
         runs = self.status in RUNNING
         return runs and not self.cancel_at_period_end and self.paused_at is None
-
-    def items(self) -> "models.QuerySet[Item]":
-        return Item.objects.filter(subscription_id=self.id).order_by("position")
-
-    def add_items(self, items: Sequence[NewItem]) -> None:
-        Item.objects.bulk_create(
-            Item(
-                subscription=self,
-                position=position,
-                kind=item.kind,
-                description=item.description,
-                quantity=item.quantity,
-                unit_cents=item.unit_cents,
-            )
-            for position, item in enumerate(items, start=1)
-        )
 
     def start(self, period: Period, *, anchor_day: int, days_ahead: int, at: datetime) -> bool:
         """Become active with its first period. False when it started before, or ended."""
@@ -230,6 +221,48 @@ class Subscription(OperatedModel):
         self.save(update_fields=FATE)
         return True
 
+    def keep_reason(self, reason: str) -> None:
+        self.cancel_reason = reason[:300]
+        self.save(update_fields=["cancel_reason"])
+
+    def run_out(self, reason: str) -> None:
+        """End with the period that was billed last."""
+        self.cancel_at_period_end, self.ends_on = True, self.period_ends_on
+        self.cancel_reason, self.next_bill_on = reason[:300], None
+        self.save(update_fields=CANCELING)
+
+    def go_on(self, *, days_ahead: int) -> bool:
+        """Take a cancellation back. False when there is none."""
+        if not self.cancel_at_period_end:
+            return False
+        self.cancel_at_period_end, self.ends_on, self.cancel_reason = False, None, ""
+        self.plan_next_bill(days_ahead=days_ahead)
+        self.save(update_fields=CANCELING)
+        return True
+
+    def step_back(self, last: Period) -> None:
+        """The period after this one is not asked for any more."""
+        self.next_starts_on = self.period_starts_on
+        self.period_starts_on, self.period_ends_on = last.starts_on, last.ends_on
+        self.save(update_fields=TIMES)
+
+    def pause(self, *, at: datetime) -> bool:
+        """Be delivered and not billed. False when it is so."""
+        if self.paused_at is not None:
+            return False
+        self.paused_at, self.next_bill_on = at, None
+        self.save(update_fields=["paused_at", "next_bill_on"])
+        return True
+
+    def unpause(self, *, on: date, days_ahead: int) -> bool:
+        """Be billed again, and not for days that passed. False when it is not paused."""
+        if self.paused_at is None:
+            return False
+        self.paused_at = None
+        self.skip_to(on, days_ahead=days_ahead)
+        self.save(update_fields=["paused_at", "next_starts_on", "next_bill_on"])
+        return True
+
     def plan_next_bill(self, *, days_ahead: int) -> None:
         """When the next period is to be invoiced; never while it does not run."""
         self.next_bill_on = None
@@ -257,35 +290,8 @@ class Subscription(OperatedModel):
             cancel_at_period_end=self.cancel_at_period_end,
             is_paused=self.paused_at is not None,
             next_bill_on=self.next_bill_on,
+            next_starts_on=self.next_starts_on,
+            ends_on=self.ends_on,
+            end_cause=self.end_cause,
+            order_id=self.order_id,
         )
-
-
-class Item(TenantModel):
-    """A part of a subscription, at the price it was sold for."""
-
-    inventory: ClassVar = Inventory(
-        _("Itens de assinaturas"),
-        of={"subscription": "subscription_id"},
-        keep={CONTRACT: "description"},
-    )
-
-    subscription = TenantForeignKey(Subscription, models.PROTECT)
-    position = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=6, choices=[(k.value, k.value) for k in ItemKind])
-    description = models.CharField(max_length=160)
-    quantity = models.PositiveIntegerField()
-    unit_cents = models.PositiveBigIntegerField()
-
-    class Meta(TenantModel.Meta):
-        constraints: ClassVar = [
-            *TenantModel.Meta.constraints,
-            UniqueConstraint(
-                fields=["tenant", "subscription", "position"], name="subscription_item_position"
-            ),
-            CheckConstraint(
-                condition=Q(quantity__gte=1), name="subscription_item_of_something"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.description

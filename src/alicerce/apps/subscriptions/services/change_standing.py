@@ -127,7 +127,7 @@ def _note(
     more: Mapping[str, str],
     at: datetime,
 ) -> None:
-    reschedule(customer_id=subscription.customer_id)
+    reschedule(customer_ids=[subscription.customer_id])
     audit.record(
         action=action,
         entity="subscription",

@@ -9,7 +9,7 @@ from alicerce.apps.catalog.types import Cycle
 from alicerce.apps.orders import public as orders
 from alicerce.apps.orders.types import LineCard
 from alicerce.apps.subscriptions.events import SubscriptionStarted
-from alicerce.apps.subscriptions.models import BilledPeriod, Schedule, Subscription
+from alicerce.apps.subscriptions.models import BilledPeriod, Item, Schedule, Subscription
 from alicerce.apps.subscriptions.queries.terms import local_date, terms
 from alicerce.apps.subscriptions.rules.calendar import first_period, recurs
 from alicerce.apps.subscriptions.services.change_standing import end
@@ -46,7 +46,7 @@ def start_subscriptions(*, order_id: UUID, invoice_id: UUID, at: datetime) -> No
     for subscription_id, customer_id in _pending_of(order_id):
         schedule = held_schedule(customer_id=customer_id)
         _start(Subscription.objects.lock(subscription_id), schedule, invoice_id, at=paid_at)
-        reschedule(customer_id=customer_id)
+        reschedule(customer_ids=[customer_id])
 
 
 @transaction()
@@ -75,7 +75,7 @@ def _open(line: LineCard, *, at: datetime) -> None:
     )
     if not Subscription.objects.add_once(subscription):
         return
-    subscription.add_items(items)
+    Item.write(subscription, items)
     audit.record(
         action="subscription.opened",
         entity="subscription",

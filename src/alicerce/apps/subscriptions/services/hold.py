@@ -1,11 +1,22 @@
 """Holding a customer's subscriptions: their schedule first, always, so that nobody waits in a circle."""
 
+from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Min
+from django.db import connection
 
 from alicerce.apps.subscriptions.errors import NoSuchSubscription
 from alicerce.apps.subscriptions.models import Schedule, Subscription
+
+RESCHEDULE = """
+    update subscriptions_schedule as schedule set next_bill_on = (
+        select min(greatest(own.next_bill_on, schedule.billed_on + 1))
+        from subscriptions_subscription own
+        where own.tenant_id = schedule.tenant_id and own.customer_id = schedule.customer_id
+            and own.next_bill_on is not null
+    )
+    where schedule.customer_id = any(%s)
+"""
 
 
 def held_schedule(*, customer_id: UUID) -> Schedule:
@@ -32,9 +43,7 @@ def held(*, subscription_id: UUID) -> Subscription:
     return found
 
 
-def reschedule(*, customer_id: UUID) -> None:
-    """Say anew when the customer is billed next."""
-    earliest = Subscription.objects.filter(
-        customer_id=customer_id, next_bill_on__isnull=False
-    ).aggregate(day=Min("next_bill_on"))
-    Schedule.objects.filter(customer_id=customer_id).update(next_bill_on=earliest["day"])
+def reschedule(*, customer_ids: Collection[UUID]) -> None:
+    """Say anew when these customers are billed next: not twice a day, however much is due."""
+    with connection.cursor() as cursor:
+        cursor.execute(RESCHEDULE, [list(customer_ids)])

@@ -14,6 +14,7 @@ from alicerce.apps.subscriptions.events import (
     SubscriptionSuspended,
 )
 from alicerce.apps.subscriptions.models import BilledPeriod, Schedule, Subscription
+from alicerce.apps.subscriptions.queries.pages import items_of
 from alicerce.apps.subscriptions.tests.factories import (
     NOON,
     a_pending_subscription,
@@ -169,7 +170,7 @@ class TestOrder:
 
         assert subscription.status == SubscriptionStatus.PENDING
         assert subscription.amount == Money(2990)
-        assert [item.unit_cents for item in subscription.items()] == [2990]
+        assert [item.unit_cents for item in items_of(subscription.id)] == [2990]
         assert orders.line(subscription.line_id).order_id == subscription.order_id
 
     def test_opens_none_for_what_is_bought_once(self, tenant):

@@ -1,0 +1,181 @@
+"""Pages of subscriptions and of the billing of renewals: who sees them, and what their buttons do."""
+
+from datetime import UTC, datetime
+from unittest.mock import patch
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from alicerce.apps.subscriptions import public as subscriptions
+from alicerce.apps.subscriptions.models import BillingRun, BillingTerms, Schedule
+from alicerce.apps.subscriptions.queries.pages import billing_day_of
+from alicerce.apps.subscriptions.services.billing_run import begin_run, take_run_step
+from alicerce.apps.subscriptions.services.parking import park
+from alicerce.apps.subscriptions.tests.factories import NOON, a_subscription
+from alicerce.apps.subscriptions.types import ParkReason
+from alicerce.apps.tenancy.tests.factories import a_member, a_person
+from alicerce.surfaces.tests.conftest import browser
+
+DUE = datetime(2026, 9, 24, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _noon():
+    with (
+        patch("alicerce.apps.subscriptions.web.acting.now", return_value=NOON),
+        patch("alicerce.apps.subscriptions.web.workspace.now", return_value=NOON),
+        patch("alicerce.apps.subscriptions.web.client.now", return_value=NOON),
+        patch("alicerce.apps.subscriptions.web.billing_runs.now", return_value=DUE),
+    ):
+        yield
+
+
+@pytest.fixture
+def reader(site):
+    person = a_person("rita@padaria.example")
+    a_member(site, person, "read_only")
+    return browser(person)
+
+
+@pytest.fixture
+def hers(renata, renata_browser):
+    return a_subscription(
+        email=renata.email, document=renata.document, document_kind=renata.document_kind
+    )
+
+
+def at(surface, name, *args):
+    return reverse(f"{surface}:{name}", args=args)
+
+
+def card_of(subscription):
+    return subscriptions.subscription(subscription.id)
+
+
+class TestClient:
+    def test_sees_what_renews_and_when(self, hers, renata_browser):
+        listed = renata_browser.get(at("client", "subscriptions")).text
+        shown = renata_browser.get(at("client", "subscription", hers.id)).text
+
+        assert "padaria.com.br" in listed
+        assert "1 de out. de 2026" in listed
+        assert "Fatura nº A1" in shown
+
+    def test_cancels_and_thinks_better_of_it(self, hers, renata_browser):
+        page = at("client", "subscription_cancel", hers.id)
+        assert renata_browser.get(page).status_code == 200
+
+        renata_browser.post(page, {"when": "period_end", "reason": "Mudei"})
+        assert card_of(hers).cancel_at_period_end
+
+        renata_browser.post(at("client", "subscription_reactivate", hers.id))
+        assert not card_of(hers).cancel_at_period_end
+
+    def test_ends_it_now(self, hers, renata_browser):
+        page = at("client", "subscription_cancel", hers.id)
+
+        assert renata_browser.post(page, {"when": "soon"}).status_code == 422
+        renata_browser.post(page, {"when": "now", "reason": ""})
+
+        assert (card_of(hers).status, card_of(hers).end_cause) == ("ended", "customer")
+
+    @pytest.mark.parametrize(
+        "name", ["subscription", "subscription_cancel", "subscription_reactivate"]
+    )
+    def test_reaches_nothing_of_another_customer(self, name, hers, bruno_browser):
+        page = at("client", name, hers.id)
+
+        assert bruno_browser.post(page, {"when": "now"}).status_code in {404, 405}
+        assert bruno_browser.get(page).status_code in {404, 405}
+        assert card_of(hers).status == "active"
+
+
+class TestCompany:
+    def test_sees_all_of_them_and_one(self, hers, colleague, renata):
+        listed = colleague.get(at("workspace", "subscriptions") + "?estado=ativas").text
+        shown = colleague.get(at("workspace", "subscription", hers.id)).text
+        tab = colleague.get(at("workspace", "customer_subscriptions", renata.id)).text
+
+        for text in (listed, shown, tab):
+            assert "padaria.com.br" in text
+        assert "Pausar cobrança" in shown
+        assert colleague.get(at("workspace", "subscription", uuid4())).status_code == 404
+
+    def test_pauses_and_resumes(self, hers, colleague):
+        colleague.post(at("workspace", "subscription_pause", hers.id))
+        assert card_of(hers).is_paused
+        assert "em pausa" in colleague.get(at("workspace", "subscription", hers.id)).text
+
+        colleague.post(at("workspace", "subscription_unpause", hers.id))
+        assert not card_of(hers).is_paused
+
+    def test_cancels_and_takes_it_back(self, hers, colleague):
+        page = at("workspace", "subscription_cancel", hers.id)
+        assert colleague.get(page).status_code == 200
+
+        colleague.post(page, {"when": "period_end", "reason": "Pediu por telefone"})
+        assert "Funciona até" in colleague.get(at("workspace", "subscription", hers.id)).text
+        colleague.post(at("workspace", "subscription_reactivate", hers.id))
+
+        assert not card_of(hers).cancel_at_period_end
+
+    def test_moves_a_customers_day(self, hers, colleague, renata):
+        page = at("workspace", "subscription_day", hers.id)
+        assert colleague.get(page).status_code == 200
+
+        assert colleague.post(page, {"day": "32"}).status_code == 422
+        colleague.post(page, {"day": "10"})
+
+        assert billing_day_of(renata.id) == 10
+
+    def test_shows_no_button_to_who_only_reads(self, hers, reader):
+        shown = reader.get(at("workspace", "subscription", hers.id)).text
+
+        assert "Pausar cobrança" not in shown
+        assert reader.post(at("workspace", "subscription_pause", hers.id)).status_code == 403
+
+
+class TestBilling:
+    def test_says_what_each_day_came_to(self, hers, colleague):
+        begun = colleague.post(at("workspace", "billing_start"))
+        run = BillingRun.objects.get()
+        take_run_step(run_id=run.id, on=run.on, at=DUE)
+
+        shown = colleague.get(begun.headers["Location"]).text
+        assert "Concluído" in shown
+        assert "1/1" in shown
+        assert "29,90" in shown
+
+    def test_has_nothing_to_begin_on_a_quiet_day(self, colleague):
+        refused = colleague.post(at("workspace", "billing_start"), follow=True).text
+
+        assert "Não há renovações para faturar hoje." in refused
+
+    def test_shows_who_waits_and_lets_them_go(self, hers, colleague, renata):
+        park(customer_id=renata.id, reason=ParkReason.LINES, detail="16 > 15", at=NOON)
+
+        shown = colleague.get(at("workspace", "billing_runs")).text
+        assert "Linhas demais em um dia" in shown
+        assert "16 &gt; 15" in shown
+        colleague.post(at("workspace", "billing_release", renata.id))
+
+        assert Schedule.objects.get().parked_at is None
+
+    def test_keeps_the_companys_terms(self, hers, colleague):
+        page = at("workspace", "billing_terms")
+        given = {"days_ahead": "10", "most_lines": "30", "most_times": "4"}
+
+        assert colleague.get(page).status_code == 200
+        assert colleague.post(page, {**given, "days_ahead": "40"}).status_code == 422
+        colleague.post(page, given)
+
+        assert BillingTerms.objects.get().days_ahead == 10
+        assert card_of(hers).next_bill_on.day == 21
+
+    def test_is_read_by_who_reads_bills(self, hers, reader):
+        begin_run(on=DUE.date(), at=DUE)
+
+        assert reader.get(at("workspace", "billing_runs")).status_code == 200
+        assert reader.post(at("workspace", "billing_start")).status_code == 403
+        assert reader.get(at("workspace", "billing_terms")).status_code == 403
