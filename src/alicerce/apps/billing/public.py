@@ -4,13 +4,25 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from alicerce.apps.billing.models import Charge, Invoice, InvoiceLine, Notice, Payment
+from alicerce.apps.billing.models import (
+    Charge,
+    CreditNote,
+    CreditNoteLine,
+    Invoice,
+    InvoiceLine,
+    Notice,
+    Payment,
+    Refund,
+    Wallet,
+    WalletUse,
+)
 from alicerce.apps.billing.queries.charges import (
     charge,
     charges_of,
     offered_methods,
     orders_being_paid,
 )
+from alicerce.apps.billing.queries.dossiers import remaining_of
 from alicerce.apps.billing.queries.gateways import accounts, hook_path
 from alicerce.apps.billing.queries.invoices import (
     find_invoices,
@@ -75,9 +87,21 @@ __all__ = [
     "orders_being_paid",
     "payment",
     "personal",
+    "remaining_of",
     "rotate_credentials",
     "void_invoice",
     "wallet_balance",
 ]
 
-personal = PersonalRecords(Invoice, InvoiceLine, Charge, Payment, Notice)
+personal = PersonalRecords(
+    Invoice,
+    InvoiceLine,
+    Charge,
+    Payment,
+    CreditNote,
+    CreditNoteLine,
+    Refund,
+    Wallet,
+    WalletUse,
+    Notice,
+)

@@ -1,14 +1,25 @@
 """The tables of billing."""
 
 from alicerce.apps.billing.models.charge import Charge
+from alicerce.apps.billing.models.credit_note import (
+    CreditNote,
+    CreditNoteCounter,
+    CreditNoteLine,
+)
 from alicerce.apps.billing.models.gateway import GatewayAccount
 from alicerce.apps.billing.models.invoice import Invoice, InvoiceCounter, InvoiceLine
 from alicerce.apps.billing.models.ledger import LedgerEntry, LedgerTransaction
 from alicerce.apps.billing.models.notice import Notice
 from alicerce.apps.billing.models.payment import Payment
+from alicerce.apps.billing.models.refund import Refund
+from alicerce.apps.billing.models.ruling import Ruling
+from alicerce.apps.billing.models.wallet import Wallet, WalletUse
 
 __all__ = [
     "Charge",
+    "CreditNote",
+    "CreditNoteCounter",
+    "CreditNoteLine",
     "GatewayAccount",
     "Invoice",
     "InvoiceCounter",
@@ -17,4 +28,8 @@ __all__ = [
     "LedgerTransaction",
     "Notice",
     "Payment",
+    "Refund",
+    "Ruling",
+    "Wallet",
+    "WalletUse",
 ]

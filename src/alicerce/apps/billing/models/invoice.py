@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.billing.rules.fitting import Asked
 from alicerce.apps.billing.types import (
+    PAYABLE,
+    InvoiceKind,
     InvoiceStatus,
     InvoiceSummary,
     LineView,
@@ -57,6 +59,9 @@ class InvoiceQuerySet(TenantQuerySet["Invoice"]):
     def issued(self) -> "InvoiceQuerySet":
         return self.exclude(status=InvoiceStatus.DRAFT)
 
+    def payable(self) -> "InvoiceQuerySet":
+        return self.filter(status__in=PAYABLE)
+
     def newest_first(self) -> "InvoiceQuerySet":
         return self.order_by("-id")
 
@@ -74,19 +79,30 @@ class Invoice(OperatedModel):
 
     customer = TenantForeignKey("customers.Customer", models.PROTECT)
     order_id = models.UUIDField(null=True)
+    kind = models.CharField(
+        max_length=5,
+        choices=[(k.value, k.value) for k in InvoiceKind],
+        default=InvoiceKind.SALE,
+        db_default=InvoiceKind.SALE.value,
+    )
     series = models.CharField(max_length=8, default="A")
     number = models.PositiveIntegerField(null=True)
     status = models.CharField(
-        max_length=8,
+        max_length=13,
         choices=[(s.value, s.value) for s in InvoiceStatus],
         default=InvoiceStatus.DRAFT,
     )
     currency = models.CharField(max_length=3)
     total_cents = models.BigIntegerField(default=0)
+    paid_cents = models.BigIntegerField(default=0, db_default=0)
+    relieved_cents = models.BigIntegerField(default=0, db_default=0)
+    returned_cents = models.BigIntegerField(default=0, db_default=0)
+    refunding_cents = models.BigIntegerField(default=0, db_default=0)
     due_on = models.DateField()
     opened_at = models.DateTimeField(null=True)
     paid_at = models.DateTimeField(null=True)
     voided_at = models.DateTimeField(null=True)
+    written_off_at = models.DateTimeField(null=True)
     token = models.CharField(max_length=43, default=new_token)
 
     objects: ClassVar[Any] = InvoiceQuerySet.as_manager()
@@ -122,6 +138,21 @@ class Invoice(OperatedModel):
                 | (~Q(status="void") & Q(voided_at__isnull=True)),
                 name="invoice_voided_at_iff_void",
             ),
+            CheckConstraint(
+                condition=Q(paid_cents__gte=0, relieved_cents__gte=0)
+                & Q(total_cents__gte=F("paid_cents") + F("relieved_cents")),
+                name="invoice_settled_within_total",
+            ),
+            CheckConstraint(
+                condition=Q(returned_cents__gte=0, refunding_cents__gte=0)
+                & Q(paid_cents__gte=F("returned_cents") + F("refunding_cents")),
+                name="invoice_returned_within_paid",
+            ),
+            CheckConstraint(
+                condition=~Q(status="paid")
+                | Q(total_cents=F("paid_cents") + F("relieved_cents")),
+                name="invoice_paid_when_settled",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["tenant", "order_id"], name="invoices_of_order"),
@@ -143,7 +174,25 @@ class Invoice(OperatedModel):
 
     @property
     def asked(self) -> Asked:
-        return Asked(self.total, InvoiceStatus(self.status))
+        return Asked(self.remaining, InvoiceStatus(self.status))
+
+    @property
+    def is_payable(self) -> bool:
+        return self.status in PAYABLE
+
+    @property
+    def remaining(self) -> Money:
+        """What it asks for less what was paid and what credit notes took off."""
+        return self._money(self.total_cents - self.paid_cents - self.relieved_cents)
+
+    @property
+    def kept(self) -> Money:
+        """Of what was paid, what neither went back nor is on its way."""
+        return self._money(self.paid_cents - self.returned_cents - self.refunding_cents)
+
+    @property
+    def creditable(self) -> Money:
+        return self.summary().creditable
 
     def add_lines(self, lines: Sequence[NewLine]) -> None:
         InvoiceLine.objects.bulk_create(
@@ -166,17 +215,56 @@ class Invoice(OperatedModel):
         self.save(update_fields=["number", "status", "opened_at", "total_cents"])
 
     def settle(self, *, at: datetime) -> None:
-        """Become paid, by whoever saw the payment fit."""
+        """Become paid, by whoever saw that nothing is left to pay."""
         self.status, self.paid_at = InvoiceStatus.PAID, at
         self.save(update_fields=["status", "paid_at"])
 
+    def receive(self, cents: int, *, at: datetime) -> bool:
+        """Be paid so much, never more than remains. Whether that was the last of it."""
+        self.paid_cents += cents
+        if self.remaining.cents:
+            self.save(update_fields=["paid_cents"])
+            return False
+        self.status, self.paid_at = InvoiceStatus.PAID, at
+        self.save(update_fields=["paid_cents", "status", "paid_at"])
+        return True
+
+    def relieve(self, *, relieved: int, returned: int) -> None:
+        """Ask for less, and have given back some of what was paid."""
+        self.relieved_cents += relieved
+        self.returned_cents += returned
+        self.save(update_fields=["relieved_cents", "returned_cents"])
+
     def void(self, *, at: datetime) -> bool:
         """Become void. False when it already is; an invoice that is paid stays paid."""
-        if self.status != InvoiceStatus.OPEN:
+        if self.status not in PAYABLE:
             return False
         self.status, self.voided_at = InvoiceStatus.VOID, at
         self.save(update_fields=["status", "voided_at"])
         return True
+
+    def write_off(self, *, at: datetime) -> bool:
+        """Become uncollectible: nobody believes any more that it will be paid."""
+        if self.status != InvoiceStatus.OPEN:
+            return False
+        self.status, self.written_off_at = InvoiceStatus.UNCOLLECTIBLE, at
+        self.save(update_fields=["status", "written_off_at"])
+        return True
+
+    def send_back(self, cents: int) -> None:
+        """So much of what was paid is on its way back."""
+        self.refunding_cents += cents
+        self.save(update_fields=["refunding_cents"])
+
+    def sent_back(self, cents: int, *, arrived: bool) -> None:
+        """What was on its way arrived, or is ours to keep after all."""
+        self.refunding_cents -= cents
+        if arrived:
+            self.returned_cents += cents
+        self.save(update_fields=["refunding_cents", "returned_cents"])
+
+    def _money(self, cents: int) -> Money:
+        return Money(cents, self.currency)
 
     def summary(self) -> InvoiceSummary:
         """What others see of an issued invoice."""
@@ -194,6 +282,11 @@ class Invoice(OperatedModel):
             opened_at=self.opened_at,
             paid_at=self.paid_at,
             token=self.token,
+            kind=InvoiceKind(self.kind),
+            paid=self._money(self.paid_cents),
+            relieved=self._money(self.relieved_cents),
+            returned=self._money(self.returned_cents),
+            refunding=self._money(self.refunding_cents),
         )
 
 
@@ -232,4 +325,5 @@ class InvoiceLine(OperatedModel):
             quantity=self.quantity,
             unit=Money(self.unit_cents, currency),
             total=Money(self.total_cents, currency),
+            position=self.position,
         )

@@ -9,6 +9,7 @@ from alicerce.apps.billing.errors import NothingToInvoice
 from alicerce.apps.billing.events import InvoiceIssued, InvoicePaid
 from alicerce.apps.billing.models import Invoice, LedgerTransaction
 from alicerce.apps.billing.rules import postings
+from alicerce.apps.billing.services.use_wallet import use_wallets
 from alicerce.apps.billing.types import NewLine
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
@@ -37,6 +38,7 @@ def open_invoice(
     _tell_issued(invoice, at=at)
     if not invoice.total.cents:
         _settle_for_nothing(invoice, at=at)
+    use_wallets(invoices=[invoice], at=at)
     return UUID(str(invoice.id))
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from alicerce.apps.billing.errors import InvoiceNotOpen, MethodNotOffered
 from alicerce.apps.billing.queries.charges import offered_methods
+from alicerce.apps.billing.rules.charging import KIND_OF
 from alicerce.apps.billing.services.begin_charge import begin_charge
 from alicerce.apps.billing.types import (
     ChargeStatus,
@@ -34,7 +35,7 @@ WATCH, SETTLED = 2, 0
 def begin(invoice_id: UUID, *, request: Request, back: str) -> HttpResponse:
     """Ask for a charge; a worker talks to the provider, and the page shows it when it is there."""
     method = request.POST.get("method", "")
-    if method not in set(PaymentMethod):
+    if method not in KIND_OF:
         raise Http404
     try:
         begin_charge(

@@ -11,6 +11,22 @@ from alicerce.kernel.money import Money
 class PaymentMethod(StrEnum):
     PIX = "pix"
     CARD = "card"
+    TRANSFER = "transfer"
+    CASH = "cash"
+    OTHER = "other"
+    BALANCE = "balance"
+
+
+BY_HAND = (
+    PaymentMethod.TRANSFER,
+    PaymentMethod.PIX,
+    PaymentMethod.CASH,
+    PaymentMethod.CARD,
+    PaymentMethod.OTHER,
+)
+"""How money may reach a company past its connected providers."""
+MANUAL = "manual"
+"""The provider of payments that a person wrote down."""
 
 
 class GatewayKind(StrEnum):
@@ -23,6 +39,18 @@ class InvoiceStatus(StrEnum):
     OPEN = "open"
     PAID = "paid"
     VOID = "void"
+    UNCOLLECTIBLE = "uncollectible"
+
+
+PAYABLE = frozenset({InvoiceStatus.OPEN, InvoiceStatus.UNCOLLECTIBLE})
+"""Late money is always accepted, also for what nobody believed in any more."""
+
+
+class InvoiceKind(StrEnum):
+    """What an invoice asks for: things sold, or funds for the customer's own wallet."""
+
+    SALE = "sale"
+    FUNDS = "funds"
 
 
 class ChargeStatus(StrEnum):
@@ -102,6 +130,12 @@ class Posting:
     amount: Money
     customer_id: UUID | None = None
 
+    def __neg__(self) -> "Posting":
+        return Posting(self.account, -self.amount, self.customer_id)
+
+
+NOTHING = Money(0)
+
 
 def invoice_code(series: str, number: int) -> str:
     """What people read, quote and search: the series and the number, as one word."""
@@ -121,10 +155,33 @@ class InvoiceSummary:
     opened_at: datetime
     paid_at: datetime | None
     token: str
+    kind: InvoiceKind = InvoiceKind.SALE
+    paid: Money = NOTHING
+    relieved: Money = NOTHING
+    returned: Money = NOTHING
+    refunding: Money = NOTHING
 
     @property
     def code(self) -> str:
         return invoice_code(self.series, self.number)
+
+    @property
+    def is_payable(self) -> bool:
+        return self.status in PAYABLE
+
+    @property
+    def remaining(self) -> Money:
+        """What it still asks for: less what was paid and what credit notes took off."""
+        if not self.is_payable:
+            return Money(0, self.total.currency)
+        return self.total - self.paid - self.relieved
+
+    @property
+    def creditable(self) -> Money:
+        """How much of it a credit note may still take back."""
+        if self.status == InvoiceStatus.VOID or self.kind == InvoiceKind.FUNDS:
+            return Money(0, self.total.currency)
+        return self.total - self.relieved - self.returned - self.refunding
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +190,7 @@ class LineView:
     quantity: int
     unit: Money
     total: Money
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)
