@@ -59,6 +59,14 @@ SALES = Heading(
         Section("workspace:orders", gettext_lazy("Pedidos"), "receipt"),
     ),
 )
+FINANCE = Heading(
+    gettext_lazy("Financeiro"),
+    (
+        Section("workspace:invoices", gettext_lazy("Faturas"), "file-text"),
+        Section("workspace:trial_balance", gettext_lazy("Balancete"), "layers"),
+        Section("workspace:billing_rules", gettext_lazy("Regras de cobrança"), "settings"),
+    ),
+)
 CARE = Heading(
     gettext_lazy("Atendimento"),
     (
@@ -67,7 +75,7 @@ CARE = Heading(
         Section("workspace:transfers", gettext_lazy("Migrações"), "upload"),
     ),
 )
-HEADINGS = (SALES, CARE, COMPANY, DEVELOPERS)
+HEADINGS = (SALES, FINANCE, CARE, COMPANY, DEVELOPERS)
 """Where the pages of an app appear: one line each, under the heading they belong to."""
 
 

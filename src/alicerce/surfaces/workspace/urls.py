@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from alicerce.apps.billing.web import books, correcting, ruling
+from alicerce.apps.billing.web import office as invoices
 from alicerce.apps.customers.web import acting, editing, exchange, listing
 from alicerce.apps.developers.web import workspace as developers
 from alicerce.apps.endpoints.web import workspace as endpoints
@@ -18,6 +20,7 @@ from alicerce.surfaces import standing_in
 from alicerce.surfaces.workspace import (
     customer_page,
     home,
+    invoice_page,
     member_page,
     order_page,
     search,
@@ -37,6 +40,11 @@ urlpatterns = [
     *acting.urlpatterns,
     *orders.urlpatterns,
     *order_page.urlpatterns,
+    *invoices.urlpatterns,
+    *invoice_page.urlpatterns,
+    *correcting.urlpatterns,
+    *books.urlpatterns,
+    *ruling.urlpatterns,
     *services.urlpatterns,
     *service_page.urlpatterns,
     *tickets.urlpatterns,

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from alicerce.apps.billing.models.settling import Settling
 from alicerce.apps.billing.rules.fitting import Asked
 from alicerce.apps.billing.types import (
     PAYABLE,
@@ -66,7 +67,7 @@ class InvoiceQuerySet(TenantQuerySet["Invoice"]):
         return self.order_by("-id")
 
 
-class Invoice(OperatedModel):
+class Invoice(Settling, OperatedModel):
     """A request for payment. Once open, what it asks for never changes: the database refuses."""
 
     inventory: ClassVar = Inventory(
@@ -94,10 +95,6 @@ class Invoice(OperatedModel):
     )
     currency = models.CharField(max_length=3)
     total_cents = models.BigIntegerField(default=0)
-    paid_cents = models.BigIntegerField(default=0, db_default=0)
-    relieved_cents = models.BigIntegerField(default=0, db_default=0)
-    returned_cents = models.BigIntegerField(default=0, db_default=0)
-    refunding_cents = models.BigIntegerField(default=0, db_default=0)
     due_on = models.DateField()
     opened_at = models.DateTimeField(null=True)
     paid_at = models.DateTimeField(null=True)
@@ -177,20 +174,6 @@ class Invoice(OperatedModel):
         return Asked(self.remaining, InvoiceStatus(self.status))
 
     @property
-    def is_payable(self) -> bool:
-        return self.status in PAYABLE
-
-    @property
-    def remaining(self) -> Money:
-        """What it asks for less what was paid and what credit notes took off."""
-        return self._money(self.total_cents - self.paid_cents - self.relieved_cents)
-
-    @property
-    def kept(self) -> Money:
-        """Of what was paid, what neither went back nor is on its way."""
-        return self._money(self.paid_cents - self.returned_cents - self.refunding_cents)
-
-    @property
     def creditable(self) -> Money:
         return self.summary().creditable
 
@@ -229,12 +212,6 @@ class Invoice(OperatedModel):
         self.save(update_fields=["paid_cents", "status", "paid_at"])
         return True
 
-    def relieve(self, *, relieved: int, returned: int) -> None:
-        """Ask for less, and have given back some of what was paid."""
-        self.relieved_cents += relieved
-        self.returned_cents += returned
-        self.save(update_fields=["relieved_cents", "returned_cents"])
-
     def void(self, *, at: datetime) -> bool:
         """Become void. False when it already is; an invoice that is paid stays paid."""
         if self.status not in PAYABLE:
@@ -250,21 +227,6 @@ class Invoice(OperatedModel):
         self.status, self.written_off_at = InvoiceStatus.UNCOLLECTIBLE, at
         self.save(update_fields=["status", "written_off_at"])
         return True
-
-    def send_back(self, cents: int) -> None:
-        """So much of what was paid is on its way back."""
-        self.refunding_cents += cents
-        self.save(update_fields=["refunding_cents"])
-
-    def sent_back(self, cents: int, *, arrived: bool) -> None:
-        """What was on its way arrived, or is ours to keep after all."""
-        self.refunding_cents -= cents
-        if arrived:
-            self.returned_cents += cents
-        self.save(update_fields=["refunding_cents", "returned_cents"])
-
-    def _money(self, cents: int) -> Money:
-        return Money(cents, self.currency)
 
     def summary(self) -> InvoiceSummary:
         """What others see of an issued invoice."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, F, Q, Sum, Value, When
@@ -94,7 +95,7 @@ def _sum(entries: object) -> int:
     return int(entries.aggregate(cents=Sum("amount_cents"))["cents"] or 0)  # type: ignore[attr-defined]
 
 
-def _running(moves: Sequence[dict], balance: int, currency: str) -> list[StatementLine]:  # type: ignore[type-arg]
+def _running(moves: Sequence[Any], balance: int, currency: str) -> list[StatementLine]:
     names = _names([move["key"] for move in moves])
     lines = []
     for move in moves:
@@ -141,7 +142,8 @@ def _things(kind: str, ids: list[UUID]) -> Iterable[tuple[UUID, str]]:
         return [(row.id, row.code) for row in Invoice.objects.filter(pk__in=ids)]
     if kind == "credit-note":
         return [(row.id, row.code) for row in CreditNote.objects.filter(pk__in=ids)]
-    own = {"wallet-use": WalletUse, "refund": Refund}.get(kind)
+    known: dict[str, Any] = {"wallet-use": WalletUse, "refund": Refund}
+    own = known.get(kind)
     if own is None:
         return []
     rows = own.objects.filter(~Q(invoice=None), pk__in=ids).select_related("invoice")

@@ -57,7 +57,8 @@ def refundable(payment_id: UUID) -> tuple[PaymentView, Money]:
     if payment is None:
         raise NoSuchPayment
     left = left_to_refund(payment)
-    found = Invoice.objects.filter(pk=payment.invoice_id).first()
+    own = Invoice.objects.filter(pk=payment.invoice_id) if payment.invoice_id else None
+    found = own.first() if own else None
     if found and payment.fit == "applied" and found.kind == "sale" and found.status != "void":
         left = min(left, found.kept, found.creditable)
     return payment.view(), left

@@ -42,4 +42,4 @@ def adjust_wallet(*, customer_id: UUID, amount: Money, reason: str, at: datetime
         at=at,
     )
     kind = "credit" if amount.cents > 0 else "debit"
-    say_wallet_moved(customer_id, amount, kind, at=at)
+    say_wallet_moved(customer_id=customer_id, amount=amount, kind=kind, at=at)

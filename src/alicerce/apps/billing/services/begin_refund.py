@@ -52,7 +52,7 @@ def begin_refund(
     """
     payment = _payment(payment_id)
     counter = CreditNoteCounter.hold() if payment.provider == MANUAL else None
-    invoice = hold_any_invoice(payment.invoice_id) if payment.invoice_id else None
+    invoice = hold_any_invoice(invoice_id=payment.invoice_id) if payment.invoice_id else None
     refund = reserve(
         payment=payment,
         invoice=invoice,
@@ -143,6 +143,7 @@ def _reserve(refund: Refund, invoice: Invoice | None, *, at: datetime) -> None:
 
 
 def _take_from_wallet(refund: Refund, *, at: datetime) -> None:
+    assert refund.customer_id is not None
     held = Wallet.objects.hold(refund.customer_id).get(refund.currency)
     if held is None or held < refund.amount:
         raise NotEnoughBalance
@@ -152,7 +153,9 @@ def _take_from_wallet(refund: Refund, *, at: datetime) -> None:
         postings=postings.refund_held(amount=refund.amount, customer_id=refund.customer_id),
         at=at,
     )
-    say_wallet_moved(refund.customer_id, -refund.amount, "refund_held", at=at)
+    say_wallet_moved(
+        customer_id=refund.customer_id, amount=-refund.amount, kind="refund_held", at=at
+    )
 
 
 def _record(refund: Refund, payment: Payment, *, at: datetime) -> None:

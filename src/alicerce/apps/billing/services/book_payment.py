@@ -27,7 +27,7 @@ def book_payment(*, account_id: UUID, paid: ProviderPayment, at: datetime) -> bo
         return False
     charge = _charge_of(account_id, paid)
     invoice_id = charge.invoice_id if charge else paid.invoice_id
-    invoice = hold_any_invoice(invoice_id) if invoice_id else None
+    invoice = hold_any_invoice(invoice_id=invoice_id) if invoice_id else None
     return take_in(
         payment=_payment(account_id, paid, charge, invoice, at=at), invoice=invoice, at=at
     )
@@ -137,7 +137,9 @@ def _post(payment: Payment, *, at: datetime) -> None:
 
 def _report_misfit(payment: Payment, *, at: datetime) -> None:
     if payment.fit == PaymentFit.CREDITED:
-        say_wallet_moved(payment.customer_id, payment.amount, "payment", at=at)
+        say_wallet_moved(
+            customer_id=payment.customer_id, amount=payment.amount, kind="payment", at=at
+        )
     publish(
         PaymentMisfit(
             at=at,

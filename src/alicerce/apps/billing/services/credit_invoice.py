@@ -43,7 +43,7 @@ def credit_invoice(
     otherwise. Raises NoSuchInvoice, NotCreditable.
     """
     counter = CreditNoteCounter.hold()
-    invoice = hold_invoice(invoice_id)
+    invoice = hold_invoice(invoice_id=invoice_id)
     lines = list(InvoiceLine.objects.filter(invoice_id=invoice_id).order_by("position"))
     amount = _amount(invoice, wanted, lines)
     asked = invoice.remaining if invoice.is_payable else Money(0, invoice.currency)
@@ -146,17 +146,19 @@ def _post(
         at=at,
     )
     if returned.cents:
-        say_wallet_moved(invoice.customer_id, returned, "credited", at=at)
+        say_wallet_moved(
+            customer_id=invoice.customer_id, amount=returned, kind="credited", at=at
+        )
 
 
 def _close(invoice: Invoice, relieved: Money, *, at: datetime) -> None:
     if not invoice.is_payable or not relieved.cents:
         return
     if invoice.remaining.cents:
-        say_less_is_asked(invoice, at=at)
+        say_less_is_asked(invoice=invoice, at=at)
     elif invoice.relieved_cents + invoice.returned_cents < invoice.total_cents:
         invoice.settle(at=at)
-        say_paid(invoice, "", at=at)
+        say_paid(invoice=invoice, method="", at=at)
     else:
         invoice.void(at=at)
         publish(

@@ -96,6 +96,7 @@ def fail(
 def _note(
     refund: Refund, invoice: Invoice, counter: CreditNoteCounter, *, at: datetime
 ) -> None:
+    assert refund.customer_id is not None
     none = Money(0, refund.currency)
     note = issue_note(
         counter=counter,
@@ -128,17 +129,22 @@ def _take_back(refund: Refund, payment: Payment, *, at: datetime) -> None:
         at=at,
     )
     if refund.source != RefundSource.SUSPENSE:
-        say_wallet_moved(refund.customer_id, refund.amount, "refund_bounced", at=at)
+        say_wallet_moved(
+            customer_id=refund.customer_id, amount=refund.amount, kind="refund_bounced", at=at
+        )
 
 
 def _release(refund: Refund, *, at: datetime) -> None:
+    assert refund.customer_id is not None
     LedgerTransaction.post(
         kind="refund.released",
         key=f"refund:{refund.id}:released",
         postings=postings.refund_released(amount=refund.amount, customer_id=refund.customer_id),
         at=at,
     )
-    say_wallet_moved(refund.customer_id, refund.amount, "refund_released", at=at)
+    say_wallet_moved(
+        customer_id=refund.customer_id, amount=refund.amount, kind="refund_released", at=at
+    )
 
 
 def _record(refund: Refund, action: str, *, at: datetime) -> None:

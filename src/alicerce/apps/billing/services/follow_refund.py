@@ -22,7 +22,7 @@ def follow_refund(*, account_id: UUID, told: ProviderRefund, at: datetime) -> bo
     if payment is None:
         return False
     counter = CreditNoteCounter.hold()
-    invoice = hold_any_invoice(payment.invoice_id) if payment.invoice_id else None
+    invoice = hold_any_invoice(invoice_id=payment.invoice_id) if payment.invoice_id else None
     refund = _own(account_id, told) or _adopt(payment, invoice, told, at=at)
     if refund is None:
         return False
@@ -40,7 +40,7 @@ class _Case:
 
 def _move(case: _Case, told: ProviderRefund, *, at: datetime) -> bool:
     before, refund, name = case.refund.status, case.refund, told.external_id
-    if told.status == before or before == RefundStatus.FAILED:
+    if before in {told.status, RefundStatus.FAILED}:
         return False
     if told.status == RefundStatus.FAILED:
         fail(

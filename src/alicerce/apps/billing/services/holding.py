@@ -6,15 +6,15 @@ from alicerce.apps.billing.errors import NoSuchInvoice
 from alicerce.apps.billing.models import Invoice, Wallet
 
 
-def hold_invoice(invoice_id: UUID) -> Invoice:
+def hold_invoice(*, invoice_id: UUID) -> Invoice:
     """An issued invoice, and before it what its customer holds with us. Raises NoSuchInvoice."""
-    found = hold_any_invoice(invoice_id)
+    found = hold_any_invoice(invoice_id=invoice_id)
     if found is None or found.number is None:
         raise NoSuchInvoice
     return found
 
 
-def hold_any_invoice(invoice_id: UUID) -> Invoice | None:
+def hold_any_invoice(*, invoice_id: UUID) -> Invoice | None:
     """The same, None when there is none."""
     own = Invoice.objects.filter(pk=invoice_id)
     customer_id = own.values_list("customer_id", flat=True).first()

@@ -32,7 +32,7 @@ def record_payment(*, invoice_id: UUID, told: ByHand, at: datetime) -> UUID:
 
     Raises NoSuchInvoice, InvoiceNotOpen, MoreThanRemains, ReferenceUsed.
     """
-    invoice = hold_invoice(invoice_id)
+    invoice = hold_invoice(invoice_id=invoice_id)
     if not invoice.is_payable:
         raise InvoiceNotOpen
     if not 0 < told.cents <= invoice.remaining.cents or told.received_at > at:

@@ -63,18 +63,21 @@ def _prepare(
 ) -> Prepared | None:
     """The refund's name is on record before anybody else knows it."""
     refund = Refund.objects.lock(refund_id)
-    if refund.status not in those:
+    if refund.status not in those or refund.account_id is None:
         return None
     was_asked = refund.status != RefundStatus.CREATED
     payment = Payment.objects.get(pk=refund.payment_id)
-    gateway, order = open_gateway(account_id=refund.account_id), order_of(refund, payment)
+    gateway, order = (
+        open_gateway(account_id=refund.account_id),
+        order_of(refund=refund, payment=payment),
+    )
     if refund.status in REQUESTABLE:
         refund.request(gateway.refund_name(order))
     named = replace(order, external_id=refund.external_id)
     return Prepared(refund.account_id, gateway, named, was_asked)
 
 
-def order_of(refund: Refund, payment: Payment) -> RefundOrder:
+def order_of(*, refund: Refund, payment: Payment) -> RefundOrder:
     """The same refund gives the same order: what providers compare must not vary."""
     return RefundOrder(
         refund_id=refund.id,
@@ -113,7 +116,7 @@ def _follow(account_id: UUID, told: ProviderRefund, *, at: datetime) -> bool:
 def _record_refusal(refund_id: UUID, reason: str, *, at: datetime) -> None:
     """The provider said no, and it never had it: what was reserved is free again."""
     seen = Refund.objects.get(pk=refund_id)
-    invoice = hold_any_invoice(seen.invoice_id) if seen.invoice_id else None
+    invoice = hold_any_invoice(invoice_id=seen.invoice_id) if seen.invoice_id else None
     refund = Refund.objects.lock(refund_id)
     if refund.status not in REQUESTABLE:
         return

@@ -50,10 +50,10 @@ def settle(
         after={"status": "paid", **by},
         at=at,
     )
-    say_paid(invoice, method, at=at)
+    say_paid(invoice=invoice, method=method, at=at)
 
 
-def say_paid(invoice: Invoice, method: PaymentMethod | str, *, at: datetime) -> None:
+def say_paid(*, invoice: Invoice, method: PaymentMethod | str, at: datetime) -> None:
     """The last of it came, or is not asked for any more."""
     if invoice.kind == InvoiceKind.FUNDS:
         _fill_wallet(invoice, at=at)
@@ -71,7 +71,7 @@ def say_paid(invoice: Invoice, method: PaymentMethod | str, *, at: datetime) -> 
     )
 
 
-def say_less_is_asked(invoice: Invoice, *, at: datetime) -> None:
+def say_less_is_asked(*, invoice: Invoice, at: datetime) -> None:
     """What was handed out to pay with asks for too much: it ends here, and soon at its provider."""
     asked = invoice.remaining.cents
     live = Charge.objects.live().filter(invoice_id=invoice.id).exclude(amount_cents=asked)
@@ -105,7 +105,7 @@ def _say_partly_paid(
         },
         at=at,
     )
-    say_less_is_asked(invoice, at=at)
+    say_less_is_asked(invoice=invoice, at=at)
 
 
 def _fill_wallet(invoice: Invoice, *, at: datetime) -> None:
@@ -115,10 +115,10 @@ def _fill_wallet(invoice: Invoice, *, at: datetime) -> None:
         postings=postings.funds_added(total=invoice.total, customer_id=invoice.customer_id),
         at=at,
     )
-    say_wallet_moved(invoice.customer_id, invoice.total, "funds", at=at)
+    say_wallet_moved(customer_id=invoice.customer_id, amount=invoice.total, kind="funds", at=at)
 
 
-def say_wallet_moved(customer_id: object, amount: Money, kind: str, *, at: datetime) -> None:
+def say_wallet_moved(*, customer_id: object, amount: Money, kind: str, at: datetime) -> None:
     publish(
         WalletMoved(
             at=at,

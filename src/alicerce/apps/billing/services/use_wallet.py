@@ -22,7 +22,7 @@ def use_wallet(*, invoice_id: UUID, at: datetime, cents: int | None = None) -> M
 
     Raises NoSuchInvoice, InvoiceNotOpen, MoreThanRemains or NotEnoughBalance.
     """
-    invoice = hold_invoice(invoice_id)
+    invoice = hold_invoice(invoice_id=invoice_id)
     if not _takes_credit(invoice):
         raise InvoiceNotOpen
     held = Wallet.objects.hold(invoice.customer_id).get(invoice.currency)
@@ -54,7 +54,7 @@ def use_wallet_after_misfit(*, invoice_id: UUID, at: datetime) -> None:
 
     What is not enough stays where it is, to be used by whoever it belongs to, or by a person.
     """
-    invoice = hold_invoice(invoice_id)
+    invoice = hold_invoice(invoice_id=invoice_id)
     held = Wallet.objects.hold(invoice.customer_id).get(invoice.currency)
     if held and invoice.remaining <= held:
         use_wallets(invoices=[invoice], at=at)
@@ -103,7 +103,7 @@ def _use(invoice: Invoice, amount: Money, *, automatic: bool, at: datetime) -> N
         },
         at=at,
     )
-    say_wallet_moved(invoice.customer_id, -amount, "used", at=at)
+    say_wallet_moved(customer_id=invoice.customer_id, amount=-amount, kind="used", at=at)
     settle(
         invoice=invoice,
         amount=amount,

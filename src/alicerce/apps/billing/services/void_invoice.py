@@ -23,7 +23,7 @@ def void_invoice(*, invoice_id: UUID, at: datetime, reason: str = "") -> None:
     What was paid of it becomes the customer's credit. Somebody's reason is kept in the trail: the
     invoice itself never changes any more.
     """
-    invoice = hold_any_invoice(invoice_id)
+    invoice = hold_any_invoice(invoice_id=invoice_id)
     if invoice is None:
         raise Invoice.DoesNotExist
     if invoice.status == InvoiceStatus.VOID:
@@ -69,7 +69,7 @@ def _give_up(invoice: Invoice, *, at: datetime) -> None:
             at=at,
         )
     if paid.cents:
-        say_wallet_moved(invoice.customer_id, paid, "voided", at=at)
+        say_wallet_moved(customer_id=invoice.customer_id, amount=paid, kind="voided", at=at)
 
 
 def _because(reason: str, invoice: Invoice) -> dict[str, Personal]:

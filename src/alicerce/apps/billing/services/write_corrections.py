@@ -48,7 +48,9 @@ def confirm_refund(*, refund_id: UUID, at: datetime) -> None:
     if refund.customer_id is None:
         return
     customer = customers.customer(refund.customer_id)
-    invoice = Invoice.objects.filter(pk=refund.invoice_id).first()
+    invoice = (
+        Invoice.objects.filter(pk=refund.invoice_id).first() if refund.invoice_id else None
+    )
     notify.send(
         template="refund_done",
         to=customer.email,

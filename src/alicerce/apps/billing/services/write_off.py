@@ -21,7 +21,7 @@ def write_off(*, invoice_id: UUID, reason: str, at: datetime) -> bool:
 
     Raises NoSuchInvoice; InvoiceNotOpen when there is nothing to give up, or only funds were asked for.
     """
-    invoice = hold_invoice(invoice_id)
+    invoice = hold_invoice(invoice_id=invoice_id)
     if invoice.status == InvoiceStatus.UNCOLLECTIBLE:
         return False
     if invoice.kind == InvoiceKind.FUNDS or not invoice.write_off(at=at):

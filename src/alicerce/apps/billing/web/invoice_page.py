@@ -1,13 +1,15 @@
 """The page of one invoice, in the client area and behind its own link."""
 
+from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from alicerce.apps.billing.queries.invoices import invoice_detail
+from alicerce.apps.billing.queries.dossiers import dossier
 from alicerce.apps.billing.types import InvoiceSummary
 from alicerce.apps.billing.web import components as parts
+from alicerce.apps.billing.web.corrections import corrections
 from alicerce.apps.billing.web.paying import paying_region
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.access import Request
@@ -31,8 +33,10 @@ def invoice_page(
     page: str,
     action: str,
     breadcrumbs: list[Crumb],
+    before: Sequence[Content] = (),
 ) -> Page:
-    detail = invoice_detail(invoice.id)
+    found = dossier(invoice.id)
+    detail = found.detail
     issuer = tenancy.tenant_card().legal_name
     paying = paying_region(
         invoice,
@@ -40,10 +44,12 @@ def invoice_page(
         chosen=request.GET.get("forma", ""),
         page=page,
         action=action,
+        before=before,
     )
     main: list[Content] = [parts.lines_card(detail)]
     if detail.payments:
         main.append(parts.payments_card(detail.payments))
+    main += corrections(found)
     return Page(
         parts.invoice_name(invoice),
         surface,

@@ -192,7 +192,7 @@ class PixProvider:
     def _notify_later(self, e2eid: str) -> None:
         """A refund that nobody decides ends well, and the callback says so when it has."""
         later = self.clock() + timedelta(seconds=self.refund_seconds)
-        pix = self._store.get(PIX, e2eid)
+        pix: Json = self._store.get(PIX, e2eid) or {}
         told = with_ripe_refunds(pix, asked_until=later, at=later)
         self._notify([told], after=self.refund_seconds)
 

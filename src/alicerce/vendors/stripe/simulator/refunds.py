@@ -1,7 +1,7 @@
 """Refunds of a Stripe account: never more than was captured, done at once unless told to wait."""
 
-import threading
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ class Refunds:
         post: Post,
         livemode: bool,
         clock: Callable[[], datetime],
-        lock: "threading.RLock",  # type: ignore[valid-type]
+        lock: AbstractContextManager[bool],
     ) -> None:
         self.waits = False
         """Whether refunds stay pending until `settle` says what became of them."""
