@@ -1,7 +1,7 @@
 """The words of billing. Plain Python: safe to import anywhere."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -97,6 +97,13 @@ class Interval(StrEnum):
     YEAR = "year"
 
 
+class DayCount(StrEnum):
+    """How days become a fraction of a period."""
+
+    REAL = "real"  # days that are there, over days that are there
+    THIRTY = "thirty"  # every month has thirty
+
+
 class NoticeOutcome(StrEnum):
     BOOKED = "booked"
     NOTHING_NEW = "nothing_new"
@@ -109,6 +116,36 @@ class Renewal:
 
     interval: Interval
     count: int = 1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """Local days from the first to the one before the last: `[starts_on, ends_on)`, at least one."""
+
+    starts_on: date
+    ends_on: date
+
+    def __post_init__(self) -> None:
+        if self.ends_on <= self.starts_on:
+            raise ValueError(f"no day from {self.starts_on} to before {self.ends_on}")
+
+    def __contains__(self, day: date) -> bool:
+        return self.starts_on <= day < self.ends_on
+
+    @property
+    def days(self) -> int:
+        return (self.ends_on - self.starts_on).days
+
+    @property
+    def last_day(self) -> date:
+        return self.ends_on - timedelta(days=1)
+
+    def overlap(self, other: "Period") -> "Period | None":
+        starts_on, ends_on = (
+            max(self.starts_on, other.starts_on),
+            min(self.ends_on, other.ends_on),
+        )
+        return Period(starts_on, ends_on) if starts_on < ends_on else None
 
 
 @dataclass(frozen=True, slots=True)

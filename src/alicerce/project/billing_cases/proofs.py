@@ -1,0 +1,78 @@
+"""Cases that figures alone cannot answer: the test that asserts each, and what is not built yet."""
+
+from collections.abc import Mapping
+
+BILLING = "src/alicerce/apps/billing/tests"
+HOSTING = "src/alicerce/apps/hosting/tests"
+
+# Behavior, by id and area: a company's own case with the same id is another case.
+PROVED: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("BAL-007", "concurrency"): (
+        f"{BILLING}/test_races.py::TestTogether::test_one_payment_told_fifty_times_is_booked_once",
+        "tests/journeys/test_paid_hosting_goes_live.py::test_told_five_times_it_happens_once",
+    ),
+    ("EVT-003", "webhook_dedupe"): (
+        f"{BILLING}/test_races.py::TestTogether::test_one_notice_told_fifty_times_is_kept_once",
+    ),
+    ("PIX-001", "pix"): (
+        f"{BILLING}/test_charges.py::TestBeginCharge::test_gives_the_same_charge_while_it_lives",
+        f"{BILLING}/test_races.py::TestTogether::test_one_click_too_many_begins_one_charge",
+    ),
+}
+
+# Behavior by its id in the reference, whatever its area is called, as long as no figures answer it.
+PROVED_ANYWHERE: Mapping[str, tuple[str, ...]] = {
+    "EVT-001": (  # several events of one payment are one payment
+        f"{BILLING}/test_book_payment.py::TestBookPayment::test_hears_the_same_payment_many_times_and_books_it_once",
+    ),
+    "EVT-004": (  # what comes late takes nothing back
+        f"{BILLING}/test_invoices.py::TestIssuedInvoice::test_stays_paid",
+        f"{BILLING}/test_charges.py::TestRequestCharge::test_books_what_was_paid_before_we_knew_of_the_charge",
+    ),
+    "EVT-006": (  # paid meanwhile: nothing is charged
+        f"{BILLING}/test_charges.py::TestRequestCharge::test_does_not_begin_for_an_invoice_paid_meanwhile",
+        f"{BILLING}/test_charges.py::TestEnd::test_of_an_invoice_closes_its_other_charges",
+    ),
+    "PIX-002": (  # money for a void or paid invoice is kept
+        f"{BILLING}/test_book_payment.py::TestBookPayment::test_keeps_what_was_paid_for_a_void_invoice",
+        f"{BILLING}/test_book_payment.py::TestBookPayment::test_keeps_a_second_payment_for_the_customer",
+    ),
+}
+
+# Single expectations of a case whose figures are answered.
+PROVED_KEYS: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("PROV-003", "after_last"): (
+        f"{HOSTING}/test_whm.py::TestRunOverHttps::test_tells_once_and_only_once_when_it_gives_up",
+        "src/alicerce/apps/support/tests/test_open_ticket.py::TestTrouble::test_of_a_run_becomes_one_ticket",
+    ),
+}
+
+# What the platform does not do yet, with the reason.
+NOT_YET: Mapping[tuple[str, str], str] = {
+    ("BAL-006", "concurrency"): "nothing is taken from the wallet yet",
+    ("NUM-001", "invoice_number"): "a company issues by one issuer",
+    ("EVT-007", "scheduler"): "there is no billing run yet",
+    ("FEE-003", "payout"): "there are no payouts yet",
+    ("FEE-004", "payout"): "there are no payouts yet",
+    ("PROV-006", "domain"): "domains are not registered yet",
+    ("PROV-007", "domain"): "domains are not registered yet",
+    ("MIG-001", "migration"): "accounts are moved by people",
+    ("MIG-002", "migration"): "accounts are moved by people",
+    ("MIG-003", "import"): "there is no import from WHMCS yet",
+}
+NOT_YET_KEYS: Mapping[tuple[str, str], str] = {
+    ("DUN-007", "charges_per_cycle_per_mandate"): "no mandate is charged yet",
+    ("PROV-004", "full_group"): "room is looked for after the payment",
+}
+
+# Where several answers are right, the one that is ours (docs/decisions/0034).
+POLICIES: Mapping[str, str] = {
+    "PRO-019": "real days are our default; months of thirty days are the other option",
+    "PRO-025": "our default restarts the cycle on a change of interval; this is the other rule",
+    "PRO-034": "a credit and a debit, each rounded alone; never one net line",
+    "CAL-008": "the day is kept while the service runs, and begins again when it was suspended",
+    "TAX-003": "each tax is rounded once on the document and spread over its lines",
+    "DISC-002": "the percentage of the sum, spread by largest remainder",
+    "DUN-006": "our own ladder suspends on day 5 and destroys nothing by the clock",
+    "PROV-003": "four seconds and a quarter more or less, doubling, then a slow lane",
+}

@@ -1,0 +1,110 @@
+"""Refunds, disputes, voids and shares."""
+
+from alicerce.apps.billing.rules.refunds import (
+    GoneBack,
+    RefundsExceedPayment,
+    check_refund,
+    may_return_pix,
+    payable_from,
+    refundable,
+    void,
+)
+from alicerce.apps.billing.rules.settlement import split, split_after_refund
+from alicerce.apps.billing.rules.taxes import gross_in_parts
+from alicerce.project.billing_cases.given import Given
+from alicerce.project.billing_cases.recipes.registry import Answers, Asked, recipe
+
+
+@recipe("refund", "refund_total", "net", "tax")
+def repeated(given: Given, asked: Asked) -> Answers:
+    """So many times the same part: its net and tax are in the proportion of what was paid."""
+    total, times = given.cents("refund_total"), given.cents("times", 1)
+    net, tax = gross_in_parts(total, net=given.cents("net"), tax=given.cents("tax"))
+    return {"refunded_net": net * times, "refunded_tax": tax * times, "refunded": total * times}
+
+
+@recipe("refund", "refund", "net", "tax")
+def pending(given: Given, asked: Asked) -> Answers:
+    """Counted when it succeeded; while it is pending it only keeps others from asking for the same money."""
+    amount = given.cents("refund")
+    net, tax = gross_in_parts(amount, net=given.cents("net"), tax=given.cents("tax"))
+    outcomes = {
+        "pending": GoneBack(pending=amount),
+        "succeeded": GoneBack(succeeded=amount),
+        "failed_later": GoneBack(),
+    }
+    return {
+        name: {"net": net, "tax": tax} if gone.succeeded else {"net": 0, "tax": 0}
+        for name, gone in outcomes.items()
+    }
+
+
+@recipe("refund", "dispute")
+def disputed(given: Given, asked: Asked) -> Answers:
+    paid, amount = given.cents("order_total"), given.cents("dispute")
+    gone = GoneBack(succeeded=given.cents("refunded"), disputed=amount)
+    net, tax = gross_in_parts(
+        amount, net=given.cents("order_net"), tax=given.cents("order_tax")
+    )
+    return {
+        "refundable": refundable(paid, gone),
+        "refunded_net": net,
+        "refunded_tax": tax,
+        "further_refund": _further(paid, gone),
+    }
+
+
+@recipe("refund", "paid", "refunded")
+def left(given: Given, asked: Asked) -> Answers:
+    paid = given.cents("paid")
+    gone = GoneBack(given.cents("refunded"), given.cents("pending"), given.cents("disputed"))
+    return {"refundable": refundable(paid, gone), "further_refund": _further(paid, gone)}
+
+
+@recipe("refund", "queue", "settled_balance")
+def queued(given: Given, asked: Asked) -> Answers:
+    paid = payable_from(given.cents("settled_balance"), given.cents_list("queue"))
+    return {"processed": list(paid.processed), "waiting": list(paid.waiting)}
+
+
+@recipe("refund", "total", "paid", "mode")
+def voided(given: Given, asked: Asked) -> Answers:
+    """What is given back is refunded as far as it was paid, credited beyond, and the rest is dropped."""
+    total, mode = given.cents("total"), given.text("mode")
+    back = total // 2 if mode.startswith("half") else total
+    gone = void(total=total, paid=given.cents("paid"), given_back=back)
+    return {
+        "credit_note_total": gone.refund + gone.credit,
+        "refund": gone.refund,
+        "credit": gone.credit,
+        "voided_credit_note_for_rest": gone.dropped,
+    }
+
+
+@recipe("refund", "paid_on", "refund_on")
+def pix_window(given: Given, asked: Asked) -> Answers:
+    """A Pix goes back within ninety days."""
+    allowed = may_return_pix(paid_on=given.day("paid_on"), on=given.day("refund_on"))
+    return dict.fromkeys(("refund", "result", "outcome"), "accepted" if allowed else "rejected")
+
+
+@recipe("refund", "gross", "split_pct")
+def shared(given: Given, asked: Asked) -> Answers:
+    """Of what the provider leaves; a full refund takes all of it back."""
+    gross, fee = given.cents("gross"), given.cents("psp_fee")
+    shares = split(gross=gross, fee=fee, share=given.rate("split_pct"))
+    undone = split_after_refund(shares, gross=gross, refunded=gross)
+    return {
+        **dict.fromkeys(("partner", "commission", "reseller"), shares.partner),
+        "owner": shares.owner,
+        "net": gross - fee,
+        "after_full_refund": {"partner": undone.partner, "owner": undone.owner},
+    }
+
+
+def _further(paid: int, gone: GoneBack) -> str:
+    try:
+        check_refund(1, paid=paid, gone=gone)
+    except RefundsExceedPayment:
+        return "rejected"
+    return "accepted"
