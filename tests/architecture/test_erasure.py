@@ -53,6 +53,8 @@ from alicerce.apps.privacy.jobs import erase_due_person
 from alicerce.apps.privacy.models import Export
 from alicerce.apps.privacy.services import ask, export
 from alicerce.apps.privacy.services.holders import HOLDERS, PERSON
+from alicerce.apps.subscriptions.services.follow_order import open_subscriptions
+from alicerce.apps.subscriptions.services.hold import held_schedule
 from alicerce.apps.support import public as support
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.models import BillingAccount, Invitation
@@ -162,6 +164,8 @@ def _buy(order, domain):
         at=NOON,
     )
     billing.void_invoice(invoice_id=invoice.id, at=NOON)
+    open_subscriptions(order_id=order.id, at=NOON)
+    held_schedule(customer_id=order.customer_id)
 
 
 def _know(customer, user, domain):

@@ -1,7 +1,7 @@
 """Facts. Published inside the transaction that made them true."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -17,6 +17,8 @@ from alicerce.kernel.queueing import NewJob, enqueue
 
 kinds: dict[str, type["Event"]] = {}
 heard: list[Callable[["Event"], None]] = []  # in the same commit: the event log, and tests
+heard_together: dict[Callable[["Event"], None], Callable[[Sequence["Event"]], None]] = {}
+"""What a listener does about many facts at once, where it has a shorter way."""
 
 
 class Event(BaseModel, frozen=True):
@@ -76,8 +78,21 @@ def publish(event: Event, *, delay: timedelta | None = None) -> None:
     assert in_transaction(), f"{event.name} published outside of a transaction"
     for listener in heard:
         listener(event)
-    if interested := {one.job: one for one in _interested(event)}:
-        enqueue(jobs=_jobs(event, list(interested.values()), delay))
+    if jobs := _jobs(event, delay):
+        enqueue(jobs=jobs)
+
+
+def publish_all(events: Sequence[Event]) -> None:
+    """The same for many facts, with as many statements as for one."""
+    assert in_transaction(), "facts published outside of a transaction"
+    for listener in heard:
+        if together := heard_together.get(listener):
+            together(events)
+        else:
+            for event in events:
+                listener(event)
+    if jobs := [job for event in events for job in _jobs(event, None)]:
+        enqueue(jobs=jobs)
 
 
 def _interested(event: Event) -> Iterator[Subscription]:
@@ -87,9 +102,11 @@ def _interested(event: Event) -> Iterator[Subscription]:
                 yield subscription
 
 
-def _jobs(
-    event: Event, subscriptions: list[Subscription], delay: timedelta | None
-) -> list[NewJob]:
+def _jobs(event: Event, delay: timedelta | None) -> list[NewJob]:
+    """One for each interested subscriber."""
+    interested = {one.job: one for one in _interested(event)}
+    if not interested:
+        return []
     payload = event.model_dump_json().encode()
     headers = {
         "event": event.name,
@@ -98,5 +115,5 @@ def _jobs(
     }
     return [
         NewJob(name=one.job, queue=one.queue, payload=payload, headers=headers, delay=delay)
-        for one in subscriptions
+        for one in interested.values()
     ]

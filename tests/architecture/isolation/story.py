@@ -66,6 +66,8 @@ from alicerce.apps.privacy.services.ask import ask_for_export
 from alicerce.apps.privacy.services.consents import set_consent
 from alicerce.apps.privacy.services.export import build_export
 from alicerce.apps.privacy.types import Channel, Purpose
+from alicerce.apps.subscriptions.models import BillingBatch, BillingRun, BillingTerms
+from alicerce.apps.subscriptions.services.follow_order import start_subscriptions
 from alicerce.apps.support import public as support
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.models import (
@@ -219,12 +221,23 @@ def _sale(slug):
     book_payment(
         account_id=account.id, paid=a_payment(invoice.id, charge_id=charge_id), at=NOON
     )
+    _renewals(order.id, invoice.id)
     customer = CustomerUser.objects.get()
     notify.send(
         template="order_received", to=f"renata@{slug}.example", key=slug, values={}, at=NOON
     )
     support.open_ticket(
         subject="Olá", body=slug, key=slug, customer_id=customer.customer_id, at=NOON
+    )
+
+
+def _renewals(order_id, invoice_id):
+    """The subscription that was paid for, and the rows of a billing run."""
+    start_subscriptions(order_id=order_id, invoice_id=invoice_id, at=NOON)
+    BillingTerms.objects.create()
+    run = BillingRun.objects.create(on=NOON.date(), started_at=NOON, due=1, finished_at=NOON)
+    BillingBatch.objects.create(
+        run=run, at=NOON, currency="BRL", customers=0, renewals=0, parked=0, total_cents=0
     )
 
 

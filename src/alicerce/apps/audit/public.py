@@ -1,6 +1,6 @@
 """What other apps may ask of the audit trail."""
 
 from alicerce.apps.audit.services.forget import forget
-from alicerce.apps.audit.services.record import record
+from alicerce.apps.audit.services.record import record, record_all
 
-__all__ = ["forget", "record"]
+__all__ = ["forget", "record", "record_all"]

@@ -19,6 +19,17 @@ class Personal:
     of: str
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A change as it is to be written down; many may be at once."""
+
+    action: str
+    entity: str
+    entity_id: UUID | None = None
+    before: Mapping[str, Any] | None = None
+    after: Mapping[str, Any] | None = None
+
+
 class Unreadable(Enum):
     """What stands where a personal value stood."""
 

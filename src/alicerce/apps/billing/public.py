@@ -80,7 +80,7 @@ from alicerce.apps.billing.rules.proration import (
 from alicerce.apps.billing.rules.tiers import Scheme, Tier, price_of
 from alicerce.apps.billing.services.begin_charge import begin_charge
 from alicerce.apps.billing.services.connect_gateway import connect_gateway, rotate_credentials
-from alicerce.apps.billing.services.open_invoice import open_invoice
+from alicerce.apps.billing.services.open_invoice import open_invoice, open_invoices
 from alicerce.apps.billing.services.void_invoice import void_invoice
 from alicerce.apps.billing.types import NewLine
 from alicerce.kernel.personal import PersonalRecords
@@ -148,6 +148,7 @@ __all__ = [
     "on_calendar",
     "on_days",
     "open_invoice",
+    "open_invoices",
     "orders_being_paid",
     "payment",
     "percentage_discount",

@@ -40,6 +40,7 @@ MEANINGS: dict[Scope, str | Promise] = {
     "migrations:create": _("Pedir migrações"),
     "orders:read": _("Ver pedidos"),
     "orders:cancel": _("Cancelar pedidos"),
+    "subscriptions:write": _("Cancelar, pausar e reativar assinaturas"),
     "billing:read": _("Ver faturas"),
     "dns:read": _("Ver domínios"),
     "dns:write": _("Acrescentar domínios"),

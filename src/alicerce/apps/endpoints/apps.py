@@ -10,7 +10,8 @@ class EndpointsConfig(AppConfig):
     verbose_name = _("Webhooks")
 
     def ready(self) -> None:
-        from alicerce.apps.endpoints.services.log_event import log_event
+        from alicerce.apps.endpoints.services.log_event import log_event, log_events
         from alicerce.kernel import events
 
         events.heard.append(log_event)
+        events.heard_together[log_event] = log_events

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
@@ -223,14 +224,18 @@ class Line(OperatedModel):
         self._become(LineStatus.CANCELED)
         return True
 
-    def card(self, *, customer_id: object) -> LineCard:
+    def card(self, *, customer_id: UUID, currency: str) -> LineCard:
         return LineCard(
             id=self.id,
             order_id=self.order_id,
-            customer_id=customer_id,  # type: ignore[arg-type]
+            customer_id=customer_id,
             kind=self.kind,
             spec=dict(self.spec),
             status=LineStatus(self.status),
+            description=self.description,
+            price_id=self.price_id,
+            cycle=self.cycle,
+            amount=Money(self.amount_cents, currency),
         )
 
     def _become(self, status: LineStatus) -> None:

@@ -72,7 +72,7 @@ def orders_owed_to(customer_id: UUID) -> int:
 def line(line_id: UUID) -> LineCard:
     """Raises Line.DoesNotExist."""
     found = Line.objects.select_related("order").get(pk=line_id)
-    return found.card(customer_id=found.order.customer_id)
+    return _line(found, found.order)
 
 
 def _only(found: "QuerySet[Order]") -> OrderCard:
@@ -102,8 +102,12 @@ def _card(order: Order, lines: Sequence[Line]) -> OrderCard:
         cycle=lines[0].cycle if lines else "",
         total=order.total,
         placed_at=order.placed_at,
-        lines=tuple(line.card(customer_id=order.customer_id) for line in lines),
+        lines=tuple(_line(line, order) for line in lines),
     )
+
+
+def _line(line: Line, order: Order) -> LineCard:
+    return line.card(customer_id=order.customer_id, currency=order.currency)
 
 
 def order_rows(window: Window, **wanted: object) -> Slice:

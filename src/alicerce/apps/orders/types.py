@@ -52,6 +52,10 @@ class LineCard:
     kind: str
     spec: dict[str, str]
     status: LineStatus
+    description: str
+    price_id: UUID
+    cycle: str
+    amount: Money
 
 
 @dataclass(frozen=True, slots=True)

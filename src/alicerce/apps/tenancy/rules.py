@@ -66,6 +66,7 @@ EVERYTHING = (
         "privacy:write",
         "roles:write",
         "servers:write",
+        "subscriptions:write",
         "support:write",
     }
 )
@@ -111,6 +112,7 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
             "customers:read",
             "orders:cancel",
             "orders:read",
+            "subscriptions:write",
             "workspace:enter",
         }
     ),
@@ -165,6 +167,7 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
             "customers:read",
             "orders:read",
             "platform:operate",
+            "subscriptions:write",
             "workspace:enter",
         }
     ),

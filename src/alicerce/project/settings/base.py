@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "alicerce.apps.catalog",
     "alicerce.apps.billing",
     "alicerce.apps.orders",
+    "alicerce.apps.subscriptions",
     "alicerce.apps.dns",
     "alicerce.apps.hosting",
     "alicerce.apps.transfers",

@@ -1,13 +1,15 @@
 """The tables of billing."""
 
 from alicerce.apps.billing.models.charge import Charge
+from alicerce.apps.billing.models.counter import InvoiceCounter
 from alicerce.apps.billing.models.credit_note import (
     CreditNote,
     CreditNoteCounter,
     CreditNoteLine,
 )
 from alicerce.apps.billing.models.gateway import GatewayAccount
-from alicerce.apps.billing.models.invoice import Invoice, InvoiceCounter, InvoiceLine
+from alicerce.apps.billing.models.invoice import SERIES, Draft, Invoice
+from alicerce.apps.billing.models.invoice_line import InvoiceLine
 from alicerce.apps.billing.models.ledger import LedgerEntry, LedgerTransaction
 from alicerce.apps.billing.models.notice import Notice
 from alicerce.apps.billing.models.payment import Payment
@@ -16,10 +18,12 @@ from alicerce.apps.billing.models.ruling import Ruling
 from alicerce.apps.billing.models.wallet import Wallet, WalletUse
 
 __all__ = [
+    "SERIES",
     "Charge",
     "CreditNote",
     "CreditNoteCounter",
     "CreditNoteLine",
+    "Draft",
     "GatewayAccount",
     "Invoice",
     "InvoiceCounter",

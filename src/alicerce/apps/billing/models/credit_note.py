@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from alicerce.apps.billing.models.invoice import Invoice, InvoiceLine
+from alicerce.apps.billing.models.invoice import Invoice
+from alicerce.apps.billing.models.invoice_line import InvoiceLine
 from alicerce.apps.billing.types import invoice_code
 from alicerce.apps.billing.types.corrections import Credited, CreditNoteView
 from alicerce.kernel.db import (

@@ -1,14 +1,17 @@
-"""Requests for payment, their lines and their numbers."""
+"""Requests for payment."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from secrets import token_urlsafe
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from alicerce.apps.billing.models.counter import InvoiceCounter
 from alicerce.apps.billing.models.settling import Settling
 from alicerce.apps.billing.rules.fitting import Asked
 from alicerce.apps.billing.types import (
@@ -16,44 +19,57 @@ from alicerce.apps.billing.types import (
     InvoiceKind,
     InvoiceStatus,
     InvoiceSummary,
-    LineView,
-    NewLine,
+    NewInvoice,
     invoice_code,
 )
-from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantModel, TenantQuerySet
+from alicerce.kernel.bulk import insert_rows, update_rows
+from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantQuerySet
 from alicerce.kernel.money import Money
-from alicerce.kernel.personal import FISCAL, Inventory
+from alicerce.kernel.personal import Inventory
+
+DRAFT = (
+    "id",
+    "customer_id",
+    "order_id",
+    "kind",
+    "series",
+    "status",
+    "currency",
+    "total_cents",
+    "due_on",
+    "token",
+)
+
+
+SERIES = "A"
 
 
 def new_token() -> str:
     return token_urlsafe(32)
 
 
-class InvoiceCounter(TenantModel):
-    """The last number given out in a series. Whoever takes one holds the row until they commit."""
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An invoice that has its id and its sum, and no number yet."""
 
-    inventory: ClassVar = Inventory(plain="series")
+    id: UUID
+    asked: NewInvoice
+    total: Money
 
-    series = models.CharField(max_length=8)
-    last = models.PositiveIntegerField(default=0)
 
-    class Meta(TenantModel.Meta):
-        constraints: ClassVar = [
-            *TenantModel.Meta.constraints,
-            UniqueConstraint(fields=["tenant", "series"], name="one_counter_per_series"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.series} {self.last}"
-
-    @classmethod
-    def next(cls, series: str) -> int:
-        """The next number; it is taken back if the transaction fails, so there are no gaps."""
-        cls.objects.bulk_create([cls(series=series)], ignore_conflicts=True)
-        counter = cls.objects.select_for_update(of=("self",)).get(series=series)
-        counter.last += 1
-        counter.save(update_fields=["last"])
-        return int(counter.last)
+def _drafted(draft: Draft) -> tuple[Any, ...]:
+    return (
+        draft.id,
+        draft.asked.customer_id,
+        draft.asked.order_id,
+        draft.asked.kind.value,
+        SERIES,
+        InvoiceStatus.DRAFT.value,
+        draft.total.currency,
+        draft.total.cents,
+        draft.asked.due_on,
+        new_token(),
+    )
 
 
 class InvoiceQuerySet(TenantQuerySet["Invoice"]):
@@ -65,6 +81,24 @@ class InvoiceQuerySet(TenantQuerySet["Invoice"]):
 
     def newest_first(self) -> "InvoiceQuerySet":
         return self.order_by("-id")
+
+    def draft_all(self, drafts: Iterable[Draft]) -> None:
+        """Write many drafts with their totals, in one statement."""
+        insert_rows(self.model, DRAFT, [_drafted(draft) for draft in drafts])
+
+    def open_all(self, invoice_ids: Sequence[UUID], *, at: datetime) -> range:
+        """Number these drafts in their order, without a gap, and ask for them. Their numbers."""
+        numbers = InvoiceCounter.take(SERIES, len(invoice_ids))
+        opened = [
+            (invoice_id, number, InvoiceStatus.OPEN.value, at)
+            for invoice_id, number in zip(invoice_ids, numbers, strict=True)
+        ]
+        update_rows(self.model, ("id", "number", "status", "opened_at"), opened)
+        return numbers
+
+    def settle_all(self, *, at: datetime) -> None:
+        """Become paid: what costs nothing."""
+        self.update(status=InvoiceStatus.PAID, paid_at=at)
 
 
 class Invoice(Settling, OperatedModel):
@@ -86,7 +120,7 @@ class Invoice(Settling, OperatedModel):
         default=InvoiceKind.SALE,
         db_default=InvoiceKind.SALE.value,
     )
-    series = models.CharField(max_length=8, default="A")
+    series = models.CharField(max_length=8, default=SERIES)
     number = models.PositiveIntegerField(null=True)
     status = models.CharField(
         max_length=13,
@@ -177,26 +211,6 @@ class Invoice(Settling, OperatedModel):
     def creditable(self) -> Money:
         return self.summary().creditable
 
-    def add_lines(self, lines: Sequence[NewLine]) -> None:
-        InvoiceLine.objects.bulk_create(
-            InvoiceLine(
-                invoice=self,
-                position=position,
-                description=line.description,
-                quantity=line.quantity,
-                unit_cents=line.unit.cents,
-                total_cents=line.total.cents,
-            )
-            for position, line in enumerate(lines, start=1)
-        )
-
-    def open(self, *, total: Money, at: datetime) -> None:
-        """Get a number and ask for what the lines sum to."""
-        self.number = InvoiceCounter.next(self.series)
-        self.status, self.opened_at = InvoiceStatus.OPEN, at
-        self.total_cents = total.cents
-        self.save(update_fields=["number", "status", "opened_at", "total_cents"])
-
     def settle(self, *, at: datetime) -> None:
         """Become paid, by whoever saw that nothing is left to pay."""
         self.status, self.paid_at = InvoiceStatus.PAID, at
@@ -249,43 +263,4 @@ class Invoice(Settling, OperatedModel):
             relieved=self._money(self.relieved_cents),
             returned=self._money(self.returned_cents),
             refunding=self._money(self.refunding_cents),
-        )
-
-
-class InvoiceLine(OperatedModel):
-    """One thing asked to be paid. Written while the invoice is a draft."""
-
-    inventory: ClassVar = Inventory(
-        _("Itens de faturas"), of={"invoice": "invoice_id"}, keep={FISCAL: "description"}
-    )
-
-    invoice = TenantForeignKey(Invoice, models.PROTECT)
-    position = models.PositiveSmallIntegerField()
-    description = models.CharField(max_length=200)
-    quantity = models.PositiveIntegerField()
-    unit_cents = models.BigIntegerField()
-    total_cents = models.BigIntegerField()
-
-    class Meta(OperatedModel.Meta):
-        constraints: ClassVar = [
-            *OperatedModel.Meta.constraints,
-            UniqueConstraint(
-                fields=["tenant", "invoice", "position"], name="invoice_line_position"
-            ),
-            CheckConstraint(
-                condition=Q(total_cents=F("quantity") * F("unit_cents"), quantity__gte=1),
-                name="invoice_line_total",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.description
-
-    def view(self, currency: str) -> LineView:
-        return LineView(
-            description=self.description,
-            quantity=self.quantity,
-            unit=Money(self.unit_cents, currency),
-            total=Money(self.total_cents, currency),
-            position=self.position,
         )

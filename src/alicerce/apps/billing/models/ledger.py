@@ -7,9 +7,20 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from alicerce.apps.billing.types import Posting
+from alicerce.apps.billing.types import Movement, Posting
+from alicerce.kernel.bulk import insert_rows
 from alicerce.kernel.db import AppendOnlyModel, TenantForeignKey
+from alicerce.kernel.ids import uuid7
 from alicerce.kernel.personal import Inventory
+
+SIDE = (
+    "id",
+    "transaction_id",
+    "account",
+    "customer_id",
+    "amount_cents",
+    "currency",
+)
 
 
 class LedgerTransaction(AppendOnlyModel):
@@ -35,17 +46,30 @@ class LedgerTransaction(AppendOnlyModel):
     @classmethod
     def post(cls, *, kind: str, key: str, postings: Sequence[Posting], at: datetime) -> None:
         """Write a movement and all its sides."""
-        movement = cls.objects.create(kind=kind, correlation_key=key, occurred_at=at)
-        LedgerEntry.objects.bulk_create(
-            LedgerEntry(
-                transaction=movement,
-                account=posting.account,
-                customer_id=posting.customer_id,
-                amount_cents=posting.amount.cents,
-                currency=posting.amount.currency,
-            )
-            for posting in postings
+        cls.post_all([Movement(kind, key, postings)], at=at)
+
+    @classmethod
+    def post_all(cls, movements: Sequence[Movement], *, at: datetime) -> None:
+        """Write many movements and all their sides: two statements, however many."""
+        written = [(uuid7(), movement) for movement in movements]
+        insert_rows(
+            cls,
+            ("id", "kind", "correlation_key", "occurred_at"),
+            [(key, move.kind, move.key, at) for key, move in written],
         )
+        insert_rows(
+            LedgerEntry,
+            SIDE,
+            [
+                (uuid7(), key, side.account, side.customer_id, *_amount(side))
+                for key, move in written
+                for side in move.postings
+            ],
+        )
+
+
+def _amount(side: Posting) -> tuple[int, str]:
+    return side.amount.cents, side.amount.currency
 
 
 class LedgerEntry(AppendOnlyModel):

@@ -47,8 +47,10 @@ def total_of(lines: Sequence[NewLine]) -> Money:
     return total
 
 
-def invoice_opened(*, total: Money, customer_id: UUID) -> list[Posting]:
-    return _move(Posting(RECEIVABLE, total, customer_id), Posting(REVENUE, -total))
+def invoice_opened(
+    *, total: Money, customer_id: UUID, kind: InvoiceKind = InvoiceKind.SALE
+) -> list[Posting]:
+    return _move(Posting(RECEIVABLE, total, customer_id), Posting(income_of(kind), -total))
 
 
 def invoice_voided(
@@ -78,10 +80,6 @@ def payment_received(
         PaymentFit.FLAGGED: SUSPENSE,
     }[fit]
     return _move(Posting(holder(provider), amount), Posting(into, -amount, customer_id))
-
-
-def funds_asked(*, total: Money, customer_id: UUID) -> list[Posting]:
-    return _move(Posting(RECEIVABLE, total, customer_id), Posting(DEPOSITS, -total))
 
 
 def funds_added(*, total: Money, customer_id: UUID) -> list[Posting]:

@@ -1,19 +1,40 @@
-"""Ask a customer to pay."""
+"""Ask customers to pay: one of them, or many with as many statements."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from alicerce.apps.audit import public as audit
+from alicerce.apps.audit.types import Note
 from alicerce.apps.billing.errors import NothingToInvoice
 from alicerce.apps.billing.events import InvoiceIssued, InvoicePaid
-from alicerce.apps.billing.models import Invoice, LedgerTransaction
+from alicerce.apps.billing.models import (
+    SERIES,
+    Draft,
+    Invoice,
+    InvoiceLine,
+    LedgerTransaction,
+)
 from alicerce.apps.billing.rules import postings
 from alicerce.apps.billing.services.use_wallet import use_wallets
-from alicerce.apps.billing.types import NewLine
+from alicerce.apps.billing.types import Movement, NewInvoice, NewLine, invoice_code
 from alicerce.kernel.db import transaction
-from alicerce.kernel.events import publish
+from alicerce.kernel.events import publish_all
+from alicerce.kernel.ids import uuid7
 from alicerce.kernel.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A draft with the number it got."""
+
+    draft: Draft
+    number: int
+
+    @property
+    def is_free(self) -> bool:
+        return not self.draft.total.cents
 
 
 @transaction()
@@ -31,28 +52,30 @@ def open_invoice(
     """
     if order_id and (known := Invoice.objects.issued().filter(order_id=order_id).first()):
         return UUID(str(known.id))
-    invoice = _draft(customer_id, order_id, lines, due_on)
-    invoice.open(total=_total(lines), at=at)
-    if invoice.total.cents:
-        _post(invoice, at=at)
-    _tell_issued(invoice, at=at)
-    if not invoice.total.cents:
-        _settle_for_nothing(invoice, at=at)
-    use_wallets(invoices=[invoice], at=at)
-    return UUID(str(invoice.id))
-
-
-def _draft(
-    customer_id: UUID, order_id: UUID | None, lines: Sequence[NewLine], due_on: date
-) -> Invoice:
-    invoice: Invoice = Invoice.objects.create(
-        customer_id=customer_id,
-        order_id=order_id,
-        currency=_total(lines).currency,
-        due_on=due_on,
+    [invoice_id] = open_invoices(
+        drafts=[NewInvoice(customer_id, lines, due_on, order_id)], at=at
     )
-    invoice.add_lines(lines)
-    return invoice
+    return invoice_id
+
+
+@transaction(shared=True)
+def open_invoices(*, drafts: Sequence[NewInvoice], at: datetime) -> list[UUID]:
+    """Issue many invoices with one block of numbers; their ids, in the order they were asked for.
+
+    The statements are as many as for one. All are issued or none. Raises NothingToInvoice.
+    """
+    if not drafts:
+        return []
+    written = [Draft(uuid7(), asked, _total(asked.lines)) for asked in drafts]
+    Invoice.objects.draft_all(written)
+    InvoiceLine.write((draft.id, draft.asked.lines) for draft in written)
+    LedgerTransaction.post_all([_claim(draft) for draft in written if draft.total.cents], at=at)
+    numbers = Invoice.objects.open_all([draft.id for draft in written], at=at)
+    issued = [Issued(*pair) for pair in zip(written, numbers, strict=True)]
+    _settle_for_nothing(issued, at=at)
+    _tell(issued, at=at)
+    use_wallets(invoice_ids=[draft.id for draft in written], at=at)
+    return [draft.id for draft in written]
 
 
 def _total(lines: Sequence[NewLine]) -> Money:
@@ -62,59 +85,68 @@ def _total(lines: Sequence[NewLine]) -> Money:
         raise NothingToInvoice from None
 
 
-def _post(invoice: Invoice, *, at: datetime) -> None:
-    LedgerTransaction.post(
+def _claim(draft: Draft) -> Movement:
+    return Movement(
         kind="invoice.opened",
-        key=f"invoice:{invoice.id}:opened",
-        postings=postings.invoice_opened(total=invoice.total, customer_id=invoice.customer_id),
-        at=at,
+        key=f"invoice:{draft.id}:opened",
+        postings=postings.invoice_opened(
+            total=draft.total, customer_id=draft.asked.customer_id, kind=draft.asked.kind
+        ),
     )
 
 
-def _tell_issued(invoice: Invoice, *, at: datetime) -> None:
-    assert invoice.number is not None
-    audit.record(
-        action="invoice.issued",
-        entity="invoice",
-        entity_id=invoice.id,
-        after={
-            "number": invoice.code,
-            "total_cents": invoice.total_cents,
-            "currency": invoice.currency,
-        },
-        at=at,
-    )
-    publish(
-        InvoiceIssued(
-            at=at,
-            invoice_id=invoice.id,
-            customer_id=invoice.customer_id,
-            order_id=invoice.order_id,
-            number=invoice.number,
-            total_cents=invoice.total_cents,
-            currency=invoice.currency,
-        )
-    )
+def _settle_for_nothing(issued: Sequence[Issued], *, at: datetime) -> None:
+    free = [one.draft.id for one in issued if one.is_free]
+    if free:
+        Invoice.objects.filter(pk__in=free).settle_all(at=at)
 
 
-def _settle_for_nothing(invoice: Invoice, *, at: datetime) -> None:
-    invoice.settle(at=at)
-    audit.record(
-        action="invoice.paid",
-        entity="invoice",
-        entity_id=invoice.id,
+def _tell(issued: Sequence[Issued], *, at: datetime) -> None:
+    free = [one for one in issued if one.is_free]
+    notes = [_issuing(one) for one in issued] + [_gift(one) for one in free]
+    audit.record_all(notes=notes, at=at)
+    publish_all([_issue(one, at) for one in issued] + [_payment(one, at) for one in free])
+
+
+def _issuing(one: Issued) -> Note:
+    total = one.draft.total
+    after = {
+        "number": invoice_code(SERIES, one.number),
+        "total_cents": total.cents,
+        "currency": total.currency,
+    }
+    return Note("invoice.issued", "invoice", one.draft.id, after=after)
+
+
+def _gift(one: Issued) -> Note:
+    return Note(
+        "invoice.paid",
+        "invoice",
+        one.draft.id,
         before={"status": "open"},
         after={"status": "paid", "total_cents": 0},
-        at=at,
     )
-    publish(
-        InvoicePaid(
-            at=at,
-            invoice_id=invoice.id,
-            order_id=invoice.order_id,
-            customer_id=invoice.customer_id,
-            method="",
-            total_cents=0,
-            currency=invoice.currency,
-        )
+
+
+def _issue(one: Issued, at: datetime) -> InvoiceIssued:
+    return InvoiceIssued(
+        at=at,
+        invoice_id=one.draft.id,
+        customer_id=one.draft.asked.customer_id,
+        order_id=one.draft.asked.order_id,
+        number=one.number,
+        total_cents=one.draft.total.cents,
+        currency=one.draft.total.currency,
+    )
+
+
+def _payment(one: Issued, at: datetime) -> InvoicePaid:
+    return InvoicePaid(
+        at=at,
+        invoice_id=one.draft.id,
+        order_id=one.draft.asked.order_id,
+        customer_id=one.draft.asked.customer_id,
+        method="",
+        total_cents=0,
+        currency=one.draft.total.currency,
     )

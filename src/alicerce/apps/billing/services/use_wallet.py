@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from alicerce.apps.audit import public as audit
 from alicerce.apps.billing.errors import InvoiceNotOpen, MoreThanRemains, NotEnoughBalance
 from alicerce.apps.billing.models import Invoice, LedgerTransaction, Wallet, WalletUse
@@ -14,6 +16,14 @@ from alicerce.apps.billing.services.settle import recover, say_wallet_moved, set
 from alicerce.apps.billing.types import InvoiceKind, PaymentMethod
 from alicerce.kernel.db import transaction
 from alicerce.kernel.money import Money
+
+HAS_CREDIT = Exists(
+    Wallet.objects.filter(
+        customer_id=OuterRef("customer_id"),
+        currency=OuterRef("currency"),
+        balance_cents__gt=0,
+    )
+)
 
 
 @transaction()
@@ -37,15 +47,16 @@ def use_wallet(*, invoice_id: UUID, at: datetime, cents: int | None = None) -> M
 
 
 @transaction(shared=True)
-def use_wallets(*, invoices: Sequence[Invoice], at: datetime) -> None:
-    """Pay invoices that were just opened, oldest first, where their customers have credit.
+def use_wallets(*, invoice_ids: Sequence[UUID], at: datetime) -> None:
+    """Pay invoices that were just opened, where their customers have credit; one look for all of them.
 
     Nothing happens in a company that wants to be asked each time.
     """
-    for invoice in _with_credit(invoices):
-        held = Wallet.objects.hold(invoice.customer_id).get(invoice.currency)
-        if held and held.cents and _takes_credit(invoice):
-            _use(invoice, min(held, invoice.remaining), automatic=True, at=at)
+    found = list(Invoice.objects.filter(pk__in=invoice_ids).filter(HAS_CREDIT))
+    if not found or not billing_rules().uses_wallet:
+        return
+    for invoice in sorted(found, key=lambda one: (str(one.customer_id), one.number)):
+        _use_what_is_held(invoice, at=at)
 
 
 @transaction()
@@ -56,18 +67,14 @@ def use_wallet_after_misfit(*, invoice_id: UUID, at: datetime) -> None:
     """
     invoice = hold_invoice(invoice_id=invoice_id)
     held = Wallet.objects.hold(invoice.customer_id).get(invoice.currency)
-    if held and invoice.remaining <= held:
-        use_wallets(invoices=[invoice], at=at)
+    if held and invoice.remaining <= held and billing_rules().uses_wallet:
+        _use_what_is_held(invoice, at=at)
 
 
-def _with_credit(invoices: Sequence[Invoice]) -> list[Invoice]:
-    """One look for all of them: hardly anybody has credit."""
-    wallets = Wallet.objects.filter(
-        customer_id__in={one.customer_id for one in invoices}, balance_cents__gt=0
-    )
-    filled = set(wallets.values_list("customer_id", "currency"))
-    found = [one for one in invoices if (one.customer_id, one.currency) in filled]
-    return found if found and billing_rules().uses_wallet else []
+def _use_what_is_held(invoice: Invoice, *, at: datetime) -> None:
+    held = Wallet.objects.hold(invoice.customer_id).get(invoice.currency)
+    if held and held.cents and _takes_credit(invoice):
+        _use(invoice, min(held, invoice.remaining), automatic=True, at=at)
 
 
 def _takes_credit(invoice: Invoice) -> bool:

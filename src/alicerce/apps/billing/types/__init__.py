@@ -1,5 +1,6 @@
 """The words of billing. Plain Python: safe to import anywhere."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -118,6 +119,20 @@ class Renewal:
     count: int = 1
 
 
+class LineKind(StrEnum):
+    """What a line of an invoice asks or gives back money for."""
+
+    PLAN = "plan"
+    OPTION = "option"
+    ADDON = "addon"
+    SETUP = "setup"
+    DEBIT = "debit"
+    CREDIT = "credit"
+    DISCOUNT = "discount"
+    LATE_FEE = "late_fee"
+    ADJUSTMENT = "adjustment"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
     """Local days from the first to the one before the last: `[starts_on, ends_on)`, at least one."""
@@ -150,13 +165,30 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class NewLine:
+    """A line to be invoiced; `[starts_on, ends_on)` are the days of a subscription that it is for."""
+
     description: str
     quantity: int
     unit: Money
+    kind: LineKind = LineKind.PLAN
+    subscription_id: UUID | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
 
     @property
     def total(self) -> Money:
         return self.unit * self.quantity
+
+
+@dataclass(frozen=True, slots=True)
+class NewInvoice:
+    """An invoice as it is asked for. An order has one: asked again, it is the same."""
+
+    customer_id: UUID
+    lines: Sequence[NewLine]
+    due_on: date
+    order_id: UUID | None = None
+    kind: InvoiceKind = InvoiceKind.SALE
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +204,15 @@ class Posting:
 
 
 NOTHING = Money(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A movement of money as it is to be posted; its key makes a repeated one impossible."""
+
+    kind: str
+    key: str
+    postings: Sequence[Posting]
 
 
 def invoice_code(series: str, number: int) -> str:
@@ -227,7 +268,11 @@ class LineView:
     quantity: int
     unit: Money
     total: Money
-    position: int = 0
+    kind: LineKind
+    subscription_id: UUID | None
+    starts_on: date | None
+    ends_on: date | None
+    position: int
 
 
 @dataclass(frozen=True, slots=True)

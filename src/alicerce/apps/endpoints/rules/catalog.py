@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, get_args, get_origin
 from uuid import UUID
 
@@ -111,6 +111,8 @@ def _example(name: str, annotation: Any) -> Any:
     types = get_args(annotation) or (annotation,)
     if name in EXAMPLES:
         return EXAMPLES[name]
+    if get_origin(annotation) is dict:
+        return {}
     if get_origin(annotation) is tuple:
         return (_example(name, types[0]),)
     if int in types and bool not in types:
@@ -119,6 +121,7 @@ def _example(name: str, annotation: Any) -> Any:
         UUID: EXAMPLE_ID,
         bool: True,
         str: "…",
+        date: EXAMPLE_AT.date(),
         datetime: EXAMPLE_AT,
         AwareDatetime: EXAMPLE_AT,
     }

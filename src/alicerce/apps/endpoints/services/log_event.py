@@ -3,7 +3,8 @@
 This runs with every fact of the program: one statement, and nothing more where nobody listens.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -14,12 +15,11 @@ from alicerce.kernel.events import Event, publish
 
 # A fact told twice is one event. Who is told is decided by the endpoints of this moment. A delivery's
 # id is of the time of its event, like every id, and random from there.
-LOG = """
+TEMPLATE = """
     with logged as (
         insert into endpoints_loggedevent
             (id, tenant_id, created_at, type, version, subject, at, data)
-        values (%(id)s, %(tenant)s, statement_timestamp(), %(type)s, %(version)s, %(subject)s,
-            %(at)s, %(data)s::jsonb)
+        $facts
         on conflict do nothing
         returning tenant_id, id, subject
     )
@@ -35,6 +35,18 @@ LOG = """
     returning endpoint_id
 """
 
+ONE = """
+        values (%(id)s, %(tenant)s, statement_timestamp(), %(type)s, %(version)s, %(subject)s,
+            %(at)s, %(data)s::jsonb)
+"""
+ALIKE = """
+        select id, tenant, statement_timestamp(), type, version, subject, at, data::jsonb
+        from unnest(%(id)s::uuid[], %(tenant)s::uuid[], %(type)s::text[], %(version)s::int[],
+            %(subject)s::uuid[], %(ats)s::timestamptz[], %(data)s::text[])
+            as new (id, tenant, type, version, subject, at, data)
+"""
+LOG, LOG_ALIKE = TEMPLATE.replace("$facts", ONE), TEMPLATE.replace("$facts", ALIKE)
+
 
 # lint: allow keyword-only because the kernel tells its listeners the fact and nothing else
 def log_event(event: Event) -> None:
@@ -43,22 +55,46 @@ def log_event(event: Event) -> None:
         _wake(_log(event), event)
 
 
+# lint: allow keyword-only because the kernel tells its listeners the facts and nothing else
+def log_events(events: Sequence[Event]) -> None:
+    """The same for many facts of one tenant; who asked for some of them is woken once."""
+    offered = [event for event in events if is_offered(type(event))]
+    for kind in {event.name for event in offered}:
+        alike = [event for event in offered if event.name == kind]
+        _wake(sorted(set(_log_alike(alike))), alike[0])
+
+
 def _log(event: Event) -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(
-            LOG,
-            {
-                "id": event.id,
-                "tenant": event.tenant_id,
-                "type": event.name,
-                "version": event.version,
-                "subject": subject_of(event),
-                "at": event.at,
-                "data": event.model_dump_json(exclude=ENVELOPE | event.unsaid),
-                "patterns": patterns_for(event.name),
-            },
+            LOG, {"at": event.at, **_columns(event), "patterns": patterns_for(event.name)}
         )
         return [endpoint_id for (endpoint_id,) in cursor.fetchall()]
+
+
+def _log_alike(events: Sequence[Event]) -> list[UUID]:
+    """Facts of one name, in one statement."""
+    columns = [_columns(event) for event in events]
+    arrays = {name: [row[name] for row in columns] for name in columns[0]}
+    said: dict[str, Any] = {
+        **arrays,
+        "at": events[0].at,
+        "patterns": patterns_for(events[0].name),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(LOG_ALIKE, {**said, "ats": [event.at for event in events]})
+        return [endpoint_id for (endpoint_id,) in cursor.fetchall()]
+
+
+def _columns(event: Event) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "tenant": event.tenant_id,
+        "type": event.name,
+        "version": event.version,
+        "subject": subject_of(event),
+        "data": event.model_dump_json(exclude=ENVELOPE | event.unsaid),
+    }
 
 
 def _wake(endpoint_ids: Iterable[UUID], event: Event) -> None:

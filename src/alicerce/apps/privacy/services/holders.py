@@ -14,6 +14,7 @@ from alicerce.apps.marketplace import public as marketplace
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders import public as orders
 from alicerce.apps.privacy.models import Consent, Export, PrivacyRequest
+from alicerce.apps.subscriptions import public as subscriptions
 from alicerce.apps.support import public as support
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.transfers import public as transfers
@@ -28,6 +29,7 @@ HOLDERS: Sequence[PersonalRecords] = (
     customers.personal,
     orders.personal,
     billing.personal,
+    subscriptions.personal,
     hosting.personal,
     transfers.personal,
     dns.personal,

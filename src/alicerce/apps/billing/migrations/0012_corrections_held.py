@@ -125,7 +125,7 @@ drop function refuse_credit_note_change();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("billing", "0009_fill_balances")]
+    dependencies = [("billing", "0011_fill_balances")]
     operations = [
         migrations.AddConstraint(
             model_name="invoice",

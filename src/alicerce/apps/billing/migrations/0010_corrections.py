@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('billing', '0007_by_due_date'),
+        ('billing', '0009_lines_by_subscription'),
         ('customers', '0008_by_name'),
         ('tenancy', '0008_product_ends'),
     ]

@@ -26,5 +26,5 @@ alter table billing_wallet force row level security;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("billing", "0008_corrections")]
+    dependencies = [("billing", "0010_corrections")]
     operations = [migrations.RunSQL(FILL, migrations.RunSQL.noop)]

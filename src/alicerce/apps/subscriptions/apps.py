@@ -1,0 +1,16 @@
+"""Registration of subscriptions, and which of them keep a customer from being closed."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SubscriptionsConfig(AppConfig):
+    name = "alicerce.apps.subscriptions"
+    label = "subscriptions"
+    verbose_name = _("Assinaturas")
+
+    def ready(self) -> None:
+        from alicerce.apps.customers.ports import live_things
+        from alicerce.apps.subscriptions.queries.cards import live_subscriptions_of
+
+        live_things["subscriptions"] = live_subscriptions_of

@@ -1,0 +1,112 @@
+"""Facts of subscriptions."""
+
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from alicerce.kernel.events import Event
+
+
+class SubscriptionStarted(Event):
+    """Its first period was paid for."""
+
+    name: ClassVar[str] = "subscription.started"
+    description: ClassVar = _("Uma assinatura começou.")
+
+    subscription_id: UUID
+    customer_id: UUID
+    line_id: UUID
+
+
+class SubscriptionRenewed(Event):
+    """A period was invoiced. It says nothing of its payment."""
+
+    name: ClassVar[str] = "subscription.renewed"
+    description: ClassVar = _("O próximo período de uma assinatura foi faturado.")
+
+    subscription_id: UUID
+    customer_id: UUID
+    invoice_id: UUID
+    starts_on: date
+    ends_on: date
+
+
+class SubscriptionChanged(Event):
+    """Another plan is in force; `spec` is what its deliverer needs to know."""
+
+    name: ClassVar[str] = "subscription.changed"
+    description: ClassVar = _("Uma assinatura passou a outro plano.")
+    unsaid: ClassVar = frozenset({"spec"})
+
+    subscription_id: UUID
+    customer_id: UUID
+    line_id: UUID
+    price_id: UUID
+    spec: dict[str, str]
+
+
+class SubscriptionSuspended(Event):
+    name: ClassVar[str] = "subscription.suspended"
+    description: ClassVar = _("Uma assinatura foi suspensa.")
+
+    subscription_id: UUID
+    customer_id: UUID
+    line_id: UUID
+    scope: str
+    cause: str
+
+
+class SubscriptionResumed(Event):
+    name: ClassVar[str] = "subscription.resumed"
+    description: ClassVar = _("Uma assinatura suspensa voltou.")
+
+    subscription_id: UUID
+    customer_id: UUID
+    line_id: UUID
+
+
+class SubscriptionEnded(Event):
+    name: ClassVar[str] = "subscription.ended"
+    description: ClassVar = _("Uma assinatura terminou.")
+
+    subscription_id: UUID
+    customer_id: UUID
+    line_id: UUID
+    cause: str
+
+
+class BillingDue(Event):
+    """Renewals of the tenant wait to be invoiced, or subscriptions to end, on this local day."""
+
+    name: ClassVar[str] = "billing_run.due"
+    is_internal: ClassVar[bool] = True
+
+    on: date
+
+
+class BillingRunStepDue(Event):
+    name: ClassVar[str] = "billing_run.step_due"
+    is_internal: ClassVar[bool] = True
+
+    run_id: UUID
+    on: date
+
+
+class BillingRunFinished(Event):
+    name: ClassVar[str] = "billing_run.finished"
+    description: ClassVar = _("O faturamento das renovações de um dia terminou.")
+
+    run_id: UUID
+    on: date
+
+
+class CustomerParked(Event):
+    """The billing of a customer waits until a person has looked at it."""
+
+    name: ClassVar[str] = "customer.billing_parked"
+    description: ClassVar = _("A cobrança de um cliente parou até que alguém a veja.")
+
+    customer_id: UUID
+    reason: str

@@ -1,0 +1,63 @@
+"""What subscriptions do when something happens."""
+
+from alicerce.apps.billing.events import InvoicePaid
+from alicerce.apps.orders.events import OrderCanceled, OrderPlaced
+from alicerce.apps.subscriptions.events import BillingDue, BillingRunStepDue
+from alicerce.apps.subscriptions.queries.due import tenants_with_work
+from alicerce.apps.subscriptions.services.billing_run import (
+    begin_run,
+    end_what_is_over,
+    look_for_work,
+    take_run_step,
+)
+from alicerce.apps.subscriptions.services.follow_order import (
+    drop_subscriptions,
+    open_subscriptions,
+    start_subscriptions,
+)
+from alicerce.apps.tenancy import public as tenancy
+from alicerce.kernel.clock import now
+from alicerce.kernel.context import acting
+from alicerce.kernel.jobs import every, on
+
+LOOK = 300
+
+
+@on(OrderPlaced)
+def open_ordered_subscriptions(placed: OrderPlaced) -> None:
+    open_subscriptions(order_id=placed.order_id, at=placed.at)
+
+
+def is_of_an_order(paid: InvoicePaid) -> bool:
+    return paid.order_id is not None
+
+
+@on(InvoicePaid, when=is_of_an_order)
+def start_paid_subscriptions(paid: InvoicePaid) -> None:
+    assert paid.order_id is not None
+    start_subscriptions(order_id=paid.order_id, invoice_id=paid.invoice_id, at=paid.at)
+
+
+@on(OrderCanceled)
+def drop_canceled_subscriptions(canceled: OrderCanceled) -> None:
+    drop_subscriptions(order_id=canceled.order_id, at=canceled.at)
+
+
+@every(seconds=LOOK)
+def find_billing_work() -> None:
+    open_for_business = set(tenancy.tenant_ids())
+    for tenant_id in tenants_with_work(now()):
+        if tenant_id in open_for_business:
+            with acting(tenant_id=tenant_id):
+                look_for_work(at=now())
+
+
+@on(BillingDue, queue="bulk")
+def bill_what_is_due(due: BillingDue) -> None:
+    end_what_is_over(on=due.on, at=now())
+    begin_run(on=due.on, at=now())
+
+
+@on(BillingRunStepDue, queue="bulk")
+def take_step_of_run(due: BillingRunStepDue) -> None:
+    take_run_step(run_id=due.run_id, on=due.on, at=now())

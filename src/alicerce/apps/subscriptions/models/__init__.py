@@ -1,0 +1,16 @@
+"""Tables of subscriptions."""
+
+from alicerce.apps.subscriptions.models.period import BilledPeriod
+from alicerce.apps.subscriptions.models.run import BillingBatch, BillingRun
+from alicerce.apps.subscriptions.models.schedule import BillingTerms, Schedule
+from alicerce.apps.subscriptions.models.subscription import Item, Subscription
+
+__all__ = [
+    "BilledPeriod",
+    "BillingBatch",
+    "BillingRun",
+    "BillingTerms",
+    "Item",
+    "Schedule",
+    "Subscription",
+]

@@ -1,0 +1,85 @@
+"""The periods that were invoiced: the key that makes a renewal happen once."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+
+from alicerce.apps.billing.types import Period
+from alicerce.apps.subscriptions.models.subscription import Subscription
+from alicerce.kernel.bulk import insert_rows
+from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantQuerySet
+from alicerce.kernel.ids import uuid7
+from alicerce.kernel.money import Money
+from alicerce.kernel.personal import Inventory
+
+COLUMNS = (
+    "id",
+    "subscription_id",
+    "starts_on",
+    "ends_on",
+    "invoice_id",
+    "amount_cents",
+    "currency",
+)
+
+
+class BilledPeriodQuerySet(TenantQuerySet["BilledPeriod"]):
+    def standing(self) -> "BilledPeriodQuerySet":
+        return self.filter(released_at__isnull=True)
+
+    def write(self, periods: Iterable[tuple[UUID, Period, UUID, Money]]) -> None:
+        """Many at once: subscription, days, invoice, amount. A period that stands already fails it all."""
+        insert_rows(
+            self.model,
+            COLUMNS,
+            [
+                (
+                    uuid7(),
+                    subscription_id,
+                    period.starts_on,
+                    period.ends_on,
+                    invoice_id,
+                    amount.cents,
+                    amount.currency,
+                )
+                for subscription_id, period, invoice_id, amount in periods
+            ],
+        )
+
+
+class BilledPeriod(OperatedModel):
+    """Days of a subscription that an invoice asks to be paid.
+
+    It is released when that invoice is taken back before its days came: they may be asked for again.
+    """
+
+    inventory: ClassVar = Inventory(plain="currency")
+
+    subscription = TenantForeignKey(Subscription, models.PROTECT)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    invoice = TenantForeignKey("billing.Invoice", models.PROTECT)
+    amount_cents = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    released_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[Any] = BilledPeriodQuerySet.as_manager()
+
+    class Meta(OperatedModel.Meta):
+        constraints: ClassVar = [
+            *OperatedModel.Meta.constraints,
+            UniqueConstraint(
+                fields=["tenant", "subscription", "starts_on"],
+                condition=Q(released_at__isnull=True),
+                name="period_billed_once",
+            ),
+            CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")), name="billed_period_has_days"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts_on} to {self.ends_on}"

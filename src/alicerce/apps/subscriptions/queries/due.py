@@ -1,0 +1,116 @@
+"""What is to be billed. Rows that a run works on are taken by it: whoever else looks passes them by."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Max
+
+from alicerce.apps.catalog.types import Cycle
+from alicerce.apps.subscriptions.models import BilledPeriod, Item, Schedule, Subscription
+from alicerce.apps.subscriptions.rules.renewing import Due
+from alicerce.apps.subscriptions.types import ItemKind, NewItem
+from alicerce.kernel.db import as_operator
+
+LOOKS_BACK = timedelta(days=400)
+"""A year and a month: the last period of whatever renews each year is among them."""
+DUE = (
+    "id",
+    "customer_id",
+    "currency",
+    "cycle",
+    "anchor_day",
+    "next_starts_on",
+    "amount_cents",
+)
+
+
+def claim_schedules(
+    on: date, *, most: int, only: Collection[UUID] | None = None
+) -> dict[UUID, bool]:
+    """Customers who are to be billed, and whether the bounds are waived. Taken until the transaction ends."""
+    due = Schedule.objects.due(on)
+    if only is not None:
+        due = due.filter(customer_id__in=only)
+    rows = (
+        due.order_by("next_bill_on", "customer_id")
+        .select_for_update(of=("self",), no_key=True, skip_locked=True)
+        .values_list("customer_id", "is_waived")
+    )
+    return dict(rows[:most])
+
+
+def claim_due(on: date, *, customer_ids: Collection[UUID]) -> list[Due]:
+    """The subscriptions of these customers whose time has come, by customer."""
+    rows = (
+        Subscription.objects.due(on)
+        .filter(customer_id__in=customer_ids)
+        .order_by("customer_id", "id")
+        .select_for_update(of=("self",), no_key=True)
+        .values_list(*DUE)
+    )
+    found = list(rows)
+    ids = [row[0] for row in found]
+    items, usual = _items(ids), _usual(ids, on)
+    return [
+        Due(
+            id_,
+            customer_id,
+            currency,
+            Cycle(cycle),
+            anchor_day,
+            starts_on,
+            usual[id_],
+            items[id_],
+        )
+        for id_, customer_id, currency, cycle, anchor_day, starts_on, _ in found
+    ]
+
+
+def due_customers(on: date) -> int:
+    return int(Schedule.objects.due(on).count())
+
+
+def has_due(on: date) -> bool:
+    return bool(Schedule.objects.due(on).exists())
+
+
+def ending_subscriptions(on: date, *, limit: int) -> list[UUID]:
+    """Those whose last day is over."""
+    return list(Subscription.objects.ending(on).values_list("id", flat=True)[:limit])
+
+
+def tenants_with_work(at: datetime) -> list[UUID]:
+    """Who may have something to bill or to end, wherever they are. Call it outside of any tenant."""
+    tomorrow = at.date() + timedelta(days=1)  # somewhere it is tomorrow already
+    with as_operator():
+        due = Schedule.objects.due(tomorrow).values_list("tenant_id", flat=True)
+        ending = Subscription.objects.ending(tomorrow).values_list("tenant_id", flat=True)
+        return sorted({*due.distinct(), *ending.distinct()})
+
+
+def _items(subscription_ids: Sequence[UUID]) -> dict[UUID, list[NewItem]]:
+    rows = (
+        Item.objects.filter(subscription_id__in=subscription_ids)
+        .order_by("subscription_id", "position")
+        .values_list("subscription_id", "kind", "description", "quantity", "unit_cents")
+    )
+    found: dict[UUID, list[NewItem]] = defaultdict(list)
+    for subscription_id, kind, description, quantity, unit_cents in rows:
+        found[subscription_id].append(
+            NewItem(ItemKind(kind), description, quantity, unit_cents)
+        )
+    return found
+
+
+def _usual(subscription_ids: Sequence[UUID], on: date) -> dict[UUID, int]:
+    """The most that each was asked for in one period lately."""
+    lately = BilledPeriod.objects.standing().filter(
+        subscription_id__in=subscription_ids, starts_on__gt=on - LOOKS_BACK
+    )
+    found: dict[UUID, int] = defaultdict(int)
+    found.update(
+        lately.order_by().values_list("subscription_id").annotate(most=Max("amount_cents"))
+    )
+    return found

@@ -1,0 +1,18 @@
+"""How the tenant bills, and which day it is there."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from alicerce.apps.subscriptions.models import BillingTerms
+from alicerce.apps.tenancy import public as tenancy
+
+
+def terms() -> BillingTerms:
+    """The tenant's own terms, or what comes with the program."""
+    found: BillingTerms | None = BillingTerms.objects.first()
+    return found or BillingTerms()
+
+
+def local_date(at: datetime) -> date:
+    """The day that it is for the tenant."""
+    return at.astimezone(ZoneInfo(tenancy.tenant_card().time_zone)).date()

@@ -1,0 +1,1 @@
+"""When a subscription is billed, and for which days. Pure functions."""

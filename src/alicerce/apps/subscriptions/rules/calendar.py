@@ -1,0 +1,45 @@
+"""Which days a subscription is billed for, and when. Edges come from the anchor day, never from an edge."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from alicerce.apps.billing import public as billing
+from alicerce.apps.billing.types import Period
+from alicerce.apps.catalog.types import MONTHS, Cycle
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A period to be billed, and the whole one that it is, or is a part of."""
+
+    period: Period
+    whole: Period
+
+    @property
+    def is_whole(self) -> bool:
+        return self.period == self.whole
+
+    def share(self, cents: int) -> int:
+        """What it costs: the price, or its real days of it; half a cent rounds up."""
+        if self.is_whole:
+            return cents
+        return billing.prorated(cents, billing.fraction_left(self.whole, self.period.starts_on))
+
+
+def recurs(cycle: Cycle) -> bool:
+    return cycle in MONTHS
+
+
+def first_period(*, starts_on: date, cycle: Cycle) -> Period:
+    """What the order paid for: a whole cycle from the day it was paid."""
+    own = billing.anniversary(starts_on, billing.step_of(cycle))
+    return billing.period_containing(own, starts_on)
+
+
+@lru_cache(maxsize=4096)
+def next_stretch(*, starts_on: date, cycle: Cycle, anchor_day: int) -> Stretch:
+    """A whole cycle; or, where the last one did not end on the anchor day, the days up to it."""
+    schedule = billing.on_billing_day(starts_on, anchor_day, billing.step_of(cycle))
+    part = billing.first_part(schedule, starts_on)
+    return Stretch(part.span, part.whole)

@@ -1,0 +1,99 @@
+"""What a customer is asked for on one day, and whether a person should look at it first. Pure functions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from alicerce.apps.billing.types import LineKind, NewInvoice, NewLine, Period
+from alicerce.apps.catalog.types import Cycle
+from alicerce.apps.subscriptions.rules.calendar import Stretch, next_stretch
+from alicerce.apps.subscriptions.types import ItemKind, NewItem, ParkReason
+from alicerce.kernel.money import Money
+
+LONGEST_WORDS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A subscription whose next period is to be invoiced. `usual_cents` is the most it ever asked for lately."""
+
+    id: UUID
+    customer_id: UUID
+    currency: str
+    cycle: Cycle
+    anchor_day: int
+    starts_on: date
+    usual_cents: int
+    items: Sequence[NewItem]
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """The next period of a subscription, its lines, and when the one after it is to be invoiced."""
+
+    due: Due
+    period: Period
+    lines: Sequence[NewLine]
+    next_bill_on: date
+
+    @property
+    def cents(self) -> int:
+        return sum(line.total.cents for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Beyond these a customer is parked instead of billed."""
+
+    most_lines: int
+    most_times: int
+
+
+def renewal_of(due: Due, *, days_ahead: int) -> Renewal:
+    stretch = next_stretch(starts_on=due.starts_on, cycle=due.cycle, anchor_day=due.anchor_day)
+    return Renewal(
+        due,
+        stretch.period,
+        [_line(due, item, stretch) for item in due.items],
+        stretch.period.ends_on - timedelta(days=days_ahead),
+    )
+
+
+def excess_of(renewals: Sequence[Renewal], bounds: Bounds) -> tuple[ParkReason, str] | None:
+    """Why these, a customer's renewals of one day, look like a mistake; None when they do not."""
+    lines = sum(len(renewal.lines) for renewal in renewals)
+    if lines > bounds.most_lines:
+        return ParkReason.LINES, f"{lines} > {bounds.most_lines}"
+    cents = sum(renewal.cents for renewal in renewals)
+    most = bounds.most_times * sum(renewal.due.usual_cents for renewal in renewals)
+    return (ParkReason.AMOUNT, f"{cents} > {most}") if cents > most else None
+
+
+def invoice_of(renewals: Sequence[Renewal], *, due_on: date) -> NewInvoice:
+    """One invoice for all that a customer's subscriptions of one currency renew that day."""
+    lines = [line for renewal in renewals for line in renewal.lines]
+    return NewInvoice(renewals[0].due.customer_id, lines, due_on)
+
+
+def _line(due: Due, item: NewItem, stretch: Stretch) -> NewLine:
+    words, quantity, cents = item.description, item.quantity, item.unit_cents
+    if not stretch.is_whole:
+        words = f"{quantity} × {words}" if quantity > 1 else words
+        quantity, cents = 1, stretch.share(item.total_cents)
+    return NewLine(
+        description=words[:LONGEST_WORDS],
+        quantity=quantity,
+        unit=Money(cents, due.currency),
+        kind=KINDS[item.kind],
+        subscription_id=due.id,
+        starts_on=stretch.period.starts_on,
+        ends_on=stretch.period.ends_on,
+    )
+
+
+KINDS = {
+    ItemKind.PLAN: LineKind.PLAN,
+    ItemKind.OPTION: LineKind.OPTION,
+    ItemKind.ADDON: LineKind.ADDON,
+}

@@ -1,0 +1,1 @@
+"""What subscriptions do. One use case a file."""

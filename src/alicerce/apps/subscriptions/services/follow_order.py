@@ -1,0 +1,133 @@
+"""A subscription is born with its order, starts when that is paid for, and ends when it is canceled."""
+
+from datetime import datetime
+from uuid import UUID
+
+from alicerce.apps.audit import public as audit
+from alicerce.apps.billing import public as billing
+from alicerce.apps.catalog.types import Cycle
+from alicerce.apps.orders import public as orders
+from alicerce.apps.orders.types import LineCard
+from alicerce.apps.subscriptions.events import SubscriptionStarted
+from alicerce.apps.subscriptions.models import BilledPeriod, Schedule, Subscription
+from alicerce.apps.subscriptions.queries.terms import local_date, terms
+from alicerce.apps.subscriptions.rules.calendar import first_period, recurs
+from alicerce.apps.subscriptions.services.change_standing import end
+from alicerce.apps.subscriptions.services.hold import held_schedule, reschedule
+from alicerce.apps.subscriptions.types import EndCause, ItemKind, NewItem, SubscriptionStatus
+from alicerce.kernel.db import transaction
+from alicerce.kernel.events import publish
+
+
+def items_of_line(*, line: LineCard) -> list[NewItem]:
+    """What was sold by this line, at the prices of that day: the one place that knows."""
+    return [NewItem(ItemKind.PLAN, line.description, 1, line.amount.cents)]
+
+
+@transaction()
+def open_subscriptions(*, order_id: UUID, at: datetime) -> int:
+    """One for each line that renews, pending until the order is paid. Safe to repeat; how many are new."""
+    order = orders.order(order_id)
+    renewing = [line for line in order.lines if recurs(Cycle(line.cycle))]
+    known = set(
+        Subscription.objects.filter(order_id=order_id).values_list("line_id", flat=True)
+    )
+    new = [line for line in renewing if line.id not in known]
+    for line in new:
+        _open(line, at=at)
+    return len(new)
+
+
+@transaction()
+def start_subscriptions(*, order_id: UUID, invoice_id: UUID, at: datetime) -> None:
+    """Begin the first period of what was paid for, on the local day of the payment. Safe to repeat."""
+    open_subscriptions(order_id=order_id, at=at)
+    paid_at = billing.invoice(invoice_id).paid_at or at
+    for subscription_id, customer_id in _pending_of(order_id):
+        schedule = held_schedule(customer_id=customer_id)
+        _start(Subscription.objects.lock(subscription_id), schedule, invoice_id, at=paid_at)
+        reschedule(customer_ids=[customer_id])
+
+
+@transaction()
+def drop_subscriptions(*, order_id: UUID, at: datetime) -> None:
+    """End what was never paid for. Safe to repeat."""
+    for subscription_id, _ in _pending_of(order_id):
+        end(subscription_id=subscription_id, cause=EndCause.ORDER_CANCELED, at=at)
+
+
+def _pending_of(order_id: UUID) -> list[tuple[UUID, UUID]]:
+    pending = Subscription.objects.filter(order_id=order_id, status=SubscriptionStatus.PENDING)
+    return list(pending.order_by("id").values_list("id", "customer_id"))
+
+
+def _open(line: LineCard, *, at: datetime) -> None:
+    items = items_of_line(line=line)
+    subscription = Subscription(
+        customer_id=line.customer_id,
+        order_id=line.order_id,
+        line_id=line.id,
+        price_id=line.price_id,
+        description=line.description,
+        cycle=line.cycle,
+        currency=line.amount.currency,
+        amount_cents=sum(item.total_cents for item in items),
+    )
+    if not Subscription.objects.add_once(subscription):
+        return
+    subscription.add_items(items)
+    audit.record(
+        action="subscription.opened",
+        entity="subscription",
+        entity_id=subscription.id,
+        after={
+            "line_id": line.id,
+            "cycle": line.cycle,
+            "amount_cents": subscription.amount_cents,
+            "currency": subscription.currency,
+        },
+        at=at,
+    )
+
+
+def _start(
+    subscription: Subscription, schedule: Schedule, invoice_id: UUID, *, at: datetime
+) -> None:
+    today = local_date(at)
+    period = first_period(starts_on=today, cycle=Cycle(subscription.cycle))
+    if not subscription.start(
+        period,
+        anchor_day=schedule.billing_day or today.day,
+        days_ahead=terms().days_ahead,
+        at=at,
+    ):
+        return
+    BilledPeriod.objects.create(
+        subscription=subscription,
+        starts_on=period.starts_on,
+        ends_on=period.ends_on,
+        invoice_id=invoice_id,
+        amount_cents=subscription.amount_cents,
+        currency=subscription.currency,
+    )
+    audit.record(
+        action="subscription.started",
+        entity="subscription",
+        entity_id=subscription.id,
+        before={"status": "pending"},
+        after={
+            "status": "active",
+            "starts_on": period.starts_on,
+            "ends_on": period.ends_on,
+            "invoice_id": invoice_id,
+        },
+        at=at,
+    )
+    publish(
+        SubscriptionStarted(
+            at=at,
+            subscription_id=subscription.id,
+            customer_id=subscription.customer_id,
+            line_id=subscription.line_id,
+        )
+    )

@@ -1,0 +1,173 @@
+"""Runs that overlap, and runs that are killed: the same rows in the end, each once."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import connection
+
+from alicerce.apps.billing.models import Invoice
+from alicerce.apps.billing.queries.payments import ledger_imbalance
+from alicerce.apps.billing.tests.test_races import company, looking
+from alicerce.apps.subscriptions import public as subscriptions
+from alicerce.apps.subscriptions.models import (
+    BilledPeriod,
+    BillingBatch,
+    BillingRun,
+    Schedule,
+)
+from alicerce.apps.subscriptions.services.billing_run import (
+    begin_run,
+    bill_some,
+    take_run_step,
+)
+from alicerce.apps.subscriptions.tests.factories import a_subscription
+from alicerce.apps.subscriptions.types import Scope, SuspendCause
+from alicerce.kernel.context import acting
+from alicerce.kernel.db import transaction
+
+__all__ = ["company"]
+
+CUSTOMERS, AT_ONCE, SOON = 24, 4, 20
+DUE = datetime(2026, 9, 24, 12, tzinfo=UTC)
+ON = DUE.date()
+TOTALS = (CUSTOMERS, CUSTOMERS, CUSTOMERS * 2990)
+RUN = """
+import sys
+import django
+django.setup()
+from datetime import UTC, date, datetime
+from uuid import UUID
+from alicerce.apps.subscriptions.services.billing_run import bill_some
+from alicerce.kernel import jobs
+from alicerce.kernel.context import acting
+jobs.discover()
+tenant, run = map(UUID, sys.argv[1:3])
+with acting(tenant_id=tenant):
+    for turn in range(1000):
+        billed = bill_some(
+            run_id=run, on=date(2026, 9, 24), at=datetime(2026, 9, 24, 12, tzinfo=UTC), most=1
+        )
+        print(turn, flush=True)
+        if not billed.customers:
+            break
+"""
+
+
+@pytest.fixture
+def customers(company):
+    """So many of them, each with a subscription that is due."""
+
+    @transaction()
+    def fill():
+        for number in range(CUSTOMERS):
+            a_subscription(
+                email=f"cliente{number}@example.com",
+                document=f"{number:014}",
+                document_kind="cnpj",
+                domain=f"cliente{number}.com.br",
+            )
+
+    fill()
+    return company
+
+
+def together(company, *acts):
+    start = threading.Barrier(len(acts))
+
+    def attempt(act):
+        start.wait(timeout=SOON)
+        try:
+            with acting(tenant_id=company.id):
+                return act()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(attempt, acts))
+
+
+def written():
+    """Invoices, periods and cents of the run's rows; and that the numbers have no gap."""
+    numbers = Invoice.objects.order_by("number").values_list("number", flat=True)
+    assert list(numbers) == list(range(1, 2 * CUSTOMERS + 1))
+    assert ledger_imbalance() == 0
+    periods = BilledPeriod.objects.filter(starts_on=date(2026, 10, 1))
+    invoices = {period.invoice_id for period in periods}
+    return len(invoices), periods.count(), sum(period.amount_cents for period in periods)
+
+
+def test_schedulers_that_begin_at_once_begin_one_run(customers):
+    run_ids = together(customers, *[lambda: begin_run(on=ON, at=DUE)] * AT_ONCE)
+
+    assert len(set(run_ids)) == 1
+    assert looking(BillingRun.objects.count) == 1
+
+
+def test_workers_at_once_bill_each_customer_once(customers):
+    run_id = begin_run(on=ON, at=DUE)
+
+    def work():
+        while bill_some(run_id=run_id, on=ON, at=DUE, most=3).customers:
+            pass
+
+    together(customers, *[work] * AT_ONCE)
+    take_run_step(run_id=run_id, on=ON, at=DUE)
+
+    assert looking(written) == TOTALS
+    billed = looking(lambda: sum(batch.renewals for batch in BillingBatch.objects.all()))
+    assert billed == CUSTOMERS
+    assert looking(lambda: BillingRun.objects.get().finished_at) == DUE
+
+
+def test_who_is_suspended_while_the_run_goes_on_is_billed_or_not_and_nobody_waits_in_a_circle(
+    customers,
+):
+    run_id = begin_run(on=ON, at=DUE)
+    cards = looking(lambda: [card.subscription for card in BilledPeriod.objects.all()])
+
+    def work():
+        while bill_some(run_id=run_id, on=ON, at=DUE, most=5).customers:
+            pass
+
+    def suspend():
+        for card in cards:
+            subscriptions.suspend(
+                subscription_id=card.id, scope=Scope.WEB, cause=SuspendCause.UNPAID, at=DUE
+            )
+
+    together(customers, work, suspend, work)
+
+    assert looking(lambda: Schedule.objects.filter(next_bill_on__isnull=False).count()) == 0
+    assert looking(ledger_imbalance) == 0
+
+
+@pytest.mark.parametrize("turns", [0, 1, 5])
+def test_a_run_that_is_killed_and_run_again_comes_to_the_same_totals(customers, turns):
+    run_id = begin_run(on=ON, at=DUE)
+    with subprocess.Popen(
+        [sys.executable, "-c", RUN, str(customers.id), str(run_id)],
+        env={**os.environ, "DATABASE_URL": _own_url(), "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdout=subprocess.PIPE,
+    ) as process:
+        assert process.stdout
+        assert all(process.stdout.readline() for _ in range(turns + 1))
+        process.send_signal(signal.SIGKILL)
+
+    take_run_step(run_id=run_id, on=ON, at=DUE)
+
+    assert looking(written) == TOTALS
+    assert looking(lambda: BillingRun.objects.get().finished_at) == DUE
+
+
+def _own_url():
+    known = connection.settings_dict
+    return (
+        f"postgresql://{known['USER']}:{known['PASSWORD']}"
+        f"@{known['HOST']}:{known['PORT']}/{known['NAME']}"
+    )
