@@ -97,4 +97,4 @@ class RefundUnderWay(InvoiceNotOpen):
 class FeeBeyondLaw(Refused):
     code = "fee_beyond_law"
     status = 422
-    message = _("A multa pode ser de até 2% e os juros de até 1% ao mês.")
+    message = _("A multa vai até 2%, e os juros, até 1% por mês.")

@@ -19,6 +19,7 @@ from alicerce.apps.billing.events import (
 )
 from alicerce.apps.billing.queries.charges import tenants_with_lapsed_charges
 from alicerce.apps.billing.queries.gateways import enabled_accounts
+from alicerce.apps.billing.services.charge_late_fee import charge_late_fee
 from alicerce.apps.billing.services.connect_gateway import register_hook
 from alicerce.apps.billing.services.expire_charges import expire_charges
 from alicerce.apps.billing.services.read_notice import read_notice
@@ -93,6 +94,11 @@ def withdraw_charges_of_void(voided: InvoiceVoided) -> None:
 @on(ChargeOutdated)
 def withdraw_outdated_charge(outdated: ChargeOutdated) -> None:
     withdraw_charge(charge_id=outdated.charge_id, at=now())
+
+
+@on(InvoicePaid, queue="bulk")
+def charge_what_was_late(paid: InvoicePaid) -> None:
+    charge_late_fee(invoice_id=paid.invoice_id, at=paid.at)
 
 
 @on(InvoicePaid, queue="bulk")

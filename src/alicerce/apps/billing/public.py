@@ -10,6 +10,7 @@ from alicerce.apps.billing.models import (
     CreditNoteLine,
     Invoice,
     InvoiceLine,
+    LateCharge,
     Notice,
     Payment,
     Refund,
@@ -40,7 +41,7 @@ from alicerce.apps.billing.queries.payments import (
     payment,
     wallet_balance,
 )
-from alicerce.apps.billing.queries.records import invoices_of_orders
+from alicerce.apps.billing.queries.records import invoices_by_id, invoices_of_orders
 from alicerce.apps.billing.rules.allocation import fixed_discount, percentage_discount, spread
 from alicerce.apps.billing.rules.collecting import (
     LADDER,
@@ -133,6 +134,7 @@ __all__ = [
     "invoice_of_order",
     "invoice_of_token",
     "invoices",
+    "invoices_by_id",
     "invoices_of_orders",
     "last_paid_at",
     "late_fee",
@@ -177,5 +179,6 @@ personal = PersonalRecords(
     Refund,
     Wallet,
     WalletUse,
+    LateCharge,
     Notice,
 )

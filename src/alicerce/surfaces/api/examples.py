@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from alicerce.surfaces.api import migration_examples as migrations
+from alicerce.surfaces.api import money_examples as money
 from alicerce.surfaces.api.samples import (
     CUSTOMER,
     NOON,
@@ -73,6 +74,7 @@ RESPONSES: Mapping[str, Example] = {
     "listDomains": _list(zone, "domains"),
     "getDomain": {**zone, "records": [record]},
     **migrations.RESPONSES,
+    **money.RESPONSES,
     "listWebhooks": _list(webhook, "webhooks"),
     "createWebhook": webhook_secret,
     "getWebhook": webhook,

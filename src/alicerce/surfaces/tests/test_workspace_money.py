@@ -11,6 +11,7 @@ from alicerce.apps.billing.services.adjust_wallet import adjust_wallet
 from alicerce.apps.billing.services.credit_invoice import credit_invoice
 from alicerce.apps.billing.tests.factories import a_paid_invoice, an_account, an_invoice
 from alicerce.apps.billing.types.corrections import Credited
+from alicerce.apps.customers import public as customers
 from alicerce.apps.tenancy.tests.factories import a_member, a_person
 from alicerce.kernel.money import Money
 from alicerce.surfaces.tests.conftest import approve, browser
@@ -28,6 +29,7 @@ TYPED = {
 
 @pytest.fixture
 def invoice(renata):
+    customers.make_findable(customer_id=renata.id, texts=[renata.name], origin="profile")
     return an_invoice(customer_id=renata.id, due_on=date(2026, 9, 10))
 
 

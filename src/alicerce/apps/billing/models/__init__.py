@@ -10,6 +10,7 @@ from alicerce.apps.billing.models.credit_note import (
 from alicerce.apps.billing.models.gateway import GatewayAccount
 from alicerce.apps.billing.models.invoice import SERIES, Draft, Invoice
 from alicerce.apps.billing.models.invoice_line import InvoiceLine
+from alicerce.apps.billing.models.late_fee import LateCharge
 from alicerce.apps.billing.models.ledger import LedgerEntry, LedgerTransaction
 from alicerce.apps.billing.models.notice import Notice
 from alicerce.apps.billing.models.payment import Payment
@@ -28,6 +29,7 @@ __all__ = [
     "Invoice",
     "InvoiceCounter",
     "InvoiceLine",
+    "LateCharge",
     "LedgerEntry",
     "LedgerTransaction",
     "Notice",

@@ -2,10 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from alicerce.apps.billing.types.gateways import (
+    GatewayKind as GatewayKind,
+)
+from alicerce.apps.billing.types.gateways import (
+    GatewayView as GatewayView,
+)
+from alicerce.apps.billing.types.gateways import (
+    HookAccount as HookAccount,
+)
+from alicerce.apps.billing.types.periods import (
+    DayCount as DayCount,
+)
+from alicerce.apps.billing.types.periods import (
+    Period as Period,
+)
 from alicerce.kernel.money import Money
 
 
@@ -28,11 +43,6 @@ BY_HAND = (
 """How money may reach a company past its connected providers."""
 MANUAL = "manual"
 """The provider of payments that a person wrote down."""
-
-
-class GatewayKind(StrEnum):
-    PIX = "pix"
-    STRIPE = "stripe"
 
 
 class InvoiceStatus(StrEnum):
@@ -98,13 +108,6 @@ class Interval(StrEnum):
     YEAR = "year"
 
 
-class DayCount(StrEnum):
-    """How days become a fraction of a period."""
-
-    REAL = "real"  # days that are there, over days that are there
-    THIRTY = "thirty"  # every month has thirty
-
-
 class NoticeOutcome(StrEnum):
     BOOKED = "booked"
     NOTHING_NEW = "nothing_new"
@@ -131,36 +134,6 @@ class LineKind(StrEnum):
     DISCOUNT = "discount"
     LATE_FEE = "late_fee"
     ADJUSTMENT = "adjustment"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
-    """Local days from the first to the one before the last: `[starts_on, ends_on)`, at least one."""
-
-    starts_on: date
-    ends_on: date
-
-    def __post_init__(self) -> None:
-        if self.ends_on <= self.starts_on:
-            raise ValueError(f"no day from {self.starts_on} to before {self.ends_on}")
-
-    def __contains__(self, day: date) -> bool:
-        return self.starts_on <= day < self.ends_on
-
-    @property
-    def days(self) -> int:
-        return (self.ends_on - self.starts_on).days
-
-    @property
-    def last_day(self) -> date:
-        return self.ends_on - timedelta(days=1)
-
-    def overlap(self, other: "Period") -> "Period | None":
-        starts_on, ends_on = (
-            max(self.starts_on, other.starts_on),
-            min(self.ends_on, other.ends_on),
-        )
-        return Period(starts_on, ends_on) if starts_on < ends_on else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,26 +296,3 @@ class InvoicePage:
 
     invoices: tuple[InvoiceSummary, ...]
     next_before: UUID | None
-
-
-@dataclass(frozen=True, slots=True)
-class GatewayView:
-    """What a person sees of an account at a provider, and its health. No secrets."""
-
-    id: UUID
-    kind: GatewayKind
-    name: str
-    enabled: bool
-    livemode: bool
-    reconciled_at: datetime
-    trouble: str
-    hook_registered_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class HookAccount:
-    """What a knock on the door needs: whose account it is and how the knocker proves itself."""
-
-    tenant_id: UUID
-    account_id: UUID
-    kind: GatewayKind

@@ -213,7 +213,8 @@ def _adjust(form: WalletForm) -> None:
 DEEDS = (
     Deed(
         name="invoice_payment_record",
-        place="faturas/<uuid:thing_id>/recebimento/",
+        place="faturas/<uuid:invoice_id>/recebimento/",
+        of="invoice_id",
         permission=permissions.SETTLE,
         entity="invoice",
         title=_("Registrar pagamento"),
@@ -227,7 +228,8 @@ DEEDS = (
     ),
     Deed(
         name="invoice_credit",
-        place="faturas/<uuid:thing_id>/credito/",
+        place="faturas/<uuid:invoice_id>/credito/",
+        of="invoice_id",
         permission=permissions.MANAGE,
         entity="invoice",
         title=_("Emitir nota de crédito"),
@@ -241,7 +243,8 @@ DEEDS = (
     ),
     Deed(
         name="invoice_write_off",
-        place="faturas/<uuid:thing_id>/perda/",
+        place="faturas/<uuid:invoice_id>/perda/",
+        of="invoice_id",
         permission=permissions.MANAGE,
         entity="invoice",
         title=_("Dar por perdida"),
@@ -255,7 +258,8 @@ DEEDS = (
     ),
     Deed(
         name="invoice_void",
-        place="faturas/<uuid:thing_id>/cancelar/",
+        place="faturas/<uuid:invoice_id>/cancelar/",
+        of="invoice_id",
         permission=permissions.MANAGE,
         entity="invoice",
         title=_("Cancelar fatura"),
@@ -269,7 +273,8 @@ DEEDS = (
     ),
     Deed(
         name="payment_refund",
-        place="pagamentos/<uuid:thing_id>/devolver/",
+        place="pagamentos/<uuid:payment_id>/devolver/",
+        of="payment_id",
         permission=permissions.REFUND,
         entity="payment",
         title=_("Devolver pagamento"),
@@ -283,7 +288,8 @@ DEEDS = (
     ),
     Deed(
         name="wallet_adjust",
-        place="clientes/<uuid:thing_id>/saldo/",
+        place="clientes/<uuid:customer_id>/saldo/",
+        of="customer_id",
         permission=permissions.MANAGE,
         entity="customer",
         title=_("Ajustar saldo"),

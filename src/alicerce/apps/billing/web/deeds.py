@@ -31,10 +31,11 @@ REASON, BACK = gettext_lazy("Motivo"), gettext_lazy("Voltar")
 
 @dataclass(frozen=True)
 class Deed:
-    """One kind of correction. `find` answers with a page that is not there for what cannot be done."""
+    """One kind of correction, `of` what its address names. `find` answers with a page that is not there for what cannot be done."""
 
     name: str
     place: str
+    of: str
     permission: Permission
     entity: str
     title: Words
@@ -64,12 +65,13 @@ def _asking(deed: Deed) -> Callable[..., HttpResponseBase]:
     @requires(permissions.READ)
     @requires(deed.permission)
     @require_http_methods(["GET", "HEAD", "POST"])
-    def ask(request: Request, thing_id: UUID) -> HttpResponse:
+    def ask(request: Request, **named: UUID) -> HttpResponse:
+        thing_id = named[deed.of]
         target = deed.find(thing_id)
         form = deed.form(request.POST or None, target=target)
         if request.method == "POST" and form.is_valid():
             keep(request, deed.action, about=thing_id, typed=request.POST.dict())
-            there = reverse(f"workspace:{deed.name}_confirm", args=[thing_id])
+            there = reverse(f"workspace:{deed.name}_confirm", kwargs=named)
             return HttpResponseRedirect(there)
         return render_page(request, _page(deed, target, form))
 
@@ -78,14 +80,14 @@ def _asking(deed: Deed) -> Callable[..., HttpResponseBase]:
 
 
 def _doing(deed: Deed) -> Callable[..., HttpResponseBase]:
-    def foresee(request: Request, thing_id: UUID) -> Foreseen:
-        form = _typed(deed, request, thing_id)
+    def foresee(request: Request, **named: UUID) -> Foreseen:
+        form = _typed(deed, request, named[deed.of])
         return Foreseen(
             title=deed.title,
             facts=[*deed.facts(form), (REASON, form.cleaned_data["reason"])],
             button=deed.button,
             entity=deed.entity,
-            entity_id=thing_id,
+            entity_id=named[deed.of],
             amount_cents=form.meant.cents,
             back=form.target.back,
         )
@@ -93,8 +95,8 @@ def _doing(deed: Deed) -> Callable[..., HttpResponseBase]:
     @requires("workspace:enter")
     @requires(permissions.READ)
     @sensitive(deed.action, permission=deed.permission, foresee=foresee)
-    def confirm(request: Request, thing_id: UUID) -> HttpResponseBase:
-        form = _typed(deed, request, thing_id)
+    def confirm(request: Request, **named: UUID) -> HttpResponseBase:
+        form = _typed(deed, request, named[deed.of])
         try:
             deed.perform(form)
         except Refused as refused:

@@ -196,7 +196,7 @@ class RulesForm(forms.Form):
     )
     interest = MoneyField(
         label=_("Juros por mês de atraso, em %"),
-        help_text=_("Até 1% ao mês, contados por dia."),
+        help_text=_("Até 1% por mês, contados por dia."),
         max_cents=MOST_INTEREST,
         required=False,
     )
