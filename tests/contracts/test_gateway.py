@@ -11,8 +11,9 @@ import pytest
 
 from alicerce.apps.billing.adapters.pix import PixGateway
 from alicerce.apps.billing.adapters.stripe import StripeGateway
-from alicerce.apps.billing.ports import ChargeOrder, Gateway
+from alicerce.apps.billing.ports import ChargeOrder, Gateway, RefundOrder
 from alicerce.apps.billing.types import ChargeStatus, Interval, PaymentMethod, Renewal
+from alicerce.apps.billing.types.corrections import RefundStatus
 from alicerce.apps.customers.types import CustomerCard
 from alicerce.kernel.http import Refusal, Unavailable, Unknown
 from alicerce.kernel.ids import uuid7
@@ -43,6 +44,7 @@ class House:
     provider: Any
     faults: Faults
     making: str
+    refunding: str
     made: Callable[[], list[str]]
     url: str
     settings: Any = None
@@ -74,6 +76,40 @@ class House:
         """An order whose charge exists at the provider."""
         order = self.order(**changes)
         return replace(order, external_id=self.gateway.request(order).external_id)
+
+    def paid(self) -> Any:
+        """What the provider tells of a charge that was paid."""
+        order = self.requested()
+        self.provider.pay(order.external_id)
+        (paid,) = self.gateway.find(order).payments  # type: ignore[union-attr]
+        return paid
+
+    def refund(self, paid: Any, amount: Money = PRICE, **changes: Any) -> RefundOrder:
+        refund_id = uuid7()
+        order = RefundOrder(
+            refund_id=refund_id,
+            tenant_id=TENANT,
+            payment_reference=paid.reference,
+            amount=amount,
+            external_id="",
+            idempotency_key=f"key:{refund_id}",
+            description="Padaria · Fatura nº 1",
+        )
+        order = replace(order, **changes)
+        return replace(order, external_id=self.gateway.refund_name(order))
+
+    def let_refunds_wait(self) -> None:
+        """Until `end_refund` says what becomes of them."""
+        if hasattr(self.provider, "refunds"):
+            self.provider.refunds.waits = True
+        else:
+            self.provider.refund_seconds = 3600
+
+    def end_refund(self, paid: Any, name: str, *, succeeded: bool) -> None:
+        if hasattr(self.provider, "refunds"):
+            self.provider.refunds.settle(name, succeeded=succeeded)
+        else:
+            self.provider.settle_refund(paid.reference, name, succeeded=succeeded)
 
     def paid_since(self, order: ChargeOrder) -> list[Any]:
         """All payments the provider lists."""
@@ -119,6 +155,7 @@ def pix(certificates) -> Iterator[House]:
                 provider,
                 faults,
                 "put_cob",
+                "put_devolucao",
                 lambda: [charge["txid"] for charge in provider.charges()],
                 url,
                 settings,
@@ -138,6 +175,7 @@ def stripe() -> Iterator[House]:
             provider,
             faults,
             "create_session",
+            "create_refund",
             lambda: [session["id"] for session in provider.sessions()],
             url,
         )
@@ -229,7 +267,100 @@ class TestGateway:
             house.gateway.request(house.order(return_url="nowhere", amount=Money(10**10 * 100)))
 
 
+class TestRefunds:
+    def test_are_told_as_on_their_way_until_they_are_there(self, house):
+        house.let_refunds_wait()
+        paid = house.paid()
+        order = house.refund(paid, Money(990))
+        made = house.gateway.refund(order)
+        waiting = house.gateway.find_refund(order)
+
+        house.end_refund(paid, made.external_id, succeeded=True)
+        there = house.gateway.find_refund(replace(order, external_id=made.external_id))
+
+        assert (made.status, waiting.status) == (RefundStatus.PENDING, RefundStatus.PENDING)
+        assert there.status == RefundStatus.SUCCEEDED
+        assert (there.amount, there.payment_reference) == (Money(990), paid.reference)
+
+    def test_that_do_not_arrive_are_told_too(self, house):
+        house.let_refunds_wait()
+        paid = house.paid()
+        order = house.refund(paid)
+        made = house.gateway.refund(order)
+
+        house.end_refund(paid, made.external_id, succeeded=False)
+        found = house.gateway.find_refund(replace(order, external_id=made.external_id))
+
+        assert found.status == RefundStatus.FAILED
+        assert found.detail
+
+    def test_are_made_once_however_often_they_are_asked_for(self, house):
+        paid = house.paid()
+        order = house.refund(paid, Money(2000))
+
+        names = {house.gateway.refund(order).external_id for _ in range(3)}
+        rest = house.gateway.refund(house.refund(paid, Money(2990)))
+
+        assert len(names) == 1
+        assert rest.external_id not in names
+
+    def test_are_found_after_a_lost_answer(self, house):
+        paid = house.paid()
+        order = house.refund(paid)
+        house.faults.arm("execute_then_drop", match=house.refunding)
+
+        with pytest.raises(Unknown):
+            house.gateway.refund(order)
+        found = house.gateway.find_refund(order)
+
+        assert found.amount == PRICE
+        with pytest.raises(Refusal):
+            house.gateway.refund(house.refund(paid, Money(1)))
+
+    def test_that_were_never_asked_for_are_not_there(self, house):
+        assert house.gateway.find_refund(house.refund(house.paid())) is None
+
+    def test_of_more_than_was_paid_are_refused(self, house):
+        paid = house.paid()
+        house.gateway.refund(house.refund(paid, Money(4000)))
+
+        with pytest.raises(Refusal):
+            house.gateway.refund(house.refund(paid, Money(991)))
+
+    def test_of_what_was_never_paid_are_refused(self, house):
+        paid = replace(house.paid(), reference="E9999901020260901120000000000000")
+
+        with pytest.raises(Refusal):
+            house.gateway.refund(house.refund(paid))
+
+    def test_are_unavailable_when_told_to_slow_down(self, house):
+        paid = house.paid()
+        house.faults.arm("429", match=house.refunding)
+
+        with pytest.raises(Unavailable):
+            house.gateway.refund(house.refund(paid))
+
+
 class TestPix:
+    def test_tells_of_refunds_where_it_tells_of_the_payment(self, pix):
+        paid = pix.paid()
+        pix.provider.refund_seconds = 0
+        made = pix.gateway.refund(pix.refund(paid, Money(990)))
+        raw = json.dumps({"pix": [pix.provider.pix(paid.reference)]}).encode()
+
+        (reading,) = [pix.gateway.read(name) for name in pix.gateway.readings_in(raw)]
+
+        assert [(one.external_id, one.status) for one in reading.refunds] == [
+            (made.external_id, RefundStatus.SUCCEEDED)
+        ]
+
+    def test_refuses_a_pix_of_long_ago(self, pix):
+        paid = pix.paid()
+        pix.provider.clock = lambda: datetime.now(UTC) + timedelta(days=91)
+
+        with pytest.raises(Refusal, match="90 dias"):
+            pix.gateway.refund(pix.refund(paid))
+
     def test_removes_a_code_that_nobody_should_pay(self, pix):
         order = pix.requested()
 
@@ -283,6 +414,31 @@ class TestPix:
 
 
 class TestStripe:
+    def test_tells_of_refunds_that_somebody_made_there(self, stripe):
+        order = stripe.requested()
+        stripe.provider.pay(order.external_id)
+        (paid,) = stripe.gateway.find(order).payments
+        made = stripe.provider.refunds.create(
+            {"payment_intent": paid.reference, "amount": "990"}
+        )
+        events = [e for e in stripe.provider.ledger.all("event") if "refund" in e["type"]]
+
+        names = {n for e in events for n in stripe.gateway.readings_in(json.dumps(e).encode())}
+        told = [one for name in names for one in stripe.gateway.read(name).refunds]
+
+        assert names == {f"refund:{made['id']}", f"charge:{made['charge']}"}
+        assert {(one.external_id, one.amount, one.refund_id) for one in told} == {
+            (made["id"], Money(990), None)
+        }
+        since = datetime.now(UTC) - timedelta(minutes=1)
+        assert names <= set(stripe.gateway.readings_since(since, datetime.now(UTC)))
+
+    def test_leaves_the_refunds_of_another_tenant(self, stripe):
+        order = stripe.refund(stripe.paid(), tenant_id=uuid7())
+        made = stripe.gateway.refund(order)
+
+        assert stripe.gateway.read(f"refund:{made.external_id}").refunds == ()
+
     def test_closes_a_page_that_nobody_should_pay(self, stripe):
         order = stripe.requested()
 

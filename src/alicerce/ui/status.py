@@ -57,8 +57,11 @@ INVOICE: Statuses = {
     "draft": Status("", _("Rascunho")),
     "open": Status("warn", _("Em aberto")),
     "paid": Status("ok", _("Paga")),
+    "partly_paid": Status("warn", _("Paga em parte")),
     "overdue": Status("bad", _("Vencida")),
+    "uncollectible": Status("bad", _("Perdida")),
     "void": Status("", _("Cancelada")),
+    "partly_refunded": Status("ok", _("Estornada em parte")),
     "refunded": Status("", _("Estornada")),
 }
 

@@ -19,6 +19,7 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "import_id": ("customers_customerimport", "id"),
     "account_privacy_export.export_id": ("privacy_export", "id"),
     "invoice_id": ("billing_invoice", "id"),
+    "payment_id": ("billing_payment", "id"),
     "key_id": ("developers_apikey", "id"),
     "line_id": ("orders_line", "id"),
     "delivery_id": ("endpoints_delivery", "id"),

@@ -20,6 +20,7 @@ HELD = frozenset(SCOPES)
 METHODS = ("get", "post", "patch", "delete")
 # What an id in a path, a query or a body names.
 TABLES = {
+    "credit_note_id": "billing_creditnote",
     "customer_id": "customers_customer",
     "delivery_id": "endpoints_delivery",
     "domain_id": "dns_zone",
@@ -31,6 +32,7 @@ TABLES = {
     "order_id": "orders_order",
     "order_line_id": "orders_line",
     "price_id": "catalog_price",
+    "refund_id": "billing_refund",
     "service_id": "hosting_service",
     "subscription_id": "subscriptions_subscription",
 }

@@ -1,14 +1,21 @@
 """What two companies did: every kind of row of a tenant, made by the use cases that make them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
 
 from alicerce.apps.audit.services.seal_entries import seal_entries
 from alicerce.apps.billing import public as billing
+from alicerce.apps.billing.models import Payment
+from alicerce.apps.billing.services.adjust_wallet import adjust_wallet
+from alicerce.apps.billing.services.begin_refund import begin_refund
 from alicerce.apps.billing.services.book_payment import book_payment
+from alicerce.apps.billing.services.change_rules import change_rules
+from alicerce.apps.billing.services.charge_late_fee import charge_late_fee
+from alicerce.apps.billing.services.credit_invoice import credit_invoice
 from alicerce.apps.billing.services.receive_notice import receive_notice
 from alicerce.apps.billing.tests.factories import a_payment, an_account, an_invoice
 from alicerce.apps.billing.types import PaymentMethod
+from alicerce.apps.billing.types.corrections import BillingRules, Credited
 from alicerce.apps.catalog.tests.factories import a_price
 from alicerce.apps.customers.models import CustomerUser
 from alicerce.apps.customers.services.export_customers import (
@@ -85,6 +92,7 @@ from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting, current_tenant_id
 from alicerce.kernel.db import transaction
 from alicerce.kernel.ids import uuid7
+from alicerce.kernel.money import Money
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
 SLUGS = ("padaria", "oficina")
@@ -230,6 +238,7 @@ def _sale(slug):
         account_id=account.id, paid=a_payment(invoice.id, charge_id=charge_id), at=NOON
     )
     _renewals(order.id, invoice.id)
+    _corrections(account, invoice.customer_id)
     customer = CustomerUser.objects.get()
     notify.send(
         template="order_received", to=f"renata@{slug}.example", key=slug, values={}, at=NOON
@@ -237,6 +246,19 @@ def _sale(slug):
     support.open_ticket(
         subject="Olá", body=slug, key=slug, customer_id=customer.customer_id, at=NOON
     )
+
+
+def _corrections(account, customer_id):
+    """Credit that paid a part, a note that took some off, a refund on its way, a fee for being late."""
+    change_rules(wanted=BillingRules(fine_basis_points=200, interest_basis_points=100), at=NOON)
+    adjust_wallet(customer_id=customer_id, amount=Money(1000), reason="cortesia", at=NOON)
+    invoice = an_invoice(customer_id=customer_id, due_on=NOON.date() - timedelta(days=9))
+    paid = a_payment(invoice.id, amount=invoice.remaining)
+    book_payment(account_id=account.id, paid=paid, at=NOON)
+    charge_late_fee(invoice_id=invoice.id, at=NOON)
+    credit_invoice(invoice_id=invoice.id, wanted=[Credited(100, 1)], reason="x", at=NOON)
+    payment = Payment.objects.get(reference=paid.reference)
+    begin_refund(payment_id=payment.id, cents=100, reason="x", at=NOON)
 
 
 def _renewals(order_id, invoice_id):

@@ -38,3 +38,63 @@ class GatewayIncomplete(Refused):
     code = "gateway_incomplete"
     status = 422
     message = _("Faltam dados para conectar esta conta de pagamento.")
+
+
+class NotEnoughBalance(Refused):
+    code = "not_enough_balance"
+    message = _("O saldo do cliente não chega para isso.")
+
+
+class MoreThanRemains(Refused):
+    code = "more_than_remains"
+    status = 422
+    message = _("O valor tem de ser maior que zero e no máximo o que falta pagar.")
+
+
+class ReferenceUsed(Refused):
+    code = "reference_used"
+    message = _("Já há um pagamento com esta referência.")
+
+
+class NoSuchCreditNote(Refused):
+    code = "no_such_credit_note"
+    status = 404
+    message = _("Nota de crédito não encontrada.")
+
+
+class NotCreditable(Refused):
+    code = "not_creditable"
+    message = _("Não há nesta fatura tanto para creditar.")
+
+
+class NoSuchPayment(Refused):
+    code = "no_such_payment"
+    status = 404
+    message = _("Pagamento não encontrado.")
+
+
+class NoSuchRefund(Refused):
+    code = "no_such_refund"
+    status = 404
+    message = _("Estorno não encontrado.")
+
+
+class NotRefundable(Refused):
+    code = "not_refundable"
+    message = _("Não há neste pagamento tanto para estornar.")
+
+
+class RefundTooLate(Refused):
+    code = "refund_too_late"
+    message = _("O prazo para devolver este Pix (90 dias) já passou.")
+
+
+class RefundUnderWay(InvoiceNotOpen):
+    code = "refund_under_way"
+    message = _("Há um estorno a caminho. Espere que ele termine.")
+
+
+class FeeBeyondLaw(Refused):
+    code = "fee_beyond_law"
+    status = 422
+    message = _("A multa vai até 2%, e os juros, até 1% por mês.")

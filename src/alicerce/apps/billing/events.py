@@ -46,6 +46,95 @@ class InvoiceVoided(Event):
     customer_id: UUID
 
 
+class InvoicePartlyPaid(Event):
+    """Money or a credit note took something off an invoice, and something is left to pay."""
+
+    name: ClassVar[str] = "invoice.partly_paid"
+    description: ClassVar = _("Parte de uma fatura foi paga ou creditada.")
+
+    invoice_id: UUID
+    order_id: UUID | None
+    customer_id: UUID
+    paid_cents: int
+    remaining_cents: int
+    currency: str
+
+
+class InvoiceCredited(Event):
+    name: ClassVar[str] = "invoice.credited"
+    description: ClassVar = _("Uma nota de crédito corrigiu uma fatura.")
+
+    invoice_id: UUID
+    customer_id: UUID
+    credit_note_id: UUID
+    amount_cents: int
+    currency: str
+
+
+class InvoiceWrittenOff(Event):
+    name: ClassVar[str] = "invoice.written_off"
+    description: ClassVar = _("Uma fatura foi dada por perdida.")
+
+    invoice_id: UUID
+    customer_id: UUID
+    amount_cents: int
+    currency: str
+
+
+class WalletMoved(Event):
+    """A customer's credit with the company changed; below zero it was used, taken or given back."""
+
+    name: ClassVar[str] = "wallet.moved"
+    description: ClassVar = _("O saldo de um cliente mudou.")
+
+    customer_id: UUID
+    amount_cents: int
+    currency: str
+    kind: str
+
+
+class RefundBegun(Event):
+    """Somebody wants money to go back. A job asks the provider."""
+
+    name: ClassVar[str] = "refund.begun"
+    is_internal: ClassVar[bool] = True
+
+    refund_id: UUID
+
+
+class PaymentRefunded(Event):
+    name: ClassVar[str] = "payment.refunded"
+    description: ClassVar = _("Um pagamento foi devolvido, no todo ou em parte.")
+
+    payment_id: UUID
+    refund_id: UUID
+    invoice_id: UUID | None
+    customer_id: UUID | None
+    amount_cents: int
+    currency: str
+
+
+class RefundFailed(Event):
+    name: ClassVar[str] = "refund.failed"
+    description: ClassVar = _("Uma devolução não foi feita.")
+
+    payment_id: UUID
+    refund_id: UUID
+    invoice_id: UUID | None
+    customer_id: UUID | None
+    amount_cents: int
+    currency: str
+
+
+class ChargeOutdated(Event):
+    """An invoice asks for less than this charge does: nobody should pay it any more."""
+
+    name: ClassVar[str] = "charge.outdated"
+    is_internal: ClassVar[bool] = True
+
+    charge_id: UUID
+
+
 class ChargeBegun(Event):
     """Somebody wants to pay. A job asks the provider."""
 

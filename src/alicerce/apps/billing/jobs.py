@@ -4,23 +4,36 @@ from django.conf import settings
 
 from alicerce.apps.billing.events import (
     ChargeBegun,
+    ChargeOutdated,
     ExpiryDue,
     GatewayConnected,
     GatewayNoticeReceived,
+    InvoiceCredited,
     InvoiceIssued,
     InvoicePaid,
     InvoiceVoided,
     PaymentMisfit,
+    PaymentRefunded,
     ReconcileDue,
+    RefundBegun,
+    RefundFailed,
 )
 from alicerce.apps.billing.queries.charges import tenants_with_lapsed_charges
 from alicerce.apps.billing.queries.gateways import enabled_accounts
+from alicerce.apps.billing.services.charge_late_fee import charge_late_fee
 from alicerce.apps.billing.services.connect_gateway import register_hook
 from alicerce.apps.billing.services.expire_charges import expire_charges
 from alicerce.apps.billing.services.read_notice import read_notice
 from alicerce.apps.billing.services.reconcile import reconcile
 from alicerce.apps.billing.services.request_charge import request_charge
-from alicerce.apps.billing.services.withdraw_charges import withdraw_charges
+from alicerce.apps.billing.services.request_refund import request_refund
+from alicerce.apps.billing.services.use_wallet import use_wallet_after_misfit
+from alicerce.apps.billing.services.withdraw_charges import withdraw_charge, withdraw_charges
+from alicerce.apps.billing.services.write_corrections import (
+    confirm_credit_note,
+    confirm_refund,
+    report_refund,
+)
 from alicerce.apps.billing.services.write_letters import (
     announce_invoice,
     thank_customer,
@@ -38,6 +51,26 @@ from alicerce.kernel.jobs import every, on
 @on(ChargeBegun, queue="urgent")
 def request_begun_charge(begun: ChargeBegun) -> None:
     request_charge(charge_id=begun.charge_id, at=now())
+
+
+@on(RefundBegun, queue="urgent")
+def request_begun_refund(begun: RefundBegun) -> None:
+    request_refund(refund_id=begun.refund_id, at=now())
+
+
+@on(PaymentRefunded, queue="bulk")
+def tell_of_refund(refunded: PaymentRefunded) -> None:
+    confirm_refund(refund_id=refunded.refund_id, at=refunded.at)
+
+
+@on(RefundFailed)
+def report_failed_refund(failed: RefundFailed) -> None:
+    report_refund(refund_id=failed.refund_id, at=failed.at)
+
+
+@on(InvoiceCredited, queue="bulk")
+def tell_of_credit_note(credited: InvoiceCredited) -> None:
+    confirm_credit_note(credit_note_id=credited.credit_note_id, at=credited.at)
 
 
 @on(GatewayNoticeReceived, queue="urgent")
@@ -74,6 +107,16 @@ def send_issued_invoice(issued: InvoiceIssued) -> None:
     announce_invoice(invoice_id=issued.invoice_id, at=issued.at)
 
 
+@on(ChargeOutdated)
+def withdraw_outdated_charge(outdated: ChargeOutdated) -> None:
+    withdraw_charge(charge_id=outdated.charge_id, at=now())
+
+
+@on(InvoicePaid, queue="bulk")
+def charge_what_was_late(paid: InvoicePaid) -> None:
+    charge_late_fee(invoice_id=paid.invoice_id, at=paid.at)
+
+
 @on(InvoicePaid, queue="bulk")
 def thank_payer(paid: InvoicePaid) -> None:
     thank_customer(invoice_id=paid.invoice_id, at=paid.at)
@@ -82,6 +125,16 @@ def thank_payer(paid: InvoicePaid) -> None:
 @on(PaymentMisfit)
 def report_misfit(misfit: PaymentMisfit) -> None:
     warn_operator(payment_id=misfit.payment_id, at=misfit.at)
+
+
+def is_for_an_invoice(misfit: PaymentMisfit) -> bool:
+    return misfit.invoice_id is not None
+
+
+@on(PaymentMisfit, when=is_for_an_invoice)
+def pay_with_misfit(misfit: PaymentMisfit) -> None:
+    assert misfit.invoice_id is not None
+    use_wallet_after_misfit(invoice_id=misfit.invoice_id, at=misfit.at)
 
 
 @every(seconds=settings.RECONCILE_SECONDS)

@@ -6,3 +6,7 @@ from alicerce.kernel.permissions import Permission
 
 READ = Permission("billing:read", _("Ver faturas e pagamentos"))
 SETTLE = Permission("billing:settle", _("Dar baixa e resolver pagamentos"))
+MANAGE = Permission(
+    "billing:manage", _("Corrigir faturas, mexer no saldo de clientes e nas regras de cobrança")
+)
+REFUND = Permission("billing:refund", _("Devolver pagamentos"))

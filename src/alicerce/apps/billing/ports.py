@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from alicerce.apps.billing.types import ChargeStatus, GatewayKind, PaymentMethod, Renewal
+from alicerce.apps.billing.types.corrections import RefundStatus
 from alicerce.apps.customers.types import CustomerCard
 from alicerce.kernel.money import Money
 
@@ -69,10 +70,36 @@ class ProviderPayment:
 
 
 @dataclass(frozen=True, slots=True)
+class RefundOrder:
+    """What to give back of one payment. The same refund always gives an equal order."""
+
+    refund_id: UUID
+    tenant_id: UUID
+    payment_reference: str
+    amount: Money
+    external_id: str
+    idempotency_key: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderRefund:
+    """Money going back, as the provider itself told when asked."""
+
+    external_id: str
+    payment_reference: str
+    amount: Money
+    status: RefundStatus
+    detail: str = ""
+    refund_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What the provider says now of one of its objects."""
 
     payments: tuple[ProviderPayment, ...] = ()
+    refunds: tuple[ProviderRefund, ...] = ()
     charge: ChargeRequested | None = None
     status: ChargeStatus | None = None
     charge_id: UUID | None = None
@@ -93,6 +120,15 @@ class Gateway(Protocol):
     def withdraw(self, order: ChargeOrder) -> None:
         """Close a charge that nobody should pay any more, where the provider can."""
 
+    def refund_name(self, order: RefundOrder) -> str:
+        """The name the refund will have at the provider; empty when the provider names it."""
+
+    def refund(self, order: RefundOrder) -> ProviderRefund:
+        """Give so much of a payment back. The same order again never gives back twice."""
+
+    def find_refund(self, order: RefundOrder) -> ProviderRefund | None:
+        """The refund as the provider has it now; None when it has none."""
+
     def readings_in(self, raw: bytes) -> tuple[str, ...]:
         """What to read after a notice: names that `read` understands. Never proof of anything."""
 
@@ -100,7 +136,7 @@ class Gateway(Protocol):
         """Ask the provider for one object. What is not there, or not ours, is an empty reading."""
 
     def readings_since(self, since: datetime, until: datetime) -> Iterator[str]:
-        """Names of everything that was paid to the account in that time."""
+        """Names of everything that was paid to the account in that time, and of what it says went back."""
 
     def register_hook(self, url: str) -> str:
         """Tell the provider where to post; the secret it will sign with, empty when it proves itself otherwise."""

@@ -4,13 +4,26 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from alicerce.apps.billing.models import Charge, Invoice, InvoiceLine, Notice, Payment
+from alicerce.apps.billing.models import (
+    Charge,
+    CreditNote,
+    CreditNoteLine,
+    Invoice,
+    InvoiceLine,
+    LateCharge,
+    Notice,
+    Payment,
+    Refund,
+    Wallet,
+    WalletUse,
+)
 from alicerce.apps.billing.queries.charges import (
     charge,
     charges_of,
     offered_methods,
     orders_being_paid,
 )
+from alicerce.apps.billing.queries.dossiers import remaining_of
 from alicerce.apps.billing.queries.gateways import accounts, hook_path
 from alicerce.apps.billing.queries.invoices import (
     find_invoices,
@@ -28,7 +41,7 @@ from alicerce.apps.billing.queries.payments import (
     payment,
     wallet_balance,
 )
-from alicerce.apps.billing.queries.records import invoices_of_orders
+from alicerce.apps.billing.queries.records import invoices_by_id, invoices_of_orders
 from alicerce.apps.billing.rules.allocation import fixed_discount, percentage_discount, spread
 from alicerce.apps.billing.rules.collecting import (
     LADDER,
@@ -121,6 +134,7 @@ __all__ = [
     "invoice_of_order",
     "invoice_of_token",
     "invoices",
+    "invoices_by_id",
     "invoices_of_orders",
     "last_paid_at",
     "late_fee",
@@ -145,6 +159,7 @@ __all__ = [
     "personal",
     "price_of",
     "prorated",
+    "remaining_of",
     "renewal_starts_on",
     "rotate_credentials",
     "spread",
@@ -154,4 +169,16 @@ __all__ = [
     "wallet_balance",
 ]
 
-personal = PersonalRecords(Invoice, InvoiceLine, Charge, Payment, Notice)
+personal = PersonalRecords(
+    Invoice,
+    InvoiceLine,
+    Charge,
+    Payment,
+    CreditNote,
+    CreditNoteLine,
+    Refund,
+    Wallet,
+    WalletUse,
+    LateCharge,
+    Notice,
+)

@@ -64,6 +64,8 @@ EVERYTHING = (
     | DEVELOPING
     | {
         "apps:install",
+        "billing:manage",
+        "billing:refund",
         "billing:settle",
         "company:write",
         "members:write",
@@ -113,7 +115,9 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
     RoleKey.ADMIN: EVERYTHING,
     RoleKey.FINANCE: frozenset(
         {
+            "billing:manage",
             "billing:read",
+            "billing:refund",
             "billing:settle",
             "customers:read",
             "orders:cancel",
@@ -165,7 +169,9 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
     RoleKey.OPERATOR_FINANCE: frozenset(
         {
             "audit:read",
+            "billing:manage",
             "billing:read",
+            "billing:refund",
             "billing:settle",
             "companies:read",
             "customers:read",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from alicerce.surfaces.api import migration_examples as migrations
+from alicerce.surfaces.api import money_examples as money
 from alicerce.surfaces.api import subscription_examples as subscriptions
 from alicerce.surfaces.api.samples import (
     CUSTOMER,
@@ -83,6 +84,7 @@ RESPONSES: Mapping[str, Example] = {
     "getDomain": {**zone, "records": [record]},
     **migrations.RESPONSES,
     **subscriptions.RESPONSES,
+    **money.RESPONSES,
     "listWebhooks": _list(webhook, "webhooks"),
     "createWebhook": webhook_secret,
     "getWebhook": webhook,

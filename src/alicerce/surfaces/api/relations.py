@@ -24,10 +24,16 @@ class Relation:
 
 CUSTOMER = Relation("customer_id", "customers:read", customers.customers_by_id)
 
+INVOICE = Relation("invoice_id", "billing:read", billing.invoices_by_id)
+
 # By the object that refers, and what it calls the other one.
 RELATIONS: Mapping[tuple[str, str], Relation] = {
     ("invoice", "customer"): CUSTOMER,
     ("invoice", "order"): Relation("order_id", "orders:read", orders.orders_by_id),
+    ("credit_note", "customer"): CUSTOMER,
+    ("credit_note", "invoice"): INVOICE,
+    ("refund", "customer"): CUSTOMER,
+    ("refund", "invoice"): INVOICE,
     ("order", "customer"): CUSTOMER,
     ("order", "invoice"): Relation("id", "billing:read", billing.invoices_of_orders),
     ("migration", "customer"): CUSTOMER,

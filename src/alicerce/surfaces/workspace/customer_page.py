@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from alicerce.apps.audit import permissions as audit_rights
 from alicerce.apps.audit.web.components import history
 from alicerce.apps.billing import permissions as billing_rights
+from alicerce.apps.billing.web.books import statement_parts
 from alicerce.apps.billing.web.workspace import customer_invoices
 from alicerce.apps.customers import permissions
 from alicerce.apps.customers.types import CustomerDetail
@@ -59,6 +60,10 @@ def _invoices(request: Request, detail: CustomerDetail) -> list[Content]:
     older = here(request, antes=str(more)) if more else ""
     newer = here(request, antes="") if "antes" in request.GET else ""
     return [Table(table.caption, table.columns, table.rows, table.empty, newer, older)]
+
+
+def _statement(request: Request, detail: CustomerDetail) -> list[Content]:
+    return statement_parts(request, detail.id)
 
 
 def _orders(request: Request, detail: CustomerDetail) -> list[Content]:
@@ -123,6 +128,13 @@ PARTS = (
         gettext_lazy("Assinaturas"),
         billing_rights.READ,
         _subscriptions,
+    ),
+    Part(
+        "customer_statement",
+        "extrato/",
+        gettext_lazy("Extrato"),
+        billing_rights.READ,
+        _statement,
     ),
     Part("customer_orders", "pedidos/", gettext_lazy("Pedidos"), orders_rights.READ, _orders),
     Part(

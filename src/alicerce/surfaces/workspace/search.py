@@ -40,7 +40,7 @@ def _groups(request: Request, words: str) -> Iterator[HitGroup]:
         yield HitGroup(_("Pedidos"), _orders(words))
     if "services:read" in held and "hosting" in request.products:
         yield HitGroup(_("Serviços"), _services(words))
-    if {"customers:read", "billing:read"} <= held:
+    if "billing:read" in held:
         yield HitGroup(_("Faturas"), _invoices(words))
     if "support:read" in held:
         yield HitGroup(_("Chamados"), _tickets(words))
@@ -80,11 +80,10 @@ def _services(words: str) -> list[Hit]:
 
 
 def _invoices(words: str) -> list[Hit]:
-    """Shown on the page of their customer."""
     return [
         Hit(
             one.code,
-            reverse("workspace:customer_invoices", args=[one.customer_id]),
+            reverse("workspace:invoice", args=[one.id]),
             "receipt",
             str(one.total),
         )

@@ -62,6 +62,14 @@ SALES = Heading(
         Section("workspace:billing_runs", gettext_lazy("Faturamento"), "file-text"),
     ),
 )
+FINANCE = Heading(
+    gettext_lazy("Financeiro"),
+    (
+        Section("workspace:invoices", gettext_lazy("Faturas"), "file-text"),
+        Section("workspace:trial_balance", gettext_lazy("Balancete"), "layers"),
+        Section("workspace:billing_rules", gettext_lazy("Regras de cobrança"), "settings"),
+    ),
+)
 CARE = Heading(
     gettext_lazy("Atendimento"),
     (
@@ -70,7 +78,7 @@ CARE = Heading(
         Section("workspace:transfers", gettext_lazy("Migrações"), "upload"),
     ),
 )
-HEADINGS = (SALES, CARE, COMPANY, DEVELOPERS)
+HEADINGS = (SALES, FINANCE, CARE, COMPANY, DEVELOPERS)
 """Where the pages of an app appear: one line each, under the heading they belong to."""
 
 

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from alicerce.apps.billing.web import books, correcting, ruling
+from alicerce.apps.billing.web import office as invoices
 from alicerce.apps.customers.web import acting, editing, exchange, listing
 from alicerce.apps.developers.web import workspace as developers
 from alicerce.apps.endpoints.web import workspace as endpoints
@@ -22,6 +24,7 @@ from alicerce.surfaces.workspace import (
     audit_page,
     customer_page,
     home,
+    invoice_page,
     member_page,
     order_page,
     sandbox_page,
@@ -48,6 +51,11 @@ urlpatterns = [
     *subscriptions.urlpatterns,
     *subscription_page.urlpatterns,
     *billing_runs.urlpatterns,
+    *invoices.urlpatterns,
+    *invoice_page.urlpatterns,
+    *correcting.urlpatterns,
+    *books.urlpatterns,
+    *ruling.urlpatterns,
     *services.urlpatterns,
     *service_page.urlpatterns,
     *tickets.urlpatterns,

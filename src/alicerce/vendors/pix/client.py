@@ -20,9 +20,11 @@ from alicerce.vendors.pix.wire import (
     Charge,
     Garbled,
     ReceivedPix,
+    Refund,
     many,
     read_charge,
     read_pix,
+    read_refund,
     write_time,
 )
 
@@ -87,6 +89,19 @@ class PixClient:
             pages = _page_count(said)
             page += 1
 
+    def put_refund(
+        self, *, e2eid: str, refund_id: str, amount: Money, text: str = ""
+    ) -> Refund:
+        """Give back so much of a payment. A name that was used before is refused: ask with get_refund."""
+        wanted: dict[str, Any] = {"valor": write_valor(amount)}
+        if text:
+            wanted["descricao"] = text[:MAX_TEXT]
+        return _refund(self._call("PUT", _refund_path(e2eid, refund_id), json=wanted))
+
+    def get_refund(self, *, e2eid: str, refund_id: str) -> Refund | None:
+        said = self._find(_refund_path(e2eid, refund_id))
+        return None if said is None else _refund(said)
+
     def put_webhook(self, url: str) -> None:
         """Where the PSP posts payments: it appends /pix by itself."""
         self._call("PUT", self._webhook_path, json={"webhookUrl": url})
@@ -145,6 +160,17 @@ def _pix(said: Any) -> ReceivedPix:
         return read_pix(said)
     except Garbled as trouble:
         raise Unknown("PSP: unreadable Pix") from trouble
+
+
+def _refund(said: Any) -> Refund:
+    try:
+        return read_refund(said)
+    except Garbled as trouble:
+        raise Unknown("PSP: unreadable refund") from trouble
+
+
+def _refund_path(e2eid: str, refund_id: str) -> str:
+    return f"pix/{quote(e2eid, safe='')}/devolucao/{quote(refund_id, safe='')}"
 
 
 def _page_of(start: datetime, end: datetime, page: int) -> dict[str, str | int]:

@@ -12,6 +12,7 @@ from alicerce.vendors.pix.valor import read_valor
 ACTIVE = "ATIVA"
 PAID = "CONCLUIDA"
 LONGEST_WORD = 64  # identifiers have 32 to 35 characters; they end up in addresses
+RETURNING, RETURNED, NOT_RETURNED = "EM_PROCESSAMENTO", "DEVOLVIDO", "NAO_REALIZADO"
 REMOVED = "REMOVIDA_PELO_USUARIO_RECEBEDOR"
 
 
@@ -59,6 +60,7 @@ class Refund:
     id: str
     amount: Money
     status: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,14 @@ def read_pix(said: Any) -> ReceivedPix:
         raise Garbled("pix") from trouble
 
 
+def read_refund(said: Any) -> Refund:
+    """Raises Garbled."""
+    try:
+        return _refund(said)
+    except (KeyError, TypeError, ValueError, AttributeError) as trouble:
+        raise Garbled("refund") from trouble
+
+
 def many(value: Any) -> list[Any]:
     """A list, whether the PSP sent one, its only element bare, or nothing."""
     if value is None:
@@ -173,7 +183,12 @@ def _pix(said: PixJson) -> ReceivedPix:
 
 
 def _refund(said: RefundJson) -> Refund:
-    return Refund(id=_word(said["id"]), amount=read_valor(said["valor"]), status=said["status"])
+    return Refund(
+        id=_word(said["id"]),
+        amount=read_valor(said["valor"]),
+        status=said["status"],
+        why=str(said.get("motivo") or "")[:200],
+    )
 
 
 def _word(value: object) -> str:

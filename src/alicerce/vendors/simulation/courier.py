@@ -45,13 +45,13 @@ class Courier:
         self._thread: threading.Thread | None = None
         self._closed = False
 
-    def send(self, letter: Letter) -> None:
+    def send(self, letter: Letter, *, after: float = 0) -> None:
         fault = self._pick()
         if fault == DROP:
             return
-        self._queue(letter, after=HOLD_SECONDS.get(fault or "", 0))
+        self._queue(letter, after=after + HOLD_SECONDS.get(fault or "", 0))
         if fault == DUPLICATE:
-            self._queue(letter, after=0)
+            self._queue(letter, after=after)
 
     def close(self) -> None:
         with self._changed:

@@ -13,10 +13,12 @@ from alicerce.vendors.stripe.wire import (
     EventHint,
     Invoice,
     PaymentIntent,
+    Refund,
     Session,
     read_event,
     read_invoice,
     read_payment_intent,
+    read_refund,
     read_session,
 )
 
@@ -118,6 +120,34 @@ class StripeClient:
         with outcomes():
             found = self._api.invoices.retrieve(invoice_id, {"expand": ["payments"]})
             return read_invoice(found.to_dict())
+
+    def create_refund(
+        self,
+        *,
+        payment_intent: str,
+        amount: Money,
+        metadata: Mapping[str, str],
+        idempotency_key: str,
+    ) -> Refund:
+        """The same key and arguments give the same refund; other arguments are refused."""
+        params: Any = {
+            "payment_intent": payment_intent,
+            "amount": amount.cents,
+            "metadata": dict(metadata),
+        }
+        with outcomes():
+            made = self._api.refunds.create(params, {"idempotency_key": idempotency_key})
+            return read_refund(made.to_dict())
+
+    def get_refund(self, refund_id: str) -> Refund:
+        with outcomes():
+            return read_refund(self._api.refunds.retrieve(refund_id).to_dict())
+
+    def list_refunds(self, *, payment_intent: str = "", charge: str = "") -> Iterator[Refund]:
+        """Of one payment, newest first."""
+        params: Any = {"limit": PAGE_SIZE}
+        params |= {"payment_intent": payment_intent} if payment_intent else {"charge": charge}
+        return _each(lambda: self._api.refunds.list(params), read_refund)
 
     def close(self) -> None:
         self._transport.close()

@@ -63,6 +63,19 @@ class Invoice:
 
 
 @dataclass(frozen=True, slots=True)
+class Refund:
+    """Money going back to a card. A success may still become a failure, days later."""
+
+    id: str
+    status: str
+    amount: Money
+    payment_intent: str | None
+    failure_reason: str | None
+    created: datetime
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class EventHint:
     """What an event says happened. Fetch the object before acting on it."""
 
@@ -138,6 +151,18 @@ def read_invoice(said: Mapping[str, Any]) -> Invoice:
         created=read_time(said["created"]),
         livemode=said["livemode"] is True,
         metadata=_metadata(said),
+    )
+
+
+def read_refund(said: Mapping[str, Any]) -> Refund:
+    return Refund(
+        id=said["id"],
+        status=said.get("status") or "pending",
+        amount=Money(said["amount"], said["currency"].upper()),
+        payment_intent=_id(said.get("payment_intent")),
+        failure_reason=said.get("failure_reason"),
+        created=read_time(said["created"]),
+        metadata={str(k): str(v) for k, v in (said.get("metadata") or {}).items()},
     )
 
 

@@ -11,13 +11,17 @@ from alicerce.apps.billing.ports import (
     ChargeRequested,
     GatewayConfig,
     ProviderPayment,
+    ProviderRefund,
     Reading,
+    RefundOrder,
 )
 from alicerce.apps.billing.types import ChargeStatus, PaymentMethod
+from alicerce.apps.billing.types.corrections import RefundStatus
 from alicerce.kernel.brazil import Document
 from alicerce.kernel.http import Refusal, Unknown
 from alicerce.vendors.pix import brcode
 from alicerce.vendors.pix.client import Payer, PixClient
+from alicerce.vendors.pix.outcomes import PixRefusal
 from alicerce.vendors.pix.settings import PixSettings
 from alicerce.vendors.pix.txid import txid_for
 from alicerce.vendors.pix.valor import write_valor
@@ -27,10 +31,12 @@ from alicerce.vendors.pix.wire import (
     Charge,
     Garbled,
     ReceivedPix,
+    Refund,
     read_callback,
 )
 
 PROVIDER = "pix"
+WENT_BACK = {"DEVOLVIDO": RefundStatus.SUCCEEDED, "NAO_REALIZADO": RefundStatus.FAILED}
 
 
 class PixGateway:
@@ -67,6 +73,31 @@ class PixGateway:
     def withdraw(self, order: ChargeOrder) -> None:
         self._client.remove_charge(order.external_id)
 
+    def refund_name(self, order: RefundOrder) -> str:
+        return txid_for(order.tenant_id, order.payment_reference, order.refund_id)
+
+    def refund(self, order: RefundOrder) -> ProviderRefund:
+        """A PSP refuses a name that it knows: after a lost answer it is asked what became of it."""
+        try:
+            made = self._client.put_refund(
+                e2eid=order.payment_reference,
+                refund_id=order.external_id,
+                amount=order.amount,
+                text=order.description,
+            )
+        except PixRefusal as refusal:
+            known = self.find_refund(order)
+            if known is None:
+                raise refusal from None
+            return known
+        return _refund(made, order.payment_reference)
+
+    def find_refund(self, order: RefundOrder) -> ProviderRefund | None:
+        found = self._client.get_refund(
+            e2eid=order.payment_reference, refund_id=order.external_id
+        )
+        return None if found is None else _refund(found, order.payment_reference)
+
     def readings_in(self, raw: bytes) -> tuple[str, ...]:
         try:
             told = read_callback(raw)
@@ -76,7 +107,13 @@ class PixGateway:
 
     def read(self, name: str) -> Reading:
         pix = self._client.get_pix(name.removeprefix("pix:"))
-        return Reading() if pix is None else Reading(payments=tuple(self._payments([pix])))
+        if pix is None:
+            return Reading()
+        payments = tuple(self._payments([pix]))
+        refunds = pix.refunds if payments else ()
+        return Reading(
+            payments=payments, refunds=tuple(_refund(one, pix.e2eid) for one in refunds)
+        )
 
     def readings_since(self, since: datetime, until: datetime) -> Iterator[str]:
         return map(_name_of, self._client.list_pix(start=since, end=until))
@@ -123,6 +160,16 @@ class PixGateway:
                     paid_at=pix.at,
                     external_id=pix.txid or "",
                 )
+
+
+def _refund(said: Refund, e2eid: str) -> ProviderRefund:
+    return ProviderRefund(
+        external_id=said.id,
+        payment_reference=e2eid,
+        amount=said.amount,
+        status=WENT_BACK.get(said.status, RefundStatus.PENDING),
+        detail=said.why,
+    )
 
 
 def _check_payable(order: ChargeOrder) -> None:

@@ -11,13 +11,23 @@ from alicerce.apps.billing.ports import (
     ChargeRequested,
     GatewayConfig,
     ProviderPayment,
+    ProviderRefund,
     Reading,
+    RefundOrder,
 )
 from alicerce.apps.billing.types import ChargeStatus, PaymentMethod
+from alicerce.apps.billing.types.corrections import RefundStatus
 from alicerce.kernel.http import Refusal
 from alicerce.vendors.stripe.client import StripeClient
 from alicerce.vendors.stripe.outcomes import StripeRefusal
-from alicerce.vendors.stripe.wire import EventHint, Garbled, Invoice, Session, read_event
+from alicerce.vendors.stripe.wire import (
+    EventHint,
+    Garbled,
+    Invoice,
+    Refund,
+    Session,
+    read_event,
+)
 
 PROVIDER = "stripe"
 LOCALES = {"pt-br": "pt-BR", "en": "en"}
@@ -32,6 +42,17 @@ PAID_EVENTS = (
     "checkout.session.async_payment_succeeded",
     "invoice.paid",
 )
+REFUND_EVENTS = (
+    "charge.refunded",
+    "refund.created",
+    "refund.updated",
+    "refund.failed",
+)
+WENT_BACK = {
+    "succeeded": RefundStatus.SUCCEEDED,
+    "failed": RefundStatus.FAILED,
+    "canceled": RefundStatus.FAILED,
+}
 GIVEN_UP = {"requires_payment_method", "canceled"}
 NOT_FOUND = 404
 
@@ -75,6 +96,30 @@ class StripeGateway:
     def withdraw(self, order: ChargeOrder) -> None:
         self._client.expire_session(order.external_id)
 
+    def refund_name(self, order: RefundOrder) -> str:
+        return order.external_id
+
+    def refund(self, order: RefundOrder) -> ProviderRefund:
+        made = self._client.create_refund(
+            payment_intent=order.payment_reference,
+            amount=order.amount,
+            metadata={"tenant": str(order.tenant_id), "refund": str(order.refund_id)},
+            idempotency_key=order.idempotency_key,
+        )
+        return _refund(made)
+
+    def find_refund(self, order: RefundOrder) -> ProviderRefund | None:
+        """By its name; by our own mark among those of the payment while its name is unknown."""
+        if order.external_id:
+            return _refund(self._client.get_refund(order.external_id))
+        marked = (
+            one
+            for one in self._client.list_refunds(payment_intent=order.payment_reference)
+            if _uuid(one.metadata, "refund") == order.refund_id
+        )
+        found = next(marked, None)
+        return None if found is None else _refund(found)
+
     def readings_in(self, raw: bytes) -> tuple[str, ...]:
         try:
             name = _name_of(read_event(json.loads(raw)))
@@ -84,25 +129,39 @@ class StripeGateway:
 
     def read(self, name: str) -> Reading:
         kind, _, object_id = name.partition(":")
+        ask = {"session": self._session, "refund": self._refund, "charge": self._charge}
         try:
-            return self._session(object_id) if kind == "session" else self._invoice(object_id)
+            return ask.get(kind, self._invoice)(object_id)
         except StripeRefusal as refusal:
             if refusal.status == NOT_FOUND:
                 return Reading()
             raise
 
     def readings_since(self, since: datetime, until: datetime) -> Iterator[str]:
-        for hint in self._client.list_events(created_gte=since, types=PAID_EVENTS):
+        types = (*PAID_EVENTS, *REFUND_EVENTS)
+        for hint in self._client.list_events(created_gte=since, types=types):
             name = _name_of(hint)
             if name and self._is_ours(hint):
                 yield name
 
     def register_hook(self, url: str) -> str:
         """Stripe tells the signing secret only in its first answer: the same key repeats that answer."""
-        events = sorted({*SESSION_EVENTS, *PAID_EVENTS})
+        events = sorted({*SESSION_EVENTS, *PAID_EVENTS, *REFUND_EVENTS})
         return self._client.watch(
             url, events=events, idempotency_key=f"hook-{self._tenant_id}-{url}"
         )
+
+    def _refund(self, refund_id: str) -> Reading:
+        found = self._client.get_refund(refund_id)
+        return Reading(refunds=(_refund(found),)) if self._is_mine(found) else Reading()
+
+    def _charge(self, charge_id: str) -> Reading:
+        """All that went back of one charge, whoever gave it back, also by hand at Stripe."""
+        found = self._client.list_refunds(charge=charge_id)
+        return Reading(refunds=tuple(_refund(one) for one in found if self._is_mine(one)))
+
+    def _is_mine(self, found: Refund) -> bool:
+        return found.metadata.get("tenant", str(self._tenant_id)) == str(self._tenant_id)
 
     def _session(self, session_id: str) -> Reading:
         session = self._client.get_session(session_id)
@@ -155,6 +214,17 @@ class StripeGateway:
         return found.metadata.get("tenant", str(self._tenant_id)) == str(self._tenant_id)
 
 
+def _refund(said: Refund) -> ProviderRefund:
+    return ProviderRefund(
+        external_id=said.id,
+        payment_reference=said.payment_intent or "",
+        amount=said.amount,
+        status=WENT_BACK.get(said.status, RefundStatus.PENDING),
+        detail=said.failure_reason or "",
+        refund_id=_uuid(said.metadata, "refund"),
+    )
+
+
 def _payment_of(invoice: Invoice) -> ProviderPayment:
     return ProviderPayment(
         provider=PROVIDER,
@@ -179,6 +249,9 @@ def _requested(session: Session) -> ChargeRequested:
 def _name_of(hint: EventHint) -> str | None:
     if hint.type in SESSION_EVENTS:
         return f"session:{hint.object_id}"
+    if hint.type in REFUND_EVENTS:
+        kind = "charge" if hint.type == "charge.refunded" else "refund"
+        return f"{kind}:{hint.object_id}"
     return f"invoice:{hint.object_id}" if hint.type == "invoice.paid" else None
 
 

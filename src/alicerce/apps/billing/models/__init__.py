@@ -2,23 +2,40 @@
 
 from alicerce.apps.billing.models.charge import Charge
 from alicerce.apps.billing.models.counter import InvoiceCounter
+from alicerce.apps.billing.models.credit_note import (
+    CreditNote,
+    CreditNoteCounter,
+    CreditNoteLine,
+)
 from alicerce.apps.billing.models.gateway import GatewayAccount
 from alicerce.apps.billing.models.invoice import SERIES, Draft, Invoice
 from alicerce.apps.billing.models.invoice_line import InvoiceLine
+from alicerce.apps.billing.models.late_fee import LateCharge
 from alicerce.apps.billing.models.ledger import LedgerEntry, LedgerTransaction
 from alicerce.apps.billing.models.notice import Notice
 from alicerce.apps.billing.models.payment import Payment
+from alicerce.apps.billing.models.refund import Refund
+from alicerce.apps.billing.models.ruling import Ruling
+from alicerce.apps.billing.models.wallet import Wallet, WalletUse
 
 __all__ = [
     "SERIES",
     "Charge",
+    "CreditNote",
+    "CreditNoteCounter",
+    "CreditNoteLine",
     "Draft",
     "GatewayAccount",
     "Invoice",
     "InvoiceCounter",
     "InvoiceLine",
+    "LateCharge",
     "LedgerEntry",
     "LedgerTransaction",
     "Notice",
     "Payment",
+    "Refund",
+    "Ruling",
+    "Wallet",
+    "WalletUse",
 ]

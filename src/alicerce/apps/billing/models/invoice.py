@@ -8,12 +8,15 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.billing.models.counter import InvoiceCounter
+from alicerce.apps.billing.models.settling import Settling
 from alicerce.apps.billing.rules.fitting import Asked
 from alicerce.apps.billing.types import (
+    PAYABLE,
+    InvoiceKind,
     InvoiceStatus,
     InvoiceSummary,
     NewInvoice,
@@ -28,6 +31,7 @@ DRAFT = (
     "id",
     "customer_id",
     "order_id",
+    "kind",
     "series",
     "status",
     "currency",
@@ -58,6 +62,7 @@ def _drafted(draft: Draft) -> tuple[Any, ...]:
         draft.id,
         draft.asked.customer_id,
         draft.asked.order_id,
+        draft.asked.kind.value,
         SERIES,
         InvoiceStatus.DRAFT.value,
         draft.total.currency,
@@ -70,6 +75,9 @@ def _drafted(draft: Draft) -> tuple[Any, ...]:
 class InvoiceQuerySet(TenantQuerySet["Invoice"]):
     def issued(self) -> "InvoiceQuerySet":
         return self.exclude(status=InvoiceStatus.DRAFT)
+
+    def payable(self) -> "InvoiceQuerySet":
+        return self.filter(status__in=PAYABLE)
 
     def newest_first(self) -> "InvoiceQuerySet":
         return self.order_by("-id")
@@ -93,7 +101,7 @@ class InvoiceQuerySet(TenantQuerySet["Invoice"]):
         self.update(status=InvoiceStatus.PAID, paid_at=at)
 
 
-class Invoice(OperatedModel):
+class Invoice(Settling, OperatedModel):
     """A request for payment. Once open, what it asks for never changes: the database refuses."""
 
     inventory: ClassVar = Inventory(
@@ -106,10 +114,16 @@ class Invoice(OperatedModel):
 
     customer = TenantForeignKey("customers.Customer", models.PROTECT)
     order_id = models.UUIDField(null=True)
+    kind = models.CharField(
+        max_length=5,
+        choices=[(k.value, k.value) for k in InvoiceKind],
+        default=InvoiceKind.SALE,
+        db_default=InvoiceKind.SALE.value,
+    )
     series = models.CharField(max_length=8, default=SERIES)
     number = models.PositiveIntegerField(null=True)
     status = models.CharField(
-        max_length=8,
+        max_length=13,
         choices=[(s.value, s.value) for s in InvoiceStatus],
         default=InvoiceStatus.DRAFT,
     )
@@ -119,6 +133,7 @@ class Invoice(OperatedModel):
     opened_at = models.DateTimeField(null=True)
     paid_at = models.DateTimeField(null=True)
     voided_at = models.DateTimeField(null=True)
+    written_off_at = models.DateTimeField(null=True)
     token = models.CharField(max_length=43, default=new_token)
 
     objects: ClassVar[Any] = InvoiceQuerySet.as_manager()
@@ -154,6 +169,21 @@ class Invoice(OperatedModel):
                 | (~Q(status="void") & Q(voided_at__isnull=True)),
                 name="invoice_voided_at_iff_void",
             ),
+            CheckConstraint(
+                condition=Q(paid_cents__gte=0, relieved_cents__gte=0)
+                & Q(total_cents__gte=F("paid_cents") + F("relieved_cents")),
+                name="invoice_settled_within_total",
+            ),
+            CheckConstraint(
+                condition=Q(returned_cents__gte=0, refunding_cents__gte=0)
+                & Q(paid_cents__gte=F("returned_cents") + F("refunding_cents")),
+                name="invoice_returned_within_paid",
+            ),
+            CheckConstraint(
+                condition=~Q(status="paid")
+                | Q(total_cents=F("paid_cents") + F("relieved_cents")),
+                name="invoice_paid_when_settled",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["tenant", "order_id"], name="invoices_of_order"),
@@ -175,19 +205,41 @@ class Invoice(OperatedModel):
 
     @property
     def asked(self) -> Asked:
-        return Asked(self.total, InvoiceStatus(self.status))
+        return Asked(self.remaining, InvoiceStatus(self.status))
+
+    @property
+    def creditable(self) -> Money:
+        return self.summary().creditable
 
     def settle(self, *, at: datetime) -> None:
-        """Become paid, by whoever saw the payment fit."""
+        """Become paid, by whoever saw that nothing is left to pay."""
         self.status, self.paid_at = InvoiceStatus.PAID, at
         self.save(update_fields=["status", "paid_at"])
 
+    def receive(self, cents: int, *, at: datetime) -> bool:
+        """Be paid so much, never more than remains. Whether that was the last of it."""
+        self.paid_cents += cents
+        if self.remaining.cents:
+            self.save(update_fields=["paid_cents"])
+            return False
+        self.status, self.paid_at = InvoiceStatus.PAID, at
+        self.save(update_fields=["paid_cents", "status", "paid_at"])
+        return True
+
     def void(self, *, at: datetime) -> bool:
         """Become void. False when it already is; an invoice that is paid stays paid."""
-        if self.status != InvoiceStatus.OPEN:
+        if self.status not in PAYABLE:
             return False
         self.status, self.voided_at = InvoiceStatus.VOID, at
         self.save(update_fields=["status", "voided_at"])
+        return True
+
+    def write_off(self, *, at: datetime) -> bool:
+        """Become uncollectible: nobody believes any more that it will be paid."""
+        if self.status != InvoiceStatus.OPEN:
+            return False
+        self.status, self.written_off_at = InvoiceStatus.UNCOLLECTIBLE, at
+        self.save(update_fields=["status", "written_off_at"])
         return True
 
     def summary(self) -> InvoiceSummary:
@@ -206,4 +258,9 @@ class Invoice(OperatedModel):
             opened_at=self.opened_at,
             paid_at=self.paid_at,
             token=self.token,
+            kind=InvoiceKind(self.kind),
+            paid=self._money(self.paid_cents),
+            relieved=self._money(self.relieved_cents),
+            returned=self._money(self.returned_cents),
+            refunding=self._money(self.refunding_cents),
         )

@@ -97,6 +97,7 @@ class InvoiceLine(OperatedModel):
             quantity=self.quantity,
             unit=Money(self.unit_cents, currency),
             total=Money(self.total_cents, currency),
+            position=self.position,
             kind=LineKind(self.kind),
             subscription_id=self.subscription_id,
             starts_on=self.starts_on,

@@ -30,7 +30,7 @@ class Payment(AppendOnlyModel):
         plain="provider reference read_as currency reason",
     )
 
-    account = TenantForeignKey(GatewayAccount, models.PROTECT)
+    account = TenantForeignKey(GatewayAccount, models.PROTECT, null=True)
     invoice = TenantForeignKey(Invoice, models.PROTECT, null=True)
     customer = TenantForeignKey("customers.Customer", models.PROTECT, null=True)
     charge = TenantForeignKey(Charge, models.PROTECT, null=True)
@@ -52,10 +52,10 @@ class Payment(AppendOnlyModel):
             UniqueConstraint(
                 fields=["tenant", "provider", "reference"], name="payment_reference_once"
             ),
-            UniqueConstraint(
-                fields=["tenant", "invoice"],
-                condition=Q(fit="applied"),
-                name="invoice_settled_once",
+            CheckConstraint(
+                condition=Q(provider="manual", account__isnull=True)
+                | (~Q(provider="manual") & Q(account__isnull=False)),
+                name="payment_by_hand_or_by_account",
             ),
             CheckConstraint(condition=Q(amount_cents__gt=0), name="payment_amount_positive"),
             CheckConstraint(

@@ -35,7 +35,7 @@ def orders_being_paid(order_ids: Collection[UUID]) -> set[UUID]:
 def offered_methods() -> tuple[PaymentMethod, ...]:
     """How the tenant can be paid today."""
     kinds = set(GatewayAccount.objects.enabled().values_list("kind", flat=True))
-    return tuple(method for method in PaymentMethod if KIND_OF[method] in kinds)
+    return tuple(method for method, kind in KIND_OF.items() if kind in kinds)
 
 
 def tenants_with_lapsed_charges(at: datetime) -> list[UUID]:

@@ -3,8 +3,12 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from alicerce.apps.billing.errors import NoSuchInvoice
-from alicerce.apps.billing.models import Invoice, InvoiceLine
+from alicerce.apps.billing.errors import NoSuchCreditNote, NoSuchInvoice, NoSuchRefund
+from alicerce.apps.billing.models import CreditNote, Invoice, InvoiceLine, Refund
+from alicerce.apps.billing.queries.books import open_debt
+from alicerce.apps.billing.queries.payments import wallet_balance
+from alicerce.apps.billing.types import PAYABLE
+from alicerce.apps.customers import public as customers
 from alicerce.kernel.rest.answers import Row, Slice
 from alicerce.kernel.rest.listing import Window, slice_of
 
@@ -12,16 +16,47 @@ COLUMNS = (
     "id",
     "series",
     "number",
+    "kind",
     "status",
     "customer_id",
     "order_id",
     "total_cents",
+    "paid_cents",
+    "relieved_cents",
+    "returned_cents",
     "currency",
     "due_on",
     "opened_at",
     "paid_at",
     "voided_at",
     "token",
+)
+NOTE_COLUMNS = (
+    "id",
+    "series",
+    "number",
+    "invoice_id",
+    "customer_id",
+    "total_cents",
+    "relieved_cents",
+    "wallet_cents",
+    "refunded_cents",
+    "currency",
+    "reason",
+    "issued_at",
+)
+REFUND_COLUMNS = (
+    "id",
+    "payment_id",
+    "invoice_id",
+    "customer_id",
+    "status",
+    "source",
+    "amount_cents",
+    "currency",
+    "reason",
+    "begun_at",
+    "ended_at",
 )
 LINE_COLUMNS = ("description", "quantity", "unit_cents", "total_cents")
 
@@ -48,8 +83,66 @@ def invoices_of_orders(order_ids: Collection[UUID]) -> Mapping[UUID, Row]:
     return {row["order_id"]: _record(row) for row in found.values(*COLUMNS)}
 
 
+def invoices_by_id(invoice_ids: Collection[UUID]) -> Mapping[UUID, Row]:
+    found = Invoice.objects.issued().filter(pk__in=invoice_ids).values(*COLUMNS)
+    return {row["id"]: _record(row) for row in found}
+
+
+def credit_note_rows(window: Window, **wanted: object) -> Slice:
+    """Credit notes; a filter that is None narrows nothing."""
+    narrowed = {name: value for name, value in wanted.items() if value is not None}
+    found = slice_of(CreditNote.objects.filter(**narrowed), window, *NOTE_COLUMNS)
+    return Slice([_note(row) for row in found.rows], found.next_cursor)
+
+
+def credit_note_record(credit_note_id: UUID) -> Row:
+    """Raises NoSuchCreditNote."""
+    found = CreditNote.objects.filter(pk=credit_note_id).values(*NOTE_COLUMNS).first()
+    if found is None:
+        raise NoSuchCreditNote
+    return _note(found)
+
+
+def refund_rows(window: Window, **wanted: object) -> Slice:
+    """Refunds, whatever became of them; a filter that is None narrows nothing."""
+    narrowed = {name: value for name, value in wanted.items() if value is not None}
+    found = slice_of(Refund.objects.filter(**narrowed), window, *REFUND_COLUMNS)
+    return Slice([{"object": "refund", **row} for row in found.rows], found.next_cursor)
+
+
+def refund_record(refund_id: UUID) -> Row:
+    """Raises NoSuchRefund."""
+    found = Refund.objects.filter(pk=refund_id).values(*REFUND_COLUMNS).first()
+    if found is None:
+        raise NoSuchRefund
+    return {"object": "refund", **found}
+
+
+def wallet_record(customer_id: UUID) -> Row:
+    """What a customer has with the company and what they owe, by currency. Raises NoSuchCustomer."""
+    customers.customer(customer_id)
+    held = {one.currency: one.cents for one in wallet_balance(customer_id)}
+    owed = {one.currency: one.cents for one in open_debt(customer_id)}
+    balances = [
+        {
+            "currency": name,
+            "balance_cents": held.get(name, 0),
+            "open_cents": owed.get(name, 0),
+        }
+        for name in sorted(held.keys() | owed.keys())
+    ]
+    return {"object": "wallet", "customer_id": customer_id, "balances": balances}
+
+
+def _note(row: Row) -> Row:
+    row["number"] = f"{row.pop('series')}{row['number']}"
+    return {"object": "credit_note", **row}
+
+
 def _record(row: Row) -> Row:
     series, token = row.pop("series"), row.pop("token")
+    left = row["total_cents"] - row["paid_cents"] - row["relieved_cents"]
+    row["remaining_cents"] = left if row["status"] in PAYABLE else 0
     row["number"] = f"{series}{row['number']}"
     row["page_path"] = f"/fatura/{token}/"
     return {"object": "invoice", **row}

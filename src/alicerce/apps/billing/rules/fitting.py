@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from alicerce.apps.billing.types import InvoiceStatus, Misfit, PaymentFit
+from alicerce.apps.billing.types import PAYABLE, InvoiceStatus, Misfit, PaymentFit
 from alicerce.kernel.money import Money
 
 CLOSED = {
@@ -14,7 +14,7 @@ CLOSED = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an invoice asks for, and whether it still does."""
+    """What an invoice still asks for, and whether it does."""
 
     total: Money
     status: InvoiceStatus
@@ -29,7 +29,7 @@ def fit_of(*, amount: Money, asked: Asked | None) -> tuple[PaymentFit, Misfit | 
 
 
 def _misfit(amount: Money, asked: Asked) -> Misfit | None:
-    if asked.status != InvoiceStatus.OPEN:
+    if asked.status not in PAYABLE:
         return CLOSED[asked.status]
     if amount.currency != asked.total.currency:
         return Misfit.CURRENCY

@@ -3,10 +3,19 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from alicerce.apps.billing.types import NewLine, PaymentFit, Posting
+from alicerce.apps.billing.types import MANUAL, InvoiceKind, NewLine, PaymentFit, Posting
+from alicerce.apps.billing.types.corrections import RefundSource
 from alicerce.kernel.money import Money
 
 RECEIVABLE, REVENUE, WALLET, SUSPENSE = "receivable", "revenue", "wallet", "suspense"
+BANK = "bank"
+DEPOSITS = "deposits"
+"""What customers were asked to put into their wallets and have not paid yet."""
+REFUNDING = "refunding"
+"""Credit on its way back to whoever paid it."""
+BAD_DEBT = "bad_debt"
+GOODWILL = "goodwill"
+"""Credit that was given, or taken back, without an invoice."""
 
 
 class MixedLines(ValueError):
@@ -16,6 +25,16 @@ class MixedLines(ValueError):
 def clearing(provider: str) -> str:
     """The account of what a provider holds for us until it pays out."""
     return f"clearing:{provider}"
+
+
+def holder(provider: str) -> str:
+    """Where the money of a payment is: at its provider, or in our bank when it came past them all."""
+    return BANK if provider == MANUAL else clearing(provider)
+
+
+def income_of(kind: InvoiceKind) -> str:
+    """Funds are not revenue: they stay the customer's."""
+    return DEPOSITS if kind == InvoiceKind.FUNDS else REVENUE
 
 
 def total_of(lines: Sequence[NewLine]) -> Money:
@@ -28,12 +47,27 @@ def total_of(lines: Sequence[NewLine]) -> Money:
     return total
 
 
-def invoice_opened(*, total: Money, customer_id: UUID) -> list[Posting]:
-    return _move(Posting(RECEIVABLE, total, customer_id), Posting(REVENUE, -total))
+def invoice_opened(
+    *, total: Money, customer_id: UUID, kind: InvoiceKind = InvoiceKind.SALE
+) -> list[Posting]:
+    return _move(Posting(RECEIVABLE, total, customer_id), Posting(income_of(kind), -total))
 
 
-def invoice_voided(*, total: Money, customer_id: UUID) -> list[Posting]:
-    return _move(Posting(REVENUE, total), Posting(RECEIVABLE, -total, customer_id))
+def invoice_voided(
+    *,
+    total: Money,
+    customer_id: UUID,
+    paid: Money | None = None,
+    kind: InvoiceKind = InvoiceKind.SALE,
+) -> list[Posting]:
+    """What it still asked for is gone; what was paid of it becomes credit."""
+    back = paid or Money(0, total.currency)
+    sides = [
+        Posting(income_of(kind), total + back),
+        Posting(RECEIVABLE, -total, customer_id),
+        Posting(WALLET, -back, customer_id),
+    ]
+    return [side for side in sides if side.amount.cents]
 
 
 def payment_received(
@@ -45,7 +79,78 @@ def payment_received(
         PaymentFit.CREDITED: WALLET,
         PaymentFit.FLAGGED: SUSPENSE,
     }[fit]
-    return _move(Posting(clearing(provider), amount), Posting(into, -amount, customer_id))
+    return _move(Posting(holder(provider), amount), Posting(into, -amount, customer_id))
+
+
+def funds_added(*, total: Money, customer_id: UUID) -> list[Posting]:
+    return _move(Posting(DEPOSITS, total), Posting(WALLET, -total, customer_id))
+
+
+def wallet_used(*, amount: Money, customer_id: UUID) -> list[Posting]:
+    return _move(
+        Posting(WALLET, amount, customer_id), Posting(RECEIVABLE, -amount, customer_id)
+    )
+
+
+def wallet_adjusted(*, amount: Money, customer_id: UUID) -> list[Posting]:
+    """Above zero it is given, below it is taken."""
+    return _move(Posting(GOODWILL, amount), Posting(WALLET, -amount, customer_id))
+
+
+def credited(
+    *, relieved: Money, to_wallet: Money, customer_id: UUID, was_written_off: bool
+) -> list[Posting]:
+    """A credit note takes revenue back; what was written off before is not owed any more."""
+    against = BAD_DEBT if was_written_off else RECEIVABLE
+    sides = [
+        Posting(REVENUE, relieved + to_wallet),
+        Posting(against, -relieved, None if was_written_off else customer_id),
+        Posting(WALLET, -to_wallet, customer_id),
+    ]
+    return [side for side in sides if side.amount.cents]
+
+
+def written_off(*, amount: Money, customer_id: UUID) -> list[Posting]:
+    return _move(Posting(BAD_DEBT, amount), Posting(RECEIVABLE, -amount, customer_id))
+
+
+def recovered(*, amount: Money, customer_id: UUID) -> list[Posting]:
+    """Somebody pays what was written off: so much of it is owed again, a moment before."""
+    return [-side for side in written_off(amount=amount, customer_id=customer_id)]
+
+
+def refund_held(*, amount: Money, customer_id: UUID) -> list[Posting]:
+    """Credit that is on its way back cannot be spent meanwhile."""
+    return _move(Posting(WALLET, amount, customer_id), Posting(REFUNDING, -amount, customer_id))
+
+
+def refund_released(*, amount: Money, customer_id: UUID) -> list[Posting]:
+    return [-side for side in refund_held(amount=amount, customer_id=customer_id)]
+
+
+def payment_refunded(
+    *, amount: Money, provider: str, source: RefundSource, customer_id: UUID | None
+) -> list[Posting]:
+    """The mirror of a payment: the money left whoever held it."""
+    out_of = {
+        RefundSource.INVOICE: RECEIVABLE,
+        RefundSource.WALLET: REFUNDING,
+        RefundSource.SUSPENSE: SUSPENSE,
+    }[source]
+    return _move(Posting(out_of, amount, customer_id), Posting(holder(provider), -amount))
+
+
+def refund_noted(*, amount: Money, customer_id: UUID) -> list[Posting]:
+    """The credit note of a refund: what the payment's mirror says is owed again, is not."""
+    return _move(Posting(REVENUE, amount), Posting(RECEIVABLE, -amount, customer_id))
+
+
+def refund_bounced(
+    *, amount: Money, provider: str, source: RefundSource, customer_id: UUID | None
+) -> list[Posting]:
+    """A refund that had succeeded failed after all: the money is back, and still the customer's."""
+    into = SUSPENSE if source == RefundSource.SUSPENSE else WALLET
+    return _move(Posting(holder(provider), amount), Posting(into, -amount, customer_id))
 
 
 def _move(debit: Posting, credit: Posting) -> list[Posting]:

@@ -8,6 +8,7 @@ from alicerce.apps.billing.events import ChargeFailed
 from alicerce.apps.billing.models import Charge
 from alicerce.apps.billing.ports import ChargeRequested, Reading
 from alicerce.apps.billing.services.book_payment import book_payment
+from alicerce.apps.billing.services.follow_refund import follow_refund
 from alicerce.apps.billing.types import ChargeStatus
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
@@ -17,9 +18,12 @@ NOT_PAID = "the provider says it was not paid"
 
 @transaction()
 def apply_reading(*, account_id: UUID, reading: Reading, at: datetime) -> int:
-    """How many payments of it were news. All that one object says is taken over in one commit."""
+    """How many payments and refunds of it were news. All that one object says is taken over in one commit."""
     booked = sum(
         book_payment(account_id=account_id, paid=paid, at=at) for paid in reading.payments
+    )
+    booked += sum(
+        follow_refund(account_id=account_id, told=told, at=at) for told in reading.refunds
     )
     if reading.charge:
         _follow(account_id, reading, reading.charge, at=at)

@@ -8,7 +8,7 @@ from alicerce.apps.billing.errors import InvoiceNotOpen, MethodNotOffered, NoSuc
 from alicerce.apps.billing.events import ChargeBegun
 from alicerce.apps.billing.models import Charge, GatewayAccount, Invoice
 from alicerce.apps.billing.rules.charging import KIND_OF, expiry, idempotency_key
-from alicerce.apps.billing.types import InvoiceStatus, PaymentMethod, Renewal
+from alicerce.apps.billing.types import PaymentMethod, Renewal
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
@@ -22,7 +22,7 @@ def begin_charge(
     at: datetime,
     renewal: Renewal | None = None,
 ) -> UUID:
-    """The charge to pay the invoice with; the one that is still good when there is one.
+    """The charge to pay what remains of the invoice; the one that is still good when there is one.
 
     Raises NoSuchInvoice, InvoiceNotOpen or MethodNotOffered.
     """
@@ -31,7 +31,8 @@ def begin_charge(
     live = own.select_for_update(of=("self",)).first()
     if live and (live.expires_at > at or not live.expire()):
         return UUID(str(live.id))
-    account = GatewayAccount.objects.latest_of(KIND_OF[method])
+    kind = KIND_OF.get(method)
+    account = GatewayAccount.objects.latest_of(kind) if kind else None
     if account is None:
         raise MethodNotOffered
     charge = _begin(invoice, account, method, return_url, renewal, at=at)
@@ -51,7 +52,7 @@ def _lock(invoice_id: UUID) -> Invoice:
         invoice: Invoice = Invoice.objects.lock(invoice_id)
     except Invoice.DoesNotExist:
         raise NoSuchInvoice from None
-    if invoice.status != InvoiceStatus.OPEN:
+    if not invoice.is_payable:
         raise InvoiceNotOpen
     return invoice
 
@@ -75,9 +76,9 @@ def _begin(
             tenant_id=invoice.tenant_id,
             invoice_id=invoice.id,
             attempt=attempt,
-            amount=invoice.total,
+            amount=invoice.remaining,
         ),
-        amount_cents=invoice.total_cents,
+        amount_cents=invoice.remaining.cents,
         currency=invoice.currency,
         renews_every=renewal.interval if renewal else "",
         renews_count=renewal.count if renewal else 1,

@@ -4,12 +4,14 @@ from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.audit import public as audit
-from alicerce.apps.billing.events import InvoicePaid, PaymentMisfit, PaymentReceived
+from alicerce.apps.billing.events import PaymentMisfit, PaymentReceived
 from alicerce.apps.billing.models import Charge, Invoice, LedgerTransaction, Payment
 from alicerce.apps.billing.ports import ProviderPayment
 from alicerce.apps.billing.rules.fitting import fit_of
 from alicerce.apps.billing.rules.postings import payment_received
-from alicerce.apps.billing.types import PaymentFit
+from alicerce.apps.billing.services.holding import hold_any_invoice
+from alicerce.apps.billing.services.settle import recover, say_wallet_moved, settle
+from alicerce.apps.billing.types import PaymentFit, PaymentMethod
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
@@ -24,16 +26,33 @@ def book_payment(*, account_id: UUID, paid: ProviderPayment, at: datetime) -> bo
     if Payment.objects.filter(provider=paid.provider, reference=paid.reference).exists():
         return False
     charge = _charge_of(account_id, paid)
-    invoice = _lock_invoice(charge.invoice_id if charge else paid.invoice_id)
-    payment = _payment(account_id, paid, charge, invoice, at=at)
+    invoice_id = charge.invoice_id if charge else paid.invoice_id
+    invoice = hold_any_invoice(invoice_id=invoice_id) if invoice_id else None
+    return take_in(
+        payment=_payment(account_id, paid, charge, invoice, at=at), invoice=invoice, at=at
+    )
+
+
+def take_in(*, payment: Payment, invoice: Invoice | None, at: datetime) -> bool:
+    """Write a payment down and let it do its work. False when its reference is on record already."""
     if not Payment.objects.add_once(payment):
         return False
-    _post(payment, at=at)
-    if charge:
-        Charge.objects.lock(charge.id).pay()
-    if payment.fit == PaymentFit.APPLIED:
+    applies = payment.fit == PaymentFit.APPLIED
+    if applies:
         assert invoice is not None
-        _settle(invoice, payment, at=at)
+        recover(invoice=invoice, amount=payment.amount, key=str(payment.id), at=at)
+    _post(payment, at=at)
+    if payment.charge_id:
+        Charge.objects.lock(payment.charge_id).pay()
+    if applies and invoice:
+        settle(
+            invoice=invoice,
+            amount=payment.amount,
+            method=PaymentMethod(payment.method),
+            by={"payment_id": payment.id},
+            received_at=payment.received_at,
+            at=at,
+        )
     else:
         _report_misfit(payment, at=at)
     return True
@@ -47,15 +66,6 @@ def _charge_of(account_id: UUID, paid: ProviderPayment) -> Charge | None:
     if paid.charge_id:
         marked = Charge.objects.filter(pk=paid.charge_id)
     found: Charge | None = named.first() or marked.first()
-    return found
-
-
-def _lock_invoice(invoice_id: UUID | None) -> Invoice | None:
-    """Held from here on: two payments for one invoice are judged one after the other."""
-    if invoice_id is None:
-        return None
-    own = Invoice.objects.filter(pk=invoice_id).select_for_update(of=("self",))
-    found: Invoice | None = own.first()
     return found
 
 
@@ -125,31 +135,11 @@ def _post(payment: Payment, *, at: datetime) -> None:
     )
 
 
-def _settle(invoice: Invoice, payment: Payment, *, at: datetime) -> None:
-    invoice.settle(at=payment.received_at)
-    audit.record(
-        action="invoice.paid",
-        entity="invoice",
-        entity_id=invoice.id,
-        before={"status": "open"},
-        after={"status": "paid", "payment_id": payment.id},
-        at=at,
-    )
-    publish(
-        InvoicePaid(
-            at=at,
-            invoice_id=invoice.id,
-            order_id=invoice.order_id,
-            customer_id=invoice.customer_id,
-            method=payment.method,
-            total_cents=invoice.total_cents,
-            currency=invoice.currency,
-            has_live_charges=Charge.objects.live().filter(invoice_id=invoice.id).exists(),
-        )
-    )
-
-
 def _report_misfit(payment: Payment, *, at: datetime) -> None:
+    if payment.fit == PaymentFit.CREDITED:
+        say_wallet_moved(
+            customer_id=payment.customer_id, amount=payment.amount, kind="payment", at=at
+        )
     publish(
         PaymentMisfit(
             at=at,

@@ -17,6 +17,7 @@ from alicerce.apps.billing.models import (
     LedgerTransaction,
 )
 from alicerce.apps.billing.rules import postings
+from alicerce.apps.billing.services.use_wallet import use_wallets
 from alicerce.apps.billing.types import Movement, NewInvoice, NewLine, invoice_code
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish_all
@@ -73,6 +74,7 @@ def open_invoices(*, drafts: Sequence[NewInvoice], at: datetime) -> list[UUID]:
     issued = [Issued(*pair) for pair in zip(written, numbers, strict=True)]
     _settle_for_nothing(issued, at=at)
     _tell(issued, at=at)
+    use_wallets(invoice_ids=[draft.id for draft in written], at=at)
     return [draft.id for draft in written]
 
 
@@ -88,7 +90,7 @@ def _claim(draft: Draft) -> Movement:
         kind="invoice.opened",
         key=f"invoice:{draft.id}:opened",
         postings=postings.invoice_opened(
-            total=draft.total, customer_id=draft.asked.customer_id
+            total=draft.total, customer_id=draft.asked.customer_id, kind=draft.asked.kind
         ),
     )
 

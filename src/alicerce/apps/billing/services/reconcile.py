@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from itertools import islice
 from uuid import UUID
 
-from alicerce.apps.billing.models import Charge, GatewayAccount, Invoice, Payment
+from alicerce.apps.billing.models import Charge, GatewayAccount, Invoice, Payment, Refund
 from alicerce.apps.billing.ports import ChargeOrder, Gateway
 from alicerce.apps.billing.rules.charging import window
 from alicerce.apps.billing.services.apply_reading import apply_reading
 from alicerce.apps.billing.services.providers import open_gateway, order_of
+from alicerce.apps.billing.services.request_refund import read_refund
 from alicerce.kernel.db import transaction
 from alicerce.kernel.http import Refusal, Unavailable, Unknown
 
@@ -33,12 +34,13 @@ def reconcile(*, account_id: UUID, since: datetime, at: datetime) -> int:
     try:
         healed = _book_unknown(account_id, gateway, *span, at=at)
         healed += _read_charges(account_id, gateway, at=at)
+        healed += _read_refunds(account_id, at=at)
     except (Refusal, Unavailable, Unknown) as trouble:
         _complain(account_id, trouble)
         return 0
     _advance(account_id, span[1])
     if healed:
-        logger.warning("reconciliation of %s found %s payments", account_id, healed)
+        logger.warning("reconciliation of %s found %s payments or refunds", account_id, healed)
     return healed
 
 
@@ -81,7 +83,9 @@ def _chunks(names: Iterator[str]) -> Iterator[list[str]]:
 @transaction()
 def _unknown(account_id: UUID, names: list[str]) -> list[str]:
     booked = Payment.objects.filter(account_id=account_id, read_as__in=names)
+    over = Refund.objects.filter(account_id=account_id, status="failed")
     known = set(booked.values_list("read_as", flat=True))
+    known |= {f"refund:{name}" for name in over.values_list("external_id", flat=True)}
     return [name for name in dict.fromkeys(names) if name not in known]
 
 
@@ -111,6 +115,26 @@ def _unread(account_id: UUID, *, at: datetime) -> list[ChargeOrder]:
         order_of(charge=charge, invoice=Invoice.objects.get(pk=charge.invoice_id))
         for charge in charges
     ]
+
+
+def _read_refunds(account_id: UUID, *, at: datetime) -> int:
+    """Refunds that are on their way and that nobody asked about for a while."""
+    news = 0
+    for refund_id in _unread_refunds(account_id, at=at):
+        try:
+            news += read_refund(refund_id=refund_id, at=at)
+        except Refusal as refusal:
+            logger.warning("refund %s is refused: %s", refund_id, refusal)
+    return news
+
+
+@transaction()
+def _unread_refunds(account_id: UUID, *, at: datetime) -> list[UUID]:
+    waiting = Refund.objects.unread_since(at - UNREAD).filter(account_id=account_id)
+    refunds = list(waiting.select_for_update(of=("self",), skip_locked=True)[:CHUNK])
+    for refund in refunds:
+        refund.checked(at=at)
+    return [refund.id for refund in refunds]
 
 
 @transaction()

@@ -12,8 +12,8 @@ from alicerce.apps.billing.services.apply_reading import (
     fail_charge,
 )
 from alicerce.apps.billing.services.providers import open_gateway, order_of
-from alicerce.apps.billing.services.withdraw_charges import withdraw_charges
-from alicerce.apps.billing.types import ChargeStatus, InvoiceStatus
+from alicerce.apps.billing.services.withdraw_charges import withdraw_charge, withdraw_charges
+from alicerce.apps.billing.types import ChargeStatus
 from alicerce.kernel.db import transaction
 from alicerce.kernel.http import Refusal, Unknown
 
@@ -57,7 +57,7 @@ def _prepare(charge_id: UUID, *, at: datetime) -> Prepared | None:
     if charge.status not in REQUESTABLE:
         return None
     was_asked = charge.status != ChargeStatus.CREATED
-    if invoice.status != InvoiceStatus.OPEN and not was_asked:
+    if not invoice.is_payable and not was_asked:
         charge.expire()
         return None
     gateway = open_gateway(account_id=charge.account_id)
@@ -79,6 +79,23 @@ def _record(prepared: Prepared, reading: Reading, *, at: datetime) -> None:
     apply_reading(account_id=prepared.account_id, reading=reading, at=at)
     if not _become_payable(charge_id, reading, at=at):
         withdraw_charges(invoice_id=prepared.order.invoice_id, at=at)
+    elif reading.charge and reading.charge.external_id:
+        _withdraw_outdated(charge_id, reading.charge.external_id, at=at)
+
+
+def _withdraw_outdated(charge_id: UUID, external_id: str, *, at: datetime) -> None:
+    """Somebody paid a part while we asked: the provider learned of a charge that had ended here."""
+    if _is_outdated(charge_id, external_id):
+        withdraw_charge(charge_id=charge_id, at=at)
+
+
+@transaction()
+def _is_outdated(charge_id: UUID, external_id: str) -> bool:
+    charge = Charge.objects.lock(charge_id)
+    if charge.status != ChargeStatus.EXPIRED or charge.withdrawal_asked_at:
+        return False
+    charge.request(external_id)
+    return True
 
 
 @transaction()
@@ -90,7 +107,7 @@ def _become_payable(charge_id: UUID, reading: Reading, *, at: datetime) -> bool:
     charge = Charge.objects.lock(charge_id)
     if charge.status in REQUESTABLE and reading.charge:
         await_payment(charge=charge, made=reading.charge, at=at)
-    return bool(invoice.status == InvoiceStatus.OPEN)
+    return bool(invoice.is_payable)
 
 
 @transaction()

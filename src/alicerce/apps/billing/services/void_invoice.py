@@ -1,15 +1,17 @@
-"""Take back an invoice that nobody paid."""
+"""Take back an invoice that was not paid in full."""
 
 from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.audit import public as audit
 from alicerce.apps.audit.types import Personal
-from alicerce.apps.billing.errors import InvoiceNotOpen
+from alicerce.apps.billing.errors import InvoiceNotOpen, RefundUnderWay
 from alicerce.apps.billing.events import InvoiceVoided
 from alicerce.apps.billing.models import Invoice, LedgerTransaction
 from alicerce.apps.billing.rules import postings
-from alicerce.apps.billing.types import InvoiceStatus
+from alicerce.apps.billing.services.holding import hold_any_invoice
+from alicerce.apps.billing.services.settle import say_wallet_moved
+from alicerce.apps.billing.types import InvoiceKind, InvoiceStatus
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
@@ -18,19 +20,19 @@ from alicerce.kernel.events import publish
 def void_invoice(*, invoice_id: UUID, at: datetime, reason: str = "") -> None:
     """Void an open invoice; voiding it twice changes nothing. Raises InvoiceNotOpen when paid.
 
-    Somebody's reason is kept in the trail: the invoice itself never changes any more.
+    What was paid of it becomes the customer's credit. Somebody's reason is kept in the trail: the
+    invoice itself never changes any more.
     """
-    invoice = Invoice.objects.lock(invoice_id)
+    invoice = hold_any_invoice(invoice_id=invoice_id)
+    if invoice is None:
+        raise Invoice.DoesNotExist
     if invoice.status == InvoiceStatus.VOID:
         return
-    if not invoice.void(at=at):
+    if invoice.status != InvoiceStatus.OPEN:
         raise InvoiceNotOpen
-    LedgerTransaction.post(
-        kind="invoice.voided",
-        key=f"invoice:{invoice.id}:voided",
-        postings=postings.invoice_voided(total=invoice.total, customer_id=invoice.customer_id),
-        at=at,
-    )
+    if invoice.refunding_cents:
+        raise RefundUnderWay
+    _give_up(invoice, at=at)
     audit.record(
         action="invoice.voided",
         entity="invoice",
@@ -47,6 +49,27 @@ def void_invoice(*, invoice_id: UUID, at: datetime, reason: str = "") -> None:
             customer_id=invoice.customer_id,
         )
     )
+
+
+def _give_up(invoice: Invoice, *, at: datetime) -> None:
+    asked, paid = invoice.remaining, invoice.kept
+    invoice.void(at=at)
+    if paid.cents:
+        invoice.relieve(relieved=0, returned=paid.cents)
+    if asked.cents or paid.cents:
+        LedgerTransaction.post(
+            kind="invoice.voided",
+            key=f"invoice:{invoice.id}:voided",
+            postings=postings.invoice_voided(
+                total=asked,
+                paid=paid,
+                customer_id=invoice.customer_id,
+                kind=InvoiceKind(invoice.kind),
+            ),
+            at=at,
+        )
+    if paid.cents:
+        say_wallet_moved(customer_id=invoice.customer_id, amount=paid, kind="voided", at=at)
 
 
 def _because(reason: str, invoice: Invoice) -> dict[str, Personal]:

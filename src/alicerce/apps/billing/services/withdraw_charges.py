@@ -1,5 +1,6 @@
-"""Close what can still be paid for an invoice that needs no more payment."""
+"""Close what can still be paid for an invoice that needs no more payment, or asks for less."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,6 +10,7 @@ from alicerce.apps.billing.models import Charge, Invoice
 from alicerce.apps.billing.ports import ChargeOrder, Gateway
 from alicerce.apps.billing.services.apply_reading import apply_reading
 from alicerce.apps.billing.services.providers import open_gateway, order_of
+from alicerce.apps.billing.types import LIVE, ChargeStatus
 from alicerce.kernel.db import transaction
 from alicerce.kernel.http import Refusal
 
@@ -28,9 +30,16 @@ def withdraw_charges(*, invoice_id: UUID, at: datetime) -> None:
     over, and a payment becomes credit. Raises Unavailable or Unknown: again later.
     """
     for charge_id in _live(invoice_id):
-        wanted = _prepare(charge_id, at=at)
+        wanted = _prepare(charge_id, LIVE, at=at)
         if wanted:
             _withdraw(wanted, at=at)
+
+
+def withdraw_charge(*, charge_id: UUID, at: datetime) -> None:
+    """Close one at its provider that has ended here already, in the same way."""
+    wanted = _prepare(charge_id, LIVE | {ChargeStatus.EXPIRED}, at=at)
+    if wanted:
+        _withdraw(wanted, at=at)
 
 
 def _withdraw(wanted: Withdrawal, *, at: datetime) -> None:
@@ -63,10 +72,12 @@ def _live(invoice_id: UUID) -> list[UUID]:
 
 
 @transaction()
-def _prepare(charge_id: UUID, *, at: datetime) -> Withdrawal | None:
+def _prepare(
+    charge_id: UUID, those: Collection[ChargeStatus], *, at: datetime
+) -> Withdrawal | None:
     """That we are about to ask is on record before we do: an answer may be lost."""
     charge = Charge.objects.lock(charge_id)
-    if not charge.is_live:
+    if charge.status not in those or not charge.external_id:
         return None
     was_asked = not charge.ask_back(at=at)
     invoice = Invoice.objects.get(pk=charge.invoice_id)

@@ -6,8 +6,11 @@ from uuid import UUID
 
 from alicerce.apps.billing.models import GatewayAccount, Invoice
 from alicerce.apps.billing.ports import ProviderPayment
+from alicerce.apps.billing.services.adjust_wallet import adjust_wallet
+from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.services.connect_gateway import connect_gateway
 from alicerce.apps.billing.services.open_invoice import open_invoice
+from alicerce.apps.billing.services.record_payment import ByHand
 from alicerce.apps.billing.types import GatewayKind, NewLine, PaymentMethod
 from alicerce.apps.customers.tests.factories import a_customer
 from alicerce.kernel.ids import uuid7
@@ -65,3 +68,27 @@ def a_payment(invoice_id: UUID | None = None, **given: Any) -> ProviderPayment:
         "invoice_id": invoice_id,
     }
     return ProviderPayment(**{**facts, **given})
+
+
+def a_paid_invoice(total: Money = PRICE, *, account: GatewayAccount, **given: Any) -> Invoice:
+    """An invoice that a Pix of its exact amount settled."""
+    invoice = an_invoice(total, **given)
+    book_payment(account_id=account.id, paid=a_payment(invoice.id, amount=total), at=NOON)
+    invoice.refresh_from_db()
+    return invoice
+
+
+def give_credit(customer_id: UUID, amount: Money) -> None:
+    adjust_wallet(customer_id=customer_id, amount=amount, reason="cortesia", at=NOON)
+
+
+def by_hand(cents: int, **given: Any) -> ByHand:
+    facts: dict[str, Any] = {
+        "cents": cents,
+        "method": PaymentMethod.TRANSFER,
+        "reference": f"TED {uuid7().hex[-8:]}",
+        "received_at": NOON,
+        "proof": "extrato de setembro",
+        "reason": "pagou por transferência",
+    }
+    return ByHand(**{**facts, **given})

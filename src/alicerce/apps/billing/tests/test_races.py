@@ -10,23 +10,41 @@ import pytest
 from django.db import connection, connections
 from psycopg import sql
 
+from alicerce.apps.billing.errors import NotCreditable, NotEnoughBalance, NotRefundable
 from alicerce.apps.billing.models import (
     Charge,
+    CreditNote,
     Invoice,
     LedgerTransaction,
     Notice,
     Payment,
+    Refund,
+    Ruling,
+    Wallet,
 )
-from alicerce.apps.billing.queries.payments import ledger_imbalance
+from alicerce.apps.billing.queries.payments import ledger_imbalance, wallet_balance
 from alicerce.apps.billing.services.begin_charge import begin_charge
+from alicerce.apps.billing.services.begin_refund import begin_refund
 from alicerce.apps.billing.services.book_payment import book_payment
+from alicerce.apps.billing.services.credit_invoice import credit_invoice
 from alicerce.apps.billing.services.receive_notice import receive_notice
-from alicerce.apps.billing.tests.factories import NOON, a_payment, an_account, an_invoice
+from alicerce.apps.billing.services.use_wallet import use_wallet
+from alicerce.apps.billing.services.void_invoice import void_invoice
+from alicerce.apps.billing.tests.factories import (
+    NOON,
+    a_paid_invoice,
+    a_payment,
+    an_account,
+    an_invoice,
+    give_credit,
+)
 from alicerce.apps.billing.types import PaymentMethod
+from alicerce.apps.billing.types.corrections import Credited
 from alicerce.apps.customers.tests.factories import a_customer
 from alicerce.apps.tenancy.tests.factories import a_tenant
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
+from alicerce.kernel.errors import Refused
 from alicerce.kernel.ids import uuid7
 from alicerce.kernel.money import Money
 
@@ -194,6 +212,83 @@ class TestTogether:
 
         assert len(set(charges)) == 1
         assert looking(Charge.objects.count) == 1
+
+    def test_two_debits_of_one_balance_and_one_wins(self, company):
+        customer_id = looking(lambda: a_customer().id)
+        looking(lambda: Ruling.objects.create(uses_wallet=False))
+        looking(lambda: give_credit(customer_id, Money(20000)))
+        invoices = [
+            looking(lambda: an_invoice(Money(15000), customer_id=customer_id).id)
+            for _ in range(AT_ONCE)
+        ]
+
+        def debit(turn):
+            try:
+                return use_wallet(invoice_id=invoices[turn], cents=15000, at=NOON)
+            except NotEnoughBalance:
+                return None
+
+        done = crowd(company, debit, times=AT_ONCE)
+
+        assert done.count(Money(15000)) == 1
+        assert looking(lambda: wallet_balance(customer_id)) == (Money(5000),)
+        assert ledger_imbalance() == 0
+
+    def test_payments_and_uses_of_one_customer_never_wait_in_a_circle(self, company):
+        account = looking(an_account)
+        customer_id = looking(lambda: a_customer().id)
+        invoices = [looking(lambda: an_invoice(customer_id=customer_id).id) for _ in range(4)]
+
+        def act(turn):
+            invoice_id = invoices[turn % 4]
+            try:
+                if turn % 3 == 0:
+                    return use_wallet(invoice_id=invoice_id, at=NOON)
+                if turn % 3 == 1:
+                    return void_invoice(invoice_id=invoice_id, at=NOON)
+                paid = a_payment(invoice_id, amount=Money(1000))
+                return book_payment(account_id=account.id, paid=paid, at=NOON)
+            except Refused:
+                return None
+
+        crowd(company, act, times=24)
+
+        assert ledger_imbalance() == 0
+        drawn = looking(lambda: {row.balance for row in Wallet.objects.all()})
+        assert looking(lambda: set(wallet_balance(customer_id))) == drawn - {Money(0)}
+
+    def test_two_full_refunds_of_one_payment_and_one_wins(self, company):
+        account = looking(an_account)
+        looking(lambda: a_paid_invoice(account=account))
+        payment_id = looking(lambda: Payment.objects.get().id)
+
+        def give_back(turn):
+            try:
+                return begin_refund(payment_id=payment_id, cents=4990, reason="x", at=NOON)
+            except NotRefundable:
+                return None
+
+        done = crowd(company, give_back, times=16)
+
+        assert len([one for one in done if one]) == 1
+        assert looking(Refund.objects.count) == 1
+
+    def test_credit_notes_get_every_number_once(self, company):
+        invoice_id = looking(lambda: an_invoice(Money(1000)).id)
+
+        def credit(turn):
+            try:
+                return credit_invoice(
+                    invoice_id=invoice_id, wanted=[Credited(100)], reason="x", at=NOON
+                )
+            except NotCreditable:
+                return None
+
+        crowd(company, credit, times=16)
+
+        numbers = looking(lambda: sorted(CreditNote.objects.values_list("number", flat=True)))
+        assert numbers == list(range(1, 11))
+        assert looking(lambda: Invoice.objects.get().status) == "void"
 
     def test_an_unbalanced_movement_is_not_committed(self, company):
         def post():

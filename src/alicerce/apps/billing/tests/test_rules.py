@@ -16,7 +16,7 @@ from alicerce.apps.billing.rules.postings import (
     payment_received,
     total_of,
 )
-from alicerce.apps.billing.types import InvoiceStatus, Misfit, NewLine, PaymentFit
+from alicerce.apps.billing.types import PAYABLE, InvoiceStatus, Misfit, NewLine, PaymentFit
 from alicerce.kernel.money import Money
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
@@ -81,7 +81,7 @@ class TestFit:
     def test_is_exact_or_not_at_all(self, amount, total, status):
         fit, misfit = fit_of(amount=amount, asked=Asked(total, status))
 
-        exact = amount == total and status == InvoiceStatus.OPEN
+        exact = amount == total and status in PAYABLE  # late money is always accepted
         assert (fit == PaymentFit.APPLIED) is exact is (misfit is None)
 
     def test_of_nobody_knows_what_is_flagged(self):

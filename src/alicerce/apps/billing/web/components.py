@@ -15,6 +15,7 @@ from alicerce.apps.billing.types import (
     PaymentMethod,
     PaymentView,
 )
+from alicerce.apps.billing.web.money_words import METHODS
 from alicerce.kernel.brazil import display_domains
 from alicerce.kernel.money import Money
 from alicerce.ui.buttons import LinkButton
@@ -30,7 +31,7 @@ Names = Mapping[UUID, str]
 
 
 def method_words(method: PaymentMethod) -> str:
-    return {PaymentMethod.PIX: _("Pix"), PaymentMethod.CARD: _("Cartão")}[method]
+    return str(METHODS[method])
 
 
 def invoice_name(invoice: InvoiceSummary) -> str:
@@ -38,9 +39,19 @@ def invoice_name(invoice: InvoiceSummary) -> str:
 
 
 def invoice_badge(invoice: InvoiceSummary, *, today: date) -> Badge:
-    """An open one past its day is overdue: the ledger knows no such state, people do."""
-    late = invoice.status == InvoiceStatus.OPEN and invoice.due_on < today
-    return badge(INVOICE, "overdue" if late else invoice.status)
+    """Overdue, partly paid, refunded: the ledger knows no such states, people do."""
+    return badge(INVOICE, _state(invoice, today))
+
+
+def _state(invoice: InvoiceSummary, today: date) -> str:
+    if invoice.status == InvoiceStatus.OPEN and invoice.due_on < today:
+        return "overdue"
+    if invoice.status == InvoiceStatus.OPEN and invoice.paid.cents:
+        return "partly_paid"
+    if invoice.status == InvoiceStatus.PAID and invoice.returned.cents:
+        everything = invoice.returned == invoice.paid
+        return "refunded" if everything else "partly_refunded"
+    return invoice.status
 
 
 def invoices_table(
@@ -69,7 +80,7 @@ def invoices_table(
 
 def _invoice_row(invoice: InvoiceSummary, today: date) -> TableRow:
     url = reverse("client:invoice", args=[invoice.id])
-    is_open = invoice.status == InvoiceStatus.OPEN
+    is_open = invoice.is_payable
     pay: Content = LinkButton(_("Pagar"), url, size="sm", variant="primary")
     return TableRow(
         [
@@ -93,8 +104,21 @@ def lines_card(detail: InvoiceDetail) -> Card:
         ],
         [_line_row(line) for line in detail.lines],
     )
-    total = Pair(_("Total"), MoneyText(detail.summary.total))
-    return Card([table, KeyValues([total])], title=_("Itens"))
+    return Card([table, KeyValues(_sums(detail.summary))], title=_("Itens"))
+
+
+def _sums(invoice: InvoiceSummary) -> list[Pair]:
+    """The total, and what came off it since, where anything did."""
+    pairs = [Pair(_("Total"), MoneyText(invoice.total))]
+    if invoice.relieved.cents:
+        pairs.append(Pair(_("Creditado"), MoneyText(invoice.relieved)))
+    if invoice.paid.cents and invoice.paid != invoice.total:
+        pairs.append(Pair(_("Pago"), MoneyText(invoice.paid)))
+    if invoice.returned.cents:
+        pairs.append(Pair(_("Devolvido"), MoneyText(invoice.returned)))
+    if invoice.is_payable and invoice.remaining != invoice.total:
+        pairs.append(Pair(_("Falta pagar"), MoneyText(invoice.remaining)))
+    return pairs
 
 
 def _line_row(line: LineView) -> TableRow:

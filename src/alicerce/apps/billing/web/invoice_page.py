@@ -1,20 +1,26 @@
 """The page of one invoice, in the client area and behind its own link."""
 
+from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from alicerce.apps.billing.queries.invoices import invoice_detail
+from alicerce.apps.billing.queries.dossiers import dossier
+from alicerce.apps.billing.queries.lateness import late_fee_if_paid
 from alicerce.apps.billing.types import InvoiceSummary
 from alicerce.apps.billing.web import components as parts
+from alicerce.apps.billing.web.corrections import corrections
 from alicerce.apps.billing.web.paying import paying_region
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.access import Request
 from alicerce.kernel.clock import now
+from alicerce.kernel.money import Money
 from alicerce.ui.component import Content
+from alicerce.ui.formats import money
 from alicerce.ui.layout import Columns, Crumb
 from alicerce.ui.page import Page
+from alicerce.ui.panels import Note
 from alicerce.ui.shell import ShellName
 
 
@@ -31,8 +37,11 @@ def invoice_page(
     page: str,
     action: str,
     breadcrumbs: list[Crumb],
+    before: Sequence[Content] = (),
 ) -> Page:
-    detail = invoice_detail(invoice.id)
+    found = dossier(invoice.id)
+    detail = found.detail
+    late = _late_note(invoice)
     issuer = tenancy.tenant_card().legal_name
     paying = paying_region(
         invoice,
@@ -40,10 +49,12 @@ def invoice_page(
         chosen=request.GET.get("forma", ""),
         page=page,
         action=action,
+        before=[*late, *before],
     )
     main: list[Content] = [parts.lines_card(detail)]
     if detail.payments:
         main.append(parts.payments_card(detail.payments))
+    main += corrections(found)
     return Page(
         parts.invoice_name(invoice),
         surface,
@@ -51,3 +62,16 @@ def invoice_page(
         badge=parts.invoice_badge(invoice, today=today()),
         breadcrumbs=breadcrumbs,
     )
+
+
+def _late_note(invoice: InvoiceSummary) -> list[Content]:
+    """What being late has cost by today, before anybody pays: it comes on an invoice of its own."""
+    fee = late_fee_if_paid(invoice, on=today())
+    if not fee.total:
+        return []
+    told = {
+        "fine": money(Money(fee.fine, invoice.total.currency)),
+        "interest": money(Money(fee.interest, invoice.total.currency)),
+    }
+    words = _("Paga hoje, soma multa de %(fine)s e juros de %(interest)s, em outra fatura.")
+    return [Note("warn", words % told, title=_("Esta fatura venceu"))]

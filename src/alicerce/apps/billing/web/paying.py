@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from alicerce.apps.billing.errors import InvoiceNotOpen, MethodNotOffered
 from alicerce.apps.billing.queries.charges import offered_methods
+from alicerce.apps.billing.rules.charging import KIND_OF
 from alicerce.apps.billing.services.begin_charge import begin_charge
 from alicerce.apps.billing.types import (
     ChargeStatus,
     ChargeView,
-    InvoiceStatus,
     InvoiceSummary,
     PaymentMethod,
 )
@@ -34,7 +34,7 @@ WATCH, SETTLED = 2, 0
 def begin(invoice_id: UUID, *, request: Request, back: str) -> HttpResponse:
     """Ask for a charge; a worker talks to the provider, and the page shows it when it is there."""
     method = request.POST.get("method", "")
-    if method not in set(PaymentMethod):
+    if method not in KIND_OF:
         raise Http404
     try:
         begin_charge(
@@ -56,16 +56,17 @@ def paying_region(
     chosen: str,
     page: str,
     action: str,
+    before: Sequence[Content] = (),
 ) -> LiveRegion:
     """The part of an invoice's page that moves on by itself when the money arrives."""
-    is_open = invoice.status == InvoiceStatus.OPEN
+    is_open = invoice.is_payable
     body = payment_card(invoice, charges, chosen=chosen, action=action)
     url = f"{page}?forma={chosen}" if chosen else page
     return LiveRegion(
         "pagamento",
         url,
         WATCH if is_open else SETTLED,
-        [body if is_open else _settled(invoice)],
+        [*before, body] if is_open else [_settled(invoice)],
     )
 
 
@@ -80,7 +81,7 @@ def payment_card(
 ) -> Card:
     """The total, the charge being paid, and the other ways to pay. `action` takes the choice."""
     charge = _current(charges, chosen)
-    amount = Amount(invoice.total, label=_("Total a pagar"))
+    amount = Amount(invoice.remaining, label=_("Total a pagar"))
     parts: list[Content] = [Row([amount, *_time_left(charge)], spread=True)]
     if charge:
         parts += _charge(charge)

@@ -38,7 +38,7 @@ def invoice_parts(order_id: UUID) -> list[Content]:
 
 def _invoice_card(detail: InvoiceDetail) -> Card:
     invoice = detail.summary
-    link = reverse("site:invoice", args=[invoice.token])
+    link = reverse("workspace:invoice", args=[invoice.id])
     pairs = [
         Pair(_("Fatura"), Link(invoice_name(invoice), link)),
         Pair(_("Estado"), invoice_badge(invoice, today=today())),
@@ -49,11 +49,11 @@ def _invoice_card(detail: InvoiceDetail) -> Card:
         pairs.append(Pair(_("Paga"), TimeText(invoice.paid_at)))
     body: list[Content] = [KeyValues(pairs)]
     if detail.charges:
-        body.append(_charges(detail.charges))
+        body.append(charges_table(detail.charges))
     return Card(body, title=_("Fatura"))
 
 
-def _charges(charges: Sequence[ChargeView]) -> Table:
+def charges_table(charges: Sequence[ChargeView]) -> Table:
     return Table(
         _("Tentativas de cobrança"),
         [
@@ -79,7 +79,7 @@ def _charges(charges: Sequence[ChargeView]) -> Table:
 def customer_invoices(
     customer_id: UUID, *, before: UUID | None, empty: Content
 ) -> tuple[Table, UUID | None]:
-    """A page of them, and where the next begins. Each opens as its payer sees it, by its link."""
+    """A page of them, and where the next begins. Each opens with all that can be done to it."""
     found, now = queries.invoices(customer_ids=[customer_id], before=before), today()
     table = Table(
         _("Faturas"),
@@ -94,7 +94,7 @@ def customer_invoices(
                 [
                     Cell(
                         invoice_name(invoice),
-                        reverse("site:invoice", args=[invoice.token]),
+                        reverse("workspace:invoice", args=[invoice.id]),
                         TimeText(invoice.opened_at, "date"),
                     ),
                     invoice_badge(invoice, today=now),

@@ -12,6 +12,10 @@ from alicerce.ui.status import Status, Statuses
 METHODS: Mapping[str, str | Promise] = {
     PaymentMethod.PIX: _("Pix"),
     PaymentMethod.CARD: _("Cartão"),
+    PaymentMethod.TRANSFER: _("Transferência"),
+    PaymentMethod.CASH: _("Dinheiro"),
+    PaymentMethod.OTHER: _("Outra forma"),
+    PaymentMethod.BALANCE: _("Saldo"),
 }
 CAUSES: Mapping[str, str | Promise] = {
     CancelCause.STAFF: _("Pela equipe"),

@@ -73,6 +73,12 @@ class _Desk:
             self._route("POST", "/cob", "post_cob", self._post_cob),
             self._route("GET", "/pix", "list_pix", self._list_pix),
             self._route("GET", "/pix/{e2eid}", "get_pix", self._get_pix),
+            self._route(
+                "PUT", "/pix/{e2eid}/devolucao/{id}", "put_devolucao", self._put_refund
+            ),
+            self._route(
+                "GET", "/pix/{e2eid}/devolucao/{id}", "get_devolucao", self._get_refund
+            ),
             self._route("PUT", "/webhook/{key:path}", "put_webhook", self._put_webhook),
             self._route("GET", "/webhook/{key:path}", "get_webhook", self._get_webhook),
             self._route(
@@ -132,6 +138,17 @@ class _Desk:
 
     def _get_pix(self, request: Request, _: Any) -> Response:
         return JSONResponse(self._provider.pix(request.path_params["e2eid"]))
+
+    def _put_refund(self, request: Request, body: Any) -> Response:
+        params = request.path_params
+        if wrong := checks.refund_violations(params["id"], body):
+            raise invalid("PixDevolucaoInvalida", wrong)
+        made = self._provider.put_refund(params["e2eid"], params["id"], body)
+        return JSONResponse(made, 201)
+
+    def _get_refund(self, request: Request, _: Any) -> Response:
+        params = request.path_params
+        return JSONResponse(self._provider.refund(params["e2eid"], params["id"]))
 
     def _put_webhook(self, request: Request, body: Any) -> Response:
         if wrong := checks.webhook_violations(body):

@@ -12,11 +12,13 @@ from alicerce.vendors.pix.valor import read_valor
 from alicerce.vendors.pix.wire import REMOVED
 
 TXID = re.compile(r"[a-zA-Z0-9]{26,35}")
+REFUND_ID = re.compile(r"[a-zA-Z0-9]{1,35}")
+REFUND_KINDS = {"ORIGINAL", "RETIRADA"}
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
 MAX_PAGE = 1000
 MAX_EXTRA = 50
 MAX_DIGITS = 9
-LENGTHS = {"solicitacaoPagador": 140, "nome": 200}
+LENGTHS = {"solicitacaoPagador": 140, "nome": 200, "descricao": 140}
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -45,6 +47,21 @@ def revision_violations(body: Any, *, key: str) -> list[Violation]:
 
 def txid_violations(txid: str) -> list[Violation]:
     return [] if TXID.fullmatch(txid) else [Violation("cob.txid", "fora do padrão", txid)]
+
+
+def refund_violations(refund_id: str, body: Any) -> list[Violation]:
+    """What is wrong with the refund asked for, before anybody looks at the payment."""
+    if not isinstance(body, Mapping):
+        return [Violation("devolucao", "não é um objeto")]
+    found = []
+    if not REFUND_ID.fullmatch(refund_id):
+        found.append(Violation("devolucao.id", "fora do padrão", refund_id))
+    if not _is_positive(body.get("valor")):
+        found.append(Violation("devolucao.valor", "não respeita o padrão", body.get("valor")))
+    if body.get("natureza", "ORIGINAL") not in REFUND_KINDS:
+        found.append(Violation("devolucao.natureza", "desconhecida", body["natureza"]))
+    found.extend(_text("descricao", body.get("descricao", "")))
+    return found
 
 
 def webhook_violations(body: Any) -> list[Violation]:
@@ -100,12 +117,15 @@ def _amount(valor: Any) -> Iterator[Violation]:
     if valor is None:
         return
     original = valor.get("original", "0.01") if isinstance(valor, Mapping) else None
-    try:
-        positive = read_valor(original).cents > 0
-    except ValueError:
-        positive = False
-    if not positive:
+    if not _is_positive(original):
         yield Violation("cob.valor.original", "não respeita o padrão", original)
+
+
+def _is_positive(valor: Any) -> bool:
+    try:
+        return read_valor(valor).cents > 0
+    except ValueError:
+        return False
 
 
 def _key(found: Any, key: str) -> Iterator[Violation]:

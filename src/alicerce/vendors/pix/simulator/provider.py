@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from alicerce.kernel.clock import now
@@ -16,6 +16,13 @@ from alicerce.vendors.pix.simulator.records import (
     new_charge,
     new_pix,
     with_wishes,
+)
+from alicerce.vendors.pix.simulator.refunds import (
+    check_refund,
+    ended,
+    new_refund,
+    refunds_of,
+    with_ripe_refunds,
 )
 from alicerce.vendors.pix.valor import write_valor
 from alicerce.vendors.pix.wire import ACTIVE, PAID, read_time, write_time
@@ -43,6 +50,8 @@ class PixProvider:
         self.receiver = receiver
         self.clock = clock
         self._store = store
+        self.refund_seconds: float = 1
+        """How long a refund is on its way; whoever wants to decide its end lets it take longer."""
         self._courier = courier
         self._lock = threading.RLock()
 
@@ -96,15 +105,42 @@ class PixProvider:
         self._notify([self.pix(e2eid)])
 
     def pix(self, e2eid: str) -> Json:
+        """With its refunds as they are by now."""
         pix: Json | None = self._store.get(PIX, e2eid)
         if pix is None:
             raise missing("PixNaoEncontrado")
-        return pix
+        until = self.clock() - timedelta(seconds=self.refund_seconds)
+        return with_ripe_refunds(pix, asked_until=until, at=self.clock())
+
+    def put_refund(self, e2eid: str, refund_id: str, wanted: Mapping[str, Any]) -> Json:
+        """Begin to give back. An id is good once, and all together are no more than was paid."""
+        with self._lock:
+            pix = self.pix(e2eid)
+            check_refund(pix, refund_id, wanted["valor"], at=self.clock())
+            made = new_refund(refund_id, wanted, at=self.clock())
+            self._store.put(PIX, e2eid, pix | {"devolucoes": [*refunds_of(pix), made]})
+        self._notify_later(e2eid)
+        return made
+
+    def refund(self, e2eid: str, refund_id: str) -> Json:
+        found = [one for one in refunds_of(self.pix(e2eid)) if one["id"] == refund_id]
+        if not found:
+            raise missing("PixDevolucaoNaoEncontrada")
+        return found[0]
+
+    def settle_refund(self, e2eid: str, refund_id: str, *, succeeded: bool = True) -> None:
+        """The other bank answers, and the receiver is called back."""
+        with self._lock:
+            self.refund(e2eid, refund_id)
+            pix = ended(self.pix(e2eid), refund_id, succeeded=succeeded, at=self.clock())
+            self._store.put(PIX, e2eid, pix)
+        self._notify([pix])
 
     def received(self, *, start: datetime, end: datetime) -> list[Json]:
         """Oldest first, so that a page once read does not change."""
         every = sorted(self._store.all(PIX).values(), key=_received)
-        return [pix for pix in every if start <= read_time(pix["horario"]) <= end]
+        inside = (pix for pix in every if start <= read_time(pix["horario"]) <= end)
+        return [self.pix(pix["endToEndId"]) for pix in inside]
 
     def webhook(self, key: str) -> Json:
         self._own(key)
@@ -153,11 +189,19 @@ class PixProvider:
         self._store.put(PIX_OF_CHARGE, txid, {"ids": [*earlier["ids"], e2eid]})
         return pix
 
-    def _notify(self, received: list[Json]) -> None:
+    def _notify_later(self, e2eid: str) -> None:
+        """A refund that nobody decides ends well, and the callback says so when it has."""
+        later = self.clock() + timedelta(seconds=self.refund_seconds)
+        pix: Json = self._store.get(PIX, e2eid) or {}
+        told = with_ripe_refunds(pix, asked_until=later, at=later)
+        self._notify([told], after=self.refund_seconds)
+
+    def _notify(self, received: list[Json], *, after: float = 0) -> None:
         webhook = self._store.get(WEBHOOK, self.receiver.key)
         if webhook:
             body = json.dumps({"pix": received}).encode()
-            self._courier.send(Letter(f"{webhook['webhookUrl']}/pix", body, _headers))
+            letter = Letter(f"{webhook['webhookUrl']}/pix", body, _headers)
+            self._courier.send(letter, after=after)
 
     def _own(self, key: str) -> None:
         if key != self.receiver.key:

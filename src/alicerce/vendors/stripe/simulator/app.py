@@ -71,6 +71,9 @@ class _Desk:
             self._route("GET", "/v1/subscriptions/{id}", self._getter("subscription")),
             self._route("GET", "/v1/customers/{id}", self._getter("customer")),
             self._route("GET", "/v1/invoices/{id}", self._get_invoice),
+            self._route("POST", "/v1/refunds", self._create_refund),
+            self._route("GET", "/v1/refunds", self._list_refunds),
+            self._route("GET", "/v1/refunds/{id}", self._getter("refund")),
             self._route("GET", "/v1/events", self._list_events),
             self._route("GET", "/v1/events/{id}", self._getter("event")),
             self._route("POST", "/v1/webhook_endpoints", self._create_endpoint),
@@ -121,6 +124,16 @@ class _Desk:
         checks.check_list(params)
         self._provider.sessions()
         return self._list(request, "checkout.session", params)
+
+    def _create_refund(self, _: Request, params: Json) -> Response:
+        checks.check_refund(params)
+        return JSONResponse(self._provider.refunds.create(params))
+
+    def _list_refunds(self, request: Request, params: Json) -> Response:
+        checks.check_list(params, {"payment_intent", "charge"})
+        narrowed = {n: v for n, v in params.items() if n in {"payment_intent", "charge"}}
+        items, has_more = self._provider.ledger.page("refund", params, **narrowed)
+        return JSONResponse(listed(items, request.url.path, has_more=has_more))
 
     def _list_events(self, request: Request, params: Json) -> Response:
         checks.check_list(params, {"type", "types"})

@@ -30,6 +30,7 @@ SESSION_PARAMS = frozenset(
     ]
 )
 LIST_PARAMS = frozenset({"limit", "starting_after", "ending_before", "created", "expand"})
+REFUND_REASONS = {"duplicate", "fraudulent", "requested_by_customer"}
 MODES = {"payment", "subscription"}
 INTERVALS = {"day", "week", "month", "year"}
 LOCALES = {"auto", "en", "pt", "pt-BR", "es", "es-419"}
@@ -62,6 +63,17 @@ def check_session(params: Params, *, at: datetime) -> None:
         raise bad_parameter("locale", "unknown")
     _check_marks(params)
     _check_expiry(params, at=at)
+
+
+def check_refund(params: Params) -> None:
+    only(params, {"payment_intent", "charge", "amount", "reason", "metadata", "expand"})
+    if ("payment_intent" in params) == ("charge" in params):
+        raise missing_parameter("payment_intent")
+    if "amount" in params and number(params["amount"], "amount") < 1:
+        raise bad_parameter("amount", "must be at least 1")
+    if params.get("reason", "requested_by_customer") not in REFUND_REASONS:
+        raise bad_parameter("reason", "unknown")
+    _check_metadata(params.get("metadata", {}), "metadata")
 
 
 def check_endpoint(params: Params) -> None:

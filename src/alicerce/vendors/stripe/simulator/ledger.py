@@ -43,10 +43,13 @@ class Ledger:
         """Newest first."""
         return list(reversed(self._store.all(_kind(kind)).values()))
 
-    def page(self, kind: str, params: Mapping[str, Any]) -> tuple[list[Json], bool]:
+    def page(
+        self, kind: str, params: Mapping[str, Any], **having: str
+    ) -> tuple[list[Json], bool]:
         """One page, newest first, and whether there are more."""
         limit = int(params.get("limit", "10"))
         found = [x for x in self.all(kind) if _is_in(x["created"], params.get("created"))]
+        found = [x for x in found if having.items() <= x.items()] if having else found
         if types := _types(params):
             found = [x for x in found if x["type"] in types]
         if after := params.get("starting_after"):

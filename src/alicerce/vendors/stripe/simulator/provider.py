@@ -17,6 +17,7 @@ from alicerce.vendors.stripe.simulator.objects import (
 )
 from alicerce.vendors.stripe.simulator.post import Post
 from alicerce.vendors.stripe.simulator.problems import invalid
+from alicerce.vendors.stripe.simulator.refunds import Refunds
 from alicerce.vendors.stripe.simulator.till import REQUEST, Till
 
 SECRET_BYTES = 24
@@ -44,6 +45,9 @@ class StripeProvider:
         self._till = till
         self._livemode = livemode
         self._lock = threading.RLock()
+        self.refunds = Refunds(
+            ledger=ledger, post=post, livemode=livemode, clock=clock, lock=self._lock
+        )
 
     def sessions(self) -> list[Json]:
         """Newest first."""

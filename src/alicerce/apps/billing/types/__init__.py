@@ -2,21 +2,47 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from alicerce.apps.billing.types.gateways import (
+    GatewayKind as GatewayKind,
+)
+from alicerce.apps.billing.types.gateways import (
+    GatewayView as GatewayView,
+)
+from alicerce.apps.billing.types.gateways import (
+    HookAccount as HookAccount,
+)
+from alicerce.apps.billing.types.periods import (
+    DayCount as DayCount,
+)
+from alicerce.apps.billing.types.periods import (
+    Period as Period,
+)
 from alicerce.kernel.money import Money
 
 
 class PaymentMethod(StrEnum):
     PIX = "pix"
     CARD = "card"
+    TRANSFER = "transfer"
+    CASH = "cash"
+    OTHER = "other"
+    BALANCE = "balance"
 
 
-class GatewayKind(StrEnum):
-    PIX = "pix"
-    STRIPE = "stripe"
+BY_HAND = (
+    PaymentMethod.TRANSFER,
+    PaymentMethod.PIX,
+    PaymentMethod.CASH,
+    PaymentMethod.CARD,
+    PaymentMethod.OTHER,
+)
+"""How money may reach a company past its connected providers."""
+MANUAL = "manual"
+"""The provider of payments that a person wrote down."""
 
 
 class InvoiceStatus(StrEnum):
@@ -24,6 +50,18 @@ class InvoiceStatus(StrEnum):
     OPEN = "open"
     PAID = "paid"
     VOID = "void"
+    UNCOLLECTIBLE = "uncollectible"
+
+
+PAYABLE = frozenset({InvoiceStatus.OPEN, InvoiceStatus.UNCOLLECTIBLE})
+"""Late money is always accepted, also for what nobody believed in any more."""
+
+
+class InvoiceKind(StrEnum):
+    """What an invoice asks for: things sold, or funds for the customer's own wallet."""
+
+    SALE = "sale"
+    FUNDS = "funds"
 
 
 class ChargeStatus(StrEnum):
@@ -70,13 +108,6 @@ class Interval(StrEnum):
     YEAR = "year"
 
 
-class DayCount(StrEnum):
-    """How days become a fraction of a period."""
-
-    REAL = "real"  # days that are there, over days that are there
-    THIRTY = "thirty"  # every month has thirty
-
-
 class NoticeOutcome(StrEnum):
     BOOKED = "booked"
     NOTHING_NEW = "nothing_new"
@@ -105,36 +136,6 @@ class LineKind(StrEnum):
     ADJUSTMENT = "adjustment"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
-    """Local days from the first to the one before the last: `[starts_on, ends_on)`, at least one."""
-
-    starts_on: date
-    ends_on: date
-
-    def __post_init__(self) -> None:
-        if self.ends_on <= self.starts_on:
-            raise ValueError(f"no day from {self.starts_on} to before {self.ends_on}")
-
-    def __contains__(self, day: date) -> bool:
-        return self.starts_on <= day < self.ends_on
-
-    @property
-    def days(self) -> int:
-        return (self.ends_on - self.starts_on).days
-
-    @property
-    def last_day(self) -> date:
-        return self.ends_on - timedelta(days=1)
-
-    def overlap(self, other: "Period") -> "Period | None":
-        starts_on, ends_on = (
-            max(self.starts_on, other.starts_on),
-            min(self.ends_on, other.ends_on),
-        )
-        return Period(starts_on, ends_on) if starts_on < ends_on else None
-
-
 @dataclass(frozen=True, slots=True)
 class NewLine:
     """A line to be invoiced; `[starts_on, ends_on)` are the days of a subscription that it is for."""
@@ -160,6 +161,7 @@ class NewInvoice:
     lines: Sequence[NewLine]
     due_on: date
     order_id: UUID | None = None
+    kind: InvoiceKind = InvoiceKind.SALE
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,12 @@ class Posting:
     account: str
     amount: Money
     customer_id: UUID | None = None
+
+    def __neg__(self) -> "Posting":
+        return Posting(self.account, -self.amount, self.customer_id)
+
+
+NOTHING = Money(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +206,33 @@ class InvoiceSummary:
     opened_at: datetime
     paid_at: datetime | None
     token: str
+    kind: InvoiceKind = InvoiceKind.SALE
+    paid: Money = NOTHING
+    relieved: Money = NOTHING
+    returned: Money = NOTHING
+    refunding: Money = NOTHING
 
     @property
     def code(self) -> str:
         return invoice_code(self.series, self.number)
+
+    @property
+    def is_payable(self) -> bool:
+        return self.status in PAYABLE
+
+    @property
+    def remaining(self) -> Money:
+        """What it still asks for: less what was paid and what credit notes took off."""
+        if not self.is_payable:
+            return Money(0, self.total.currency)
+        return self.total - self.paid - self.relieved
+
+    @property
+    def creditable(self) -> Money:
+        """How much of it a credit note may still take back."""
+        if self.status == InvoiceStatus.VOID or self.kind == InvoiceKind.FUNDS:
+            return Money(0, self.total.currency)
+        return self.total - self.relieved - self.returned - self.refunding
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +245,7 @@ class LineView:
     subscription_id: UUID | None
     starts_on: date | None
     ends_on: date | None
+    position: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,26 +296,3 @@ class InvoicePage:
 
     invoices: tuple[InvoiceSummary, ...]
     next_before: UUID | None
-
-
-@dataclass(frozen=True, slots=True)
-class GatewayView:
-    """What a person sees of an account at a provider, and its health. No secrets."""
-
-    id: UUID
-    kind: GatewayKind
-    name: str
-    enabled: bool
-    livemode: bool
-    reconciled_at: datetime
-    trouble: str
-    hook_registered_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class HookAccount:
-    """What a knock on the door needs: whose account it is and how the knocker proves itself."""
-
-    tenant_id: UUID
-    account_id: UUID
-    kind: GatewayKind

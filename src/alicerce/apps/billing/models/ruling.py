@@ -1,0 +1,42 @@
+"""How a company collects."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+
+from alicerce.apps.billing.types.corrections import BillingRules
+from alicerce.kernel.db import TenantModel
+from alicerce.kernel.personal import Inventory
+
+
+class Ruling(TenantModel):
+    """One row per company that decided anything; who has none has what everybody begins with."""
+
+    inventory: ClassVar = Inventory()
+
+    uses_wallet = models.BooleanField(default=True)
+    fine_basis_points = models.PositiveSmallIntegerField(default=0)
+    interest_basis_points = models.PositiveSmallIntegerField(default=0)
+    grace_days = models.PositiveSmallIntegerField(default=0)
+
+    class Meta(TenantModel.Meta):
+        constraints: ClassVar = [
+            *TenantModel.Meta.constraints,
+            UniqueConstraint(fields=["tenant"], name="one_ruling_per_company"),
+            CheckConstraint(
+                condition=Q(fine_basis_points__lte=200, interest_basis_points__lte=100),
+                name="late_fee_within_the_law",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.fine_basis_points} {self.interest_basis_points}"
+
+    def view(self) -> BillingRules:
+        return BillingRules(
+            uses_wallet=self.uses_wallet,
+            fine_basis_points=self.fine_basis_points,
+            interest_basis_points=self.interest_basis_points,
+            grace_days=self.grace_days,
+        )

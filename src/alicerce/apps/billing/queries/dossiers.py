@@ -1,0 +1,64 @@
+"""An invoice with all that ever happened to it, for who corrects it."""
+
+from collections import defaultdict
+from uuid import UUID
+
+from alicerce.apps.billing.errors import NoSuchCreditNote, NoSuchPayment
+from alicerce.apps.billing.models import CreditNote, CreditNoteLine, Invoice, Payment, WalletUse
+from alicerce.apps.billing.queries.invoices import invoice, invoice_detail
+from alicerce.apps.billing.queries.refunds import left_to_refund, refunds_of
+from alicerce.apps.billing.types import PaymentView
+from alicerce.apps.billing.types.corrections import CreditNoteView, Dossier, WalletUseView
+from alicerce.kernel.money import Money
+
+
+def dossier(invoice_id: UUID) -> Dossier:
+    """Raises NoSuchInvoice."""
+    return Dossier(
+        detail=invoice_detail(invoice_id),
+        uses=wallet_uses(invoice_id),
+        credit_notes=credit_notes_of(invoice_id),
+        refunds=tuple(refunds_of(invoice_id)),
+    )
+
+
+def remaining_of(invoice_id: UUID) -> Money:
+    """What it still asks for: the total less what was paid and credited. Raises NoSuchInvoice."""
+    return invoice(invoice_id).remaining
+
+
+def invoice_of_note(credit_note_id: UUID) -> UUID:
+    """Raises NoSuchCreditNote."""
+    own = CreditNote.objects.filter(pk=credit_note_id)
+    found: UUID | None = own.values_list("invoice_id", flat=True).first()
+    if found is None:
+        raise NoSuchCreditNote
+    return found
+
+
+def wallet_uses(invoice_id: UUID) -> tuple[WalletUseView, ...]:
+    rows = WalletUse.objects.filter(invoice_id=invoice_id).order_by("id")
+    return tuple(row.view() for row in rows)
+
+
+def credit_notes_of(invoice_id: UUID) -> tuple[CreditNoteView, ...]:
+    """Newest first, with their lines."""
+    lines: dict[UUID, list[CreditNoteLine]] = defaultdict(list)
+    taken = CreditNoteLine.objects.filter(note__invoice_id=invoice_id)
+    for line in taken.select_related("line").order_by("id"):
+        lines[line.note_id].append(line)
+    notes = CreditNote.objects.filter(invoice_id=invoice_id).order_by("-id")
+    return tuple(note.view(lines[note.id]) for note in notes)
+
+
+def refundable(payment_id: UUID) -> tuple[PaymentView, Money]:
+    """A payment, and how much of it may go back: never more than its invoice kept. Raises NoSuchPayment."""
+    payment = Payment.objects.filter(pk=payment_id).first()
+    if payment is None:
+        raise NoSuchPayment
+    left = left_to_refund(payment)
+    own = Invoice.objects.filter(pk=payment.invoice_id) if payment.invoice_id else None
+    found = own.first() if own else None
+    if found and payment.fit == "applied" and found.kind == "sale" and found.status != "void":
+        left = min(left, found.kept, found.creditable)
+    return payment.view(), left

@@ -1,0 +1,42 @@
+"""What of a payment went back, or may be going."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import Sum
+
+from alicerce.apps.billing.errors import NoSuchRefund
+from alicerce.apps.billing.models import Payment, Refund
+from alicerce.apps.billing.types.corrections import RefundView
+from alicerce.kernel.money import Money
+
+
+def left_to_refund(payment: Payment) -> Money:
+    """What of it neither went back nor is on its way."""
+    going = Refund.objects.standing().filter(payment_id=payment.id)
+    gone = going.aggregate(cents=Sum("amount_cents"))["cents"] or 0
+    return Money(payment.amount_cents - int(gone), payment.currency)
+
+
+def refund(refund_id: UUID) -> RefundView:
+    """Raises NoSuchRefund."""
+    found = Refund.objects.select_related("payment").filter(pk=refund_id).first()
+    if found is None:
+        raise NoSuchRefund
+    return found.view()
+
+
+def refunds_of(invoice_id: UUID) -> list[RefundView]:
+    """Newest first."""
+    rows = Refund.objects.filter(invoice_id=invoice_id).select_related("payment")
+    return [row.view() for row in rows.order_by("-id")]
+
+
+def failed_refunds(
+    customer_ids: Sequence[UUID] | None = None, limit: int = 50
+) -> list[RefundView]:
+    """Refunds that were not made, newest first: a person should find another way."""
+    rows = Refund.objects.filter(status="failed").select_related("payment")
+    if customer_ids is not None:
+        rows = rows.filter(customer_id__in=customer_ids)
+    return [row.view() for row in rows.order_by("-id")[:limit]]

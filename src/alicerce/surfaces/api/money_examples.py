@@ -1,0 +1,62 @@
+"""Examples of what happens to invoices after they are open."""
+
+from collections.abc import Mapping
+
+from alicerce.surfaces.api.samples import CUSTOMER, INVOICE, NOON, Example
+
+CREDIT_NOTE = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b31"
+REFUND = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b32"
+PAYMENT = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b33"
+
+credit_note: Example = {
+    "object": "credit_note",
+    "id": CREDIT_NOTE,
+    "number": "NC7",
+    "invoice_id": INVOICE,
+    "customer_id": CUSTOMER,
+    "total_cents": 990,
+    "relieved_cents": 990,
+    "wallet_cents": 0,
+    "refunded_cents": 0,
+    "currency": "BRL",
+    "reason": "Um dia fora do ar.",
+    "issued_at": NOON,
+}
+refund: Example = {
+    "object": "refund",
+    "id": REFUND,
+    "payment_id": PAYMENT,
+    "invoice_id": INVOICE,
+    "customer_id": CUSTOMER,
+    "status": "pending",
+    "source": "invoice",
+    "amount_cents": 990,
+    "currency": "BRL",
+    "reason": "O cliente desistiu.",
+    "begun_at": NOON,
+    "ended_at": None,
+}
+wallet: Example = {
+    "object": "wallet",
+    "customer_id": CUSTOMER,
+    "balances": [{"currency": "BRL", "balance_cents": 1000, "open_cents": 3990}],
+}
+
+
+def _list(of: Example, path: str) -> Example:
+    return {
+        "object": "list",
+        "data": [of],
+        "has_more": False,
+        "next_cursor": None,
+        "url": f"/v1/{path}",
+    }
+
+
+RESPONSES: Mapping[str, Example] = {
+    "listCreditNotes": _list(credit_note, "credit-notes"),
+    "getCreditNote": credit_note,
+    "listRefunds": _list(refund, "refunds"),
+    "getRefund": refund,
+    "getCustomerWallet": wallet,
+}
