@@ -150,17 +150,22 @@ def test_another_tenants_price_is_as_absent_as_none(stage, people):
 
 # Sensitive actions lead to a proof, or wait for what a form has to say first; each has its own tests.
 WAITS = {
+    "account_privacy_export": {LOGIN},
     "console:server_access": {ABSENT},
+    "console:stand_in_consented": {ABSENT},  # the story's yes is not this operator's
     "workspace:api_key_exchange": {ABSENT},
     "workspace:application_change": {ABSENT},
     "workspace:application_exchange": {ABSENT},
     "workspace:application_withdraw": {LOGIN},
+    "workspace:consent_grant": {LOGIN},
+    "workspace:customers_export_download": {LOGIN},
     "workspace:installation_remove": {LOGIN},
     "workspace:api_key_revoke": {LOGIN},
     "workspace:member_remove": {LOGIN},
     "workspace:member_role_change": {ABSENT},
     "workspace:role_change": {ABSENT},
     "workspace:role_drop": {LOGIN},
+    "workspace:role_sessions_change": {ABSENT},
     "workspace:stand_in": {ABSENT},
     "workspace:webhook_delete": {LOGIN},
     "workspace:webhook_rotate": {LOGIN},
