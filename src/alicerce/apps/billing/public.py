@@ -19,7 +19,9 @@ from alicerce.apps.billing.queries.invoices import (
     invoice_of_order,
     invoice_of_token,
     invoices,
+    invoices_by_id,
     last_paid_at,
+    open_invoices_after,
 )
 from alicerce.apps.billing.queries.payments import (
     ledger_balance,
@@ -31,6 +33,7 @@ from alicerce.apps.billing.queries.payments import (
 from alicerce.apps.billing.queries.records import invoices_of_orders
 from alicerce.apps.billing.services.begin_charge import begin_charge
 from alicerce.apps.billing.services.connect_gateway import connect_gateway, rotate_credentials
+from alicerce.apps.billing.services.hold_invoice import hold_invoice
 from alicerce.apps.billing.services.open_invoice import open_invoice
 from alicerce.apps.billing.services.void_invoice import void_invoice
 from alicerce.apps.billing.types import NewLine
@@ -58,6 +61,7 @@ __all__ = [
     "charges_of",
     "connect_gateway",
     "find_invoices",
+    "hold_invoice",
     "hook_path",
     "invoice",
     "invoice_detail",
@@ -65,6 +69,7 @@ __all__ = [
     "invoice_of_order",
     "invoice_of_token",
     "invoices",
+    "invoices_by_id",
     "invoices_of_orders",
     "last_paid_at",
     "ledger_balance",
@@ -72,6 +77,7 @@ __all__ = [
     "misfits",
     "offered_methods",
     "open_invoice",
+    "open_invoices_after",
     "orders_being_paid",
     "payment",
     "personal",

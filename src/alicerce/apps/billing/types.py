@@ -146,6 +146,15 @@ class InvoiceSummary:
     def code(self) -> str:
         return invoice_code(self.series, self.number)
 
+    @property
+    def is_payable(self) -> bool:
+        return self.status == InvoiceStatus.OPEN
+
+    @property
+    def remaining(self) -> Money:
+        """What it still asks for."""
+        return self.total if self.is_payable else Money(0, self.total.currency)
+
 
 @dataclass(frozen=True, slots=True)
 class LineView:
