@@ -19,6 +19,7 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "account_privacy_export.export_id": ("privacy_export", "id"),
     "invoice_id": ("billing_invoice", "id"),
     "key_id": ("developers_apikey", "id"),
+    "ladder_id": ("dunning_ladder", "id"),
     "line_id": ("orders_line", "id"),
     "delivery_id": ("endpoints_delivery", "id"),
     "endpoint_id": ("endpoints_endpoint", "id"),
