@@ -4,6 +4,8 @@ from django.urls import path
 
 from alicerce.apps.customers.web import acting, editing, exchange, listing
 from alicerce.apps.developers.web import workspace as developers
+from alicerce.apps.dunning.web import editor as ladder
+from alicerce.apps.dunning.web import overdue, overrides
 from alicerce.apps.endpoints.web import workspace as endpoints
 from alicerce.apps.hosting.web import listing as services
 from alicerce.apps.identity.web import gate
@@ -37,6 +39,9 @@ urlpatterns = [
     *acting.urlpatterns,
     *orders.urlpatterns,
     *order_page.urlpatterns,
+    *overdue.urlpatterns,
+    *ladder.urlpatterns,
+    *overrides.urlpatterns,
     *services.urlpatterns,
     *service_page.urlpatterns,
     *tickets.urlpatterns,
