@@ -21,7 +21,7 @@ from alicerce.apps.audit.types import Personal
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.models import Charge
 from alicerce.apps.billing.services.receive_notice import receive_notice
-from alicerce.apps.billing.tests.factories import an_account
+from alicerce.apps.billing.tests.factories import an_account, an_invoice
 from alicerce.apps.billing.types import PaymentMethod
 from alicerce.apps.catalog.tests.factories import a_price
 from alicerce.apps.customers import public as customers
@@ -41,6 +41,8 @@ from alicerce.apps.dns.ports import dns_hosts
 from alicerce.apps.dns.services.create_zone import create_zone
 from alicerce.apps.dns.tests.doubles import ZonesInMemory
 from alicerce.apps.dns.types import NewZone, RecordSpec, RecordType
+from alicerce.apps.dunning.services.begin_walk import begin_walk
+from alicerce.apps.dunning.services.override import NewOverride, set_override
 from alicerce.apps.endpoints.models import Attempt, Delivery, Endpoint, LoggedEvent
 from alicerce.apps.hosting.tests.factories import a_server, a_service
 from alicerce.apps.identity.models import Approval, Impersonation, StandInConsent, User
@@ -166,6 +168,10 @@ def _buy(order, domain):
     billing.void_invoice(invoice_id=invoice.id, at=NOON)
     open_subscriptions(order_id=order.id, at=NOON)
     held_schedule(customer_id=order.customer_id)
+    renewal = an_invoice(customer_id=order.customer_id)
+    begin_walk(invoice_id=renewal.id, at=NOON)
+    wanted = NewOverride(domain, extra_days=5)
+    set_override(customer_id=order.customer_id, wanted=wanted, at=NOON)
 
 
 def _know(customer, user, domain):

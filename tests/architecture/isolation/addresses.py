@@ -21,6 +21,7 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "invoice_id": ("billing_invoice", "id"),
     "payment_id": ("billing_payment", "id"),
     "key_id": ("developers_apikey", "id"),
+    "ladder_id": ("dunning_ladder", "id"),
     "line_id": ("orders_line", "id"),
     "delivery_id": ("endpoints_delivery", "id"),
     "endpoint_id": ("endpoints_endpoint", "id"),

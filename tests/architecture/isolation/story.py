@@ -53,6 +53,11 @@ from alicerce.apps.dns.ports import dns_hosts
 from alicerce.apps.dns.services.create_zone import create_zone
 from alicerce.apps.dns.tests.doubles import ZonesInMemory
 from alicerce.apps.dns.types import NewZone, RecordSpec, RecordType
+from alicerce.apps.dunning.rules.ladders import SHIPPED
+from alicerce.apps.dunning.services.keep_ladder import save_ladder
+from alicerce.apps.dunning.services.override import NewOverride, set_override
+from alicerce.apps.dunning.services.take_steps import take_due_steps
+from alicerce.apps.dunning.tests.factories import a_renewal, after
 from alicerce.apps.endpoints.services.deliver import claim
 from alicerce.apps.endpoints.services.manage_endpoint import create_endpoint
 from alicerce.apps.endpoints.services.record_outcome import record_outcome
@@ -145,6 +150,7 @@ def _company(slug):
             a_transfer()  # of somebody else in the same company, as are the next
             a_service()
             an_invoice()
+            _dunning()
             _program(slug)
             _app(slug)
         _zone(slug)
@@ -269,6 +275,16 @@ def _renewals(order_id, invoice_id):
     BillingBatch.objects.create(
         run=run, at=NOON, currency="BRL", customers=0, renewals=0, parked=0, total_cents=0
     )
+
+
+def _dunning():
+    """A ladder of the company's own, and a renewal that nobody pays, as far as its suspension."""
+    card = save_ladder(ladder_id=None, name="Padrão", spec=SHIPPED, at=NOON)
+    invoice = a_renewal()
+    wanted = NewOverride("Combinado", ladder_id=card.id)
+    set_override(customer_id=invoice.customer_id, wanted=wanted, at=NOON)
+    take_due_steps(at=after(1))
+    take_due_steps(at=after(9))
 
 
 def _delivery(slug):

@@ -33,6 +33,8 @@ from alicerce.apps.billing.queries.invoices import (
     invoice_of_token,
     invoices,
     last_paid_at,
+    open_invoices_after,
+    summaries_by_id,
 )
 from alicerce.apps.billing.queries.payments import (
     ledger_balance,
@@ -81,6 +83,7 @@ from alicerce.apps.billing.rules.proration import (
 from alicerce.apps.billing.rules.tiers import Scheme, Tier, price_of
 from alicerce.apps.billing.services.begin_charge import begin_charge
 from alicerce.apps.billing.services.connect_gateway import connect_gateway, rotate_credentials
+from alicerce.apps.billing.services.hold_invoice import hold_invoice
 from alicerce.apps.billing.services.open_invoice import open_invoice, open_invoices
 from alicerce.apps.billing.services.void_invoice import void_invoice
 from alicerce.apps.billing.types import NewLine
@@ -127,6 +130,7 @@ __all__ = [
     "fixed_discount",
     "fraction_left",
     "fraction_unused",
+    "hold_invoice",
     "hook_path",
     "invoice",
     "invoice_detail",
@@ -151,6 +155,7 @@ __all__ = [
     "on_days",
     "open_invoice",
     "open_invoices",
+    "open_invoices_after",
     "orders_being_paid",
     "payment",
     "percentage_discount",
@@ -164,6 +169,7 @@ __all__ = [
     "rotate_credentials",
     "spread",
     "step_of",
+    "summaries_by_id",
     "termination_credit",
     "void_invoice",
     "wallet_balance",

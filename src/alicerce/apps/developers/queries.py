@@ -42,6 +42,7 @@ MEANINGS: dict[Scope, str | Promise] = {
     "orders:cancel": _("Cancelar pedidos"),
     "subscriptions:write": _("Cancelar, pausar e reativar assinaturas"),
     "billing:read": _("Ver faturas"),
+    "dunning:read": _("Ver a régua de cobrança"),
     "dns:read": _("Ver domínios"),
     "dns:write": _("Acrescentar domínios"),
     "events:read": _("Ver eventos"),

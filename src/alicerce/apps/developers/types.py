@@ -38,6 +38,7 @@ Scope = Literal[
     "orders:read",
     "orders:cancel",
     "billing:read",
+    "dunning:read",
     "subscriptions:write",
     "dns:read",
     "dns:write",

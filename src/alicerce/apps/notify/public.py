@@ -1,9 +1,9 @@
 """What other apps may ask of notify."""
 
 from alicerce.apps.notify.models import Message
-from alicerce.apps.notify.services import send
+from alicerce.apps.notify.services import preview, send
 from alicerce.kernel.personal import PersonalRecords
 
-__all__ = ["personal", "send"]
+__all__ = ["personal", "preview", "send"]
 
 personal = PersonalRecords(Message)

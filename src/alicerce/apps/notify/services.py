@@ -15,7 +15,7 @@ from alicerce.apps.audit.types import Personal
 from alicerce.apps.notify.events import MessageQueued, MessageSent
 from alicerce.apps.notify.models import Message
 from alicerce.apps.notify.ports import mailers
-from alicerce.apps.notify.types import Letter, MessageStatus
+from alicerce.apps.notify.types import Letter, MessageStatus, Sample
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.types import TenantCard
 from alicerce.apps.tenancy.types.operated import StandingNews
@@ -41,6 +41,14 @@ def send(
     seal(message, "values", json.dumps(dict(values)))
     if Message.objects.add_once(message):
         publish(MessageQueued(at=at, message_id=message.pk))
+
+
+def preview(*, template: str, values: Mapping[str, str], locale: str) -> Sample:
+    """The letter as it would be read. Nothing is sent, and nothing is kept."""
+    with translation.override(locale):
+        text = _plain_text(template, {**values, "tenant": tenancy.tenant_card()})
+    subject, _, body = text.partition("\n")
+    return Sample(_one_line(subject), body.strip())
 
 
 @transaction()

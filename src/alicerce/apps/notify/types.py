@@ -21,3 +21,11 @@ class Letter:
     subject: str
     text: str
     html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What a letter would say, for those who decide when it goes."""
+
+    subject: str
+    text: str

@@ -16,6 +16,7 @@ from alicerce.apps.subscriptions.services.follow_order import (
     start_subscriptions,
 )
 from alicerce.apps.tenancy import public as tenancy
+from alicerce.apps.tenancy.events import ClockStepped
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
 from alicerce.kernel.jobs import every, on
@@ -50,6 +51,11 @@ def find_billing_work() -> None:
         if tenant_id in open_for_business:
             with acting(tenant_id=tenant_id):
                 look_for_work(at=now())
+
+
+@on(ClockStepped, queue="bulk")
+def look_for_work_of_sandbox(stepped: ClockStepped) -> None:
+    look_for_work(at=stepped.at)
 
 
 @on(BillingDue, queue="bulk")

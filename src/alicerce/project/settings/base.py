@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "alicerce.apps.billing",
     "alicerce.apps.orders",
     "alicerce.apps.subscriptions",
+    "alicerce.apps.dunning",
     "alicerce.apps.dns",
     "alicerce.apps.hosting",
     "alicerce.apps.transfers",

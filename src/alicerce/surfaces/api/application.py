@@ -16,6 +16,7 @@ from alicerce.apps.catalog.api import router as catalog
 from alicerce.apps.customers.api import router as customers
 from alicerce.apps.developers.api import router as developers
 from alicerce.apps.dns.api import router as dns
+from alicerce.apps.dunning.api import router as dunning
 from alicerce.apps.endpoints.api.events import router as events
 from alicerce.apps.endpoints.api.webhooks import router as webhooks
 from alicerce.apps.hosting.api import router as hosting
@@ -48,6 +49,7 @@ ROUTERS = (
     orders,
     subscriptions,
     billing,
+    dunning,
     hosting,
     dns,
     transfers,

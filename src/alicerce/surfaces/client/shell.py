@@ -3,10 +3,12 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from alicerce.apps.dunning.web.client import late_note
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.access import Request
 from alicerce.surfaces.site.shell import item, person
 from alicerce.surfaces.standing_in_bar import stand_in_bar
+from alicerce.ui.layout import Stack
 from alicerce.ui.shell import Brand, NavGroup, NavItem, Shell, languages
 
 
@@ -25,7 +27,7 @@ def client_shell(request: Request) -> Shell:
         language_url=reverse("site:language"),
         languages=languages(),
         time_zone=tenant.time_zone,
-        banner=stand_in_bar(request),
+        banner=Stack([stand_in_bar(request), late_note(request)]),
     )
 
 

@@ -66,6 +66,7 @@ FINANCE = Heading(
     gettext_lazy("Financeiro"),
     (
         Section("workspace:invoices", gettext_lazy("Faturas"), "file-text"),
+        Section("workspace:dunning", gettext_lazy("Cobrança"), "clock"),
         Section("workspace:trial_balance", gettext_lazy("Balancete"), "layers"),
         Section("workspace:billing_rules", gettext_lazy("Regras de cobrança"), "settings"),
     ),

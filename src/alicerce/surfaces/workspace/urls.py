@@ -6,6 +6,8 @@ from alicerce.apps.billing.web import books, correcting, ruling
 from alicerce.apps.billing.web import office as invoices
 from alicerce.apps.customers.web import acting, editing, exchange, listing
 from alicerce.apps.developers.web import workspace as developers
+from alicerce.apps.dunning.web import editor as ladder
+from alicerce.apps.dunning.web import overdue, overrides
 from alicerce.apps.endpoints.web import workspace as endpoints
 from alicerce.apps.hosting.web import listing as services
 from alicerce.apps.hosting.web import policy, suspending
@@ -56,6 +58,9 @@ urlpatterns = [
     *correcting.urlpatterns,
     *books.urlpatterns,
     *ruling.urlpatterns,
+    *overdue.urlpatterns,
+    *ladder.urlpatterns,
+    *overrides.urlpatterns,
     *services.urlpatterns,
     *service_page.urlpatterns,
     *tickets.urlpatterns,

@@ -1,7 +1,7 @@
 """Invoices and what happened to them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -67,6 +67,19 @@ def invoices(
     found = [row.summary() for row in rows[: limit + 1]]
     shown = tuple(found[:limit])
     return InvoicePage(shown, shown[-1].id if len(found) > limit else None)
+
+
+def summaries_by_id(invoice_ids: Collection[UUID]) -> dict[UUID, InvoiceSummary]:
+    rows = Invoice.objects.issued().filter(pk__in=invoice_ids)
+    return {row.id: row.summary() for row in rows}
+
+
+def open_invoices_after(after: UUID | None, *, limit: int) -> tuple[InvoiceSummary, ...]:
+    """What is left to pay, in the order it was issued, from a place on: a way through all of it."""
+    rows = Invoice.objects.filter(status=InvoiceStatus.OPEN).order_by("id")
+    if after is not None:
+        rows = rows.filter(pk__gt=after)
+    return tuple(row.summary() for row in rows[:limit])
 
 
 def last_paid_at(customer_ids: Sequence[UUID]) -> datetime | None:

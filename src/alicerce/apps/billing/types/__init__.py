@@ -217,6 +217,11 @@ class InvoiceSummary:
         return invoice_code(self.series, self.number)
 
     @property
+    def is_open(self) -> bool:
+        """Whether anybody still asks for it; given up, it is payable and nothing more."""
+        return self.status == InvoiceStatus.OPEN
+
+    @property
     def is_payable(self) -> bool:
         return self.status in PAYABLE
 

@@ -7,6 +7,7 @@ from alicerce.apps.billing import public as billing
 from alicerce.apps.customers import public as customers
 from alicerce.apps.developers import public as developers
 from alicerce.apps.dns import public as dns
+from alicerce.apps.dunning import public as dunning
 from alicerce.apps.endpoints import public as endpoints
 from alicerce.apps.hosting import public as hosting
 from alicerce.apps.identity import public as identity
@@ -29,6 +30,7 @@ HOLDERS: Sequence[PersonalRecords] = (
     customers.personal,
     orders.personal,
     billing.personal,
+    dunning.personal,
     subscriptions.personal,
     hosting.personal,
     transfers.personal,

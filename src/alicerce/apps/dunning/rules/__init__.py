@@ -1,0 +1,1 @@
+"""How a ladder is climbed. Pure functions of dates and records."""

@@ -1,0 +1,1 @@
+"""What dunning does. One use case a file."""
