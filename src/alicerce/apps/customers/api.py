@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Field, Query, Schema
@@ -26,6 +26,7 @@ from alicerce.kernel.access import Request, requires
 from alicerce.kernel.brazil import document
 from alicerce.kernel.clock import now
 from alicerce.kernel.rest.answers import Answer, Row, created
+from alicerce.kernel.rest.changes import Blankable, given, optional
 from alicerce.kernel.rest.etags import require_match
 from alicerce.kernel.rest.fields import Email, PersonName, TaxNumber
 from alicerce.kernel.rest.listing import MADE, NEWEST, ListOut, ListQuery
@@ -80,12 +81,12 @@ class CustomerIn(Input):
 
 
 class CustomerChange(Input):
-    """O que muda num cliente; o que não vier fica como está."""
+    """O que muda num cliente; o que não vier fica como está, e `null` esvazia."""
 
-    name: PersonName | None = None
-    email: Email | None = None
-    document: TaxNumber | None = None
-    locale: Locale | None = None
+    name: PersonName = optional()
+    email: Email = optional()
+    document: Annotated[TaxNumber | None, Blankable] = optional()
+    locale: Locale = optional()
 
 
 @router.get(
@@ -209,18 +210,22 @@ def post_reopen(request: Request, customer_id: UUID) -> Answer:
 
 
 def _changed(profile: Profile, wanted: CustomerChange) -> Profile:
-    given = {name: value for name, value in wanted.dict().items() if value is not None}
-    if number := given.get("document"):
-        given["document_kind"] = document(number).kind
-    return replace(profile, **given)
+    changes = given(wanted)
+    if "document" in changes:
+        changes["document_kind"] = _kind_of(changes["document"])
+    return replace(profile, **changes)
 
 
-def _profile(given: Row) -> Profile:
-    number = given["document"]
+def _profile(wanted: Row) -> Profile:
+    number = wanted["document"]
     return Profile(
-        name=given["name"],
-        email=given["email"],
+        name=wanted["name"],
+        email=wanted["email"],
         document=number,
-        document_kind=document(number).kind if number else "",
-        locale=given["locale"],
+        document_kind=_kind_of(number),
+        locale=wanted["locale"],
     )
+
+
+def _kind_of(number: str) -> str:
+    return document(number).kind if number else ""

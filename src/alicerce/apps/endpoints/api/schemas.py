@@ -8,6 +8,7 @@ from ninja import Field, Schema
 from pydantic import AwareDatetime
 
 from alicerce.apps.endpoints.types import DeliveryStatus, DisabledReason
+from alicerce.kernel.rest.changes import ClearableText, optional
 from alicerce.kernel.rest.listing import ListOut, ListQuery
 from alicerce.kernel.rest.routing import Input
 
@@ -118,13 +119,13 @@ class WebhookIn(Input):
 
 
 class WebhookChange(Input):
-    """O que muda num endereço; o que não vier fica como está."""
+    """O que muda num endereço; o que não vier fica como está, e `null` esvazia."""
 
-    url: str | None = Field(None, max_length=2000)
-    types: Types | None = Field(None, min_length=1, max_length=100)
-    description: str | None = Field(None, max_length=200)
-    is_ordered: bool | None = None
-    enabled: bool | None = None
+    url: str = optional(max_length=2000)
+    types: Types = optional(min_length=1, max_length=100)
+    description: ClearableText = optional(max_length=200)
+    is_ordered: bool = optional()
+    enabled: bool = optional()
 
 
 class ReplayIn(Input):

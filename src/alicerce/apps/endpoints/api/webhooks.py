@@ -33,6 +33,7 @@ from alicerce.apps.endpoints.types import EndpointForm
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.rest.answers import Answer, Row, accepted, created
+from alicerce.kernel.rest.changes import given
 from alicerce.kernel.rest.etags import require_match
 from alicerce.kernel.rest.listing import ListQuery
 from alicerce.kernel.rest.routing import Endpoints, refusing
@@ -95,9 +96,9 @@ def patch_webhook(request: Request, endpoint_id: UUID, wanted: WebhookChange) ->
     lock_endpoint(endpoint_id=endpoint_id)
     before = records.endpoint_record(endpoint_id)
     require_match(request, before)
-    given = {name: value for name, value in wanted.dict().items() if value is not None}
-    _switch(endpoint_id, given.pop("enabled", None))
-    update_endpoint(endpoint_id=endpoint_id, form=_form({**before, **given}), at=now())
+    changes = given(wanted)
+    _switch(endpoint_id, changes.pop("enabled", None))
+    update_endpoint(endpoint_id=endpoint_id, form=_form({**before, **changes}), at=now())
     return Answer(records.endpoint_record(endpoint_id))
 
 
@@ -202,12 +203,12 @@ def post_replay(request: Request, delivery_id: UUID) -> Answer:
     return _accepted(delivery_id)
 
 
-def _form(given: Row) -> EndpointForm:
+def _form(wanted: Row) -> EndpointForm:
     return EndpointForm(
-        url=given["url"],
-        types=tuple(given["types"]),
-        description=given["description"],
-        is_ordered=given["is_ordered"],
+        url=wanted["url"],
+        types=tuple(wanted["types"]),
+        description=wanted["description"],
+        is_ordered=wanted["is_ordered"],
     )
 
 

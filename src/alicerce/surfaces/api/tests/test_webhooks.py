@@ -8,6 +8,7 @@ from alicerce.apps.endpoints.models import Delivery, Endpoint
 from alicerce.apps.endpoints.tests.factories import NOON, an_endpoint, an_event, tell
 from alicerce.apps.endpoints.types import DeliveryStatus
 from alicerce.kernel.crypto import reveal
+from alicerce.surfaces.api.tests.conftest import places
 
 WANTED = {"url": "https://loja.example/hooks", "types": ["invoice.*"]}
 
@@ -42,6 +43,22 @@ class TestWebhooks:
         assert answer.json()["disabled"] == "by_hand"
         assert answer.json()["description"] == "ERP"
         assert api.patch(path, {"enabled": True}, If_Match=tag).status_code == 412
+
+    @pytest.mark.parametrize("name", ["url", "types", "is_ordered", "enabled"])
+    def test_keep_what_they_cannot_be_without(self, api, name):
+        path = f"/webhooks/{an_endpoint().id}"
+
+        answer = api.patch(path, {name: None}, If_Match="*")
+
+        assert answer.status_code == 422
+        assert [pointer for pointer, _ in places(answer)] == [f"/{name}"]
+
+    def test_lose_a_description_that_is_emptied(self, api):
+        path = f"/webhooks/{an_endpoint().id}"
+        api.patch(path, {"description": "ERP"}, If_Match="*")
+
+        assert api.patch(path, {}, If_Match="*").json()["description"] == "ERP"
+        assert api.patch(path, {"description": None}, If_Match="*").json()["description"] == ""
 
     def test_are_rotated_tested_and_deleted(self, api):
         path = f"/webhooks/{an_endpoint().id}"
