@@ -20,6 +20,8 @@ HELD = frozenset(SCOPES)
 METHODS = ("get", "post", "patch", "delete")
 # What an id in a path, a query or a body names.
 TABLES = {
+    "address_id": "customers_address",
+    "contact_id": "customers_contact",
     "customer_id": "customers_customer",
     "delivery_id": "endpoints_delivery",
     "domain_id": "dns_zone",
@@ -29,9 +31,11 @@ TABLES = {
     "key_id": "developers_apikey",
     "migration_id": "transfers_transfer",
     "order_id": "orders_order",
+    "note_id": "customers_note",
     "order_line_id": "orders_line",
     "price_id": "catalog_price",
     "service_id": "hosting_service",
+    "tier_id": "customers_tier",
 }
 
 

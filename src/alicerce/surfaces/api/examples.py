@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
+from alicerce.surfaces.api import customer_examples as customers
 from alicerce.surfaces.api import migration_examples as migrations
 from alicerce.surfaces.api.samples import (
     CUSTOMER,
@@ -11,8 +12,8 @@ from alicerce.surfaces.api.samples import (
     SERVICE,
     WEBHOOK,
     Example,
+    a_list,
     canceled,
-    customer,
     delivery,
     domain,
     event,
@@ -32,55 +33,37 @@ from alicerce.surfaces.api.samples import (
     zone,
 )
 
-
-def _list(of: Example, path: str) -> Example:
-    return {
-        "object": "list",
-        "data": [of],
-        "has_more": False,
-        "next_cursor": None,
-        "url": f"/v1/{path}",
-    }
-
-
 RESPONSES: Mapping[str, Example] = {
     "getMe": me,
-    "listKeys": _list(key, "keys"),
+    "listKeys": a_list(key, "keys"),
     "getKey": key,
     "createKey": minted,
     "rotateKey": minted,
     "revokeKey": {**key, "status": "revoked", "revoked_at": NOON},
-    "listCustomers": _list(customer, "customers"),
-    "createCustomer": customer,
-    "getCustomer": customer,
-    "updateCustomer": customer,
-    "blockCustomer": {**customer, "status": "blocked"},
-    "unblockCustomer": customer,
-    "closeCustomer": {**customer, "status": "closed"},
-    "reopenCustomer": customer,
-    "listPlans": _list(plan, "plans"),
-    "listOrders": _list(order, "orders"),
+    **customers.RESPONSES,
+    "listPlans": a_list(plan, "plans"),
+    "listOrders": a_list(order, "orders"),
     "getOrder": order,
     "cancelOrder": order | canceled | {"lines": [order["lines"][0] | {"status": "canceled"}]},
     "createService": order,
-    "listInvoices": _list(invoice, "invoices"),
+    "listInvoices": a_list(invoice, "invoices"),
     "getInvoice": invoice_detail,
-    "listServices": _list(service, "services"),
+    "listServices": a_list(service, "services"),
     "getService": service,
     "getProvisioning": provisioning,
     "provision": provisioning,
     "createDomain": domain,
-    "listDomains": _list(zone, "domains"),
+    "listDomains": a_list(zone, "domains"),
     "getDomain": {**zone, "records": [record]},
     **migrations.RESPONSES,
-    "listWebhooks": _list(webhook, "webhooks"),
+    "listWebhooks": a_list(webhook, "webhooks"),
     "createWebhook": webhook_secret,
     "getWebhook": webhook,
     "updateWebhook": webhook,
     "deleteWebhook": {"object": "webhook", "id": WEBHOOK, "deleted": True},
     "rotateWebhookSecret": webhook_secret,
     "testWebhook": {**delivery, "type": "endpoint.test", "attempts": 0, "answered": None},
-    "listDeliveries": _list(delivery, f"webhooks/{WEBHOOK}/deliveries"),
+    "listDeliveries": a_list(delivery, f"webhooks/{WEBHOOK}/deliveries"),
     "getDelivery": delivery,
     "replayDelivery": delivery,
     "replayFailedDeliveries": {
@@ -90,20 +73,15 @@ RESPONSES: Mapping[str, Example] = {
         "count": 12,
         "left": 0,
     },
-    "listEvents": _list(event, "events"),
+    "listEvents": a_list(event, "events"),
     "getEvent": event,
-    "listEventTypes": _list(event_type, "event-types"),
+    "listEventTypes": a_list(event_type, "event-types"),
 }
 REQUESTS: Mapping[str, Example] = {
     "replayFailedDeliveries": {"since": NOON},
     "createKey": {"name": "Integração do site", "scopes": ["customers:read"], "mode": "live"},
     "rotateKey": {"overlap_seconds": 86400},
-    "createCustomer": {
-        "name": "Renata Souza",
-        "email": "renata@example.com",
-        "document": "529.982.247-25",
-    },
-    "updateCustomer": {"name": "Renata Souza Lima"},
+    **customers.REQUESTS,
     "createService": {
         "customer_id": CUSTOMER,
         "price_id": PRICE,

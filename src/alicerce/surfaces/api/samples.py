@@ -13,9 +13,21 @@ PLAN, PRICE = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b08", "0199a3c2-5b7e-7d10-9a44-0
 COMPANY, RUN = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0a", "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0b"
 WEBHOOK, EVENT = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0c", "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0d"
 DELIVERY = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0e"
+TIER, DETAIL = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0f", "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b10"
 NOON = "2026-11-25T12:00:00Z"
 
 Example = dict[str, Any]
+
+
+def a_list(of: Example, path: str) -> Example:
+    return {
+        "object": "list",
+        "data": [of],
+        "has_more": False,
+        "next_cursor": None,
+        "url": f"/v1/{path}",
+    }
+
 
 me: Example = {
     "object": "me",
@@ -44,12 +56,21 @@ minted: Example = {**key, "last_used_at": None, "secret": "sk_live_EXEMPLO-mostr
 customer: Example = {
     "object": "customer",
     "id": CUSTOMER,
+    "kind": "person",
     "name": "Renata Souza",
+    "trade_name": "",
     "email": "renata@example.com",
     "document": "52998224725",
     "document_kind": "cpf",
+    "phone": "+5541999990000",
     "locale": "pt-br",
     "status": "active",
+    "tier_id": TIER,
+    "tags": ["vip"],
+    "external_reference": "ERP-77",
+    "state_registration": "",
+    "city_registration": "",
+    "iss_withheld": False,
     "created_at": NOON,
 }
 plan: Example = {
