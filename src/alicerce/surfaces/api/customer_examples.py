@@ -56,7 +56,7 @@ def _gone(of: Example) -> Example:
     return {"object": of["object"], "id": of["id"], "deleted": True}
 
 
-RESPONSES = {
+RESPONSES: dict[str, Example] = {
     "listCustomers": a_list(customer, "customers"),
     "createCustomer": customer,
     "getCustomer": customer,
@@ -82,7 +82,7 @@ RESPONSES = {
     "renameTier": {**tier, "name": "Platina"},
     "deleteTier": _gone(tier),
 }
-REQUESTS = {
+REQUESTS: dict[str, Example] = {
     "createCustomer": {
         "name": "Renata Souza",
         "email": "renata@example.com",

@@ -15,6 +15,7 @@ from alicerce.surfaces.api.samples import (
     a_list,
     canceled,
     delivery,
+    delivery_detail,
     domain,
     event,
     event_type,
@@ -64,7 +65,7 @@ RESPONSES: Mapping[str, Example] = {
     "rotateWebhookSecret": webhook_secret,
     "testWebhook": {**delivery, "type": "endpoint.test", "attempts": 0, "answered": None},
     "listDeliveries": a_list(delivery, f"webhooks/{WEBHOOK}/deliveries"),
-    "getDelivery": delivery,
+    "getDelivery": delivery_detail,
     "replayDelivery": delivery,
     "replayFailedDeliveries": {
         "object": "replay",

@@ -240,3 +240,16 @@ delivery: Example = {
     "delivered_at": None,
     "created_at": NOON,
 }
+delivery_detail: Example = {
+    **delivery,
+    "history": [
+        {
+            "number": 1,
+            "at": NOON,
+            "status": 503,
+            "milliseconds": 42,
+            "error": "",
+            "answer": "Service Unavailable",
+        }
+    ],
+}

@@ -7,6 +7,7 @@ from ninja import Query
 from alicerce.apps.endpoints import permissions as may
 from alicerce.apps.endpoints.api.schemas import (
     DeletedOut,
+    DeliveryDetailOut,
     DeliveryListOut,
     DeliveryOut,
     DeliveryQuery,
@@ -179,14 +180,14 @@ def list_deliveries(request: Request, endpoint_id: UUID, asked: Query[DeliveryQu
 
 @router.get(
     "/deliveries/{uuid:delivery_id}",
-    response=DeliveryOut,
+    response=DeliveryDetailOut,
     operation_id="getDelivery",
     summary="Mostrar uma entrega",
 )
 @requires(may.READ)
 def get_delivery(request: Request, delivery_id: UUID) -> Answer:
-    """Uma entrega e como ela está."""
-    return Answer(records.delivery_record(delivery_id))
+    """Uma entrega, como ela está, e o que foi respondido a cada tentativa."""
+    return Answer(records.delivery_detail(delivery_id))
 
 
 @router.post(

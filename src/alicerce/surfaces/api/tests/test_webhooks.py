@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from alicerce.apps.endpoints.models import Delivery, Endpoint
+from alicerce.apps.endpoints.models import Delivery, Endpoint, LoggedEvent
+from alicerce.apps.endpoints.services.deliver import claim
+from alicerce.apps.endpoints.services.record_outcome import record_outcome
 from alicerce.apps.endpoints.tests.factories import NOON, an_endpoint, an_event, tell
-from alicerce.apps.endpoints.types import DeliveryStatus
+from alicerce.apps.endpoints.types import DeliveryStatus, Outcome
 from alicerce.kernel.crypto import reveal
 from alicerce.surfaces.api.tests.conftest import places
 
@@ -81,6 +83,27 @@ class TestDeliveries:
         assert api.post(f"/deliveries/{newest}/replay").status_code == 202
         assert api.get(f"/deliveries/{newest}").json()["status"] == "pending"
 
+    def test_say_what_was_answered_to_each_attempt(self, api):
+        endpoint = an_endpoint()
+        tell(an_event())
+        (parcel,) = claim(endpoint_id=endpoint.id, at=NOON)
+        outcome = Outcome(503, answer="fora do ar", milliseconds=42)
+        record_outcome(parcel=parcel, outcome=outcome, at=NOON)
+
+        found = api.get(f"/deliveries/{parcel.delivery_id}").json()
+
+        assert found["attempts"] == 1
+        assert found["history"] == [
+            {
+                "number": 1,
+                "at": "2026-09-01T12:00:00Z",
+                "status": 503,
+                "milliseconds": 42,
+                "error": "",
+                "answer": "fora do ar",
+            }
+        ]
+
     def test_are_replayed_since_a_moment(self, api):
         endpoint = an_endpoint()
         tell(an_event(), an_event(at=NOON - timedelta(days=2)))
@@ -105,6 +128,36 @@ class TestEvents:
         rest = api.get(f"/events?type=invoice.paid&limit=1&cursor={page['next_cursor']}")
         assert [e["id"] for e in rest.json()["data"]] == [str(first.id)]
         assert api.get(f"/events/{first.id}").json()["data"]["method"] == "pix"
+
+    def test_go_on_from_their_end(self, api):
+        first, second = an_event(), an_event()
+        tell(first)
+        page = api.get("/events?sort=created_at&type=invoice.paid").json()
+        path = f"/events?sort=created_at&type=invoice.paid&cursor={page['next_cursor']}"
+        assert [e["id"] for e in page["data"]] == [str(first.id)]
+        assert page["has_more"] is False
+        assert api.get(path).json()["next_cursor"] == page["next_cursor"]
+
+        tell(second)
+        assert [e["id"] for e in api.get(path).json()["data"]] == [str(second.id)]
+
+    def test_have_a_place_to_go_on_from_before_the_first(self, api):
+        page = api.get("/events?type=invoice.paid&sort=created_at").json()
+        assert (page["data"], page["has_more"]) == ([], False)
+
+        tell(an_event())
+        again = api.get(
+            f"/events?type=invoice.paid&sort=created_at&cursor={page['next_cursor']}"
+        ).json()
+        assert len(again["data"]) == 1
+
+    def test_keep_their_places_when_older_ones_are_gone(self, api):
+        tell(an_event())
+        end = api.get("/events?sort=created_at").json()["next_cursor"]
+        LoggedEvent.objects.all().delete()
+        tell(an_event())
+        again = api.get(f"/events?sort=created_at&cursor={end}").json()
+        assert len(again["data"]) == 1
 
     def test_types_have_words_and_examples(self, api):
         types = {t["type"]: t for t in api.get("/event-types").json()["data"]}
