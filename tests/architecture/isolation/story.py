@@ -48,6 +48,7 @@ from alicerce.apps.dns.tests.doubles import ZonesInMemory
 from alicerce.apps.dns.types import NewZone, RecordSpec, RecordType
 from alicerce.apps.endpoints.services.deliver import claim
 from alicerce.apps.endpoints.services.manage_endpoint import create_endpoint
+from alicerce.apps.endpoints.services.number_events import number_events
 from alicerce.apps.endpoints.services.record_outcome import record_outcome
 from alicerce.apps.endpoints.services.replay import send_test
 from alicerce.apps.endpoints.types import EndpointForm, Outcome
@@ -267,6 +268,7 @@ def _webhook(slug):
     send_test(endpoint_id=endpoint_id, at=NOON)
     (parcel,) = claim(endpoint_id=endpoint_id, at=NOON)
     record_outcome(parcel=parcel, outcome=Outcome(None, error="silêncio"), at=NOON)
+    number_events()
 
 
 def _privacy(person):

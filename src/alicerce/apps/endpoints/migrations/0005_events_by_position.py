@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
     operations = [
         AddIndexConcurrently(
             model_name='loggedevent',
-            index=models.Index(fields=['tenant', 'type', 'position'], name='logged_events_of_type_on'),
+            index=models.Index(condition=models.Q(('position', None), _negated=True), fields=['tenant', 'type', 'position'], name='logged_events_of_type_on'),
         ),
         AddIndexConcurrently(
             model_name='loggedevent',

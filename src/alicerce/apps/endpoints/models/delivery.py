@@ -62,7 +62,9 @@ class LoggedEvent(TenantModel):
             models.Index(fields=["tenant", "type", "-id"], name="logged_events_of_type"),
             models.Index(fields=["tenant", "at"], name="logged_events_by_age"),
             models.Index(
-                fields=["tenant", "type", "position"], name="logged_events_of_type_on"
+                fields=["tenant", "type", "position"],
+                condition=~Q(position=None),
+                name="logged_events_of_type_on",
             ),
             models.Index(
                 fields=["tenant", "id"],
