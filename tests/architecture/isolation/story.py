@@ -61,6 +61,8 @@ from alicerce.apps.marketplace.services.giving import give_code, keep_tokens
 from alicerce.apps.marketplace.services.registering import register_application
 from alicerce.apps.marketplace.tests.factories import BACK, SCOPES, challenge_of
 from alicerce.apps.marketplace.types import ApplicationForm, ApplicationKind, Yes
+from alicerce.apps.metadata.public import change_metadata
+from alicerce.apps.metadata.types import ThingKind
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders.tests.factories import an_order
 from alicerce.apps.privacy.services.ask import ask_for_export
@@ -212,6 +214,7 @@ def _sale(slug):
     """An order, its invoice, a charge for it, the provider's word, and the money."""
     account = an_account()
     order = an_order(price=a_price(), domain=f"{slug}.com.br", email=f"renata@{slug}.example")
+    change_metadata(kind=ThingKind.ORDER, thing_id=order.id, changes={"loja": slug}, at=NOON)
     invoice = billing.invoice_of_order(order.id)
     charge_id = billing.begin_charge(
         invoice_id=invoice.id, method=PaymentMethod.PIX, return_url="http://x/", at=NOON

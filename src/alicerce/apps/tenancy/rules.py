@@ -36,6 +36,7 @@ DEVELOPING = frozenset(
     {
         "apps:read",
         "apps:write",
+        "billing:annotate",
         "customers:create",
         "customers:export",
         "customers:update",
@@ -44,6 +45,8 @@ DEVELOPING = frozenset(
         "keys:read",
         "keys:write",
         "migrations:create",
+        "orders:annotate",
+        "services:annotate",
         "services:create",
         "services:operate",
         "services:read",

@@ -14,6 +14,7 @@ from alicerce.apps.developers.types import SCOPES
 from alicerce.apps.marketplace.types import APP_SCOPES
 from alicerce.kernel.access import declared_permission
 from alicerce.kernel.rest import problems
+from alicerce.kernel.rest.metadata import takes_metadata
 from alicerce.kernel.rest.problems import Problem
 from alicerce.kernel.rest.routing import ANY_KEY
 from alicerce.surfaces.api.application import VERSIONS, api, operations_by_path
@@ -174,6 +175,16 @@ def _parameters(method: str, operation: Operation) -> Iterator[Node]:
         )
     if method == "patch":
         yield _header("If-Match", "O ETag que você leu.", {}) | {"required": True}
+    if takes_metadata(operation):
+        yield {
+            "name": "metadata",
+            "in": "query",
+            "required": False,
+            "description": "Só o que tem isto em `metadata`: `metadata[erp_id]=4711`.",
+            "schema": {"type": "object", "additionalProperties": {"type": "string"}},
+            "style": "deepObject",
+            "explode": True,
+        }
     if paths := expandable(operation):
         items = {"type": "string", "enum": list(paths)}
         yield {

@@ -14,6 +14,7 @@ COMPANY, RUN = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0a", "0199a3c2-5b7e-7d10-9a44-
 WEBHOOK, EVENT = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0c", "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0d"
 DELIVERY = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0e"
 TIER, DETAIL = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0f", "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b10"
+METADATA = {"erp_id": "4711"}
 NOON = "2026-11-25T12:00:00Z"
 
 Example = dict[str, Any]
@@ -71,6 +72,7 @@ customer: Example = {
     "state_registration": "",
     "city_registration": "",
     "iss_withheld": False,
+    "metadata": METADATA,
     "created_at": NOON,
 }
 plan: Example = {
@@ -104,6 +106,7 @@ order: Example = {
     "canceled_at": None,
     "cancel_cause": None,
     "page_path": "/pedido/m3kC…/",
+    "metadata": {},
     "lines": [
         {
             "object": "order_line",
@@ -132,6 +135,7 @@ invoice: Example = {
     "paid_at": None,
     "voided_at": None,
     "page_path": "/fatura/Zk9d…/",
+    "metadata": {},
 }
 invoice_detail: Example = {
     **invoice,
@@ -156,6 +160,7 @@ service: Example = {
     "nameservers": ["ns1.example.com", "ns2.example.com"],
     "created_at": NOON,
     "activated_at": NOON,
+    "metadata": METADATA,
 }
 step: Example = {
     "kind": "choose_server",
@@ -184,7 +189,7 @@ domain: Example = {
     "status": "pending",
     "nameservers": ["ns1.example.com", "ns2.example.com"],
 }
-zone: Example = {**domain, "created_at": NOON, "confirmed_at": None}
+zone: Example = {**domain, "created_at": NOON, "confirmed_at": None, "metadata": {}}
 record: Example = {
     "name": "loja.com.br",
     "type": "A",

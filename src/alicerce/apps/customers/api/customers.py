@@ -22,12 +22,15 @@ from alicerce.apps.customers.services.save_customer import (
     update_customer,
 )
 from alicerce.apps.customers.types import Profile
+from alicerce.apps.metadata.public import change_metadata
+from alicerce.apps.metadata.types import ThingKind
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.brazil import document
 from alicerce.kernel.clock import now
 from alicerce.kernel.rest.answers import Answer, Row, created
 from alicerce.kernel.rest.changes import given
 from alicerce.kernel.rest.etags import require_match
+from alicerce.kernel.rest.metadata import asked_metadata, found_by_metadata
 from alicerce.kernel.rest.problems import Invalid, invalid
 from alicerce.kernel.rest.routing import Endpoints, refusing
 
@@ -42,6 +45,7 @@ POINTERS = {"tier": "/tier_id"}
     summary="Listar clientes",
 )
 @requires(may.READ)
+@found_by_metadata
 def list_customers(request: Request, asked: Query[CustomerQuery]) -> Answer:
     """Os clientes, do mais novo para o mais antigo."""
     bare = "".join(sign for sign in asked.document or "" if sign.isalnum()).upper()
@@ -53,6 +57,7 @@ def list_customers(request: Request, asked: Query[CustomerQuery]) -> Answer:
         tier_id=asked.tier_id,
         tag=asked.tag,
         external_reference=asked.external_reference,
+        metadata=asked_metadata(request),
     )
     return Answer(rows)
 
@@ -64,13 +69,16 @@ def list_customers(request: Request, asked: Query[CustomerQuery]) -> Answer:
     summary="Criar um cliente",
 )
 @requires(may.CREATE)
-@refusing((409, "customer_taken"), (409, "limit_reached"))
+@refusing((409, "customer_taken"), (409, "limit_reached"), (422, "too_much_metadata"))
 def post_customer(request: Request, wanted: CustomerIn) -> Answer:
     """Cria um cliente. Um documento, e um código externo, são de um cliente só."""
+    profile, at = wanted.dict(), now()
+    metadata = profile.pop("metadata")
     try:
-        customer_id = create_customer(profile=Profile(**_read(wanted.dict())), at=now())
+        customer_id = create_customer(profile=Profile(**_read(profile)), at=at)
     except BadCustomer as refused:
         raise _at_its_place(refused) from None
+    change_metadata(kind=ThingKind.CUSTOMER, thing_id=customer_id, changes=metadata, at=at)
     return created(
         records.customer_record(customer_id), location=f"/v1/customers/{customer_id}"
     )
@@ -95,22 +103,21 @@ def get_customer(request: Request, customer_id: UUID) -> Answer:
     summary="Alterar um cliente",
 )
 @requires(may.UPDATE)
-@refusing((409, "customer_taken"))
+@refusing((409, "customer_taken"), (422, "too_much_metadata"))
 def patch_customer(request: Request, customer_id: UUID, wanted: CustomerChange) -> Answer:
     """Altera o que vier no corpo, se ninguém mudou o cliente desde a leitura (If-Match)."""
     locked(customer_id=customer_id)
     before = records.customer_record(customer_id)
     require_match(request, before)
-    profile = customer_detail(customer_id).profile
+    changes, at = given(wanted), now()
+    metadata = changes.pop("metadata", {})
+    profile = replace(customer_detail(customer_id).profile, **_read(changes))
     try:
-        update_customer(customer_id=customer_id, profile=_changed(profile, wanted), at=now())
+        update_customer(customer_id=customer_id, profile=profile, at=at)
     except BadCustomer as refused:
         raise _at_its_place(refused) from None
+    change_metadata(kind=ThingKind.CUSTOMER, thing_id=customer_id, changes=metadata, at=at)
     return Answer(records.customer_record(customer_id))
-
-
-def _changed(profile: Profile, wanted: CustomerChange) -> Profile:
-    return replace(profile, **_read(given(wanted)))
 
 
 def _read(values: Row) -> Row:

@@ -11,6 +11,7 @@ from alicerce.apps.customers.types import CustomerKind, CustomerStatus
 from alicerce.kernel.rest.changes import Blankable, optional
 from alicerce.kernel.rest.fields import Email, TaxNumber
 from alicerce.kernel.rest.listing import MADE, NEWEST, ListOut, ListQuery
+from alicerce.kernel.rest.metadata import Metadata, MetadataOut
 from alicerce.kernel.rest.routing import Input
 
 Locale = Literal["pt-br", "en"]
@@ -47,6 +48,7 @@ class CustomerOut(Schema):
     state_registration: str = Field(description="Inscrição estadual.")
     city_registration: str = Field(description="Inscrição municipal.")
     iss_withheld: bool = Field(description="O cliente retém o ISS.")
+    metadata: MetadataOut
     created_at: datetime
 
 
@@ -88,6 +90,7 @@ class CustomerIn(Input):
     state_registration: Registration = ""
     city_registration: Registration = ""
     iss_withheld: bool = False
+    metadata: Metadata = {}
 
 
 class CustomerChange(Input):
@@ -106,3 +109,4 @@ class CustomerChange(Input):
     state_registration: Registration = optional()
     city_registration: Registration = optional()
     iss_withheld: bool = optional()
+    metadata: Metadata = optional()

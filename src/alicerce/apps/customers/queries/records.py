@@ -1,11 +1,13 @@
 """Customers as programs read them: plain rows, no instances."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from alicerce.apps.customers.errors import NoSuchCustomer
 from alicerce.apps.customers.models import Customer, Tag
 from alicerce.apps.customers.queries.customers import tags_of
+from alicerce.apps.metadata import public as things
+from alicerce.apps.metadata.types import ThingKind
 from alicerce.kernel.rest.answers import Row, Slice
 from alicerce.kernel.rest.listing import Window, slice_of
 
@@ -16,10 +18,17 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def customer_rows(window: Window, *, tag: str | None = None, **wanted: object) -> Slice:
+def customer_rows(
+    window: Window,
+    *,
+    tag: str | None = None,
+    metadata: Mapping[str, str] = things.NOTHING,
+    **wanted: object,
+) -> Slice:
     """Customers of the current tenant; a filter that is None narrows nothing."""
     narrowed = {name: value for name, value in wanted.items() if value is not None}
-    rows = Customer.objects.filter(**narrowed)
+    standing = things.having(metadata, kind=ThingKind.CUSTOMER)
+    rows = Customer.objects.filter(standing, **narrowed)
     if tag is not None:
         rows = rows.filter(pk__in=Tag.objects.filter(name=tag.lower()).values("customer_id"))
     found = slice_of(rows, window, *COLUMNS)
@@ -41,4 +50,5 @@ def customers_by_id(customer_ids: Collection[UUID]) -> dict[UUID, Row]:
 
 def _records(rows: Sequence[Row]) -> list[Row]:
     tags = tags_of([row["id"] for row in rows])
-    return [{"object": "customer", **row, "tags": tags[row["id"]]} for row in rows]
+    told = [{"object": "customer", **row, "tags": tags[row["id"]]} for row in rows]
+    return things.with_metadata(told, kind=ThingKind.CUSTOMER)
