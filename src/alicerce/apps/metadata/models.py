@@ -17,7 +17,8 @@ class Datum(TenantModel):
     inventory: ClassVar = Inventory(
         _("Dados de integrações"),
         of={kind.value: "thing_id" for kind in ThingKind},
-        erase="name value",
+        erase="value",
+        plain="name",
         deletes=True,
     )
 

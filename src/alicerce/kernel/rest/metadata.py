@@ -58,7 +58,7 @@ def is_metadata(parameter: str) -> bool:
 def asked_metadata(request: HttpRequest) -> Mapping[str, str]:
     """What must stand on a thing; of the same name twice, the last."""
     return {
-        found[1]: value[:LONGEST]
+        found[1]: str(value)[:LONGEST]
         for name, value in request.GET.items()
         if (found := ASKED.fullmatch(name))
     }

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import orjson
 from django.utils.translation import override
@@ -14,15 +13,12 @@ from alicerce.apps.developers.types import SCOPES
 from alicerce.apps.marketplace.types import APP_SCOPES
 from alicerce.kernel.access import declared_permission
 from alicerce.kernel.rest import problems
-from alicerce.kernel.rest.metadata import takes_metadata
 from alicerce.kernel.rest.problems import Problem
 from alicerce.kernel.rest.routing import ANY_KEY
 from alicerce.surfaces.api.application import VERSIONS, api, operations_by_path
 from alicerce.surfaces.api.examples import example_of
-from alicerce.surfaces.api.reading import expandable
+from alicerce.surfaces.api.parameters import Node, parameters
 from alicerce.surfaces.api.urls import TYPED
-
-Node = dict[str, Any]
 
 # In English, because generated clients are named after them; people read the second word.
 TAGS: Mapping[str, tuple[str, str]] = {
@@ -148,7 +144,7 @@ def _complete(node: Node, method: str, operation: Operation) -> None:
     node["security"] = _security(permission)
     if permission != ANY_KEY:
         node["description"] += f"\n\nPede a permissão `{permission}`."
-    node["parameters"] += _parameters(method, operation)
+    node["parameters"] += parameters(method, operation)
     for parameter in node["parameters"]:
         parameter["schema"].pop("title", None)
         parameter.setdefault("description", _meaning(parameter["name"]))
@@ -162,50 +158,6 @@ def _complete(node: Node, method: str, operation: Operation) -> None:
 
 def _meaning(name: str) -> str:
     return f"O identificador ({name.removesuffix('_id')})." if name.endswith("_id") else name
-
-
-def _parameters(method: str, operation: Operation) -> Iterator[Node]:
-    yield _header("Alicerce-Version", "A versão da API.", {"enum": list(VERSIONS)})
-    yield _header("Accept-Language", "`pt-BR` ou `en`.", {"examples": ["pt-BR"]})
-    if method == "post":
-        yield _header(
-            "Idempotency-Key",
-            "Um nome seu para este pedido: repetido em 24 h, é feito uma vez só.",
-            {"minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
-        )
-    if method == "patch":
-        yield _header("If-Match", "O ETag que você leu.", {}) | {"required": True}
-    if takes_metadata(operation):
-        yield {
-            "name": "metadata",
-            "in": "query",
-            "required": False,
-            "description": "Só o que tem isto em `metadata`: `metadata[erp_id]=4711`.",
-            "schema": {"type": "object", "additionalProperties": {"type": "string"}},
-            "style": "deepObject",
-            "explode": True,
-        }
-    if paths := expandable(operation):
-        items = {"type": "string", "enum": list(paths)}
-        yield {
-            "name": "expand",
-            "in": "query",
-            "required": False,
-            "description": "Relações a trazer por inteiro.",
-            "schema": {"type": "array", "items": items},
-            "style": "form",
-            "explode": False,
-        }
-
-
-def _header(name: str, description: str, schema: Node) -> Node:
-    return {
-        "name": name,
-        "in": "header",
-        "required": False,
-        "description": description,
-        "schema": {"type": "string", **schema},
-    }
 
 
 def _succeed(response: Node, status: str, operation: Operation) -> None:

@@ -1,15 +1,18 @@
 """What stands on things, by itself."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from alicerce.apps.audit.models import Entry
-from alicerce.apps.endpoints.tests.factories import NOON
 from alicerce.apps.metadata.errors import TooMuchMetadata
 from alicerce.apps.metadata.models import Datum
 from alicerce.apps.metadata.queries import metadata_of
 from alicerce.apps.metadata.services import MOST, change_metadata
 from alicerce.apps.metadata.types import ThingKind
 from alicerce.kernel.ids import uuid7
+
+NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
