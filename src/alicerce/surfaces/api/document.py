@@ -17,6 +17,7 @@ from alicerce.kernel.rest.problems import Problem
 from alicerce.kernel.rest.routing import ANY_KEY
 from alicerce.surfaces.api.application import VERSIONS, api, operations_by_path
 from alicerce.surfaces.api.examples import example_of
+from alicerce.surfaces.api.languages import translated
 from alicerce.surfaces.api.parameters import Node, parameters
 from alicerce.surfaces.api.urls import TYPED
 
@@ -62,22 +63,36 @@ HEADERS: Mapping[str, Node] = {
 }
 
 
-def document() -> Node:
+def document(language: str = "pt-br") -> Node:
     """The whole document. The same code draws the same bytes."""
-    with override("pt-br"):
-        drawn: Node = orjson.loads(
-            orjson.dumps(get_schema(api, path_prefix="v1"), option=orjson.OPT_NON_STR_KEYS)
-        )
-        _describe(drawn)
-        for path, method, operation in _operations():
-            _complete(drawn["paths"][path][method], method, operation)
+    with override(language):
+        return _drawn()
+
+
+def text(language: str = "pt-br") -> bytes:
+    options = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS
+    return orjson.dumps(document(language), option=options) + b"\n"
+
+
+def _drawn() -> Node:
+    drawn: Node = orjson.loads(
+        orjson.dumps(get_schema(api, path_prefix="v1"), option=orjson.OPT_NON_STR_KEYS)
+    )
+    _describe(drawn)
+    for path, method, operation in _operations():
+        _complete(drawn["paths"][path][method], method, operation)
     drawn["components"]["schemas"]["Problem"] = PROBLEM
     _prune(drawn)
-    return drawn
+    _keep_to_ourselves(drawn)
+    told: Node = translated(drawn)
+    return told
 
 
-def text() -> bytes:
-    return orjson.dumps(document(), option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n"
+def _keep_to_ourselves(drawn: Node) -> None:
+    """What a vocabulary of ours says of itself is for who writes this program."""
+    for schema in drawn["components"]["schemas"].values():
+        if "enum" in schema:
+            schema.pop("description", None)
 
 
 def _describe(drawn: Node) -> None:
