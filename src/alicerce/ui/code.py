@@ -31,13 +31,13 @@ class Reference(Component):
         """What Redoc calls things, in the reader's language."""
         return json.dumps(
             {
-                "enum": _("Um de:"),
-                "enumSingleValue": _("Valor:"),
-                "enumArray": _("Itens:"),
-                "default": _("Padrão:"),
+                "enum": _("Um de"),
+                "enumSingleValue": _("Valor"),
+                "enumArray": _("Itens"),
+                "default": _("Padrão"),
                 "deprecated": _("Em desuso"),
-                "example": _("Exemplo:"),
-                "examples": _("Exemplos:"),
+                "example": _("Exemplo"),
+                "examples": _("Exemplos"),
                 "recursive": _("Recursivo"),
                 "arrayOf": _("Lista de "),
                 "const": _("Valor fixo"),

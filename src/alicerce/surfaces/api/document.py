@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 import orjson
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 from ninja.openapi import get_schema
 from ninja.operation import Operation
 
@@ -97,7 +97,7 @@ def _keep_to_ourselves(drawn: Node) -> None:
 
 def _describe(drawn: Node) -> None:
     drawn["info"] |= {
-        "title": "API da Alicerce",
+        "title": gettext("API da Alicerce"),
         "version": VERSIONS[-1],
         "description": INTRODUCTION,
         "contact": {"name": "Alicerce"},
