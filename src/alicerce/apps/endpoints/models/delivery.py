@@ -175,6 +175,12 @@ class Delivery(OperatedModel):
                 condition=Q(status__in=[s.value for s in OPEN]),
                 name="deliveries_open",
             ),
+            models.Index(fields=["tenant", "endpoint", "-id"], name="deliveries_of_endpoint"),
+            models.Index(
+                fields=["tenant", "endpoint", "-id"],
+                condition=Q(status=DeliveryStatus.FAILED.value),
+                name="deliveries_given_up",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from alicerce.apps.endpoints.models import Delivery, Endpoint, LoggedEvent
 from alicerce.apps.endpoints.services.deliver import claim
@@ -11,7 +13,25 @@ from alicerce.apps.endpoints.tests.factories import NOON, an_endpoint, an_event,
 from alicerce.apps.endpoints.types import DeliveryStatus, Outcome
 from alicerce.kernel.crypto import reveal
 from alicerce.surfaces.api.tests.conftest import places
+from alicerce.surfaces.api.tests.test_sorting import plan_of
 
+# Each with an event of its own: a delivery is of one endpoint and one event.
+SEEDED = """
+    with made as (
+        insert into endpoints_loggedevent
+            (id, tenant_id, created_at, type, version, subject, at, data)
+        select gen_random_uuid(), e.tenant_id, e.created_at, e.type, 1, e.subject, e.at, '{}'
+        from endpoints_loggedevent e, generate_series(1, 3000)
+        where e.id = (select event_id from endpoints_delivery limit 1)
+        returning id, tenant_id, created_at, subject
+    )
+    insert into endpoints_delivery
+        (id, tenant_id, created_at, endpoint_id, event_id, subject, status, attempts, tries,
+        next_at, error)
+    select gen_random_uuid(), made.tenant_id, made.created_at, %s, made.id, made.subject,
+        'delivered', 1, 1, made.created_at, ''
+    from made
+"""
 WANTED = {"url": "https://loja.example/hooks", "types": ["invoice.*"]}
 
 
@@ -117,6 +137,28 @@ class TestDeliveries:
         listed = api.get(answer.headers["Location"].removeprefix("/v1")).json()
         assert sorted(d["status"] for d in listed["data"]) == ["failed", "pending"]
         assert api.post(path, {"since": "2026-09-01T00:00:00"}).status_code == 422
+
+
+class TestAListOfDeliveries:
+    @pytest.mark.parametrize(
+        ("query", "index"),
+        [("", "deliveries_of_endpoint"), ("&status=failed", "deliveries_given_up")],
+    )
+    def test_is_read_off_an_index_however_many_there_are(self, api, query, index):
+        """Of one endpoint among many deliveries, of which few were given up."""
+        endpoint, other = an_endpoint(), an_endpoint(url="https://outra.example/hooks")
+        tell(an_event(), an_event())
+        with connection.cursor() as cursor:
+            cursor.execute(SEEDED, [other.id])
+            cursor.execute("analyze endpoints_delivery")
+        with CaptureQueriesContext(connection) as asked:
+            api.get(f"/webhooks/{endpoint.id}/deliveries?limit=1{query}")
+        (listing,) = [q["sql"] for q in asked if 'FROM "endpoints_delivery"' in q["sql"]]
+
+        plan = plan_of(listing)
+
+        assert index in plan
+        assert "Sort" not in plan
 
 
 class TestEvents:
