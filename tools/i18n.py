@@ -1,5 +1,6 @@
 """Translations without gettext's programs: `python -m tools.i18n update|compile|check`."""
 
+import json
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -13,9 +14,12 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
+from alicerce.surfaces.api.languages import messages
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "alicerce"
 PO = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+DOCUMENT = ROOT / "docs" / "openapi" / "openapi.json"
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -50,7 +54,14 @@ def extracted() -> Catalog:
         ):
             place = (str(path.relative_to(PACKAGE)), 0)
             catalog.add(words, locations=[place], context=context)
+    for words in _of_the_api():
+        catalog.add(words, locations=[(DOCUMENT.name, 0)])
     return catalog
+
+
+def _of_the_api() -> Iterator[str]:
+    """What the document of the API says, as it is frozen."""
+    yield from sorted(messages(json.loads(DOCUMENT.read_bytes())))
 
 
 def _as_python(path: Path) -> bytes:

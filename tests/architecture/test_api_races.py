@@ -3,14 +3,18 @@
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Event
+from uuid import UUID
 
 import pytest
 from django.conf import settings
 from django.db import connections
 
 from alicerce.apps.customers.models import Customer
+from alicerce.apps.endpoints.tests.factories import an_event
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
+from alicerce.kernel.events import publish
 from alicerce.kernel.ratelimit import Quota, take
 from tests.architecture.isolation.programs import NOON, ours
 from tests.architecture.isolation.scratch import django_on
@@ -18,6 +22,7 @@ from tests.architecture.isolation.scratch import django_on
 pytest_plugins = ["tests.architecture.isolation.fixtures"]
 
 CROWD, AT_ONCE = 50, 16
+FEED = "/v1/events?sort=created_at&limit=100"
 BODY = {"name": "Uma Só", "email": "uma@example.com", "document": "111.444.777-35"}
 
 
@@ -75,3 +80,58 @@ def test_a_quota_of_pages_does_too(crowd):
     allowed = crowd(lambda: take(quota, "someone", at=NOON).allowed)
 
     assert sum(allowed) == 20
+
+
+def test_a_reader_of_events_misses_none_that_commits_late(crowd, stage):
+    """The earlier event is committed after the later one was read."""
+    program, told_late, read_early = ours(stage), Event(), Event()
+    with acting(tenant_id=UUID(stage.world.ours)):
+        late, soon = an_event(), an_event()
+    assert late.id < soon.id
+
+    def commit_late():
+        try:
+            with acting(tenant_id=UUID(stage.world.ours)), transaction():
+                publish(late)
+                told_late.set()
+                assert read_early.wait(30)
+        finally:
+            connections.close_all()
+
+    def news(cursor):
+        page = program.call("get", f"{FEED}&cursor={cursor}").json()
+        return [event["id"] for event in page["data"]], page["next_cursor"]
+
+    cursor = end_of_feed(program)
+    with ThreadPoolExecutor(1) as threads:
+        held = threads.submit(commit_late)
+        assert told_late.wait(30)
+        with acting(tenant_id=UUID(stage.world.ours)), transaction():
+            publish(soon)
+        first, cursor = news(cursor)
+        read_early.set()
+        held.result()
+    second, cursor = news(cursor)
+
+    assert (first, second) == ([str(soon.id)], [str(late.id)])
+    assert news(cursor) == ([], cursor)
+
+
+def end_of_feed(program):
+    cursor, has_more = "", True
+    while has_more:
+        page = program.call("get", FEED + (f"&cursor={cursor}" if cursor else "")).json()
+        cursor, has_more = page["next_cursor"], page["has_more"]
+    return cursor
+
+
+def test_readers_at_once_see_each_event_at_one_place(crowd, stage):
+    program = ours(stage)
+    cursor = end_of_feed(program)
+    with acting(tenant_id=UUID(stage.world.ours)), transaction():
+        for _ in range(30):
+            publish(an_event())
+
+    pages = crowd(lambda: program.call("get", f"{FEED}&cursor={cursor}").content)
+
+    assert len(set(pages)) == 1

@@ -47,6 +47,7 @@ from alicerce.apps.endpoints.models import Attempt, Delivery, Endpoint, LoggedEv
 from alicerce.apps.hosting.tests.factories import a_server, a_service
 from alicerce.apps.identity.models import Approval, Impersonation, StandInConsent, User
 from alicerce.apps.identity.tests.factories import a_person
+from alicerce.apps.metadata.models import Datum
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders import public as orders
 from alicerce.apps.orders.tests.factories import an_order
@@ -183,6 +184,7 @@ def _know(customer, user, domain):
     Contact.objects.create(customer=customer, name=domain, email=user.email)
     Note.objects.create(customer=customer, author="system", body=domain, at=NOON)
     Tag.objects.create(customer=customer, name=domain)
+    Datum.objects.create(kind="customer", thing_id=customer.id, name="erp", value=domain)
     customers.make_findable(
         customer_id=customer.id, texts=[domain, user.name], origin="profile"
     )

@@ -21,6 +21,8 @@ METHODS = ("get", "post", "patch", "delete")
 # What an id in a path, a query or a body names.
 TABLES = {
     "credit_note_id": "billing_creditnote",
+    "address_id": "customers_address",
+    "contact_id": "customers_contact",
     "customer_id": "customers_customer",
     "delivery_id": "endpoints_delivery",
     "domain_id": "dns_zone",
@@ -30,11 +32,13 @@ TABLES = {
     "key_id": "developers_apikey",
     "migration_id": "transfers_transfer",
     "order_id": "orders_order",
+    "note_id": "customers_note",
     "order_line_id": "orders_line",
     "price_id": "catalog_price",
     "refund_id": "billing_refund",
     "service_id": "hosting_service",
     "subscription_id": "subscriptions_subscription",
+    "tier_id": "customers_tier",
 }
 
 

@@ -60,6 +60,7 @@ from alicerce.apps.dunning.services.take_steps import take_due_steps
 from alicerce.apps.dunning.tests.factories import a_renewal, after
 from alicerce.apps.endpoints.services.deliver import claim
 from alicerce.apps.endpoints.services.manage_endpoint import create_endpoint
+from alicerce.apps.endpoints.services.number_events import number_events
 from alicerce.apps.endpoints.services.record_outcome import record_outcome
 from alicerce.apps.endpoints.services.replay import send_test
 from alicerce.apps.endpoints.types import EndpointForm, Outcome
@@ -72,6 +73,8 @@ from alicerce.apps.marketplace.services.giving import give_code, keep_tokens
 from alicerce.apps.marketplace.services.registering import register_application
 from alicerce.apps.marketplace.tests.factories import BACK, SCOPES, challenge_of
 from alicerce.apps.marketplace.types import ApplicationForm, ApplicationKind, Yes
+from alicerce.apps.metadata.public import change_metadata
+from alicerce.apps.metadata.types import ThingKind
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders.tests.factories import an_order
 from alicerce.apps.privacy.services.ask import ask_for_export
@@ -235,6 +238,7 @@ def _sale(slug):
     """An order, its invoice, a charge for it, the provider's word, and the money."""
     account = an_account()
     order = an_order(price=a_price(), domain=f"{slug}.com.br", email=f"renata@{slug}.example")
+    change_metadata(kind=ThingKind.ORDER, thing_id=order.id, changes={"loja": slug}, at=NOON)
     invoice = billing.invoice_of_order(order.id)
     charge_id = billing.begin_charge(
         invoice_id=invoice.id, method=PaymentMethod.PIX, return_url="http://x/", at=NOON
@@ -326,6 +330,7 @@ def _webhook(slug):
     send_test(endpoint_id=endpoint_id, at=NOON)
     (parcel,) = claim(endpoint_id=endpoint_id, at=NOON)
     record_outcome(parcel=parcel, outcome=Outcome(None, error="silêncio"), at=NOON)
+    number_events()
 
 
 def _privacy(person):

@@ -10,10 +10,21 @@ from alicerce.apps.billing import permissions as may
 from alicerce.apps.billing.queries import records
 from alicerce.apps.billing.types import InvoiceKind
 from alicerce.apps.billing.types.corrections import RefundSource, RefundStatus
+from alicerce.apps.metadata.public import change_metadata, hold_metadata
+from alicerce.apps.metadata.types import ThingKind
 from alicerce.kernel.access import Request, requires
+from alicerce.kernel.clock import now
 from alicerce.kernel.rest.answers import Answer
+from alicerce.kernel.rest.changes import given
+from alicerce.kernel.rest.etags import require_match
 from alicerce.kernel.rest.listing import MADE, NEWEST, ListOut, ListQuery
-from alicerce.kernel.rest.routing import Endpoints, expanding
+from alicerce.kernel.rest.metadata import (
+    MetadataChange,
+    MetadataOut,
+    asked_metadata,
+    found_by_metadata,
+)
+from alicerce.kernel.rest.routing import Endpoints, expanding, refusing
 
 router = Endpoints(tags=["Invoices"])
 
@@ -41,6 +52,7 @@ class InvoiceOut(Schema):
     page_path: str = Field(
         description="O caminho da página de pagamento, no endereço da sua empresa."
     )
+    metadata: MetadataOut
 
 
 class InvoiceLineOut(Schema):
@@ -92,6 +104,7 @@ class InvoiceQuery(ListQuery):
 )
 @requires(may.READ)
 @expanding("customer", "order", "order.customer")
+@found_by_metadata
 def list_invoices(request: Request, asked: Query[InvoiceQuery]) -> Answer:
     """As faturas emitidas, da mais nova para a mais antiga."""
     rows = records.invoice_rows(
@@ -99,6 +112,7 @@ def list_invoices(request: Request, asked: Query[InvoiceQuery]) -> Answer:
         status=asked.status,
         customer_id=asked.customer_id,
         order_id=asked.order_id,
+        metadata=asked_metadata(request),
     )
     return Answer(rows)
 
@@ -253,3 +267,21 @@ def get_refund(request: Request, refund_id: UUID) -> Answer:
 def get_wallet(request: Request, customer_id: UUID) -> Answer:
     """O que o cliente tem e o que ainda deve, por moeda."""
     return Answer(records.wallet_record(customer_id))
+
+
+@router.patch(
+    "/invoices/{uuid:invoice_id}",
+    response=InvoiceDetailOut,
+    operation_id="updateInvoice",
+    summary="Anotar uma fatura",
+)
+@requires(may.ANNOTATE)
+@refusing((422, "too_much_metadata"))
+@expanding("customer", "order", "order.customer")
+def patch_invoice(request: Request, invoice_id: UUID, wanted: MetadataChange) -> Answer:
+    """Guarda em `metadata` o que os seus sistemas precisam lembrar: o resto de uma fatura não muda por aqui."""
+    hold_metadata(kind=ThingKind.INVOICE, thing_id=invoice_id)
+    require_match(request, records.invoice_record(invoice_id))
+    changes = given(wanted).get("metadata", {})
+    change_metadata(kind=ThingKind.INVOICE, thing_id=invoice_id, changes=changes, at=now())
+    return Answer(records.invoice_record(invoice_id))

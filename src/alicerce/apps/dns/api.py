@@ -9,10 +9,21 @@ from ninja import Field, Query, Schema
 from alicerce.apps.dns import permissions as may
 from alicerce.apps.dns import queries
 from alicerce.apps.dns.types import RecordType, ZoneStatus
+from alicerce.apps.metadata.public import change_metadata, hold_metadata
+from alicerce.apps.metadata.types import ThingKind
 from alicerce.kernel.access import Request, requires
+from alicerce.kernel.clock import now
 from alicerce.kernel.rest.answers import Answer
+from alicerce.kernel.rest.changes import given
+from alicerce.kernel.rest.etags import require_match
 from alicerce.kernel.rest.listing import ListOut, ListQuery
-from alicerce.kernel.rest.routing import Endpoints
+from alicerce.kernel.rest.metadata import (
+    MetadataChange,
+    MetadataOut,
+    asked_metadata,
+    found_by_metadata,
+)
+from alicerce.kernel.rest.routing import Endpoints, refusing
 
 router = Endpoints(tags=["Domains"])
 
@@ -28,6 +39,7 @@ class DomainOut(Schema):
     nameservers: list[str]
     created_at: datetime
     confirmed_at: datetime | None
+    metadata: MetadataOut
 
 
 class DnsRecordOut(Schema):
@@ -61,10 +73,16 @@ class DomainQuery(ListQuery):
     "/domains", response=DomainListOut, operation_id="listDomains", summary="Listar domínios"
 )
 @requires(may.READ)
+@found_by_metadata
 def list_domains(request: Request, asked: Query[DomainQuery]) -> Answer:
     """Os domínios dos serviços, do mais novo para o mais antigo."""
     return Answer(
-        queries.zone_rows(asked.window(), service_id=asked.service_id, status=asked.status)
+        queries.zone_rows(
+            asked.window(),
+            metadata=asked_metadata(request),
+            service_id=asked.service_id,
+            status=asked.status,
+        )
     )
 
 
@@ -77,4 +95,21 @@ def list_domains(request: Request, asked: Query[DomainQuery]) -> Answer:
 @requires(may.READ)
 def get_domain(request: Request, domain_id: UUID) -> Answer:
     """Um domínio e os registros que mantemos na sua zona."""
+    return Answer(queries.zone_record(domain_id))
+
+
+@router.patch(
+    "/domains/{uuid:domain_id}",
+    response=DomainDetailOut,
+    operation_id="updateDomain",
+    summary="Anotar um domínio",
+)
+@requires(may.WRITE)
+@refusing((422, "too_much_metadata"))
+def patch_domain(request: Request, domain_id: UUID, wanted: MetadataChange) -> Answer:
+    """Guarda em `metadata` o que os seus sistemas precisam lembrar: o resto de um domínio não muda por aqui."""
+    hold_metadata(kind=ThingKind.ZONE, thing_id=domain_id)
+    require_match(request, queries.zone_record(domain_id))
+    changes = given(wanted).get("metadata", {})
+    change_metadata(kind=ThingKind.ZONE, thing_id=domain_id, changes=changes, at=now())
     return Answer(queries.zone_record(domain_id))

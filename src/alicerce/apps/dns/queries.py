@@ -1,10 +1,13 @@
 """Reads of dns."""
 
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from alicerce.apps.dns.errors import NoSuchZone
 from alicerce.apps.dns.models import Record, Zone
 from alicerce.apps.dns.types import RecordView, ZoneStatus, ZoneView
+from alicerce.apps.metadata import public as things
+from alicerce.apps.metadata.types import ThingKind
 from alicerce.kernel.db import transaction
 from alicerce.kernel.rest.answers import Row, Slice
 from alicerce.kernel.rest.listing import Window, slice_of
@@ -38,11 +41,14 @@ def zone_of_service(service_id: UUID) -> ZoneView | None:
     )
 
 
-def zone_rows(window: Window, **wanted: object) -> Slice:
+def zone_rows(
+    window: Window, *, metadata: Mapping[str, str] = things.NOTHING, **wanted: object
+) -> Slice:
     """Zones as programs read them; a filter that is None narrows nothing."""
     narrowed = {name: value for name, value in wanted.items() if value is not None}
-    found = slice_of(Zone.objects.filter(**narrowed), window, *ZONE_COLUMNS)
-    return Slice([_record(row) for row in found.rows], found.next_cursor)
+    standing = things.having(metadata, kind=ThingKind.ZONE)
+    found = slice_of(Zone.objects.filter(standing, **narrowed), window, *ZONE_COLUMNS)
+    return Slice(_records(found.rows), found.next_cursor)
 
 
 def zone_record(zone_id: UUID) -> Row:
@@ -51,7 +57,12 @@ def zone_record(zone_id: UUID) -> Row:
     if found is None:
         raise NoSuchZone
     records = Record.objects.filter(zone_id=zone_id).order_by("name", "type", "content")
-    return _record(found) | {"records": list(records.values(*RECORD_COLUMNS))}
+    return _records([found])[0] | {"records": list(records.values(*RECORD_COLUMNS))}
+
+
+def _records(rows: Sequence[Row]) -> list[Row]:
+    told = [_record(row) for row in rows]
+    return things.with_metadata(told, kind=ThingKind.ZONE)
 
 
 def _record(row: Row) -> Row:

@@ -21,11 +21,21 @@ from alicerce.apps.hosting.services.operations.hold_back import (
 )
 from alicerce.apps.hosting.services.request_zone import request_zone
 from alicerce.apps.hosting.types import Cause, RunStatus, ServiceStatus, StepKind
+from alicerce.apps.metadata.public import change_metadata, hold_metadata
+from alicerce.apps.metadata.types import ThingKind
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.rest.answers import Answer, accepted
+from alicerce.kernel.rest.changes import given
+from alicerce.kernel.rest.etags import require_match
 from alicerce.kernel.rest.fields import Domain
 from alicerce.kernel.rest.listing import ListOut, ListQuery
+from alicerce.kernel.rest.metadata import (
+    MetadataChange,
+    MetadataOut,
+    asked_metadata,
+    found_by_metadata,
+)
 from alicerce.kernel.rest.routing import Endpoints, Input, expanding, refusing
 
 router = Endpoints(tags=["Services"])
@@ -55,6 +65,7 @@ class ServiceOut(Schema):
         description="O dia a partir do qual a conta pode ser removida, se há remoção prevista."
     )
     terminated_at: datetime | None
+    metadata: MetadataOut
 
 
 class ServiceListOut(ListOut):
@@ -147,6 +158,7 @@ class DomainIn(Input):
 )
 @requires(may.READ)
 @expanding("customer", "order", "order.customer", "order.invoice")
+@found_by_metadata
 def list_services(request: Request, asked: Query[ServiceQuery]) -> Answer:
     """As contas de hospedagem, da mais nova para a mais antiga."""
     rows = records.service_rows(
@@ -155,6 +167,7 @@ def list_services(request: Request, asked: Query[ServiceQuery]) -> Answer:
         customer_id=asked.customer_id,
         line_id=asked.order_line_id,
         domain=asked.domain,
+        metadata=asked_metadata(request),
     )
     return Answer(rows)
 
@@ -169,6 +182,24 @@ def list_services(request: Request, asked: Query[ServiceQuery]) -> Answer:
 @expanding("customer", "order", "order.customer", "order.invoice")
 def get_service(request: Request, service_id: UUID) -> Answer:
     """Uma conta de hospedagem."""
+    return Answer(records.service_record(service_id))
+
+
+@router.patch(
+    "/services/{uuid:service_id}",
+    response=ServiceOut,
+    operation_id="updateService",
+    summary="Anotar um serviço",
+)
+@requires(may.ANNOTATE)
+@refusing((422, "too_much_metadata"))
+@expanding("customer", "order", "order.customer", "order.invoice")
+def patch_service(request: Request, service_id: UUID, wanted: MetadataChange) -> Answer:
+    """Guarda em `metadata` o que os seus sistemas precisam lembrar: o resto de um serviço não muda por aqui."""
+    hold_metadata(kind=ThingKind.SERVICE, thing_id=service_id)
+    require_match(request, records.service_record(service_id))
+    changes = given(wanted).get("metadata", {})
+    change_metadata(kind=ThingKind.SERVICE, thing_id=service_id, changes=changes, at=now())
     return Answer(records.service_record(service_id))
 
 

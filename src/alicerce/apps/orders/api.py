@@ -7,6 +7,8 @@ from uuid import UUID
 from ninja import Field, Query, Schema
 
 from alicerce.apps.catalog.types import Cycle
+from alicerce.apps.metadata.public import change_metadata, hold_metadata
+from alicerce.apps.metadata.types import ThingKind
 from alicerce.apps.orders import permissions as may
 from alicerce.apps.orders import queries
 from alicerce.apps.orders.services.cancel_order import cancel_order as end_order
@@ -15,8 +17,17 @@ from alicerce.apps.orders.types import CancelCause, LineStatus, OrderStatus
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.rest.answers import Answer, accepted
+from alicerce.kernel.rest.changes import given
+from alicerce.kernel.rest.etags import require_match
 from alicerce.kernel.rest.fields import Domain
 from alicerce.kernel.rest.listing import ListOut, ListQuery
+from alicerce.kernel.rest.metadata import (
+    Metadata,
+    MetadataChange,
+    MetadataOut,
+    asked_metadata,
+    found_by_metadata,
+)
 from alicerce.kernel.rest.routing import Endpoints, Input, expanding, refusing
 
 router = Endpoints(tags=["Orders"])
@@ -56,6 +67,7 @@ class OrderOut(Schema):
         "quem pode `services:create`, e nunca num pedido expandido; nulo para os outros."
     )
     lines: list[OrderLineOut]
+    metadata: MetadataOut
 
 
 class OrderListOut(ListOut):
@@ -70,6 +82,7 @@ class ServiceIn(Input):
     customer_id: UUID
     price_id: UUID = Field(description="Um dos `prices` de `GET /v1/plans`.")
     domain: Domain
+    metadata: Metadata = {}
 
 
 class CancelIn(Input):
@@ -88,12 +101,14 @@ class OrderQuery(ListQuery):
 )
 @requires(may.READ)
 @expanding("customer", "invoice", "invoice.customer")
+@found_by_metadata
 def list_orders(request: Request, asked: Query[OrderQuery]) -> Answer:
     """Os pedidos, do mais novo para o mais antigo."""
     return Answer(
         queries.order_rows(
             asked.window(),
             with_pages=_hands_pages_on(request),
+            metadata=asked_metadata(request),
             status=asked.status,
             customer_id=asked.customer_id,
         )
@@ -111,6 +126,24 @@ def list_orders(request: Request, asked: Query[OrderQuery]) -> Answer:
 def get_order(request: Request, order_id: UUID) -> Answer:
     """Um pedido e as suas linhas: é o que se consulta depois de pedir um serviço."""
     return Answer(queries.order_record(order_id, with_pages=_hands_pages_on(request)))
+
+
+@router.patch(
+    "/orders/{uuid:order_id}",
+    response=OrderOut,
+    operation_id="updateOrder",
+    summary="Anotar um pedido",
+)
+@requires(may.ANNOTATE)
+@refusing((422, "too_much_metadata"))
+@expanding("customer", "invoice", "invoice.customer")
+def patch_order(request: Request, order_id: UUID, wanted: MetadataChange) -> Answer:
+    """Guarda em `metadata` o que os seus sistemas precisam lembrar: o resto de um pedido não muda por aqui."""
+    hold_metadata(kind=ThingKind.ORDER, thing_id=order_id)
+    require_match(request, queries.order_record(order_id))
+    changes = given(wanted).get("metadata", {})
+    change_metadata(kind=ThingKind.ORDER, thing_id=order_id, changes=changes, at=now())
+    return Answer(queries.order_record(order_id))
 
 
 @router.post(
@@ -136,7 +169,12 @@ def cancel_order(request: Request, order_id: UUID, wanted: CancelIn) -> Answer:
     tags=["Services"],
 )
 @requires(may.CREATE_SERVICES)
-@refusing((422, "no_such_customer"), (422, "not_for_sale"), (422, "domain_taken"))
+@refusing(
+    (422, "no_such_customer"),
+    (422, "not_for_sale"),
+    (422, "domain_taken"),
+    (422, "too_much_metadata"),
+)
 @expanding("customer", "invoice")
 def create_service(request: Request, wanted: ServiceIn) -> Answer:
     """Cria o pedido e a fatura. O serviço nasce quando a fatura é paga: acompanhe pelo pedido."""
@@ -146,6 +184,7 @@ def create_service(request: Request, wanted: ServiceIn) -> Answer:
         domain=wanted.domain,
         at=now(),
     )
+    change_metadata(kind=ThingKind.ORDER, thing_id=order_id, changes=wanted.metadata, at=now())
     made = queries.order_record(order_id, with_pages=True)
     return accepted(made, location=f"/v1/orders/{order_id}")
 

@@ -1,7 +1,7 @@
 """What was ordered."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
+from alicerce.apps.metadata import public as things
+from alicerce.apps.metadata.types import ThingKind
 from alicerce.apps.orders.errors import NoSuchOrder
 from alicerce.apps.orders.models import Line, Order
 from alicerce.apps.orders.rules import UNPAID_FOR
@@ -110,10 +112,17 @@ def _line(line: Line, order: Order) -> LineCard:
     return line.card(customer_id=order.customer_id, currency=order.currency)
 
 
-def order_rows(window: Window, *, with_pages: bool = False, **wanted: object) -> Slice:
+def order_rows(
+    window: Window,
+    *,
+    metadata: Mapping[str, str] = things.NOTHING,
+    with_pages: bool = False,
+    **wanted: object,
+) -> Slice:
     """Orders with their lines, as programs read them; a filter that is None narrows nothing."""
     narrowed = {name: value for name, value in wanted.items() if value is not None}
-    found = slice_of(Order.objects.filter(**narrowed), window, *ORDER_COLUMNS)
+    standing = things.having(metadata, kind=ThingKind.ORDER)
+    found = slice_of(Order.objects.filter(standing, **narrowed), window, *ORDER_COLUMNS)
     return Slice(_records(found.rows, with_pages=with_pages), found.next_cursor)
 
 
@@ -147,7 +156,8 @@ def _records(orders: Sequence[Row], *, with_pages: bool) -> list[Row]:
         order["cancel_cause"] = order["cancel_cause"] or None
         token = order.pop("token")
         order["page_path"] = f"/pedido/{token}/" if with_pages else None
-    return [{"object": "order", **order, "lines": lines[order["id"]]} for order in orders]
+    told = [{"object": "order", **order, "lines": lines[order["id"]]} for order in orders]
+    return things.with_metadata(told, kind=ThingKind.ORDER)
 
 
 def order_page(

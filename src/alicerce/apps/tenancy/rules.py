@@ -45,6 +45,7 @@ DEVELOPING = frozenset(
     {
         "apps:read",
         "apps:write",
+        "billing:annotate",
         "customers:create",
         "customers:export",
         "customers:update",
@@ -54,6 +55,8 @@ DEVELOPING = frozenset(
         "keys:write",
         "sandbox:operate",
         "migrations:create",
+        "orders:annotate",
+        "services:annotate",
         "services:create",
         "services:operate",
         "services:read",

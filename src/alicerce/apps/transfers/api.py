@@ -18,6 +18,7 @@ from alicerce.apps.transfers.types import Code, NewTransfer, Source, Stage
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.rest.answers import Answer, accepted
+from alicerce.kernel.rest.changes import ClearableText, given, optional
 from alicerce.kernel.rest.listing import ListOut, ListQuery
 from alicerce.kernel.rest.routing import Endpoints, Input, expanding, refusing
 
@@ -126,12 +127,12 @@ class MigrationIn(Input):
 class SourceChange(Input):
     """O que muda na origem; o que não vier fica. Outro servidor ou dono pede outro token."""
 
-    host: str | None = Field(None, min_length=1, max_length=253)
-    port: int | None = Field(None, ge=1, le=65535)
-    login: str | None = Field(None, pattern=LOGIN)
-    username: str | None = Field(None, pattern=USERNAME)
-    token: str | None = Field(None, min_length=8, max_length=500)
-    certificate: str | None = Field(None, max_length=20_000)
+    host: str = optional(min_length=1, max_length=253)
+    port: int = optional(ge=1, le=65535)
+    login: str = optional(pattern=LOGIN)
+    username: str = optional(pattern=USERNAME)
+    token: str = optional(min_length=8, max_length=500)
+    certificate: ClearableText = optional(max_length=20_000)
 
 
 class ExamineIn(Input):
@@ -178,10 +179,10 @@ def create_migration(request: Request, wanted: MigrationIn) -> Answer:
     A origem é examinada em seguida, só com leituras. Se nada impede, a equipe é avisada e move a
     conta: mover ainda é trabalho de pessoas.
     """
-    given = wanted.source.dict()
-    token = given.pop("token")
+    source = wanted.source.dict()
+    token = source.pop("token")
     transfer_id = request_transfer(
-        wanted=NewTransfer(wanted.service_id, Source(**given), token, wanted.note), at=now()
+        wanted=NewTransfer(wanted.service_id, Source(**source), token, wanted.note), at=now()
     )
     return _accepted(transfer_id)
 
@@ -214,7 +215,7 @@ def get_migration(request: Request, migration_id: UUID) -> Answer:
 )
 def examine_migration(request: Request, migration_id: UUID, wanted: ExamineIn) -> Answer:
     """Examina a origem outra vez, depois de uma correção lá, aqui ou nos dados dela."""
-    changes = wanted.source.dict(exclude_none=True) if wanted.source else {}
+    changes = given(wanted.source) if wanted.source else {}
     correction = correction_of(transfer_id=migration_id, changes=changes)
     examine_again(transfer_id=migration_id, correction=correction, at=now())
     return _accepted(migration_id)

@@ -14,10 +14,18 @@ OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """A stretch of a list, and the cursor of the stretch after it."""
+    """A stretch of a list, and the cursor of the stretch after it.
+
+    Where a list goes on growing at its end, there is a cursor although nothing follows yet.
+    """
 
     rows: Sequence[Row]
     next_cursor: str | None
+    at_end: bool = False
+
+    @property
+    def has_more(self) -> bool:
+        return self.next_cursor is not None and not self.at_end
 
 
 class Answer(HttpResponse):
@@ -53,7 +61,7 @@ def listed(told: Row | Slice, path: str) -> Row:
     return {
         "object": "list",
         "data": told.rows,
-        "has_more": told.next_cursor is not None,
+        "has_more": told.has_more,
         "next_cursor": told.next_cursor,
         "url": path,
     }

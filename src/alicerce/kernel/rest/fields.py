@@ -22,13 +22,6 @@ def _document(text: str) -> str:
     return document(text).number
 
 
-def _name(text: str) -> str:
-    """One line, without the signs that letters and addresses are built with."""
-    if not text.isprintable() or set("<>@/") & set(text):
-        raise ValueError("not a name")
-    return " ".join(text.split())
-
-
 Domain = Annotated[
     str,
     Field(
@@ -53,9 +46,4 @@ TaxNumber = Annotated[
         examples=["529.982.247-25"],
     ),
     AfterValidator(_document),
-]
-PersonName = Annotated[
-    str,
-    Field(min_length=1, max_length=120, examples=["Renata Souza"]),
-    AfterValidator(_name),
 ]

@@ -35,6 +35,8 @@ class Window:
     sort: str = NEWEST
     keys: tuple[str, ...] = ("id",)
     after: Sequence[Any] | None = None
+    first: Sequence[Any] | None = None
+    """Values before every row, of a list that grows at its end only: it has a cursor there too."""
 
     @property
     def descends(self) -> bool:
@@ -45,9 +47,11 @@ class ListQuery(Schema):
     """What every list takes; its own filters are added by whoever derives from it.
 
     A list that sorts by more says so twice: in `sort`, for who reads the document, and in `orders`.
+    One that grows at the end of an order only names in `grows` what stands before its first row.
     """
 
     orders: ClassVar[Mapping[str, tuple[str, ...]]] = MADE
+    grows: ClassVar[Mapping[str, tuple[Any, ...]]] = {}
 
     limit: int = Field(USUAL, ge=1, le=MOST, description="Quantos objetos no máximo.")
     cursor: str | None = Field(
@@ -60,8 +64,9 @@ class ListQuery(Schema):
     )
 
     def window(self) -> Window:
-        keys = self.orders[self.sort.removeprefix("-")]
-        return Window(self.limit, self.sort, keys, self._after(len(keys)))
+        keys = self.orders.get(self.sort) or self.orders[self.sort.removeprefix("-")]
+        first = self.grows.get(self.sort)
+        return Window(self.limit, self.sort, keys, self._after(len(keys)), first)
 
     def _after(self, width: int) -> Sequence[Any] | None:
         if self.cursor is None:
@@ -78,8 +83,11 @@ def slice_of(rows: "QuerySet[Any]", window: Window, *columns: str) -> Slice:
         rows = rows.filter(_beyond(rows, window, window.after))
     order = [f"-{key}" if window.descends else key for key in window.keys]
     found: list[Row] = list(rows.order_by(*order).values(*columns)[: window.limit + 1])
-    more = len(found) > window.limit
-    return Slice(found[: window.limit], _cursor(found, window) if more else None)
+    shown, more = found[: window.limit], len(found) > window.limit
+    if window.first is None:
+        return Slice(shown, _cursor(_place(shown[-1], window), window) if more else None)
+    last = _place(shown[-1], window) if shown else window.after or window.first
+    return Slice(shown, _cursor(last, window), at_end=not more)
 
 
 def _beyond(
@@ -99,9 +107,12 @@ def _beyond(
     return LessThan(here, there) if window.descends else GreaterThan(here, there)
 
 
-def _cursor(found: list[Row], window: Window) -> str:
-    last = found[window.limit - 1]
-    raw = orjson.dumps([window.sort, *(last[key] for key in window.keys)])
+def _place(row: Row, window: Window) -> Sequence[Any]:
+    return [row[key] for key in window.keys]
+
+
+def _cursor(place: Sequence[Any], window: Window) -> str:
+    raw = orjson.dumps([window.sort, *place])
     return urlsafe_b64encode(raw).decode().rstrip("=")
 
 
@@ -130,5 +141,7 @@ class ListOut(Schema):
 
     object: Literal["list"]
     has_more: bool = Field(description="Se há mais depois desta página.")
-    next_cursor: str | None = Field(description="O `cursor` da próxima página.")
+    next_cursor: str | None = Field(
+        description="O `cursor` da próxima página; nulo no fim de uma lista que não cresce por ali."
+    )
     url: str

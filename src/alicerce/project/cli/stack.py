@@ -14,6 +14,7 @@ from alicerce.project.embedded.secrets import Secrets, load_secrets
 from alicerce.project.settings.env import Environment
 
 PROCESSES = ("web", "worker", "scheduler")
+LOOPBACK, RECEIVER_PORT = "ALICERCE_LOOPBACK_PORTS", "8999"
 MIGRATIONS_ONLY = (
     "DATABASE_OWNER_URL",
     "DATABASE_OWNER_URL_FILE",
@@ -59,12 +60,17 @@ class Stack:
         return {
             "DJANGO_SETTINGS_MODULE": SETTINGS,
             **self._keys(),
+            **self._opened(),
             **os.environ,
             **self.urls(),
             "ALICERCE_DATA_DIR": str(self.folder),
             "PYTHONUNBUFFERED": "1",
             MARK: run.mark,
         }
+
+    def _opened(self) -> dict[str, str]:
+        """On somebody's own machine the receiver of the guide is reached; unset it to close that."""
+        return {LOOPBACK: RECEIVER_PORT} if self.with_simulators else {}
 
     def programs(self, *, run: Run) -> list[Program]:
         variables = without_owner(self.variables(run=run))

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "alicerce.kernel",
     "alicerce.ui",
     "alicerce.apps.audit",
+    "alicerce.apps.metadata",
     "alicerce.apps.identity",
     "alicerce.apps.tenancy",
     "alicerce.apps.customers",

@@ -198,7 +198,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable(
         "ALICERCE_LOOPBACK_PORTS",
         "",
-        "Ports of this machine that addresses typed by users may lead to, with commas; refused in production",
+        "Ports of this machine that addresses typed by users may lead to, with commas; refused in production. `./alicerce up` on your own machine opens 8999",
         values.ports,
     ),
     Variable(

@@ -13,7 +13,10 @@ from ninja.parser import Parser
 
 from alicerce.apps.billing.api import router as billing
 from alicerce.apps.catalog.api import router as catalog
-from alicerce.apps.customers.api import router as customers
+from alicerce.apps.customers.api.customers import router as customers
+from alicerce.apps.customers.api.details import router as customer_details
+from alicerce.apps.customers.api.statuses import router as customer_statuses
+from alicerce.apps.customers.api.tiers import router as tiers
 from alicerce.apps.developers.api import router as developers
 from alicerce.apps.dns.api import router as dns
 from alicerce.apps.dunning.api import router as dunning
@@ -45,6 +48,9 @@ api = NinjaAPI(
 ROUTERS = (
     developers,
     customers,
+    customer_statuses,
+    customer_details,
+    tiers,
     catalog,
     orders,
     subscriptions,

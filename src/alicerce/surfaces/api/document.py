@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import orjson
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 from ninja.openapi import get_schema
 from ninja.operation import Operation
 
@@ -18,10 +17,9 @@ from alicerce.kernel.rest.problems import Problem
 from alicerce.kernel.rest.routing import ANY_KEY
 from alicerce.surfaces.api.application import VERSIONS, api, operations_by_path
 from alicerce.surfaces.api.examples import example_of
-from alicerce.surfaces.api.reading import expandable
+from alicerce.surfaces.api.languages import translated
+from alicerce.surfaces.api.parameters import Node, parameters
 from alicerce.surfaces.api.urls import TYPED
-
-Node = dict[str, Any]
 
 # In English, because generated clients are named after them; people read the second word.
 TAGS: Mapping[str, tuple[str, str]] = {
@@ -67,27 +65,41 @@ HEADERS: Mapping[str, Node] = {
 }
 
 
-def document() -> Node:
+def document(language: str = "pt-br") -> Node:
     """The whole document. The same code draws the same bytes."""
-    with override("pt-br"):
-        drawn: Node = orjson.loads(
-            orjson.dumps(get_schema(api, path_prefix="v1"), option=orjson.OPT_NON_STR_KEYS)
-        )
-        _describe(drawn)
-        for path, method, operation in _operations():
-            _complete(drawn["paths"][path][method], method, operation)
+    with override(language):
+        return _drawn()
+
+
+def text(language: str = "pt-br") -> bytes:
+    options = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS
+    return orjson.dumps(document(language), option=options) + b"\n"
+
+
+def _drawn() -> Node:
+    drawn: Node = orjson.loads(
+        orjson.dumps(get_schema(api, path_prefix="v1"), option=orjson.OPT_NON_STR_KEYS)
+    )
+    _describe(drawn)
+    for path, method, operation in _operations():
+        _complete(drawn["paths"][path][method], method, operation)
     drawn["components"]["schemas"]["Problem"] = PROBLEM
     _prune(drawn)
-    return drawn
+    _keep_to_ourselves(drawn)
+    told: Node = translated(drawn)
+    return told
 
 
-def text() -> bytes:
-    return orjson.dumps(document(), option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n"
+def _keep_to_ourselves(drawn: Node) -> None:
+    """What a vocabulary of ours says of itself is for who writes this program."""
+    for schema in drawn["components"]["schemas"].values():
+        if "enum" in schema:
+            schema.pop("description", None)
 
 
 def _describe(drawn: Node) -> None:
     drawn["info"] |= {
-        "title": "API da Alicerce",
+        "title": gettext("API da Alicerce"),
         "version": VERSIONS[-1],
         "description": INTRODUCTION,
         "contact": {"name": "Alicerce"},
@@ -149,7 +161,7 @@ def _complete(node: Node, method: str, operation: Operation) -> None:
     node["security"] = _security(permission)
     if permission != ANY_KEY:
         node["description"] += f"\n\nPede a permissão `{permission}`."
-    node["parameters"] += _parameters(method, operation)
+    node["parameters"] += parameters(method, operation)
     for parameter in node["parameters"]:
         parameter["schema"].pop("title", None)
         parameter.setdefault("description", _meaning(parameter["name"]))
@@ -163,40 +175,6 @@ def _complete(node: Node, method: str, operation: Operation) -> None:
 
 def _meaning(name: str) -> str:
     return f"O identificador ({name.removesuffix('_id')})." if name.endswith("_id") else name
-
-
-def _parameters(method: str, operation: Operation) -> Iterator[Node]:
-    yield _header("Alicerce-Version", "A versão da API.", {"enum": list(VERSIONS)})
-    yield _header("Accept-Language", "`pt-BR` ou `en`.", {"examples": ["pt-BR"]})
-    if method == "post":
-        yield _header(
-            "Idempotency-Key",
-            "Um nome seu para este pedido: repetido em 24 h, é feito uma vez só.",
-            {"minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
-        )
-    if method == "patch":
-        yield _header("If-Match", "O ETag que você leu.", {}) | {"required": True}
-    if paths := expandable(operation):
-        items = {"type": "string", "enum": list(paths)}
-        yield {
-            "name": "expand",
-            "in": "query",
-            "required": False,
-            "description": "Relações a trazer por inteiro.",
-            "schema": {"type": "array", "items": items},
-            "style": "form",
-            "explode": False,
-        }
-
-
-def _header(name: str, description: str, schema: Node) -> Node:
-    return {
-        "name": name,
-        "in": "header",
-        "required": False,
-        "description": description,
-        "schema": {"type": "string", **schema},
-    }
 
 
 def _succeed(response: Node, status: str, operation: Operation) -> None:

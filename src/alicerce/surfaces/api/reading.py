@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja.operation import Operation
 
+from alicerce.kernel.rest.metadata import is_metadata, takes_metadata
 from alicerce.kernel.rest.problems import (
     BadIdempotencyKey,
     Fault,
@@ -68,6 +69,8 @@ def _parameters(request: HttpRequest, operation: Operation) -> None:
         raise Malformed
     known = query_names(operation)
     strange = [name for name in request.GET if name not in known]
+    if takes_metadata(operation):
+        strange = [name for name in strange if not is_metadata(name)]
     if strange:
         raise Invalid(
             faults=tuple(

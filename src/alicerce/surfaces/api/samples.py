@@ -13,9 +13,22 @@ PLAN, PRICE = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b08", "0199a3c2-5b7e-7d10-9a44-0
 COMPANY, RUN = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0a", "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0b"
 WEBHOOK, EVENT = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0c", "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0d"
 DELIVERY = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0e"
+TIER, DETAIL = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0f", "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b10"
+METADATA = {"erp_id": "4711"}
 NOON = "2026-11-25T12:00:00Z"
 
 Example = dict[str, Any]
+
+
+def a_list(of: Example, path: str) -> Example:
+    return {
+        "object": "list",
+        "data": [of],
+        "has_more": False,
+        "next_cursor": None,
+        "url": f"/v1/{path}",
+    }
+
 
 me: Example = {
     "object": "me",
@@ -44,12 +57,22 @@ minted: Example = {**key, "last_used_at": None, "secret": "sk_live_EXEMPLO-mostr
 customer: Example = {
     "object": "customer",
     "id": CUSTOMER,
+    "kind": "person",
     "name": "Renata Souza",
+    "trade_name": "",
     "email": "renata@example.com",
     "document": "52998224725",
     "document_kind": "cpf",
+    "phone": "+5541999990000",
     "locale": "pt-br",
     "status": "active",
+    "tier_id": TIER,
+    "tags": ["vip"],
+    "external_reference": "ERP-77",
+    "state_registration": "",
+    "city_registration": "",
+    "iss_withheld": False,
+    "metadata": METADATA,
     "created_at": NOON,
 }
 plan: Example = {
@@ -83,6 +106,7 @@ order: Example = {
     "canceled_at": None,
     "cancel_cause": None,
     "page_path": "/pedido/m3kC…/",
+    "metadata": {},
     "lines": [
         {
             "object": "order_line",
@@ -116,6 +140,7 @@ invoice: Example = {
     "paid_at": None,
     "voided_at": None,
     "page_path": "/fatura/Zk9d…/",
+    "metadata": {},
 }
 invoice_detail: Example = {
     **invoice,
@@ -144,6 +169,7 @@ service: Example = {
     "suspension_cause": None,
     "removal_due_at": None,
     "terminated_at": None,
+    "metadata": METADATA,
 }
 step: Example = {
     "kind": "choose_server",
@@ -172,7 +198,7 @@ domain: Example = {
     "status": "pending",
     "nameservers": ["ns1.example.com", "ns2.example.com"],
 }
-zone: Example = {**domain, "created_at": NOON, "confirmed_at": None}
+zone: Example = {**domain, "created_at": NOON, "confirmed_at": None, "metadata": {}}
 record: Example = {
     "name": "loja.com.br",
     "type": "A",
@@ -267,6 +293,19 @@ invoice_dunning: Example = {
             "offset_days": 5,
             "kind": "suspend_web",
             "at": "2026-11-30T11:00:00Z",
+        }
+    ],
+}
+delivery_detail: Example = {
+    **delivery,
+    "history": [
+        {
+            "number": 1,
+            "at": NOON,
+            "status": 503,
+            "milliseconds": 42,
+            "error": "",
+            "answer": "Service Unavailable",
         }
     ],
 }

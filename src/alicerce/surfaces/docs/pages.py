@@ -63,6 +63,18 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
             "page_path de um pedido é só para quem pode services:create, e nulo para os outros e em "
             "pedidos expandidos. O acesso de um aplicativo dura 90 dias a partir do consentimento."
         ),
+        gettext_lazy(
+            "Clientes têm tudo o que a página tem: nível (/v1/tiers), etiquetas, dados fiscais, "
+            "endereços, contatos e anotações. Num PATCH, null esvazia o que pode ficar vazio."
+        ),
+        gettext_lazy(
+            "metadata em clientes, pedidos, faturas, serviços e domínios: guarde o que os seus "
+            "sistemas precisam lembrar e encontre por metadata[nome]=valor."
+        ),
+        gettext_lazy(
+            "/v1/events com sort=created_at tem next_cursor também no fim: quem volta com ele não "
+            "perde nada. Cada entrega mostra o que foi respondido a cada tentativa."
+        ),
     ),
 }
 
@@ -112,6 +124,10 @@ def _first_steps(base: str) -> Iterator[Card]:
         _(
             "O pedido nasce com a sua fatura. Quando ela é paga, a ativação começa sozinha; "
             "acompanhe pelo pedido."
+        ),
+        _(
+            "O customer_id veio na resposta anterior; o price_id é de um dos preços de GET /v1/plans. "
+            "A cópia de testes vende o que a sua empresa vende."
         ),
         code=snippets.ORDER_SERVICE.format(base=base),
     )

@@ -5,6 +5,7 @@ from functools import cache
 from csp.decorators import csp_update
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,13 +16,16 @@ from alicerce.ui.code import Reference
 from alicerce.ui.page import Page, render_page
 
 drawn = cache(text)
+LANGUAGES = {"en": "en", "pt-br": "pt-br"}
 LOOSE = {"style-src": ["'unsafe-inline'"]}  # what draws the page writes its styles into it
 
 
 @public_page
 @require_safe
 def openapi(request: Request) -> HttpResponse:
-    return HttpResponse(drawn(), content_type="application/json")
+    """In Portuguese, as it is frozen, or with `?idioma=en` in English."""
+    language = LANGUAGES.get(request.GET.get("idioma", ""), "pt-br")
+    return HttpResponse(drawn(language), content_type="application/json")
 
 
 @public_page
@@ -31,7 +35,7 @@ def show(request: Request) -> HttpResponse:
     page = Page(
         _("Referência da API"),
         "site",
-        [Reference(reverse("docs:openapi"))],
+        [Reference(f"{reverse('docs:openapi')}?idioma={get_language()}")],
         lead=_("Todas as operações, o que pedem e o que respondem."),
         breadcrumbs=crumbs(_("Referência")),
     )

@@ -15,6 +15,9 @@ curl {base}/v1/customers \\
        "document": "529.982.247-25"}}'
 """
 ORDER_SERVICE = """\
+curl {base}/v1/plans \
+  -H "Authorization: Bearer $ALICERCE_API_KEY"
+
 curl "{base}/v1/services?expand=invoice" \\
   -H "Authorization: Bearer $ALICERCE_API_KEY" \\
   -H "Content-Type: application/json" \\

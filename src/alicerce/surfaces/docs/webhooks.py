@@ -143,6 +143,10 @@ def _verifying() -> Iterator[Card]:
             "Só com a biblioteca padrão. Salve como webhook_receiver.py e rode com "
             "WEBHOOK_SECRET=whsec_… python webhook_receiver.py 8999."
         ),
+        _(
+            "Na sua própria máquina, com ./alicerce up, registre http://127.0.0.1:8999/: só esta porta "
+            "é alcançada. Numa instalação de produção, nenhuma."
+        ),
         Fold("webhook_receiver.py", [CodeBlock(snippets.RECEIVER, "webhook_receiver.py")]),
     )
 

@@ -203,7 +203,8 @@ class TestService:
             reverse("console:service", args=[tenant.id, stopped.service_id])
         ).text
 
-        assert "service.opened" in page
+        assert "Serviço criado" in page
+        assert "service.opened" not in page
         assert "Última ativação" in page
 
 

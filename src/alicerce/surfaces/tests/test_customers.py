@@ -358,7 +358,7 @@ class TestDetail:
         assert "floricultura.com.br" in shown["customer_services"]
         assert shown["customer_invoices"].count("Fatura nº") == 1
         assert "Não abre" in shown["customer_tickets"]
-        assert "customer.created" in shown["customer_history"]
+        assert "Cliente cadastrado" in shown["customer_history"]
 
 
 class TestFiles:
@@ -411,6 +411,18 @@ class TestFiles:
         assert "não pôde ser escrito" in said
         assert "Baixar CSV" not in said
         assert colleague.post(f"{page}arquivo/").status_code == 404
+
+    def test_are_checked_before_they_start(self, colleague):
+        file = SimpleUploadedFile("x.csv", b"Nome;Email\nAna;ana@x.com\n;y\n")
+        page = colleague.post(url("customers_import_new"), {"file": file}).headers["Location"]
+
+        first = colleague.get(page).text
+        again = colleague.post(page, {"name": "1", "email": "0", "conferir": "1"}).text
+
+        assert "As primeiras 2 de 2 linhas" in first
+        assert "Linhas com erro" in first
+        assert "Conferência" in again
+        assert CustomerImport.objects.get().state == "waiting"
 
     def test_that_are_none_are_refused_in_words(self, colleague):
         file = SimpleUploadedFile("x.csv", b"\0\0")

@@ -14,6 +14,7 @@ from alicerce.apps.endpoints.rules.catalog import offered
 from alicerce.kernel.clock import now
 from alicerce.surfaces.api.application import operations_by_path
 from alicerce.surfaces.api.document import document
+from alicerce.surfaces.api.languages import messages
 from alicerce.surfaces.docs import webhook_snippets as snippets
 
 EXAMPLE = Path(__file__).parents[4] / "examples" / "webhook_receiver.py"
@@ -112,3 +113,27 @@ class TestWebhookGuide:
         body = sent[sent.index("-d") + 1].encode()
         assert receiver["verify"](secret, headers, body)["type"] == "invoice.paid"
         assert abs(int(headers["webhook-timestamp"]) - now().timestamp()) < 60
+
+
+class TestReference:
+    def test_is_told_in_the_readers_language(self, stranger):
+        theirs = stranger.get("/docs/openapi.json?idioma=en").json()
+        ours = stranger.get("/docs/openapi.json").json()
+
+        told = theirs["paths"]["/v1/customers"]["get"]
+        assert told["summary"] == "List customers"
+        assert "Asks for the permission `customers:read`." in told["description"]
+        assert ours["paths"]["/v1/customers"]["get"]["summary"] == "Listar clientes"
+        assert [*theirs["paths"]] == [*ours["paths"]]
+
+    def test_leaves_nothing_in_portuguese(self, stranger):
+        theirs = messages(stranger.get("/docs/openapi.json?idioma=en").json())
+        ours = messages(stranger.get("/docs/openapi.json").json())
+
+        assert theirs & ours == {"Webhooks"}
+
+    def test_asks_for_the_language_of_its_page(self, stranger):
+        page = stranger.get("/docs/referencia/", headers={"accept-language": "en"}).text
+
+        assert "/docs/openapi.json?idioma=en" in page
+        assert "redoc" in page

@@ -48,7 +48,7 @@ class TestMember:
 
         page = colleague.get(f"{TEAM}{mine}/")
 
-        assert "member.role_changed" in page.text
+        assert "Papel na equipe mudou" in page.text
 
     def test_of_another_company_is_not_there(self, colleague, other_tenant):
         with other_tenant as oficina:

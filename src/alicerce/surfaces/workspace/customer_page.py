@@ -24,6 +24,8 @@ from alicerce.apps.customers.web.editing import find, trail
 from alicerce.apps.customers.web.words import STATUS
 from alicerce.apps.hosting import permissions as hosting_rights
 from alicerce.apps.hosting.web.workspace import customer_services
+from alicerce.apps.metadata.types import ThingKind
+from alicerce.apps.metadata.web.components import metadata_cards
 from alicerce.apps.orders import permissions as orders_rights
 from alicerce.apps.orders.web.workspace import customer_orders
 from alicerce.apps.subscriptions.web.workspace import customer_subscriptions
@@ -93,7 +95,7 @@ def _tickets(request: Request, detail: CustomerDetail) -> list[Content]:
 
 
 def _profile(request: Request, detail: CustomerDetail) -> list[Content]:
-    return parts.profile(request, detail)
+    return [*parts.profile(request, detail), *metadata_cards(ThingKind.CUSTOMER, detail.id)]
 
 
 def _people(request: Request, detail: CustomerDetail) -> list[Content]:

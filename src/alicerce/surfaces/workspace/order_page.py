@@ -15,6 +15,8 @@ from alicerce.apps.billing.web.workspace import invoice_parts
 from alicerce.apps.hosting import permissions as hosting_rights
 from alicerce.apps.hosting.web.listing import whose
 from alicerce.apps.hosting.web.workspace import delivery_cards
+from alicerce.apps.metadata.types import ThingKind
+from alicerce.apps.metadata.web.components import metadata_cards
 from alicerce.apps.orders import permissions
 from alicerce.apps.orders.types import OrderDetail
 from alicerce.apps.orders.web.listing import found
@@ -40,7 +42,10 @@ def order(request: Request, order_id: UUID) -> HttpResponse:
 
 
 def _page(request: Request, order: OrderDetail) -> Page:
-    side = [order_facts(order, customer=whose(request, order.customer_id).value)]
+    side = [
+        order_facts(order, customer=whose(request, order.customer_id).value),
+        *metadata_cards(ThingKind.ORDER, order.id),
+    ]
     return Page(
         order_name(order.number),
         "workspace",

@@ -23,6 +23,8 @@ from alicerce.apps.hosting.web.life import (
 )
 from alicerce.apps.hosting.web.listing import retry_actions, watched, whose
 from alicerce.apps.hosting.web.workspace import runs_card, service_url
+from alicerce.apps.metadata.types import ThingKind
+from alicerce.apps.metadata.web.components import metadata_cards
 from alicerce.apps.support import permissions as support_rights
 from alicerce.apps.support.web.components import OFFICE, tickets_about
 from alicerce.kernel.access import Request, requires
@@ -62,6 +64,7 @@ def _page(request: Request, found: hosting.ServiceView) -> Page:
             found, whose=whose(request, found.customer_id), server=found.server_name or "–"
         )
     ]
+    side += metadata_cards(ThingKind.SERVICE, found.id)
     if support_rights.READ in request.permissions:
         side.append(tickets_about(things, OFFICE))
     return Page(

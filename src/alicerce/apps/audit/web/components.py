@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from alicerce.apps.audit.queries import deeds_of, history_of
 from alicerce.apps.audit.types import EntryView, Unreadable
+from alicerce.apps.audit.web.words import action_words
 from alicerce.kernel.brazil import display_domains
 from alicerce.ui.component import Component, Content, Words
-from alicerce.ui.layout import Card
+from alicerce.ui.layout import Card, Row
 from alicerce.ui.panels import Timeline, TimelineItem
 from alicerce.ui.tables import Cell, Column, Table, TableRow
 from alicerce.ui.texts import Badge, Link, Mono, Text, TimeText
@@ -84,7 +85,7 @@ def trail(
         [
             TableRow(
                 [
-                    Cell(entry.action, "", _object(entry, here)),
+                    Cell(action_words(entry.action), "", _object(entry, here)),
                     seal_badge(is_sealed=entry.id not in unsealed),
                     Cell(
                         name_of(entry.actor),
@@ -112,12 +113,14 @@ def _from_where(entry: EntryView) -> Content:
 
 
 def _object(entry: EntryView, here: Address) -> Content:
-    if entry.entity_id is None:
-        return entry.entity
-    return Link(
-        f"{entry.entity} …{str(entry.entity_id)[-6:]}",
-        here(objeto=str(entry.entity_id), antes=""),
-    )
+    """By its code too: that is what one filters by."""
+    thing: Content = entry.entity
+    if entry.entity_id is not None:
+        thing = Link(
+            f"{entry.entity} …{str(entry.entity_id)[-6:]}",
+            here(objeto=str(entry.entity_id), antes=""),
+        )
+    return Row([Mono(entry.action), thing])
 
 
 def seal_badge(*, is_sealed: bool) -> Badge:
@@ -140,7 +143,7 @@ def deeds(actor: str) -> Card:
     if found := deeds_of(actor):
         items = [
             TimelineItem(
-                Mono(entry.action), entry.at, detail=changes(entry.before, entry.after)
+                action_words(entry.action), entry.at, detail=changes(entry.before, entry.after)
             )
             for entry in found
         ]
@@ -149,4 +152,4 @@ def deeds(actor: str) -> Card:
 
 
 def _item(entry: EntryView, name_of: NameOf) -> TimelineItem:
-    return TimelineItem(Mono(entry.action), entry.at, detail=name_of(entry.actor))
+    return TimelineItem(action_words(entry.action), entry.at, detail=name_of(entry.actor))

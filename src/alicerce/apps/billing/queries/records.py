@@ -1,6 +1,6 @@
 """Invoices as programs read them: plain rows, no instances."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from alicerce.apps.billing.errors import NoSuchCreditNote, NoSuchInvoice, NoSuchRefund
@@ -9,6 +9,8 @@ from alicerce.apps.billing.queries.books import open_debt
 from alicerce.apps.billing.queries.payments import wallet_balance
 from alicerce.apps.billing.types import PAYABLE
 from alicerce.apps.customers import public as customers
+from alicerce.apps.metadata import public as things
+from alicerce.apps.metadata.types import ThingKind
 from alicerce.kernel.rest.answers import Row, Slice
 from alicerce.kernel.rest.listing import Window, slice_of
 
@@ -61,11 +63,14 @@ REFUND_COLUMNS = (
 LINE_COLUMNS = ("description", "quantity", "unit_cents", "total_cents")
 
 
-def invoice_rows(window: Window, **wanted: object) -> Slice:
+def invoice_rows(
+    window: Window, *, metadata: Mapping[str, str] = things.NOTHING, **wanted: object
+) -> Slice:
     """Issued invoices; a filter that is None narrows nothing."""
     narrowed = {name: value for name, value in wanted.items() if value is not None}
-    found = slice_of(Invoice.objects.issued().filter(**narrowed), window, *COLUMNS)
-    return Slice([_record(row) for row in found.rows], found.next_cursor)
+    standing = things.having(metadata, kind=ThingKind.INVOICE)
+    found = slice_of(Invoice.objects.issued().filter(standing, **narrowed), window, *COLUMNS)
+    return Slice(_records(found.rows), found.next_cursor)
 
 
 def invoice_record(invoice_id: UUID) -> Row:
@@ -74,13 +79,18 @@ def invoice_record(invoice_id: UUID) -> Row:
     if found is None:
         raise NoSuchInvoice
     lines = InvoiceLine.objects.filter(invoice_id=invoice_id).order_by("position")
-    return _record(found) | {"lines": list(lines.values(*LINE_COLUMNS))}
+    return _records([found])[0] | {"lines": list(lines.values(*LINE_COLUMNS))}
 
 
 def invoices_of_orders(order_ids: Collection[UUID]) -> Mapping[UUID, Row]:
     """The newest invoice of each of these orders, by order."""
     found = Invoice.objects.issued().filter(order_id__in=order_ids).order_by("id")
-    return {row["order_id"]: _record(row) for row in found.values(*COLUMNS)}
+    return {row["order_id"]: row for row in _records(list(found.values(*COLUMNS)))}
+
+
+def _records(rows: Sequence[Row]) -> list[Row]:
+    told = [_record(row) for row in rows]
+    return things.with_metadata(told, kind=ThingKind.INVOICE)
 
 
 def invoices_by_id(invoice_ids: Collection[UUID]) -> Mapping[UUID, Row]:

@@ -35,7 +35,7 @@ def customer_detail(customer_id: UUID) -> CustomerDetail:
     found = Customer.objects.select_related("tier").filter(pk=customer_id).first()
     if found is None:
         raise NoSuchCustomer
-    return found.detail(_tags_of([customer_id])[customer_id])
+    return found.detail(tags_of([customer_id])[customer_id])
 
 
 def customers(wanted: Wanted, *, before: UUID | None = None, limit: int = PAGE) -> CustomerPage:
@@ -45,7 +45,7 @@ def customers(wanted: Wanted, *, before: UUID | None = None, limit: int = PAGE) 
         rows = rows.filter(pk__lt=before)
     found = list(rows.select_related("tier").order_by("-id")[: limit + 1])
     shown = found[:limit]
-    tags = _tags_of([row.id for row in shown])
+    tags = tags_of([row.id for row in shown])
     more = len(found) > limit
     return CustomerPage(
         tuple(_row(row, tags[row.id]) for row in shown), shown[-1].id if more else None
@@ -97,7 +97,7 @@ def notes_of(customer_id: UUID, *, limit: int = PAGE) -> list[NoteCard]:
     return [note.card() for note in found]
 
 
-def _tags_of(customer_ids: Collection[UUID]) -> dict[UUID, tuple[str, ...]]:
+def tags_of(customer_ids: Collection[UUID]) -> dict[UUID, tuple[str, ...]]:
     tags: dict[UUID, tuple[str, ...]] = defaultdict(tuple)
     for tag in Tag.objects.filter(customer_id__in=customer_ids).order_by("name"):
         tags[tag.customer_id] += (tag.name,)

@@ -1,18 +1,26 @@
 """Files that come in and go out, and the views people keep."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q
 
 from alicerce.apps.customers.errors import NoSuchFile
 from alicerce.apps.customers.models import (
+    Customer,
     CustomerExport,
     CustomerImport,
     ImportFault,
     SavedView,
+    Tier,
 )
+from alicerce.apps.customers.rules import fold, tidy
 from alicerce.apps.customers.rules.sheets import (
+    HEADER,
+    STRETCH,
     guess_columns,
+    read_row,
     read_stretch,
     span_of,
     survey,
@@ -23,11 +31,27 @@ from alicerce.apps.customers.types import (
     ImportCard,
     Layout,
     Preview,
+    Profile,
     RowFault,
     SavedViewCard,
 )
 
-PAGE, PREVIEWED = 200, 5
+PAGE, PREVIEWED, CHECKED = 200, 5, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the first lines of a file would become: told before anything is done."""
+
+    lines: int
+    total: int
+    known: int
+    wrong: int
+    faults: tuple[tuple[int, RowFault], ...]
+
+    @property
+    def ready(self) -> int:
+        return self.lines - self.known - self.wrong
 
 
 def customer_import(import_id: UUID) -> ImportCard:
@@ -42,6 +66,63 @@ def preview(import_id: UUID) -> Preview:
         raise NoSuchFile
     [header], rows = _lines_at(found, None), _lines_at(found, 0)[:PREVIEWED]
     return Preview(tuple(header), tuple(map(tuple, rows)), guess_columns(header))
+
+
+def check(import_id: UUID, columns: Mapping[str, int]) -> Checked:
+    """What the first lines would become, by these columns, were it started now. Raises NoSuchFile.
+
+    Whoever a line before would have created is known by then.
+    """
+    found = _import(import_id)
+    tiers = {fold(tier.name): tier.id for tier in Tier.objects.all()}
+    read = [read_row(cells, columns, tiers) for cells in _first_lines(found)]
+    faults = [
+        (line, fault)
+        for line, row in enumerate(read, start=HEADER + 1)
+        for fault in (row if not isinstance(row, Profile) else ())
+    ]
+    profiles = [tidy(row) for row in read if isinstance(row, Profile)]
+    return Checked(
+        lines=len(read),
+        total=found.total,
+        known=_known_among(profiles),
+        wrong=len(read) - len(profiles),
+        faults=tuple(faults[:PAGE]),
+    )
+
+
+def _first_lines(source: CustomerImport) -> list[list[str]]:
+    stretches = range(0, min(CHECKED, source.total), STRETCH)
+    return [cells for position in stretches for cells in _lines_at(source, position)]
+
+
+def _known_among(profiles: Sequence[Profile]) -> int:
+    """How many are customers already: by document, by external reference, or by e-mail without document."""
+    seen = {
+        *_there("document", [one.document for one in profiles]),
+        *_there("external_reference", [one.external_reference for one in profiles]),
+        *_there("email", [one.email for one in profiles if not one.document], document=""),
+    }
+    known = 0
+    for one in profiles:
+        marks = _marks(one)
+        known += not seen.isdisjoint(marks)
+        seen |= marks
+    return known
+
+
+def _there(column: str, values: Sequence[str], **also: str) -> Iterator[tuple[str, str]]:
+    asked = {f"{column}__in": [value for value in values if value]}
+    found = Customer.objects.filter(**asked, **also).values_list(column, flat=True)
+    yield from ((column, value) for value in found)
+
+
+def _marks(one: Profile) -> set[tuple[str, str]]:
+    """By what a customer is the same as another."""
+    marks = {("document", one.document), ("external_reference", one.external_reference)}
+    return {mark for mark in marks if mark[1]} | (
+        set() if one.document else {("email", one.email)}
+    )
 
 
 def next_lines(source: CustomerImport) -> list[list[str]]:

@@ -1,30 +1,38 @@
 """Customers as programs read them: plain rows, no instances."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from alicerce.apps.customers.errors import NoSuchCustomer
-from alicerce.apps.customers.models import Customer
+from alicerce.apps.customers.models import Customer, Tag
+from alicerce.apps.customers.queries.customers import tags_of
+from alicerce.apps.metadata import public as things
+from alicerce.apps.metadata.types import ThingKind
 from alicerce.kernel.rest.answers import Row, Slice
 from alicerce.kernel.rest.listing import Window, slice_of
 
 COLUMNS = (
-    "id",
-    "name",
-    "email",
-    "document",
-    "document_kind",
-    "locale",
-    "status",
-    "created_at",
-)
+    "id", "kind", "name", "trade_name", "email", "document", "document_kind", "phone", "locale",
+    "status", "tier_id", "external_reference", "state_registration", "city_registration",
+    "iss_withheld", "created_at",
+)  # fmt: skip
 
 
-def customer_rows(window: Window, **wanted: object) -> Slice:
+def customer_rows(
+    window: Window,
+    *,
+    tag: str | None = None,
+    metadata: Mapping[str, str] = things.NOTHING,
+    **wanted: object,
+) -> Slice:
     """Customers of the current tenant; a filter that is None narrows nothing."""
     narrowed = {name: value for name, value in wanted.items() if value is not None}
-    found = slice_of(Customer.objects.filter(**narrowed), window, *COLUMNS)
-    return Slice([_record(row) for row in found.rows], found.next_cursor)
+    standing = things.having(metadata, kind=ThingKind.CUSTOMER)
+    rows = Customer.objects.filter(standing, **narrowed)
+    if tag is not None:
+        rows = rows.filter(pk__in=Tag.objects.filter(name=tag.lower()).values("customer_id"))
+    found = slice_of(rows, window, *COLUMNS)
+    return Slice(_records(found.rows), found.next_cursor)
 
 
 def customer_record(customer_id: UUID) -> Row:
@@ -37,8 +45,10 @@ def customer_record(customer_id: UUID) -> Row:
 
 def customers_by_id(customer_ids: Collection[UUID]) -> dict[UUID, Row]:
     rows = Customer.objects.filter(id__in=customer_ids).values(*COLUMNS)
-    return {row["id"]: _record(row) for row in rows}
+    return {row["id"]: row for row in _records(list(rows))}
 
 
-def _record(row: Row) -> Row:
-    return {"object": "customer", **row}
+def _records(rows: Sequence[Row]) -> list[Row]:
+    tags = tags_of([row["id"] for row in rows])
+    told = [{"object": "customer", **row, "tags": tags[row["id"]]} for row in rows]
+    return things.with_metadata(told, kind=ThingKind.CUSTOMER)

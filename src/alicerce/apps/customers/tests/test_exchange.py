@@ -17,6 +17,7 @@ from alicerce.apps.customers.errors import (
 from alicerce.apps.customers.models import Customer, CustomerImport, ExportPart
 from alicerce.apps.customers.queries.customers import customer_detail, customers
 from alicerce.apps.customers.queries.exchange import (
+    check,
     customer_export,
     customer_import,
     faults_of,
@@ -384,3 +385,54 @@ class TestExport:
                 export_id=export_id, user_id=ana.id, at=at + timedelta(hours=25)
             )
         assert exporting.forget_exports(at=at + timedelta(hours=25)) == 1
+
+
+class TestCheck:
+    def test_says_what_the_first_lines_would_become_and_does_nothing(self, ana):
+        known = a_cpf()
+        create_customer(profile=a_profile(document=known), at=NOON)
+        twice = a_cpf()
+        text = (
+            "Nome;Email;CPF\n"
+            f"Um;um@example.com;{a_cpf()}\n"
+            f"Já é;ja@example.com;{known}\n"
+            ";sem-nome;123\n"
+            f"Dois;dois@example.com;{twice}\n"
+            f"De novo;dois@example.com;{twice}\n"
+        )
+        import_id = upload(ana, text)
+        before = Customer.objects.count()
+
+        checked = check(import_id, preview(import_id).columns)
+
+        assert (checked.lines, checked.ready, checked.known, checked.wrong) == (5, 2, 2, 1)
+        assert [(line, fault.field, fault.code) for line, fault in checked.faults] == [
+            (4, "name", "required"),
+            (4, "email", "bad_email"),
+            (4, "document", "bad_document"),
+        ]
+        assert Customer.objects.count() == before
+        assert customer_import(import_id).state == Exchange.WAITING
+
+    def test_agrees_with_what_becomes_of_them(self, ana):
+        text = f"Nome;Email;CPF\n{lines(30)}\n;x;1\n"
+        import_id = upload(ana, text)
+        columns = dict(preview(import_id).columns)
+        checked = check(import_id, columns)
+
+        importing.start_import(import_id=import_id, columns=columns, at=NOON)
+        run_jobs()
+
+        found = customer_import(import_id)
+        assert (checked.ready, checked.known, checked.wrong) == (
+            found.created,
+            found.known,
+            found.wrong,
+        )
+
+    def test_looks_at_the_beginning_of_a_long_file_only(self, ana):
+        import_id = upload(ana, f"Nome;Email;CPF\n{lines(450)}")
+
+        checked = check(import_id, preview(import_id).columns)
+
+        assert (checked.lines, checked.total) == (200, 450)

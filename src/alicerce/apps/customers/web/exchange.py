@@ -1,5 +1,6 @@
 """Customers coming in from a file and going out to one, with how far it is."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
@@ -11,12 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alicerce.apps.customers import permissions
 from alicerce.apps.customers.errors import NoSuchFile
 from alicerce.apps.customers.queries.exchange import (
+    Checked,
+    check,
     customer_export,
     customer_import,
     faults_of,
     preview,
 )
-from alicerce.apps.customers.rules.sheets import LARGEST
+from alicerce.apps.customers.rules.sheets import LARGEST, REQUIRED
 from alicerce.apps.customers.services.export_customers import request_export, take_away
 from alicerce.apps.customers.services.import_customers import (
     cancel_import,
@@ -93,20 +96,29 @@ def import_page(request: Request, import_id: UUID) -> HttpResponse:
 
 def _mapping(request: Request, import_id: UUID, seen: Preview) -> HttpResponse:
     form = ColumnFields(request.POST or None, preview=seen)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST" and form.is_valid()
+    if is_sent and "conferir" not in request.POST:
         start_import(import_id=import_id, columns=form.columns(), at=now())
         return HttpResponseRedirect(_import_url(import_id))
     page = Page(
         _("Confira as colunas"),
         "workspace",
         parts.mapping(
-            form, seen, cancel=reverse("workspace:customers_import_cancel", args=[import_id])
+            form,
+            seen,
+            _checked(import_id, form.columns() if is_sent else seen.columns),
+            cancel=reverse("workspace:customers_import_cancel", args=[import_id]),
         ),
         lead=_("Diga o que há em cada coluna. Quem já é cliente não é criado de novo."),
         breadcrumbs=trail(Crumb(_("Importação"))),
         status=422 if form.errors else 200,
     )
     return render_page(request, page)
+
+
+def _checked(import_id: UUID, columns: Mapping[str, int]) -> Checked | None:
+    """By the columns that were chosen, or else by those their titles suggest."""
+    return None if set(REQUIRED) - columns.keys() else check(import_id, columns)
 
 
 @requires("workspace:enter")

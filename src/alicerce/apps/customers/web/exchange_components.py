@@ -6,7 +6,14 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alicerce.apps.customers.types import Exchange, ExportCard, ImportCard, Preview, RowFault
+from alicerce.apps.customers.queries.exchange import Checked
+from alicerce.apps.customers.types import (
+    Exchange,
+    ExportCard,
+    ImportCard,
+    Preview,
+    RowFault,
+)
 from alicerce.apps.customers.web.forms import ColumnFields, UploadFields
 from alicerce.apps.customers.web.words import FAULTS, FIELDS
 from alicerce.ui.buttons import Button, ConfirmDialog, LinkButton, PostButton
@@ -17,6 +24,7 @@ from alicerce.ui.layout import Card, Section
 from alicerce.ui.live import LiveRegion
 from alicerce.ui.panels import Done, Note, Stat, StatStrip, Step, Steps, Waiting
 from alicerce.ui.tables import Cell, Column, Table, TableRow
+from alicerce.ui.texts import Text
 
 WATCH, SETTLED = 2, 0
 OVER = {Exchange.DONE, Exchange.CANCELED, Exchange.FAILED}
@@ -39,20 +47,50 @@ def upload_card(form: UploadFields) -> Card:
     )
 
 
-def mapping(form: ColumnFields, seen: Preview, *, cancel: str) -> list[Content]:
+def mapping(
+    form: ColumnFields, seen: Preview, checked: Checked | None, *, cancel: str
+) -> list[Content]:
     card = Card(
         [
             Form(
                 "",
                 [form_field(bound, span=3) for bound in form],
-                [Button(_("Começar a importação"), variant="primary")],
+                [
+                    Button(_("Começar a importação"), variant="primary"),
+                    Button(_("Conferir de novo"), name="conferir", value="1"),
+                ],
                 errors=FormErrors(form) if form.errors else "",
             )
         ],
         title=_("Colunas"),
         aside=PostButton(Button(_("Cancelar importação"), variant="ghost", size="sm"), cancel),
     )
-    return [card, Section(_("As primeiras linhas"), [_beginning(seen)])]
+    return [
+        card,
+        *_check(checked),
+        Section(_("As primeiras linhas"), [_beginning(seen)]),
+    ]
+
+
+def _check(checked: Checked | None) -> list[Content]:
+    """What would become of the first lines; nothing was done yet."""
+    if checked is None:
+        return [Note("info", _("Diga onde estão o nome e o e-mail para conferir as linhas."))]
+    lead = _("As primeiras %(lines)s de %(total)s linhas, com estas colunas.") % {
+        "lines": number(checked.lines),
+        "total": number(checked.total),
+    }
+    strip = StatStrip(
+        [
+            Stat(_("Seriam criados"), number(checked.ready), tone="ok"),
+            Stat(_("Já são clientes"), number(checked.known)),
+            Stat(_("Com erro"), number(checked.wrong), tone="bad" if checked.wrong else ""),
+        ]
+    )
+    parts: list[Content] = [Text(lead, "muted"), strip]
+    if checked.faults:
+        parts.append(_faults(checked.faults))
+    return [Section(_("Conferência"), parts)]
 
 
 def _beginning(seen: Preview) -> Table:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alicerce.apps.developers.types import CallView, KeyStatus, KeyView, MintedKey, Mode
 from alicerce.apps.developers.web.forms import KeyForm, RotationForm
@@ -18,6 +19,7 @@ from alicerce.ui.tables import Cell, Column, Table, TableRow
 from alicerce.ui.texts import Badge, Mono, Tag, Text, TimeText
 
 FAILED, REFUSED = 500, 400
+MODES = {Mode.LIVE: gettext_lazy("Produção"), Mode.TEST: gettext_lazy("Teste")}
 
 
 def key_url(key_id: UUID) -> str:
@@ -34,7 +36,7 @@ def status_badge(key: KeyView) -> Badge:
 
 
 def mode_tag(mode: Mode) -> Tag:
-    return Tag(_("Produção") if mode is Mode.LIVE else _("Teste"))
+    return Tag(MODES[mode])
 
 
 def keys_table(keys: Sequence[KeyView], *, older: str, newer: str) -> Component:

@@ -52,8 +52,8 @@ def _foresee_make(request: Request) -> Foreseen:
         title=_("Criar chave"),
         facts=[
             (_("Nome"), new.name),
-            (_("Modo"), new.mode),
-            (_("Permissões"), " · ".join(sorted(new.scopes))),
+            (_("Modo"), parts.MODES[new.mode]),
+            (_("Permissões"), " · ".join(sorted(map(queries.scope_words, new.scopes)))),
             (_("Validade em dias"), form.cleaned_data["days"] or _("Não vence")),
             (_("Endereços permitidos"), ", ".join(new.networks) or _("Todos")),
         ],

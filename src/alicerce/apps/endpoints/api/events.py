@@ -13,6 +13,7 @@ from alicerce.apps.endpoints.api.schemas import (
 )
 from alicerce.apps.endpoints.queries import records
 from alicerce.apps.endpoints.rules.catalog import offered
+from alicerce.apps.endpoints.services.number_events import number_events
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.rest.answers import Answer, Row, Slice
 from alicerce.kernel.rest.routing import Endpoints
@@ -28,8 +29,14 @@ router = Endpoints(tags=["Events"])
 )
 @requires(may.READ_EVENTS)
 def list_events(request: Request, asked: Query[EventQuery]) -> Answer:
-    """O que aconteceu nos últimos 30 dias, do mais novo para o mais antigo."""
-    return Answer(records.event_rows(asked.window(), kind=asked.type))
+    """O que aconteceu nos últimos 30 dias, do mais novo para o mais antigo.
+
+    Para acompanhar sem webhooks, peça `sort=created_at` e volte sempre com o último `next_cursor`.
+    """
+    window = asked.window()
+    if not window.descends:
+        number_events()
+    return Answer(records.event_rows(window, kind=asked.type))
 
 
 @router.get(

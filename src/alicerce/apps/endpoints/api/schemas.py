@@ -8,7 +8,8 @@ from ninja import Field, Schema
 from pydantic import AwareDatetime
 
 from alicerce.apps.endpoints.types import DeliveryStatus, DisabledReason
-from alicerce.kernel.rest.listing import ListOut, ListQuery
+from alicerce.kernel.rest.changes import ClearableText, optional
+from alicerce.kernel.rest.listing import NEWEST, ListOut, ListQuery
 from alicerce.kernel.rest.routing import Input
 
 Types = list[str]
@@ -61,6 +62,23 @@ class DeliveryOut(Schema):
     error: str
     delivered_at: datetime | None
     created_at: datetime
+
+
+class AttemptOut(Schema):
+    """Um envio, e o que o endereço respondeu."""
+
+    number: int = Field(description="O primeiro é 1; reenviar continua a conta.")
+    at: datetime
+    status: int | None = Field(description="O status HTTP; nulo quando ninguém respondeu.")
+    milliseconds: int
+    error: str = Field(description="Por que ninguém respondeu.")
+    answer: str = Field(description="O começo da resposta, até 1 KiB.")
+
+
+class DeliveryDetailOut(DeliveryOut):
+    """Uma entrega com cada tentativa, da última para a primeira."""
+
+    history: list[AttemptOut]
 
 
 class EventOut(Schema):
@@ -118,13 +136,13 @@ class WebhookIn(Input):
 
 
 class WebhookChange(Input):
-    """O que muda num endereço; o que não vier fica como está."""
+    """O que muda num endereço; o que não vier fica como está, e `null` esvazia."""
 
-    url: str | None = Field(None, max_length=2000)
-    types: Types | None = Field(None, min_length=1, max_length=100)
-    description: str | None = Field(None, max_length=200)
-    is_ordered: bool | None = None
-    enabled: bool | None = None
+    url: str = optional(max_length=2000)
+    types: Types = optional(min_length=1, max_length=100)
+    description: ClearableText = optional(max_length=200)
+    is_ordered: bool = optional()
+    enabled: bool = optional()
 
 
 class ReplayIn(Input):
@@ -153,4 +171,15 @@ class DeliveryQuery(ListQuery):
 
 
 class EventQuery(ListQuery):
+    orders = {"-created_at": ("id",), "created_at": ("position",)}
+    grows = {"created_at": (0,)}
+
+    sort: Literal["-created_at", "created_at"] = Field(
+        NEWEST,
+        description=(
+            "Os mais novos primeiro (`-created_at`), ou na ordem em que puderam ser lidos "
+            "(`created_at`): nela há `next_cursor` também no fim, e quem volta com ele não perde "
+            "nada, nem o que demorou a ser gravado."
+        ),
+    )
     type: str | None = Field(None, max_length=80, description="Só deste tipo.")

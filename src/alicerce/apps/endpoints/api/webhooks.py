@@ -7,6 +7,7 @@ from ninja import Query
 from alicerce.apps.endpoints import permissions as may
 from alicerce.apps.endpoints.api.schemas import (
     DeletedOut,
+    DeliveryDetailOut,
     DeliveryListOut,
     DeliveryOut,
     DeliveryQuery,
@@ -33,6 +34,7 @@ from alicerce.apps.endpoints.types import EndpointForm
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.rest.answers import Answer, Row, accepted, created
+from alicerce.kernel.rest.changes import given
 from alicerce.kernel.rest.etags import require_match
 from alicerce.kernel.rest.listing import ListQuery
 from alicerce.kernel.rest.routing import Endpoints, refusing
@@ -95,9 +97,9 @@ def patch_webhook(request: Request, endpoint_id: UUID, wanted: WebhookChange) ->
     lock_endpoint(endpoint_id=endpoint_id)
     before = records.endpoint_record(endpoint_id)
     require_match(request, before)
-    given = {name: value for name, value in wanted.dict().items() if value is not None}
-    _switch(endpoint_id, given.pop("enabled", None))
-    update_endpoint(endpoint_id=endpoint_id, form=_form({**before, **given}), at=now())
+    changes = given(wanted)
+    _switch(endpoint_id, changes.pop("enabled", None))
+    update_endpoint(endpoint_id=endpoint_id, form=_form({**before, **changes}), at=now())
     return Answer(records.endpoint_record(endpoint_id))
 
 
@@ -178,14 +180,14 @@ def list_deliveries(request: Request, endpoint_id: UUID, asked: Query[DeliveryQu
 
 @router.get(
     "/deliveries/{uuid:delivery_id}",
-    response=DeliveryOut,
+    response=DeliveryDetailOut,
     operation_id="getDelivery",
     summary="Mostrar uma entrega",
 )
 @requires(may.READ)
 def get_delivery(request: Request, delivery_id: UUID) -> Answer:
-    """Uma entrega e como ela está."""
-    return Answer(records.delivery_record(delivery_id))
+    """Uma entrega, como ela está, e o que foi respondido a cada tentativa."""
+    return Answer(records.delivery_detail(delivery_id))
 
 
 @router.post(
@@ -202,12 +204,12 @@ def post_replay(request: Request, delivery_id: UUID) -> Answer:
     return _accepted(delivery_id)
 
 
-def _form(given: Row) -> EndpointForm:
+def _form(wanted: Row) -> EndpointForm:
     return EndpointForm(
-        url=given["url"],
-        types=tuple(given["types"]),
-        description=given["description"],
-        is_ordered=given["is_ordered"],
+        url=wanted["url"],
+        types=tuple(wanted["types"]),
+        description=wanted["description"],
+        is_ordered=wanted["is_ordered"],
     )
 
 

@@ -1,9 +1,11 @@
 """The log of events, and every delivery with its attempts."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import ClassVar
+from uuid import UUID
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
@@ -16,12 +18,20 @@ from alicerce.apps.endpoints.types import (
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantModel, TenantQuerySet
 from alicerce.kernel.personal import Inventory, written_in
 
+NUMBER = """
+    update endpoints_loggedevent event set position = %s + given.place
+    from unnest(%s::uuid[]) with ordinality as given (id, place)
+    where event.id = given.id
+"""
 SENDS_WITHIN = timedelta(seconds=60)
 ABOUT = ("customer", "email", "invoice", "line", "order", "run", "service", "ticket", "zone")
 
 
 class LoggedEvent(TenantModel):
-    """A fact as it is told outside: kept a month. It goes, with its deliveries, when whom it mentions does."""
+    """A fact as it is told outside: kept a month. It goes, with its deliveries, when whom it mentions does.
+
+    Its id says when it was told, its position when a reader could see it first (`EventCounter`).
+    """
 
     inventory: ClassVar = Inventory(
         _("Registro de eventos"),
@@ -37,15 +47,65 @@ class LoggedEvent(TenantModel):
     subject = models.UUIDField()
     at = models.DateTimeField()
     data = models.JSONField()
+    position = models.PositiveBigIntegerField(null=True)
 
     class Meta(TenantModel.Meta):
+        constraints: ClassVar = [
+            *TenantModel.Meta.constraints,
+            UniqueConstraint(
+                fields=["tenant", "position"],
+                condition=~Q(position=None),
+                name="event_position_once",
+            ),
+        ]
         indexes: ClassVar = [
             models.Index(fields=["tenant", "type", "-id"], name="logged_events_of_type"),
             models.Index(fields=["tenant", "at"], name="logged_events_by_age"),
+            models.Index(
+                fields=["tenant", "type", "position"],
+                condition=~Q(position=None),
+                name="logged_events_of_type_on",
+            ),
+            models.Index(
+                fields=["tenant", "id"],
+                condition=Q(position=None),
+                name="logged_events_unnumbered",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.type} {self.id}"
+
+
+class EventCounter(TenantModel):
+    """The last position given. Its row is held until the reader who gave it has committed."""
+
+    inventory: ClassVar = Inventory()
+
+    last = models.PositiveBigIntegerField(default=0)
+
+    class Meta(TenantModel.Meta):
+        constraints: ClassVar = [
+            *TenantModel.Meta.constraints,
+            UniqueConstraint(fields=["tenant"], name="event_counter_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.last)
+
+    @classmethod
+    def held(cls) -> "EventCounter":
+        """The company's own, and nobody else's until the transaction ends."""
+        cls.objects.add_once(cls())
+        counter: EventCounter = cls.objects.select_for_update(no_key=True).get()
+        return counter
+
+    def give(self, event_ids: Sequence[UUID]) -> None:
+        """The next positions, in this order."""
+        with connection.cursor() as cursor:
+            cursor.execute(NUMBER, [self.last, list(event_ids)])
+        self.last += len(event_ids)
+        self.save(update_fields=["last"])
 
 
 class DeliveryQuerySet(TenantQuerySet["Delivery"]):
@@ -114,6 +174,12 @@ class Delivery(OperatedModel):
                 fields=["tenant", "endpoint", "next_at"],
                 condition=Q(status__in=[s.value for s in OPEN]),
                 name="deliveries_open",
+            ),
+            models.Index(fields=["tenant", "endpoint", "-id"], name="deliveries_of_endpoint"),
+            models.Index(
+                fields=["tenant", "endpoint", "-id"],
+                condition=Q(status=DeliveryStatus.FAILED.value),
+                name="deliveries_given_up",
             ),
         ]
 

@@ -1,8 +1,9 @@
 """Endpoints, deliveries and events as the API tells them."""
 
+from dataclasses import replace
 from uuid import UUID
 
-from alicerce.apps.endpoints.models import Delivery, Endpoint, LoggedEvent
+from alicerce.apps.endpoints.models import Attempt, Delivery, Endpoint, LoggedEvent
 from alicerce.kernel.rest.answers import Row, Slice
 from alicerce.kernel.rest.listing import Window, slice_of
 
@@ -12,6 +13,7 @@ DELIVERY = (
     "id", "endpoint_id", "event_id", "event__type", "status", "attempts", "next_at", "answered",
     "error", "delivered_at", "created_at",
 )  # fmt: skip
+ATTEMPT = ("number", "at", "status", "milliseconds", "error", "answer")
 
 
 def endpoint_rows(window: Window) -> Slice:
@@ -25,7 +27,11 @@ def endpoint_record(endpoint_id: UUID) -> Row:
 
 def event_rows(window: Window, *, kind: str | None) -> Slice:
     rows = LoggedEvent.objects.filter(type=kind) if kind else LoggedEvent.objects.all()
-    return _told("event", slice_of(rows, window, *EVENT))
+    if not window.descends:
+        rows = rows.exclude(position=None)
+    found = slice_of(rows, window, *EVENT, "position")
+    told = [{name: row[name] for name in EVENT} for row in found.rows]
+    return _told("event", replace(found, rows=told))
 
 
 def event_record(event_id: UUID) -> Row:
@@ -48,10 +54,16 @@ def delivery_record(delivery_id: UUID) -> Row:
     return _delivery(there.values(*DELIVERY).get(pk=delivery_id))
 
 
+def delivery_detail(delivery_id: UUID) -> Row:
+    """With what became of each attempt, the latest first. Raises Delivery.DoesNotExist."""
+    tried = Attempt.objects.filter(delivery_id=delivery_id).order_by("-number")
+    return {**delivery_record(delivery_id), "history": list(tried.values(*ATTEMPT))}
+
+
 def _delivery(row: Row) -> Row:
     known = {name: value for name, value in row.items() if name != "event__type"}
     return {"object": "delivery", **known, "type": row["event__type"]}
 
 
 def _told(name: str, found: Slice) -> Slice:
-    return Slice([{"object": name, **row} for row in found.rows], found.next_cursor)
+    return replace(found, rows=[{"object": name, **row} for row in found.rows])

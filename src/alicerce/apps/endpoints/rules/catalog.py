@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any, get_args, get_origin
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
 from pydantic import AwareDatetime
 
 from alicerce.kernel.events import Event, kinds
@@ -26,6 +27,7 @@ EXAMPLES: dict[str, Any] = {
     "slug": "padaria",
 }
 EXAMPLE_CENTS = 2990
+OTHERS = {"endpoint.test": _("Um evento de teste.")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,12 @@ def offered() -> list[OfferedEvent]:
         OfferedEvent(kind.name, kind.version, str(kind.description), example_of(kind))
         for kind in found
     ]
+
+
+def words_of(name: str) -> str:
+    """What an event tells, for people; an event that nothing says any more has no words left."""
+    kind = kinds.get(name)
+    return str(kind.description) if kind else str(OTHERS.get(name, ""))
 
 
 def family_of(name: str) -> str:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alicerce.apps.endpoints.rules.catalog import words_of
 from alicerce.apps.endpoints.types import (
     AttemptView,
     DeliveryView,
@@ -134,7 +135,7 @@ def _delivery_row(delivery: DeliveryView) -> TableRow:
     url = reverse("workspace:webhook_delivery", args=[delivery.id])
     return TableRow(
         [
-            Cell(delivery.event.type, url, Mono(str(delivery.event.id))),
+            Cell(delivery.event.type, url, words_of(delivery.event.type)),
             badge(DELIVERY, delivery.status),
             str(delivery.answered or delivery.error or NOTHING),
             number(delivery.attempts),
@@ -195,7 +196,11 @@ def events_table(
         [
             TableRow(
                 [
-                    Cell(event.type, reverse("workspace:event", args=[event.id])),
+                    Cell(
+                        event.type,
+                        reverse("workspace:event", args=[event.id]),
+                        words_of(event.type),
+                    ),
                     Mono(str(event.id)),
                     TimeText(event.at),
                 ]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from alicerce.apps.endpoints import permissions
 from alicerce.apps.endpoints.queries import views as queries
 from alicerce.apps.endpoints.queries.views import PAGE
-from alicerce.apps.endpoints.rules.catalog import offered
+from alicerce.apps.endpoints.rules.catalog import offered, words_of
 from alicerce.apps.endpoints.types import DeliveryView, EndpointView
 from alicerce.apps.endpoints.web import components as parts
 from alicerce.apps.endpoints.web import editing, pressing, replaying, secret_changes
@@ -154,6 +154,7 @@ def webhook_delivery(request: Request, delivery_id: UUID) -> HttpResponse:
                 side_first=False,
             )
         ],
+        lead=words_of(delivery.event.type),
         badge=badge(parts.DELIVERY, delivery.status),
         breadcrumbs=editing.trail(
             Crumb(endpoint.url, parts.endpoint_url(endpoint)), Crumb(delivery.event.type)
@@ -208,6 +209,7 @@ def event(request: Request, event_id: UUID) -> HttpResponse:
         found.type,
         "workspace",
         [parts.facts_of_event(found)],
+        lead=words_of(found.type),
         breadcrumbs=editing.trail(
             Crumb(_("Registro de eventos"), reverse("workspace:events")), Crumb(found.type)
         ),

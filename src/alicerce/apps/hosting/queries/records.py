@@ -1,10 +1,13 @@
 """Services and their provisioning as programs read them: plain rows, no instances."""
 
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from alicerce.apps.hosting.errors import UnknownAccount
 from alicerce.apps.hosting.models import Service
 from alicerce.apps.hosting.queries.runs import RunView, progress_of_service
+from alicerce.apps.metadata import public as things
+from alicerce.apps.metadata.types import ThingKind
 from alicerce.kernel.rest.answers import Row, Slice
 from alicerce.kernel.rest.listing import Window, slice_of
 
@@ -26,11 +29,14 @@ COLUMNS = (
 )
 
 
-def service_rows(window: Window, **wanted: object) -> Slice:
+def service_rows(
+    window: Window, *, metadata: Mapping[str, str] = things.NOTHING, **wanted: object
+) -> Slice:
     """Services of the current tenant; a filter that is None narrows nothing."""
     narrowed = {name: value for name, value in wanted.items() if value is not None}
-    found = slice_of(Service.objects.filter(**narrowed), window, *COLUMNS)
-    return Slice([_record(row) for row in found.rows], found.next_cursor)
+    standing = things.having(metadata, kind=ThingKind.SERVICE)
+    found = slice_of(Service.objects.filter(standing, **narrowed), window, *COLUMNS)
+    return Slice(_records(found.rows), found.next_cursor)
 
 
 def service_record(service_id: UUID) -> Row:
@@ -38,7 +44,7 @@ def service_record(service_id: UUID) -> Row:
     found = Service.objects.filter(pk=service_id).values(*COLUMNS).first()
     if found is None:
         raise UnknownAccount
-    return _record(found)
+    return _records([found])[0]
 
 
 def run_record(service_id: UUID) -> Row:
@@ -47,6 +53,11 @@ def run_record(service_id: UUID) -> Row:
     if found is None:
         raise UnknownAccount
     return _run(found)
+
+
+def _records(rows: Sequence[Row]) -> list[Row]:
+    told = [_record(row) for row in rows]
+    return things.with_metadata(told, kind=ThingKind.SERVICE)
 
 
 def _record(row: Row) -> Row:

@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from alicerce.apps.developers import public as developers
 from alicerce.apps.marketplace import permissions
 from alicerce.apps.marketplace.errors import NoSuchApplication, NoSuchInstallation
 from alicerce.apps.marketplace.queries import lists
@@ -67,7 +68,7 @@ def _facts(form: ApplicationForm) -> list[tuple[str, str]]:
         (_("Nome"), form.name),
         (_("Site"), form.website),
         *((_("Endereço de retorno"), uri) for uri in form.redirect_uris),
-        (_("O que pode pedir"), " · ".join(sorted(form.scopes))),
+        (_("O que pode pedir"), " · ".join(sorted(map(developers.scope_words, form.scopes)))),
     ]
 
 

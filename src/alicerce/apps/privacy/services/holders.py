@@ -12,6 +12,7 @@ from alicerce.apps.endpoints import public as endpoints
 from alicerce.apps.hosting import public as hosting
 from alicerce.apps.identity import public as identity
 from alicerce.apps.marketplace import public as marketplace
+from alicerce.apps.metadata import public as metadata
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders import public as orders
 from alicerce.apps.privacy.models import Consent, Export, PrivacyRequest
@@ -39,6 +40,7 @@ HOLDERS: Sequence[PersonalRecords] = (
     notify.personal,
     developers.personal,
     endpoints.personal,
+    metadata.personal,
     marketplace.personal,
 )
 

@@ -84,6 +84,24 @@ class TestCustomers:
             api.patch(path, {"name": "R"}, If_Match=changed.headers["ETag"]).status_code == 200
         )
 
+    @pytest.mark.parametrize("name", ["name", "email", "locale"])
+    def test_keep_what_they_cannot_be_without(self, api, name):
+        path = f"/customers/{a_customer().id}"
+        before = api.get(path).json()
+
+        answer = api.patch(path, {name: None}, If_Match="*")
+
+        assert answer.status_code == 422
+        assert [pointer for pointer, _ in places(answer)] == [f"/{name}"]
+        assert api.get(path).json() == before
+
+    def test_lose_what_is_emptied_and_keep_what_is_not_named(self, api):
+        made = api.post("/customers", RENATA).json()
+
+        changed = api.patch(f"/customers/{made['id']}", {"document": None}, If_Match="*")
+
+        assert changed.json() == {**made, "document": "", "document_kind": ""}
+
     def test_are_blocked_closed_and_taken_back(self, api, published):
         path = f"/customers/{a_customer().id}"
 

@@ -1,0 +1,116 @@
+"""Whatever the trail records has words for people: codes are kept, and readers find words for them."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from alicerce.apps.audit.web.words import ACTIONS
+from alicerce.apps.endpoints.rules.catalog import offered, words_of
+from alicerce.apps.hosting.types import ServerStatus
+from alicerce.kernel.sensitive import registry
+from tests.architecture.isolation import listing
+
+pytest_plugins = ["tests.architecture.isolation.fixtures"]
+
+APPS = Path(__file__).resolve().parents[2] / "src" / "alicerce" / "apps"
+CODE = re.compile(r"[a-z_]+\.[a-z_]+")
+RECORDS = "audit.record("
+# Words with a dot beside those of the trail, in modules that record.
+NOT_DEEDS = {"dados.json", "endpoint.test", "endpoints.limit", "tenancy.team"}
+# Where a code is put together, and out of what.
+COMPOSED = {
+    "f'customer.{what}'": {
+        "customer.address_added",
+        "customer.address_removed",
+        "customer.contact_added",
+        "customer.contact_removed",
+        "customer.invitation_revoked",
+        "customer.invited",
+        "customer.note_added",
+        "customer.person_added",
+        "customer.person_removed",
+        "customer.role_changed",
+    },
+    "f'customer_import.{what}'": {
+        f"customer_import.{what}"
+        for what in ("uploaded", "started", "finished", "canceled", "failed")
+    },
+    "f'tier.{what}'": {"tier.renamed", "tier.dropped"},
+    "f'endpoint.{what}'": {
+        f"endpoint.{what}"
+        for what in ("created", "updated", "secret_rotated", "deleted", "enabled", "disabled")
+    },
+    "f'{entity}.{what}'": {"delivery.replayed", "endpoint.replayed"},
+    "f'server.became_{server.status}'": {f"server.became_{s}" for s in ServerStatus},
+    "f'provisioning_run.{run.status}'": {
+        "provisioning_run.failed",
+        "provisioning_run.needs_human",
+    },
+    "f'privacy_request.{what}'": {
+        f"privacy_request.{what}"
+        for what in ("asked", "answered", "carried_out", "handed_out", "refused", "withdrawn")
+    },
+    "f'transfer.{transfer.stage}'": {"transfer.ready", "transfer.blocked"},
+    "f'transfer.{code}'": {"transfer.moving", "transfer.done", "transfer.canceled"},
+}
+
+
+def recording():
+    """The modules that write in the trail, as trees."""
+    for path in sorted(APPS.rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        if "tests" not in path.parts and (RECORDS in text or "note(" in text):
+            yield ast.parse(text)
+
+
+def codes():
+    return {
+        node.value
+        for tree in recording()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and CODE.fullmatch(node.value)
+    } - NOT_DEEDS
+
+
+def composed():
+    """What is put together where it is recorded."""
+    return {
+        ast.unparse(keyword.value)
+        for tree in recording()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "audit.record"
+        for keyword in node.keywords
+        if keyword.arg == "action" and isinstance(keyword.value, ast.JoinedStr)
+    }
+
+
+def test_every_deed_that_is_named_is_worded():
+    known = {code for code in codes() if not code.endswith("_")}
+
+    assert len(known) > 90
+    assert not known - ACTIONS.keys(), listing(sorted(known - ACTIONS.keys()))
+
+
+def test_every_deed_that_is_put_together_is_worded():
+    assert composed() == COMPOSED.keys(), "say above what it may become"
+    assert set().union(*COMPOSED.values()) - ACTIONS.keys() == set()
+
+
+def test_every_sensitive_action_is_worded():
+    assert registry.keys() - ACTIONS.keys() == set()
+
+
+def test_every_deed_of_two_companies_is_worded(stage, connection):
+    rows = connection.execute("select distinct action from audit_entry").fetchall()
+
+    assert len(rows) > 20
+    assert {action for (action,) in rows} - ACTIONS.keys() == set()
+
+
+@pytest.mark.parametrize("name", [*(event.type for event in offered()), "endpoint.test"])
+def test_every_event_is_worded(name):
+    assert words_of(name)
