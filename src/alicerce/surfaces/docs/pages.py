@@ -59,6 +59,10 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
             "Aplicativos entram por OAuth 2.1. Clientes têm situação e são bloqueados, encerrados e "
             "reabertos; pedidos que ninguém pagou são cancelados; clientes e faturas têm outras ordens."
         ),
+        gettext_lazy(
+            "/v1/subscriptions: o que se renova, até quando foi faturado, e o cancelamento agora ou no "
+            "fim do período. Eventos subscription.started, subscription.renewed e seguintes."
+        ),
     ),
 }
 
