@@ -72,6 +72,7 @@ CORE = (
     "client:invoice",
     "client:pay",
     "client:privacy",
+    "client:subscription",  # of whatever product it renews, as its invoices are
     "hooks:",
     "console:",
     "docs:",

@@ -36,7 +36,7 @@ from alicerce.apps.customers.services.keep_details import (
 )
 from alicerce.apps.customers.services.keep_views import save_view
 from alicerce.apps.customers.services.save_customer import create_customer
-from alicerce.apps.customers.tests.factories import a_profile
+from alicerce.apps.customers.tests.factories import a_customer, a_profile
 from alicerce.apps.customers.types import (
     AddressForm,
     AddressKind,
@@ -65,7 +65,7 @@ from alicerce.apps.endpoints.services.record_outcome import record_outcome
 from alicerce.apps.endpoints.services.replay import send_test
 from alicerce.apps.endpoints.types import EndpointForm, Outcome
 from alicerce.apps.hosting.models import ServerLease
-from alicerce.apps.hosting.tests.factories import a_server, a_service, run_of
+from alicerce.apps.hosting.tests.factories import a_line, a_server, a_service, run_of
 from alicerce.apps.identity.models import Approval, Impersonation, StandInConsent, User
 from alicerce.apps.marketplace.models import Grant
 from alicerce.apps.marketplace.queries.faces import face_of
@@ -82,7 +82,10 @@ from alicerce.apps.privacy.services.consents import set_consent
 from alicerce.apps.privacy.services.export import build_export
 from alicerce.apps.privacy.types import Channel, Purpose
 from alicerce.apps.subscriptions.models import BillingBatch, BillingRun, BillingTerms
-from alicerce.apps.subscriptions.services.follow_order import start_subscriptions
+from alicerce.apps.subscriptions.services.follow_order import (
+    open_subscriptions,
+    start_subscriptions,
+)
 from alicerce.apps.support import public as support
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.models import (
@@ -152,6 +155,7 @@ def _company(slug):
             _delivery(slug)
             a_transfer()  # of somebody else in the same company, as are the next
             a_service()
+            _somebody_elses_subscription()
             an_invoice()
             _dunning()
             _program(slug)
@@ -289,6 +293,11 @@ def _dunning():
     set_override(customer_id=invoice.customer_id, wanted=wanted, at=NOON)
     take_due_steps(at=after(1))
     take_due_steps(at=after(9))
+
+
+def _somebody_elses_subscription():
+    line = a_line(a_customer())
+    open_subscriptions(order_id=line.order_id, at=NOON)
 
 
 def _delivery(slug):

@@ -75,6 +75,10 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
             "/v1/events com sort=created_at tem next_cursor também no fim: quem volta com ele não "
             "perde nada. Cada entrega mostra o que foi respondido a cada tentativa."
         ),
+        gettext_lazy(
+            "/v1/subscriptions: o que se renova, até quando foi faturado, e o cancelamento agora ou no "
+            "fim do período. Eventos subscription.started, subscription.renewed e seguintes."
+        ),
     ),
 }
 

@@ -12,7 +12,7 @@ from alicerce.apps.endpoints.services.forget_old import KEPT, forget_old
 from alicerce.apps.endpoints.services.manage_endpoint import disable_endpoint
 from alicerce.apps.endpoints.tests.factories import NOON, an_endpoint, an_event, tell
 from alicerce.kernel.db import transaction
-from alicerce.kernel.events import publish
+from alicerce.kernel.events import publish, publish_all
 from alicerce.kernel.testing import queued_jobs, run_jobs
 
 pytestmark = pytest.mark.usefixtures("tenant")
@@ -55,6 +55,19 @@ class TestLog:
         written = [q["sql"] for q in spent if "endpoints_" in q["sql"]]
         assert len(written) == 1
         assert WAKES not in queued_jobs()
+
+    def test_of_many_facts_at_once_is_the_same_and_wakes_who_listens_once(self):
+        an_endpoint(types=("invoice.*",))
+        events = [an_event() for _ in range(5)]
+
+        with transaction(), CaptureQueriesContext(connection) as spent:
+            publish_all([*events, events[0], SealDue(at=NOON)])
+
+        written = [q["sql"] for q in spent if "into endpoints_" in q["sql"]]
+        assert len(written) == 1
+        assert {logged.id for logged in logged_events()} == {event.id for event in events}
+        assert Delivery.objects.count() == len(events)
+        assert queued_jobs().count(WAKES) == 1
 
     def test_is_read_newest_first_a_page_at_a_time(self):
         events = [an_event() for _ in range(3)]

@@ -22,11 +22,15 @@ RESCHEDULE = """
 def held_schedule(*, customer_id: UUID) -> Schedule:
     """The customer's schedule, made with their first subscription, held until the transaction ends."""
     Schedule.objects.bulk_create([Schedule(customer_id=customer_id)], ignore_conflicts=True)
-    found: Schedule = (
-        Schedule.objects.select_for_update(of=("self",), no_key=True)
-        .filter(customer_id=customer_id)
-        .get()
-    )
+    found = known_schedule(customer_id=customer_id)
+    assert found, "it was just made"
+    return found
+
+
+def known_schedule(*, customer_id: UUID) -> Schedule | None:
+    """The same of who may never have subscribed to anything."""
+    own = Schedule.objects.select_for_update(of=("self",), no_key=True)
+    found: Schedule | None = own.filter(customer_id=customer_id).first()
     return found
 
 

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from alicerce.apps.audit import public as audit
 from alicerce.apps.audit.types import Note, Personal
-from alicerce.apps.subscriptions.errors import NotParked
+from alicerce.apps.subscriptions.errors import NoSuchSubscription, NotParked
 from alicerce.apps.subscriptions.events import CustomerParked
 from alicerce.apps.subscriptions.models import Schedule
-from alicerce.apps.subscriptions.services.hold import held_schedule
+from alicerce.apps.subscriptions.services.hold import held_schedule, known_schedule
 from alicerce.apps.subscriptions.types import ParkReason
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish_all
@@ -42,8 +42,10 @@ def park(*, customer_id: UUID, reason: ParkReason, detail: str, at: datetime) ->
 
 @transaction()
 def release(*, customer_id: UUID, at: datetime) -> None:
-    """Bill them again, this once whatever the bounds say. Raises NotParked."""
-    schedule = held_schedule(customer_id=customer_id)
+    """Bill them again, this once whatever the bounds say. Raises NoSuchSubscription, NotParked."""
+    schedule = known_schedule(customer_id=customer_id)
+    if schedule is None:
+        raise NoSuchSubscription
     before = schedule.parked_reason
     if not schedule.release(waive=before in BOUNDS):
         raise NotParked

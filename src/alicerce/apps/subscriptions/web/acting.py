@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 
+from alicerce.apps.subscriptions.errors import NoSuchSubscription
 from alicerce.apps.subscriptions.services.cancel import cancel_at_period_end, cancel_now
 from alicerce.apps.subscriptions.types import EndCause, SubscriptionCard
 from alicerce.apps.subscriptions.web.components import name_of, state_of
@@ -75,9 +76,11 @@ def cancel_page(
 def do(
     request: Request, act: Callable[[], object], said: str, back: str
 ) -> HttpResponseRedirect:
-    """Something a button does, and back to where it stood."""
+    """Something a button does, and back to where it stood. Raises NoSuchSubscription."""
     try:
         act()
+    except NoSuchSubscription:
+        raise
     except Refused as refused:
         messages.error(request, str(refused))
     else:

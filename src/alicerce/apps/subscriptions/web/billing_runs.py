@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alicerce.apps.customers import public as customers
 from alicerce.apps.subscriptions import permissions
+from alicerce.apps.subscriptions.errors import NoSuchSubscription
 from alicerce.apps.subscriptions.queries.due import due_customers
 from alicerce.apps.subscriptions.queries.pages import latest_runs, parked_customers
 from alicerce.apps.subscriptions.queries.terms import local_date, terms
@@ -69,12 +70,16 @@ def start(request: Request) -> HttpResponse:
 @requires(permissions.WRITE)
 @require_POST
 def let_go(request: Request, customer_id: UUID) -> HttpResponse:
-    return do(
-        request,
-        lambda: release(customer_id=customer_id, at=now()),
-        _("Este cliente volta a ser cobrado."),
-        _here(),
-    )
+    """Who never subscribed to anything is as absent as a customer of somebody else's."""
+    try:
+        return do(
+            request,
+            lambda: release(customer_id=customer_id, at=now()),
+            _("Este cliente volta a ser cobrado."),
+            _here(),
+        )
+    except NoSuchSubscription:
+        raise Http404 from None
 
 
 @requires("workspace:enter")
