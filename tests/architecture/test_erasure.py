@@ -43,6 +43,8 @@ from alicerce.apps.dns.tests.doubles import ZonesInMemory
 from alicerce.apps.dns.types import NewZone, RecordSpec, RecordType
 from alicerce.apps.dunning.services.begin_walk import begin_walk
 from alicerce.apps.dunning.services.override import NewOverride, set_override
+from alicerce.apps.dunning.services.settle import settle
+from alicerce.apps.dunning.types import End
 from alicerce.apps.endpoints.models import Attempt, Delivery, Endpoint, LoggedEvent
 from alicerce.apps.hosting.tests.factories import a_server, a_service
 from alicerce.apps.identity.models import Approval, Impersonation, StandInConsent, User
@@ -171,6 +173,8 @@ def _buy(order, domain):
     held_schedule(customer_id=order.customer_id)
     renewal = an_invoice(customer_id=order.customer_id)
     begin_walk(invoice_id=renewal.id, at=NOON)
+    billing.void_invoice(invoice_id=renewal.id, at=NOON)
+    settle(invoice_id=renewal.id, end=End.VOID, at=NOON)
     wanted = NewOverride(domain, extra_days=5)
     set_override(customer_id=order.customer_id, wanted=wanted, at=NOON)
 

@@ -287,7 +287,7 @@ def _renewals(order_id, invoice_id):
 
 def _dunning():
     """A ladder of the company's own, and a renewal that nobody pays, as far as its suspension."""
-    card = save_ladder(ladder_id=None, name="Padrão", spec=SHIPPED, at=NOON)
+    card = save_ladder(ladder_id=None, name="Nossa", spec=SHIPPED, at=NOON)
     invoice = a_renewal()
     wanted = NewOverride("Combinado", ladder_id=card.id)
     set_override(customer_id=invoice.customer_id, wanted=wanted, at=NOON)

@@ -8,13 +8,23 @@ from ninja import Field, Schema
 
 from alicerce.apps.dunning import permissions as may
 from alicerce.apps.dunning.queries import records
-from alicerce.apps.dunning.types import Outcome, StepKind
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.rest.answers import Answer
-from alicerce.kernel.rest.routing import Endpoints, refusing
+from alicerce.kernel.rest.routing import Endpoints
 
 router = Endpoints(tags=["Dunning"])
+
+Kind = Literal[
+    "invoice",
+    "reminder",
+    "banner",
+    "suspend_web",
+    "suspend_all",
+    "end",
+    "overdue",
+    "notice",
+]
 
 
 class LadderStepOut(Schema):
@@ -22,7 +32,7 @@ class LadderStepOut(Schema):
 
     step: str = Field(examples=["letter-3"])
     offset_days: int = Field(description="Dias a partir do vencimento; negativo, antes dele.")
-    kind: StepKind
+    kind: Kind
 
 
 class DunningLadderOut(Schema):
@@ -44,7 +54,7 @@ class DunningLadderOut(Schema):
 class TakenStepOut(LadderStepOut):
     """Um passo que já foi dado."""
 
-    outcome: Outcome
+    outcome: Literal["done", "skipped", "nothing"]
     at: datetime
 
 
@@ -63,8 +73,8 @@ class InvoiceDunningOut(Schema):
     due_on: date
     overdue_at: datetime | None
     ended_at: datetime | None = Field(description="Quando saiu da régua: paga ou cancelada.")
-    ladder: str
-    version: int
+    ladder: str | None = Field(description="Vazia quando a fatura não está em nenhuma.")
+    version: int | None
     taken: list[TakenStepOut]
     coming: list[ComingStepOut]
 
@@ -88,7 +98,6 @@ def get_ladder(request: Request) -> Answer:
     summary="Mostrar onde uma fatura está na régua",
 )
 @requires(may.READ)
-@refusing((404, "not_on_ladder"))
 def get_invoice_dunning(request: Request, invoice_id: UUID) -> Answer:
     """O que já foi feito por uma fatura em aberto, e o que virá se ninguém pagar.
 

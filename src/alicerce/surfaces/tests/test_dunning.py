@@ -151,6 +151,16 @@ class TestOverdue:
         assert "Renata" in page
         assert "Suspender o site" in page
 
+    def test_turns_pages_and_begins_anew_at_a_place_that_is_none(self, finance, late):
+        for place, shown in (
+            ("lixo", True),
+            (f"{late.due_on}_lixo", True),
+            (f"{late.due_on}_{'f' * 8}-ffff-ffff-ffff-{'f' * 12}", False),
+        ):
+            answer = finance.get("/app/cobranca/", {"depois": place})
+            assert answer.status_code == 200
+            assert (f"/faturas/{late.id}/" in answer.content.decode()) == shown
+
     def test_shows_what_was_done_and_what_comes_with_its_letters(self, finance, late):
         page = finance.get(f"/app/cobranca/faturas/{late.id}/").content.decode()
 

@@ -1,7 +1,8 @@
 """Invoices on the ladder: where each is, what was done, and which services it holds."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
@@ -31,7 +32,7 @@ class WalkQuerySet(TenantQuerySet["Walk"]):
     def overdue(self) -> "WalkQuerySet":
         return self.on_the_way().filter(overdue_at__isnull=False)
 
-    def after(self, day: str, last: str) -> "WalkQuerySet":
+    def after(self, day: date, last: UUID) -> "WalkQuerySet":
         """Behind a place in the order of due dates."""
         return self.filter(Q(due_on__gt=day) | Q(due_on=day, id__gt=last))
 
@@ -186,7 +187,7 @@ class HoldQuerySet(TenantQuerySet["Hold"]):
 class Hold(OperatedModel):
     """A subscription that an unpaid invoice keeps suspended; released when it is paid."""
 
-    inventory: ClassVar = Inventory(plain="scope")
+    inventory: ClassVar = Inventory()
 
     walk = TenantForeignKey(Walk, models.PROTECT)
     subscription_id = models.UUIDField()

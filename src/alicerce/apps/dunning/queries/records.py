@@ -3,9 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
+from alicerce.apps.billing import public as billing
+from alicerce.apps.billing.types import InvoiceSummary
+from alicerce.apps.dunning.errors import NotOnLadder
 from alicerce.apps.dunning.queries.ladders import default_ladder
 from alicerce.apps.dunning.queries.walks import standing
-from alicerce.apps.dunning.types import Planned, Rung, TakenView
+from alicerce.apps.dunning.types import Planned, Rung, Standing, TakenView
 from alicerce.kernel.rest.answers import Row
 
 
@@ -26,8 +29,14 @@ def ladder_record() -> Row:
 
 
 def standing_record(invoice_id: UUID, *, at: datetime) -> Row:
-    """Raises NotOnLadder."""
-    found = standing(invoice_id, at=at)
+    """What walks no ladder has nothing behind it and nothing to come. Raises NoSuchInvoice."""
+    try:
+        return _on_ladder(standing(invoice_id, at=at))
+    except NotOnLadder:
+        return _on_no_ladder(billing.invoice(invoice_id))
+
+
+def _on_ladder(found: Standing) -> Row:
     return {
         "object": "invoice_dunning",
         "invoice_id": found.invoice_id,
@@ -41,6 +50,21 @@ def standing_record(invoice_id: UUID, *, at: datetime) -> Row:
             _step(row.step, row) | {"outcome": row.outcome, "at": row.at} for row in found.taken
         ],
         "coming": [_step(step.step, step) | {"at": step.at} for step in found.coming],
+    }
+
+
+def _on_no_ladder(invoice: InvoiceSummary) -> Row:
+    return {
+        "object": "invoice_dunning",
+        "invoice_id": invoice.id,
+        "customer_id": invoice.customer_id,
+        "due_on": invoice.due_on,
+        "overdue_at": None,
+        "ended_at": None,
+        "ladder": None,
+        "version": None,
+        "taken": [],
+        "coming": [],
     }
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -100,13 +100,21 @@ def standing(invoice_id: UUID, *, at: datetime) -> Standing:
 def overdue(*, after: str = "", limit: int = PAGE, at: datetime) -> OverduePage:
     """The longest due first; `after` is the place a page ended at."""
     rows = Walk.objects.overdue().order_by("due_on", "id")
-    if after:
-        day, _, last = after.partition("_")
-        rows = rows.after(day, last)
+    if place := _place(after):
+        rows = rows.after(*place)
     found = list(rows[: limit + 1])
     shown = found[:limit]
     more = f"{shown[-1].due_on}_{shown[-1].id}" if len(found) > limit else ""
     return OverduePage(tuple(_standings(shown, at=at)), more)
+
+
+def _place(after: str) -> tuple[date, UUID] | None:
+    """Where a page begins; at the start for what is no place."""
+    day, _, last = after.partition("_")
+    try:
+        return date.fromisoformat(day), UUID(last)
+    except ValueError:
+        return None
 
 
 def overdue_of(customer_ids: Sequence[UUID], *, at: datetime) -> list[Standing]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from alicerce.apps.billing import public as billing
+from alicerce.apps.billing.errors import NoSuchInvoice
 from alicerce.apps.billing.types import InvoiceSummary
 from alicerce.apps.customers import public as customers
 from alicerce.apps.dunning import permissions
@@ -56,25 +57,34 @@ def overdue(request: Request) -> HttpResponse:
 @requires(permissions.READ)
 @require_safe
 def invoice(request: Request, invoice_id: UUID) -> HttpResponse:
-    try:
-        standing = queries.standing(invoice_id, at=now())
-    except NotOnLadder:
-        raise Http404 from None
-    found = billing.invoice(invoice_id)
+    found = _found(invoice_id)
     title = _("Fatura nº %(number)s") % {"number": found.code}
     page = Page(
         title,
         "workspace",
-        [*_coming(standing), Section(_("O que já aconteceu"), [_taken(standing)])],
+        _story(invoice_id),
         lead=_("Vence em %(day)s") % {"day": day(found.due_on)},
         breadcrumbs=[Crumb(_("Cobrança"), reverse("workspace:dunning")), Crumb(title)],
-        actions=_actions(request, standing, found),
+        actions=_actions(request, found),
     )
     return render_page(request, page)
 
 
-def _taken(standing: Standing) -> Content:
-    return parts.taken_table(standing.taken)
+def _found(invoice_id: UUID) -> InvoiceSummary:
+    try:
+        return billing.invoice(invoice_id)
+    except NoSuchInvoice:
+        raise Http404 from None
+
+
+def _story(invoice_id: UUID) -> list[Content]:
+    """What comes, and what was."""
+    try:
+        standing = queries.standing(invoice_id, at=now())
+    except NotOnLadder:
+        return [Note("", NotOnLadder.message)]
+    taken = parts.taken_table(standing.taken)
+    return [*_coming(standing), Section(_("O que já aconteceu"), [taken])]
 
 
 def _coming(standing: Standing) -> list[Content]:
@@ -84,11 +94,11 @@ def _coming(standing: Standing) -> list[Content]:
     return [Section(_("O que vem, se ninguém pagar"), [parts.future_table(future)])]
 
 
-def _actions(request: Request, standing: Standing, found: InvoiceSummary) -> list[Content]:
+def _actions(request: Request, found: InvoiceSummary) -> list[Content]:
     link = reverse("site:invoice", args=[found.token])
     actions: list[Content] = [LinkButton(_("Abrir como o cliente vê"), link, icon="eye")]
     if permissions.MANAGE in request.permissions:
-        actions.append(parts.override_button(standing.customer_id))
+        actions.append(parts.override_button(found.customer_id))
     return actions
 
 
