@@ -266,7 +266,8 @@ def _corrections(account, customer_id):
     """Credit that paid a part, a note that took some off, a refund on its way, a fee for being late."""
     change_rules(wanted=BillingRules(fine_basis_points=200, interest_basis_points=100), at=NOON)
     adjust_wallet(customer_id=customer_id, amount=Money(1000), reason="cortesia", at=NOON)
-    invoice = an_invoice(customer_id=customer_id, due_on=NOON.date() - timedelta(days=9))
+    due_on = NOON.date() - timedelta(days=9)
+    invoice = an_invoice(Money(20000), customer_id=customer_id, due_on=due_on)
     paid = a_payment(invoice.id, amount=invoice.remaining)
     book_payment(account_id=account.id, paid=paid, at=NOON)
     charge_late_fee(invoice_id=invoice.id, at=NOON)

@@ -6,9 +6,16 @@ from uuid import UUID
 from alicerce.apps.billing.errors import NoSuchCreditNote, NoSuchPayment
 from alicerce.apps.billing.models import CreditNote, CreditNoteLine, Invoice, Payment, WalletUse
 from alicerce.apps.billing.queries.invoices import invoice, invoice_detail
+from alicerce.apps.billing.queries.payments import wallet_balance
 from alicerce.apps.billing.queries.refunds import left_to_refund, refunds_of
-from alicerce.apps.billing.types import PaymentView
-from alicerce.apps.billing.types.corrections import CreditNoteView, Dossier, WalletUseView
+from alicerce.apps.billing.rules.refunding import source_of
+from alicerce.apps.billing.types import InvoiceKind, InvoiceStatus, PaymentFit, PaymentView
+from alicerce.apps.billing.types.corrections import (
+    CreditNoteView,
+    Dossier,
+    RefundSource,
+    WalletUseView,
+)
 from alicerce.kernel.money import Money
 
 
@@ -52,13 +59,25 @@ def credit_notes_of(invoice_id: UUID) -> tuple[CreditNoteView, ...]:
 
 
 def refundable(payment_id: UUID) -> tuple[PaymentView, Money]:
-    """A payment, and how much of it may go back: never more than its invoice kept. Raises NoSuchPayment."""
+    """A payment, and how much of it may go back out of where it is now. Raises NoSuchPayment."""
     payment = Payment.objects.filter(pk=payment_id).first()
     if payment is None:
         raise NoSuchPayment
-    left = left_to_refund(payment)
     own = Invoice.objects.filter(pk=payment.invoice_id) if payment.invoice_id else None
-    found = own.first() if own else None
-    if found and payment.fit == "applied" and found.kind == "sale" and found.status != "void":
-        left = min(left, found.kept, found.creditable)
-    return payment.view(), left
+    return payment.view(), min(
+        left_to_refund(payment), _held(payment, own.first() if own else None)
+    )
+
+
+def _held(payment: Payment, invoice: Invoice | None) -> Money:
+    source = source_of(
+        fit=PaymentFit(payment.fit),
+        kind=InvoiceKind(invoice.kind) if invoice else None,
+        status=InvoiceStatus(invoice.status) if invoice else None,
+    )
+    if source == RefundSource.INVOICE and invoice:
+        return min(invoice.kept, invoice.creditable)
+    if source == RefundSource.WALLET and payment.customer_id:
+        held = {one.currency: one for one in wallet_balance(payment.customer_id)}
+        return held.get(payment.currency, Money(0, payment.currency))
+    return payment.amount

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpResponse
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -141,15 +140,16 @@ def statement_file(request: Request, customer_id: UUID) -> HttpResponse:
     except NoSuchCustomer:
         raise Http404 from None
     currency = request.GET.get("moeda", "BRL")
-    head = [_("Quando"), _("Movimento"), _("Sobre"), _("Moeda"), _("Valor"), _("Fica")]
+    zone = ZoneInfo(tenancy.tenant_card().time_zone)
+    head = [_("Quando"), _("Movimento"), _("Sobre"), _("Moeda"), *_sides()]
     rows = [
         [
-            timezone.localtime(line.at).isoformat(timespec="seconds"),
+            line.at.astimezone(zone).isoformat(timespec="seconds"),
             str(KINDS.get(line.kind, line.kind)),
             line.about,
             currency,
-            _decimal(line.amount),
-            _decimal(line.balance),
+            *_both(line.amount),
+            *_both(line.balance),
         ]
         for line in _lines(request, customer_id, currency)
     ]
@@ -221,25 +221,33 @@ def _accounts(lines: Sequence[TrialLine]) -> Table:
 
 
 def _trial_rows(lines: Sequence[TrialLine]) -> list[list[str]]:
-    head = [_("Conta"), _("Moeda"), _("Débitos"), _("Créditos"), _("Saldo")]
+    head = [_("Conta"), _("Moeda"), *_sides()]
     return [
         head,
         *(
             [
                 line.account,
                 line.currency,
-                _decimal(Money(line.debits)),
-                _decimal(Money(line.credits)),
-                _decimal(line.balance),
+                _decimal(line.debits),
+                _decimal(line.credits),
+                *_both(line.balance),
             ]
             for line in lines
         ),
     ]
 
 
-def _decimal(amount: Money) -> str:
-    units, cents = divmod(abs(amount.cents), 100)
-    return f"{'-' if amount.cents < 0 else ''}{units},{cents:02d}"
+def _sides() -> list[str]:
+    """A column for each side: spreadsheets take what begins with a minus for a formula."""
+    return [_("Débitos"), _("Créditos"), _("Saldo devedor"), _("Saldo credor")]
+
+
+def _both(amount: Money) -> tuple[str, str]:
+    return _decimal(max(amount.cents, 0)), _decimal(max(-amount.cents, 0))
+
+
+def _decimal(cents: int) -> str:
+    return f"{cents // 100},{cents % 100:02d}"
 
 
 def _file(name: str, rows: Sequence[Sequence[str]]) -> HttpResponse:

@@ -65,7 +65,7 @@ def _asking(deed: Deed) -> Callable[..., HttpResponseBase]:
     @requires(permissions.READ)
     @requires(deed.permission)
     @require_http_methods(["GET", "HEAD", "POST"])
-    def ask(request: Request, **named: UUID) -> HttpResponse:
+    def ask(request: Request, /, **named: UUID) -> HttpResponse:
         thing_id = named[deed.of]
         target = deed.find(thing_id)
         form = deed.form(request.POST or None, target=target)
@@ -80,7 +80,7 @@ def _asking(deed: Deed) -> Callable[..., HttpResponseBase]:
 
 
 def _doing(deed: Deed) -> Callable[..., HttpResponseBase]:
-    def foresee(request: Request, **named: UUID) -> Foreseen:
+    def foresee(request: Request, /, **named: UUID) -> Foreseen:
         form = _typed(deed, request, named[deed.of])
         return Foreseen(
             title=deed.title,
@@ -95,7 +95,7 @@ def _doing(deed: Deed) -> Callable[..., HttpResponseBase]:
     @requires("workspace:enter")
     @requires(permissions.READ)
     @sensitive(deed.action, permission=deed.permission, foresee=foresee)
-    def confirm(request: Request, **named: UUID) -> HttpResponseBase:
+    def confirm(request: Request, /, **named: UUID) -> HttpResponseBase:
         form = _typed(deed, request, named[deed.of])
         try:
             deed.perform(form)

@@ -40,7 +40,7 @@ KINDS: Mapping[str, Words] = {
     "invoice.recovered": _("Recuperada"),
     "payment.received": _("Pagamento"),
     "payment.refunded": _("Devolução"),
-    "refund.held": _("Devolução a caminho"),
+    "refund.held": _("Devolução do saldo"),
     "refund.released": _("Devolução não feita"),
     "refund.bounced": _("Devolução que voltou"),
     "wallet.used": _("Saldo usado"),

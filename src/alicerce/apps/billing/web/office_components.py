@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alicerce.apps.billing import permissions
+from alicerce.apps.billing.queries.dossiers import refundable
 from alicerce.apps.billing.queries.payments import wallet_balance
 from alicerce.apps.billing.types import (
     InvoiceKind,
@@ -131,7 +132,11 @@ def _payments(request: Request, payments: Sequence[PaymentView]) -> Card:
     return Card([table], title=_("Pagamentos"))
 
 
-def _give_back(payment: PaymentView) -> LinkButton:
+def _give_back(payment: PaymentView) -> Content:
+    """Nothing where nothing of it may go back."""
+    _found, left = refundable(payment.id)
+    if not left.cents:
+        return NOTHING
     url = reverse("workspace:payment_refund", args=[payment.id])
     return LinkButton(_("Devolver"), url, size="sm")
 
