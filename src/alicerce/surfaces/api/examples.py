@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from alicerce.surfaces.api import customer_examples as customers
+from alicerce.surfaces.api import dunning_examples as dunning
 from alicerce.surfaces.api import migration_examples as migrations
 from alicerce.surfaces.api import money_examples as money
 from alicerce.surfaces.api import subscription_examples as subscriptions
@@ -20,12 +21,10 @@ from alicerce.surfaces.api.samples import (
     delivery,
     delivery_detail,
     domain,
-    dunning_ladder,
     event,
     event_type,
     invoice,
     invoice_detail,
-    invoice_dunning,
     key,
     me,
     minted,
@@ -61,8 +60,7 @@ RESPONSES: Mapping[str, Example] = {
     "createService": order,
     "listInvoices": a_list(invoice, "invoices"),
     "getInvoice": invoice_detail,
-    "getDunningLadder": dunning_ladder,
-    "getInvoiceDunning": invoice_dunning,
+    **dunning.RESPONSES,
     "updateInvoice": {**invoice_detail, "metadata": METADATA},
     "listServices": a_list(service, "services"),
     "getService": service,

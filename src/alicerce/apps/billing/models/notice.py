@@ -8,7 +8,7 @@ from django.db.models import UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.billing.models.gateway import GatewayAccount
-from alicerce.apps.billing.types import NoticeOutcome
+from alicerce.apps.billing.types.gateways import NoticeOutcome
 from alicerce.kernel.db import OperatedModel, TenantForeignKey
 from alicerce.kernel.isolation import TenantKey, TenantWall
 from alicerce.kernel.personal import Inventory, mentioned_in

@@ -7,7 +7,7 @@ from alicerce.apps.billing.models import Notice
 from alicerce.apps.billing.ports import Gateway
 from alicerce.apps.billing.services.apply_reading import apply_reading
 from alicerce.apps.billing.services.providers import open_gateway
-from alicerce.apps.billing.types import NoticeOutcome
+from alicerce.apps.billing.types.gateways import NoticeOutcome
 from alicerce.kernel.db import transaction
 from alicerce.kernel.http import Refusal
 

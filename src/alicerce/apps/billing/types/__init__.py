@@ -108,12 +108,6 @@ class Interval(StrEnum):
     YEAR = "year"
 
 
-class NoticeOutcome(StrEnum):
-    BOOKED = "booked"
-    NOTHING_NEW = "nothing_new"
-    REFUSED = "refused"
-
-
 @dataclass(frozen=True, slots=True)
 class Renewal:
     """A charge that the provider repeats by itself, each so many months or years."""
@@ -218,7 +212,6 @@ class InvoiceSummary:
 
     @property
     def is_open(self) -> bool:
-        """Whether anybody still asks for it; given up, it is payable and nothing more."""
         return self.status == InvoiceStatus.OPEN
 
     @property

@@ -11,6 +11,12 @@ class GatewayKind(StrEnum):
     STRIPE = "stripe"
 
 
+class NoticeOutcome(StrEnum):
+    BOOKED = "booked"
+    NOTHING_NEW = "nothing_new"
+    REFUSED = "refused"
+
+
 @dataclass(frozen=True, slots=True)
 class GatewayView:
     """What a person sees of an account at a provider, and its health. No secrets."""
