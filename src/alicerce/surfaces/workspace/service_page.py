@@ -29,6 +29,7 @@ from alicerce.apps.support import permissions as support_rights
 from alicerce.apps.support.web.components import OFFICE, tickets_about
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.brazil import display_domain
+from alicerce.kernel.clock import now
 from alicerce.kernel.products import part_of
 from alicerce.surfaces.console.people import names
 from alicerce.ui.component import Content
@@ -84,7 +85,8 @@ def _page(request: Request, found: hosting.ServiceView) -> Page:
 def _life(request: Request, found: hosting.ServiceView) -> list[Content]:
     """What holds it back and what is planned for it, with the buttons of who may press them."""
     may_operate = permissions.OPERATE in request.permissions
-    may_remove = permissions.REMOVE in request.permissions
+    is_due = found.removal_due_at is not None and found.removal_due_at <= now()
+    may_remove = is_due and permissions.REMOVE in request.permissions
     return [
         *suspension_card(
             found,
