@@ -42,7 +42,6 @@ class End(StrEnum):
 
     PAID = "paid"
     VOID = "void"
-    CREDITED = "credited"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.billing import public as billing
-from alicerce.apps.billing.types import InvoiceSummary
+from alicerce.apps.billing.types import InvoiceKind, InvoiceSummary
 from alicerce.apps.dunning.models import Walk
 from alicerce.kernel.db import transaction
 
@@ -36,8 +36,9 @@ def _adopt(page: tuple[InvoiceSummary, ...], *, at: datetime) -> int:
 
 
 def _walks_the_ladder(invoice: InvoiceSummary) -> bool:
-    """An order that nobody pays has its own end: it is canceled, and nothing was delivered."""
-    return invoice.is_open and invoice.order_id is None
+    """Not an order that nobody pays, which is canceled, nor funds that a customer asked to pay in."""
+    is_owed = invoice.order_id is None and invoice.kind != InvoiceKind.FUNDS
+    return invoice.is_open and is_owed
 
 
 def _add(invoice: InvoiceSummary, *, at: datetime) -> bool:

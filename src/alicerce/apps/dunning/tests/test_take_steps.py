@@ -5,9 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from alicerce.apps.billing.models import Charge, Invoice
+from alicerce.apps.billing.services.ask_funds import ask_funds
 from alicerce.apps.billing.services.begin_charge import begin_charge
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.services.void_invoice import void_invoice
+from alicerce.apps.billing.services.write_off import write_off
 from alicerce.apps.billing.tests.factories import a_payment, an_account, an_invoice
 from alicerce.apps.billing.types import PaymentMethod
 from alicerce.apps.dunning.models import Hold, Taken, Walk
@@ -34,7 +36,8 @@ from alicerce.apps.orders.tests.factories import an_order
 from alicerce.apps.subscriptions import public as subscriptions
 from alicerce.apps.subscriptions.models import Subscription
 from alicerce.apps.subscriptions.tests.factories import a_subscription
-from alicerce.apps.subscriptions.types import Scope, SuspendCause
+from alicerce.apps.subscriptions.types import Scope, SubscriptionStatus, SuspendCause
+from alicerce.kernel.money import Money
 from alicerce.kernel.testing import run_jobs
 
 pytestmark = pytest.mark.usefixtures("tenant")
@@ -144,6 +147,28 @@ class TestLadder:
 
         assert not begin_walk(invoice_id=invoice.id, at=OPENED)
         assert adopt_strays(at=OPENED) == 0
+
+    def test_leaves_alone_the_funds_that_a_customer_asked_to_pay_in(self):
+        invoice_id = ask_funds(
+            customer_id=a_subscription().customer_id, amount=Money(5000), due_on=DUE, at=OPENED
+        )
+
+        assert not begin_walk(invoice_id=invoice_id, at=OPENED)
+        assert adopt_strays(at=OPENED) == 0
+
+    def test_asks_no_more_for_what_was_given_up_and_holds_it_until_late_money_comes(self):
+        subscription = a_subscription()
+        invoice = a_renewal(subscription)
+        live_through(after(12))
+        taken = len(steps_of(invoice))
+        write_off(invoice_id=invoice.id, reason="Sumiu", at=after(12))
+
+        live_through(after(60), begin=after(12))
+
+        assert len(steps_of(invoice)) == taken
+        assert status_of(subscription).status == SubscriptionStatus.SUSPENDED
+        pay(invoice, after(61))
+        assert status_of(subscription).status == SubscriptionStatus.ACTIVE
 
     def test_takes_in_what_was_open_before_it_was_there(self):
         invoice = an_invoice(due_on=DUE, at=OPENED)
