@@ -26,6 +26,7 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "domain_id": ("dns_zone", "id"),
     "order_id": ("orders_order", "id"),
     "plan_id": ("catalog_plan", "id"),
+    "product_id": ("catalog_product", "id"),
     "request_id": ("privacy_privacyrequest", "id"),
     "run_id": ("hosting_provisioningrun", "id"),
     "server_id": ("hosting_server", "id"),

@@ -30,6 +30,7 @@ TABLES = {
     "migration_id": "transfers_transfer",
     "order_id": "orders_order",
     "order_line_id": "orders_line",
+    "plan_id": "catalog_plan",
     "price_id": "catalog_price",
     "service_id": "hosting_service",
 }

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
 from alicerce.apps.orders.errors import NoSuchOrder
@@ -67,6 +67,12 @@ def orders_owed_to(customer_id: UUID) -> int:
     """How many orders of this customer are paid for and still to be delivered."""
     owed = Order.objects.filter(customer_id=customer_id, status=OrderStatus.DELIVERING)
     return owed.count()
+
+
+def sold_of_prices(price_ids: Collection[UUID]) -> dict[UUID, int]:
+    """How many items were ordered at each of these prices and not canceled."""
+    lines = Line.objects.filter(price_id__in=price_ids).exclude(status=LineStatus.CANCELED)
+    return dict(lines.values_list("price_id").annotate(Count("id")).order_by())
 
 
 def line(line_id: UUID) -> LineCard:

@@ -18,6 +18,7 @@ READS = frozenset(
         "apps:read",
         "audit:read",
         "billing:read",
+        "catalog:read",
         "customers:read",
         "dns:read",
         "members:read",
@@ -36,6 +37,7 @@ DEVELOPING = frozenset(
     {
         "apps:read",
         "apps:write",
+        "catalog:read",
         "customers:create",
         "customers:export",
         "customers:update",
@@ -56,6 +58,7 @@ EVERYTHING = (
     | {
         "apps:install",
         "billing:settle",
+        "catalog:write",
         "company:write",
         "members:write",
         "orders:cancel",
@@ -104,6 +107,7 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
         {
             "billing:read",
             "billing:settle",
+            "catalog:read",
             "customers:read",
             "orders:cancel",
             "orders:read",
@@ -112,6 +116,7 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
     ),
     RoleKey.SUPPORT: frozenset(
         {
+            "catalog:read",
             "customers:create",
             "customers:read",
             "customers:update",
@@ -131,6 +136,7 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
     ),
     RoleKey.SALES: frozenset(
         {
+            "catalog:read",
             "customers:create",
             "customers:read",
             "customers:update",

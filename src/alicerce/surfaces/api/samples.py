@@ -52,23 +52,35 @@ customer: Example = {
     "status": "active",
     "created_at": NOON,
 }
+price: Example = {
+    "object": "price",
+    "id": PRICE,
+    "plan_id": PLAN,
+    "cycle": "monthly",
+    "amount_cents": 4990,
+    "setup_cents": 0,
+    "currency": "BRL",
+}
 plan: Example = {
     "object": "plan",
     "id": PLAN,
     "name": "Pro",
     "summary": "Para lojas e blogs",
     "features": ["20 GB de disco"],
+    "limits": {"sites": 10, "disk_gb": 20, "traffic_gb": None},
+    "position": 1,
+    "status": "for_sale",
     "product_name": "Hospedagem",
     "product_kind": "hosting.account",
-    "prices": [
-        {
-            "object": "price",
-            "id": PRICE,
-            "cycle": "monthly",
-            "amount_cents": 4990,
-            "currency": "BRL",
-        }
-    ],
+    "prices": [price],
+}
+plan_detail: Example = {**plan, "spec": {"package": "pro", "region": ""}, "stock": None}
+price_version: Example = {
+    **price,
+    "is_active": True,
+    "since": NOON,
+    "retired_at": None,
+    "sold": 12,
 }
 order: Example = {
     "object": "order",

@@ -57,6 +57,7 @@ SALES = Heading(
     (
         Section("workspace:customers", gettext_lazy("Clientes"), "users"),
         Section("workspace:orders", gettext_lazy("Pedidos"), "receipt"),
+        Section("workspace:catalog", gettext_lazy("Catálogo"), "tag"),
     ),
 )
 CARE = Heading(

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from alicerce.apps.catalog.web import listing as catalog
+from alicerce.apps.catalog.web import plan_editing, price_editing
 from alicerce.apps.customers.web import acting, editing, exchange, listing
 from alicerce.apps.developers.web import workspace as developers
 from alicerce.apps.endpoints.web import workspace as endpoints
@@ -20,6 +22,7 @@ from alicerce.surfaces.workspace import (
     home,
     member_page,
     order_page,
+    plan_page,
     search,
     service_page,
     visits_page,
@@ -37,6 +40,10 @@ urlpatterns = [
     *acting.urlpatterns,
     *orders.urlpatterns,
     *order_page.urlpatterns,
+    *catalog.urlpatterns,
+    *plan_editing.urlpatterns,
+    *price_editing.urlpatterns,
+    *plan_page.urlpatterns,
     *services.urlpatterns,
     *service_page.urlpatterns,
     *tickets.urlpatterns,

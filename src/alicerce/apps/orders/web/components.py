@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from alicerce.apps.catalog.types import MONTHS, CyclePrice, StorefrontPlan
-from alicerce.apps.orders.web.forms import CYCLES, OrderForm
+from alicerce.apps.orders.web.forms import OrderForm
 from alicerce.ui.buttons import Button, LinkButton
 from alicerce.ui.component import Component, Content
 from alicerce.ui.formats import money
 from alicerce.ui.forms import Choice, Form, FormErrors, RadioCards, form_field
 from alicerce.ui.layout import Card
 from alicerce.ui.panels import EmptyState, KeyValues, Pair
+from alicerce.ui.plans import CYCLES
 from alicerce.ui.texts import Amount, MoneyText
 
 

@@ -4,22 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from alicerce.apps.catalog.types import Cycle, StorefrontPlan
+from alicerce.apps.catalog.types import StorefrontPlan
 from alicerce.apps.orders.types import Buyer
 from alicerce.kernel.brazil import BadDocument, BadDomain, Document, document, normalize_domain
-
-CYCLES: dict[Cycle, str | Promise] = {
-    Cycle.MONTHLY: _("Mensal"),
-    Cycle.QUARTERLY: _("Trimestral"),
-    Cycle.SEMIANNUAL: _("Semestral"),
-    Cycle.ANNUAL: _("Anual"),
-    Cycle.BIENNIAL: _("A cada dois anos"),
-    Cycle.TRIENNIAL: _("A cada três anos"),
-    Cycle.ONE_OFF: _("Pagamento único"),
-}
+from alicerce.ui.plans import CYCLES
 
 
 class OrderForm(forms.Form):

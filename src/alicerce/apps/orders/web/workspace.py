@@ -10,7 +10,6 @@ from alicerce.apps.customers import public as customers
 from alicerce.apps.orders import permissions
 from alicerce.apps.orders.queries import orders_of
 from alicerce.apps.orders.types import LineView, OrderDetail, OrderRow
-from alicerce.apps.orders.web.forms import CYCLES
 from alicerce.apps.orders.web.words import CAUSES, LINE, METHODS
 from alicerce.kernel.access import Request
 from alicerce.kernel.rest.answers import Row
@@ -18,6 +17,7 @@ from alicerce.ui.buttons import LinkButton
 from alicerce.ui.component import Content
 from alicerce.ui.layout import Card
 from alicerce.ui.panels import KeyValues, Pair
+from alicerce.ui.plans import CYCLES
 from alicerce.ui.status import ORDER, badge
 from alicerce.ui.tables import Cell, Column, Table, TableRow
 from alicerce.ui.texts import Link, MoneyText, TimeText
@@ -114,7 +114,7 @@ def items_card(order: OrderDetail) -> Card:
 
 
 def _item(line: LineView) -> TableRow:
-    cycle = CYCLES.get(line.cycle, line.cycle)  # type: ignore[call-overload]
+    cycle = CYCLES.get(line.cycle, line.cycle)
     return TableRow(
         [Cell(line.description), badge(LINE, line.status), cycle, MoneyText(line.amount)]
     )

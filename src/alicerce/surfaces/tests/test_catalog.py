@@ -1,0 +1,165 @@
+"""A company's people write plans, change prices with a second look, and see what was before."""
+
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from alicerce.apps.audit.models import Entry
+from alicerce.apps.catalog.models import Plan, Price, Product
+from alicerce.apps.catalog.tests.factories import a_price
+from alicerce.apps.customers.tests.factories import a_person
+from alicerce.apps.orders.tests.factories import an_order
+from alicerce.apps.tenancy.tests.factories import a_member
+from alicerce.surfaces.tests.conftest import approve, browser
+
+CATALOG = reverse("workspace:catalog")
+
+
+def url(name, *args):
+    return reverse(f"workspace:{name}", args=args)
+
+
+def typed(**given):
+    return {
+        "product_kind": "hosting.account",
+        "product_name": "Hospedagem",
+        "name": "Essencial",
+        "summary": "Para começar",
+        "features": "1 site\n\n10 GB de disco\n",
+        "position": "0",
+        "is_visible": "on",
+        "spec_package": "essencial",
+        "limit_sites": "1",
+        "limit_traffic_gb": "∞",
+        **given,
+    }
+
+
+@pytest.fixture
+def with_role(site):
+    def enter(role):
+        person = a_person(f"{role}-{uuid4().hex[:6]}@padaria.example")
+        a_member(site, person, role)
+        return browser(person)
+
+    return enter
+
+
+class TestWhoMay:
+    @pytest.mark.parametrize("role", ["finance", "sales", "support", "developer", "read_only"])
+    def test_look_without_changing(self, with_role, role):
+        price, client = a_price(), with_role(role)
+
+        assert client.get(CATALOG).status_code == 200
+        page = client.get(url("plan", price.plan_id)).text
+        assert "Mudar preços" not in page
+        assert client.get(url("plan_new")).status_code == 403
+        assert client.post(url("plan_retire", price.plan_id)).status_code == 403
+        assert client.post(url("plan_prices", price.plan_id)).status_code == 403
+
+    def test_sees_nothing_of_a_neighbour(self, colleague, other_tenant):
+        with other_tenant:
+            theirs = a_price()
+            product_id = Product.objects.get().id
+
+        assert theirs.plan.name not in colleague.get(CATALOG).text
+        for name in ("plan", "plan_edit", "plan_prices", "plan_prices_confirm"):
+            assert colleague.get(url(name, theirs.plan_id)).status_code == 404
+        assert colleague.get(url("catalog_product", product_id)).status_code == 404
+        assert colleague.post(url("plan_retire", theirs.plan_id)).status_code == 404
+
+
+class TestWritingAPlan:
+    def test_leads_to_its_prices_and_to_the_storefront(self, colleague, stranger):
+        answer = colleague.post(url("plan_new"), typed())
+        plan = Plan.objects.get()
+        assert answer.headers["Location"] == url("plan_prices", plan.id)
+        assert (plan.features, plan.limits) == (
+            ["1 site", "10 GB de disco"],
+            {"sites": 1, "traffic_gb": None},
+        )
+
+        colleague.post(
+            url("plan_prices", plan.id),
+            {"monthly": "29,90", "monthly_setup": "10", "annual": "299"},
+        )
+
+        prices = Price.objects.order_by("amount_cents")
+        assert [(p.cycle, p.amount_cents, p.setup_cents) for p in prices] == [
+            ("monthly", 2990, 1000),
+            ("annual", 29900, 0),
+        ]
+        assert "Essencial" in stranger.get("/").text
+
+    def test_says_what_is_missing(self, colleague):
+        answer = colleague.post(
+            url("plan_new"), typed(name="", spec_package="", limit_sites="x")
+        )
+
+        assert answer.status_code == 422
+        assert "Escreva um número inteiro" in answer.text
+        assert Plan.objects.count() == 0
+
+    def test_changes_it(self, colleague):
+        plan = a_price().plan
+
+        page = colleague.get(url("plan_edit", plan.id)).text
+        assert 'value="essencial"' in page
+        colleague.post(url("plan_edit", plan.id), typed(name="Primeiro", stock="3"))
+
+        plan.refresh_from_db()
+        assert (plan.name, plan.stock) == ("Primeiro", 3)
+        assert "Primeiro" in colleague.get(CATALOG).text
+
+    def test_retires_it(self, colleague):
+        plan = a_price().plan
+
+        colleague.post(url("plan_retire", plan.id))
+
+        assert "Fora de venda" in colleague.get(url("plan", plan.id)).text
+        assert plan.name in colleague.get(f"{CATALOG}?estado=fora-de-venda").text
+        assert plan.name not in colleague.get(f"{CATALOG}?estado=a-venda").text
+
+
+class TestChangingAPrice:
+    def test_that_was_sold_is_proven_and_seen_once_more(self, colleague):
+        order = an_order(price=(price := a_price(amount_cents=2990)))
+        address = url("plan_prices", price.plan_id)
+        assert colleague.post(address, {"monthly": "39,90"}).status_code == 422
+
+        asked = colleague.post(address, {"monthly": "39,90", "reason": "Custos"})
+        assert Price.objects.count() == 1
+        done = approve(colleague, asked, shows=("29,90", "39,90", "Custos"))
+
+        assert done.headers["Location"] == url("plan", price.plan_id)
+        old, new = Price.objects.order_by("since")
+        assert (old.id, old.is_active, new.amount_cents) == (price.id, False, 3990)
+        assert order.total.cents == 2990
+        assert Entry.objects.get(action="price.changed").after["reason"] == "Custos"
+        page = colleague.get(url("plan", price.plan_id)).text
+        assert "Encerrado" in page
+
+    def test_is_not_done_without_the_proof(self, colleague):
+        an_order(price=(price := a_price()))
+        colleague.post(url("plan_prices", price.plan_id), {"monthly": "1", "reason": "x"})
+
+        answer = colleague.post(url("plan_prices_confirm", price.plan_id))
+
+        assert answer.status_code == 403
+        assert Price.objects.count() == 1
+
+    def test_of_what_nobody_bought_needs_no_ceremony(self, colleague):
+        price = a_price()
+
+        colleague.post(url("plan_prices", price.plan_id), {"quarterly": "80"})
+
+        assert {p.cycle for p in Price.objects.filter(is_active=True)} == {"quarterly"}
+
+
+def test_a_family_is_renamed(colleague):
+    product = a_price().plan.product
+
+    colleague.post(url("catalog_product", product.id), {"name": "Sites", "position": "2"})
+
+    assert "Sites" in colleague.get(CATALOG).text
