@@ -24,8 +24,10 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "endpoint_id": ("endpoints_endpoint", "id"),
     "event_id": ("endpoints_loggedevent", "id"),
     "domain_id": ("dns_zone", "id"),
+    "option_id": ("catalog_option", "id"),
     "order_id": ("orders_order", "id"),
     "plan_id": ("catalog_plan", "id"),
+    "price_id": ("catalog_price", "id"),
     "product_id": ("catalog_product", "id"),
     "request_id": ("privacy_privacyrequest", "id"),
     "run_id": ("hosting_provisioningrun", "id"),
@@ -81,6 +83,7 @@ FREE: Mapping[str, str] = {
     "site:choose_password.uid": "a person, who is global",
     "site:invitation.token": "a letter to one person, good on the platform's address as well",
     "workspace:app_install.asked": "what this very session was asked for",
+    "workspace:option_new.kind": "one of three kinds of option, the same for everybody",
     "workspace:product.key": "one of the platform's products, the same for everybody",
 }
 FREE_KIND = {"account_id": "id", "tenant_id": "id", "approval_id": "id"}

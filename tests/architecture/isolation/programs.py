@@ -28,6 +28,7 @@ TABLES = {
     "invoice_id": "billing_invoice",
     "key_id": "developers_apikey",
     "migration_id": "transfers_transfer",
+    "option_id": "catalog_option",
     "order_id": "orders_order",
     "order_line_id": "orders_line",
     "plan_id": "catalog_plan",

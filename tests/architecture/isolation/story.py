@@ -9,7 +9,7 @@ from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.services.receive_notice import receive_notice
 from alicerce.apps.billing.tests.factories import a_payment, an_account, an_invoice
 from alicerce.apps.billing.types import PaymentMethod
-from alicerce.apps.catalog.tests.factories import a_price
+from alicerce.apps.catalog.tests.factories import a_price, an_option
 from alicerce.apps.customers.models import CustomerUser
 from alicerce.apps.customers.services.export_customers import (
     request_export,
@@ -210,7 +210,8 @@ def _files(slug):
 def _sale(slug):
     """An order, its invoice, a charge for it, the provider's word, and the money."""
     account = an_account()
-    order = an_order(price=a_price(), domain=f"{slug}.com.br", email=f"renata@{slug}.example")
+    an_option((price := a_price()).plan)
+    order = an_order(price=price, domain=f"{slug}.com.br", email=f"renata@{slug}.example")
     invoice = billing.invoice_of_order(order.id)
     charge_id = billing.begin_charge(
         invoice_id=invoice.id, method=PaymentMethod.PIX, return_url="http://x/", at=NOON

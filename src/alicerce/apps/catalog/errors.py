@@ -1,5 +1,7 @@
 """What the catalog refuses."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.kernel.errors import Refused
@@ -53,3 +55,35 @@ class ReasonRequired(Refused):
 class PriceInForce(Refused):
     code = "price_in_force"
     message = _("Este preço já é o que vale nesta periodicidade.")
+
+
+class NoSuchOption(Refused):
+    code = "no_such_option"
+    status = 404
+    message = _("Esta opção não existe.")
+
+
+class BadOption(Refused):
+    code = "bad_option"
+    status = 422
+    message = _("Confira os dados da opção.")
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+class BadChoice(Refused):
+    code = "bad_choice"
+    status = 422
+    message = _("Uma das opções escolhidas não existe neste plano, ou não nesta quantidade.")
+
+    def __init__(self, option_id: UUID) -> None:
+        super().__init__(str(option_id))
+        self.option_id = option_id
+
+
+class TotalTooLarge(Refused):
+    code = "total_too_large"
+    status = 422
+    message = _("O total passa do que um pedido pode ter. Escolha quantidades menores.")

@@ -2,11 +2,21 @@
 
 from collections.abc import Iterable
 
-from alicerce.apps.catalog.types import Limit, Limits, PlanForm
+from alicerce.apps.catalog.types import (
+    ChoiceForm,
+    Limit,
+    Limits,
+    OptionForm,
+    OptionKind,
+    PlanForm,
+)
 
 MOST_FEATURES = 30
 MOST_CENTS = 1_000_000_00
 """A million, so that a slip of a finger is not a price."""
+MOST_TOTAL_CENTS = 2_000_000_000
+MOST_CHOICES = 20
+MOST_QUANTITY = 10_000
 LONGEST = {"name": 80, "summary": 160, "product_name": 80}
 
 
@@ -38,3 +48,38 @@ def added_up(limits: Iterable[Limits]) -> dict[str, int | None]:
             had = total.get(key, 0)
             total[key] = None if had is None or amount is None else had + amount
     return total
+
+
+def fits(quantity: int, *, minimum: int, maximum: int, step: int) -> bool:
+    """Whether one may take so many: from the least, in steps, up to the most."""
+    return minimum <= quantity <= maximum and (quantity - minimum) % step == 0
+
+
+def fault_of_option(form: OptionForm) -> str:
+    """The first field that cannot be right; empty when all can."""
+    if not form.name.strip() or len(form.name) > LONGEST["name"]:
+        return "name"
+    if len(form.summary) > LONGEST["summary"]:
+        return "summary"
+    if not 0 <= form.minimum <= form.maximum <= MOST_QUANTITY:
+        return "maximum"
+    if not 1 <= form.step <= MOST_QUANTITY:
+        return "step"
+    if form.limit and form.limit not in set(Limit):
+        return "limit"
+    return "" if _are_choices(form) else "choices"
+
+
+def _are_choices(form: OptionForm) -> bool:
+    """One for what is counted or switched; at least two to choose from."""
+    least, most = (2, MOST_CHOICES) if form.kind == OptionKind.CHOICE else (1, 1)
+    names = {choice.name for choice in form.choices}
+    return least <= len(form.choices) == len(names) <= most and all(
+        map(_is_choice, form.choices)
+    )
+
+
+def _is_choice(choice: ChoiceForm) -> bool:
+    named = bool(choice.name.strip()) and len(choice.name) <= LONGEST["name"]
+    prices = choice.prices.values()
+    return named and choice.adds >= 0 and all(0 <= each.cents <= MOST_CENTS for each in prices)

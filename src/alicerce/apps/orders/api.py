@@ -6,12 +6,13 @@ from uuid import UUID
 
 from ninja import Field, Query, Schema
 
-from alicerce.apps.catalog.types import Cycle
+from alicerce.apps.catalog.types import Chosen, Cycle, ItemKind
 from alicerce.apps.orders import permissions as may
 from alicerce.apps.orders import queries
+from alicerce.apps.orders.rules import MOST_QUANTITY
 from alicerce.apps.orders.services.cancel_order import cancel_order as end_order
 from alicerce.apps.orders.services.order_for_customer import order_for_customer
-from alicerce.apps.orders.types import CancelCause, LineStatus, OrderStatus
+from alicerce.apps.orders.types import CancelCause, Extras, LineStatus, OrderStatus
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.rest.answers import Answer, accepted
@@ -20,6 +21,18 @@ from alicerce.kernel.rest.listing import ListOut, ListQuery
 from alicerce.kernel.rest.routing import Endpoints, Input, expanding, refusing
 
 router = Endpoints(tags=["Orders"])
+
+
+class OrderItemOut(Schema):
+    """Uma parte de um item, pelo preço em que foi vendida. `setup` se cobra uma vez."""
+
+    kind: ItemKind
+    price_id: UUID
+    option_id: UUID | None
+    choice_id: UUID | None
+    name: str = Field(examples=["Disco extra"])
+    quantity: int
+    unit_cents: int = Field(examples=[4990])
 
 
 class OrderLineOut(Schema):
@@ -33,6 +46,7 @@ class OrderLineOut(Schema):
     cycle: Cycle
     amount_cents: int = Field(examples=[4990])
     status: LineStatus
+    items: list[OrderItemOut]
 
 
 class OrderOut(Schema):
@@ -63,12 +77,25 @@ class OrderListOut(ListOut):
     data: list[OrderOut]
 
 
+class ChosenIn(Input):
+    """O que se escolhe de uma opção do plano."""
+
+    option_id: UUID = Field(description="Uma das `options` de `GET /v1/plans`.")
+    choice_id: UUID | None = Field(None, description="Numa opção do tipo `choice`, qual delas.")
+    quantity: int = Field(1, ge=0, le=MOST_QUANTITY, description="Numa `quantity`, quantas.")
+
+
 class ServiceIn(Input):
     """O que se pede: um plano, por um dos seus preços, para um domínio de um cliente."""
 
     customer_id: UUID
     price_id: UUID = Field(description="Um dos `prices` de `GET /v1/plans`.")
     domain: Domain
+    options: list[ChosenIn] = Field(
+        [],
+        max_length=50,
+        description="O que não vier fica no mínimo, na primeira escolha ou desligado.",
+    )
 
 
 class CancelIn(Input):
@@ -130,7 +157,9 @@ def cancel_order(request: Request, order_id: UUID, wanted: CancelIn) -> Answer:
     tags=["Services"],
 )
 @requires(may.CREATE_SERVICES)
-@refusing((422, "no_such_customer"), (422, "not_for_sale"), (422, "domain_taken"))
+@refusing(
+    (422, "no_such_customer"), (422, "not_for_sale"), (422, "domain_taken"), (422, "bad_choice")
+)
 @expanding("customer", "invoice")
 def create_service(request: Request, wanted: ServiceIn) -> Answer:
     """Cria o pedido e a fatura. O serviço nasce quando a fatura é paga: acompanhe pelo pedido."""
@@ -139,5 +168,6 @@ def create_service(request: Request, wanted: ServiceIn) -> Answer:
         price_id=wanted.price_id,
         domain=wanted.domain,
         at=now(),
+        extras=Extras(chosen=tuple(Chosen(**one.dict()) for one in wanted.options)),
     )
     return accepted(queries.order_record(order_id), location=f"/v1/orders/{order_id}")

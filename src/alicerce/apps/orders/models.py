@@ -1,7 +1,9 @@
 """What was ordered, and how far its delivery is."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
@@ -9,11 +11,20 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Collate
 from django.utils.translation import gettext_lazy as _
 
+from alicerce.apps.catalog.types import ItemKind
 from alicerce.apps.orders.errors import OrderNotUnpaid
-from alicerce.apps.orders.types import CancelCause, LineCard, LineStatus, OrderStatus
+from alicerce.apps.orders.types import (
+    CancelCause,
+    LineCard,
+    LineItem,
+    LineStatus,
+    OrderStatus,
+)
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantModel, TenantQuerySet
 from alicerce.kernel.money import Money
 from alicerce.kernel.personal import CONTRACT, Inventory
+
+ITEM_IDS = ("price_id", "option_id", "choice_id")
 
 
 class OrderCounter(TenantModel):
@@ -145,6 +156,19 @@ class LineQuerySet(TenantQuerySet["Line"]):
         return self.alias(domain=domain).filter(domain__startswith=start)
 
 
+def item_said(item: LineItem) -> dict[str, Any]:
+    """As a line keeps it."""
+    said = asdict(item)
+    return {
+        name: str(v) if isinstance(v, UUID) else v for name, v in said.items() if v is not None
+    }
+
+
+def _item(**said: Any) -> LineItem:
+    ids = {name: UUID(said[name]) for name in ITEM_IDS if said.get(name)}
+    return LineItem(**{**said, **ids, "kind": ItemKind(said["kind"])})
+
+
 class Line(OperatedModel):
     """One thing to deliver. Its spec is for the app that knows its kind."""
 
@@ -154,7 +178,7 @@ class Line(OperatedModel):
         names={"line": "id"},
         erase="failure",
         keep={CONTRACT: "description spec"},
-        plain="kind cycle",
+        plain="kind cycle items",
     )
 
     order = TenantForeignKey(Order, models.PROTECT)
@@ -163,6 +187,7 @@ class Line(OperatedModel):
     description = models.CharField(max_length=160)
     cycle = models.CharField(max_length=12)
     spec = models.JSONField(default=dict)
+    items = models.JSONField(default=list, db_default=[])
     amount_cents = models.PositiveIntegerField()
     status = models.CharField(
         max_length=12,
@@ -231,7 +256,17 @@ class Line(OperatedModel):
             kind=self.kind,
             spec=dict(self.spec),
             status=LineStatus(self.status),
+            cycle=self.cycle,
+            items=self.sold(),
         )
+
+    def sold(self) -> tuple[LineItem, ...]:
+        """Part by part. What was sold before parts were kept is one plan at its price."""
+        if not self.items:
+            return (
+                LineItem(ItemKind.PLAN, self.price_id, self.description, 1, self.amount_cents),
+            )
+        return tuple(_item(**said) for said in self.items)
 
     def _become(self, status: LineStatus) -> None:
         self.status = status

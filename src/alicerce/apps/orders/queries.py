@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
+from alicerce.apps.catalog.types import ItemKind
 from alicerce.apps.orders.errors import NoSuchOrder
 from alicerce.apps.orders.models import Line, Order
 from alicerce.apps.orders.rules import UNPAID_FOR
@@ -44,6 +45,7 @@ ORDER_COLUMNS = (
 )
 LINE_COLUMNS = ("id", "order_id", "kind", "description", "cycle", "amount_cents", "status")
 
+NO_OPTION = {"option_id": None, "choice_id": None}
 PAGE = 50
 
 
@@ -142,12 +144,27 @@ def orders_of_lines(line_ids: Collection[UUID]) -> dict[UUID, Row]:
 def _records(orders: Sequence[Row]) -> list[Row]:
     lines: dict[UUID, list[Row]] = defaultdict(list)
     found = Line.objects.filter(order_id__in=[order["id"] for order in orders]).order_by("id")
-    for line in found.values(*LINE_COLUMNS, domain=KeyTextTransform("domain", "spec")):
-        lines[line.pop("order_id")].append({"object": "order_line", **line})
+    columns = (*LINE_COLUMNS, "items", "price_id")
+    for line in found.values(*columns, domain=KeyTextTransform("domain", "spec")):
+        items = line.pop("items") or [_whole(line)]
+        said = {"object": "order_line", **line, "items": [{**NO_OPTION, **i} for i in items]}
+        del said["price_id"]
+        lines[said.pop("order_id")].append(said)
     for order in orders:
         order["cancel_cause"] = order["cancel_cause"] or None
         order["page_path"] = f"/pedido/{order.pop('token')}/"
     return [{"object": "order", **order, "lines": lines[order["id"]]} for order in orders]
+
+
+def _whole(line: Row) -> Row:
+    """A line from before its parts were kept: one plan at its price."""
+    return {
+        "kind": ItemKind.PLAN,
+        "price_id": line["price_id"],
+        "name": line["description"],
+        "quantity": 1,
+        "unit_cents": line["amount_cents"],
+    }
 
 
 def order_page(
@@ -270,4 +287,5 @@ def _line_view(line: Line, currency: str) -> LineView:
         cycle=line.cycle,
         amount=Money(line.amount_cents, currency),
         status=LineStatus(line.status),
+        items=line.sold(),
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from alicerce.apps.catalog.types import Chosen, ItemKind
 from alicerce.kernel.money import Money
 
 
@@ -45,6 +46,34 @@ class Buyer:
 
 
 @dataclass(frozen=True, slots=True)
+class Extras:
+    """What goes with a plan: what was chosen of its options. Prices are never among it."""
+
+    chosen: tuple[Chosen, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LineItem:
+    """A part of a line as it was sold: at this price of the catalog, so many, each for so much.
+
+    It is a snapshot: whatever the catalog says later, this is what was agreed to. `setup` is charged
+    once; `plan` and `option` in every cycle.
+    """
+
+    kind: ItemKind
+    price_id: UUID
+    name: str
+    quantity: int
+    unit_cents: int
+    option_id: UUID | None = None
+    choice_id: UUID | None = None
+
+    @property
+    def cents(self) -> int:
+        return self.unit_cents * self.quantity
+
+
+@dataclass(frozen=True, slots=True)
 class LineCard:
     id: UUID
     order_id: UUID
@@ -52,6 +81,8 @@ class LineCard:
     kind: str
     spec: dict[str, str]
     status: LineStatus
+    cycle: str = ""
+    items: tuple[LineItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +95,7 @@ class LineView:
     cycle: str
     amount: Money
     status: LineStatus
+    items: tuple[LineItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

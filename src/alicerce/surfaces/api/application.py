@@ -12,7 +12,8 @@ from ninja.operation import Operation
 from ninja.parser import Parser
 
 from alicerce.apps.billing.api import router as billing
-from alicerce.apps.catalog.api import router as catalog
+from alicerce.apps.catalog.api.options import router as plan_options
+from alicerce.apps.catalog.api.plans import router as plans
 from alicerce.apps.customers.api import router as customers
 from alicerce.apps.developers.api import router as developers
 from alicerce.apps.dns.api import router as dns
@@ -43,7 +44,8 @@ api = NinjaAPI(
 ROUTERS = (
     developers,
     customers,
-    catalog,
+    plans,
+    plan_options,
     orders,
     billing,
     hosting,

@@ -7,6 +7,7 @@ from alicerce.surfaces.api import migration_examples as migrations
 from alicerce.surfaces.api.samples import (
     CUSTOMER,
     NOON,
+    OPTION,
     PLAN,
     PRICE,
     SERVICE,
@@ -23,6 +24,7 @@ from alicerce.surfaces.api.samples import (
     key,
     me,
     minted,
+    option,
     order,
     plan,
     plan_detail,
@@ -66,6 +68,8 @@ RESPONSES: Mapping[str, Example] = {
     "getPlan": plan_detail,
     "updatePlan": plan_detail,
     "retirePlan": {**plan_detail, "status": "retired"},
+    "createPlanOption": option,
+    "retirePlanOption": {"object": "plan_option", "id": OPTION, "deleted": True},
     "listPrices": _list(price_version, f"plans/{PLAN}/prices"),
     "createPrice": {**price_version, "sold": 0},
     "retirePrice": {**price_version, "is_active": False, "retired_at": NOON},
@@ -122,6 +126,19 @@ REQUESTS: Mapping[str, Example] = {
         "limits": {"sites": 10},
     },
     "updatePlan": {"summary": "Para lojas e blogs"},
+    "createPlanOption": {
+        "kind": "quantity",
+        "name": "Disco extra",
+        "limit": "disk_gb",
+        "maximum": 10,
+        "choices": [
+            {
+                "name": "Disco extra",
+                "adds": 10,
+                "prices": [{"cycle": "monthly", "amount_cents": 990}],
+            }
+        ],
+    },
     "createPrice": {"cycle": "monthly", "amount_cents": 5490, "reason": "Custos"},
     "retirePrice": {"reason": "Custos"},
     "createService": {

@@ -13,6 +13,8 @@ PLAN, PRICE = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b08", "0199a3c2-5b7e-7d10-9a44-0
 COMPANY, RUN = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0a", "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0b"
 WEBHOOK, EVENT = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0c", "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0d"
 DELIVERY = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0e"
+OPTION, CHOICE = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0f", "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b10"
+CHOICE_PRICE = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b11"
 NOON = "2026-11-25T12:00:00Z"
 
 Example = dict[str, Any]
@@ -61,6 +63,28 @@ price: Example = {
     "setup_cents": 0,
     "currency": "BRL",
 }
+choice: Example = {
+    "id": CHOICE,
+    "name": "Disco extra",
+    "adds": 10,
+    "prices": [
+        {"id": CHOICE_PRICE, "cycle": "monthly", "amount_cents": 990, "currency": "BRL"}
+    ],
+}
+option: Example = {
+    "object": "plan_option",
+    "id": OPTION,
+    "plan_id": PLAN,
+    "kind": "quantity",
+    "name": "Disco extra",
+    "summary": "De 10 em 10 GB",
+    "position": 0,
+    "minimum": 0,
+    "maximum": 10,
+    "step": 1,
+    "limit": "disk_gb",
+    "choices": [choice],
+}
 plan: Example = {
     "object": "plan",
     "id": PLAN,
@@ -73,6 +97,7 @@ plan: Example = {
     "product_name": "Hospedagem",
     "product_kind": "hosting.account",
     "prices": [price],
+    "options": [option],
 }
 plan_detail: Example = {**plan, "spec": {"package": "pro", "region": ""}, "stock": None}
 price_version: Example = {
@@ -105,6 +130,17 @@ order: Example = {
             "cycle": "monthly",
             "amount_cents": 4990,
             "status": "waiting",
+            "items": [
+                {
+                    "kind": "plan",
+                    "price_id": PRICE,
+                    "option_id": None,
+                    "choice_id": None,
+                    "name": "Hospedagem Pro",
+                    "quantity": 1,
+                    "unit_cents": 4990,
+                }
+            ],
         }
     ],
 }

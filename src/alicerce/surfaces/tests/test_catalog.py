@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from alicerce.apps.audit.models import Entry
 from alicerce.apps.catalog.models import Plan, Price, Product
-from alicerce.apps.catalog.tests.factories import a_price
+from alicerce.apps.catalog.public import options_of
+from alicerce.apps.catalog.tests.factories import a_price, an_option
 from alicerce.apps.customers.tests.factories import a_person
 from alicerce.apps.orders.tests.factories import an_order
 from alicerce.apps.tenancy.tests.factories import a_member
@@ -155,6 +156,83 @@ class TestChangingAPrice:
         colleague.post(url("plan_prices", price.plan_id), {"quarterly": "80"})
 
         assert {p.cycle for p in Price.objects.filter(is_active=True)} == {"quarterly"}
+
+
+class TestOptions:
+    def test_are_offered_and_changed(self, colleague):
+        plan = a_price().plan
+        assert colleague.get(url("option_new", plan.id, "planet")).status_code == 404
+
+        typed = {"name": "Sistema", "position": "0", "c0_name": "Linux", "c0_monthly": "0"}
+        assert colleague.post(url("option_new", plan.id, "choice"), typed).status_code == 422
+        more = {"c1_name": "Windows", "c1_monthly": "50"}
+        colleague.post(url("option_new", plan.id, "choice"), typed | more)
+
+        (option,) = options_of([plan.id])[plan.id]
+        assert [c.name for c in option.choices] == ["Linux", "Windows"]
+        assert "Sistema" in colleague.get(url("plan", plan.id)).text
+        page = colleague.get(url("option_edit", option.id)).text
+        assert 'value="50,00"' in page
+
+        colleague.post(url("option_edit", option.id), typed | {"c1_name": "BSD"})
+        (changed,) = options_of([plan.id])[plan.id]
+        assert [(c.id, c.name) for c in changed.choices] == [
+            (option.choices[0].id, "Linux"),
+            (option.choices[1].id, "BSD"),
+        ]
+        assert changed.choices[1].prices == {}
+
+        colleague.post(url("option_retire", option.id))
+        assert options_of([plan.id])[plan.id] == ()
+
+    def test_count_from_the_least_to_the_most(self, colleague):
+        plan = a_price().plan
+        typed = {
+            "name": "Disco extra",
+            "position": "0",
+            "limit": "disk_gb",
+            "minimum": "5",
+            "maximum": "4",
+            "step": "1",
+            "c0_adds": "10",
+            "c0_monthly": "9,90",
+        }
+        address = url("option_new", plan.id, "quantity")
+        assert colleague.post(address, typed).status_code == 422
+
+        colleague.post(address, typed | {"maximum": "20"})
+
+        (option,) = options_of([plan.id])[plan.id]
+        assert (option.minimum, option.maximum, option.limit) == (5, 20, "disk_gb")
+        assert option.choices[0].adds == 10
+
+    def test_of_a_plan_that_was_sold_change_their_price_with_a_second_look(self, colleague):
+        an_order(price=(price := a_price()))
+        option = an_option(price.plan)
+        typed = {
+            "name": "Disco extra",
+            "position": "0",
+            "minimum": "0",
+            "maximum": "10",
+            "step": "1",
+            "c0_monthly": "12,90",
+        }
+        assert colleague.post(url("option_edit", option.id), typed).status_code == 422
+
+        asked = colleague.post(url("option_edit", option.id), typed | {"reason": "Custos"})
+        approve(colleague, asked, shows=("9,90", "12,90", "Custos"))
+
+        (changed,) = options_of([price.plan_id])[price.plan_id]
+        assert changed.choices[0].prices["monthly"].amount.cents == 1290
+
+    def test_are_nothing_to_a_reader_or_a_neighbour(self, with_role, colleague, other_tenant):
+        option = an_option(a_price().plan)
+        with other_tenant:
+            theirs = an_option(a_price().plan)
+
+        assert with_role("sales").get(url("option_edit", option.id)).status_code == 403
+        assert colleague.get(url("option_edit", theirs.id)).status_code == 404
+        assert colleague.post(url("option_retire", theirs.id)).status_code == 404
 
 
 def test_a_family_is_renamed(colleague):

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_safe
 from alicerce.apps.audit import permissions as audit_rights
 from alicerce.apps.audit.web.components import history
 from alicerce.apps.catalog import permissions
+from alicerce.apps.catalog.public import options_of
 from alicerce.apps.catalog.types import PlanDetail
 from alicerce.apps.catalog.web import components as parts
+from alicerce.apps.catalog.web import option_components as option_parts
 from alicerce.apps.catalog.web.plan_editing import find
 from alicerce.apps.catalog.web.words import STATUS
 from alicerce.kernel.access import Request, requires
@@ -47,7 +49,16 @@ def _page(request: Request, found: PlanDetail) -> Page:
 
 
 def _main(request: Request, found: PlanDetail) -> list[Content]:
-    main: list[Content] = [Section(_("Preços"), [parts.prices_table(found)])]
+    may_write = permissions.WRITE in request.permissions
+    options = options_of([found.id])[found.id]
+    table = option_parts.options_table(options, may_write=may_write)
+    add: Content = ""
+    if may_write and not found.retired_at:
+        add = option_parts.new_option_buttons(found.id)
+    main: list[Content] = [
+        Section(_("Preços"), [parts.prices_table(found)]),
+        Section(_("Opções"), [table], aside=add),
+    ]
     if audit_rights.READ in request.permissions:
         main.append(history([("plan", found.id)], name_of=names()))
     return main

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from alicerce.apps.catalog.web import listing as catalog
-from alicerce.apps.catalog.web import plan_editing, price_editing
+from alicerce.apps.catalog.web import option_editing, plan_editing, price_editing
 from alicerce.apps.customers.web import acting, editing, exchange, listing
 from alicerce.apps.developers.web import workspace as developers
 from alicerce.apps.endpoints.web import workspace as endpoints
@@ -43,6 +43,7 @@ urlpatterns = [
     *catalog.urlpatterns,
     *plan_editing.urlpatterns,
     *price_editing.urlpatterns,
+    *option_editing.urlpatterns,
     *plan_page.urlpatterns,
     *services.urlpatterns,
     *service_page.urlpatterns,

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
 from uuid import UUID
 
 from alicerce.apps.catalog.errors import NoSuchPlan, NoSuchPrice
 from alicerce.apps.catalog.models import Plan, Price
 from alicerce.apps.catalog.queries.management import ORDER, sold_of
-from alicerce.apps.catalog.types import PlanStatus
+from alicerce.apps.catalog.queries.options import offered_option, options_of
+from alicerce.apps.catalog.types import OfferedChoice, OfferedOption, PlanStatus
 from alicerce.kernel.rest.answers import Row, Slice
 from alicerce.kernel.rest.listing import Window, slice_of
 
@@ -42,8 +44,49 @@ def plan_record(plan_id: UUID) -> Row:
 
 
 def _plans(rows: Sequence[Row]) -> list[Row]:
-    prices = _prices_of([row["id"] for row in rows])
-    return [_plan(row, prices.get(row["id"], [])) for row in rows]
+    plan_ids = [row["id"] for row in rows]
+    prices, options = _prices_of(plan_ids), options_of(plan_ids)
+    return [
+        {
+            **_plan(row, prices.get(row["id"], [])),
+            "options": [_option(row["id"], each) for each in options[row["id"]]],
+        }
+        for row in rows
+    ]
+
+
+def option_record(option_id: UUID) -> Row:
+    """Raises NoSuchOption."""
+    plan_id, option = offered_option(option_id)
+    return _option(plan_id, option)
+
+
+def _option(plan_id: UUID, option: OfferedOption) -> Row:
+    said = asdict(option)
+    return {
+        "object": "plan_option",
+        "plan_id": plan_id,
+        **said,
+        "choices": [_choice(choice) for choice in option.choices],
+    }
+
+
+def _choice(choice: OfferedChoice) -> Row:
+    prices = [
+        {
+            "id": price.price_id,
+            "cycle": cycle,
+            "amount_cents": price.amount.cents,
+            "currency": price.amount.currency,
+        }
+        for cycle, price in choice.prices.items()
+    ]
+    return {
+        "id": choice.id,
+        "name": choice.name,
+        "adds": choice.adds,
+        "prices": sorted(prices, key=lambda price: ORDER[price["cycle"]]),
+    }
 
 
 def _prices_of(plan_ids: Collection[UUID]) -> Mapping[UUID, list[Row]]:

@@ -14,7 +14,8 @@ from alicerce.apps.catalog.events import PlanPublished
 from alicerce.apps.catalog.models import Plan, Price, Product
 from alicerce.apps.catalog.ports import kinds
 from alicerce.apps.catalog.rules import fault_of
-from alicerce.apps.catalog.types import Cycle, Limits, PlanForm
+from alicerce.apps.catalog.services.write_option import write_option
+from alicerce.apps.catalog.types import Cycle, Limits, OptionForm, PlanForm
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 from alicerce.kernel.money import Money
@@ -22,7 +23,7 @@ from alicerce.kernel.money import Money
 
 @dataclass(frozen=True, slots=True)
 class NewPlan:
-    """A plan with its prices, ready to be sold. `spec` is for the app that delivers the product's kind."""
+    """A plan with its prices, ready to be sold. `spec` is for the app that delivers its kind."""
 
     product_kind: str
     product_name: str
@@ -35,6 +36,7 @@ class NewPlan:
     position: int = 0
     setup: Mapping[Cycle, Money] = field(default_factory=dict)
     limits: Limits = field(default_factory=dict)
+    options: tuple[OptionForm, ...] = ()
 
     @property
     def form(self) -> PlanForm:
@@ -52,7 +54,7 @@ class NewPlan:
 
 @transaction()
 def publish_plan(*, new: NewPlan, at: datetime) -> UUID:
-    """Put a plan with its prices up for sale. Raises BadPlan."""
+    """Put a plan with its prices up for sale. Raises BadPlan, BadOption."""
     plan = _create(new.form, slug=new.slug)
     for cycle, amount in new.prices.items():
         setup = new.setup.get(cycle)
@@ -64,6 +66,8 @@ def publish_plan(*, new: NewPlan, at: datetime) -> UUID:
             setup_cents=setup.cents if setup else 0,
             since=at,
         )
+    for option in new.options:
+        write_option(plan=plan, form=option, at=at)
     prices = {cycle.value: amount.cents for cycle, amount in new.prices.items()}
     _tell(plan, prices, at=at)
     return UUID(str(plan.id))

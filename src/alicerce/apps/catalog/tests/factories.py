@@ -5,7 +5,17 @@ from itertools import count
 from typing import Any
 
 from alicerce.apps.catalog.models import Plan, Price, Product
-from alicerce.apps.catalog.types import PlanForm
+from alicerce.apps.catalog.queries.options import options_of
+from alicerce.apps.catalog.services.save_option import add_option
+from alicerce.apps.catalog.types import (
+    ChoiceForm,
+    Cycle,
+    OfferedOption,
+    OptionForm,
+    OptionKind,
+    PlanForm,
+)
+from alicerce.kernel.money import Money
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
 numbers = count(1)
@@ -36,3 +46,22 @@ def a_plan_form(**given: Any) -> PlanForm:
         "spec": {"package": "essencial", "region": ""},
     }
     return PlanForm(**{**facts, **given})
+
+
+def a_choice_form(name: str = "Disco extra", **given: Any) -> ChoiceForm:
+    return ChoiceForm(**{"name": name, "prices": {Cycle.MONTHLY: Money(990)}, **given})
+
+
+def an_option_form(**given: Any) -> OptionForm:
+    facts: dict[str, Any] = {
+        "kind": OptionKind.QUANTITY,
+        "name": "Disco extra",
+        "maximum": 10,
+        "choices": (a_choice_form(),),
+    }
+    return OptionForm(**{**facts, **given})
+
+
+def an_option(plan: Plan, **given: Any) -> OfferedOption:
+    option_id = add_option(plan_id=plan.id, form=an_option_form(**given), at=NOON)
+    return next(one for one in options_of([plan.id])[plan.id] if one.id == option_id)

@@ -8,47 +8,54 @@ from zoneinfo import ZoneInfo
 from alicerce.apps.audit import public as audit
 from alicerce.apps.audit.types import Personal
 from alicerce.apps.billing import public as billing
-from alicerce.apps.billing.types import NewLine
 from alicerce.apps.catalog import public as catalog
-from alicerce.apps.catalog.types import PricedPlan
+from alicerce.apps.catalog.types import Quote
 from alicerce.apps.customers import public as customers
 from alicerce.apps.customers.types import NewCustomer
 from alicerce.apps.orders.errors import DomainTaken, TooManyOrders
 from alicerce.apps.orders.events import OrderPlaced
-from alicerce.apps.orders.models import Line, Order, OrderCounter
-from alicerce.apps.orders.types import Buyer, OrderStatus
+from alicerce.apps.orders.models import Line, Order, OrderCounter, item_said
+from alicerce.apps.orders.services.asked_for import describe, invoice_lines, items_of
+from alicerce.apps.orders.types import Buyer, Extras, OrderStatus
 from alicerce.apps.tenancy import public as tenancy
-from alicerce.kernel.brazil import display_domain
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
 WINDOW = timedelta(hours=1)
 MOST_UNPAID = 5
+NOTHING_MORE = Extras()
 
 
 @transaction()
-def place_order(*, price_id: UUID, domain: str, buyer: Buyer, at: datetime) -> str:
-    """Order a plan for a domain; the token of the order's page. The price is always ours.
+def place_order(
+    *,
+    price_id: UUID,
+    domain: str,
+    buyer: Buyer,
+    at: datetime,
+    extras: Extras = NOTHING_MORE,
+) -> str:
+    """Order a plan for a domain; the token of the order's page. The prices are always ours.
 
-    Raises NotForSale, DomainTaken, TooManyOrders, NotServed.
+    Raises NotForSale, BadChoice, TotalTooLarge, DomainTaken, TooManyOrders, NotServed.
     """
     _refuse_our_own(domain)
-    plan = catalog.priced_plan(price_id)
+    quote = catalog.quote(price_id=price_id, chosen=extras.chosen)
     customer_id = _recognize(buyer, at=at)
     _refuse_abuse(customer_id, at=at)
     order = Order.objects.create(
         number=OrderCounter.next(),
         customer_id=customer_id,
         token=token_urlsafe(32),
-        currency=plan.amount.currency,
-        total_cents=plan.amount.cents,
+        currency=quote.total.currency,
+        total_cents=quote.total.cents,
         placed_at=at,
     )
-    _add_line(order, plan, domain)
+    _add_line(order, quote, domain)
     billing.invoice_for_order(
         customer_id=customer_id,
         order_id=order.id,
-        lines=[NewLine(description=_describe(plan, domain), quantity=1, unit=plan.amount)],
+        lines=invoice_lines(quote=quote, domain=domain, locale=buyer.locale),
         due_on=at.astimezone(ZoneInfo(tenancy.tenant_card().time_zone)).date(),
         at=at,
     )
@@ -97,17 +104,15 @@ def _recognize(buyer: Buyer, *, at: datetime) -> UUID:
     return customers.recognize_customer(new=new, user_id=buyer.user_id, at=at)
 
 
-def _add_line(order: Order, plan: PricedPlan, domain: str) -> None:
+def _add_line(order: Order, quote: Quote, domain: str) -> None:
+    plan = quote.plan
     Line.objects.create(
         order=order,
         price_id=plan.price_id,
         kind=plan.product_kind,
-        description=_describe(plan, domain),
+        description=describe(plan, domain),
         cycle=plan.cycle.value,
         spec={**plan.spec, "plan_name": plan.plan_name, "domain": domain},
-        amount_cents=plan.amount.cents,
+        items=[item_said(item) for item in items_of(quote)],
+        amount_cents=quote.total.cents,
     )
-
-
-def _describe(plan: PricedPlan, domain: str) -> str:
-    return f"{plan.product_name} {plan.plan_name} · {display_domain(domain)}"[:160]

@@ -1,21 +1,56 @@
 """What is typed to order, and to cancel."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
-from alicerce.apps.catalog.types import StorefrontPlan
-from alicerce.apps.orders.types import Buyer
+from alicerce.apps.catalog.types import Chosen, OfferedOption, StorefrontPlan
+from alicerce.apps.orders.types import Buyer, Extras
+from alicerce.apps.orders.web.choosing import chosen_of, option_field
 from alicerce.kernel.brazil import BadDocument, BadDomain, Document, document, normalize_domain
 from alicerce.ui.plans import CYCLES
 
 
-class OrderForm(forms.Form):
-    """What a visitor tells us. Prices are never among it: only which of ours they chose."""
+class ChoosingForm(forms.Form):
+    """What a visitor chooses. Prices are never among it: only which of ours they chose."""
 
     price = forms.ChoiceField(label=_("Como quer pagar"), widget=forms.RadioSelect)
+
+    def __init__(
+        self,
+        *args: Any,
+        plan: StorefrontPlan,
+        options: Sequence[OfferedOption] = (),
+        **given: Any,
+    ) -> None:
+        super().__init__(*args, **given)
+        self.options = {f"opcao_{option.id}": option for option in options}
+        price = self.fields["price"]
+        assert isinstance(price, forms.ChoiceField)
+        price.choices = [(str(p.price_id), CYCLES[p.cycle]) for p in plan.prices]
+        self.initial.setdefault("price", str(plan.prices[0].price_id))
+        cycles = [one.cycle for one in plan.prices]
+        for name, option in self.options.items():
+            self.fields[name] = option_field(option, cycles)
+
+    def chosen(self) -> tuple[Chosen, ...]:
+        """What was said of each option. Only after the form proved valid."""
+        said = ((self.cleaned_data[name], option) for name, option in self.options.items())
+        return tuple(
+            chosen_of(option, value) for value, option in said if value not in {None, ""}
+        )
+
+    def extras(self) -> Extras:
+        return Extras(chosen=self.chosen())
+
+
+class OrderForm(ChoosingForm):
+    """What a visitor tells us besides: for which domain, and who they are."""
+
     domain = forms.CharField(
         label=_("Domínio do site"),
         help_text=_("O endereço que você já tem ou vai registrar. Acentos são aceitos."),
@@ -47,13 +82,6 @@ class OrderForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
-    def __init__(self, *args: Any, plan: StorefrontPlan, **options: Any) -> None:
-        super().__init__(*args, **options)
-        price = self.fields["price"]
-        assert isinstance(price, forms.ChoiceField)
-        price.choices = [(str(p.price_id), CYCLES[p.cycle]) for p in plan.prices]
-        self.initial.setdefault("price", str(plan.prices[0].price_id))
-
     def clean_domain(self) -> str:
         try:
             return normalize_domain(self.cleaned_data["domain"])
@@ -78,6 +106,10 @@ class OrderForm(forms.Form):
             raise forms.ValidationError(
                 _("Este CPF ou CNPJ não confere. Revise os números, um por um.")
             ) from None
+
+    def show_only(self, errors: ErrorDict) -> None:
+        """Who only asks for the price is not told what else is missing."""
+        self._errors = errors
 
     def buyer(self, *, locale: str, user_id: UUID | None) -> Buyer:
         """Who orders. Only after the form proved valid."""

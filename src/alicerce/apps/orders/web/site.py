@@ -1,5 +1,6 @@
 """The storefront and the order form."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -9,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alicerce.apps.catalog import public as catalog
-from alicerce.apps.catalog.types import StorefrontPlan
+from alicerce.apps.catalog.types import OfferedOption, Quote, StorefrontPlan
 from alicerce.apps.orders.services.place_order import place_order
 from alicerce.apps.orders.web import components
-from alicerce.apps.orders.web.forms import OrderForm
+from alicerce.apps.orders.web.forms import ChoosingForm, OrderForm
 from alicerce.kernel.access import Request, public_page
 from alicerce.kernel.clock import now
 from alicerce.kernel.errors import Refused
@@ -37,7 +38,10 @@ def storefront(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def order(request: Request, plan_id: UUID) -> HttpResponse:
     plan = _plan(plan_id)
-    form = OrderForm(request.POST or None, plan=plan)
+    options = catalog.options_of([plan_id])[plan_id]
+    if components.REVIEW in request.POST:
+        return _review(request, plan, options)
+    form = OrderForm(request.POST or None, plan=plan, options=options)
     if request.method == "POST" and form.is_valid():
         try:
             token = place_order(
@@ -48,24 +52,56 @@ def order(request: Request, plan_id: UUID) -> HttpResponse:
                     user_id=request.user.pk if request.user.is_authenticated else None,
                 ),
                 at=now(),
+                extras=form.extras(),
             )
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
             return HttpResponseRedirect(f"/pedido/{token}/")
-    return render_page(request, _order_page(form, plan))
+    return render_page(request, _order_page(form, plan, None))
 
 
-def _order_page(form: OrderForm, plan: StorefrontPlan) -> Page:
+def _review(
+    request: Request, plan: StorefrontPlan, options: Sequence[OfferedOption]
+) -> HttpResponse:
+    """What it would cost, before anybody says who they are; what was typed stays typed."""
+    choosing = ChoosingForm(request.POST, plan=plan, options=options)
+    form: OrderForm = OrderForm(initial=_typed(request, choosing), plan=plan, options=options)
+    quote = _quote(choosing) if choosing.is_valid() else None
+    if quote is None:
+        form = OrderForm(request.POST, plan=plan, options=options)
+        form.full_clean()
+        form.show_only(choosing.errors)
+    return render_page(request, _order_page(form, plan, quote))
+
+
+def _typed(request: Request, choosing: ChoosingForm) -> dict[str, str]:
+    """A box that is not ticked is not sent: it was left empty all the same."""
+    return {**dict.fromkeys(choosing.options, ""), **request.POST.dict()}
+
+
+def _quote(choosing: ChoosingForm) -> Quote | None:
+    price_id = UUID(choosing.cleaned_data["price"])
+    try:
+        return catalog.quote(price_id=price_id, chosen=choosing.chosen())
+    except Refused as refused:
+        choosing.add_error(None, str(refused))
+        return None
+
+
+def _order_page(form: OrderForm, plan: StorefrontPlan, quote: Quote | None) -> Page:
     return Page(
         _("Pedir %(plan)s") % {"plan": plan.name},
         "site",
         [
             Columns(
                 [Card([components.order_form(form, plan)])],
-                [components.summary(plan)],
+                [
+                    *([components.quote_card(quote)] if quote else []),
+                    components.summary(plan, quote),
+                ],
                 side_label=_("O seu plano"),
-                side_first=False,
+                side_first=quote is not None,
             )
         ],
         lead=_("Leva um minuto. A senha você escolhe depois, por um link no e-mail."),

@@ -10,11 +10,14 @@ from alicerce.apps.customers import public as customers
 from alicerce.apps.orders import permissions
 from alicerce.apps.orders.queries import orders_of
 from alicerce.apps.orders.types import LineView, OrderDetail, OrderRow
+from alicerce.apps.orders.web.components import item_words
 from alicerce.apps.orders.web.words import CAUSES, LINE, METHODS
 from alicerce.kernel.access import Request
+from alicerce.kernel.money import Money
 from alicerce.kernel.rest.answers import Row
 from alicerce.ui.buttons import LinkButton
 from alicerce.ui.component import Content
+from alicerce.ui.formats import money
 from alicerce.ui.layout import Card
 from alicerce.ui.panels import KeyValues, Pair
 from alicerce.ui.plans import CYCLES
@@ -116,8 +119,22 @@ def items_card(order: OrderDetail) -> Card:
 def _item(line: LineView) -> TableRow:
     cycle = CYCLES.get(line.cycle, line.cycle)
     return TableRow(
-        [Cell(line.description), badge(LINE, line.status), cycle, MoneyText(line.amount)]
+        [
+            Cell(line.description, detail=_parts(line)),
+            badge(LINE, line.status),
+            cycle,
+            MoneyText(line.amount),
+        ]
     )
+
+
+def _parts(line: LineView) -> str:
+    """What makes up the amount, where that is more than the plan."""
+    if len(line.items) == 1:
+        return ""
+    currency = line.amount.currency
+    said = [f"{item_words(item)} {money(Money(item.cents, currency))}" for item in line.items]
+    return " · ".join(said)
 
 
 def order_facts(order: OrderDetail, *, customer: Content) -> Card:

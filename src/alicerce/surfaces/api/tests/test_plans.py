@@ -4,7 +4,8 @@ import pytest
 
 from alicerce.apps.catalog.models import Plan, Price
 from alicerce.apps.catalog.services.change_plan import retire_plan
-from alicerce.apps.catalog.tests.factories import NOON, a_plan, a_price
+from alicerce.apps.catalog.tests.factories import NOON, a_plan, a_price, an_option
+from alicerce.apps.customers.tests.factories import a_customer
 from alicerce.apps.orders.tests.factories import an_order
 from alicerce.surfaces.api.tests.conftest import places, told
 
@@ -150,3 +151,54 @@ class TestPrices:
             ("/currency", "bad_format"),
             ("/tax", "unknown"),
         }
+
+
+class TestOptions:
+    def test_are_created_shown_with_the_plan_and_bought(self, api):
+        price = a_price()
+        made = api.post(
+            f"/plans/{price.plan_id}/options",
+            {
+                "kind": "quantity",
+                "name": "Disco extra",
+                "limit": "disk_gb",
+                "maximum": 10,
+                "choices": [
+                    {
+                        "name": "Disco extra",
+                        "adds": 10,
+                        "prices": [{"cycle": "monthly", "amount_cents": 990}],
+                    }
+                ],
+            },
+        )
+        assert made.status_code == 201
+        assert api.get("/plans").json()["data"][0]["options"] == [made.json()]
+
+        body = {
+            "customer_id": str(a_customer().id),
+            "price_id": str(price.id),
+            "domain": "padaria.com.br",
+            "options": [{"option_id": made.json()["id"], "quantity": 2}],
+        }
+        order = api.post("/services", body).json()
+        assert order["total_cents"] == 2990 + 2 * 990
+        assert [item["kind"] for item in order["lines"][0]["items"]] == ["plan", "option"]
+
+        body["options"] = [{"option_id": made.json()["id"], "quantity": 11}]
+        assert told(api.post("/services", body)) == (422, "bad_choice")
+
+    def test_are_retired(self, api):
+        option = an_option(a_price().plan)
+
+        assert api.post(f"/plan-options/{option.id}/retire").json()["deleted"]
+        assert told(api.post(f"/plan-options/{option.id}/retire")) == (404, "no_such_option")
+
+    def test_that_make_no_sense_are_refused(self, api):
+        body = {
+            "kind": "choice",
+            "name": "Sistema",
+            "choices": [{"name": "Linux", "prices": []}],
+        }
+
+        assert told(api.post(f"/plans/{a_plan().id}/options", body)) == (422, "bad_option")

@@ -1,157 +1,42 @@
-"""The endpoints about what is for sale, and for how much."""
+"""The endpoints about plans and what they cost."""
 
 from dataclasses import replace
-from datetime import datetime
-from typing import Literal
 from uuid import UUID
 
-from ninja import Field, Query, Schema
+from ninja import Query
 
 from alicerce.apps.catalog import permissions as may
+from alicerce.apps.catalog.api.schemas import (
+    PlanChange,
+    PlanDetailOut,
+    PlanIn,
+    PlanListOut,
+    PlanQuery,
+    PriceIn,
+    PriceListOut,
+    PriceVersionOut,
+    ReasonIn,
+)
 from alicerce.apps.catalog.errors import PriceInForce
 from alicerce.apps.catalog.queries import records
-from alicerce.apps.catalog.rules import MOST_CENTS, MOST_FEATURES
 from alicerce.apps.catalog.services.change_plan import change_plan, open_plan, retire_plan
 from alicerce.apps.catalog.services.change_prices import change_prices, retire_price
 from alicerce.apps.catalog.services.publish_plan import create_plan
-from alicerce.apps.catalog.types import Cycle, Limit, NewPrice, PlanForm, PlanStatus
+from alicerce.apps.catalog.types import NewPrice, PlanForm, PlanStatus
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.money import Money
 from alicerce.kernel.rest.answers import Answer, Row, created
 from alicerce.kernel.rest.etags import require_match
-from alicerce.kernel.rest.listing import ListOut, ListQuery
+from alicerce.kernel.rest.listing import ListQuery
 from alicerce.kernel.rest.problems import InsufficientScope
-from alicerce.kernel.rest.routing import ANY_KEY, Endpoints, Input, refusing
+from alicerce.kernel.rest.routing import ANY_KEY, Endpoints, refusing
 
 router = Endpoints(tags=["Plans"])
 
-Amount = int | None
-Limits = dict[Limit, Amount]
 CLOSED = (409, "plan_retired")
 NO_REASON = (422, "reason_required")
 BAD = (422, "bad_plan")
-
-
-class PriceOut(Schema):
-    """Quanto custa um plano, e de quanto em quanto tempo."""
-
-    object: Literal["price"]
-    id: UUID
-    plan_id: UUID
-    cycle: Cycle
-    amount_cents: int = Field(examples=[4990])
-    setup_cents: int = Field(
-        description="A taxa de instalação, cobrada uma vez, com a primeira fatura.",
-        examples=[1990],
-    )
-    currency: str = Field(examples=["BRL"])
-
-
-class PriceVersionOut(PriceOut):
-    """Um preço, de quando até quando valeu para vendas novas, e quantas houve."""
-
-    is_active: bool
-    since: datetime
-    retired_at: datetime | None
-    sold: int = Field(description="Itens pedidos por este preço e não cancelados.")
-
-
-class PlanOut(Schema):
-    """Um plano do catálogo, com os preços em vigor."""
-
-    object: Literal["plan"]
-    id: UUID
-    name: str = Field(examples=["Pro"])
-    summary: str
-    features: list[str]
-    limits: Limits = Field(description="O que o plano permite; nulo é sem limite.")
-    position: int
-    status: PlanStatus
-    product_name: str = Field(examples=["Hospedagem"])
-    product_kind: str = Field(examples=["hosting.account"])
-    prices: list[PriceOut]
-
-
-class PlanDetailOut(PlanOut):
-    """Um plano, com o que só a empresa precisa saber dele."""
-
-    spec: dict[str, str] = Field(description="O que quem entrega precisa saber.")
-    stock: int | None = Field(description="Unidades disponíveis; nulo é sem fim.")
-
-
-class PlanListOut(ListOut):
-    """Uma página de planos."""
-
-    data: list[PlanOut]
-
-
-class PriceListOut(ListOut):
-    """Uma página de preços."""
-
-    data: list[PriceVersionOut]
-
-
-class PlanQuery(ListQuery):
-    status: PlanStatus = Field(
-        PlanStatus.FOR_SALE,
-        description="Os ocultos e os fora de venda pedem a permissão `catalog:read`.",
-    )
-
-
-class PlanIn(Input):
-    """Um plano novo. Sem preço ele ainda não está à venda."""
-
-    product_kind: str = Field(max_length=40, examples=["hosting.account"])
-    product_name: str = Field(
-        max_length=80,
-        description="A família; um nome novo cria outra.",
-        examples=["Hospedagem"],
-    )
-    name: str = Field(min_length=1, max_length=80, examples=["Pro"])
-    summary: str = Field("", max_length=160)
-    features: list[str] = Field([], max_length=MOST_FEATURES)
-    spec: dict[str, str] = Field(
-        {}, description="O que quem entrega precisa saber: na hospedagem, `package` e `region`."
-    )
-    limits: Limits = Field({}, description="O que o plano permite; nulo é sem limite.")
-    position: int = Field(0, ge=0, le=32_767)
-    is_visible: bool = True
-    stock: int | None = Field(None, ge=0, le=2**31 - 1)
-
-
-class PlanChange(Input):
-    """O que muda num plano; o que não vier fica como está."""
-
-    product_name: str | None = Field(None, max_length=80)
-    name: str | None = Field(None, min_length=1, max_length=80)
-    summary: str | None = Field(None, max_length=160)
-    features: list[str] | None = Field(None, max_length=MOST_FEATURES)
-    spec: dict[str, str] | None = None
-    limits: Limits | None = None
-    position: int | None = Field(None, ge=0, le=32_767)
-    is_visible: bool | None = None
-    stock: int | None = Field(
-        None, ge=0, le=2**31 - 1, description="Nulo, quando vem, é sem fim."
-    )
-
-
-class PriceIn(Input):
-    """O preço que passa a valer para as vendas novas numa periodicidade."""
-
-    cycle: Cycle
-    amount_cents: int = Field(ge=0, le=MOST_CENTS, examples=[4990])
-    setup_cents: int = Field(0, ge=0, le=MOST_CENTS)
-    currency: str = Field("BRL", pattern=r"^[A-Z]{3}$")
-    reason: str = Field(
-        "", max_length=300, description="Preciso quando o plano já foi vendido."
-    )
-
-
-class ReasonIn(Input):
-    """Por que se muda o preço de um plano que já foi vendido."""
-
-    reason: str = Field("", max_length=300)
 
 
 @router.get("/plans", response=PlanListOut, operation_id="listPlans", summary="Listar planos")
