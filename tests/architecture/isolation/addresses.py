@@ -13,6 +13,7 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "installation_id": ("marketplace_installation", "id"),
     "account_id": ("tenancy_billingaccount", "id"),
     "invitation_id": ("tenancy_invitation", "id"),
+    "coupon_id": ("catalog_coupon", "id"),
     "customer_id": ("customers_customer", "id"),
     "export_id": ("customers_customerexport", "id"),
     "import_id": ("customers_customerimport", "id"),

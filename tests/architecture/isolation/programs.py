@@ -20,6 +20,7 @@ HELD = frozenset(SCOPES)
 METHODS = ("get", "post", "patch", "delete")
 # What an id in a path, a query or a body names.
 TABLES = {
+    "coupon_id": "catalog_coupon",
     "customer_id": "customers_customer",
     "delivery_id": "endpoints_delivery",
     "domain_id": "dns_zone",

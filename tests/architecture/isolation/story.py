@@ -9,7 +9,8 @@ from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.services.receive_notice import receive_notice
 from alicerce.apps.billing.tests.factories import a_payment, an_account, an_invoice
 from alicerce.apps.billing.types import PaymentMethod
-from alicerce.apps.catalog.tests.factories import a_price, an_option
+from alicerce.apps.catalog.services.publish_terms import publish_terms
+from alicerce.apps.catalog.tests.factories import a_coupon, a_price, an_option
 from alicerce.apps.customers.models import CustomerUser
 from alicerce.apps.customers.services.export_customers import (
     request_export,
@@ -62,6 +63,7 @@ from alicerce.apps.marketplace.tests.factories import BACK, SCOPES, challenge_of
 from alicerce.apps.marketplace.types import ApplicationForm, ApplicationKind, Yes
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders.tests.factories import an_order
+from alicerce.apps.orders.types import Extras
 from alicerce.apps.privacy.services.ask import ask_for_export
 from alicerce.apps.privacy.services.consents import set_consent
 from alicerce.apps.privacy.services.export import build_export
@@ -129,6 +131,7 @@ def _company(slug):
         with transaction():
             _people(slug)
             _sale(slug)
+            _discount(slug)
             _buyer(slug)
             _files(slug)
             _delivery(slug)
@@ -227,6 +230,15 @@ def _sale(slug):
     support.open_ticket(
         subject="Olá", body=slug, key=slug, customer_id=customer.customer_id, at=NOON
     )
+
+
+def _discount(slug):
+    """An order with a coupon, by somebody who agreed to the terms."""
+    publish_terms(body=slug, at=NOON)
+    coupon = a_coupon(plan_ids=((price := a_price()).plan_id,))
+    agreed = Extras(coupon=coupon.code, terms_version=1)
+    email = f"renata@{slug}.example"
+    an_order(price=price, domain=f"desconto-{slug}.com.br", email=email, extras=agreed)
 
 
 def _delivery(slug):

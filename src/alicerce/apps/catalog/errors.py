@@ -87,3 +87,68 @@ class TotalTooLarge(Refused):
     code = "total_too_large"
     status = 422
     message = _("O total passa do que um pedido pode ter. Escolha quantidades menores.")
+
+
+class NoSuchCoupon(Refused):
+    code = "no_such_coupon"
+    status = 404
+    message = _("Este cupom não existe.")
+
+
+class CouponTaken(Refused):
+    code = "coupon_taken"
+    message = _("Já existe um cupom com este código.")
+
+
+class BadCouponForm(Refused):
+    code = "bad_coupon_form"
+    status = 422
+    message = _("Confira os dados do cupom.")
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+class BadCoupon(Refused):
+    """One answer for what never was, is over, or has not begun: nobody learns which codes there are."""
+
+    code = "bad_coupon"
+    status = 422
+    message = _("Este cupom não vale. Confira o código.")
+
+
+class CouponNotForPlan(Refused):
+    code = "coupon_not_for_plan"
+    status = 422
+    message = _("Este cupom não vale para este plano.")
+
+
+class CouponUsedUp(Refused):
+    code = "coupon_used_up"
+    status = 422
+    message = _("Este cupom já foi usado por todos que podia. Peça sem ele.")
+
+
+class CouponUsed(Refused):
+    code = "coupon_used"
+    status = 422
+    message = _("Este cupom vale uma vez por cliente, e já foi usado por este.")
+
+
+class OutOfStock(Refused):
+    code = "out_of_stock"
+    status = 422
+    message = _("As unidades deste plano acabaram. Escolha outro.")
+
+
+class TermsChanged(Refused):
+    code = "terms_changed"
+    status = 422
+    message = _("Os termos mudaram enquanto você pedia. Leia e aceite a versão atual.")
+
+
+class BadTerms(Refused):
+    code = "bad_terms"
+    status = 422
+    message = _("Escreva os termos, com até 100 mil caracteres.")

@@ -1,9 +1,12 @@
 """What holds for plans and prices. Pure functions."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 from alicerce.apps.catalog.types import (
     ChoiceForm,
+    CouponForm,
+    CouponKind,
     Limit,
     Limits,
     OptionForm,
@@ -14,6 +17,12 @@ from alicerce.apps.catalog.types import (
 MOST_FEATURES = 30
 MOST_CENTS = 1_000_000_00
 """A million, so that a slip of a finger is not a price."""
+WHOLE_BP = 10_000
+"""All of it, in hundredths of a percent."""
+CODE = re.compile(r"[A-Z0-9][A-Z0-9_-]{1,31}")
+MOST_CYCLES = 1200
+MOST_REDEMPTIONS = 2**31 - 1
+LONGEST_TERMS = 100_000
 MOST_TOTAL_CENTS = 2_000_000_000
 MOST_CHOICES = 20
 MOST_QUANTITY = 10_000
@@ -83,3 +92,42 @@ def _is_choice(choice: ChoiceForm) -> bool:
     named = bool(choice.name.strip()) and len(choice.name) <= LONGEST["name"]
     prices = choice.prices.values()
     return named and choice.adds >= 0 and all(0 <= each.cents <= MOST_CENTS for each in prices)
+
+
+def discount_on(total: int, *, percent_bp: int | None, amount_cents: int | None) -> int:
+    """Worked out on the whole, half a cent rounded up; never more than the whole."""
+    if percent_bp is not None:
+        return (total * percent_bp + WHOLE_BP // 2) // WHOLE_BP
+    return min(amount_cents or 0, total)
+
+
+def spread(cents: int, parts: Sequence[int]) -> tuple[int, ...]:
+    """A discount over the parts it is on, by largest remainder: it sums, and no part goes below zero."""
+    whole = sum(parts)
+    if not whole:
+        return tuple(0 for _ in parts)
+    shares = [cents * part // whole for part in parts]
+    remainders = [cents * part % whole for part in parts]
+    by_need = sorted(range(len(parts)), key=lambda place: -remainders[place])
+    for place in by_need[: cents - sum(shares)]:
+        shares[place] += 1
+    return tuple(shares)
+
+
+def fault_of_coupon(form: CouponForm) -> str:
+    """The first field that cannot be right; empty when all can."""
+    if not CODE.fullmatch(form.code):
+        return "code"
+    if form.kind == CouponKind.PERCENT:
+        fits_kind = form.amount_cents is None and 1 <= (form.percent_bp or 0) <= WHOLE_BP
+    else:
+        fits_kind = form.percent_bp is None and 1 <= (form.amount_cents or 0) <= MOST_CENTS
+    if not fits_kind:
+        return "percent_bp" if form.kind == CouponKind.PERCENT else "amount_cents"
+    if form.cycles is not None and not 1 <= form.cycles <= MOST_CYCLES:
+        return "cycles"
+    if form.most is not None and not 1 <= form.most <= MOST_REDEMPTIONS:
+        return "most"
+    if form.starts_at and form.ends_at and form.ends_at <= form.starts_at:
+        return "ends_at"
+    return ""

@@ -46,6 +46,8 @@ class OrderLineOut(Schema):
     cycle: Cycle
     amount_cents: int = Field(examples=[4990])
     status: LineStatus
+    coupon: str | None
+    discount_cents: int = Field(description="O que o cupom tirou desta primeira cobrança.")
     items: list[OrderItemOut]
 
 
@@ -62,6 +64,9 @@ class OrderOut(Schema):
     placed_at: datetime
     completed_at: datetime | None
     canceled_at: datetime | None
+    terms_version: int | None = Field(
+        description="A versão dos termos que o comprador aceitou."
+    )
     cancel_cause: CancelCause | None = Field(
         description="Por que acabou sem pagamento; nulo enquanto não acabou assim."
     )
@@ -95,6 +100,10 @@ class ServiceIn(Input):
         [],
         max_length=50,
         description="O que não vier fica no mínimo, na primeira escolha ou desligado.",
+    )
+    coupon: str = Field("", max_length=32, examples=["NATAL10"])
+    terms_version: int | None = Field(
+        None, ge=1, description="A versão dos termos que o cliente aceitou, se aceitou."
     )
 
 
@@ -158,7 +167,14 @@ def cancel_order(request: Request, order_id: UUID, wanted: CancelIn) -> Answer:
 )
 @requires(may.CREATE_SERVICES)
 @refusing(
-    (422, "no_such_customer"), (422, "not_for_sale"), (422, "domain_taken"), (422, "bad_choice")
+    (422, "no_such_customer"),
+    (422, "not_for_sale"),
+    (422, "domain_taken"),
+    (422, "bad_choice"),
+    (422, "out_of_stock"),
+    (422, "bad_coupon"),
+    (422, "coupon_used"),
+    (422, "terms_changed"),
 )
 @expanding("customer", "invoice")
 def create_service(request: Request, wanted: ServiceIn) -> Answer:
@@ -168,6 +184,10 @@ def create_service(request: Request, wanted: ServiceIn) -> Answer:
         price_id=wanted.price_id,
         domain=wanted.domain,
         at=now(),
-        extras=Extras(chosen=tuple(Chosen(**one.dict()) for one in wanted.options)),
+        extras=Extras(
+            chosen=tuple(Chosen(**one.dict()) for one in wanted.options),
+            coupon=wanted.coupon,
+            terms_version=wanted.terms_version,
+        ),
     )
     return accepted(queries.order_record(order_id), location=f"/v1/orders/{order_id}")

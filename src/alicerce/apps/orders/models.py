@@ -1,9 +1,7 @@
 """What was ordered, and how far its delivery is."""
 
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any, ClassVar
-from uuid import UUID
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
@@ -13,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.catalog.types import ItemKind
 from alicerce.apps.orders.errors import OrderNotUnpaid
+from alicerce.apps.orders.rules import read_discount, read_item
 from alicerce.apps.orders.types import (
     CancelCause,
     LineCard,
+    LineDiscount,
     LineItem,
     LineStatus,
     OrderStatus,
@@ -23,8 +23,6 @@ from alicerce.apps.orders.types import (
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantModel, TenantQuerySet
 from alicerce.kernel.money import Money
 from alicerce.kernel.personal import CONTRACT, Inventory
-
-ITEM_IDS = ("price_id", "option_id", "choice_id")
 
 
 class OrderCounter(TenantModel):
@@ -81,6 +79,7 @@ class Order(OperatedModel):
     currency = models.CharField(max_length=3)
     total_cents = models.PositiveIntegerField()
     placed_at = models.DateTimeField()
+    terms_version = models.PositiveIntegerField(null=True)
     completed_at = models.DateTimeField(null=True)
     paid_by = models.CharField(max_length=8, default="", blank=True)
     canceled_at = models.DateTimeField(null=True)
@@ -156,19 +155,6 @@ class LineQuerySet(TenantQuerySet["Line"]):
         return self.alias(domain=domain).filter(domain__startswith=start)
 
 
-def item_said(item: LineItem) -> dict[str, Any]:
-    """As a line keeps it."""
-    said = asdict(item)
-    return {
-        name: str(v) if isinstance(v, UUID) else v for name, v in said.items() if v is not None
-    }
-
-
-def _item(**said: Any) -> LineItem:
-    ids = {name: UUID(said[name]) for name in ITEM_IDS if said.get(name)}
-    return LineItem(**{**said, **ids, "kind": ItemKind(said["kind"])})
-
-
 class Line(OperatedModel):
     """One thing to deliver. Its spec is for the app that knows its kind."""
 
@@ -178,7 +164,7 @@ class Line(OperatedModel):
         names={"line": "id"},
         erase="failure",
         keep={CONTRACT: "description spec"},
-        plain="kind cycle items",
+        plain="kind cycle items discount",
     )
 
     order = TenantForeignKey(Order, models.PROTECT)
@@ -188,6 +174,7 @@ class Line(OperatedModel):
     cycle = models.CharField(max_length=12)
     spec = models.JSONField(default=dict)
     items = models.JSONField(default=list, db_default=[])
+    discount = models.JSONField(default=dict, db_default={})
     amount_cents = models.PositiveIntegerField()
     status = models.CharField(
         max_length=12,
@@ -258,6 +245,7 @@ class Line(OperatedModel):
             status=LineStatus(self.status),
             cycle=self.cycle,
             items=self.sold(),
+            discount=self.taken_off(),
         )
 
     def sold(self) -> tuple[LineItem, ...]:
@@ -266,7 +254,10 @@ class Line(OperatedModel):
             return (
                 LineItem(ItemKind.PLAN, self.price_id, self.description, 1, self.amount_cents),
             )
-        return tuple(_item(**said) for said in self.items)
+        return tuple(read_item(said) for said in self.items)
+
+    def taken_off(self) -> LineDiscount | None:
+        return read_discount(self.discount) if self.discount else None
 
     def _become(self, status: LineStatus) -> None:
         self.status = status

@@ -41,6 +41,7 @@ ORDER_COLUMNS = (
     "completed_at",
     "canceled_at",
     "cancel_cause",
+    "terms_version",
     "token",
 )
 LINE_COLUMNS = ("id", "order_id", "kind", "description", "cycle", "amount_cents", "status")
@@ -144,10 +145,12 @@ def orders_of_lines(line_ids: Collection[UUID]) -> dict[UUID, Row]:
 def _records(orders: Sequence[Row]) -> list[Row]:
     lines: dict[UUID, list[Row]] = defaultdict(list)
     found = Line.objects.filter(order_id__in=[order["id"] for order in orders]).order_by("id")
-    columns = (*LINE_COLUMNS, "items", "price_id")
+    columns = (*LINE_COLUMNS, "items", "discount", "price_id")
     for line in found.values(*columns, domain=KeyTextTransform("domain", "spec")):
         items = line.pop("items") or [_whole(line)]
+        off = line.pop("discount")
         said = {"object": "order_line", **line, "items": [{**NO_OPTION, **i} for i in items]}
+        said |= {"coupon": off.get("code"), "discount_cents": off.get("cents", 0)}
         del said["price_id"]
         lines[said.pop("order_id")].append(said)
     for order in orders:
@@ -209,6 +212,7 @@ def order_detail(order_id: UUID) -> OrderDetail:
         cancel_cause=found.cancel_cause,
         cancel_reason=found.cancel_reason,
         lines=tuple(_line_view(line, found.currency) for line in lines),
+        terms_version=found.terms_version,
     )
 
 
@@ -288,4 +292,5 @@ def _line_view(line: Line, currency: str) -> LineView:
         amount=Money(line.amount_cents, currency),
         status=LineStatus(line.status),
         items=line.sold(),
+        discount=line.taken_off(),
     )

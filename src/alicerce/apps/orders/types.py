@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from alicerce.apps.catalog.types import Chosen, ItemKind
+from alicerce.apps.catalog.types import Chosen, CouponKind, ItemKind
 from alicerce.kernel.money import Money
 
 
@@ -47,9 +47,14 @@ class Buyer:
 
 @dataclass(frozen=True, slots=True)
 class Extras:
-    """What goes with a plan: what was chosen of its options. Prices are never among it."""
+    """What goes with a plan: what was chosen of its options, a coupon's code, the terms agreed to.
+
+    Prices are never among it.
+    """
 
     chosen: tuple[Chosen, ...] = ()
+    coupon: str = ""
+    terms_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,23 @@ class LineItem:
 
 
 @dataclass(frozen=True, slots=True)
+class LineDiscount:
+    """What a coupon took off a line, in all and of each of its items in their order.
+
+    What it promised goes on for so many cycles, or for ever: whoever renews works it out again.
+    """
+
+    coupon_id: UUID
+    code: str
+    cents: int
+    shares: tuple[int, ...]
+    kind: CouponKind
+    percent_bp: int | None = None
+    amount_cents: int | None = None
+    cycles: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LineCard:
     id: UUID
     order_id: UUID
@@ -83,6 +105,7 @@ class LineCard:
     status: LineStatus
     cycle: str = ""
     items: tuple[LineItem, ...] = ()
+    discount: LineDiscount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +119,7 @@ class LineView:
     amount: Money
     status: LineStatus
     items: tuple[LineItem, ...] = ()
+    discount: LineDiscount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +162,7 @@ class OrderDetail:
     cancel_cause: str
     cancel_reason: str
     lines: tuple[LineView, ...]
+    terms_version: int | None = None
 
     @property
     def is_unpaid(self) -> bool:

@@ -12,6 +12,7 @@ from ninja.operation import Operation
 from ninja.parser import Parser
 
 from alicerce.apps.billing.api import router as billing
+from alicerce.apps.catalog.api.coupons import router as coupons
 from alicerce.apps.catalog.api.options import router as plan_options
 from alicerce.apps.catalog.api.plans import router as plans
 from alicerce.apps.customers.api import router as customers
@@ -46,6 +47,7 @@ ROUTERS = (
     customers,
     plans,
     plan_options,
+    coupons,
     orders,
     billing,
     hosting,

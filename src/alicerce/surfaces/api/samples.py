@@ -15,6 +15,7 @@ WEBHOOK, EVENT = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0c", "0199a3c2-5b7e-7d10-9a4
 DELIVERY = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0e"
 OPTION, CHOICE = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0f", "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b10"
 CHOICE_PRICE = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b11"
+COUPON = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b12"
 NOON = "2026-11-25T12:00:00Z"
 
 Example = dict[str, Any]
@@ -52,6 +53,24 @@ customer: Example = {
     "document_kind": "cpf",
     "locale": "pt-br",
     "status": "active",
+    "created_at": NOON,
+}
+coupon: Example = {
+    "object": "coupon",
+    "id": COUPON,
+    "code": "NATAL10",
+    "kind": "percent",
+    "percent_bp": 1000,
+    "amount_cents": None,
+    "currency": "BRL",
+    "cycles": 3,
+    "starts_at": None,
+    "ends_at": NOON,
+    "max_redemptions": 100,
+    "redeemed": 12,
+    "once_per_customer": True,
+    "plan_ids": [],
+    "retired_at": None,
     "created_at": NOON,
 }
 price: Example = {
@@ -118,6 +137,7 @@ order: Example = {
     "placed_at": NOON,
     "completed_at": None,
     "canceled_at": None,
+    "terms_version": 3,
     "cancel_cause": None,
     "page_path": "/pedido/m3kC…/",
     "lines": [
@@ -130,6 +150,8 @@ order: Example = {
             "cycle": "monthly",
             "amount_cents": 4990,
             "status": "waiting",
+            "coupon": None,
+            "discount_cents": 0,
             "items": [
                 {
                     "kind": "plan",

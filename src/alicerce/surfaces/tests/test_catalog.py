@@ -6,11 +6,13 @@ import pytest
 from django.urls import reverse
 
 from alicerce.apps.audit.models import Entry
-from alicerce.apps.catalog.models import Plan, Price, Product
+from alicerce.apps.catalog.models import Coupon, Plan, Price, Product, Terms
 from alicerce.apps.catalog.public import options_of
-from alicerce.apps.catalog.tests.factories import a_price, an_option
+from alicerce.apps.catalog.services.publish_terms import publish_terms
+from alicerce.apps.catalog.tests.factories import NOON, a_coupon, a_price, an_option
 from alicerce.apps.customers.tests.factories import a_person
 from alicerce.apps.orders.tests.factories import an_order
+from alicerce.apps.orders.types import Extras
 from alicerce.apps.tenancy.tests.factories import a_member
 from alicerce.surfaces.tests.conftest import approve, browser
 
@@ -241,3 +243,82 @@ def test_a_family_is_renamed(colleague):
     colleague.post(url("catalog_product", product.id), {"name": "Sites", "position": "2"})
 
     assert "Sites" in colleague.get(CATALOG).text
+
+
+class TestCoupons:
+    def test_are_made_given_another_end_and_taken_back(self, colleague):
+        plan = a_price().plan
+        typed = {
+            "code": "natal10",
+            "kind": "percent",
+            "percent": "12,5",
+            "cycles": "3",
+            "ends_on": "2026-12-31",
+            "most": "100",
+            "once_per_customer": "on",
+            "plans": [str(plan.id)],
+        }
+        assert colleague.post(url("coupon_new"), typed | {"percent": ""}).status_code == 422
+
+        colleague.post(url("coupon_new"), typed)
+
+        coupon = Coupon.objects.get()
+        assert (coupon.code, coupon.percent_bp, coupon.cycles) == ("NATAL10", 1250, 3)
+        assert coupon.ends_at.isoformat() == "2027-01-01T03:00:00+00:00"
+        assert "NATAL10" in colleague.get(url("coupons")).text
+        page = colleague.get(url("coupon", coupon.id)).text
+        assert "12,5%" in page
+        assert 'value="2026-12-31"' in page
+
+        colleague.post(url("coupon", coupon.id), {"ends_on": "", "most": "5"})
+        coupon.refresh_from_db()
+        assert (coupon.ends_at, coupon.most) == (None, 5)
+
+        colleague.post(url("coupon_retire", coupon.id))
+        assert "Encerrado" in colleague.get(url("coupon", coupon.id)).text
+
+    def test_say_that_a_code_is_taken(self, colleague):
+        a_coupon(code="DEZ")
+
+        answer = colleague.post(
+            url("coupon_new"), {"code": "dez", "kind": "fixed", "amount": "10"}
+        )
+
+        assert answer.status_code == 422
+        assert "Já existe um cupom" in answer.text
+
+    def test_are_read_by_who_only_reads(self, with_role, colleague, other_tenant):
+        coupon, sales = a_coupon(), with_role("sales")
+        with other_tenant:
+            theirs = a_coupon()
+
+        assert sales.get(url("coupon", coupon.id)).status_code == 200
+        assert sales.post(url("coupon", coupon.id), {"most": "1"}).status_code == 403
+        assert sales.get(url("coupon_new")).status_code == 403
+        assert sales.post(url("coupon_retire", coupon.id)).status_code == 403
+        assert colleague.get(url("coupon", theirs.id)).status_code == 404
+
+
+class TestTerms:
+    def test_are_published_in_versions(self, colleague, with_role):
+        assert colleague.post(url("terms"), {"body": " "}).status_code == 422
+        for body in ("Um", "Dois"):
+            colleague.post(url("terms"), {"body": body})
+
+        assert Terms.objects.count() == 2
+        assert "Dois" in colleague.get(url("terms")).text
+        assert with_role("sales").get(url("terms")).status_code == 200
+        assert with_role("sales").post(url("terms"), {"body": "Três"}).status_code == 403
+
+
+class TestOrderPage:
+    def test_shows_what_makes_up_the_amount_and_what_was_agreed(self, colleague):
+        publish_terms(body="Um", at=NOON)
+        a_coupon(code="DEZ")
+        price = a_price(setup_cents=1000)
+        order = an_order(price=price, extras=Extras(coupon="DEZ", terms_version=1))
+
+        page = colleague.get(url("order", order.id)).text
+
+        for words in ("Taxa de instalação", "Cupom DEZ", "Termos aceitos", "versão 1"):
+            assert words in page

@@ -2,8 +2,14 @@
 
 from django.urls import path
 
+from alicerce.apps.catalog.web import (
+    coupons,
+    option_editing,
+    plan_editing,
+    price_editing,
+    terms,
+)
 from alicerce.apps.catalog.web import listing as catalog
-from alicerce.apps.catalog.web import option_editing, plan_editing, price_editing
 from alicerce.apps.customers.web import acting, editing, exchange, listing
 from alicerce.apps.developers.web import workspace as developers
 from alicerce.apps.endpoints.web import workspace as endpoints
@@ -44,6 +50,8 @@ urlpatterns = [
     *plan_editing.urlpatterns,
     *price_editing.urlpatterns,
     *option_editing.urlpatterns,
+    *coupons.urlpatterns,
+    *terms.urlpatterns,
     *plan_page.urlpatterns,
     *services.urlpatterns,
     *service_page.urlpatterns,

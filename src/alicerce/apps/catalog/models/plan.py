@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.db.models.functions import Now
 
 from alicerce.apps.catalog.types import Cycle, NewPrice, PlanForm, PlanStatus
@@ -58,6 +58,17 @@ class PlanQuerySet(TenantQuerySet["Plan"]):
             return self.filter(retired_at__isnull=False)
         visible = status == PlanStatus.FOR_SALE
         return self.filter(retired_at__isnull=True, is_visible=visible)
+
+    def take_one(self, plan_id: UUID) -> bool | None:
+        """Take a unit if one is left; None when they are not counted. The database counts, not we."""
+        rows = self.filter(pk=plan_id)
+        if rows.filter(stock__gte=1).update(stock=F("stock") - 1):
+            return True
+        return None if rows.filter(stock__isnull=True).exists() else False
+
+    def give_one_back(self, plan_id: UUID) -> None:
+        """Where units are still counted."""
+        self.filter(pk=plan_id, stock__isnull=False).update(stock=F("stock") + 1)
 
 
 class Plan(TenantModel):

@@ -1,10 +1,13 @@
 """What a sale would cost right now. Every amount is ours: a buyer only says what they choose."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.catalog.errors import BadChoice, TotalTooLarge
 from alicerce.apps.catalog.models import Plan
+from alicerce.apps.catalog.queries.coupons import discount_of
 from alicerce.apps.catalog.queries.options import options_of
 from alicerce.apps.catalog.queries.shop import priced_plan
 from alicerce.apps.catalog.rules import MOST_TOTAL_CENTS, added_up, fits
@@ -23,10 +26,12 @@ from alicerce.apps.catalog.types import (
 Picked = tuple[OfferedOption, OfferedChoice, int]
 
 
-def quote(*, price_id: UUID, chosen: Sequence[Chosen] = ()) -> Quote:
+def quote(
+    *, price_id: UUID, at: datetime, chosen: Sequence[Chosen] = (), coupon: str = ""
+) -> Quote:
     """What is left unsaid is the first choice, the least quantity, or a switch that is off.
 
-    Raises NotForSale, BadChoice, TotalTooLarge.
+    Raises NotForSale, BadChoice, TotalTooLarge, BadCoupon, CouponNotForPlan, CouponUsedUp.
     """
     plan = priced_plan(price_id)
     picked = _picked(options_of([plan.plan_id])[plan.plan_id], chosen, plan.cycle)
@@ -41,7 +46,7 @@ def quote(*, price_id: UUID, chosen: Sequence[Chosen] = ()) -> Quote:
     )
     if found.total.cents > MOST_TOTAL_CENTS:
         raise TotalTooLarge
-    return found
+    return replace(found, discount=discount_of(coupon, found, at=at)) if coupon else found
 
 
 def _picked(
@@ -63,15 +68,13 @@ def _pick(option: OfferedOption, said: Chosen | None, cycle: Cycle) -> Picked | 
         if said is not None and said.quantity:
             raise BadChoice(option.id)
         return None
-    choice = priced[0]
     if said is None:
         first = 1 if option.kind == OptionKind.CHOICE else option.minimum
-        return option, choice, first
-    if said.choice_id is not None:
-        choice = next((one for one in priced if one.id == said.choice_id), None)
-    if choice is None or not _is_offered(option, said):
+        return option, priced[0], first
+    meant = [one for one in priced if said.choice_id in {None, one.id}]
+    if not meant or not _is_offered(option, said):
         raise BadChoice(option.id)
-    return option, choice, said.quantity
+    return option, meant[0], said.quantity
 
 
 def _is_offered(option: OfferedOption, said: Chosen) -> bool:

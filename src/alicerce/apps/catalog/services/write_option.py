@@ -30,7 +30,9 @@ def write_choices(*, option: Option, form: OptionForm, at: datetime) -> bool:
     gone = [choice_id for choice_id in known if choice_id not in kept]
     Choice.objects.filter(pk__in=gone).update(retired_at=at)
     changed = [
-        _write_choice(option, known.get(each.id), each, position=position, at=at)
+        _write_choice(
+            option, known[each.id] if each.id else None, each, position=position, at=at
+        )
         for position, each in enumerate(form.choices)
     ]
     return any(changed)

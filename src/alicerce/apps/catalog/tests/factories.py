@@ -4,11 +4,14 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
-from alicerce.apps.catalog.models import Plan, Price, Product
+from alicerce.apps.catalog.models import Coupon, Plan, Price, Product
 from alicerce.apps.catalog.queries.options import options_of
+from alicerce.apps.catalog.services.make_coupon import make_coupon
 from alicerce.apps.catalog.services.save_option import add_option
 from alicerce.apps.catalog.types import (
     ChoiceForm,
+    CouponForm,
+    CouponKind,
     Cycle,
     OfferedOption,
     OptionForm,
@@ -65,3 +68,14 @@ def an_option_form(**given: Any) -> OptionForm:
 def an_option(plan: Plan, **given: Any) -> OfferedOption:
     option_id = add_option(plan_id=plan.id, form=an_option_form(**given), at=NOON)
     return next(one for one in options_of([plan.id])[plan.id] if one.id == option_id)
+
+
+def a_coupon(**given: Any) -> Coupon:
+    facts: dict[str, Any] = {
+        "code": f"CUPOM{next(numbers)}",
+        "kind": CouponKind.PERCENT,
+        "percent_bp": 1000,
+    }
+    coupon_id = make_coupon(form=CouponForm(**{**facts, **given}), at=NOON)
+    coupon: Coupon = Coupon.objects.get(pk=coupon_id)
+    return coupon

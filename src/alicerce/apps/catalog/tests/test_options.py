@@ -46,7 +46,7 @@ def price(tenant):
 
 
 def quoted(price, *chosen):
-    quote = catalog.quote(price_id=price.id, chosen=chosen)
+    quote = catalog.quote(price_id=price.id, chosen=chosen, at=NOON)
     return [(item.kind, item.name, item.quantity, item.unit.cents) for item in quote.items]
 
 
@@ -57,7 +57,7 @@ SETUP = (ItemKind.SETUP, "Hospedagem Essencial", 1, 1000)
 class TestQuote:
     def test_of_a_plain_plan_is_its_price_and_its_set_up(self, price):
         assert quoted(price) == [PLAN, SETUP]
-        assert catalog.quote(price_id=price.id).total == Money(3990)
+        assert catalog.quote(price_id=price.id, at=NOON).total == Money(3990)
 
     def test_takes_the_prices_from_our_rows(self, price):
         disk = an_option(price.plan, step=2, limit="disk_gb", choices=(a_choice_form(adds=5),))
@@ -76,7 +76,7 @@ class TestQuote:
             (ItemKind.OPTION, "IP próprio", 1, 990),
             SETUP,
         ]
-        quote = catalog.quote(price_id=price.id, chosen=chosen)
+        quote = catalog.quote(price_id=price.id, chosen=chosen, at=NOON)
         assert quote.limits == {"disk_gb": 30}
         assert quote.total == Money(2990 + 4 * 990 + 5000 + 990 + 1000)
 

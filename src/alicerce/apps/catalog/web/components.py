@@ -32,7 +32,7 @@ def trail(*crumbs: Crumb) -> list[Crumb]:
 
 def sections(current: str) -> Views:
     """The parts of the catalog, as tabs."""
-    parts = {"catalog": _("Planos")}
+    parts = {"catalog": _("Planos"), "coupons": _("Cupons"), "terms": _("Termos de venda")}
     return Views(
         [
             View(label, reverse(f"workspace:{name}"), current=name == current)

@@ -106,8 +106,8 @@ def option_form(form: OptionFields, plan: PlanDetail) -> list[Content]:
         Button(_("Salvar opção"), variant="primary"),
         LinkButton(_("Voltar"), plan_url(plan.id)),
     ]
-    errors = FormErrors(form) if form.errors else ""
-    card = Card([Form("", [*said, *rows, *reason], actions, errors)])
+    form_errors = FormErrors(form) if form.errors else None
+    card = Card([Form("", [*said, *rows, *reason], actions, form_errors or "")])
     return [card, *([_retire_dialog(form.option)] if form.option else [])]
 
 

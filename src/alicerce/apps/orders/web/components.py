@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alicerce.apps.catalog.types import (
     MONTHS,
     Cycle,
     CyclePrice,
+    Discount,
     Item,
     ItemKind,
     OfferedOption,
@@ -26,7 +29,7 @@ from alicerce.ui.forms import Choice, Form, FormErrors, RadioCards, form_field
 from alicerce.ui.layout import Card
 from alicerce.ui.panels import EmptyState, KeyValues, Pair
 from alicerce.ui.plans import CYCLES, limit_pairs
-from alicerce.ui.texts import Amount, MoneyText
+from alicerce.ui.texts import Amount, Badge, Link, MoneyText
 
 REVIEW = "conferir"
 
@@ -50,12 +53,14 @@ def storefront(plans: list[StorefrontPlan]) -> list[Content]:
 
 def _plan_card(plan: StorefrontPlan) -> Card:
     first = plan.prices[0]
-    choose = LinkButton(
+    choose: Content = LinkButton(
         _("Escolher %(plan)s") % {"plan": plan.name},
         f"/pedir/{plan.plan_id}/",
         variant="primary",
         block=True,
     )
+    if plan.is_sold_out:
+        choose = Badge("", _("Esgotado"))
     limits = limit_pairs(plan.limits)
     return Card(
         [
@@ -78,6 +83,7 @@ def order_form(form: OrderForm, plan: StorefrontPlan) -> Form:
             form_field(form["name"]),
             form_field(form["email"], span=3),
             form_field(form["document"], span=3),
+            *_agreeing(form),
         ],
         actions=[
             Button(_("Continuar para o pagamento"), variant="primary", size="lg"),
@@ -93,7 +99,15 @@ def _choosing(form: OrderForm, plan: StorefrontPlan) -> list[Content]:
     return [
         RadioCards(form["price"], prices),
         *(_option(form, name, option, cycles) for name, option in form.options.items()),
+        *([form_field(form["cupom"])] if "cupom" in form.fields else []),
     ]
+
+
+def _agreeing(form: OrderForm) -> list[Content]:
+    if "termos" not in form.fields:
+        return []
+    read = Link(_("Ler os termos de venda"), reverse("site:terms"), external=True)
+    return [form["termos_versao"], form_field(form["termos"]), read]
 
 
 def _option(
@@ -126,10 +140,28 @@ def summary(plan: StorefrontPlan, quote: Quote | None) -> Card:
 def quote_card(quote: Quote) -> Card:
     """What would be charged now, part by part."""
     pairs = [Pair(item_words(item), MoneyText(item.total)) for item in quote.items]
+    if quote.discount:
+        words = _("Cupom %(code)s") % {"code": quote.discount.code}
+        pairs.append(Pair(words, MoneyText(-quote.discount.amount)))
     return Card(
         [KeyValues([*pairs, Pair(_("Total agora"), MoneyText(quote.total))])],
         title=_("Quanto fica"),
+        footer=_how_long(quote.discount),
     )
+
+
+def _how_long(discount: Discount | None) -> list[Content]:
+    """For how many charges the coupon holds; nothing to say where there is none."""
+    if discount is None:
+        return []
+    if discount.cycles is None:
+        return [_("O cupom vale em todas as cobranças.")]
+    words = ngettext(
+        "O cupom vale na primeira cobrança.",
+        "O cupom vale nas primeiras %(count)s cobranças.",
+        discount.cycles,
+    )
+    return [words % {"count": discount.cycles}]
 
 
 def item_words(item: Item | LineItem) -> str:

@@ -6,13 +6,25 @@ from uuid import UUID
 
 from django import forms
 from django.forms.utils import ErrorDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from alicerce.apps.catalog.types import Chosen, OfferedOption, StorefrontPlan
+from alicerce.apps.catalog.types import (
+    Chosen,
+    OfferedOption,
+    StorefrontPlan,
+    TermsVersion,
+)
 from alicerce.apps.orders.types import Buyer, Extras
 from alicerce.apps.orders.web.choosing import chosen_of, option_field
 from alicerce.kernel.brazil import BadDocument, BadDomain, Document, document, normalize_domain
 from alicerce.ui.plans import CYCLES
+
+
+def _code() -> forms.TextInput:
+    return forms.TextInput(
+        attrs={"autocapitalize": "characters", "autocomplete": "off", "spellcheck": "false"}
+    )
 
 
 class ChoosingForm(forms.Form):
@@ -25,6 +37,7 @@ class ChoosingForm(forms.Form):
         *args: Any,
         plan: StorefrontPlan,
         options: Sequence[OfferedOption] = (),
+        takes_coupons: bool = False,
         **given: Any,
     ) -> None:
         super().__init__(*args, **given)
@@ -36,6 +49,10 @@ class ChoosingForm(forms.Form):
         cycles = [one.cycle for one in plan.prices]
         for name, option in self.options.items():
             self.fields[name] = option_field(option, cycles)
+        if takes_coupons:
+            self.fields["cupom"] = forms.CharField(
+                label=gettext("Cupom"), max_length=32, required=False, widget=_code()
+            )
 
     def chosen(self) -> tuple[Chosen, ...]:
         """What was said of each option. Only after the form proved valid."""
@@ -44,8 +61,8 @@ class ChoosingForm(forms.Form):
             chosen_of(option, value) for value, option in said if value not in {None, ""}
         )
 
-    def extras(self) -> Extras:
-        return Extras(chosen=self.chosen())
+    def coupon(self) -> str:
+        return str(self.cleaned_data.get("cupom", ""))
 
 
 class OrderForm(ChoosingForm):
@@ -106,6 +123,19 @@ class OrderForm(ChoosingForm):
             raise forms.ValidationError(
                 _("Este CPF ou CNPJ não confere. Revise os números, um por um.")
             ) from None
+
+    def ask_for_terms(self, terms: TermsVersion) -> None:
+        """Which version was on the page goes with the box: agreeing to it is agreeing to no other."""
+        words = gettext("Li e aceito os termos de venda (versão %(version)s)")
+        self.fields["termos"] = forms.BooleanField(label=words % {"version": terms.version})
+        self.fields["termos_versao"] = forms.IntegerField(
+            initial=terms.version, widget=forms.HiddenInput
+        )
+
+    def extras(self) -> Extras:
+        """What goes with the plan. Only after the form proved valid."""
+        version = self.cleaned_data.get("termos_versao")
+        return Extras(chosen=self.chosen(), coupon=self.coupon(), terms_version=version)
 
     def show_only(self, errors: ErrorDict) -> None:
         """Who only asks for the price is not told what else is missing."""

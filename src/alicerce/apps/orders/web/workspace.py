@@ -130,10 +130,13 @@ def _item(line: LineView) -> TableRow:
 
 def _parts(line: LineView) -> str:
     """What makes up the amount, where that is more than the plan."""
-    if len(line.items) == 1:
+    if len(line.items) == 1 and not line.discount:
         return ""
     currency = line.amount.currency
     said = [f"{item_words(item)} {money(Money(item.cents, currency))}" for item in line.items]
+    if line.discount:
+        words = _("Cupom %(code)s") % {"code": line.discount.code}
+        said.append(f"{words} {money(Money(-line.discount.cents, currency))}")
     return " · ".join(said)
 
 
@@ -143,6 +146,7 @@ def order_facts(order: OrderDetail, *, customer: Content) -> Card:
         Pair(_("Total"), MoneyText(order.total)),
         Pair(_("Pagamento"), METHODS.get(order.paid_by, NOTHING)),
         Pair(_("Pedido em"), TimeText(order.placed_at)),
+        *_agreed(order),
         *_ending(order),
         Pair(
             _("Página do cliente"),
@@ -150,6 +154,13 @@ def order_facts(order: OrderDetail, *, customer: Content) -> Card:
         ),
     ]
     return Card([KeyValues(pairs)], title=_("Sobre o pedido"))
+
+
+def _agreed(order: OrderDetail) -> list[Pair]:
+    if order.terms_version is None:
+        return []
+    words = _("versão %(version)s") % {"version": order.terms_version}
+    return [Pair(_("Termos aceitos"), words)]
 
 
 def _ending(order: OrderDetail) -> list[Pair]:

@@ -202,3 +202,39 @@ class TestOptions:
         }
 
         assert told(api.post(f"/plans/{a_plan().id}/options", body)) == (422, "bad_option")
+
+
+class TestCoupons:
+    def test_are_created_read_redeemed_and_retired(self, api):
+        body = {"code": "natal10", "kind": "percent", "percent_bp": 1000, "max_redemptions": 1}
+        made = api.post("/coupons", body)
+        assert made.status_code == 201
+        coupon = made.json()
+        assert (coupon["code"], coupon["redeemed"], coupon["cycles"]) == ("NATAL10", 0, None)
+        assert told(api.post("/coupons", body)) == (409, "coupon_taken")
+        assert told(api.post("/coupons", body | {"percent_bp": None})) == (
+            422,
+            "bad_coupon_form",
+        )
+
+        wanted = {
+            "customer_id": str(a_customer().id),
+            "price_id": str(a_price().id),
+            "domain": "padaria.com.br",
+            "coupon": "natal10",
+        }
+        order = api.post("/services", wanted).json()
+        assert (order["total_cents"], order["lines"][0]["coupon"]) == (2691, "NATAL10")
+        assert order["lines"][0]["discount_cents"] == 299
+        assert api.get(f"/coupons/{coupon['id']}").json()["redeemed"] == 1
+        assert told(api.post("/services", wanted)) == (422, "coupon_used_up")
+
+        api.post(f"/orders/{order['id']}/cancel", {})
+        assert api.get("/coupons").json()["data"][0]["redeemed"] == 0
+
+        api.post(f"/coupons/{coupon['id']}/retire")
+        assert told(api.post("/services", wanted)) == (422, "bad_coupon")
+
+    def test_need_their_scope(self, knock):
+        assert told(knock("catalog:read").post("/coupons", {})) == (403, "insufficient_scope")
+        assert told(knock("orders:read").get("/coupons")) == (403, "insufficient_scope")

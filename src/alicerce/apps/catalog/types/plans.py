@@ -1,4 +1,4 @@
-"""The words of the catalog. Plain Python: safe to import anywhere."""
+"""Products, plans and what they cost."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -52,22 +52,6 @@ class Limit(StrEnum):
 Limits = Mapping[str, int | None]
 
 
-class OptionKind(StrEnum):
-    """One of several things, so many of one thing, or one thing or not."""
-
-    CHOICE = "choice"
-    QUANTITY = "quantity"
-    SWITCH = "switch"
-
-
-class ItemKind(StrEnum):
-    """What a part of a sale is for. Only set-up is charged once."""
-
-    PLAN = "plan"
-    OPTION = "option"
-    SETUP = "setup"
-
-
 @dataclass(frozen=True, slots=True)
 class NewPrice:
     """What a plan is to cost for one cycle, and once at the beginning."""
@@ -97,89 +81,6 @@ class PlanForm:
 
 
 @dataclass(frozen=True, slots=True)
-class ChoiceForm:
-    """Something to choose, as it is written down. `adds` is to what the option's limit names."""
-
-    name: str
-    prices: Mapping[Cycle, Money]
-    adds: int = 0
-    id: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OptionForm:
-    """An option of a plan as it is written down. What is counted or switched has one choice."""
-
-    kind: OptionKind
-    name: str
-    choices: tuple[ChoiceForm, ...]
-    summary: str = ""
-    position: int = 0
-    minimum: int = 0
-    maximum: int = 1
-    step: int = 1
-    limit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ChoicePrice:
-    """What a choice costs for a cycle, for each one of it."""
-
-    price_id: UUID
-    amount: Money
-
-
-@dataclass(frozen=True, slots=True)
-class OfferedChoice:
-    id: UUID
-    name: str
-    adds: int
-    prices: Mapping[Cycle, ChoicePrice]
-
-
-@dataclass(frozen=True, slots=True)
-class OfferedOption:
-    """An option as it is offered, with its choices in their order."""
-
-    id: UUID
-    kind: OptionKind
-    name: str
-    summary: str
-    position: int
-    minimum: int
-    maximum: int
-    step: int
-    limit: str
-    choices: tuple[OfferedChoice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """What a buyer says of an option. A switch is on with a quantity of one."""
-
-    option_id: UUID
-    choice_id: UUID | None = None
-    quantity: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One part of a sale, at the price of ours that it is sold for."""
-
-    kind: ItemKind
-    price_id: UUID
-    name: str
-    quantity: int
-    unit: Money
-    option_id: UUID | None = None
-    choice_id: UUID | None = None
-
-    @property
-    def total(self) -> Money:
-        return self.unit * self.quantity
-
-
-@dataclass(frozen=True, slots=True)
 class PricedPlan:
     """A plan at one of its prices: all that an order needs to know."""
 
@@ -192,20 +93,6 @@ class PricedPlan:
     amount: Money
     spec: dict[str, str]
     setup: Money
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """What a sale would cost right now, part by part, and what its buyer could do with it."""
-
-    plan: PricedPlan
-    items: tuple[Item, ...]
-    limits: Limits
-
-    @property
-    def total(self) -> Money:
-        cents = sum(item.total.cents for item in self.items)
-        return Money(cents, self.plan.amount.currency)
 
 
 @dataclass(frozen=True, slots=True)
