@@ -160,7 +160,6 @@ WAITS = {
     "workspace:member_remove": {LOGIN},
     "workspace:member_role_change": {ABSENT},
     "workspace:option_confirm": {ABSENT},
-    "workspace:option_new": {ABSENT},
     "workspace:plan_prices_confirm": {ABSENT},
     "workspace:role_change": {ABSENT},
     "workspace:role_drop": {LOGIN},

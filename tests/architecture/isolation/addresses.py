@@ -84,7 +84,6 @@ FREE: Mapping[str, str] = {
     "site:choose_password.uid": "a person, who is global",
     "site:invitation.token": "a letter to one person, good on the platform's address as well",
     "workspace:app_install.asked": "what this very session was asked for",
-    "workspace:option_new.kind": "one of three kinds of option, the same for everybody",
     "workspace:product.key": "one of the platform's products, the same for everybody",
 }
 FREE_KIND = {"account_id": "id", "tenant_id": "id", "approval_id": "id"}

@@ -59,6 +59,10 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
             "Aplicativos entram por OAuth 2.1. Clientes têm situação e são bloqueados, encerrados e "
             "reabertos; pedidos que ninguém pagou são cancelados; clientes e faturas têm outras ordens."
         ),
+        gettext_lazy(
+            "O catálogo se escreve pela API: /v1/plans com opções e limites, versões de preço em "
+            "/v1/prices, /v1/plan-options e /v1/coupons. Um pedido diz opções, cupom e termos aceitos."
+        ),
     ),
 }
 

@@ -23,6 +23,10 @@ def url(name, *args):
     return reverse(f"workspace:{name}", args=args)
 
 
+def new_option(plan, kind):
+    return f"{url('option_new', plan.id)}?tipo={kind}"
+
+
 def typed(**given):
     return {
         "product_kind": "hosting.account",
@@ -163,12 +167,12 @@ class TestChangingAPrice:
 class TestOptions:
     def test_are_offered_and_changed(self, colleague):
         plan = a_price().plan
-        assert colleague.get(url("option_new", plan.id, "planet")).status_code == 404
+        assert colleague.get(new_option(plan, "planet")).status_code == 404
 
         typed = {"name": "Sistema", "position": "0", "c0_name": "Linux", "c0_monthly": "0"}
-        assert colleague.post(url("option_new", plan.id, "choice"), typed).status_code == 422
+        assert colleague.post(new_option(plan, "choice"), typed).status_code == 422
         more = {"c1_name": "Windows", "c1_monthly": "50"}
-        colleague.post(url("option_new", plan.id, "choice"), typed | more)
+        colleague.post(new_option(plan, "choice"), typed | more)
 
         (option,) = options_of([plan.id])[plan.id]
         assert [c.name for c in option.choices] == ["Linux", "Windows"]
@@ -199,7 +203,7 @@ class TestOptions:
             "c0_adds": "10",
             "c0_monthly": "9,90",
         }
-        address = url("option_new", plan.id, "quantity")
+        address = new_option(plan, "quantity")
         assert colleague.post(address, typed).status_code == 422
 
         colleague.post(address, typed | {"maximum": "20"})

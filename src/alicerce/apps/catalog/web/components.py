@@ -12,7 +12,7 @@ from alicerce.apps.catalog.web.words import STATUS
 from alicerce.ui.buttons import Button, ConfirmDialog, LinkButton
 from alicerce.ui.component import Content
 from alicerce.ui.formats import money, number
-from alicerce.ui.layout import Card, Crumb, Stack, View, Views
+from alicerce.ui.layout import Card, Crumb, View, Views
 from alicerce.ui.panels import EmptyState, KeyValues, Pair
 from alicerce.ui.plans import CYCLES, limit_pairs
 from alicerce.ui.status import badge
@@ -96,7 +96,8 @@ def prices_table(plan: PlanDetail) -> Table:
             Column(_("Estado"), "status"),
             Column(_("Preço"), "number"),
             Column(_("Instalação"), "number"),
-            Column(_("Valeu")),
+            Column(_("Desde")),
+            Column(_("Até")),
             Column(_("Vendas"), "number"),
         ],
         [_version_row(version) for version in plan.versions],
@@ -116,21 +117,11 @@ def _version_row(version: PriceVersion) -> TableRow:
             state,
             MoneyText(version.amount),
             MoneyText(version.setup) if version.setup.cents else NOTHING,
-            _span(version),
+            TimeText(version.since, "date"),
+            TimeText(version.retired_at, "date") if version.retired_at else NOTHING,
             number(version.sold),
         ]
     )
-
-
-def _span(version: PriceVersion) -> Stack:
-    parts: list[Content] = [_since(version)]
-    if version.retired_at:
-        parts.append(TimeText(version.retired_at))
-    return Stack(parts)
-
-
-def _since(version: PriceVersion) -> TimeText:
-    return TimeText(version.since)
 
 
 def contents_card(plan: PlanDetail) -> Card:

@@ -92,7 +92,7 @@ class CouponFields(EndFields):
     )
     plans = forms.MultipleChoiceField(
         label=_("Só para estes planos"),
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "check"}),
         required=False,
     )
     field_order = (

@@ -84,6 +84,7 @@ class PlanFields(forms.Form):
         for field in self._spec_fields():
             name = f"spec_{field.key}"
             self.fields[name] = _spec_field(field, now=self.initial.get(name, ""))
+            self.fields[name].required = field.required and len(self.kind_fields) == 1
 
     @property
     def spec_names(self) -> list[str]:

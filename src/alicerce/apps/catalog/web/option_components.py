@@ -47,7 +47,7 @@ def new_option_buttons(plan_id: UUID) -> Row:
         [
             LinkButton(
                 label,
-                reverse("workspace:option_new", args=[plan_id, kind.value]),
+                f"{reverse('workspace:option_new', args=[plan_id])}?tipo={kind.value}",
                 icon="plus",
                 size="sm",
             )

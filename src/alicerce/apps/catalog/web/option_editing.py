@@ -32,8 +32,8 @@ CHANGE = "option.change_approved"
 @requires("workspace:enter")
 @requires(permissions.WRITE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def option_new(request: Request, plan_id: UUID, kind: str) -> HttpResponse:
-    plan = find(plan_id)
+def option_new(request: Request, plan_id: UUID) -> HttpResponse:
+    plan, kind = find(plan_id), request.GET.get("tipo", OptionKind.CHOICE)
     if kind not in set(OptionKind):
         raise Http404
     form = OptionFields(request.POST or None, kind=OptionKind(kind), cycles=_cycles(plan))
@@ -172,9 +172,7 @@ def _page(plan: PlanDetail, form: OptionFields, title: str) -> Page:
 
 
 urlpatterns = [
-    path(
-        "catalogo/planos/<uuid:plan_id>/opcoes/nova/<str:kind>/", option_new, name="option_new"
-    ),
+    path("catalogo/planos/<uuid:plan_id>/opcoes/nova/", option_new, name="option_new"),
     path("catalogo/opcoes/<uuid:option_id>/", option_edit, name="option_edit"),
     path("catalogo/opcoes/<uuid:option_id>/confirmar/", option_confirm, name="option_confirm"),
     path("catalogo/opcoes/<uuid:option_id>/retirar/", option_retire, name="option_retire"),

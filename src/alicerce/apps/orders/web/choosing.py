@@ -30,7 +30,7 @@ def option_field(option: OfferedOption, cycles: Sequence[Cycle]) -> forms.Field:
             widget=forms.RadioSelect,
             required=False,
         )
-    words = " ".join(filter(None, [option.summary, _costs(option, cycles)]))
+    words = " · ".join(filter(None, [option.summary, _costs(option, cycles)]))
     if option.kind == OptionKind.SWITCH:
         return forms.BooleanField(label=option.name, help_text=words, required=False)
     return forms.IntegerField(
@@ -48,7 +48,7 @@ def option_field(option: OfferedOption, cycles: Sequence[Cycle]) -> forms.Field:
 def _costs(option: OfferedOption, cycles: Sequence[Cycle]) -> str:
     said = price_words(option.choices[0], cycles) if option.choices else ""
     if option.kind == OptionKind.QUANTITY and said:
-        return _("Cada: %(prices)s.") % {"prices": said}
+        return _("Cada: %(prices)s") % {"prices": said}
     return said
 
 

@@ -133,8 +133,15 @@ def summary(plan: StorefrontPlan, quote: Quote | None) -> Card:
     return Card(
         [KeyValues(pairs), FeatureList(plan.features)],
         title=_("O seu plano"),
-        footer=[_("O preço da renovação é o mesmo. Cancele quando quiser.")],
+        footer=[_renewal_words(plan, quote)],
     )
+
+
+def _renewal_words(plan: StorefrontPlan, quote: Quote | None) -> str:
+    """No promise that the next charge is the same, where part of the first is charged or taken off once."""
+    if (quote and quote.discount) or any(price.setup.cents for price in plan.prices):
+        return _("Quem contrata mantém o preço do plano na renovação. Cancele quando quiser.")
+    return _("O preço da renovação é o mesmo. Cancele quando quiser.")
 
 
 def quote_card(quote: Quote) -> Card:
