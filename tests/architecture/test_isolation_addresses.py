@@ -163,6 +163,8 @@ WAITS = {
     "workspace:api_key_revoke": {LOGIN},
     "workspace:member_remove": {LOGIN},
     "workspace:member_role_change": {ABSENT},
+    "workspace:option_confirm": {ABSENT},
+    "workspace:plan_prices_confirm": {ABSENT},
     "workspace:role_change": {ABSENT},
     "workspace:role_drop": {LOGIN},
     "workspace:role_sessions_change": {ABSENT},

@@ -10,7 +10,7 @@ from django.conf import settings
 from alicerce.apps.billing.services.connect_gateway import connect_gateway
 from alicerce.apps.billing.types import GatewayKind
 from alicerce.apps.catalog import public as catalog
-from alicerce.apps.catalog.types import Cycle
+from alicerce.apps.catalog.types import ChoiceForm, Cycle, OptionForm, OptionKind
 from alicerce.apps.hosting.services.register_server import ServerForm, register_server
 from alicerce.apps.hosting.types import PRODUCT_KIND
 from alicerce.apps.identity import public as identity
@@ -23,15 +23,9 @@ from alicerce.kernel.money import Money
 from alicerce.project.addresses import platform_address
 
 PLANS = (
-    ("essencial", "Essencial", "Para o primeiro site", 2990, ("1 site", "10 GB de disco")),
-    (
-        "negocio",
-        "Negócio",
-        "Para quem vende pela internet",
-        5990,
-        ("10 sites", "50 GB de disco"),
-    ),
-    ("agencia", "Agência", "Para quem cuida de muitos sites", 14990, ("100 sites", "200 GB")),
+    ("essencial", "Essencial", "Para o primeiro site", 2990, 1, 10),
+    ("negocio", "Negócio", "Para quem vende pela internet", 5990, 10, 50),
+    ("agencia", "Agência", "Para quem cuida de muitos sites", 14990, 100, 200),
 )
 EVERY_PLAN = ("E-mail no seu domínio", "Certificado SSL renovado sozinho", "Painel cPanel")
 ANNUAL_MONTHS = 10
@@ -116,7 +110,7 @@ def _person(email: str, name: str) -> tuple[UUID, str]:
 
 def _publish_plans(ready: dict[str, Any], at: datetime) -> None:
     packages = ready["whm"][0]["packages"]
-    for position, (slug, name, summary, cents, features) in enumerate(PLANS):
+    for position, (slug, name, summary, cents, sites, disk_gb) in enumerate(PLANS):
         catalog.publish_plan(
             new=catalog.NewPlan(
                 product_kind=PRODUCT_KIND,
@@ -124,16 +118,29 @@ def _publish_plans(ready: dict[str, Any], at: datetime) -> None:
                 slug=slug,
                 name=name,
                 summary=summary,
-                features=(*features, *EVERY_PLAN),
+                features=EVERY_PLAN,
                 spec={"package": packages[position], "region": ""},
                 prices={
                     Cycle.MONTHLY: Money(cents),
                     Cycle.ANNUAL: Money(cents * ANNUAL_MONTHS),
                 },
                 position=position,
+                limits={"sites": sites, "disk_gb": disk_gb},
+                options=(_extra_address(),),
             ),
             at=at,
         )
+
+
+def _extra_address() -> OptionForm:
+    """Something to add to a plan, so that there is one to see."""
+    monthly = Money(1990)
+    prices = {Cycle.MONTHLY: monthly, Cycle.ANNUAL: monthly * ANNUAL_MONTHS}
+    return OptionForm(
+        kind=OptionKind.SWITCH,
+        name="Endereço IP só seu",
+        choices=(ChoiceForm("Endereço IP só seu", prices),),
+    )
 
 
 def _register_servers(ready: dict[str, Any], at: datetime) -> None:

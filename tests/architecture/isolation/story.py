@@ -16,7 +16,8 @@ from alicerce.apps.billing.services.receive_notice import receive_notice
 from alicerce.apps.billing.tests.factories import a_payment, an_account, an_invoice
 from alicerce.apps.billing.types import PaymentMethod
 from alicerce.apps.billing.types.corrections import BillingRules, Credited
-from alicerce.apps.catalog.tests.factories import a_price
+from alicerce.apps.catalog.services.publish_terms import publish_terms
+from alicerce.apps.catalog.tests.factories import a_coupon, a_price, an_option
 from alicerce.apps.customers.models import CustomerUser
 from alicerce.apps.customers.services.export_customers import (
     request_export,
@@ -77,6 +78,7 @@ from alicerce.apps.metadata.public import change_metadata
 from alicerce.apps.metadata.types import ThingKind
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders.tests.factories import an_order
+from alicerce.apps.orders.types import Extras
 from alicerce.apps.privacy.services.ask import ask_for_export
 from alicerce.apps.privacy.services.consents import set_consent
 from alicerce.apps.privacy.services.export import build_export
@@ -150,6 +152,7 @@ def _company(slug):
         with transaction():
             _people(slug)
             _sale(slug)
+            _discount(slug)
             _buyer(slug)
             _files(slug)
             _delivery(slug)
@@ -241,7 +244,8 @@ def _files(slug):
 def _sale(slug):
     """An order, its invoice, a charge for it, the provider's word, and the money."""
     account = an_account()
-    order = an_order(price=a_price(), domain=f"{slug}.com.br", email=f"renata@{slug}.example")
+    an_option((price := a_price()).plan)
+    order = an_order(price=price, domain=f"{slug}.com.br", email=f"renata@{slug}.example")
     change_metadata(kind=ThingKind.ORDER, thing_id=order.id, changes={"loja": slug}, at=NOON)
     invoice = billing.invoice_of_order(order.id)
     charge_id = billing.begin_charge(
@@ -299,6 +303,15 @@ def _dunning():
 def _somebody_elses_subscription():
     line = a_line(a_customer())
     open_subscriptions(order_id=line.order_id, at=NOON)
+
+
+def _discount(slug):
+    """An order with a coupon, by somebody who agreed to the terms."""
+    publish_terms(body=slug, at=NOON)
+    coupon = a_coupon(plan_ids=((price := a_price()).plan_id,))
+    agreed = Extras(coupon=coupon.code, terms_version=1)
+    email = f"renata@{slug}.example"
+    an_order(price=price, domain=f"desconto-{slug}.com.br", email=email, extras=agreed)
 
 
 def _delivery(slug):

@@ -1,5 +1,7 @@
 """What the catalog refuses."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.kernel.errors import Refused
@@ -9,3 +11,144 @@ class NotForSale(Refused):
     code = "not_for_sale"
     status = 422
     message = _("Este plano não está à venda. Escolha outro.")
+
+
+class NoSuchPlan(Refused):
+    code = "no_such_plan"
+    status = 404
+    message = _("Este plano não existe.")
+
+
+class NoSuchProduct(Refused):
+    code = "no_such_product"
+    status = 404
+    message = _("Este produto não existe.")
+
+
+class NoSuchPrice(Refused):
+    code = "no_such_price"
+    status = 404
+    message = _("Este preço não existe.")
+
+
+class BadPlan(Refused):
+    code = "bad_plan"
+    status = 422
+    message = _("Confira os dados do plano.")
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+class PlanIsRetired(Refused):
+    code = "plan_retired"
+    message = _("Este plano saiu de venda e não muda mais.")
+
+
+class ReasonRequired(Refused):
+    code = "reason_required"
+    status = 422
+    message = _("Este plano já foi vendido: diga o motivo da mudança de preço.")
+
+
+class PriceInForce(Refused):
+    code = "price_in_force"
+    message = _("Este preço já é o que vale nesta periodicidade.")
+
+
+class NoSuchOption(Refused):
+    code = "no_such_option"
+    status = 404
+    message = _("Esta opção não existe.")
+
+
+class BadOption(Refused):
+    code = "bad_option"
+    status = 422
+    message = _("Confira os dados da opção.")
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+class BadChoice(Refused):
+    code = "bad_choice"
+    status = 422
+    message = _("Uma das opções escolhidas não existe neste plano, ou não nesta quantidade.")
+
+    def __init__(self, option_id: UUID) -> None:
+        super().__init__(str(option_id))
+        self.option_id = option_id
+
+
+class TotalTooLarge(Refused):
+    code = "total_too_large"
+    status = 422
+    message = _("O total passa do que um pedido pode ter. Escolha quantidades menores.")
+
+
+class NoSuchCoupon(Refused):
+    code = "no_such_coupon"
+    status = 404
+    message = _("Este cupom não existe.")
+
+
+class CouponTaken(Refused):
+    code = "coupon_taken"
+    message = _("Já existe um cupom com este código.")
+
+
+class BadCouponForm(Refused):
+    code = "bad_coupon_form"
+    status = 422
+    message = _("Confira os dados do cupom.")
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+class BadCoupon(Refused):
+    """One answer for what never was, is over, or has not begun: nobody learns which codes there are."""
+
+    code = "bad_coupon"
+    status = 422
+    message = _("Este cupom não vale. Confira o código.")
+
+
+class CouponNotForPlan(Refused):
+    code = "coupon_not_for_plan"
+    status = 422
+    message = _("Este cupom não vale para este plano.")
+
+
+class CouponUsedUp(Refused):
+    code = "coupon_used_up"
+    status = 422
+    message = _("Este cupom já foi usado por todos que podia. Peça sem ele.")
+
+
+class CouponUsed(Refused):
+    code = "coupon_used"
+    status = 422
+    message = _("Este cupom vale uma vez por cliente, e já foi usado por este.")
+
+
+class OutOfStock(Refused):
+    code = "out_of_stock"
+    status = 422
+    message = _("As unidades deste plano acabaram. Escolha outro.")
+
+
+class TermsChanged(Refused):
+    code = "terms_changed"
+    status = 422
+    message = _("Os termos mudaram enquanto você pedia. Leia e aceite a versão atual.")
+
+
+class BadTerms(Refused):
+    code = "bad_terms"
+    status = 422
+    message = _("Escreva os termos, com até 100 mil caracteres.")

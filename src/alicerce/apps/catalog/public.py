@@ -1,6 +1,29 @@
 """What other apps may ask of the catalog."""
 
-from alicerce.apps.catalog.queries import priced_plan, storefront
-from alicerce.apps.catalog.services import NewPlan, publish_plan
+from alicerce.apps.catalog.models import Taking
+from alicerce.apps.catalog.queries.coupons import are_offered as coupons_are_offered
+from alicerce.apps.catalog.queries.options import options_of
+from alicerce.apps.catalog.queries.quotes import quote
+from alicerce.apps.catalog.queries.shop import priced_plan, storefront
+from alicerce.apps.catalog.queries.terms import terms_in_force
+from alicerce.apps.catalog.services.publish_plan import NewPlan, publish_plan
+from alicerce.apps.catalog.services.publish_terms import publish_terms
+from alicerce.apps.catalog.services.take import give_back, take
+from alicerce.kernel.personal import PersonalRecords
 
-__all__ = ["NewPlan", "priced_plan", "publish_plan", "storefront"]
+__all__ = [
+    "NewPlan",
+    "coupons_are_offered",
+    "give_back",
+    "options_of",
+    "personal",
+    "priced_plan",
+    "publish_plan",
+    "publish_terms",
+    "quote",
+    "storefront",
+    "take",
+    "terms_in_force",
+]
+
+personal = PersonalRecords(Taking)

@@ -30,6 +30,8 @@ from alicerce.kernel.rest.problems import CompanyClosed, CompanySuspended, Unaut
 from alicerce.kernel.tokens import digest
 
 MEANINGS: dict[Scope, str | Promise] = {
+    "catalog:read": _("Ver planos, preços e cupons"),
+    "catalog:write": _("Criar planos, mudar preços e fazer cupons"),
     "customers:read": _("Ver clientes"),
     "customers:create": _("Criar clientes"),
     "customers:update": _("Alterar clientes"),

@@ -27,6 +27,8 @@ class KeyStatus(StrEnum):
 
 # What a key may be given. The permissions of people are a larger set.
 Scope = Literal[
+    "catalog:read",
+    "catalog:write",
     "customers:read",
     "customers:create",
     "customers:update",

@@ -1,4 +1,4 @@
-"""Registration of hosting: which panels there are, and the zones they host."""
+"""Registration of hosting: what it delivers, which panels there are, and the zones they host."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -11,12 +11,14 @@ class HostingConfig(AppConfig):
     product = "hosting"
 
     def ready(self) -> None:
+        from alicerce.apps.catalog.ports import kinds
         from alicerce.apps.customers.ports import live_things
         from alicerce.apps.dns.ports import dns_hosts
-        from alicerce.apps.hosting.adapters import whm, whm_zone
+        from alicerce.apps.hosting.adapters import plans, whm, whm_zone
         from alicerce.apps.hosting.ports import panels
         from alicerce.apps.hosting.queries.services import live_services_of
 
+        kinds[plans.ACCOUNT.key] = plans.ACCOUNT
         panels["whm"] = whm.of_access
         dns_hosts["whm"] = whm_zone.of_server
         live_things["hosting"] = live_services_of

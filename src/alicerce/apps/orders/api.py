@@ -6,14 +6,15 @@ from uuid import UUID
 
 from ninja import Field, Query, Schema
 
-from alicerce.apps.catalog.types import Cycle
+from alicerce.apps.catalog.types import Chosen, Cycle, ItemKind
 from alicerce.apps.metadata.public import change_metadata, hold_metadata
 from alicerce.apps.metadata.types import ThingKind
 from alicerce.apps.orders import permissions as may
-from alicerce.apps.orders import queries
+from alicerce.apps.orders.queries import records
+from alicerce.apps.orders.rules import MOST_QUANTITY
 from alicerce.apps.orders.services.cancel_order import cancel_order as end_order
 from alicerce.apps.orders.services.order_for_customer import order_for_customer
-from alicerce.apps.orders.types import CancelCause, LineStatus, OrderStatus
+from alicerce.apps.orders.types import CancelCause, Extras, LineStatus, OrderStatus
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.rest.answers import Answer, accepted
@@ -33,6 +34,18 @@ from alicerce.kernel.rest.routing import Endpoints, Input, expanding, refusing
 router = Endpoints(tags=["Orders"])
 
 
+class OrderItemOut(Schema):
+    """Uma parte de um item, pelo preço em que foi vendida. `setup` se cobra uma vez."""
+
+    kind: ItemKind
+    price_id: UUID
+    option_id: UUID | None
+    choice_id: UUID | None
+    name: str = Field(examples=["Disco extra"])
+    quantity: int
+    unit_cents: int = Field(examples=[4990])
+
+
 class OrderLineOut(Schema):
     """Uma coisa a entregar."""
 
@@ -44,6 +57,9 @@ class OrderLineOut(Schema):
     cycle: Cycle
     amount_cents: int = Field(examples=[4990])
     status: LineStatus
+    coupon: str | None
+    discount_cents: int = Field(description="O que o cupom tirou desta primeira cobrança.")
+    items: list[OrderItemOut]
 
 
 class OrderOut(Schema):
@@ -59,6 +75,9 @@ class OrderOut(Schema):
     placed_at: datetime
     completed_at: datetime | None
     canceled_at: datetime | None
+    terms_version: int | None = Field(
+        description="A versão dos termos que o comprador aceitou."
+    )
     cancel_cause: CancelCause | None = Field(
         description="Por que acabou sem pagamento; nulo enquanto não acabou assim."
     )
@@ -76,6 +95,14 @@ class OrderListOut(ListOut):
     data: list[OrderOut]
 
 
+class ChosenIn(Input):
+    """O que se escolhe de uma opção do plano."""
+
+    option_id: UUID = Field(description="Uma das `options` de `GET /v1/plans`.")
+    choice_id: UUID | None = Field(None, description="Numa opção do tipo `choice`, qual delas.")
+    quantity: int = Field(1, ge=0, le=MOST_QUANTITY, description="Numa `quantity`, quantas.")
+
+
 class ServiceIn(Input):
     """O que se pede: um plano, por um dos seus preços, para um domínio de um cliente."""
 
@@ -83,6 +110,15 @@ class ServiceIn(Input):
     price_id: UUID = Field(description="Um dos `prices` de `GET /v1/plans`.")
     domain: Domain
     metadata: Metadata = {}
+    options: list[ChosenIn] = Field(
+        [],
+        max_length=50,
+        description="O que não vier fica no mínimo, na primeira escolha ou desligado.",
+    )
+    coupon: str = Field("", max_length=32, examples=["NATAL10"])
+    terms_version: int | None = Field(
+        None, ge=1, description="A versão dos termos que o cliente aceitou, se aceitou."
+    )
 
 
 class CancelIn(Input):
@@ -105,7 +141,7 @@ class OrderQuery(ListQuery):
 def list_orders(request: Request, asked: Query[OrderQuery]) -> Answer:
     """Os pedidos, do mais novo para o mais antigo."""
     return Answer(
-        queries.order_rows(
+        records.order_rows(
             asked.window(),
             with_pages=_hands_pages_on(request),
             metadata=asked_metadata(request),
@@ -125,7 +161,7 @@ def list_orders(request: Request, asked: Query[OrderQuery]) -> Answer:
 @expanding("customer", "invoice", "invoice.customer")
 def get_order(request: Request, order_id: UUID) -> Answer:
     """Um pedido e as suas linhas: é o que se consulta depois de pedir um serviço."""
-    return Answer(queries.order_record(order_id, with_pages=_hands_pages_on(request)))
+    return Answer(records.order_record(order_id, with_pages=_hands_pages_on(request)))
 
 
 @router.patch(
@@ -140,10 +176,10 @@ def get_order(request: Request, order_id: UUID) -> Answer:
 def patch_order(request: Request, order_id: UUID, wanted: MetadataChange) -> Answer:
     """Guarda em `metadata` o que os seus sistemas precisam lembrar: o resto de um pedido não muda por aqui."""
     hold_metadata(kind=ThingKind.ORDER, thing_id=order_id)
-    require_match(request, queries.order_record(order_id))
+    require_match(request, records.order_record(order_id))
     changes = given(wanted).get("metadata", {})
     change_metadata(kind=ThingKind.ORDER, thing_id=order_id, changes=changes, at=now())
-    return Answer(queries.order_record(order_id))
+    return Answer(records.order_record(order_id))
 
 
 @router.post(
@@ -158,7 +194,7 @@ def patch_order(request: Request, order_id: UUID, wanted: MetadataChange) -> Ans
 def cancel_order(request: Request, order_id: UUID, wanted: CancelIn) -> Answer:
     """Cancela um pedido que ninguém pagou, e a sua fatura. Repetir não muda nada."""
     end_order(order_id=order_id, cause=CancelCause.STAFF, reason=wanted.reason, at=now())
-    return Answer(queries.order_record(order_id, with_pages=_hands_pages_on(request)))
+    return Answer(records.order_record(order_id, with_pages=_hands_pages_on(request)))
 
 
 @router.post(
@@ -174,6 +210,11 @@ def cancel_order(request: Request, order_id: UUID, wanted: CancelIn) -> Answer:
     (422, "not_for_sale"),
     (422, "domain_taken"),
     (422, "too_much_metadata"),
+    (422, "bad_choice"),
+    (422, "out_of_stock"),
+    (422, "bad_coupon"),
+    (422, "coupon_used"),
+    (422, "terms_changed"),
 )
 @expanding("customer", "invoice")
 def create_service(request: Request, wanted: ServiceIn) -> Answer:
@@ -183,9 +224,14 @@ def create_service(request: Request, wanted: ServiceIn) -> Answer:
         price_id=wanted.price_id,
         domain=wanted.domain,
         at=now(),
+        extras=Extras(
+            chosen=tuple(Chosen(**one.dict()) for one in wanted.options),
+            coupon=wanted.coupon,
+            terms_version=wanted.terms_version,
+        ),
     )
     change_metadata(kind=ThingKind.ORDER, thing_id=order_id, changes=wanted.metadata, at=now())
-    made = queries.order_record(order_id, with_pages=True)
+    made = records.order_record(order_id, with_pages=True)
     return accepted(made, location=f"/v1/orders/{order_id}")
 
 

@@ -10,8 +10,17 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Collate
 from django.utils.translation import gettext_lazy as _
 
+from alicerce.apps.catalog.types import ItemKind
 from alicerce.apps.orders.errors import OrderNotUnpaid
-from alicerce.apps.orders.types import CancelCause, LineCard, LineStatus, OrderStatus
+from alicerce.apps.orders.rules import read_discount, read_item
+from alicerce.apps.orders.types import (
+    CancelCause,
+    LineCard,
+    LineDiscount,
+    LineItem,
+    LineStatus,
+    OrderStatus,
+)
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantModel, TenantQuerySet
 from alicerce.kernel.money import Money
 from alicerce.kernel.personal import CONTRACT, Inventory
@@ -71,6 +80,7 @@ class Order(OperatedModel):
     currency = models.CharField(max_length=3)
     total_cents = models.PositiveIntegerField()
     placed_at = models.DateTimeField()
+    terms_version = models.PositiveIntegerField(null=True)
     completed_at = models.DateTimeField(null=True)
     paid_by = models.CharField(max_length=8, default="", blank=True)
     canceled_at = models.DateTimeField(null=True)
@@ -155,7 +165,7 @@ class Line(OperatedModel):
         names={"line": "id"},
         erase="failure",
         keep={CONTRACT: "description spec"},
-        plain="kind cycle",
+        plain="kind cycle items discount",
     )
 
     order = TenantForeignKey(Order, models.PROTECT)
@@ -164,6 +174,8 @@ class Line(OperatedModel):
     description = models.CharField(max_length=160)
     cycle = models.CharField(max_length=12)
     spec = models.JSONField(default=dict)
+    items = models.JSONField(default=list, db_default=[])
+    discount = models.JSONField(default=dict, db_default={})
     amount_cents = models.PositiveIntegerField()
     status = models.CharField(
         max_length=12,
@@ -236,7 +248,20 @@ class Line(OperatedModel):
             price_id=self.price_id,
             cycle=self.cycle,
             amount=Money(self.amount_cents, currency),
+            items=self.sold(),
+            discount=self.taken_off(),
         )
+
+    def sold(self) -> tuple[LineItem, ...]:
+        """Part by part. What was sold before parts were kept is one plan at its price."""
+        if not self.items:
+            return (
+                LineItem(ItemKind.PLAN, self.price_id, self.description, 1, self.amount_cents),
+            )
+        return tuple(read_item(said) for said in self.items)
+
+    def taken_off(self) -> LineDiscount | None:
+        return read_discount(self.discount) if self.discount else None
 
     def _become(self, status: LineStatus) -> None:
         self.status = status

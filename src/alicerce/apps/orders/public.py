@@ -7,11 +7,9 @@ from alicerce.apps.orders.queries import (
     order,
     order_detail,
     order_of_token,
-    order_record,
-    orders_by_id,
-    orders_of_lines,
     orders_owed_to,
 )
+from alicerce.apps.orders.queries.records import order_record, orders_by_id, orders_of_lines
 from alicerce.apps.orders.services.cancel_link import (
     cancel_by_link,
     check_proof,

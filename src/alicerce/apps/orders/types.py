@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from alicerce.apps.catalog.types import Chosen, CouponKind, ItemKind
 from alicerce.kernel.money import Money
 
 
@@ -45,6 +46,56 @@ class Buyer:
 
 
 @dataclass(frozen=True, slots=True)
+class Extras:
+    """What goes with a plan: what was chosen of its options, a coupon's code, the terms agreed to.
+
+    Prices are never among it.
+    """
+
+    chosen: tuple[Chosen, ...] = ()
+    coupon: str = ""
+    terms_version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineItem:
+    """A part of a line as it was sold: at this price of the catalog, so many, each for so much.
+
+    It is a snapshot: whatever the catalog says later, this is what was agreed to. `setup` is charged
+    once; `plan` and `option` in every cycle.
+    """
+
+    kind: ItemKind
+    price_id: UUID
+    name: str
+    quantity: int
+    unit_cents: int
+    option_id: UUID | None = None
+    choice_id: UUID | None = None
+
+    @property
+    def cents(self) -> int:
+        return self.unit_cents * self.quantity
+
+
+@dataclass(frozen=True, slots=True)
+class LineDiscount:
+    """What a coupon took off a line, in all and of each of its items in their order.
+
+    What it promised goes on for so many cycles, or for ever: whoever renews works it out again.
+    """
+
+    coupon_id: UUID
+    code: str
+    cents: int
+    shares: tuple[int, ...]
+    kind: CouponKind
+    percent_bp: int | None = None
+    amount_cents: int | None = None
+    cycles: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LineCard:
     id: UUID
     order_id: UUID
@@ -56,6 +107,8 @@ class LineCard:
     price_id: UUID
     cycle: str
     amount: Money
+    items: tuple[LineItem, ...] = ()
+    discount: LineDiscount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +121,8 @@ class LineView:
     cycle: str
     amount: Money
     status: LineStatus
+    items: tuple[LineItem, ...] = ()
+    discount: LineDiscount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +165,7 @@ class OrderDetail:
     cancel_cause: str
     cancel_reason: str
     lines: tuple[LineView, ...]
+    terms_version: int | None = None
 
     @property
     def is_unpaid(self) -> bool:

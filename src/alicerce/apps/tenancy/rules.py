@@ -26,6 +26,7 @@ READS = frozenset(
         "apps:read",
         "audit:read",
         "billing:read",
+        "catalog:read",
         "customers:read",
         "dns:read",
         "dunning:read",
@@ -46,6 +47,7 @@ DEVELOPING = frozenset(
         "apps:read",
         "apps:write",
         "billing:annotate",
+        "catalog:read",
         "customers:create",
         "customers:export",
         "customers:update",
@@ -71,6 +73,7 @@ EVERYTHING = (
         "billing:manage",
         "billing:refund",
         "billing:settle",
+        "catalog:write",
         "company:write",
         "dunning:manage",
         "members:write",
@@ -124,6 +127,7 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
             "billing:read",
             "billing:refund",
             "billing:settle",
+            "catalog:read",
             "customers:read",
             "dunning:manage",
             "dunning:read",
@@ -135,6 +139,7 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
     ),
     RoleKey.SUPPORT: frozenset(
         {
+            "catalog:read",
             "customers:create",
             "customers:read",
             "customers:update",
@@ -154,6 +159,7 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
     ),
     RoleKey.SALES: frozenset(
         {
+            "catalog:read",
             "customers:create",
             "customers:read",
             "customers:update",

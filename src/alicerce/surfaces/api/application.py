@@ -12,7 +12,9 @@ from ninja.operation import Operation
 from ninja.parser import Parser
 
 from alicerce.apps.billing.api import router as billing
-from alicerce.apps.catalog.api import router as catalog
+from alicerce.apps.catalog.api.coupons import router as coupons
+from alicerce.apps.catalog.api.options import router as plan_options
+from alicerce.apps.catalog.api.plans import router as plans
 from alicerce.apps.customers.api.customers import router as customers
 from alicerce.apps.customers.api.details import router as customer_details
 from alicerce.apps.customers.api.statuses import router as customer_statuses
@@ -51,7 +53,9 @@ ROUTERS = (
     customer_statuses,
     customer_details,
     tiers,
-    catalog,
+    plans,
+    plan_options,
+    coupons,
     orders,
     subscriptions,
     billing,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
+from alicerce.surfaces.api import catalog_examples as catalog
 from alicerce.surfaces.api import customer_examples as customers
 from alicerce.surfaces.api import dunning_examples as dunning
 from alicerce.surfaces.api import migration_examples as migrations
@@ -29,7 +30,6 @@ from alicerce.surfaces.api.samples import (
     me,
     minted,
     order,
-    plan,
     provisioning,
     record,
     service,
@@ -52,7 +52,7 @@ RESPONSES: Mapping[str, Example] = {
         "moving_to": "2027-03-01T12:00:00Z",
     },
     **customers.RESPONSES,
-    "listPlans": a_list(plan, "plans"),
+    **catalog.RESPONSES,
     "listOrders": a_list(order, "orders"),
     "getOrder": order,
     "updateOrder": {**order, "metadata": METADATA},
@@ -103,6 +103,7 @@ REQUESTS: Mapping[str, Example] = {
     "advanceTestClock": {"to": "2027-03-01T12:00:00Z"},
     "rotateKey": {"overlap_seconds": 86400},
     **customers.REQUESTS,
+    **catalog.REQUESTS,
     "createService": {
         "customer_id": CUSTOMER,
         "price_id": PRICE,

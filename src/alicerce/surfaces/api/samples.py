@@ -15,6 +15,9 @@ WEBHOOK, EVENT = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0c", "0199a3c2-5b7e-7d10-9a4
 DELIVERY = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0e"
 TIER, DETAIL = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0f", "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b10"
 METADATA = {"erp_id": "4711"}
+OPTION, CHOICE = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0f", "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b10"
+CHOICE_PRICE = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b11"
+COUPON = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b12"
 NOON = "2026-11-25T12:00:00Z"
 
 Example = dict[str, Any]
@@ -75,23 +78,14 @@ customer: Example = {
     "metadata": METADATA,
     "created_at": NOON,
 }
-plan: Example = {
-    "object": "plan",
-    "id": PLAN,
-    "name": "Pro",
-    "summary": "Para lojas e blogs",
-    "features": ["20 GB de disco"],
-    "product_name": "Hospedagem",
-    "product_kind": "hosting.account",
-    "prices": [
-        {
-            "object": "price",
-            "id": PRICE,
-            "cycle": "monthly",
-            "amount_cents": 4990,
-            "currency": "BRL",
-        }
-    ],
+price: Example = {
+    "object": "price",
+    "id": PRICE,
+    "plan_id": PLAN,
+    "cycle": "monthly",
+    "amount_cents": 4990,
+    "setup_cents": 0,
+    "currency": "BRL",
 }
 order: Example = {
     "object": "order",
@@ -104,6 +98,7 @@ order: Example = {
     "placed_at": NOON,
     "completed_at": None,
     "canceled_at": None,
+    "terms_version": 3,
     "cancel_cause": None,
     "page_path": "/pedido/m3kC…/",
     "metadata": {},
@@ -117,6 +112,19 @@ order: Example = {
             "cycle": "monthly",
             "amount_cents": 4990,
             "status": "waiting",
+            "coupon": None,
+            "discount_cents": 0,
+            "items": [
+                {
+                    "kind": "plan",
+                    "price_id": PRICE,
+                    "option_id": None,
+                    "choice_id": None,
+                    "name": "Hospedagem Pro",
+                    "quantity": 1,
+                    "unit_cents": 4990,
+                }
+            ],
         }
     ],
 }

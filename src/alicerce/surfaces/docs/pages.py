@@ -79,6 +79,10 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
             "/v1/subscriptions: o que se renova, até quando foi faturado, e o cancelamento agora ou no "
             "fim do período. Eventos subscription.started, subscription.renewed e seguintes."
         ),
+        gettext_lazy(
+            "O catálogo se escreve pela API: /v1/plans com opções e limites, versões de preço em "
+            "/v1/prices, /v1/plan-options e /v1/coupons. Um pedido diz opções, cupom e termos aceitos."
+        ),
     ),
 }
 

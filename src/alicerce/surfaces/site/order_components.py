@@ -8,7 +8,6 @@ from alicerce.apps.billing.web.paying import payment_card
 from alicerce.apps.hosting import public as hosting
 from alicerce.apps.hosting.web.progress import activation
 from alicerce.apps.orders.types import OrderCard, OrderStatus
-from alicerce.apps.orders.web.forms import CYCLES
 from alicerce.kernel.brazil import display_domain
 from alicerce.ui.buttons import Button, ConfirmDialog, LinkButton
 from alicerce.ui.component import Component, Content
@@ -16,6 +15,7 @@ from alicerce.ui.forms import Form
 from alicerce.ui.layout import Card, Columns
 from alicerce.ui.live import LiveRegion
 from alicerce.ui.panels import Done, EmptyState, KeyValues, Pair
+from alicerce.ui.plans import CYCLES
 from alicerce.ui.status import ORDER, badge
 from alicerce.ui.texts import Badge, MoneyText, Text, TimeText
 
@@ -109,7 +109,7 @@ def _summary(order: OrderCard, invoice: InvoiceSummary) -> Card:
             KeyValues(
                 [
                     Pair(_("Domínio"), display_domain(order.domain)),
-                    Pair(_("Cobrança"), CYCLES.get(order.cycle, order.cycle)),  # type: ignore[call-overload]
+                    Pair(_("Cobrança"), CYCLES.get(order.cycle, order.cycle)),
                     Pair(_("Fatura"), _("nº %(number)s") % {"number": invoice.code}),
                     Pair(_("Pedido em"), TimeText(order.placed_at)),
                     Pair(_("Total"), MoneyText(order.total)),

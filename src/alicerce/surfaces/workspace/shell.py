@@ -58,6 +58,7 @@ SALES = Heading(
     (
         Section("workspace:customers", gettext_lazy("Clientes"), "users"),
         Section("workspace:orders", gettext_lazy("Pedidos"), "receipt"),
+        Section("workspace:catalog", gettext_lazy("Catálogo"), "tag"),
         Section("workspace:subscriptions", gettext_lazy("Assinaturas"), "refresh-cw"),
         Section("workspace:billing_runs", gettext_lazy("Faturamento"), "file-text"),
     ),

@@ -4,6 +4,14 @@ from django.urls import path
 
 from alicerce.apps.billing.web import books, correcting, ruling
 from alicerce.apps.billing.web import office as invoices
+from alicerce.apps.catalog.web import (
+    coupons,
+    option_editing,
+    plan_editing,
+    price_editing,
+    terms,
+)
+from alicerce.apps.catalog.web import listing as catalog
 from alicerce.apps.customers.web import acting, editing, exchange, listing
 from alicerce.apps.developers.web import workspace as developers
 from alicerce.apps.dunning.web import editor as ladder
@@ -29,6 +37,7 @@ from alicerce.surfaces.workspace import (
     invoice_page,
     member_page,
     order_page,
+    plan_page,
     sandbox_page,
     search,
     service_page,
@@ -61,6 +70,13 @@ urlpatterns = [
     *overdue.urlpatterns,
     *ladder.urlpatterns,
     *overrides.urlpatterns,
+    *catalog.urlpatterns,
+    *plan_editing.urlpatterns,
+    *price_editing.urlpatterns,
+    *option_editing.urlpatterns,
+    *coupons.urlpatterns,
+    *terms.urlpatterns,
+    *plan_page.urlpatterns,
     *services.urlpatterns,
     *service_page.urlpatterns,
     *tickets.urlpatterns,

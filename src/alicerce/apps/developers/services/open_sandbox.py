@@ -4,7 +4,12 @@ from datetime import datetime
 
 from alicerce.apps.catalog import public as catalog
 from alicerce.apps.catalog.public import NewPlan
-from alicerce.apps.catalog.types import StorefrontPlan
+from alicerce.apps.catalog.types import (
+    ChoiceForm,
+    OfferedOption,
+    OptionForm,
+    StorefrontPlan,
+)
 from alicerce.apps.developers.rules import sandbox_of
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.context import acting, current_tenant_id
@@ -35,4 +40,30 @@ def _copy(plan: StorefrontPlan, place: int) -> NewPlan:
         spec=priced.spec,
         prices={price.cycle: price.amount for price in plan.prices},
         position=place,
+        setup={price.cycle: price.setup for price in plan.prices},
+        limits=plan.limits,
+        options=tuple(
+            _option(each) for each in catalog.options_of([plan.plan_id])[plan.plan_id]
+        ),
+    )
+
+
+def _option(option: OfferedOption) -> OptionForm:
+    return OptionForm(
+        kind=option.kind,
+        name=option.name,
+        summary=option.summary,
+        position=option.position,
+        minimum=option.minimum,
+        maximum=option.maximum,
+        step=option.step,
+        limit=option.limit,
+        choices=tuple(
+            ChoiceForm(
+                choice.name,
+                {cycle: price.amount for cycle, price in choice.prices.items()},
+                choice.adds,
+            )
+            for choice in option.choices
+        ),
     )

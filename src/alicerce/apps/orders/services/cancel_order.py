@@ -7,6 +7,7 @@ from alicerce.apps.audit import public as audit
 from alicerce.apps.audit.types import Personal
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.errors import InvoiceNotOpen
+from alicerce.apps.catalog import public as catalog
 from alicerce.apps.orders.errors import NoSuchOrder, OrderNotUnpaid
 from alicerce.apps.orders.events import OrderCanceled
 from alicerce.apps.orders.models import Line, Order
@@ -62,6 +63,7 @@ def _cancel(order: Order, cause: CancelCause, reason: str, *, at: datetime) -> N
     order.cancel(cause, reason=reason, at=at)
     for line in Line.objects.filter(order_id=order.id).order_by("id"):
         line.cancel()
+    catalog.give_back(order_id=order.id, at=at)
     after: dict[str, str | Personal] = {"status": "canceled", "cause": cause.value}
     if reason:
         after["reason"] = Personal(reason, of=f"customer:{order.customer_id}")

@@ -8,16 +8,23 @@ from django.core.exceptions import ObjectDoesNotExist
 from alicerce.apps.customers import public as customers
 from alicerce.apps.orders import queries
 from alicerce.apps.orders.errors import NoSuchBuyer
-from alicerce.apps.orders.services.place_order import place_order
-from alicerce.apps.orders.types import Buyer
+from alicerce.apps.orders.services.place_order import NOTHING_MORE, place_order
+from alicerce.apps.orders.types import Buyer, Extras
 from alicerce.kernel.db import transaction
 
 
 @transaction()
-def order_for_customer(*, customer_id: UUID, price_id: UUID, domain: str, at: datetime) -> UUID:
+def order_for_customer(
+    *,
+    customer_id: UUID,
+    price_id: UUID,
+    domain: str,
+    at: datetime,
+    extras: Extras = NOTHING_MORE,
+) -> UUID:
     """Order a plan for a domain on a customer's behalf; the order's id.
 
-    Raises NoSuchBuyer, NotForSale, DomainTaken, TooManyOrders.
+    Raises NoSuchBuyer, and what `place_order` raises.
     """
     try:
         known = customers.customer(customer_id)
@@ -30,7 +37,7 @@ def order_for_customer(*, customer_id: UUID, price_id: UUID, domain: str, at: da
         document_kind=known.document_kind,
         locale=known.locale,
     )
-    token = place_order(price_id=price_id, domain=domain, buyer=buyer, at=at)
+    token = place_order(price_id=price_id, domain=domain, buyer=buyer, at=at, extras=extras)
     order = queries.order_of_token(token)
     assert order.customer_id == customer_id, "the order went to somebody else"
     return order.id

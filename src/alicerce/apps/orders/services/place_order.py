@@ -8,47 +8,65 @@ from zoneinfo import ZoneInfo
 from alicerce.apps.audit import public as audit
 from alicerce.apps.audit.types import Personal
 from alicerce.apps.billing import public as billing
-from alicerce.apps.billing.types import NewLine
 from alicerce.apps.catalog import public as catalog
-from alicerce.apps.catalog.types import PricedPlan
+from alicerce.apps.catalog.errors import TermsChanged
+from alicerce.apps.catalog.types import Quote
 from alicerce.apps.customers import public as customers
 from alicerce.apps.customers.types import NewCustomer
 from alicerce.apps.orders.errors import DomainTaken, TooManyOrders
 from alicerce.apps.orders.events import OrderPlaced
 from alicerce.apps.orders.models import Line, Order, OrderCounter
-from alicerce.apps.orders.types import Buyer, OrderStatus
+from alicerce.apps.orders.rules import kept
+from alicerce.apps.orders.services.asked_for import (
+    describe,
+    discount_of,
+    invoice_lines,
+    items_of,
+)
+from alicerce.apps.orders.types import Buyer, Extras, OrderStatus
 from alicerce.apps.tenancy import public as tenancy
-from alicerce.kernel.brazil import display_domain
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
 WINDOW = timedelta(hours=1)
 MOST_UNPAID = 5
+NOTHING_MORE = Extras()
 
 
 @transaction()
-def place_order(*, price_id: UUID, domain: str, buyer: Buyer, at: datetime) -> str:
-    """Order a plan for a domain; the token of the order's page. The price is always ours.
+def place_order(
+    *,
+    price_id: UUID,
+    domain: str,
+    buyer: Buyer,
+    at: datetime,
+    extras: Extras = NOTHING_MORE,
+) -> str:
+    """Order a plan for a domain; the token of the order's page. The prices are always ours.
 
-    Raises NotForSale, DomainTaken, TooManyOrders, NotServed.
+    Raises what `catalog.quote` and `catalog.take` raise, TermsChanged, DomainTaken, TooManyOrders,
+    NotServed.
     """
     _refuse_our_own(domain)
-    plan = catalog.priced_plan(price_id)
+    _refuse_old_terms(extras)
+    quote = catalog.quote(price_id=price_id, chosen=extras.chosen, coupon=extras.coupon, at=at)
     customer_id = _recognize(buyer, at=at)
     _refuse_abuse(customer_id, at=at)
     order = Order.objects.create(
         number=OrderCounter.next(),
         customer_id=customer_id,
         token=token_urlsafe(32),
-        currency=plan.amount.currency,
-        total_cents=plan.amount.cents,
+        currency=quote.total.currency,
+        total_cents=quote.total.cents,
         placed_at=at,
+        terms_version=extras.terms_version,
     )
-    _add_line(order, plan, domain)
+    _add_line(order, quote, domain)
+    catalog.take(order_id=order.id, customer_id=customer_id, quote=quote, at=at)
     billing.invoice_for_order(
         customer_id=customer_id,
         order_id=order.id,
-        lines=[NewLine(description=_describe(plan, domain), quantity=1, unit=plan.amount)],
+        lines=invoice_lines(quote=quote, domain=domain, locale=buyer.locale),
         due_on=at.astimezone(ZoneInfo(tenancy.tenant_card().time_zone)).date(),
         at=at,
     )
@@ -70,6 +88,15 @@ def place_order(*, price_id: UUID, domain: str, buyer: Buyer, at: datetime) -> s
 def _refuse_our_own(domain: str) -> None:
     if tenancy.tenant_of_host(domain) or tenancy.tenant_of_host(domain.partition(".")[2]):
         raise DomainTaken
+
+
+def _refuse_old_terms(extras: Extras) -> None:
+    """Who agreed, agreed to what is in force."""
+    if extras.terms_version is None:
+        return
+    now = catalog.terms_in_force()
+    if now is None or now.version != extras.terms_version:
+        raise TermsChanged
 
 
 def _refuse_abuse(customer_id: UUID, *, at: datetime) -> None:
@@ -97,17 +124,16 @@ def _recognize(buyer: Buyer, *, at: datetime) -> UUID:
     return customers.recognize_customer(new=new, user_id=buyer.user_id, at=at)
 
 
-def _add_line(order: Order, plan: PricedPlan, domain: str) -> None:
+def _add_line(order: Order, quote: Quote, domain: str) -> None:
+    plan = quote.plan
     Line.objects.create(
         order=order,
         price_id=plan.price_id,
         kind=plan.product_kind,
-        description=_describe(plan, domain),
+        description=describe(plan=plan, domain=domain),
         cycle=plan.cycle.value,
         spec={**plan.spec, "plan_name": plan.plan_name, "domain": domain},
-        amount_cents=plan.amount.cents,
+        items=[kept(item) for item in items_of(quote=quote)],
+        discount=kept(discount) if (discount := discount_of(quote=quote)) else {},
+        amount_cents=quote.total.cents,
     )
-
-
-def _describe(plan: PricedPlan, domain: str) -> str:
-    return f"{plan.product_name} {plan.plan_name} · {display_domain(domain)}"[:160]

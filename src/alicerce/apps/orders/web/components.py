@@ -1,18 +1,37 @@
 """What the order pages are made of."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from alicerce.apps.catalog.types import MONTHS, CyclePrice, StorefrontPlan
-from alicerce.apps.orders.web.forms import CYCLES, OrderForm
+from alicerce.apps.catalog.types import (
+    MONTHS,
+    Cycle,
+    CyclePrice,
+    Discount,
+    Item,
+    ItemKind,
+    OfferedOption,
+    OptionKind,
+    Quote,
+    StorefrontPlan,
+)
+from alicerce.apps.orders.types import LineItem
+from alicerce.apps.orders.web.choosing import cards_of
+from alicerce.apps.orders.web.forms import OrderForm
 from alicerce.ui.buttons import Button, LinkButton
 from alicerce.ui.component import Component, Content
 from alicerce.ui.formats import money
 from alicerce.ui.forms import Choice, Form, FormErrors, RadioCards, form_field
 from alicerce.ui.layout import Card
 from alicerce.ui.panels import EmptyState, KeyValues, Pair
-from alicerce.ui.texts import Amount, MoneyText
+from alicerce.ui.plans import CYCLES, limit_pairs
+from alicerce.ui.texts import Amount, Badge, Link, MoneyText
+
+REVIEW = "conferir"
 
 
 @dataclass(frozen=True)
@@ -34,15 +53,19 @@ def storefront(plans: list[StorefrontPlan]) -> list[Content]:
 
 def _plan_card(plan: StorefrontPlan) -> Card:
     first = plan.prices[0]
-    choose = LinkButton(
+    choose: Content = LinkButton(
         _("Escolher %(plan)s") % {"plan": plan.name},
         f"/pedir/{plan.plan_id}/",
         variant="primary",
         block=True,
     )
+    if plan.is_sold_out:
+        choose = Badge("", _("Esgotado"))
+    limits = limit_pairs(plan.limits)
     return Card(
         [
             Amount(first.amount, detail=CYCLES[first.cycle]),
+            *([KeyValues(limits)] if limits else []),
             FeatureList(plan.features),
             choose,
         ],
@@ -52,34 +75,102 @@ def _plan_card(plan: StorefrontPlan) -> Card:
 
 
 def order_form(form: OrderForm, plan: StorefrontPlan) -> Form:
-    cycles = {str(price.price_id): _cycle_choice(price) for price in plan.prices}
     return Form(
         action="",
         fields=[
-            RadioCards(form["price"], cycles),
+            *_choosing(form, plan),
             form_field(form["domain"]),
             form_field(form["name"]),
             form_field(form["email"], span=3),
             form_field(form["document"], span=3),
+            *_agreeing(form),
         ],
-        actions=[Button(_("Continuar para o pagamento"), variant="primary", size="lg")],
+        actions=[
+            Button(_("Continuar para o pagamento"), variant="primary", size="lg"),
+            Button(_("Conferir o total"), name=REVIEW, value="1", size="lg"),
+        ],
         errors=FormErrors(form) if form.errors else "",
     )
+
+
+def _choosing(form: OrderForm, plan: StorefrontPlan) -> list[Content]:
+    prices = {str(price.price_id): _cycle_choice(price) for price in plan.prices}
+    cycles = [price.cycle for price in plan.prices]
+    return [
+        RadioCards(form["price"], prices),
+        *(_option(form, name, option, cycles) for name, option in form.options.items()),
+        *([form_field(form["cupom"])] if "cupom" in form.fields else []),
+    ]
+
+
+def _agreeing(form: OrderForm) -> list[Content]:
+    if "termos" not in form.fields:
+        return []
+    read = Link(_("Ler os termos de venda"), reverse("site:terms"), external=True)
+    return [form["termos_versao"], form_field(form["termos"]), read]
+
+
+def _option(
+    form: OrderForm, name: str, option: OfferedOption, cycles: Sequence[Cycle]
+) -> Content:
+    if option.kind == OptionKind.CHOICE:
+        return RadioCards(form[name], cards_of(option, cycles))
+    return form_field(form[name])
 
 
 def _cycle_choice(price: CyclePrice) -> Choice:
     months = MONTHS.get(price.cycle, 1)
     monthly = _("%(amount)s por mês") % {"amount": money(price.amount.per(months))}
-    detail = monthly if months > 1 else ""
-    return Choice(detail=detail, aside=MoneyText(price.amount))
+    said = [monthly] if months > 1 else []
+    if price.setup.cents:
+        said.append(_("mais %(amount)s de instalação") % {"amount": money(price.setup)})
+    return Choice(detail=" · ".join(said), aside=MoneyText(price.amount))
 
 
-def summary(plan: StorefrontPlan) -> Card:
+def summary(plan: StorefrontPlan, quote: Quote | None) -> Card:
+    limits = limit_pairs(quote.limits if quote else plan.limits)
+    pairs = [Pair(_("Plano"), plan.name), Pair(_("Produto"), plan.product_name), *limits]
     return Card(
-        [
-            KeyValues([Pair(_("Plano"), plan.name), Pair(_("Produto"), plan.product_name)]),
-            FeatureList(plan.features),
-        ],
+        [KeyValues(pairs), FeatureList(plan.features)],
         title=_("O seu plano"),
-        footer=[_("O preço da renovação é o mesmo. Cancele quando quiser.")],
+        footer=[_renewal_words(plan, quote)],
     )
+
+
+def _renewal_words(plan: StorefrontPlan, quote: Quote | None) -> str:
+    """No promise that the next charge is the same, where part of the first is charged or taken off once."""
+    if (quote and quote.discount) or any(price.setup.cents for price in plan.prices):
+        return _("Quem contrata mantém o preço do plano na renovação. Cancele quando quiser.")
+    return _("O preço da renovação é o mesmo. Cancele quando quiser.")
+
+
+def quote_card(quote: Quote) -> Card:
+    """What would be charged now, part by part."""
+    pairs = [Pair(item_words(item), MoneyText(item.total)) for item in quote.items]
+    if quote.discount:
+        words = _("Cupom %(code)s") % {"code": quote.discount.code}
+        pairs.append(Pair(words, MoneyText(-quote.discount.amount)))
+    return Card(
+        [KeyValues([*pairs, Pair(_("Total agora"), MoneyText(quote.total))])],
+        title=_("Quanto fica"),
+        footer=_how_long(quote.discount),
+    )
+
+
+def _how_long(discount: Discount | None) -> list[Content]:
+    """For how many charges the coupon holds; nothing to say where there is none."""
+    if discount is None:
+        return []
+    if discount.cycles is None:
+        return [_("O cupom vale em todas as cobranças.")]
+    words = ngettext(
+        "O cupom vale na primeira cobrança.",
+        "O cupom vale nas primeiras %(count)s cobranças.",
+        discount.cycles,
+    )
+    return [words % {"count": discount.cycles}]
+
+
+def item_words(item: Item | LineItem) -> str:
+    words = _("Taxa de instalação") if item.kind == ItemKind.SETUP else item.name
+    return f"{item.quantity} × {words}" if item.quantity > 1 else words

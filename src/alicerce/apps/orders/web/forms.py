@@ -1,31 +1,73 @@
 """What is typed to order, and to cancel."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.functional import Promise
+from django.forms.utils import ErrorDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from alicerce.apps.catalog.types import Cycle, StorefrontPlan
-from alicerce.apps.orders.types import Buyer
+from alicerce.apps.catalog.types import (
+    Chosen,
+    OfferedOption,
+    StorefrontPlan,
+    TermsVersion,
+)
+from alicerce.apps.orders.types import Buyer, Extras
+from alicerce.apps.orders.web.choosing import chosen_of, option_field
 from alicerce.kernel.brazil import BadDocument, BadDomain, Document, document, normalize_domain
-
-CYCLES: dict[Cycle, str | Promise] = {
-    Cycle.MONTHLY: _("Mensal"),
-    Cycle.QUARTERLY: _("Trimestral"),
-    Cycle.SEMIANNUAL: _("Semestral"),
-    Cycle.ANNUAL: _("Anual"),
-    Cycle.BIENNIAL: _("A cada dois anos"),
-    Cycle.TRIENNIAL: _("A cada três anos"),
-    Cycle.ONE_OFF: _("Pagamento único"),
-}
+from alicerce.ui.plans import CYCLES
 
 
-class OrderForm(forms.Form):
-    """What a visitor tells us. Prices are never among it: only which of ours they chose."""
+def _code() -> forms.TextInput:
+    return forms.TextInput(
+        attrs={"autocapitalize": "characters", "autocomplete": "off", "spellcheck": "false"}
+    )
+
+
+class ChoosingForm(forms.Form):
+    """What a visitor chooses. Prices are never among it: only which of ours they chose."""
 
     price = forms.ChoiceField(label=_("Como quer pagar"), widget=forms.RadioSelect)
+
+    def __init__(
+        self,
+        *args: Any,
+        plan: StorefrontPlan,
+        options: Sequence[OfferedOption] = (),
+        takes_coupons: bool = False,
+        **given: Any,
+    ) -> None:
+        super().__init__(*args, **given)
+        self.options = {f"opcao_{option.id}": option for option in options}
+        price = self.fields["price"]
+        assert isinstance(price, forms.ChoiceField)
+        price.choices = [(str(p.price_id), CYCLES[p.cycle]) for p in plan.prices]
+        self.initial.setdefault("price", str(plan.prices[0].price_id))
+        cycles = [one.cycle for one in plan.prices]
+        for name, option in self.options.items():
+            self.fields[name] = option_field(option, cycles)
+        if takes_coupons:
+            self.fields["cupom"] = forms.CharField(
+                label=gettext("Cupom"), max_length=32, required=False, widget=_code()
+            )
+
+    def chosen(self) -> tuple[Chosen, ...]:
+        """What was said of each option. Only after the form proved valid."""
+        said = ((self.cleaned_data[name], option) for name, option in self.options.items())
+        return tuple(
+            chosen_of(option, value) for value, option in said if value not in {None, ""}
+        )
+
+    def coupon(self) -> str:
+        return str(self.cleaned_data.get("cupom", ""))
+
+
+class OrderForm(ChoosingForm):
+    """What a visitor tells us besides: for which domain, and who they are."""
+
     domain = forms.CharField(
         label=_("Domínio do site"),
         help_text=_("O endereço que você já tem ou vai registrar. Acentos são aceitos."),
@@ -57,13 +99,6 @@ class OrderForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
-    def __init__(self, *args: Any, plan: StorefrontPlan, **options: Any) -> None:
-        super().__init__(*args, **options)
-        price = self.fields["price"]
-        assert isinstance(price, forms.ChoiceField)
-        price.choices = [(str(p.price_id), CYCLES[p.cycle]) for p in plan.prices]
-        self.initial.setdefault("price", str(plan.prices[0].price_id))
-
     def clean_domain(self) -> str:
         try:
             return normalize_domain(self.cleaned_data["domain"])
@@ -88,6 +123,23 @@ class OrderForm(forms.Form):
             raise forms.ValidationError(
                 _("Este CPF ou CNPJ não confere. Revise os números, um por um.")
             ) from None
+
+    def ask_for_terms(self, terms: TermsVersion) -> None:
+        """Which version was on the page goes with the box: agreeing to it is agreeing to no other."""
+        words = gettext("Li e aceito os termos de venda (versão %(version)s)")
+        self.fields["termos"] = forms.BooleanField(label=words % {"version": terms.version})
+        self.fields["termos_versao"] = forms.IntegerField(
+            initial=terms.version, widget=forms.HiddenInput
+        )
+
+    def extras(self) -> Extras:
+        """What goes with the plan. Only after the form proved valid."""
+        version = self.cleaned_data.get("termos_versao")
+        return Extras(chosen=self.chosen(), coupon=self.coupon(), terms_version=version)
+
+    def show_only(self, errors: ErrorDict) -> None:
+        """Who only asks for the price is not told what else is missing."""
+        self._errors = errors
 
     def buyer(self, *, locale: str, user_id: UUID | None) -> Buyer:
         """Who orders. Only after the form proved valid."""

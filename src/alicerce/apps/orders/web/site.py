@@ -1,5 +1,6 @@
 """The storefront and the order form."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -9,15 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alicerce.apps.catalog import public as catalog
-from alicerce.apps.catalog.types import StorefrontPlan
+from alicerce.apps.catalog.types import Quote, StorefrontPlan
 from alicerce.apps.orders.services.place_order import place_order
 from alicerce.apps.orders.web import components
-from alicerce.apps.orders.web.forms import OrderForm
+from alicerce.apps.orders.web.forms import ChoosingForm, OrderForm
 from alicerce.kernel.access import Request, public_page
 from alicerce.kernel.clock import now
 from alicerce.kernel.errors import Refused
+from alicerce.ui.formats import day
 from alicerce.ui.layout import Card, Columns, Crumb, Grid
 from alicerce.ui.page import Page, render_page
+from alicerce.ui.texts import Text
 
 
 @public_page
@@ -37,7 +40,10 @@ def storefront(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def order(request: Request, plan_id: UUID) -> HttpResponse:
     plan = _plan(plan_id)
-    form = OrderForm(request.POST or None, plan=plan)
+    offer = _offer(plan)
+    if components.REVIEW in request.POST:
+        return _review(request, plan, offer)
+    form = _order_form(request.POST or None, offer)
     if request.method == "POST" and form.is_valid():
         try:
             token = place_order(
@@ -48,30 +54,95 @@ def order(request: Request, plan_id: UUID) -> HttpResponse:
                     user_id=request.user.pk if request.user.is_authenticated else None,
                 ),
                 at=now(),
+                extras=form.extras(),
             )
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
             return HttpResponseRedirect(f"/pedido/{token}/")
-    return render_page(request, _order_page(form, plan))
+    return render_page(request, _order_page(form, plan, None))
 
 
-def _order_page(form: OrderForm, plan: StorefrontPlan) -> Page:
+def _offer(plan: StorefrontPlan) -> dict[str, Any]:
+    """What the form of this plan is made from."""
+    return {
+        "plan": plan,
+        "options": catalog.options_of([plan.plan_id])[plan.plan_id],
+        "takes_coupons": catalog.coupons_are_offered(at=now()),
+    }
+
+
+def _order_form(typed: Any, offer: dict[str, Any], **given: Any) -> OrderForm:
+    form = OrderForm(typed, **offer, **given)
+    if terms := catalog.terms_in_force():
+        form.ask_for_terms(terms)
+    return form
+
+
+def _review(request: Request, plan: StorefrontPlan, offer: dict[str, Any]) -> HttpResponse:
+    """What it would cost, before anybody says who they are; what was typed stays typed."""
+    choosing = ChoosingForm(request.POST, **offer)
+    form = _order_form(None, offer, initial=_typed(request, choosing))
+    quote = _quote(choosing) if choosing.is_valid() else None
+    if quote is None:
+        form = _order_form(request.POST, offer)
+        form.full_clean()
+        form.show_only(choosing.errors)
+    return render_page(request, _order_page(form, plan, quote))
+
+
+def _typed(request: Request, choosing: ChoosingForm) -> dict[str, str]:
+    """A box that is not ticked is not sent: it was left empty all the same."""
+    return {**dict.fromkeys(choosing.options, ""), **request.POST.dict()}
+
+
+def _quote(choosing: ChoosingForm) -> Quote | None:
+    price_id = UUID(choosing.cleaned_data["price"])
+    chosen, coupon = choosing.chosen(), choosing.coupon()
+    try:
+        return catalog.quote(price_id=price_id, chosen=chosen, coupon=coupon, at=now())
+    except Refused as refused:
+        choosing.add_error(None, str(refused))
+        return None
+
+
+def _order_page(form: OrderForm, plan: StorefrontPlan, quote: Quote | None) -> Page:
     return Page(
         _("Pedir %(plan)s") % {"plan": plan.name},
         "site",
         [
             Columns(
                 [Card([components.order_form(form, plan)])],
-                [components.summary(plan)],
+                [
+                    *([components.quote_card(quote)] if quote else []),
+                    components.summary(plan, quote),
+                ],
                 side_label=_("O seu plano"),
-                side_first=False,
+                side_first=quote is not None,
             )
         ],
         lead=_("Leva um minuto. A senha você escolhe depois, por um link no e-mail."),
         breadcrumbs=[Crumb(_("Planos"), "/"), Crumb(plan.name)],
         status=422 if form.errors else 200,
     )
+
+
+@public_page
+@require_safe
+def terms(request: Request) -> HttpResponse:
+    found = catalog.terms_in_force()
+    if found is None:
+        raise Http404
+    page = Page(
+        _("Termos de venda"),
+        "site",
+        [Card([Text(part) for part in found.body.splitlines() if part.strip()])],
+        lead=_("Versão %(version)s, de %(day)s")
+        % {"version": found.version, "day": day(found.published_at)},
+        breadcrumbs=[Crumb(_("Planos"), "/"), Crumb(_("Termos de venda"))],
+        width="narrow",
+    )
+    return render_page(request, page)
 
 
 def _plan(plan_id: UUID) -> StorefrontPlan:
@@ -83,4 +154,5 @@ def _plan(plan_id: UUID) -> StorefrontPlan:
 
 urlpatterns = [
     path("pedir/<uuid:plan_id>/", order, name="order_plan"),
+    path("termos/", terms, name="terms"),
 ]

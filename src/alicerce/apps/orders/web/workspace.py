@@ -10,14 +10,17 @@ from alicerce.apps.customers import public as customers
 from alicerce.apps.orders import permissions
 from alicerce.apps.orders.queries import orders_of
 from alicerce.apps.orders.types import LineView, OrderDetail, OrderRow
-from alicerce.apps.orders.web.forms import CYCLES
+from alicerce.apps.orders.web.components import item_words
 from alicerce.apps.orders.web.words import CAUSES, LINE, METHODS
 from alicerce.kernel.access import Request
+from alicerce.kernel.money import Money
 from alicerce.kernel.rest.answers import Row
 from alicerce.ui.buttons import LinkButton
 from alicerce.ui.component import Content
+from alicerce.ui.formats import money
 from alicerce.ui.layout import Card
 from alicerce.ui.panels import KeyValues, Pair
+from alicerce.ui.plans import CYCLES
 from alicerce.ui.status import ORDER, badge
 from alicerce.ui.tables import Cell, Column, Table, TableRow
 from alicerce.ui.texts import Link, MoneyText, TimeText
@@ -114,10 +117,27 @@ def items_card(order: OrderDetail) -> Card:
 
 
 def _item(line: LineView) -> TableRow:
-    cycle = CYCLES.get(line.cycle, line.cycle)  # type: ignore[call-overload]
+    cycle = CYCLES.get(line.cycle, line.cycle)
     return TableRow(
-        [Cell(line.description), badge(LINE, line.status), cycle, MoneyText(line.amount)]
+        [
+            Cell(line.description, detail=_parts(line)),
+            badge(LINE, line.status),
+            cycle,
+            MoneyText(line.amount),
+        ]
     )
+
+
+def _parts(line: LineView) -> str:
+    """What makes up the amount, where that is more than the plan."""
+    if len(line.items) == 1 and not line.discount:
+        return ""
+    currency = line.amount.currency
+    said = [f"{item_words(item)} {money(Money(item.cents, currency))}" for item in line.items]
+    if line.discount:
+        words = _("Cupom %(code)s") % {"code": line.discount.code}
+        said.append(f"{words} {money(Money(-line.discount.cents, currency))}")
+    return " · ".join(said)
 
 
 def order_facts(order: OrderDetail, *, customer: Content) -> Card:
@@ -126,6 +146,7 @@ def order_facts(order: OrderDetail, *, customer: Content) -> Card:
         Pair(_("Total"), MoneyText(order.total)),
         Pair(_("Pagamento"), METHODS.get(order.paid_by, NOTHING)),
         Pair(_("Pedido em"), TimeText(order.placed_at)),
+        *_agreed(order),
         *_ending(order),
         Pair(
             _("Página do cliente"),
@@ -133,6 +154,13 @@ def order_facts(order: OrderDetail, *, customer: Content) -> Card:
         ),
     ]
     return Card([KeyValues(pairs)], title=_("Sobre o pedido"))
+
+
+def _agreed(order: OrderDetail) -> list[Pair]:
+    if order.terms_version is None:
+        return []
+    words = _("versão %(version)s") % {"version": order.terms_version}
+    return [Pair(_("Termos aceitos"), words)]
 
 
 def _ending(order: OrderDetail) -> list[Pair]:

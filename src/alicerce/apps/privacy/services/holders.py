@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from alicerce.apps.billing import public as billing
+from alicerce.apps.catalog import public as catalog
 from alicerce.apps.customers import public as customers
 from alicerce.apps.developers import public as developers
 from alicerce.apps.dns import public as dns
@@ -29,6 +30,7 @@ HOLDERS: Sequence[PersonalRecords] = (
     identity.personal_here,
     tenancy.personal,
     customers.personal,
+    catalog.personal,
     orders.personal,
     billing.personal,
     dunning.personal,

@@ -1,16 +1,13 @@
 """What was ordered."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
-from django.db.models.fields.json import KeyTextTransform
+from django.db.models import Count, Q, QuerySet
 
-from alicerce.apps.metadata import public as things
-from alicerce.apps.metadata.types import ThingKind
 from alicerce.apps.orders.errors import NoSuchOrder
 from alicerce.apps.orders.models import Line, Order
 from alicerce.apps.orders.rules import UNPAID_FOR
@@ -28,23 +25,6 @@ from alicerce.apps.orders.types import (
 from alicerce.kernel.brazil import BadDomain, display_domains, normalize_domain
 from alicerce.kernel.db import as_operator, transaction
 from alicerce.kernel.money import Money
-from alicerce.kernel.rest.answers import Row, Slice
-from alicerce.kernel.rest.listing import Window, slice_of
-
-ORDER_COLUMNS = (
-    "id",
-    "number",
-    "status",
-    "customer_id",
-    "total_cents",
-    "currency",
-    "placed_at",
-    "completed_at",
-    "canceled_at",
-    "cancel_cause",
-    "token",
-)
-LINE_COLUMNS = ("id", "order_id", "kind", "description", "cycle", "amount_cents", "status")
 
 PAGE = 50
 
@@ -69,6 +49,12 @@ def orders_owed_to(customer_id: UUID) -> int:
     """How many orders of this customer are paid for and still to be delivered."""
     owed = Order.objects.filter(customer_id=customer_id, status=OrderStatus.DELIVERING)
     return owed.count()
+
+
+def sold_of_prices(price_ids: Collection[UUID]) -> dict[UUID, int]:
+    """How many items were ordered at each of these prices and not canceled."""
+    lines = Line.objects.filter(price_id__in=price_ids).exclude(status=LineStatus.CANCELED)
+    return dict(lines.values_list("price_id").annotate(Count("id")).order_by())
 
 
 def line(line_id: UUID) -> LineCard:
@@ -110,54 +96,6 @@ def _card(order: Order, lines: Sequence[Line]) -> OrderCard:
 
 def _line(line: Line, order: Order) -> LineCard:
     return line.card(customer_id=order.customer_id, currency=order.currency)
-
-
-def order_rows(
-    window: Window,
-    *,
-    metadata: Mapping[str, str] = things.NOTHING,
-    with_pages: bool = False,
-    **wanted: object,
-) -> Slice:
-    """Orders with their lines, as programs read them; a filter that is None narrows nothing."""
-    narrowed = {name: value for name, value in wanted.items() if value is not None}
-    standing = things.having(metadata, kind=ThingKind.ORDER)
-    found = slice_of(Order.objects.filter(standing, **narrowed), window, *ORDER_COLUMNS)
-    return Slice(_records(found.rows, with_pages=with_pages), found.next_cursor)
-
-
-def order_record(order_id: UUID, *, with_pages: bool = False) -> Row:
-    """Raises NoSuchOrder."""
-    found = orders_by_id({order_id}, with_pages=with_pages)
-    if order_id not in found:
-        raise NoSuchOrder
-    return found[order_id]
-
-
-def orders_by_id(order_ids: Collection[UUID], *, with_pages: bool = False) -> dict[UUID, Row]:
-    rows = Order.objects.filter(id__in=order_ids).values(*ORDER_COLUMNS)
-    return {row["id"]: row for row in _records(list(rows), with_pages=with_pages)}
-
-
-def orders_of_lines(line_ids: Collection[UUID]) -> dict[UUID, Row]:
-    """The order of each of these lines, by line."""
-    found = dict(Line.objects.filter(id__in=line_ids).values_list("id", "order_id"))
-    orders = orders_by_id(set(found.values()))
-    return {line_id: orders[order_id] for line_id, order_id in found.items()}
-
-
-def _records(orders: Sequence[Row], *, with_pages: bool) -> list[Row]:
-    """The page of an order acts for its buyer: its address is for who may order in their name."""
-    lines: dict[UUID, list[Row]] = defaultdict(list)
-    found = Line.objects.filter(order_id__in=[order["id"] for order in orders]).order_by("id")
-    for line in found.values(*LINE_COLUMNS, domain=KeyTextTransform("domain", "spec")):
-        lines[line.pop("order_id")].append({"object": "order_line", **line})
-    for order in orders:
-        order["cancel_cause"] = order["cancel_cause"] or None
-        token = order.pop("token")
-        order["page_path"] = f"/pedido/{token}/" if with_pages else None
-    told = [{"object": "order", **order, "lines": lines[order["id"]]} for order in orders]
-    return things.with_metadata(told, kind=ThingKind.ORDER)
 
 
 def order_page(
@@ -202,6 +140,7 @@ def order_detail(order_id: UUID) -> OrderDetail:
         cancel_cause=found.cancel_cause,
         cancel_reason=found.cancel_reason,
         lines=tuple(_line_view(line, found.currency) for line in lines),
+        terms_version=found.terms_version,
     )
 
 
@@ -280,4 +219,6 @@ def _line_view(line: Line, currency: str) -> LineView:
         cycle=line.cycle,
         amount=Money(line.amount_cents, currency),
         status=LineStatus(line.status),
+        items=line.sold(),
+        discount=line.taken_off(),
     )

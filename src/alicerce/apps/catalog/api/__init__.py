@@ -1,0 +1,1 @@
+"""The endpoints about what is for sale."""

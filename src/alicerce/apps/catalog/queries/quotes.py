@@ -1,0 +1,123 @@
+"""What a sale would cost right now. Every amount is ours: a buyer only says what they choose."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from alicerce.apps.catalog.errors import BadChoice, TotalTooLarge
+from alicerce.apps.catalog.models import Plan
+from alicerce.apps.catalog.queries.coupons import discount_of
+from alicerce.apps.catalog.queries.options import options_of
+from alicerce.apps.catalog.queries.shop import priced_plan
+from alicerce.apps.catalog.rules import MOST_TOTAL_CENTS, added_up, fits
+from alicerce.apps.catalog.types import (
+    Chosen,
+    Cycle,
+    Item,
+    ItemKind,
+    OfferedChoice,
+    OfferedOption,
+    OptionKind,
+    PricedPlan,
+    Quote,
+)
+
+Picked = tuple[OfferedOption, OfferedChoice, int]
+
+
+def quote(
+    *, price_id: UUID, at: datetime, chosen: Sequence[Chosen] = (), coupon: str = ""
+) -> Quote:
+    """What is left unsaid is the first choice, the least quantity, or a switch that is off.
+
+    Raises NotForSale, BadChoice, TotalTooLarge, BadCoupon, CouponNotForPlan, CouponUsedUp.
+    """
+    plan = priced_plan(price_id)
+    picked = _picked(options_of([plan.plan_id])[plan.plan_id], chosen, plan.cycle)
+    found = Quote(
+        plan=plan,
+        items=(
+            _plan_item(plan),
+            *(_option_item(one, plan.cycle) for one in picked),
+            *_setup(plan),
+        ),
+        limits=_limits(plan.plan_id, picked),
+    )
+    if found.total.cents > MOST_TOTAL_CENTS:
+        raise TotalTooLarge
+    return replace(found, discount=discount_of(coupon, found, at=at)) if coupon else found
+
+
+def _picked(
+    options: Sequence[OfferedOption], chosen: Sequence[Chosen], cycle: Cycle
+) -> list[Picked]:
+    """What is bought of each option. Raises BadChoice for what is not offered, or said twice."""
+    said = {one.option_id: one for one in chosen}
+    known = {option.id for option in options}
+    for one in chosen:
+        if one.option_id not in known or said[one.option_id] is not one:
+            raise BadChoice(one.option_id)
+    found = [_pick(option, said.get(option.id), cycle) for option in options]
+    return [one for one in found if one is not None and one[2]]
+
+
+def _pick(option: OfferedOption, said: Chosen | None, cycle: Cycle) -> Picked | None:
+    priced = [choice for choice in option.choices if cycle in choice.prices]
+    if not priced:
+        if said is not None and said.quantity:
+            raise BadChoice(option.id)
+        return None
+    if said is None:
+        first = 1 if option.kind == OptionKind.CHOICE else option.minimum
+        return option, priced[0], first
+    meant = [one for one in priced if said.choice_id in {None, one.id}]
+    if not meant or not _is_offered(option, said):
+        raise BadChoice(option.id)
+    return option, meant[0], said.quantity
+
+
+def _is_offered(option: OfferedOption, said: Chosen) -> bool:
+    if option.kind == OptionKind.CHOICE:
+        return said.quantity == 1 and said.choice_id is not None
+    if option.kind == OptionKind.SWITCH:
+        return said.quantity in {0, 1}
+    bounds = {"minimum": option.minimum, "maximum": option.maximum, "step": option.step}
+    return fits(said.quantity, **bounds)
+
+
+def _plan_item(plan: PricedPlan) -> Item:
+    name = f"{plan.product_name} {plan.plan_name}"
+    return Item(ItemKind.PLAN, plan.price_id, name, 1, plan.amount)
+
+
+def _option_item(picked: Picked, cycle: Cycle) -> Item:
+    option, choice, quantity = picked
+    price = choice.prices[cycle]
+    is_choice = option.kind == OptionKind.CHOICE
+    return Item(
+        kind=ItemKind.OPTION,
+        price_id=price.price_id,
+        name=f"{option.name}: {choice.name}" if is_choice else option.name,
+        quantity=quantity,
+        unit=price.amount,
+        option_id=option.id,
+        choice_id=choice.id,
+    )
+
+
+def _setup(plan: PricedPlan) -> list[Item]:
+    if not plan.setup.cents:
+        return []
+    name = f"{plan.product_name} {plan.plan_name}"
+    return [Item(ItemKind.SETUP, plan.price_id, name, 1, plan.setup)]
+
+
+def _limits(plan_id: UUID, picked: Sequence[Picked]) -> dict[str, int | None]:
+    own = Plan.objects.values_list("limits", flat=True).get(pk=plan_id)
+    adding = [
+        {option.limit: choice.adds * quantity}
+        for option, choice, quantity in picked
+        if option.limit and choice.adds
+    ]
+    return added_up([own, *adding])

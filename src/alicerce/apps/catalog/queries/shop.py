@@ -1,0 +1,50 @@
+"""What is for sale."""
+
+from itertools import groupby
+from uuid import UUID
+
+from alicerce.apps.catalog.errors import NotForSale
+from alicerce.apps.catalog.models import Plan, Price
+from alicerce.apps.catalog.queries.management import ORDER
+from alicerce.apps.catalog.types import Cycle, CyclePrice, PricedPlan, StorefrontPlan
+
+
+def priced_plan(price_id: UUID) -> PricedPlan:
+    """Raises NotForSale for a price that is retired, hidden or somebody else's."""
+    price = Price.objects.for_sale().filter(pk=price_id).first()
+    if price is None:
+        raise NotForSale
+    plan = price.plan
+    return PricedPlan(
+        price_id=price.id,
+        plan_id=plan.id,
+        product_kind=plan.product.kind,
+        product_name=plan.product.name,
+        plan_name=plan.name,
+        cycle=Cycle(price.cycle),
+        amount=price.amount,
+        spec=dict(plan.spec),
+        setup=price.setup,
+    )
+
+
+def storefront() -> list[StorefrontPlan]:
+    """Every visible plan that has a price, in the order the host chose."""
+    prices = Price.objects.for_sale().order_by(
+        "plan__product__position", "plan__product_id", "plan__position", "plan_id"
+    )
+    return [_on_display(plan, list(own)) for plan, own in groupby(prices, lambda p: p.plan)]
+
+
+def _on_display(plan: Plan, prices: list[Price]) -> StorefrontPlan:
+    by_cycle = sorted(prices, key=lambda price: ORDER[Cycle(price.cycle)])
+    return StorefrontPlan(
+        plan_id=plan.id,
+        product_name=plan.product.name,
+        name=plan.name,
+        summary=plan.summary,
+        features=tuple(plan.features),
+        prices=tuple(CyclePrice(p.id, Cycle(p.cycle), p.amount, p.setup) for p in by_cycle),
+        limits=dict(plan.limits),
+        is_sold_out=plan.stock == 0,
+    )

@@ -1,0 +1,133 @@
+"""What holds for plans and prices. Pure functions."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from alicerce.apps.catalog.types import (
+    ChoiceForm,
+    CouponForm,
+    CouponKind,
+    Limit,
+    Limits,
+    OptionForm,
+    OptionKind,
+    PlanForm,
+)
+
+MOST_FEATURES = 30
+MOST_CENTS = 1_000_000_00
+"""A million, so that a slip of a finger is not a price."""
+WHOLE_BP = 10_000
+"""All of it, in hundredths of a percent."""
+CODE = re.compile(r"[A-Z0-9][A-Z0-9_-]{1,31}")
+MOST_CYCLES = 1200
+MOST_REDEMPTIONS = 2**31 - 1
+LONGEST_TERMS = 100_000
+MOST_TOTAL_CENTS = 2_000_000_000
+MOST_CHOICES = 20
+MOST_QUANTITY = 10_000
+LONGEST = {"name": 80, "summary": 160, "product_name": 80}
+
+
+def fault_of(form: PlanForm) -> str:
+    """The first field that cannot be right; empty when all can."""
+    if not form.name.strip() or not form.product_name.strip():
+        return "name" if not form.name.strip() else "product_name"
+    for name, most in LONGEST.items():
+        if len(getattr(form, name)) > most:
+            return name
+    if len(form.features) > MOST_FEATURES or any(
+        len(f) > LONGEST["summary"] for f in form.features
+    ):
+        return "features"
+    if not all(_is_limit(key, amount) for key, amount in form.limits.items()):
+        return "limits"
+    return "stock" if form.stock is not None and form.stock < 0 else ""
+
+
+def _is_limit(key: str, amount: int | None) -> bool:
+    return key in set(Limit) and (amount is None or amount >= 0)
+
+
+def added_up(limits: Iterable[Limits]) -> dict[str, int | None]:
+    """Amounts add up; without a limit stays without one."""
+    total: dict[str, int | None] = {}
+    for each in limits:
+        for key, amount in each.items():
+            had = total.get(key, 0)
+            total[key] = None if had is None or amount is None else had + amount
+    return total
+
+
+def fits(quantity: int, *, minimum: int, maximum: int, step: int) -> bool:
+    """Whether one may take so many: from the least, in steps, up to the most."""
+    return minimum <= quantity <= maximum and (quantity - minimum) % step == 0
+
+
+def fault_of_option(form: OptionForm) -> str:
+    """The first field that cannot be right; empty when all can."""
+    if not form.name.strip() or len(form.name) > LONGEST["name"]:
+        return "name"
+    if len(form.summary) > LONGEST["summary"]:
+        return "summary"
+    if not 0 <= form.minimum <= form.maximum <= MOST_QUANTITY:
+        return "maximum"
+    if not 1 <= form.step <= MOST_QUANTITY:
+        return "step"
+    if form.limit and form.limit not in set(Limit):
+        return "limit"
+    return "" if _are_choices(form) else "choices"
+
+
+def _are_choices(form: OptionForm) -> bool:
+    """One for what is counted or switched; at least two to choose from."""
+    least, most = (2, MOST_CHOICES) if form.kind == OptionKind.CHOICE else (1, 1)
+    names = {choice.name for choice in form.choices}
+    return least <= len(form.choices) == len(names) <= most and all(
+        map(_is_choice, form.choices)
+    )
+
+
+def _is_choice(choice: ChoiceForm) -> bool:
+    named = bool(choice.name.strip()) and len(choice.name) <= LONGEST["name"]
+    prices = choice.prices.values()
+    return named and choice.adds >= 0 and all(0 <= each.cents <= MOST_CENTS for each in prices)
+
+
+def discount_on(total: int, *, percent_bp: int | None, amount_cents: int | None) -> int:
+    """Worked out on the whole, half a cent rounded up; never more than the whole."""
+    if percent_bp is not None:
+        return (total * percent_bp + WHOLE_BP // 2) // WHOLE_BP
+    return min(amount_cents or 0, total)
+
+
+def spread(cents: int, parts: Sequence[int]) -> tuple[int, ...]:
+    """A discount over the parts it is on, by largest remainder: it sums, and no part goes below zero."""
+    whole = sum(parts)
+    if not whole:
+        return tuple(0 for _ in parts)
+    shares = [cents * part // whole for part in parts]
+    remainders = [cents * part % whole for part in parts]
+    by_need = sorted(range(len(parts)), key=lambda place: -remainders[place])
+    for place in by_need[: cents - sum(shares)]:
+        shares[place] += 1
+    return tuple(shares)
+
+
+def fault_of_coupon(form: CouponForm) -> str:
+    """The first field that cannot be right; empty when all can."""
+    if not CODE.fullmatch(form.code):
+        return "code"
+    if form.kind == CouponKind.PERCENT:
+        fits_kind = form.amount_cents is None and 1 <= (form.percent_bp or 0) <= WHOLE_BP
+    else:
+        fits_kind = form.percent_bp is None and 1 <= (form.amount_cents or 0) <= MOST_CENTS
+    if not fits_kind:
+        return "percent_bp" if form.kind == CouponKind.PERCENT else "amount_cents"
+    if form.cycles is not None and not 1 <= form.cycles <= MOST_CYCLES:
+        return "cycles"
+    if form.most is not None and not 1 <= form.most <= MOST_REDEMPTIONS:
+        return "most"
+    if form.starts_at and form.ends_at and form.ends_at <= form.starts_at:
+        return "ends_at"
+    return ""

@@ -1,0 +1,1 @@
+"""What the catalog does. One use case a file."""

@@ -1,0 +1,175 @@
+"""Products, plans and what they cost."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from alicerce.kernel.money import Money
+
+
+class Cycle(StrEnum):
+    """How often a price is charged."""
+
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    SEMIANNUAL = "semiannual"
+    ANNUAL = "annual"
+    BIENNIAL = "biennial"
+    TRIENNIAL = "triennial"
+    ONE_OFF = "one_off"
+
+
+MONTHS = {
+    Cycle.MONTHLY: 1,
+    Cycle.QUARTERLY: 3,
+    Cycle.SEMIANNUAL: 6,
+    Cycle.ANNUAL: 12,
+    Cycle.BIENNIAL: 24,
+    Cycle.TRIENNIAL: 36,
+}
+
+
+class PlanStatus(StrEnum):
+    """Hidden ones come back; what is retired is not sold any more, and goes on for who has it."""
+
+    FOR_SALE = "for_sale"
+    HIDDEN = "hidden"
+    RETIRED = "retired"
+
+
+class Limit(StrEnum):
+    """What a plan may limit. Amounts add up; None is without a limit, whatever is added."""
+
+    SITES = "sites"
+    DISK_GB = "disk_gb"
+    TRAFFIC_GB = "traffic_gb"
+    MAILBOXES = "mailboxes"
+    DATABASES = "databases"
+
+
+Limits = Mapping[str, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class NewPrice:
+    """What a plan is to cost for one cycle, and once at the beginning."""
+
+    amount: Money
+    setup: Money | None = None
+
+    @property
+    def setup_cents(self) -> int:
+        return self.setup.cents if self.setup else 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlanForm:
+    """A plan as it is written down. `spec` is for the app that delivers the product's kind."""
+
+    product_kind: str
+    product_name: str
+    name: str
+    summary: str = ""
+    features: tuple[str, ...] = ()
+    spec: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = field(default_factory=dict)
+    position: int = 0
+    is_visible: bool = True
+    stock: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PricedPlan:
+    """A plan at one of its prices: all that an order needs to know."""
+
+    price_id: UUID
+    plan_id: UUID
+    product_kind: str
+    product_name: str
+    plan_name: str
+    cycle: Cycle
+    amount: Money
+    spec: dict[str, str]
+    setup: Money
+
+
+@dataclass(frozen=True, slots=True)
+class CyclePrice:
+    price_id: UUID
+    cycle: Cycle
+    amount: Money
+    setup: Money
+
+
+@dataclass(frozen=True, slots=True)
+class StorefrontPlan:
+    """A plan as the visitor sees it, with its prices from the shortest cycle to the longest."""
+
+    plan_id: UUID
+    product_name: str
+    name: str
+    summary: str
+    features: tuple[str, ...]
+    prices: tuple[CyclePrice, ...]
+    limits: Limits
+    is_sold_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PriceVersion:
+    """What a plan costs or cost for one cycle, from when until when, and how often it was sold."""
+
+    id: UUID
+    cycle: Cycle
+    amount: Money
+    setup: Money
+    since: datetime
+    retired_at: datetime | None
+    sold: int
+
+    @property
+    def is_active(self) -> bool:
+        return self.retired_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A plan as lists of the company show it."""
+
+    id: UUID
+    name: str
+    product_name: str
+    status: PlanStatus
+    stock: int | None
+    prices: tuple[CyclePrice, ...]
+    sold: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDetail:
+    """A plan as the company's people see it."""
+
+    id: UUID
+    product_id: UUID
+    form: PlanForm
+    status: PlanStatus
+    retired_at: datetime | None
+    versions: tuple[PriceVersion, ...]
+
+    @property
+    def active(self) -> tuple[PriceVersion, ...]:
+        return tuple(version for version in self.versions if version.is_active)
+
+    @property
+    def sold(self) -> int:
+        return sum(version.sold for version in self.versions)
+
+
+@dataclass(frozen=True, slots=True)
+class ProductCard:
+    id: UUID
+    kind: str
+    name: str
+    position: int

@@ -1,0 +1,245 @@
+"""What people type about plans and what they cost."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from alicerce.apps.catalog.ports import ProductKind, SpecField, kinds
+from alicerce.apps.catalog.rules import LONGEST, MOST_CENTS
+from alicerce.apps.catalog.types import Cycle, Limit, NewPrice, PlanDetail, PlanForm
+from alicerce.kernel.money import Money
+from alicerce.ui.money_field import MoneyField
+from alicerce.ui.plans import CYCLES, LIMITS, UNITS
+
+UNLIMITED = "∞"
+CODE = {"spellcheck": "false", "autocapitalize": "none", "autocomplete": "off"}
+HIGHEST_POSITION = 32_767
+
+
+class LimitField(forms.CharField):
+    """How much of something: a number, the sign of no limit, or nothing when the plan does not say."""
+
+    default_error_messages = {"invalid": _("Escreva um número inteiro, ou ∞ para sem limite.")}
+
+    def clean(self, value: Any) -> tuple[bool, int | None]:
+        said = str(super().clean(value) or "").strip()
+        if said in {"", UNLIMITED}:
+            return bool(said), None
+        if not said.isdecimal() or len(said) > 9:  # noqa: PLR2004 - what an integer column holds
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return True, int(said)
+
+
+class PlanFields(forms.Form):
+    """A plan: what buyers read, and what its deliverer needs to know."""
+
+    product_kind = forms.ChoiceField(label=_("Tipo de produto"))
+    product_name = forms.CharField(
+        label=_("Produto"),
+        help_text=_("A família a que o plano pertence. Um nome novo cria outra."),
+        max_length=LONGEST["product_name"],
+    )
+    name = forms.CharField(label=_("Nome do plano"), max_length=LONGEST["name"])
+    summary = forms.CharField(
+        label=_("Resumo"),
+        help_text=_("Uma linha, embaixo do nome na vitrine."),
+        max_length=LONGEST["summary"],
+        required=False,
+    )
+    features = forms.CharField(
+        label=_("O que está incluído"),
+        help_text=_("Um item por linha."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    position = forms.IntegerField(
+        label=_("Posição na vitrine"), min_value=0, max_value=HIGHEST_POSITION
+    )
+    stock = forms.IntegerField(
+        label=_("Unidades disponíveis"),
+        help_text=_(
+            "Cada pedido leva uma; um pedido cancelado sem pagar devolve. Vazio: sem fim."
+        ),
+        min_value=0,
+        max_value=2**31 - 1,
+        required=False,
+    )
+    is_visible = forms.BooleanField(label=_("Mostrar na vitrine e vender"), required=False)
+
+    def __init__(self, *args: Any, known: Sequence[ProductKind] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.kind_fields = {kind.key: kind.fields for kind in known or kinds.values()}
+        kind = self.fields["product_kind"]
+        assert isinstance(kind, forms.ChoiceField)
+        kind.choices = [(each.key, each.label) for each in known or kinds.values()]
+        if len(kind.choices) == 1:
+            kind.widget = forms.HiddenInput()
+            self.initial.setdefault("product_kind", kind.choices[0][0])
+        for key, label in LIMITS.items():
+            self.fields[f"limit_{key}"] = LimitField(
+                label=str(label), required=False, max_length=12
+            )
+        for field in self._spec_fields():
+            name = f"spec_{field.key}"
+            self.fields[name] = _spec_field(field, now=self.initial.get(name, ""))
+            self.fields[name].required = field.required and len(self.kind_fields) == 1
+
+    @property
+    def spec_names(self) -> list[str]:
+        return [f"spec_{field.key}" for field in self._spec_fields()]
+
+    @property
+    def limit_names(self) -> list[str]:
+        return [f"limit_{key}" for key in LIMITS]
+
+    def _spec_fields(self) -> list[SpecField]:
+        """Of every kind there is, each key once."""
+        every = [field for fields in self.kind_fields.values() for field in fields]
+        return list({field.key: field for field in every}.values())
+
+    def clean_features(self) -> tuple[str, ...]:
+        lines = str(self.cleaned_data["features"]).splitlines()
+        return tuple(line.strip() for line in lines if line.strip())
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for field in self.kind_fields.get(given.get("product_kind", ""), ()):
+            name = f"spec_{field.key}"
+            if field.required and name not in self.errors and not given.get(name):
+                self.add_error(name, self.fields[name].error_messages["required"])
+        return given
+
+    def typed(self) -> PlanForm:
+        """The plan as typed. Only after the form proved valid."""
+        given = self.cleaned_data
+        wanted = self.kind_fields[given["product_kind"]]
+        return PlanForm(
+            product_kind=given["product_kind"],
+            product_name=given["product_name"],
+            name=given["name"],
+            summary=given["summary"],
+            features=given["features"],
+            spec={field.key: given[f"spec_{field.key}"] for field in wanted},
+            limits={
+                key.value: given[f"limit_{key}"][1] for key in Limit if given[f"limit_{key}"][0]
+            },
+            position=given["position"],
+            is_visible=given["is_visible"],
+            stock=given["stock"],
+        )
+
+
+def _spec_field(field: SpecField, *, now: str) -> forms.Field:
+    """What the plan says already stays among the choices, whoever offers it no more."""
+    offered = list(field.offers()) if field.offers else []
+    if not offered:
+        return forms.CharField(
+            label=str(field.label),
+            help_text=str(field.help),
+            max_length=80,
+            required=False,
+            widget=forms.TextInput(attrs=CODE),
+        )
+    choices = [
+        ("", _("Qualquer uma")),
+        *((each, each) for each in dict.fromkeys([*offered, now]) if each),
+    ]
+    return forms.ChoiceField(
+        label=str(field.label), help_text=str(field.help), choices=choices, required=False
+    )
+
+
+def initial_of(plan: PlanDetail) -> dict[str, Any]:
+    form = plan.form
+    names = (
+        "product_kind",
+        "product_name",
+        "name",
+        "summary",
+        "position",
+        "stock",
+        "is_visible",
+    )
+    return {
+        **{name: getattr(form, name) for name in names},
+        "features": "\n".join(form.features),
+        **{f"spec_{key}": value for key, value in form.spec.items()},
+        **{f"limit_{key}": _shown(amount) for key, amount in form.limits.items()},
+    }
+
+
+def _shown(amount: int | None) -> str:
+    return UNLIMITED if amount is None else str(amount)
+
+
+def unit_of(limit_name: str) -> str:
+    return UNITS.get(limit_name.removeprefix("limit_"), "")
+
+
+class PriceFields(forms.Form):
+    """What a plan costs for each cycle. An empty amount means that it is not sold so."""
+
+    def __init__(self, *args: Any, current: Mapping[Cycle, NewPrice], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.current = current
+        for cycle in Cycle:
+            self._add(cycle, current.get(cycle))
+        self.fields["reason"] = forms.CharField(
+            label=_("Motivo da mudança"),
+            help_text=_("Fica no histórico. Preciso quando o plano já foi vendido."),
+            max_length=300,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 2}),
+        )
+
+    def _add(self, cycle: Cycle, now: NewPrice | None) -> None:
+        self.fields[cycle.value] = MoneyField(
+            label=str(CYCLES[cycle]), max_cents=MOST_CENTS, required=False
+        )
+        self.fields[f"{cycle.value}_setup"] = MoneyField(
+            label=_("Taxa de instalação"), max_cents=MOST_CENTS, required=False
+        )
+        if now:
+            self.initial.setdefault(cycle.value, now.amount.cents)
+            self.initial.setdefault(f"{cycle.value}_setup", now.setup_cents or None)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for cycle in Cycle:
+            if given.get(f"{cycle.value}_setup") and given.get(cycle.value) is None:
+                words = _("Diga também o preço desta periodicidade.")
+                self.add_error(cycle.value, words)
+        return given
+
+    def typed(self) -> dict[Cycle, NewPrice | None]:
+        """Every cycle, with what it is to cost or None. Only after the form proved valid."""
+        return {cycle: self._price(cycle) for cycle in Cycle}
+
+    def changes(self) -> dict[Cycle, NewPrice | None]:
+        """Those that differ from what is in force."""
+        return {
+            cycle: new
+            for cycle, new in self.typed().items()
+            if not _same(self.current.get(cycle), new)
+        }
+
+    def _price(self, cycle: Cycle) -> NewPrice | None:
+        cents, setup = (
+            self.cleaned_data[name] for name in (cycle.value, f"{cycle.value}_setup")
+        )
+        return None if cents is None else NewPrice(Money(cents), Money(setup or 0))
+
+
+def _same(now: NewPrice | None, new: NewPrice | None) -> bool:
+    if now is None or new is None:
+        return now is new
+    return (now.amount, now.setup_cents) == (new.amount, new.setup_cents)
+
+
+class ProductFields(forms.Form):
+    name = forms.CharField(label=_("Nome"), max_length=LONGEST["product_name"])
+    position = forms.IntegerField(
+        label=_("Posição na vitrine"), min_value=0, max_value=HIGHEST_POSITION
+    )

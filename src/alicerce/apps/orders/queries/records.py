@@ -1,0 +1,98 @@
+"""Orders as programs read them: plain rows, no instances."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from uuid import UUID
+
+from django.db.models.fields.json import KeyTextTransform
+
+from alicerce.apps.catalog.types import ItemKind
+from alicerce.apps.metadata import public as things
+from alicerce.apps.metadata.types import ThingKind
+from alicerce.apps.orders.errors import NoSuchOrder
+from alicerce.apps.orders.models import Line, Order
+from alicerce.kernel.rest.answers import Row, Slice
+from alicerce.kernel.rest.listing import Window, slice_of
+
+ORDER_COLUMNS = (
+    "id",
+    "number",
+    "status",
+    "customer_id",
+    "total_cents",
+    "currency",
+    "placed_at",
+    "completed_at",
+    "canceled_at",
+    "cancel_cause",
+    "terms_version",
+    "token",
+)
+LINE_COLUMNS = ("id", "order_id", "kind", "description", "cycle", "amount_cents", "status")
+
+NO_OPTION = {"option_id": None, "choice_id": None}
+
+
+def order_rows(
+    window: Window,
+    *,
+    metadata: Mapping[str, str] = things.NOTHING,
+    with_pages: bool = False,
+    **wanted: object,
+) -> Slice:
+    """Orders with their lines, as programs read them; a filter that is None narrows nothing."""
+    narrowed = {name: value for name, value in wanted.items() if value is not None}
+    standing = things.having(metadata, kind=ThingKind.ORDER)
+    found = slice_of(Order.objects.filter(standing, **narrowed), window, *ORDER_COLUMNS)
+    return Slice(_records(found.rows, with_pages=with_pages), found.next_cursor)
+
+
+def order_record(order_id: UUID, *, with_pages: bool = False) -> Row:
+    """Raises NoSuchOrder."""
+    found = orders_by_id({order_id}, with_pages=with_pages)
+    if order_id not in found:
+        raise NoSuchOrder
+    return found[order_id]
+
+
+def orders_by_id(order_ids: Collection[UUID], *, with_pages: bool = False) -> dict[UUID, Row]:
+    rows = Order.objects.filter(id__in=order_ids).values(*ORDER_COLUMNS)
+    return {row["id"]: row for row in _records(list(rows), with_pages=with_pages)}
+
+
+def orders_of_lines(line_ids: Collection[UUID]) -> dict[UUID, Row]:
+    """The order of each of these lines, by line."""
+    found = dict(Line.objects.filter(id__in=line_ids).values_list("id", "order_id"))
+    orders = orders_by_id(set(found.values()))
+    return {line_id: orders[order_id] for line_id, order_id in found.items()}
+
+
+def _records(orders: Sequence[Row], *, with_pages: bool) -> list[Row]:
+    """The page of an order acts for its buyer: its address is for who may order in their name."""
+    lines: dict[UUID, list[Row]] = defaultdict(list)
+    found = Line.objects.filter(order_id__in=[order["id"] for order in orders]).order_by("id")
+    columns = (*LINE_COLUMNS, "items", "discount", "price_id")
+    for line in found.values(*columns, domain=KeyTextTransform("domain", "spec")):
+        items = line.pop("items") or [_whole(line)]
+        off = line.pop("discount")
+        said = {"object": "order_line", **line, "items": [{**NO_OPTION, **i} for i in items]}
+        said |= {"coupon": off.get("code"), "discount_cents": off.get("cents", 0)}
+        del said["price_id"]
+        lines[said.pop("order_id")].append(said)
+    for order in orders:
+        order["cancel_cause"] = order["cancel_cause"] or None
+        token = order.pop("token")
+        order["page_path"] = f"/pedido/{token}/" if with_pages else None
+    told = [{"object": "order", **order, "lines": lines[order["id"]]} for order in orders]
+    return things.with_metadata(told, kind=ThingKind.ORDER)
+
+
+def _whole(line: Row) -> Row:
+    """A line from before its parts were kept: one plan at its price."""
+    return {
+        "kind": ItemKind.PLAN,
+        "price_id": line["price_id"],
+        "name": line["description"],
+        "quantity": 1,
+        "unit_cents": line["amount_cents"],
+    }

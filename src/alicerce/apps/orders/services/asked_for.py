@@ -1,0 +1,74 @@
+"""What was asked for, in the words of an order, of its line and of its invoice."""
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from alicerce.apps.billing.types import NewLine
+from alicerce.apps.catalog.types import Item, ItemKind, PricedPlan, Quote
+from alicerce.apps.orders.types import LineDiscount, LineItem
+from alicerce.kernel.brazil import display_domain
+
+LONGEST_LINE, LONGEST_ON_INVOICE = 160, 200
+
+
+def describe(*, plan: PricedPlan, domain: str) -> str:
+    words = f"{plan.product_name} {plan.plan_name} · {display_domain(domain)}"
+    return words[:LONGEST_LINE]
+
+
+def items_of(*, quote: Quote) -> list[LineItem]:
+    """As they stay with the order, whatever the catalog says later."""
+    return [
+        LineItem(
+            kind=item.kind,
+            price_id=item.price_id,
+            name=item.name,
+            quantity=item.quantity,
+            unit_cents=item.unit.cents,
+            option_id=item.option_id,
+            choice_id=item.choice_id,
+        )
+        for item in quote.items
+    ]
+
+
+def discount_of(*, quote: Quote) -> LineDiscount | None:
+    """What the coupon took off and promised, as it stays with the order."""
+    found = quote.discount
+    if found is None:
+        return None
+    return LineDiscount(
+        coupon_id=found.coupon_id,
+        code=found.code,
+        cents=found.amount.cents,
+        shares=found.shares,
+        kind=found.kind,
+        percent_bp=found.percent_bp,
+        amount_cents=found.amount_cents,
+        cycles=found.cycles,
+    )
+
+
+def invoice_lines(*, quote: Quote, domain: str, locale: str) -> list[NewLine]:
+    """One for each part and one for the coupon, in the customer's language: an invoice is theirs."""
+    with translation.override(locale):
+        lines = [
+            NewLine(
+                description=_words(item, quote.plan, domain)[:LONGEST_ON_INVOICE],
+                quantity=item.quantity,
+                unit=item.unit,
+            )
+            for item in quote.items
+        ]
+        if quote.discount:
+            words = _("Cupom %(code)s") % {"code": quote.discount.code}
+            lines.append(NewLine(description=words, quantity=1, unit=-quote.discount.amount))
+    return lines
+
+
+def _words(item: Item, plan: PricedPlan, domain: str) -> str:
+    if item.kind == ItemKind.PLAN:
+        return describe(plan=plan, domain=domain)
+    if item.kind == ItemKind.SETUP:
+        return _("Taxa de instalação · %(plan)s") % {"plan": item.name}
+    return f"{item.name} · {display_domain(domain)}"

@@ -1,0 +1,67 @@
+"""Everything about one plan: what it costs and cost, what buyers read, and who changed what."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from alicerce.apps.audit import permissions as audit_rights
+from alicerce.apps.audit.web.components import history
+from alicerce.apps.catalog import permissions
+from alicerce.apps.catalog.public import options_of
+from alicerce.apps.catalog.types import PlanDetail
+from alicerce.apps.catalog.web import components as parts
+from alicerce.apps.catalog.web import option_components as option_parts
+from alicerce.apps.catalog.web.plan_editing import find
+from alicerce.apps.catalog.web.words import STATUS
+from alicerce.kernel.access import Request, requires
+from alicerce.surfaces.console.people import names
+from alicerce.ui.component import Content
+from alicerce.ui.layout import Columns, Crumb, Section
+from alicerce.ui.page import Page, render_page
+from alicerce.ui.status import badge
+
+
+@requires("workspace:enter")
+@requires(permissions.READ)
+@require_safe
+def plan(request: Request, plan_id: UUID) -> HttpResponse:
+    return render_page(request, _page(request, find(plan_id)))
+
+
+def _page(request: Request, found: PlanDetail) -> Page:
+    may_write = permissions.WRITE in request.permissions
+    side: list[Content] = [
+        parts.facts_card(found, may_write=may_write),
+        parts.contents_card(found),
+    ]
+    return Page(
+        found.form.name,
+        "workspace",
+        [Columns(_main(request, found), side, side_label=_("Sobre o plano"), side_first=False)],
+        lead=found.form.product_name,
+        badge=badge(STATUS, found.status),
+        breadcrumbs=parts.trail(Crumb(found.form.name)),
+        actions=parts.plan_actions(found) if may_write else [],
+    )
+
+
+def _main(request: Request, found: PlanDetail) -> list[Content]:
+    may_write = permissions.WRITE in request.permissions
+    options = options_of([found.id])[found.id]
+    table = option_parts.options_table(options, may_write=may_write)
+    add: Content = ""
+    if may_write and not found.retired_at:
+        add = option_parts.new_option_buttons(found.id)
+    main: list[Content] = [
+        Section(_("Preços"), [parts.prices_table(found)]),
+        Section(_("Opções"), [table], aside=add),
+    ]
+    if audit_rights.READ in request.permissions:
+        main.append(history([("plan", found.id)], name_of=names()))
+    return main
+
+
+urlpatterns = [path("catalogo/planos/<uuid:plan_id>/", plan, name="plan")]
