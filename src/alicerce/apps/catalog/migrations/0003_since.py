@@ -7,8 +7,8 @@ from django.db import migrations
 
 FILL = """
 alter table catalog_price no force row level security;
-update catalog_price set since = created_at;
-update catalog_price set retired_at = now() where not is_active and retired_at is null;
+update catalog_price
+    set since = created_at, retired_at = case when not is_active then coalesce(retired_at, now()) end;
 set constraints all immediate;
 alter table catalog_price force row level security;
 """
