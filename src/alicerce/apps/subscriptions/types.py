@@ -84,6 +84,16 @@ class NewItem:
 
 
 @dataclass(frozen=True, slots=True)
+class NewDiscount:
+    """What each cycle is cheaper by: basis points of it, or cents; for so many more cycles, or for ever."""
+
+    description: str
+    percent_bp: int | None
+    amount_cents: int | None
+    cycles_left: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class SubscriptionCard:
     """What others see of a subscription. `period` is the last one billed; none before the first payment."""
 

@@ -8,9 +8,15 @@ from uuid import UUID
 from django.db.models import Max
 
 from alicerce.apps.catalog.types import Cycle
-from alicerce.apps.subscriptions.models import BilledPeriod, Item, Schedule, Subscription
+from alicerce.apps.subscriptions.models import (
+    BilledPeriod,
+    Discount,
+    Item,
+    Schedule,
+    Subscription,
+)
 from alicerce.apps.subscriptions.rules.renewing import Due
-from alicerce.apps.subscriptions.types import ItemKind, NewItem
+from alicerce.apps.subscriptions.types import ItemKind, NewDiscount, NewItem
 from alicerce.kernel.db import as_operator
 
 LOOKS_BACK = timedelta(days=400)
@@ -52,7 +58,7 @@ def claim_due(on: date, *, customer_ids: Collection[UUID]) -> list[Due]:
     )
     found = list(rows)
     ids = [row[0] for row in found]
-    items, usual = _items(ids), _usual(ids, on)
+    items, usual, discounts = _items(ids), _usual(ids, on), _discounts(ids)
     return [
         Due(
             id_,
@@ -61,10 +67,11 @@ def claim_due(on: date, *, customer_ids: Collection[UUID]) -> list[Due]:
             Cycle(cycle),
             anchor_day,
             starts_on,
-            usual[id_],
+            max(usual[id_], amount_cents),
             items[id_],
+            discounts.get(id_),
         )
-        for id_, customer_id, currency, cycle, anchor_day, starts_on, _ in found
+        for id_, customer_id, currency, cycle, anchor_day, starts_on, amount_cents in found
     ]
 
 
@@ -102,6 +109,18 @@ def _items(subscription_ids: Sequence[UUID]) -> dict[UUID, list[NewItem]]:
             NewItem(ItemKind(kind), description, quantity, unit_cents)
         )
     return found
+
+
+def _discounts(subscription_ids: Sequence[UUID]) -> dict[UUID, NewDiscount]:
+    """What coupons still promise."""
+    kept = Discount.objects.filter(subscription_id__in=subscription_ids)
+    rows = kept.exclude(cycles_left=0).values_list(
+        "subscription_id", "description", "percent_bp", "amount_cents", "cycles_left"
+    )
+    return {
+        id_: NewDiscount(words, percent_bp, cents, left)
+        for id_, words, percent_bp, cents, left in rows
+    }
 
 
 def _usual(subscription_ids: Sequence[UUID], on: date) -> dict[UUID, int]:

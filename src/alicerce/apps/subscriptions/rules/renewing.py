@@ -1,14 +1,16 @@
 """What a customer is asked for on one day, and whether a person should look at it first. Pure functions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from fractions import Fraction
 from uuid import UUID
 
+from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types import LineKind, NewInvoice, NewLine, Period
 from alicerce.apps.catalog.types import Cycle
 from alicerce.apps.subscriptions.rules.calendar import Stretch, next_stretch
-from alicerce.apps.subscriptions.types import ItemKind, NewItem, ParkReason
+from alicerce.apps.subscriptions.types import ItemKind, NewDiscount, NewItem, ParkReason
 from alicerce.kernel.money import Money
 
 LONGEST_WORDS = 200
@@ -26,6 +28,7 @@ class Due:
     starts_on: date
     usual_cents: int
     items: Sequence[NewItem]
+    discount: NewDiscount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def renewal_of(due: Due, *, days_ahead: int) -> Renewal:
     return Renewal(
         due,
         stretch.period,
-        [_line(due, item, stretch) for item in due.items],
+        _lines(due, stretch),
         stretch.period.ends_on - timedelta(days=days_ahead),
     )
 
@@ -74,6 +77,30 @@ def invoice_of(renewals: Sequence[Renewal], *, due_on: date) -> NewInvoice:
     """One invoice for all that a customer's subscriptions of one currency renew that day."""
     lines = [line for renewal in renewals for line in renewal.lines]
     return NewInvoice(renewals[0].due.customer_id, lines, due_on)
+
+
+def _lines(due: Due, stretch: Stretch) -> list[NewLine]:
+    lines = [_line(due, item, stretch) for item in due.items]
+    off = taken_off(due.discount, [line.total.cents for line in lines], stretch)
+    if due.discount is None or not off:
+        return lines
+    taken = replace(
+        lines[0],
+        description=due.discount.description,
+        quantity=1,
+        unit=Money(-off, due.currency),
+        kind=LineKind.DISCOUNT,
+    )
+    return [*lines, taken]
+
+
+def taken_off(discount: NewDiscount | None, cents: Sequence[int], stretch: Stretch) -> int:
+    """What a coupon takes off such lines; a part of a period gets as much of a fixed one."""
+    if discount is None:
+        return 0
+    if discount.percent_bp is not None:
+        return sum(billing.percentage_discount(Fraction(discount.percent_bp, 10_000), cents))
+    return sum(billing.fixed_discount(stretch.share(discount.amount_cents or 0), cents))
 
 
 def _line(due: Due, item: NewItem, stretch: Stretch) -> NewLine:

@@ -10,12 +10,14 @@ from itertools import groupby
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, connection
+from django.db.models import F
 
 from alicerce.apps.billing import public as billing
 from alicerce.apps.subscriptions.events import SubscriptionRenewed
 from alicerce.apps.subscriptions.models import (
     BilledPeriod,
     BillingBatch,
+    Discount,
     Schedule,
     Subscription,
 )
@@ -159,6 +161,10 @@ def _advance(bills: Sequence[Bill]) -> None:
         for one in bill.renewals
     ]
     update_rows(Subscription, ADVANCED, rows)
+    counted = [one.due.id for bill in bills for one in bill.renewals if one.due.discount]
+    Discount.objects.filter(subscription_id__in=counted, cycles_left__gt=0).update(
+        cycles_left=F("cycles_left") - 1
+    )
 
 
 def _schedule(customer_ids: Collection[UUID], on: date) -> None:

@@ -3,25 +3,71 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
 from alicerce.apps.audit import public as audit
 from alicerce.apps.billing import public as billing
 from alicerce.apps.catalog.types import Cycle
+from alicerce.apps.catalog.types import ItemKind as SoldKind
+from alicerce.apps.customers import public as customers
 from alicerce.apps.orders import public as orders
-from alicerce.apps.orders.types import LineCard
+from alicerce.apps.orders.types import LineCard, LineItem
 from alicerce.apps.subscriptions.events import SubscriptionStarted
-from alicerce.apps.subscriptions.models import BilledPeriod, Item, Schedule, Subscription
+from alicerce.apps.subscriptions.models import (
+    BilledPeriod,
+    Discount,
+    Item,
+    Schedule,
+    Subscription,
+)
 from alicerce.apps.subscriptions.queries.terms import local_date, terms
 from alicerce.apps.subscriptions.rules.calendar import first_period, recurs
 from alicerce.apps.subscriptions.services.change_standing import end
 from alicerce.apps.subscriptions.services.hold import held_schedule, reschedule
-from alicerce.apps.subscriptions.types import EndCause, ItemKind, NewItem, SubscriptionStatus
+from alicerce.apps.subscriptions.types import (
+    EndCause,
+    ItemKind,
+    NewDiscount,
+    NewItem,
+    SubscriptionStatus,
+)
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
+
+KINDS = {SoldKind.PLAN: ItemKind.PLAN, SoldKind.OPTION: ItemKind.OPTION}
+"""What is charged in every cycle; set-up is not among it."""
 
 
 def items_of_line(*, line: LineCard) -> list[NewItem]:
     """What was sold by this line, at the prices of that day: the one place that knows."""
-    return [NewItem(ItemKind.PLAN, line.description, 1, line.amount.cents)]
+    return [
+        NewItem(KINDS[item.kind], _words(item, line), item.quantity, item.unit_cents)
+        for item in line.items
+        if item.kind in KINDS
+    ]
+
+
+def discount_of_line(*, line: LineCard) -> NewDiscount | None:
+    """What its coupon promises of the cycles after the first; None when it was for the first alone."""
+    found = line.discount
+    if found is None or found.cycles == 1:
+        return None
+    with translation.override(customers.customer(line.customer_id).locale):
+        words = _("Cupom %(code)s") % {"code": found.code}
+    left = None if found.cycles is None else found.cycles - 1
+    return NewDiscount(words, found.percent_bp, found.amount_cents, left)
+
+
+def first_charge(*, line: LineCard) -> int:
+    """What the first period cost, in cents: less the coupon, and without what is charged once."""
+    off = line.discount.shares if line.discount else (0,) * len(line.items)
+    sold = zip(line.items, off, strict=True)
+    return sum(item.cents - share for item, share in sold if item.kind in KINDS)
+
+
+def _words(item: LineItem, line: LineCard) -> str:
+    return line.description if item.kind == SoldKind.PLAN else item.name
 
 
 @transaction()
@@ -52,7 +98,7 @@ def start_subscriptions(*, order_id: UUID, invoice_id: UUID, at: datetime) -> No
 @transaction()
 def drop_subscriptions(*, order_id: UUID, at: datetime) -> None:
     """End what was never paid for. Safe to repeat."""
-    for subscription_id, _ in _pending_of(order_id):
+    for subscription_id, _customer_id in _pending_of(order_id):
         end(subscription_id=subscription_id, cause=EndCause.ORDER_CANCELED, at=at)
 
 
@@ -76,6 +122,8 @@ def _open(line: LineCard, *, at: datetime) -> None:
     if not Subscription.objects.add_once(subscription):
         return
     Item.write(subscription, items)
+    if promised := discount_of_line(line=line):
+        Discount.promise(subscription, promised)
     audit.record(
         action="subscription.opened",
         entity="subscription",
@@ -107,7 +155,7 @@ def _start(
         starts_on=period.starts_on,
         ends_on=period.ends_on,
         invoice_id=invoice_id,
-        amount_cents=subscription.amount_cents,
+        amount_cents=first_charge(line=orders.line(subscription.line_id)),
         currency=subscription.currency,
     )
     audit.record(
