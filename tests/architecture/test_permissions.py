@@ -72,6 +72,7 @@ CORE = (
     "client:invoice",
     "client:pay",
     "client:privacy",
+    "client:wallet",
     "hooks:",
     "console:",
     "docs:",

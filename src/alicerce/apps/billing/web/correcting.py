@@ -1,116 +1,29 @@
 """What a company's people may do to an invoice, to a payment and to a customer's balance."""
 
-from uuid import UUID
-
-from django.http import Http404
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.billing import permissions
-from alicerce.apps.billing.errors import NoSuchInvoice, NoSuchPayment
-from alicerce.apps.billing.queries.dossiers import refundable
-from alicerce.apps.billing.queries.invoices import invoice_detail
-from alicerce.apps.billing.queries.payments import wallet_balance
 from alicerce.apps.billing.services.adjust_wallet import adjust_wallet
 from alicerce.apps.billing.services.begin_refund import begin_refund
 from alicerce.apps.billing.services.credit_invoice import credit_invoice
 from alicerce.apps.billing.services.record_payment import ByHand, record_payment
 from alicerce.apps.billing.services.void_invoice import void_invoice
 from alicerce.apps.billing.services.write_off import write_off
-from alicerce.apps.billing.types import MANUAL, InvoiceStatus, PaymentMethod
+from alicerce.apps.billing.types import PaymentMethod
 from alicerce.apps.billing.types.corrections import Credited
-from alicerce.apps.billing.web.components import invoice_name
+from alicerce.apps.billing.web import targets
 from alicerce.apps.billing.web.deeds import Deed, Facts, addresses
-from alicerce.apps.billing.web.invoice_page import today
 from alicerce.apps.billing.web.money_forms import (
     CreditForm,
     DeedForm,
     PaymentForm,
     ReasonForm,
     RefundForm,
-    Target,
     WalletForm,
 )
 from alicerce.apps.billing.web.money_words import METHODS
-from alicerce.apps.customers import public as customers
-from alicerce.apps.customers.errors import NoSuchCustomer
-from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.clock import now
-from alicerce.kernel.money import Money
 from alicerce.ui.formats import day, money
-
-
-def _invoice(invoice_id: UUID, most: str) -> Target:
-    try:
-        detail = invoice_detail(invoice_id)
-    except NoSuchInvoice:
-        raise Http404 from None
-    found: Money = getattr(detail.summary, most)
-    if not found.cents:
-        raise Http404
-    return Target(
-        id=invoice_id,
-        name=invoice_name(detail.summary),
-        most=found,
-        back=reverse("workspace:invoice", args=[invoice_id]),
-        today=today(),
-        zone=tenancy.tenant_card().time_zone,
-        lines=detail.lines,
-    )
-
-
-def _asked(invoice_id: UUID) -> Target:
-    return _invoice(invoice_id, "remaining")
-
-
-def _open(invoice_id: UUID) -> Target:
-    target = _asked(invoice_id)
-    if invoice_detail(invoice_id).summary.status != InvoiceStatus.OPEN:
-        raise Http404
-    return target
-
-
-def _creditable(invoice_id: UUID) -> Target:
-    return _invoice(invoice_id, "creditable")
-
-
-def _payment(payment_id: UUID) -> Target:
-    try:
-        payment, left = refundable(payment_id)
-    except NoSuchPayment:
-        raise Http404 from None
-    if not left.cents:
-        raise Http404
-    back = (
-        reverse("workspace:invoice", args=[payment.invoice_id])
-        if payment.invoice_id
-        else reverse("workspace:invoices")
-    )
-    return Target(
-        id=payment_id,
-        name=f"{METHODS[payment.method]} · {payment.reference}",
-        most=left,
-        back=back,
-        today=today(),
-        zone=tenancy.tenant_card().time_zone,
-        is_by_hand=payment.provider == MANUAL,
-    )
-
-
-def _customer(customer_id: UUID) -> Target:
-    try:
-        found = customers.customer(customer_id)
-    except NoSuchCustomer:
-        raise Http404 from None
-    held = [one for one in wallet_balance(customer_id) if one.currency == "BRL"]
-    return Target(
-        id=customer_id,
-        name=found.name,
-        most=held[0] if held else Money(0),
-        back=reverse("workspace:customer_statement", args=[customer_id]),
-        today=today(),
-        zone=tenancy.tenant_card().time_zone,
-    )
 
 
 def _of_payment(form: PaymentForm) -> Facts:
@@ -222,7 +135,7 @@ DEEDS = (
         told=_("Para o que chegou por fora dos provedores. Quitada a fatura, o pedido segue."),
         done=_("Pagamento registrado."),
         form=PaymentForm,
-        find=_asked,
+        find=targets.asked,
         facts=_of_payment,
         perform=_record,
     ),
@@ -237,7 +150,7 @@ DEEDS = (
         told=_("A fatura não muda: a nota corrige. O cliente recebe um e-mail com o motivo."),
         done=_("Nota de crédito emitida."),
         form=CreditForm,
-        find=_creditable,
+        find=targets.creditable,
         facts=_of_credit,
         perform=_credit,
     ),
@@ -252,7 +165,7 @@ DEEDS = (
         told=_("O que falta sai do que há a receber. Quem pagar depois ainda pode."),
         done=_("Fatura dada por perdida."),
         form=ReasonForm,
-        find=_open,
+        find=targets.open_one,
         facts=_of_whole,
         perform=_write_off,
     ),
@@ -267,7 +180,7 @@ DEEDS = (
         told=_("O que já foi pago vira saldo do cliente, e o pedido dela é cancelado."),
         done=_("Fatura cancelada."),
         form=ReasonForm,
-        find=_open,
+        find=targets.open_one,
         facts=_of_whole,
         perform=_void,
     ),
@@ -282,7 +195,7 @@ DEEDS = (
         told=_("Volta pela forma em que veio. O provedor confirma depois; a página mostra."),
         done=_("Devolução a caminho."),
         form=RefundForm,
-        find=_payment,
+        find=targets.payment,
         facts=_of_refund,
         perform=_refund,
     ),
@@ -297,7 +210,7 @@ DEEDS = (
         told=_("Saldo dado sem fatura é cortesia da empresa; tirado, deixa de ser devido."),
         done=_("Saldo ajustado."),
         form=WalletForm,
-        find=_customer,
+        find=targets.customer,
         facts=_of_wallet,
         perform=_adjust,
     ),

@@ -1,0 +1,93 @@
+"""What a correction is of: found, or a page that is not there when there is nothing to correct."""
+
+from uuid import UUID
+
+from django.http import Http404
+from django.urls import reverse
+
+from alicerce.apps.billing.errors import NoSuchInvoice, NoSuchPayment
+from alicerce.apps.billing.queries.dossiers import refundable
+from alicerce.apps.billing.queries.invoices import invoice_detail
+from alicerce.apps.billing.queries.payments import wallet_balance
+from alicerce.apps.billing.types import MANUAL, InvoiceStatus
+from alicerce.apps.billing.web.components import invoice_name
+from alicerce.apps.billing.web.invoice_page import today
+from alicerce.apps.billing.web.money_forms import Target
+from alicerce.apps.billing.web.money_words import METHODS
+from alicerce.apps.customers import public as customers
+from alicerce.apps.customers.errors import NoSuchCustomer
+from alicerce.apps.tenancy import public as tenancy
+from alicerce.kernel.money import Money
+
+
+def _invoice(invoice_id: UUID, most: str) -> Target:
+    try:
+        detail = invoice_detail(invoice_id)
+    except NoSuchInvoice:
+        raise Http404 from None
+    found: Money = getattr(detail.summary, most)
+    if not found.cents:
+        raise Http404
+    return Target(
+        id=invoice_id,
+        name=invoice_name(detail.summary),
+        most=found,
+        back=reverse("workspace:invoice", args=[invoice_id]),
+        today=today(),
+        zone=tenancy.tenant_card().time_zone,
+        lines=detail.lines,
+    )
+
+
+def asked(invoice_id: UUID) -> Target:
+    return _invoice(invoice_id, "remaining")
+
+
+def open_one(invoice_id: UUID) -> Target:
+    target = asked(invoice_id)
+    if invoice_detail(invoice_id).summary.status != InvoiceStatus.OPEN:
+        raise Http404
+    return target
+
+
+def creditable(invoice_id: UUID) -> Target:
+    return _invoice(invoice_id, "creditable")
+
+
+def payment(payment_id: UUID) -> Target:
+    try:
+        found, left = refundable(payment_id)
+    except NoSuchPayment:
+        raise Http404 from None
+    if not left.cents:
+        raise Http404
+    back = (
+        reverse("workspace:invoice", args=[found.invoice_id])
+        if found.invoice_id
+        else reverse("workspace:invoices")
+    )
+    return Target(
+        id=payment_id,
+        name=f"{METHODS[found.method]} · {found.reference}",
+        most=left,
+        back=back,
+        today=today(),
+        zone=tenancy.tenant_card().time_zone,
+        is_by_hand=found.provider == MANUAL,
+    )
+
+
+def customer(customer_id: UUID) -> Target:
+    try:
+        found = customers.customer_detail(customer_id).profile
+    except NoSuchCustomer:
+        raise Http404 from None
+    held = [one for one in wallet_balance(customer_id) if one.currency == "BRL"]
+    return Target(
+        id=customer_id,
+        name=found.name,
+        most=held[0] if held else Money(0),
+        back=reverse("workspace:customer_statement", args=[customer_id]),
+        today=today(),
+        zone=tenancy.tenant_card().time_zone,
+    )
