@@ -19,9 +19,11 @@ from alicerce.apps.audit.rules.verifying import verify
 from alicerce.apps.audit.services.seal_entries import seal_entries
 from alicerce.apps.audit.types import Personal
 from alicerce.apps.billing import public as billing
-from alicerce.apps.billing.models import Charge
+from alicerce.apps.billing.models import Charge, Refund
+from alicerce.apps.billing.services.begin_refund import begin_refund
 from alicerce.apps.billing.services.receive_notice import receive_notice
-from alicerce.apps.billing.tests.factories import an_account, an_invoice
+from alicerce.apps.billing.services.record_payment import record_payment
+from alicerce.apps.billing.tests.factories import an_account, an_invoice, by_hand
 from alicerce.apps.billing.types import PaymentMethod
 from alicerce.apps.catalog.tests.factories import a_price
 from alicerce.apps.customers import public as customers
@@ -169,6 +171,7 @@ def _buy(order, domain):
         at=NOON,
     )
     billing.void_invoice(invoice_id=invoice.id, at=NOON)
+    _give_back(order.customer_id, domain)
     open_subscriptions(order_id=order.id, at=NOON)
     held_schedule(customer_id=order.customer_id)
     renewal = an_invoice(customer_id=order.customer_id)
@@ -177,6 +180,16 @@ def _buy(order, domain):
     settle(invoice_id=renewal.id, end=End.VOID, at=NOON)
     wanted = NewOverride(domain, extra_days=5)
     set_override(customer_id=order.customer_id, wanted=wanted, at=NOON)
+
+
+def _give_back(customer_id, domain):
+    """An invoice of which a part was paid by hand and given back; never paid, so that no law keeps it."""
+    invoice = an_invoice(customer_id=customer_id)
+    told = by_hand(1000, reference=domain[:3], proof=domain, reason=domain)
+    payment_id = record_payment(invoice_id=invoice.id, told=told, at=NOON)
+    begin_refund(payment_id=payment_id, cents=990, reason=domain, reference="TED", at=NOON)
+    Refund.objects.filter(payment_id=payment_id).update(error=domain)
+    billing.void_invoice(invoice_id=invoice.id, at=NOON)
 
 
 def _know(customer, user, domain):

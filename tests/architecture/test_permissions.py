@@ -73,6 +73,7 @@ CORE = (
     "client:pay",
     "client:privacy",
     "client:subscription",  # of whatever product it renews, as its invoices are
+    "client:wallet",
     "hooks:",
     "console:",
     "docs:",

@@ -55,6 +55,10 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
             "/v1/migrations: peça a migração de uma conta de outro servidor cPanel e acompanhe o "
             "exame da origem. Quem move é a equipe."
         ),
+        _(
+            "/v1/credit-notes, /v1/refunds e /v1/customers/{id}/wallet: o que corrigiu uma fatura, o "
+            "que voltou a quem pagou e o saldo de um cliente. Faturas dizem quanto falta pagar."
+        ),
         gettext_lazy(
             "Aplicativos entram por OAuth 2.1. Clientes têm situação e são bloqueados, encerrados e "
             "reabertos; pedidos que ninguém pagou são cancelados; clientes e faturas têm outras ordens."

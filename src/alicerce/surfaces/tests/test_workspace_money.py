@@ -8,11 +8,19 @@ from alicerce.apps.audit.models import Entry
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.models import CreditNote, Invoice, Payment, Refund, Ruling
 from alicerce.apps.billing.services.adjust_wallet import adjust_wallet
+from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.services.credit_invoice import credit_invoice
-from alicerce.apps.billing.tests.factories import a_paid_invoice, an_account, an_invoice
+from alicerce.apps.billing.tests.factories import (
+    a_paid_invoice,
+    a_payment,
+    an_account,
+    an_invoice,
+)
 from alicerce.apps.billing.types.corrections import Credited
 from alicerce.apps.customers import public as customers
+from alicerce.apps.customers.tests.factories import a_customer
 from alicerce.apps.tenancy.tests.factories import a_member, a_person
+from alicerce.kernel.clock import now
 from alicerce.kernel.money import Money
 from alicerce.surfaces.tests.conftest import approve, browser
 
@@ -177,7 +185,9 @@ class TestCorrect:
         assert colleague.get(url(invoice, "cancelar")).status_code == 404
 
     def test_by_a_refund(self, colleague, renata):
-        invoice = a_paid_invoice(account=an_account(), customer_id=renata.id)
+        invoice, at = an_invoice(customer_id=renata.id), now()
+        paid = a_payment(invoice.id, paid_at=at)
+        book_payment(account_id=an_account().id, paid=paid, at=at)
         payment = Payment.objects.get()
         there = url(payment, "devolver", place="pagamentos")
 
@@ -237,6 +247,13 @@ class TestBalance:
         assert "R$\xa039,90" in shown
         assert '"49,90"' in file.content.decode()
         assert file.headers["Content-Type"].startswith("text/csv")
+
+    def test_of_nobody_is_not_there(self, colleague, other_tenant):
+        with other_tenant:
+            theirs = a_customer()
+
+        assert colleague.get(url(theirs, "saldo", place="clientes")).status_code == 404
+        assert colleague.get(f"/app/clientes/{theirs.id}/extrato.csv").status_code == 404
 
 
 class TestBooks:

@@ -42,7 +42,7 @@ class Refund(OperatedModel):
         of={"customer": "customer_id"},
         names={"provider_object": "external_id"},
         erase="reason error",
-        plain="external_id idempotency_key currency source reference",
+        plain="external_id idempotency_key currency reference",
         hidden="idempotency_key",
     )
 

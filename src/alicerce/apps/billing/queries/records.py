@@ -130,7 +130,7 @@ def refund_record(refund_id: UUID) -> Row:
 
 def wallet_record(customer_id: UUID) -> Row:
     """What a customer has with the company and what they owe, by currency. Raises NoSuchCustomer."""
-    customers.customer(customer_id)
+    customers.customer_detail(customer_id)
     held = {one.currency: one.cents for one in wallet_balance(customer_id)}
     owed = {one.currency: one.cents for one in open_debt(customer_id)}
     balances = [

@@ -18,7 +18,7 @@ from alicerce.kernel.money import Money
 @transaction()
 def adjust_wallet(*, customer_id: UUID, amount: Money, reason: str, at: datetime) -> None:
     """Above zero it is given, below it is taken. Raises NoSuchCustomer, NotEnoughBalance."""
-    customers.customer(customer_id)
+    customers.customer_detail(customer_id)
     held = Wallet.objects.hold(customer_id).get(amount.currency, Money(0, amount.currency))
     if not amount.cents or (held + amount).cents < 0:
         raise NotEnoughBalance

@@ -136,7 +136,7 @@ def _movements(lines: Sequence[StatementLine]) -> Table:
 @require_safe
 def statement_file(request: Request, customer_id: UUID) -> HttpResponse:
     try:
-        customers.customer(customer_id)
+        customers.customer_detail(customer_id)
     except NoSuchCustomer:
         raise Http404 from None
     currency = request.GET.get("moeda", "BRL")

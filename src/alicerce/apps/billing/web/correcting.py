@@ -11,6 +11,7 @@ from alicerce.apps.billing.services.void_invoice import void_invoice
 from alicerce.apps.billing.services.write_off import write_off
 from alicerce.apps.billing.types import PaymentMethod
 from alicerce.apps.billing.types.corrections import Credited
+from alicerce.apps.billing.web import targets
 from alicerce.apps.billing.web.deeds import Deed, Facts, addresses
 from alicerce.apps.billing.web.money_forms import (
     CreditForm,
@@ -21,13 +22,6 @@ from alicerce.apps.billing.web.money_forms import (
     WalletForm,
 )
 from alicerce.apps.billing.web.money_words import METHODS
-from alicerce.apps.billing.web.targets import (
-    asked_invoice,
-    creditable_invoice,
-    customer_with_balance,
-    open_invoice,
-    refundable_payment,
-)
 from alicerce.kernel.clock import now
 from alicerce.ui.formats import day, money
 
@@ -141,7 +135,7 @@ DEEDS = (
         told=_("Para o que chegou por fora dos provedores. Quitada a fatura, o pedido segue."),
         done=_("Pagamento registrado."),
         form=PaymentForm,
-        find=asked_invoice,
+        find=targets.asked,
         facts=_of_payment,
         perform=_record,
     ),
@@ -156,7 +150,7 @@ DEEDS = (
         told=_("A fatura não muda: a nota corrige. O cliente recebe um e-mail com o motivo."),
         done=_("Nota de crédito emitida."),
         form=CreditForm,
-        find=creditable_invoice,
+        find=targets.creditable,
         facts=_of_credit,
         perform=_credit,
     ),
@@ -171,7 +165,7 @@ DEEDS = (
         told=_("O que falta sai do que há a receber. Quem pagar depois ainda pode."),
         done=_("Fatura dada por perdida."),
         form=ReasonForm,
-        find=open_invoice,
+        find=targets.open_one,
         facts=_of_whole,
         perform=_write_off,
     ),
@@ -186,7 +180,7 @@ DEEDS = (
         told=_("O que já foi pago vira saldo do cliente, e o pedido dela é cancelado."),
         done=_("Fatura cancelada."),
         form=ReasonForm,
-        find=open_invoice,
+        find=targets.open_one,
         facts=_of_whole,
         perform=_void,
     ),
@@ -201,7 +195,7 @@ DEEDS = (
         told=_("Volta pela forma em que veio. O provedor confirma depois; a página mostra."),
         done=_("Devolução a caminho."),
         form=RefundForm,
-        find=refundable_payment,
+        find=targets.payment,
         facts=_of_refund,
         perform=_refund,
     ),
@@ -216,7 +210,7 @@ DEEDS = (
         told=_("Saldo dado sem fatura é cortesia da empresa; tirado, deixa de ser devido."),
         done=_("Saldo ajustado."),
         form=WalletForm,
-        find=customer_with_balance,
+        find=targets.customer,
         facts=_of_wallet,
         perform=_adjust,
     ),

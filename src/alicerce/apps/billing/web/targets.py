@@ -1,4 +1,4 @@
-"""What a correction is about: found, or not there to be corrected."""
+"""What a correction is of: found, or a page that is not there when there is nothing to correct."""
 
 from uuid import UUID
 
@@ -12,9 +12,7 @@ from alicerce.apps.billing.queries.payments import wallet_balance
 from alicerce.apps.billing.types import MANUAL, InvoiceStatus
 from alicerce.apps.billing.web.components import invoice_name
 from alicerce.apps.billing.web.invoice_page import today
-from alicerce.apps.billing.web.money_forms import (
-    Target,
-)
+from alicerce.apps.billing.web.money_forms import Target
 from alicerce.apps.billing.web.money_words import METHODS
 from alicerce.apps.customers import public as customers
 from alicerce.apps.customers.errors import NoSuchCustomer
@@ -41,47 +39,47 @@ def _invoice(invoice_id: UUID, most: str) -> Target:
     )
 
 
-def asked_invoice(invoice_id: UUID) -> Target:
+def asked(invoice_id: UUID) -> Target:
     return _invoice(invoice_id, "remaining")
 
 
-def open_invoice(invoice_id: UUID) -> Target:
-    target = asked_invoice(invoice_id)
+def open_one(invoice_id: UUID) -> Target:
+    target = asked(invoice_id)
     if invoice_detail(invoice_id).summary.status != InvoiceStatus.OPEN:
         raise Http404
     return target
 
 
-def creditable_invoice(invoice_id: UUID) -> Target:
+def creditable(invoice_id: UUID) -> Target:
     return _invoice(invoice_id, "creditable")
 
 
-def refundable_payment(payment_id: UUID) -> Target:
+def payment(payment_id: UUID) -> Target:
     try:
-        payment, left = refundable(payment_id)
+        found, left = refundable(payment_id)
     except NoSuchPayment:
         raise Http404 from None
     if not left.cents:
         raise Http404
     back = (
-        reverse("workspace:invoice", args=[payment.invoice_id])
-        if payment.invoice_id
+        reverse("workspace:invoice", args=[found.invoice_id])
+        if found.invoice_id
         else reverse("workspace:invoices")
     )
     return Target(
         id=payment_id,
-        name=f"{METHODS[payment.method]} · {payment.reference}",
+        name=f"{METHODS[found.method]} · {found.reference}",
         most=left,
         back=back,
         today=today(),
         zone=tenancy.tenant_card().time_zone,
-        is_by_hand=payment.provider == MANUAL,
+        is_by_hand=found.provider == MANUAL,
     )
 
 
-def customer_with_balance(customer_id: UUID) -> Target:
+def customer(customer_id: UUID) -> Target:
     try:
-        found = customers.customer(customer_id)
+        found = customers.customer_detail(customer_id).profile
     except NoSuchCustomer:
         raise Http404 from None
     held = [one for one in wallet_balance(customer_id) if one.currency == "BRL"]
