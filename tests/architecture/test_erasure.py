@@ -42,7 +42,12 @@ from alicerce.apps.dns.services.create_zone import create_zone
 from alicerce.apps.dns.tests.doubles import ZonesInMemory
 from alicerce.apps.dns.types import NewZone, RecordSpec, RecordType
 from alicerce.apps.endpoints.models import Attempt, Delivery, Endpoint, LoggedEvent
-from alicerce.apps.hosting.tests.factories import a_server, a_service
+from alicerce.apps.hosting.tests.factories import (
+    a_difference,
+    a_hold,
+    a_server,
+    a_service,
+)
 from alicerce.apps.identity.models import Approval, Impersonation, User
 from alicerce.apps.identity.tests.factories import a_person
 from alicerce.apps.notify import public as notify
@@ -255,6 +260,8 @@ def _serve(customer, domain):
     a_transfer(moved)
     service = a_service(customer=customer, domain=domain)
     service.place(a_server())
+    a_hold(service)
+    a_difference(service.server, service)
     for one in (moved, service):
         orders.fulfil_line(line_id=one.line_id, at=NOON)
     type(service).objects.filter(customer=customer).update(status="terminated")

@@ -161,6 +161,7 @@ WAITS = {
     "workspace:member_role_change": {ABSENT},
     "workspace:role_change": {ABSENT},
     "workspace:role_drop": {LOGIN},
+    "workspace:service_remove": {ABSENT},
     "workspace:stand_in": {ABSENT},
     "workspace:webhook_delete": {LOGIN},
     "workspace:webhook_rotate": {LOGIN},

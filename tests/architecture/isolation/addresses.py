@@ -28,6 +28,7 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "plan_id": ("catalog_plan", "id"),
     "request_id": ("privacy_privacyrequest", "id"),
     "run_id": ("hosting_provisioningrun", "id"),
+    "difference_id": ("hosting_difference", "id"),
     "server_id": ("hosting_server", "id"),
     "service_id": ("hosting_service", "id"),
     "tenant_id": ("tenancy_tenant", "id"),

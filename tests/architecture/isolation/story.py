@@ -51,8 +51,14 @@ from alicerce.apps.endpoints.services.manage_endpoint import create_endpoint
 from alicerce.apps.endpoints.services.record_outcome import record_outcome
 from alicerce.apps.endpoints.services.replay import send_test
 from alicerce.apps.endpoints.types import EndpointForm, Outcome
-from alicerce.apps.hosting.models import ServerLease
-from alicerce.apps.hosting.tests.factories import a_server, a_service, run_of
+from alicerce.apps.hosting.models import Policy, ServerLease
+from alicerce.apps.hosting.tests.factories import (
+    a_difference,
+    a_hold,
+    a_server,
+    a_service,
+    run_of,
+)
 from alicerce.apps.identity.models import Approval, Impersonation, User
 from alicerce.apps.marketplace.models import Grant
 from alicerce.apps.marketplace.queries.faces import face_of
@@ -248,6 +254,9 @@ def _delivery(slug):
     service.place(server)
     run = run_of(service)
     ServerLease.objects.take(server=server, run_id=run.id, until=NOON, at=NOON)
+    a_hold(service)
+    a_difference(server, service)
+    Policy.objects.create()
     a_transfer(an_active_service(customer=customer, domain=f"loja-{slug}.com.br"))
 
 
