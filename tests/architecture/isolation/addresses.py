@@ -37,6 +37,7 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "product_id": ("catalog_product", "id"),
     "request_id": ("privacy_privacyrequest", "id"),
     "run_id": ("hosting_provisioningrun", "id"),
+    "difference_id": ("hosting_difference", "id"),
     "server_id": ("hosting_server", "id"),
     "service_id": ("hosting_service", "id"),
     "subscription_id": ("subscriptions_subscription", "id"),

@@ -65,9 +65,21 @@ from alicerce.apps.endpoints.services.number_events import number_events
 from alicerce.apps.endpoints.services.record_outcome import record_outcome
 from alicerce.apps.endpoints.services.replay import send_test
 from alicerce.apps.endpoints.types import EndpointForm, Outcome
+<<<<<<< HEAD
 from alicerce.apps.hosting.models import ServerLease
 from alicerce.apps.hosting.tests.factories import a_line, a_server, a_service, run_of
 from alicerce.apps.identity.models import Approval, Impersonation, StandInConsent, User
+=======
+from alicerce.apps.hosting.models import Policy, ServerLease
+from alicerce.apps.hosting.tests.factories import (
+    a_difference,
+    a_hold,
+    a_server,
+    a_service,
+    run_of,
+)
+from alicerce.apps.identity.models import Approval, Impersonation, User
+>>>>>>> d4a693d946245197fceeddb8e64454af7d989dab
 from alicerce.apps.marketplace.models import Grant
 from alicerce.apps.marketplace.queries.faces import face_of
 from alicerce.apps.marketplace.services.giving import give_code, keep_tokens
@@ -321,6 +333,9 @@ def _delivery(slug):
     service.place(server)
     run = run_of(service)
     ServerLease.objects.take(server=server, run_id=run.id, until=NOON, at=NOON)
+    a_hold(service)
+    a_difference(server, service)
+    Policy.objects.create()
     a_transfer(an_active_service(customer=customer, domain=f"loja-{slug}.com.br"))
 
 

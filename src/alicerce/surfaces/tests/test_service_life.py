@@ -109,7 +109,9 @@ class TestRemoving:
         monkeypatch.setattr("alicerce.apps.hosting.web.suspending.now", lambda: LATER)
 
         shown = approve(
-            colleague, url("service_remove", ended.id), shows=("padaria.com.br", "para sempre")
+            colleague,
+            url("service_remove", ended.id),
+            shows=("padaria.com.br", "para sempre", "09:00"),
         )
         assert shown.status_code == 422  # the domain was not typed
         assert Service.objects.get().removal_confirmed_at is None

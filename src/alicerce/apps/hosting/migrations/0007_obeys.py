@@ -197,10 +197,6 @@ class Migration(migrations.Migration):
             model_name='difference',
             index=models.Index(fields=['tenant', 'status', '-id'], name='hosting_differences_by_status'),
         ),
-        migrations.AddIndex(
-            model_name='difference',
-            index=models.Index(fields=['id'], name='hosting_differences_everywhere'),
-        ),
         migrations.AddConstraint(
             model_name='difference',
             constraint=alicerce.kernel.isolation.TenantKey(name='hosting_difference_key'),

@@ -62,8 +62,6 @@ class Difference(OperatedModel):
             models.Index(
                 fields=["tenant", "status", "-id"], name="hosting_differences_by_status"
             ),
-            # lint: allow tenant-unique because operators page through all tenants' differences by id
-            models.Index(fields=["id"], name="hosting_differences_everywhere"),
         ]
 
     def __str__(self) -> str:

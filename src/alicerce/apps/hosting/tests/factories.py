@@ -5,9 +5,16 @@ from typing import Any
 
 from alicerce.apps.catalog.tests.factories import a_price
 from alicerce.apps.customers.tests.factories import a_customer, a_person
-from alicerce.apps.hosting.models import Pool, ProvisioningRun, Server, Service
+from alicerce.apps.hosting.models import (
+    Difference,
+    Hold,
+    Pool,
+    ProvisioningRun,
+    Server,
+    Service,
+)
 from alicerce.apps.hosting.services.open_service import open_service
-from alicerce.apps.hosting.types import PRODUCT_KIND
+from alicerce.apps.hosting.types import PRODUCT_KIND, Cause, DifferenceKind, Origin, Scope
 from alicerce.apps.orders.models import Line, Order, OrderCounter
 from alicerce.apps.orders.types import LineStatus, OrderStatus
 from alicerce.kernel.crypto import seal
@@ -73,6 +80,30 @@ def a_service(*, customer: Any = None, **spec: str) -> Service:
         line_id=a_line(customer).id, customer_id=customer.id, spec=a_spec(**spec), at=NOON
     )
     return Service.objects.get(pk=card.id)
+
+
+def a_hold(service: Service, **given: Any) -> Hold:
+    facts: dict[str, Any] = {
+        "cause": Cause.STAFF,
+        "origin": Origin.PERSON,
+        "scope": Scope.ALL,
+        "reason": "Conferir documentos",
+        "since": NOON,
+    }
+    return Hold.objects.create(**{**facts, **given, "service": service})
+
+
+def a_difference(server: Server, service: Service | None = None, **given: Any) -> Difference:
+    facts: dict[str, Any] = {
+        "kind": DifferenceKind.PACKAGE,
+        "username": "padaria1",
+        "domain": "padaria.com.br",
+        "ours": "pro",
+        "theirs": "max",
+        "first_seen_at": NOON,
+        "last_seen_at": NOON,
+    }
+    return Difference.objects.create(**{**facts, **given, "server": server, "service": service})
 
 
 def run_of(service: Service) -> ProvisioningRun:

@@ -131,9 +131,7 @@ def _views(request: Request, chosen: str) -> Views:
 @requires(permissions.READ_SERVERS)
 @require_safe
 def difference(request: Request, tenant_id: UUID, difference_id: UUID) -> HttpResponse:
-    row = difference_everywhere(difference_id)
-    if row is None or row.tenant_id != tenant_id:
-        raise Http404
+    row = _find(tenant_id, difference_id)
     may_act = permissions.OPERATE in request.permissions
     parts: list[Content] = [_facts(row), *(_actions(row) if may_act else [])]
     page = Page(
@@ -149,6 +147,13 @@ def difference(request: Request, tenant_id: UUID, difference_id: UUID) -> HttpRe
         width="narrow",
     )
     return render_page(request, page)
+
+
+def _find(tenant_id: UUID, difference_id: UUID) -> DifferenceRow:
+    row = difference_everywhere(difference_id)
+    if row is None or row.tenant_id != tenant_id:
+        raise Http404
+    return row
 
 
 def _facts(row: DifferenceRow) -> Card:
@@ -204,6 +209,7 @@ def right(request: Request, tenant_id: UUID, difference_id: UUID) -> HttpRespons
 @require_POST
 def dismiss(request: Request, tenant_id: UUID, difference_id: UUID) -> HttpResponse:
     form = NoteFields(request.POST)
+    _find(tenant_id, difference_id)
     if not form.is_valid():
         messages.error(request, _("Diga por que a divergência pode ficar."))
         url = reverse("console:difference", args=[tenant_id, difference_id])

@@ -10,7 +10,7 @@ from alicerce.apps.hosting.queries.services import ServiceView
 from alicerce.apps.hosting.types import Cause, HoldCard, Origin, Scope, ServiceStatus
 from alicerce.ui.buttons import Button, ConfirmDialog, LinkButton
 from alicerce.ui.component import Content, Words
-from alicerce.ui.layout import Card
+from alicerce.ui.layout import Card, Row
 from alicerce.ui.panels import KeyValues, Note, Pair
 from alicerce.ui.tables import Cell, Column, Table, TableRow
 from alicerce.ui.texts import TimeText
@@ -40,7 +40,8 @@ def suspension_card(
     service: ServiceView, holds: Sequence[HoldCard], *, actions: Sequence[Content] = ()
 ) -> list[Content]:
     """For who works with it. Nothing of a service that nothing holds back."""
-    if not holds and service.status != ServiceStatus.SUSPENDED:
+    nothing = not holds and service.status != ServiceStatus.SUSPENDED
+    if nothing or service.status == ServiceStatus.TERMINATED:
         return []
     table = Table(
         _("Causas da suspensão"),
@@ -105,7 +106,8 @@ def removal_card(service: ServiceView, *, actions: Sequence[Content] = ()) -> li
         return []
     pairs = [Pair(_("Pode ser removida a partir de"), TimeText(service.removal_due_at))]
     text = _("Nada é apagado antes desse dia, e até a confirmação dá para voltar atrás.")
-    return [Card([KeyValues(pairs), Note("warn", text)], title=_("Remoção"), footer=actions)]
+    footer = [Row(actions)] if actions else []
+    return [Card([KeyValues(pairs), Note("warn", text)], title=_("Remoção"), footer=footer)]
 
 
 def suspension_actions(service: ServiceView) -> list[Content]:

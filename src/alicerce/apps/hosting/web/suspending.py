@@ -1,6 +1,7 @@
 """Suspending, resuming and removing a service, in the workspace of the company that sold it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from django import forms
@@ -8,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -30,6 +32,7 @@ from alicerce.apps.hosting.services.operations.remove import (
 from alicerce.apps.hosting.types import MANUAL, Cause
 from alicerce.apps.hosting.web.life import CAUSES
 from alicerce.apps.hosting.web.workspace import service_url
+from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.brazil import display_domain
 from alicerce.kernel.clock import now
@@ -156,7 +159,7 @@ def _foresee_removal(request: Request, service_id: UUID) -> Foreseen:
             (_("Domínio"), display_domain(service.domain)),
             (_("Servidor"), service.server_name or "–"),
             (_("Usuário"), service.username or "–"),
-            (_("Prevista para"), moment(service.removal_due_at)),
+            (_("Prevista para"), _local(service.removal_due_at)),
             (
                 _("Depois"),
                 _(
@@ -170,6 +173,12 @@ def _foresee_removal(request: Request, service_id: UUID) -> Foreseen:
         name=display_domain(service.domain),
         back=service_url(service_id),
     )
+
+
+def _local(at: datetime) -> str:
+    """Of the company: what is foreseen is written before any page chose a time zone."""
+    with timezone.override(tenancy.tenant_card().time_zone):
+        return moment(at)
 
 
 @requires("workspace:enter")
