@@ -81,7 +81,14 @@ from alicerce.apps.privacy.services.ask import ask_for_export
 from alicerce.apps.privacy.services.consents import set_consent
 from alicerce.apps.privacy.services.export import build_export
 from alicerce.apps.privacy.types import Channel, Purpose
-from alicerce.apps.subscriptions.models import BillingBatch, BillingRun, BillingTerms
+from alicerce.apps.subscriptions.models import (
+    BillingBatch,
+    BillingRun,
+    BillingTerms,
+    Subscription,
+)
+from alicerce.apps.subscriptions.queries.changing import preview_change
+from alicerce.apps.subscriptions.services.change_plan import change_plan
 from alicerce.apps.subscriptions.services.follow_order import (
     open_subscriptions,
     start_subscriptions,
@@ -283,6 +290,17 @@ def _renewals(order_id, invoice_id):
     BillingBatch.objects.create(
         run=run, at=NOON, currency="BRL", customers=0, renewals=0, parked=0, total_cents=0
     )
+    _change_of_plan(Subscription.objects.get(order_id=order_id))
+
+
+def _change_of_plan(subscription):
+    """One that waits for its payment."""
+    asked = {
+        "subscription_id": subscription.id,
+        "price_id": a_price(amount_cents=9990).id,
+        "at": NOON,
+    }
+    change_plan(**asked, expected_cents=preview_change(**asked).net_cents)
 
 
 def _dunning():

@@ -1,5 +1,6 @@
 """Tables of subscriptions."""
 
+from alicerce.apps.subscriptions.models.change import Change
 from alicerce.apps.subscriptions.models.item import Item
 from alicerce.apps.subscriptions.models.period import BilledPeriod
 from alicerce.apps.subscriptions.models.run import BillingBatch, BillingRun
@@ -11,6 +12,7 @@ __all__ = [
     "BillingBatch",
     "BillingRun",
     "BillingTerms",
+    "Change",
     "Item",
     "Schedule",
     "Subscription",
