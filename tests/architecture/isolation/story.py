@@ -160,11 +160,11 @@ def _company(slug):
             _buyer(slug)
             _files(slug)
             _delivery(slug)
+            _dunning()
             a_transfer()  # of somebody else in the same company, as are the next
             a_service()
             _somebody_elses_subscription()
             an_invoice()
-            _dunning()
             _program(slug)
             _app(slug)
         _zone(slug)
