@@ -48,18 +48,13 @@ from alicerce.apps.dunning.services.override import NewOverride, set_override
 from alicerce.apps.dunning.services.settle import settle
 from alicerce.apps.dunning.types import End
 from alicerce.apps.endpoints.models import Attempt, Delivery, Endpoint, LoggedEvent
-<<<<<<< HEAD
-from alicerce.apps.hosting.tests.factories import a_server, a_service
-from alicerce.apps.identity.models import Approval, Impersonation, StandInConsent, User
-=======
 from alicerce.apps.hosting.tests.factories import (
     a_difference,
     a_hold,
     a_server,
     a_service,
 )
-from alicerce.apps.identity.models import Approval, Impersonation, User
->>>>>>> d4a693d946245197fceeddb8e64454af7d989dab
+from alicerce.apps.identity.models import Approval, Impersonation, StandInConsent, User
 from alicerce.apps.identity.tests.factories import a_person
 from alicerce.apps.metadata.models import Datum
 from alicerce.apps.notify import public as notify

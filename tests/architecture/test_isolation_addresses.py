@@ -173,11 +173,8 @@ WAITS = {
     "workspace:plan_prices_confirm": {ABSENT},
     "workspace:role_change": {ABSENT},
     "workspace:role_drop": {LOGIN},
-<<<<<<< HEAD
     "workspace:role_sessions_change": {ABSENT},
-=======
     "workspace:service_remove": {ABSENT},
->>>>>>> d4a693d946245197fceeddb8e64454af7d989dab
     "workspace:stand_in": {ABSENT},
     "workspace:webhook_delete": {LOGIN},
     "workspace:webhook_rotate": {LOGIN},

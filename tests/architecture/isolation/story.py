@@ -65,21 +65,16 @@ from alicerce.apps.endpoints.services.number_events import number_events
 from alicerce.apps.endpoints.services.record_outcome import record_outcome
 from alicerce.apps.endpoints.services.replay import send_test
 from alicerce.apps.endpoints.types import EndpointForm, Outcome
-<<<<<<< HEAD
-from alicerce.apps.hosting.models import ServerLease
-from alicerce.apps.hosting.tests.factories import a_line, a_server, a_service, run_of
-from alicerce.apps.identity.models import Approval, Impersonation, StandInConsent, User
-=======
 from alicerce.apps.hosting.models import Policy, ServerLease
 from alicerce.apps.hosting.tests.factories import (
     a_difference,
     a_hold,
+    a_line,
     a_server,
     a_service,
     run_of,
 )
-from alicerce.apps.identity.models import Approval, Impersonation, User
->>>>>>> d4a693d946245197fceeddb8e64454af7d989dab
+from alicerce.apps.identity.models import Approval, Impersonation, StandInConsent, User
 from alicerce.apps.marketplace.models import Grant
 from alicerce.apps.marketplace.queries.faces import face_of
 from alicerce.apps.marketplace.services.giving import give_code, keep_tokens
@@ -95,7 +90,14 @@ from alicerce.apps.privacy.services.ask import ask_for_export
 from alicerce.apps.privacy.services.consents import set_consent
 from alicerce.apps.privacy.services.export import build_export
 from alicerce.apps.privacy.types import Channel, Purpose
-from alicerce.apps.subscriptions.models import BillingBatch, BillingRun, BillingTerms
+from alicerce.apps.subscriptions.models import (
+    BillingBatch,
+    BillingRun,
+    BillingTerms,
+    Subscription,
+)
+from alicerce.apps.subscriptions.queries.changing import preview_change
+from alicerce.apps.subscriptions.services.change_plan import change_plan
 from alicerce.apps.subscriptions.services.follow_order import (
     open_subscriptions,
     start_subscriptions,
@@ -168,11 +170,11 @@ def _company(slug):
             _buyer(slug)
             _files(slug)
             _delivery(slug)
+            _dunning()
             a_transfer()  # of somebody else in the same company, as are the next
             a_service()
             _somebody_elses_subscription()
             an_invoice()
-            _dunning()
             _program(slug)
             _app(slug)
         _zone(slug)
@@ -300,6 +302,17 @@ def _renewals(order_id, invoice_id):
     BillingBatch.objects.create(
         run=run, at=NOON, currency="BRL", customers=0, renewals=0, parked=0, total_cents=0
     )
+    _change_of_plan(Subscription.objects.get(order_id=order_id))
+
+
+def _change_of_plan(subscription):
+    """One that waits for its payment."""
+    asked = {
+        "subscription_id": subscription.id,
+        "price_id": a_price(amount_cents=9990).id,
+        "at": NOON,
+    }
+    change_plan(**asked, expected_cents=preview_change(**asked).net_cents)
 
 
 def _dunning():

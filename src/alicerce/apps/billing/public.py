@@ -23,7 +23,7 @@ from alicerce.apps.billing.queries.charges import (
     offered_methods,
     orders_being_paid,
 )
-from alicerce.apps.billing.queries.dossiers import remaining_of
+from alicerce.apps.billing.queries.dossiers import remaining_of, standing_of
 from alicerce.apps.billing.queries.gateways import accounts, hook_path
 from alicerce.apps.billing.queries.invoices import (
     find_invoices,
@@ -84,6 +84,7 @@ from alicerce.apps.billing.rules.tiers import Scheme, Tier, price_of
 from alicerce.apps.billing.services.begin_charge import begin_charge
 from alicerce.apps.billing.services.connect_gateway import connect_gateway, rotate_credentials
 from alicerce.apps.billing.services.hold_invoice import hold_invoice
+from alicerce.apps.billing.services.invoice_change import invoice_change
 from alicerce.apps.billing.services.open_invoice import open_invoice, open_invoices
 from alicerce.apps.billing.services.void_invoice import void_invoice
 from alicerce.apps.billing.types import NewLine
@@ -133,6 +134,7 @@ __all__ = [
     "hold_invoice",
     "hook_path",
     "invoice",
+    "invoice_change",
     "invoice_detail",
     "invoice_for_order",
     "invoice_of_order",
@@ -168,6 +170,7 @@ __all__ = [
     "renewal_starts_on",
     "rotate_credentials",
     "spread",
+    "standing_of",
     "step_of",
     "summaries_by_id",
     "termination_credit",

@@ -4,7 +4,7 @@ from alicerce.apps.catalog.models import Taking
 from alicerce.apps.catalog.queries.coupons import are_offered as coupons_are_offered
 from alicerce.apps.catalog.queries.options import options_of
 from alicerce.apps.catalog.queries.quotes import quote
-from alicerce.apps.catalog.queries.shop import priced_plan, storefront
+from alicerce.apps.catalog.queries.shop import plans_beside, priced_plan, storefront
 from alicerce.apps.catalog.queries.terms import terms_in_force
 from alicerce.apps.catalog.services.publish_plan import NewPlan, publish_plan
 from alicerce.apps.catalog.services.publish_terms import publish_terms
@@ -17,6 +17,7 @@ __all__ = [
     "give_back",
     "options_of",
     "personal",
+    "plans_beside",
     "priced_plan",
     "publish_plan",
     "publish_terms",

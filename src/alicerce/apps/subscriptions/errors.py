@@ -34,3 +34,72 @@ class NothingDue(Refused):
 class NotCanceled(Refused):
     code = "not_canceled"
     message = _("Esta assinatura não está marcada para terminar.")
+
+
+class SubscriptionLate(Refused):
+    code = "subscription_late"
+    message = _("Há um pagamento em atraso. Depois de pago, o plano pode mudar.")
+
+
+class SubscriptionStopped(Refused):
+    code = "subscription_suspended"
+    message = _("Esta assinatura está suspensa. O plano só muda com ela ativa.")
+
+
+class SubscriptionRunsOut(Refused):
+    code = "subscription_canceled"
+    message = _("Esta assinatura vai terminar. Para mudar de plano, escolha antes mantê-la.")
+
+
+class BillingPaused(Refused):
+    code = "billing_paused"
+    message = _("A cobrança desta assinatura está em pausa. O plano muda depois que ela volta.")
+
+
+class SamePlan(Refused):
+    code = "same_price"
+    status = 422
+    message = _("A assinatura já está neste plano, por este preço.")
+
+
+class OtherProduct(Refused):
+    code = "other_product"
+    status = 422
+    message = _("Este plano é de outro produto. Faça um novo pedido.")
+
+
+class OtherCurrency(Refused):
+    code = "other_currency"
+    status = 422
+    message = _("Este preço está em outra moeda.")
+
+
+class AddonsKeepCycle(Refused):
+    code = "addons_keep_cycle"
+    status = 422
+    message = _("Com adicionais, o plano só muda por outro de mesma periodicidade.")
+
+
+class RenewalDue(Refused):
+    code = "renewal_due"
+    message = _("A renovação está sendo faturada. Tente de novo depois dela.")
+
+
+class PeriodUnpaid(Refused):
+    code = "period_unpaid"
+    message = _("Há uma fatura em aberto desta assinatura. Pague-a antes de receber crédito.")
+
+
+class ChangeUnderWay(Refused):
+    code = "change_under_way"
+    message = _("Já há uma mudança de plano paga ou faturada. Espere que ela comece a valer.")
+
+
+class PreviewOutdated(Refused):
+    code = "preview_outdated"
+    message = _("Os valores mudaram desde que foram mostrados. Veja-os de novo e confirme.")
+
+
+class NoChange(Refused):
+    code = "no_change"
+    message = _("Não há mudança de plano em andamento.")

@@ -1,6 +1,6 @@
 """What subscriptions do when something happens."""
 
-from alicerce.apps.billing.events import InvoicePaid
+from alicerce.apps.billing.events import InvoicePaid, InvoiceVoided
 from alicerce.apps.orders.events import OrderCanceled, OrderPlaced
 from alicerce.apps.subscriptions.events import BillingDue, BillingRunStepDue
 from alicerce.apps.subscriptions.queries.due import tenants_with_work
@@ -8,7 +8,12 @@ from alicerce.apps.subscriptions.services.billing_run import (
     begin_run,
     end_what_is_over,
     look_for_work,
+    settle_changes,
     take_run_step,
+)
+from alicerce.apps.subscriptions.services.close_change import (
+    apply_paid_change,
+    drop_voided_change,
 )
 from alicerce.apps.subscriptions.services.follow_order import (
     drop_subscriptions,
@@ -39,6 +44,20 @@ def start_paid_subscriptions(paid: InvoicePaid) -> None:
     start_subscriptions(order_id=paid.order_id, invoice_id=paid.invoice_id, at=paid.at)
 
 
+def is_of_no_order(fact: InvoicePaid | InvoiceVoided) -> bool:
+    return fact.order_id is None
+
+
+@on(InvoicePaid, when=is_of_no_order)
+def bring_paid_change_into_force(paid: InvoicePaid) -> None:
+    apply_paid_change(invoice_id=paid.invoice_id, at=paid.at)
+
+
+@on(InvoiceVoided, when=is_of_no_order)
+def drop_change_of_voided_invoice(voided: InvoiceVoided) -> None:
+    drop_voided_change(invoice_id=voided.invoice_id, at=voided.at)
+
+
 @on(OrderCanceled)
 def drop_canceled_subscriptions(canceled: OrderCanceled) -> None:
     drop_subscriptions(order_id=canceled.order_id, at=canceled.at)
@@ -62,6 +81,11 @@ def look_for_work_of_sandbox(stepped: ClockStepped) -> None:
 def bill_what_is_due(due: BillingDue) -> None:
     end_what_is_over(on=due.on, at=now())
     begin_run(on=due.on, at=now())
+
+
+@on(BillingDue, queue="bulk")
+def settle_changes_that_are_due(due: BillingDue) -> None:
+    settle_changes(on=due.on, at=now())
 
 
 @on(BillingRunStepDue, queue="bulk")

@@ -1,6 +1,6 @@
 """What other apps may ask of subscriptions."""
 
-from alicerce.apps.subscriptions.models import Item, Schedule, Subscription
+from alicerce.apps.subscriptions.models import Change, Item, Schedule, Subscription
 from alicerce.apps.subscriptions.queries.cards import (
     subscription,
     subscription_of_line,
@@ -29,4 +29,4 @@ __all__ = [
     "suspend",
 ]
 
-personal = PersonalRecords(Subscription, Item, Schedule)
+personal = PersonalRecords(Subscription, Item, Change, Schedule)

@@ -26,7 +26,8 @@ from alicerce.apps.endpoints.api.events import router as events
 from alicerce.apps.endpoints.api.webhooks import router as webhooks
 from alicerce.apps.hosting.api import router as hosting
 from alicerce.apps.orders.api import router as orders
-from alicerce.apps.subscriptions.api import router as subscriptions
+from alicerce.apps.subscriptions.api.changes import router as subscription_changes
+from alicerce.apps.subscriptions.api.subscriptions import router as subscriptions
 from alicerce.apps.transfers.api import router as transfers
 
 VERSIONS = ("2026-11",)
@@ -58,6 +59,7 @@ ROUTERS = (
     coupons,
     orders,
     subscriptions,
+    subscription_changes,
     billing,
     dunning,
     hosting,

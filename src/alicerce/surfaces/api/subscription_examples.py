@@ -2,7 +2,15 @@
 
 from collections.abc import Mapping
 
-from alicerce.surfaces.api.samples import CUSTOMER, LINE, NOON, ORDER, PRICE, Example
+from alicerce.surfaces.api.samples import (
+    CUSTOMER,
+    INVOICE,
+    LINE,
+    NOON,
+    ORDER,
+    PRICE,
+    Example,
+)
 
 SUBSCRIPTION = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0f"
 subscription: Example = {
@@ -37,6 +45,57 @@ subscription: Example = {
         }
     ],
 }
+CHANGE = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b1d"
+MAIOR = "Hospedagem Profissional · padaria.com.br"
+preview: Example = {
+    "object": "subscription_change_preview",
+    "subscription_id": SUBSCRIPTION,
+    "price_id": PRICE,
+    "description": MAIOR,
+    "cycle": "monthly",
+    "amount_cents": 9990,
+    "currency": "BRL",
+    "when": "now",
+    "effective_on": "2026-09-16",
+    "lines": [
+        {
+            "kind": "credit",
+            "description": "Hospedagem Essencial · padaria.com.br",
+            "starts_on": "2026-09-16",
+            "ends_on": "2026-10-01",
+            "amount_cents": -2495,
+        },
+        {
+            "kind": "debit",
+            "description": MAIOR,
+            "starts_on": "2026-09-16",
+            "ends_on": "2026-10-01",
+            "amount_cents": 4995,
+        },
+    ],
+    "net_cents": 2500,
+    "due_now_cents": 2500,
+    "to_wallet_cents": 0,
+    "renews_on": "2026-10-01",
+    "renewal_cents": 9990,
+}
+change: Example = {
+    "object": "subscription_change",
+    "id": CHANGE,
+    "subscription_id": SUBSCRIPTION,
+    "price_id": PRICE,
+    "status": "awaiting",
+    "description": MAIOR,
+    "cycle": "monthly",
+    "amount_cents": 9990,
+    "net_cents": 2500,
+    "currency": "BRL",
+    "effective_on": "2026-09-16",
+    "drop_on": "2026-09-23",
+    "invoice_id": INVOICE,
+    "asked_at": NOON,
+    "closed_at": None,
+}
 RESPONSES: Mapping[str, Example] = {
     "listSubscriptions": {
         "object": "list",
@@ -53,7 +112,11 @@ RESPONSES: Mapping[str, Example] = {
         "next_bill_on": None,
     },
     "reactivateSubscription": subscription,
+    "previewSubscriptionChange": preview,
+    "changeSubscription": change,
 }
 REQUESTS: Mapping[str, Example] = {
     "cancelSubscription": {"when": "period_end", "reason": "Mudou de endereço."},
+    "previewSubscriptionChange": {"price_id": PRICE},
+    "changeSubscription": {"price_id": PRICE, "expected_cents": 2500},
 }

@@ -7,8 +7,10 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from alicerce.apps.catalog.tests.factories import a_price
 from alicerce.apps.subscriptions import public as subscriptions
 from alicerce.apps.subscriptions.models import BillingRun, BillingTerms, Schedule
+from alicerce.apps.subscriptions.queries.changing import open_change
 from alicerce.apps.subscriptions.queries.pages import billing_day_of
 from alicerce.apps.subscriptions.services.billing_run import begin_run, take_run_step
 from alicerce.apps.subscriptions.services.parking import park
@@ -179,3 +181,71 @@ class TestBilling:
         assert reader.get(at("workspace", "billing_runs")).status_code == 200
         assert reader.post(at("workspace", "billing_start")).status_code == 403
         assert reader.get(at("workspace", "billing_terms")).status_code == 403
+
+
+class TestChangeOfPlan:
+    @pytest.fixture(autouse=True)
+    def _half_way(self):
+        half = datetime(2026, 9, 16, 15, tzinfo=UTC)
+        with (
+            patch("alicerce.apps.subscriptions.web.changing.now", return_value=half),
+            patch("alicerce.apps.subscriptions.web.office_changing.now", return_value=half),
+        ):
+            yield
+
+    def test_is_chosen_seen_to_the_cent_and_confirmed(self, hers, renata_browser):
+        bigger = a_price(amount_cents=9990)
+        page = at("client", "subscription_change", hers.id)
+        assert f"preco={bigger.id}" in renata_browser.get(page).text
+        assert page in renata_browser.get(at("client", "subscription", hers.id)).text
+
+        shown = renata_browser.get(f"{page}?preco={bigger.id}").text
+        assert all(cents in shown for cents in ("14,95", "49,95", "35,00", "99,90"))
+        assert 'name="expected_cents" value="3500"' in shown
+
+        answer = renata_browser.post(page, {"price": bigger.id, "expected_cents": 3500})
+        change = open_change(hers.id)
+        assert answer.url == at("client", "invoice", change.invoice_id)
+        assert "35,00" in renata_browser.get(answer.url).text
+        waiting = renata_browser.get(at("client", "subscription", hers.id)).text
+        assert "23 de set. de 2026" in waiting
+
+        renata_browser.post(at("client", "subscription_change_withdraw", hers.id))
+        assert open_change(hers.id) is None
+
+    def test_of_other_cents_is_shown_again(self, hers, renata_browser):
+        bigger = a_price(amount_cents=9990)
+        page = at("client", "subscription_change", hers.id)
+
+        answer = renata_browser.post(page, {"price": bigger.id, "expected_cents": 1})
+
+        assert answer.url == f"{page}?preco={bigger.id}"
+        assert open_change(hers.id) is None
+
+    def test_that_is_refused_says_why(self, hers, renata_browser):
+        page = at("client", "subscription_change", hers.id)
+
+        assert renata_browser.get(f"{page}?preco={uuid4()}").status_code == 422
+        assert renata_browser.get(f"{page}?preco={hers.price_id}").status_code == 422
+        assert renata_browser.post(page, {"price": "x"}).status_code == 422
+
+    def test_to_what_costs_less_waits_unless_staff_says_now(
+        self, hers, renata_browser, colleague
+    ):
+        cheaper = a_price(amount_cents=990)
+        asked = f"?preco={cheaper.id}&quando=now"
+
+        client_page = at("client", "subscription_change", hers.id)
+        assert 'value="0"' in renata_browser.get(f"{client_page}{asked}").text
+        page = at("workspace", "subscription_change", hers.id)
+        assert 'name="expected_cents" value="-1000"' in colleague.get(f"{page}{asked}").text
+        assert "quando=now" in colleague.get(f"{page}?preco={cheaper.id}").text
+
+        sent = {"price": cheaper.id, "expected_cents": -1000, "when": "now"}
+        colleague.post(page, sent)
+        assert card_of(hers).amount.cents == 990
+
+    def test_is_for_who_may(self, hers, reader, bruno_browser):
+        assert reader.get(at("workspace", "subscription_change", hers.id)).status_code == 403
+        for name in ("subscription_change", "subscription_change_withdraw"):
+            assert bruno_browser.post(at("client", name, hers.id)).status_code == 404

@@ -12,8 +12,10 @@ from alicerce.apps.audit.web.components import history
 from alicerce.apps.billing import permissions as billing_rights
 from alicerce.apps.hosting.web.listing import whose
 from alicerce.apps.orders.web.workspace import order_url
+from alicerce.apps.subscriptions import permissions
 from alicerce.apps.subscriptions.types import SubscriptionCard
 from alicerce.apps.subscriptions.web import components
+from alicerce.apps.subscriptions.web.changing import change_notes
 from alicerce.apps.subscriptions.web.workspace import actions, found
 from alicerce.kernel.access import Request, requires
 from alicerce.surfaces.console.people import names
@@ -62,12 +64,24 @@ def _order(request: Request, card: SubscriptionCard) -> list[Pair]:
 def _main(request: Request, card: SubscriptionCard) -> list[Content]:
     main: list[Content] = [
         *components.notes_of(card),
+        *_change_notes(request, card),
         components.items_card(card),
         components.periods_card(card, invoice_url=_invoice_url),
     ]
     if audit_rights.READ in request.permissions:
         main.append(history([("subscription", card.id)], name_of=names()))
     return main
+
+
+def _change_notes(request: Request, card: SubscriptionCard) -> list[Content]:
+    may = permissions.WRITE in request.permissions
+    return change_notes(
+        card,
+        withdraw=reverse("workspace:subscription_change_withdraw", args=[card.id])
+        if may
+        else "",
+        invoice_url=lambda invoice_id: reverse("workspace:invoice", args=[invoice_id]),
+    )
 
 
 def _invoice_url(invoice_id: UUID, token: str) -> str:

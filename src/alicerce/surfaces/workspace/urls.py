@@ -22,7 +22,7 @@ from alicerce.apps.hosting.web import policy, suspending
 from alicerce.apps.identity.web import gate
 from alicerce.apps.marketplace.web import workspace as marketplace
 from alicerce.apps.orders.web import listing as orders
-from alicerce.apps.subscriptions.web import billing_runs
+from alicerce.apps.subscriptions.web import billing_runs, office_changing
 from alicerce.apps.subscriptions.web import workspace as subscriptions
 from alicerce.apps.support.web import office as tickets
 from alicerce.apps.tenancy.permissions import WORKSPACE
@@ -60,6 +60,7 @@ urlpatterns = [
     *policy.urlpatterns,
     *suspending.urlpatterns,
     *subscriptions.urlpatterns,
+    *office_changing.urlpatterns,
     *subscription_page.urlpatterns,
     *billing_runs.urlpatterns,
     *invoices.urlpatterns,

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from uuid import UUID
 
+from django.db.models import Sum
+
 from alicerce.apps.billing.errors import NoSuchCreditNote, NoSuchPayment
 from alicerce.apps.billing.models import CreditNote, CreditNoteLine, Invoice, Payment, WalletUse
 from alicerce.apps.billing.queries.invoices import invoice, invoice_detail
@@ -32,6 +34,23 @@ def dossier(invoice_id: UUID) -> Dossier:
 def remaining_of(invoice_id: UUID) -> Money:
     """What it still asks for: the total less what was paid and credited. Raises NoSuchInvoice."""
     return invoice(invoice_id).remaining
+
+
+def standing_of(invoice_id: UUID, *, subscription_id: UUID, cents: int) -> int:
+    """How much an invoice still stands for, of what it asked for a subscription: net of its corrections.
+
+    A correction of nothing in particular counts; one of another subscription's line does not.
+    """
+    found = invoice(invoice_id)
+    if found.status == InvoiceStatus.VOID:
+        return 0
+    notes = CreditNote.objects.filter(invoice_id=invoice_id).aggregate(all=Sum("total_cents"))
+    others = CreditNoteLine.objects.filter(
+        note__invoice_id=invoice_id, line__subscription_id__isnull=False
+    ).exclude(line__subscription_id=subscription_id)
+    elsewhere = others.aggregate(all=Sum("amount_cents"))
+    taken = (notes["all"] or 0) - (elsewhere["all"] or 0) + found.refunding.cents
+    return max(cents - max(taken, 0), 0)
 
 
 def invoice_of_note(credit_note_id: UUID) -> UUID:

@@ -36,6 +36,14 @@ def storefront() -> list[StorefrontPlan]:
     return [_on_display(plan, list(own)) for plan, own in groupby(prices, lambda p: p.plan)]
 
 
+def plans_beside(price_id: UUID) -> list[StorefrontPlan]:
+    """What is for sale of the product that this price belongs to, whatever became of the price itself."""
+    product = Price.objects.filter(pk=price_id).values("plan__product_id")
+    own = Price.objects.for_sale().filter(plan__product_id__in=product)
+    prices = own.order_by("plan__position", "plan_id")
+    return [_on_display(plan, list(each)) for plan, each in groupby(prices, lambda p: p.plan)]
+
+
 def _on_display(plan: Plan, prices: list[Price]) -> StorefrontPlan:
     by_cycle = sorted(prices, key=lambda price: ORDER[Cycle(price.cycle)])
     return StorefrontPlan(

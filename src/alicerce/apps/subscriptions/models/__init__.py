@@ -1,5 +1,6 @@
 """Tables of subscriptions."""
 
+from alicerce.apps.subscriptions.models.change import Change
 from alicerce.apps.subscriptions.models.discount import Discount
 from alicerce.apps.subscriptions.models.item import Item
 from alicerce.apps.subscriptions.models.period import BilledPeriod
@@ -12,6 +13,7 @@ __all__ = [
     "BillingBatch",
     "BillingRun",
     "BillingTerms",
+    "Change",
     "Discount",
     "Item",
     "Schedule",

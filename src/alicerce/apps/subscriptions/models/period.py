@@ -1,7 +1,7 @@
 """The periods that were invoiced: the key that makes a renewal happen once."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -31,6 +31,10 @@ class BilledPeriodQuerySet(TenantQuerySet["BilledPeriod"]):
     def standing(self) -> "BilledPeriodQuerySet":
         return self.filter(released_at__isnull=True)
 
+    def before(self, day: date) -> "BilledPeriodQuerySet":
+        """Whole periods that began before this day, the latest first."""
+        return self.standing().filter(starts_on__lt=day, is_part=False).order_by("-starts_on")
+
     def write(self, periods: Iterable[tuple[UUID, Period, UUID, Money]]) -> None:
         """Many at once: subscription, days, invoice, amount. A period that stands already fails it all."""
         insert_rows(
@@ -54,7 +58,8 @@ class BilledPeriodQuerySet(TenantQuerySet["BilledPeriod"]):
 class BilledPeriod(OperatedModel):
     """Days of a subscription that an invoice asks to be paid.
 
-    It is released when that invoice is taken back before its days came: they may be asked for again.
+    It is released when that invoice is taken back before its days came: they may be asked for again; and
+    when a change asks for all of them anew. A change within a period asks for a part of it.
     """
 
     inventory: ClassVar = Inventory(plain="currency")
@@ -65,6 +70,7 @@ class BilledPeriod(OperatedModel):
     invoice = TenantForeignKey("billing.Invoice", models.PROTECT)
     amount_cents = models.BigIntegerField()
     currency = models.CharField(max_length=3)
+    is_part = models.BooleanField(db_default=False, default=False)
     released_at = models.DateTimeField(null=True)
 
     objects: ClassVar[Any] = BilledPeriodQuerySet.as_manager()

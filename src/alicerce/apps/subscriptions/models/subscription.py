@@ -1,6 +1,6 @@
 """What a customer keeps buying."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.billing.types import Period
 from alicerce.apps.catalog.types import Cycle
+from alicerce.apps.subscriptions.models.renewing import TIMES, Renewing
 from alicerce.apps.subscriptions.types import (
     RUNNING,
     EndCause,
@@ -24,7 +25,6 @@ from alicerce.kernel.personal import CONTRACT, Inventory
 
 FATE = ("status", "suspend_scope", "suspend_cause", "ended_at", "end_cause", "next_bill_on")
 CANCELING = ("cancel_at_period_end", "ends_on", "cancel_reason", "next_bill_on")
-TIMES = ("period_starts_on", "period_ends_on", "next_starts_on", "next_bill_on")
 
 
 class SubscriptionQuerySet(TenantQuerySet["Subscription"]):
@@ -45,7 +45,7 @@ class SubscriptionQuerySet(TenantQuerySet["Subscription"]):
         return self.order_by("-id")
 
 
-class Subscription(OperatedModel):
+class Subscription(Renewing, OperatedModel):
     """A line of an order that renews. Its amount is the sum of its items, as they were sold."""
 
     inventory: ClassVar = Inventory(
@@ -76,11 +76,6 @@ class Subscription(OperatedModel):
     cycle = models.CharField(max_length=12, choices=[(c.value, c.value) for c in Cycle])
     currency = models.CharField(max_length=3)
     amount_cents = models.PositiveBigIntegerField()
-    anchor_day = models.PositiveSmallIntegerField(null=True)
-    period_starts_on = models.DateField(null=True)
-    period_ends_on = models.DateField(null=True)
-    next_starts_on = models.DateField(null=True)
-    next_bill_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
     cancel_at_period_end = models.BooleanField(default=False)
     cancel_reason = models.CharField(max_length=300, default="", blank=True)
@@ -240,12 +235,6 @@ class Subscription(OperatedModel):
         self.save(update_fields=CANCELING)
         return True
 
-    def step_back(self, last: Period) -> None:
-        """The period after this one is not asked for any more."""
-        self.next_starts_on = self.period_starts_on
-        self.period_starts_on, self.period_ends_on = last.starts_on, last.ends_on
-        self.save(update_fields=TIMES)
-
     def pause(self, *, at: datetime) -> bool:
         """Be delivered and not billed. False when it is so."""
         if self.paused_at is not None:
@@ -262,18 +251,6 @@ class Subscription(OperatedModel):
         self.skip_to(on, days_ahead=days_ahead)
         self.save(update_fields=["paused_at", "next_starts_on", "next_bill_on"])
         return True
-
-    def plan_next_bill(self, *, days_ahead: int) -> None:
-        """When the next period is to be invoiced; never while it does not run."""
-        self.next_bill_on = None
-        if self.is_billed and self.next_starts_on:
-            self.next_bill_on = self.next_starts_on - timedelta(days=days_ahead)
-
-    def skip_to(self, on: date, *, days_ahead: int) -> None:
-        """What passed meanwhile is never billed: the next period begins today, if not later."""
-        assert self.next_starts_on is not None
-        self.next_starts_on = max(self.next_starts_on, on)
-        self.plan_next_bill(days_ahead=days_ahead)
 
     def card(self) -> SubscriptionCard:
         return SubscriptionCard(

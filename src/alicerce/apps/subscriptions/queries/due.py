@@ -1,7 +1,7 @@
 """What is to be billed. Rows that a run works on are taken by it: whoever else looks passes them by."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -10,11 +10,13 @@ from django.db.models import Max
 from alicerce.apps.catalog.types import Cycle
 from alicerce.apps.subscriptions.models import (
     BilledPeriod,
+    Change,
     Discount,
     Item,
     Schedule,
     Subscription,
 )
+from alicerce.apps.subscriptions.models.renewing import FIRST
 from alicerce.apps.subscriptions.rules.renewing import Due
 from alicerce.apps.subscriptions.types import ItemKind, NewDiscount, NewItem
 from alicerce.kernel.db import as_operator
@@ -29,6 +31,7 @@ DUE = (
     "anchor_day",
     "next_starts_on",
     "amount_cents",
+    "version",
 )
 
 
@@ -58,20 +61,23 @@ def claim_due(on: date, *, customer_ids: Collection[UUID]) -> list[Due]:
     )
     found = list(rows)
     ids = [row[0] for row in found]
-    items, usual, discounts = _items(ids), _usual(ids, on), _discounts(ids)
+    plans = {row[0]: (Cycle(row[3]), row[7]) for row in found}
+    plans.update(_next_plans({row[0]: row[5] for row in found}))
+    items = _items({id_: version for id_, (_, version) in plans.items()})
+    usual, discounts = _usual(ids, on), _discounts(ids)
     return [
         Due(
             id_,
             customer_id,
             currency,
-            Cycle(cycle),
+            plans[id_][0],
             anchor_day,
             starts_on,
-            max(usual[id_], amount_cents),
+            max(usual[id_], cents if plans[id_][1] == FIRST else _sum(items[id_])),
             items[id_],
             discounts.get(id_),
         )
-        for id_, customer_id, currency, cycle, anchor_day, starts_on, amount_cents in found
+        for id_, customer_id, currency, _, anchor_day, starts_on, cents, _ in found
     ]
 
 
@@ -94,20 +100,34 @@ def tenants_with_work(at: datetime) -> list[UUID]:
     with as_operator():
         due = Schedule.objects.due(tomorrow).values_list("tenant_id", flat=True)
         ending = Subscription.objects.ending(tomorrow).values_list("tenant_id", flat=True)
-        return sorted({*due.distinct(), *ending.distinct()})
+        over = Change.objects.over(tomorrow).values_list("tenant_id", flat=True)
+        return sorted({*due.distinct(), *ending.distinct(), *over.distinct()})
 
 
-def _items(subscription_ids: Sequence[UUID]) -> dict[UUID, list[NewItem]]:
+def _next_plans(starts: Mapping[UUID, date]) -> dict[UUID, tuple[Cycle, int]]:
+    """Cycle and version of the plans that begin with the period that is to be invoiced."""
+    scheduled = Change.objects.scheduled().filter(subscription_id__in=list(starts))
+    rows = scheduled.values_list("subscription_id", "effective_on", "cycle", "version")
+    return {
+        id_: (Cycle(cycle), version)
+        for id_, effective_on, cycle, version in rows
+        if effective_on <= starts[id_]
+    }
+
+
+def _items(versions: Mapping[UUID, int]) -> dict[UUID, list[NewItem]]:
+    """Of each subscription the items of one version."""
     rows = (
-        Item.objects.filter(subscription_id__in=subscription_ids)
+        Item.objects.filter(subscription_id__in=list(versions))
         .order_by("subscription_id", "position")
-        .values_list("subscription_id", "kind", "description", "quantity", "unit_cents")
+        .values_list(
+            "subscription_id", "version", "kind", "description", "quantity", "unit_cents"
+        )
     )
     found: dict[UUID, list[NewItem]] = defaultdict(list)
-    for subscription_id, kind, description, quantity, unit_cents in rows:
-        found[subscription_id].append(
-            NewItem(ItemKind(kind), description, quantity, unit_cents)
-        )
+    for id_, version, kind, description, quantity, unit_cents in rows:
+        if version == versions[id_]:
+            found[id_].append(NewItem(ItemKind(kind), description, quantity, unit_cents))
     return found
 
 
@@ -121,6 +141,11 @@ def _discounts(subscription_ids: Sequence[UUID]) -> dict[UUID, NewDiscount]:
         id_: NewDiscount(words, percent_bp, cents, left)
         for id_, words, percent_bp, cents, left in rows
     }
+
+
+def _sum(items: Sequence[NewItem]) -> int:
+    """Of a plan that somebody confirmed: no mistake, however much more it is."""
+    return sum(item.total_cents for item in items)
 
 
 def _usual(subscription_ids: Sequence[UUID], on: date) -> dict[UUID, int]:

@@ -17,7 +17,6 @@ from alicerce.apps.subscriptions.models import (
 )
 from alicerce.apps.subscriptions.types import (
     BilledPeriodView,
-    ItemKind,
     NewItem,
     ParkedCustomer,
     ParkReason,
@@ -52,11 +51,9 @@ def subscription_page(
 
 
 def items_of(subscription_id: UUID) -> list[NewItem]:
-    rows = Item.objects.filter(subscription_id=subscription_id).order_by("position")
-    return [
-        NewItem(ItemKind(row.kind), row.description, row.quantity, row.unit_cents)
-        for row in rows
-    ]
+    """Those in force."""
+    rows = Item.objects.in_force().filter(subscription_id=subscription_id)
+    return [row.sold() for row in rows.order_by("position")]
 
 
 def periods_of(subscription_id: UUID, *, limit: int = PAGE) -> list[BilledPeriodView]:

@@ -52,7 +52,7 @@ def subscription_record(subscription_id: UUID) -> Row:
 
 
 def _items(subscription_ids: Collection[UUID]) -> dict[UUID, list[Row]]:
-    rows = Item.objects.filter(subscription_id__in=subscription_ids)
+    rows = Item.objects.in_force().filter(subscription_id__in=subscription_ids)
     found: dict[UUID, list[Row]] = defaultdict(list)
     for row in rows.order_by("subscription_id", "position").values(*ITEM_COLUMNS):
         found[row.pop("subscription_id")].append(row)

@@ -7,10 +7,12 @@ from alicerce.apps.audit import public as audit
 from alicerce.apps.subscriptions.errors import NothingDue
 from alicerce.apps.subscriptions.events import BillingDue, BillingRunFinished, BillingRunStepDue
 from alicerce.apps.subscriptions.models import BillingBatch, BillingRun
+from alicerce.apps.subscriptions.queries.changing import changes_over
 from alicerce.apps.subscriptions.queries.due import due_customers, ending_subscriptions, has_due
 from alicerce.apps.subscriptions.queries.terms import local_date
 from alicerce.apps.subscriptions.services.bill_batch import BatchFailed, Billed, bill_batch
 from alicerce.apps.subscriptions.services.change_standing import end
+from alicerce.apps.subscriptions.services.close_change import settle_change
 from alicerce.apps.subscriptions.services.parking import park
 from alicerce.apps.subscriptions.types import EndCause, ParkReason
 from alicerce.kernel.context import current
@@ -27,7 +29,8 @@ QUIET = timedelta(minutes=10)
 def look_for_work(*, at: datetime) -> bool:
     """Ask for a run where something is due and nobody is at it; whether one was asked for."""
     today = local_date(at)
-    if ending_subscriptions(today, limit=1) or (has_due(today) and not _is_being_done(at)):
+    over = ending_subscriptions(today, limit=1) or changes_over(today, limit=1)
+    if over or (has_due(today) and not _is_being_done(at)):
         publish(BillingDue(at=at, on=today))
         return True
     return False
@@ -92,6 +95,12 @@ def end_what_is_over(*, on: date, at: datetime) -> int:
     return sum(end(subscription_id=each, cause=EndCause.PERIOD_END, at=at) for each in over)
 
 
+def settle_changes(*, on: date, at: datetime) -> int:
+    """Changes whose day is here come into force, or are waited for no longer; how many."""
+    over = _changes_over(on)
+    return sum(settle_change(change_id=each, at=at) for each in over)
+
+
 def _bill_alone(run_id: UUID, on: date, customer_id: UUID, at: datetime) -> None:
     try:
         bill_batch(run_id=run_id, on=on, most=1, only=[customer_id], at=at)
@@ -122,6 +131,11 @@ def _finish(run_id: UUID, on: date, *, at: datetime) -> None:
 @transaction()
 def _over(on: date) -> list[UUID]:
     return ending_subscriptions(on, limit=CUSTOMERS)
+
+
+@transaction()
+def _changes_over(on: date) -> list[UUID]:
+    return changes_over(on, limit=CUSTOMERS)
 
 
 def _is_being_done(at: datetime) -> bool:

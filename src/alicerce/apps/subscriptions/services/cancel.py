@@ -16,6 +16,7 @@ from alicerce.apps.subscriptions.errors import (
 from alicerce.apps.subscriptions.models import BilledPeriod, Subscription
 from alicerce.apps.subscriptions.queries.terms import local_date, terms
 from alicerce.apps.subscriptions.services.change_standing import end
+from alicerce.apps.subscriptions.services.close_change import close_before_end
 from alicerce.apps.subscriptions.services.hold import held, reschedule
 from alicerce.apps.subscriptions.types import EndCause, SubscriptionStatus
 from alicerce.kernel.db import transaction
@@ -33,6 +34,7 @@ def cancel_now(
     if subscription.status == SubscriptionStatus.ENDED:
         return False
     _require_started(subscription)
+    close_before_end(subscription=subscription, at=at)
     _withdraw_unbegun(subscription, local_date(at), at)
     subscription.keep_reason(reason)
     _note("subscription.cancel_asked", subscription, {"when": "now"}, reason, at)
@@ -49,6 +51,7 @@ def cancel_at_period_end(*, subscription_id: UUID, at: datetime, reason: str = "
     _require_live(subscription)
     if subscription.cancel_at_period_end:
         return _ends_on(subscription)
+    close_before_end(subscription=subscription, at=at)
     _withdraw_unbegun(subscription, local_date(at), at)
     subscription.run_out(reason)
     reschedule(customer_ids=[subscription.customer_id])
@@ -91,8 +94,7 @@ def _withdraw_unbegun(subscription: Subscription, today: date, at: datetime) -> 
         return
     standing = BilledPeriod.objects.standing().filter(subscription_id=subscription.id)
     unbegun = standing.filter(starts_on=subscription.period_starts_on).first()
-    before = standing.filter(starts_on__lt=subscription.period_starts_on)
-    last = before.order_by("-starts_on").first()
+    last = standing.before(subscription.period_starts_on).first()
     if unbegun and last and _void(unbegun, subscription, at):
         unbegun.release(at=at)
         subscription.step_back(last.period)

@@ -12,6 +12,7 @@ from alicerce.apps.subscriptions.events import (
 )
 from alicerce.apps.subscriptions.models import Subscription
 from alicerce.apps.subscriptions.queries.terms import local_date, terms
+from alicerce.apps.subscriptions.services.close_change import close_before_end
 from alicerce.apps.subscriptions.services.hold import held, reschedule
 from alicerce.apps.subscriptions.types import (
     EndCause,
@@ -77,6 +78,7 @@ def end(*, subscription_id: UUID, cause: EndCause, at: datetime) -> bool:
     """End it for good. False when it already did."""
     subscription = held(subscription_id=subscription_id)
     before = subscription.status
+    close_before_end(subscription=subscription, at=at)
     if not subscription.end(cause, at=at):
         return False
     _note("subscription.ended", subscription, before, {"cause": cause}, at)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import DateField, F, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Greatest
 
 from alicerce.apps.audit import public as audit
 from alicerce.apps.subscriptions.models import BillingTerms, Schedule, Subscription
@@ -64,5 +64,5 @@ def _move_all(days_ahead: int) -> None:
     list(Schedule.objects.select_for_update(of=("self",), no_key=True).values_list("pk"))
     billed = Subscription.objects.filter(next_bill_on__isnull=False)
     moved = F("next_starts_on") - Value(timedelta(days=days_ahead))
-    billed.update(next_bill_on=Cast(moved, DateField()))
+    billed.update(next_bill_on=Greatest(Cast(moved, DateField()), F("bill_not_before")))
     reschedule(customer_ids=list(Schedule.objects.values_list("customer_id", flat=True)))

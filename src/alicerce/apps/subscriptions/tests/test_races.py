@@ -6,26 +6,34 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
 
 from alicerce.apps.billing.models import Invoice
 from alicerce.apps.billing.queries.payments import ledger_imbalance
+from alicerce.apps.billing.services.book_payment import book_payment
+from alicerce.apps.billing.tests.factories import a_payment, an_account
 from alicerce.apps.billing.tests.test_races import company, looking
+from alicerce.apps.catalog.tests.factories import a_price
 from alicerce.apps.subscriptions import public as subscriptions
+from alicerce.apps.subscriptions.errors import PreviewOutdated
 from alicerce.apps.subscriptions.models import (
     BilledPeriod,
     BillingBatch,
     BillingRun,
+    Change,
     Schedule,
 )
+from alicerce.apps.subscriptions.queries.changing import preview_change
 from alicerce.apps.subscriptions.services.billing_run import (
     begin_run,
     bill_some,
     take_run_step,
 )
+from alicerce.apps.subscriptions.services.change_plan import change_plan
+from alicerce.apps.subscriptions.services.close_change import apply_paid_change, settle_change
 from alicerce.apps.subscriptions.tests.factories import a_subscription
 from alicerce.apps.subscriptions.types import Scope, SuspendCause
 from alicerce.kernel.context import acting
@@ -33,7 +41,7 @@ from alicerce.kernel.db import transaction
 
 __all__ = ["company"]
 
-CUSTOMERS, AT_ONCE, SOON = 24, 4, 20
+CUSTOMERS, AT_ONCE, SOON, SOME = 24, 4, 20, 8
 DUE = datetime(2026, 9, 24, 12, tzinfo=UTC)
 ON = DUE.date()
 TOTALS = (CUSTOMERS, CUSTOMERS, CUSTOMERS * 2990)
@@ -41,7 +49,7 @@ RUN = """
 import sys
 import django
 django.setup()
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from alicerce.apps.subscriptions.services.billing_run import bill_some
 from alicerce.kernel import jobs
@@ -171,3 +179,92 @@ def _own_url():
         f"postgresql://{known['USER']}:{known['PASSWORD']}"
         f"@{known['HOST']}:{known['PORT']}/{known['NAME']}"
     )
+
+
+def test_a_change_and_the_renewal_at_once_leave_each_period_at_one_price(company):
+    """Whoever comes second sees what the first wrote: the change is refused, or the renewal waits."""
+
+    @transaction()
+    def fill():
+        return [
+            a_subscription(
+                email=f"cliente{number}@example.com",
+                document=f"{number:014}",
+                document_kind="cnpj",
+                domain=f"cliente{number}.com.br",
+            )
+            for number in range(SOME)
+        ], a_price(amount_cents=9990)
+
+    subscriptions_, price = fill()
+    shown = looking(
+        lambda: (
+            preview_change(
+                subscription_id=subscriptions_[0].id, price_id=price.id, at=DUE
+            ).net_cents
+        )
+    )
+    run_id = begin_run(on=ON, at=DUE)
+
+    def work():
+        while bill_some(run_id=run_id, on=ON, at=DUE, most=1).customers:
+            pass
+
+    def change():
+        asked = 0
+        for subscription in subscriptions_:
+            try:
+                change_plan(
+                    subscription_id=subscription.id,
+                    price_id=price.id,
+                    expected_cents=shown,
+                    at=DUE,
+                )
+                asked += 1
+            except PreviewOutdated:
+                pass
+        return asked
+
+    _, asked, again = together(company, work, change, change)
+
+    waiting = looking(
+        lambda: list(Change.objects.open().values_list("subscription_id", flat=True))
+    )
+    renewed = looking(
+        lambda: set(
+            BilledPeriod.objects.filter(starts_on=date(2026, 10, 1)).values_list(
+                "subscription_id", flat=True
+            )
+        )
+    )
+    assert len(waiting) == len(set(waiting)) == asked == again
+    assert not renewed & set(waiting)
+    assert len(renewed) + len(waiting) == SOME
+    assert looking(ledger_imbalance) == 0
+
+
+def test_a_change_that_is_paid_is_in_force_once_however_many_hear_of_it(company):
+    @transaction()
+    def fill():
+        subscription, price = a_subscription(), a_price(amount_cents=9990)
+        asked = {"subscription_id": subscription.id, "price_id": price.id, "at": DUE}
+        shown = preview_change(**asked)
+        change = change_plan(**asked, expected_cents=shown.net_cents)
+        paid = a_payment(change.invoice_id, amount=shown.due_now, paid_at=DUE)
+        book_payment(account_id=an_account().id, paid=paid, at=DUE)
+        return change
+
+    change = fill()
+
+    def hear():
+        return apply_paid_change(invoice_id=change.invoice_id, at=DUE)
+
+    def look():
+        settle_change(change_id=change.id, at=DUE + timedelta(days=8))
+        return False
+
+    heard = together(company, hear, hear, look, hear)
+
+    assert sum(heard) <= 1
+    assert looking(lambda: Change.objects.get().status) == "done"
+    assert looking(lambda: BilledPeriod.objects.filter(is_part=True).count()) == 1

@@ -11,8 +11,9 @@ from alicerce.apps.subscriptions.errors import NoSuchSubscription
 from alicerce.apps.subscriptions.queries import cards
 from alicerce.apps.subscriptions.queries.pages import subscription_page
 from alicerce.apps.subscriptions.services.cancel import reactivate
+from alicerce.apps.subscriptions.services.close_change import withdraw_change
 from alicerce.apps.subscriptions.types import EndCause, SubscriptionCard
-from alicerce.apps.subscriptions.web import acting, components
+from alicerce.apps.subscriptions.web import acting, changing, components
 from alicerce.apps.subscriptions.web.forms import CancelForm
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
@@ -48,6 +49,7 @@ def subscription(request: Request, subscription_id: UUID) -> HttpResponse:
     card = _find(request, subscription_id)
     main: list[Content] = [
         *components.notes_of(card),
+        *_change_notes(card),
         components.items_card(card),
         components.periods_card(card, invoice_url=_invoice_url),
     ]
@@ -107,6 +109,44 @@ def take_back(request: Request, subscription_id: UUID) -> HttpResponse:
     )
 
 
+@requires("client:billing")
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: Request, subscription_id: UUID) -> HttpResponse:
+    card = _find(request, subscription_id)
+    back = _url(card.id)
+    desk = changing.Desk(
+        "client",
+        reverse("client:subscription_change", args=[card.id]),
+        back,
+        [
+            Crumb(_("Assinaturas"), reverse("client:subscriptions")),
+            Crumb(components.name_of(card), back),
+        ],
+        lambda invoice_id: _invoice_url(invoice_id, ""),
+    )
+    return changing.change(desk, request, card)
+
+
+@requires("client:billing")
+@require_POST
+def withdraw(request: Request, subscription_id: UUID) -> HttpResponse:
+    card = _find(request, subscription_id)
+    return acting.do(
+        request,
+        lambda: withdraw_change(subscription_id=card.id, at=now()),
+        _("O plano fica como está."),
+        _url(card.id),
+    )
+
+
+def _change_notes(card: SubscriptionCard) -> list[Content]:
+    return changing.change_notes(
+        card,
+        withdraw=reverse("client:subscription_change_withdraw", args=[card.id]),
+        invoice_url=lambda invoice_id: _invoice_url(invoice_id, ""),
+    )
+
+
 def _actions(card: SubscriptionCard) -> list[Content]:
     if card.has_ended or not card.has_started:
         return []
@@ -114,7 +154,11 @@ def _actions(card: SubscriptionCard) -> list[Content]:
         action = reverse("client:subscription_reactivate", args=[card.id])
         return [PostButton(Button(_("Manter assinatura"), variant="primary"), action)]
     url = reverse("client:subscription_cancel", args=[card.id])
-    return [LinkButton(_("Cancelar"), url, icon="ban", variant="danger")]
+    change_url = reverse("client:subscription_change", args=[card.id])
+    return [
+        LinkButton(_("Mudar de plano"), change_url),
+        LinkButton(_("Cancelar"), url, icon="ban", variant="danger"),
+    ]
 
 
 def _find(request: Request, subscription_id: UUID) -> SubscriptionCard:
@@ -147,5 +191,11 @@ urlpatterns = [
     path("assinaturas/<uuid:subscription_id>/cancelar/", cancel, name="subscription_cancel"),
     path(
         "assinaturas/<uuid:subscription_id>/manter/", take_back, name="subscription_reactivate"
+    ),
+    path("assinaturas/<uuid:subscription_id>/mudar/", change, name="subscription_change"),
+    path(
+        "assinaturas/<uuid:subscription_id>/mudar/desistir/",
+        withdraw,
+        name="subscription_change_withdraw",
     ),
 ]

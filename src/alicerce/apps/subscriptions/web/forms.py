@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.subscriptions.types import Terms
+from alicerce.apps.subscriptions.types.changes import ChangeWhen
 
 NOW, PERIOD_END = "now", "period_end"
 
@@ -60,3 +61,11 @@ class BillingDayForm(forms.Form):
         max_value=31,
         required=False,
     )
+
+
+class ConfirmChangeForm(forms.Form):
+    """What was shown, as it comes back with the yes."""
+
+    price = forms.UUIDField()
+    expected_cents = forms.IntegerField()
+    when = forms.ChoiceField(choices=[(w.value, w.value) for w in ChangeWhen], required=False)

@@ -91,7 +91,8 @@ def actions(request: Request, card: SubscriptionCard) -> list[Content]:
     if card.cancel_at_period_end:
         return [_button("subscription_reactivate", card, _("Manter assinatura")), cancel]
     day = LinkButton(_("Mudar dia de cobrança"), _at("subscription_day", card))
-    return [day, pause, cancel]
+    change = LinkButton(_("Mudar de plano"), _at("subscription_change", card))
+    return [change, day, pause, cancel]
 
 
 @requires("workspace:enter")

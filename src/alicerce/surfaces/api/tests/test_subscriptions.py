@@ -1,9 +1,12 @@
 """Subscriptions by API: read, canceled, kept."""
 
+from datetime import UTC, datetime
+from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
 
+from alicerce.apps.catalog.tests.factories import a_price
 from alicerce.apps.subscriptions.tests.factories import a_pending_subscription, a_subscription
 from alicerce.surfaces.api.tests.conftest import told
 
@@ -71,3 +74,43 @@ class TestSubscriptions:
             403,
             "insufficient_scope",
         )
+
+
+class TestChangesOfPlan:
+    @pytest.fixture(autouse=True)
+    def _half_way(self):
+        half = datetime(2026, 9, 16, 15, tzinfo=UTC)
+        with patch("alicerce.apps.subscriptions.api.changes.now", return_value=half):
+            yield
+
+    def test_are_shown_and_made_for_the_same_cents(self, api):
+        path, price = f"/subscriptions/{a_subscription().id}", a_price(amount_cents=9990)
+        wanted = {"price_id": str(price.id)}
+
+        shown = api.post(f"{path}/change-preview", wanted).json()
+        made = api.post(f"{path}/change", {**wanted, "expected_cents": shown["net_cents"]})
+
+        assert [line["amount_cents"] for line in shown["lines"]] == [-1495, 4995]
+        assert (shown["net_cents"], shown["due_now_cents"]) == (3500, 3500)
+        assert (shown["renews_on"], shown["renewal_cents"]) == ("2026-10-01", 9990)
+        assert (made.json()["status"], made.json()["net_cents"]) == ("awaiting", 3500)
+        invoice = api.get(f"/invoices/{made.json()['invoice_id']}").json()
+        assert invoice["total_cents"] == 3500
+
+    def test_of_other_cents_or_no_price_are_refused(self, api):
+        path, price = f"/subscriptions/{a_subscription().id}", a_price(amount_cents=9990)
+        wanted = {"price_id": str(price.id), "expected_cents": 1}
+
+        assert told(api.post(f"{path}/change", wanted)) == (409, "preview_outdated")
+        unknown = {"price_id": str(uuid4())}
+        assert told(api.post(f"{path}/change-preview", unknown)) == (422, "not_for_sale")
+
+    @pytest.mark.parametrize("act", ["change-preview", "change"])
+    def test_of_what_does_not_exist_are_not_found(self, api, act):
+        wanted = {"price_id": str(uuid4()), "expected_cents": 1}
+        answer = api.post(
+            f"/subscriptions/{uuid4()}/{act}",
+            wanted if act == "change" else {"price_id": wanted["price_id"]},
+        )
+
+        assert told(answer) == (404, "no_such_subscription")

@@ -94,6 +94,17 @@ class NewDiscount:
 
 
 @dataclass(frozen=True, slots=True)
+class Sold:
+    """A plan as it was sold: its price, and the version of the items that it brings."""
+
+    price_id: UUID
+    description: str
+    cycle: Cycle
+    amount_cents: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class SubscriptionCard:
     """What others see of a subscription. `period` is the last one billed; none before the first payment."""
 

@@ -1,0 +1,1 @@
+"""The endpoints of the API about subscriptions, and their changes of plan."""

@@ -1,0 +1,201 @@
+"""The endpoints about another plan: what it costs, and having it."""
+
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from ninja import Field, Schema
+
+from alicerce.apps.billing.types import LineKind
+from alicerce.apps.catalog.types import Cycle
+from alicerce.apps.subscriptions import permissions as may
+from alicerce.apps.subscriptions.queries.changing import preview_change
+from alicerce.apps.subscriptions.services.change_plan import change_plan
+from alicerce.apps.subscriptions.types.changes import (
+    ChangePreview,
+    ChangeStatus,
+    ChangeView,
+    ChangeWhen,
+)
+from alicerce.kernel.access import Request, requires
+from alicerce.kernel.clock import now
+from alicerce.kernel.rest.answers import Answer, Row
+from alicerce.kernel.rest.routing import Endpoints, Input, refusing
+
+router = Endpoints(tags=["Subscriptions"])
+REFUSALS = (
+    (404, "no_such_subscription"),
+    (409, "subscription_not_started"),
+    (409, "subscription_late"),
+    (409, "subscription_suspended"),
+    (409, "subscription_ended"),
+    (409, "subscription_canceled"),
+    (409, "billing_paused"),
+    (409, "renewal_due"),
+    (409, "period_unpaid"),
+    (409, "change_under_way"),
+    (422, "not_for_sale"),
+    (422, "same_price"),
+    (422, "other_product"),
+    (422, "other_currency"),
+    (422, "addons_keep_cycle"),
+)
+
+
+class ChangePreviewIn(Input):
+    """Qual preço, e a partir de quando."""
+
+    price_id: UUID
+    when: ChangeWhen | None = Field(
+        None,
+        description="Agora ou no próximo período; sem dizer, o que custa menos espera o próximo.",
+    )
+
+
+class ChangeIn(ChangePreviewIn):
+    """A mudança que foi mostrada, e o saldo dela em centavos."""
+
+    expected_cents: int = Field(
+        ge=-(10**12),
+        le=10**12,
+        description="O `net_cents` que foi mostrado; se mudou, nada é feito.",
+        examples=[2500],
+    )
+
+
+class ChangeLineOut(Schema):
+    """Dias do plano antigo que voltam, ou do novo que são cobrados."""
+
+    kind: LineKind
+    description: str
+    starts_on: date
+    ends_on: date
+    amount_cents: int = Field(examples=[-2495])
+
+
+class ChangePreviewOut(Schema):
+    """O que uma mudança de plano custa. Nada foi feito ainda."""
+
+    object: Literal["subscription_change_preview"]
+    subscription_id: UUID
+    price_id: UUID
+    description: str
+    cycle: Cycle
+    amount_cents: int = Field(description="O valor de cada ciclo no novo plano.")
+    currency: str = Field(examples=["BRL"])
+    when: ChangeWhen
+    effective_on: date
+    lines: list[ChangeLineOut]
+    net_cents: int = Field(description="A soma das linhas; abaixo de zero, é crédito.")
+    due_now_cents: int
+    to_wallet_cents: int
+    renews_on: date
+    renewal_cents: int
+
+
+class ChangeOut(Schema):
+    """Uma mudança de plano confirmada."""
+
+    object: Literal["subscription_change"]
+    id: UUID
+    subscription_id: UUID
+    price_id: UUID
+    status: ChangeStatus
+    description: str
+    cycle: Cycle
+    amount_cents: int
+    net_cents: int
+    currency: str = Field(examples=["BRL"])
+    effective_on: date
+    drop_on: date | None = Field(description="Até quando se espera o pagamento da fatura.")
+    invoice_id: UUID | None
+    asked_at: datetime
+    closed_at: datetime | None
+
+
+@router.post(
+    "/subscriptions/{uuid:subscription_id}/change-preview",
+    response=ChangePreviewOut,
+    operation_id="previewSubscriptionChange",
+    summary="Mostrar quanto custa mudar de plano",
+)
+@requires(may.WRITE)
+@refusing(*REFUSALS)
+def preview_subscription_change(
+    request: Request, subscription_id: UUID, wanted: ChangePreviewIn
+) -> Answer:
+    """Cada linha, o que se paga agora, o que fica no saldo e a próxima renovação. Não muda nada."""
+    shown = preview_change(
+        subscription_id=subscription_id, price_id=wanted.price_id, when=wanted.when, at=now()
+    )
+    return Answer(_shown(shown))
+
+
+@router.post(
+    "/subscriptions/{uuid:subscription_id}/change",
+    response=ChangeOut,
+    operation_id="changeSubscription",
+    summary="Mudar o plano de uma assinatura",
+)
+@requires(may.WRITE)
+@refusing(*REFUSALS, (409, "preview_outdated"))
+def change_subscription(request: Request, subscription_id: UUID, wanted: ChangeIn) -> Answer:
+    """Pelos centavos mostrados. Vale quando a fatura é paga, na hora se nada é devido, ou no próximo período."""
+    confirmed = change_plan(
+        subscription_id=subscription_id,
+        price_id=wanted.price_id,
+        expected_cents=wanted.expected_cents,
+        when=wanted.when,
+        at=now(),
+    )
+    return Answer(_confirmed(confirmed))
+
+
+def _shown(shown: ChangePreview) -> Row:
+    lines = [
+        {
+            "kind": line.kind,
+            "description": line.description,
+            "starts_on": line.period.starts_on,
+            "ends_on": line.period.ends_on,
+            "amount_cents": line.cents,
+        }
+        for line in shown.lines
+    ]
+    return {
+        "object": "subscription_change_preview",
+        "subscription_id": shown.subscription_id,
+        "price_id": shown.price_id,
+        "description": shown.description,
+        "cycle": shown.cycle,
+        "amount_cents": shown.amount.cents,
+        "currency": shown.amount.currency,
+        "when": shown.when,
+        "effective_on": shown.effective_on,
+        "lines": lines,
+        "net_cents": shown.net_cents,
+        "due_now_cents": shown.due_now.cents,
+        "to_wallet_cents": shown.to_wallet.cents,
+        "renews_on": shown.renews_on,
+        "renewal_cents": shown.renewal.cents,
+    }
+
+
+def _confirmed(change: ChangeView) -> Row:
+    return {
+        "object": "subscription_change",
+        "id": change.id,
+        "subscription_id": change.subscription_id,
+        "price_id": change.price_id,
+        "status": change.status,
+        "description": change.description,
+        "cycle": change.cycle,
+        "amount_cents": change.amount.cents,
+        "net_cents": change.net.cents,
+        "currency": change.net.currency,
+        "effective_on": change.effective_on,
+        "drop_on": change.drop_on,
+        "invoice_id": change.invoice_id,
+        "asked_at": change.asked_at,
+        "closed_at": change.closed_at,
+    }

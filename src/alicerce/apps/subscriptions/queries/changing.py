@@ -1,0 +1,282 @@
+"""What another plan would cost now, or from the next period on. Whoever confirms asks the same again."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from alicerce.apps.billing import public as billing
+from alicerce.apps.billing.types import InvoiceStatus, Period
+from alicerce.apps.catalog import public as catalog
+from alicerce.apps.catalog.types import Cycle, PricedPlan, StorefrontPlan
+from alicerce.apps.subscriptions.errors import (
+    AddonsKeepCycle,
+    BillingPaused,
+    ChangeUnderWay,
+    NoSuchSubscription,
+    OtherCurrency,
+    OtherProduct,
+    PeriodUnpaid,
+    RenewalDue,
+    SamePlan,
+    SubscriptionEnded,
+    SubscriptionLate,
+    SubscriptionNotStarted,
+    SubscriptionRunsOut,
+    SubscriptionStopped,
+)
+from alicerce.apps.subscriptions.models import (
+    BilledPeriod,
+    Change,
+    Item,
+    Schedule,
+    Subscription,
+)
+from alicerce.apps.subscriptions.queries.terms import local_date
+from alicerce.apps.subscriptions.rules.calendar import next_stretch, recurs
+from alicerce.apps.subscriptions.rules.changing import (
+    Span,
+    lines_restarting,
+    lines_within,
+    renamed,
+    renewal_cents,
+    with_plan,
+)
+from alicerce.apps.subscriptions.types import ItemKind, NewItem, SubscriptionStatus
+from alicerce.apps.subscriptions.types.changes import (
+    ChangeLine,
+    ChangePreview,
+    ChangeStatus,
+    ChangeView,
+    ChangeWhen,
+)
+from alicerce.kernel.money import Money
+
+STILL = {
+    SubscriptionStatus.PENDING: SubscriptionNotStarted,
+    SubscriptionStatus.PAST_DUE: SubscriptionLate,
+    SubscriptionStatus.SUSPENDED: SubscriptionStopped,
+    SubscriptionStatus.ENDED: SubscriptionEnded,
+}
+
+
+def preview_change(
+    *, subscription_id: UUID, price_id: UUID, at: datetime, when: ChangeWhen | None = None
+) -> ChangePreview:
+    """What it costs, to the cent. Nothing is written. What costs less begins with the next period.
+
+    Raises NoSuchSubscription, or what forbids it: see `figures`.
+    """
+    subscription = Subscription.objects.filter(pk=subscription_id).first()
+    if subscription is None:
+        raise NoSuchSubscription
+    return figures(subscription, price_id=price_id, at=at, when=when)
+
+
+def figures(
+    subscription: Subscription, *, price_id: UUID, at: datetime, when: ChangeWhen | None
+) -> ChangePreview:
+    """The figures of a change. Raises NotForSale and the reasons why the plan may not change, or not so."""
+    require_changeable(subscription)
+    plan = catalog.priced_plan(price_id)
+    _require_another(subscription, plan)
+    _require_none_under_way(subscription)
+    now = _from_today(subscription, plan, local_date(at))
+    if when == ChangeWhen.PERIOD_END or (when is None and now.net_cents < 0):
+        return _from_next_period(subscription, plan)
+    if now.net_cents < 0:
+        _require_paid(subscription, now.lines)
+    return now
+
+
+def items_in_force(subscription: Subscription) -> list[NewItem]:
+    rows = Item.objects.in_force().filter(subscription_id=subscription.id)
+    return [row.sold() for row in rows.order_by("position")]
+
+
+def require_changeable(subscription: Subscription) -> None:
+    """Raises what forbids any change of plan."""
+    if refusal := STILL.get(SubscriptionStatus(subscription.status)):
+        raise refusal
+    if subscription.cancel_at_period_end:
+        raise SubscriptionRunsOut
+    if subscription.paused_at is not None:
+        raise BillingPaused
+
+
+def plans_to_choose(subscription_id: UUID) -> list[StorefrontPlan]:
+    """Plans of the same product, in its currency, and not the price that it has."""
+    found = Subscription.objects.filter(pk=subscription_id).first()
+    if found is None:
+        raise NoSuchSubscription
+    return [
+        plan
+        for plan in catalog.plans_beside(found.price_id)
+        if any(is_choice(found, price.price_id, price.amount.currency) for price in plan.prices)
+    ]
+
+
+def is_choice(subscription: Subscription, price_id: UUID, currency: str) -> bool:
+    return price_id != subscription.price_id and currency == subscription.currency
+
+
+def open_change(subscription_id: UUID) -> ChangeView | None:
+    """The change that was confirmed and is not in force yet."""
+    found = Change.objects.of(subscription_id)
+    return found.view() if found else None
+
+
+def changes_over(on: date, *, limit: int) -> list[UUID]:
+    return list(
+        Change.objects.over(on).order_by("look_on").values_list("id", flat=True)[:limit]
+    )
+
+
+def is_billed(change: Change, subscription: Subscription) -> bool:
+    """Whether the period that it begins with is invoiced already, at its price."""
+    following = subscription.next_starts_on
+    return bool(
+        change.status == ChangeStatus.SCHEDULED
+        and following
+        and following > change.effective_on
+    )
+
+
+def anchor_after(subscription: Subscription, on: date) -> int:
+    """The day of the month of periods that begin anew: the customer's own, or that day."""
+    own = Schedule.objects.filter(customer_id=subscription.customer_id)
+    return own.values_list("billing_day", flat=True).first() or on.day
+
+
+def _require_another(subscription: Subscription, plan: PricedPlan) -> None:
+    if plan.price_id == subscription.price_id:
+        raise SamePlan
+    beside = catalog.plans_beside(subscription.price_id)
+    if plan.plan_id not in {own.plan_id for own in beside} or not recurs(plan.cycle):
+        raise OtherProduct
+    if plan.amount.currency != subscription.currency:
+        raise OtherCurrency
+
+
+def _require_none_under_way(subscription: Subscription) -> None:
+    standing = Change.objects.of(subscription.id)
+    if standing and is_billed(standing, subscription):
+        raise ChangeUnderWay
+
+
+def _require_paid(subscription: Subscription, lines: Sequence[ChangeLine]) -> None:
+    """Credit is for what was paid, not for what is only asked."""
+    ends = {line.period.ends_on for line in lines}
+    asked = BilledPeriod.objects.standing().filter(
+        subscription_id=subscription.id, ends_on__in=ends
+    )
+    for invoice_id in set(asked.values_list("invoice_id", flat=True)):
+        if billing.invoice(invoice_id).status != InvoiceStatus.PAID:
+            raise PeriodUnpaid
+
+
+def _from_today(subscription: Subscription, plan: PricedPlan, today: date) -> ChangePreview:
+    items, new = items_in_force(subscription), _new_item(subscription, plan)
+    old = next(item for item in items if item.kind == ItemKind.PLAN)
+    spans, kept = _spans(subscription, today), with_plan(items, new)
+    if plan.cycle == subscription.cycle:
+        lines, begins = lines_within(old, new, spans), None
+        renews_on, anchor_day = subscription.next_starts_on, subscription.anchor_day
+    else:
+        _require_restart(kept, spans, today)
+        lines, begins = lines_restarting(old, new, spans, on=today, cycle=plan.cycle)
+        renews_on, anchor_day = begins.ends_on, anchor_after(subscription, today)
+    assert renews_on, "it has started"
+    assert anchor_day, "it has started"
+    cents = renewal_cents(kept, starts_on=renews_on, cycle=plan.cycle, anchor_day=anchor_day)
+    return ChangePreview(
+        subscription_id=subscription.id,
+        price_id=plan.price_id,
+        description=new.description,
+        cycle=plan.cycle,
+        amount=_money(sum(item.total_cents for item in kept), subscription),
+        when=ChangeWhen.NOW,
+        effective_on=today,
+        begins=begins,
+        lines=lines,
+        renews_on=renews_on,
+        renewal=_money(cents, subscription),
+    )
+
+
+def _from_next_period(subscription: Subscription, plan: PricedPlan) -> ChangePreview:
+    new = _new_item(subscription, plan)
+    kept = with_plan(items_in_force(subscription), new)
+    on, anchor_day = subscription.next_starts_on, subscription.anchor_day
+    assert on, "it has started"
+    assert anchor_day, "it has started"
+    if plan.cycle != subscription.cycle and len(kept) > 1:
+        raise AddonsKeepCycle
+    cents = renewal_cents(kept, starts_on=on, cycle=plan.cycle, anchor_day=anchor_day)
+    return ChangePreview(
+        subscription_id=subscription.id,
+        price_id=plan.price_id,
+        description=new.description,
+        cycle=plan.cycle,
+        amount=_money(sum(item.total_cents for item in kept), subscription),
+        when=ChangeWhen.PERIOD_END,
+        effective_on=on,
+        begins=None,
+        lines=(),
+        renews_on=on,
+        renewal=_money(cents, subscription),
+    )
+
+
+def _require_restart(kept: Sequence[NewItem], spans: Sequence[Span], today: date) -> None:
+    if len(kept) > 1:
+        raise AddonsKeepCycle
+    if today not in spans[0].whole:
+        raise RenewalDue
+
+
+def _spans(subscription: Subscription, today: date) -> list[Span]:
+    """What is invoiced of today and later: the period that runs, and the next when it was billed ahead."""
+    last = subscription.period
+    assert last, "it has started"
+    if today >= last.ends_on:
+        raise RenewalDue
+    if last.starts_on <= today:
+        return [_span(subscription, last, today)]
+    before = BilledPeriod.objects.filter(subscription_id=subscription.id).before(last.starts_on)
+    running = [row.period for row in before[:1] if today in row.period]
+    return [
+        *(_span(subscription, period, today) for period in running),
+        _span(subscription, last, last.starts_on),
+    ]
+
+
+def _span(subscription: Subscription, period: Period, on: date) -> Span:
+    assert subscription.anchor_day, "it has started"
+    stretch = next_stretch(
+        starts_on=period.starts_on,
+        cycle=Cycle(subscription.cycle),
+        anchor_day=subscription.anchor_day,
+    )
+    whole = stretch.whole if stretch.period == period else period
+    return Span(Period(on, period.ends_on), whole, _charged(subscription, on, period.ends_on))
+
+
+def _charged(subscription: Subscription, on: date, ends_on: date) -> int:
+    """What stands for these days: of the last change within them, or of the whole period."""
+    own = BilledPeriod.objects.standing().filter(
+        subscription_id=subscription.id, starts_on__lte=on, ends_on=ends_on
+    )
+    row = own.order_by("-starts_on").first()
+    if row is None:
+        return 0
+    return billing.standing_of(
+        row.invoice_id, subscription_id=subscription.id, cents=row.amount_cents
+    )
+
+
+def _new_item(subscription: Subscription, plan: PricedPlan) -> NewItem:
+    return NewItem(ItemKind.PLAN, renamed(subscription.description, plan), 1, plan.amount.cents)
+
+
+def _money(cents: int, subscription: Subscription) -> Money:
+    return Money(cents, subscription.currency)

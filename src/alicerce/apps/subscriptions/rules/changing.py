@@ -1,0 +1,106 @@
+"""What another plan costs, line by line. Pure functions: preview and invoice ask the same one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from alicerce.apps.billing import public as billing
+from alicerce.apps.billing.types import LineKind, NewLine, Period
+from alicerce.apps.catalog.types import Cycle, PricedPlan
+from alicerce.apps.subscriptions.rules.calendar import next_stretch
+from alicerce.apps.subscriptions.types import ItemKind, NewItem
+from alicerce.apps.subscriptions.types.changes import ChangeLine
+from alicerce.kernel.money import Money
+
+BEFORE_DOMAIN = " · "
+LONGEST = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days that are invoiced already and still to come, of a whole period; `charged` is what stands for them."""
+
+    left: Period
+    whole: Period
+    charged: int
+
+
+def renamed(description: str, plan: PricedPlan) -> str:
+    """The new plan's name, for the same domain."""
+    domain = description.partition(BEFORE_DOMAIN)[2]
+    name = f"{plan.product_name} {plan.plan_name}"
+    return (f"{name}{BEFORE_DOMAIN}{domain}" if domain else name)[:LONGEST]
+
+
+def with_plan(items: Sequence[NewItem], new: NewItem) -> list[NewItem]:
+    """The plan is another; what was bought beside it stays."""
+    return [new, *(item for item in items if item.kind != ItemKind.PLAN)]
+
+
+def lines_within(old: NewItem, new: NewItem, spans: Sequence[Span]) -> tuple[ChangeLine, ...]:
+    """Between prices of the same cycle: a credit and a debit of each period that is invoiced."""
+    return tuple(line for span in spans for line in _both(old, new, span))
+
+
+def lines_restarting(
+    old: NewItem, new: NewItem, spans: Sequence[Span], *, on: date, cycle: Cycle
+) -> tuple[tuple[ChangeLine, ...], Period]:
+    """Between cycles: what is left is credited, and a whole period of the new one begins that day."""
+    first, *others = spans
+    change = billing.change_restarting(
+        old=[_item(old, first)],
+        new=[billing.Item(new.total_cents)],
+        current=first.whole,
+        on=on,
+        step=billing.step_of(cycle),
+    )
+    back = [_credit(old, first, change.credit), *(_alone(old, span) for span in others)]
+    debit = ChangeLine(LineKind.DEBIT, new.description, change.period, change.debit)
+    return (*back, debit), change.period
+
+
+def renewal_cents(
+    items: Sequence[NewItem], *, starts_on: date, cycle: Cycle, anchor_day: int
+) -> int:
+    """What the next period asks for, as the renewal will ask for it."""
+    stretch = next_stretch(starts_on=starts_on, cycle=cycle, anchor_day=anchor_day)
+    return sum(stretch.share(item.total_cents) for item in items)
+
+
+def invoiced(line: ChangeLine, *, subscription_id: UUID, currency: str) -> NewLine:
+    return NewLine(
+        description=line.description,
+        quantity=1,
+        unit=Money(line.cents, currency),
+        kind=line.kind,
+        subscription_id=subscription_id,
+        starts_on=line.period.starts_on,
+        ends_on=line.period.ends_on,
+    )
+
+
+def _both(old: NewItem, new: NewItem, span: Span) -> Iterator[ChangeLine]:
+    change = billing.change_within(
+        old=[_item(old, span)],
+        new=[billing.Item(new.total_cents)],
+        current=span.whole,
+        on=span.left.starts_on,
+    )
+    yield _credit(old, span, change.credit)
+    yield ChangeLine(LineKind.DEBIT, new.description, span.left, change.debit)
+
+
+def _alone(old: NewItem, span: Span) -> ChangeLine:
+    change = billing.change_within(
+        old=[_item(old, span)], new=[], current=span.whole, on=span.left.starts_on
+    )
+    return _credit(old, span, change.credit)
+
+
+def _item(old: NewItem, span: Span) -> billing.Item:
+    return billing.Item(old.total_cents, charged=span.charged)
+
+
+def _credit(old: NewItem, span: Span, cents: int) -> ChangeLine:
+    return ChangeLine(LineKind.CREDIT, old.description, span.left, -cents)

@@ -1,0 +1,276 @@
+"""Another plan: which ones there are, what each costs to the cent, and the change that waits."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from alicerce.apps.billing.types import LineKind
+from alicerce.apps.catalog.errors import NotForSale
+from alicerce.apps.catalog.types import CyclePrice, StorefrontPlan
+from alicerce.apps.subscriptions.errors import PreviewOutdated
+from alicerce.apps.subscriptions.queries.changing import (
+    open_change,
+    plans_to_choose,
+    preview_change,
+)
+from alicerce.apps.subscriptions.services.change_plan import change_plan
+from alicerce.apps.subscriptions.types import SubscriptionCard
+from alicerce.apps.subscriptions.types.changes import (
+    ChangeLine,
+    ChangePreview,
+    ChangeStatus,
+    ChangeView,
+    ChangeWhen,
+)
+from alicerce.apps.subscriptions.web.components import days_of, name_of, price_of, state_of
+from alicerce.apps.subscriptions.web.forms import ConfirmChangeForm
+from alicerce.apps.subscriptions.web.words import CYCLES
+from alicerce.kernel.access import Request
+from alicerce.kernel.brazil import display_domains
+from alicerce.kernel.clock import now
+from alicerce.kernel.errors import Refused
+from alicerce.kernel.money import Money
+from alicerce.ui.buttons import Button, LinkButton, PostButton
+from alicerce.ui.component import Content
+from alicerce.ui.formats import day, money
+from alicerce.ui.layout import Card, Crumb, Row
+from alicerce.ui.links import here, said_id
+from alicerce.ui.page import Page, render_page
+from alicerce.ui.panels import EmptyState, KeyValues, Note, Pair
+from alicerce.ui.shell import ShellName
+from alicerce.ui.tables import Cell, Column, Table, TableRow
+from alicerce.ui.texts import MoneyText
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where the pages are: of the customer, or of the company's people, who may also choose when."""
+
+    surface: ShellName
+    action: str
+    back: str
+    breadcrumbs: list[Crumb]
+    invoice_url: Callable[[UUID], str]
+    chooses_when: bool = False
+
+
+def change(desk: Desk, request: Request, card: SubscriptionCard) -> HttpResponse:
+    """Choose, look, confirm: one address, that says which price by its question."""
+    if request.method == "POST":
+        return _confirm(request, card, desk)
+    price_id = said_id(request, "preco")
+    if price_id is None:
+        return _plans(request, card, desk)
+    try:
+        shown = preview_change(
+            subscription_id=card.id, price_id=price_id, at=now(), when=_when(request, desk)
+        )
+    except Refused as refused:
+        return _refusal(request, card, desk, refused)
+    return render_page(request, _preview_page(request, card, desk, shown))
+
+
+def change_notes(
+    card: SubscriptionCard, *, withdraw: str, invoice_url: Callable[[UUID], str]
+) -> list[Content]:
+    """What waits to come into force, and how to take that back; nothing without a way to do so."""
+    waiting = open_change(card.id)
+    if waiting is None or card.has_ended:
+        return []
+    actions: list[Content] = []
+    if waiting.invoice_id:
+        url = invoice_url(waiting.invoice_id)
+        actions.append(LinkButton(_("Ver a fatura"), url, variant="primary", size="sm"))
+    if withdraw:
+        actions.append(PostButton(Button(_("Desistir da mudança"), size="sm"), withdraw))
+    return [Note("info", _waiting(waiting), title=_("Mudança de plano"), actions=actions)]
+
+
+def _waiting(waiting: ChangeView) -> str:
+    told = {"plan": display_domains(waiting.description)}
+    if waiting.status == ChangeStatus.AWAITING and waiting.drop_on:
+        told["day"] = day(waiting.drop_on)
+        words = _(
+            "%(plan)s vale assim que a fatura for paga. Sem pagamento até %(day)s, fica tudo como está."
+        )
+        return words % told
+    told["day"] = day(waiting.effective_on)
+    return _("%(plan)s vale a partir de %(day)s.") % told
+
+
+def _confirm(request: Request, card: SubscriptionCard, desk: Desk) -> HttpResponse:
+    form = ConfirmChangeForm(request.POST)
+    if not form.is_valid():
+        return _refusal(request, card, desk, NotForSale())
+    asked = form.cleaned_data
+    try:
+        confirmed = change_plan(
+            subscription_id=card.id,
+            price_id=asked["price"],
+            expected_cents=asked["expected_cents"],
+            when=ChangeWhen(asked["when"]) if desk.chooses_when and asked["when"] else None,
+            at=now(),
+        )
+    except PreviewOutdated as outdated:
+        messages.error(request, str(outdated))
+        return HttpResponseRedirect(f"{desk.action}?preco={asked['price']}")
+    except Refused as refused:
+        return _refusal(request, card, desk, refused)
+    messages.success(request, _said(confirmed))
+    if confirmed.status == ChangeStatus.AWAITING and confirmed.invoice_id:
+        return HttpResponseRedirect(desk.invoice_url(confirmed.invoice_id))
+    return HttpResponseRedirect(desk.back)
+
+
+def _said(confirmed: ChangeView) -> str:
+    if confirmed.status == ChangeStatus.AWAITING:
+        return _("Fatura emitida. O novo plano vale assim que ela for paga.")
+    if confirmed.status == ChangeStatus.SCHEDULED:
+        return _("O novo plano vale a partir de %(day)s.") % {
+            "day": day(confirmed.effective_on)
+        }
+    return _("O novo plano já está valendo.")
+
+
+def _plans(request: Request, card: SubscriptionCard, desk: Desk) -> HttpResponse:
+    rows = [
+        _row(plan, price, desk)
+        for plan in plans_to_choose(card.id)
+        for price in plan.prices
+        if price.amount.currency == card.amount.currency
+    ]
+    table = Table(
+        _("Planos"),
+        [
+            Column(_("Plano"), "name"),
+            Column(_("Valor"), "number"),
+            Column(_("Ação")),
+        ],
+        rows,
+        empty=EmptyState(
+            _("Nenhum outro plano"), _("Não há outro plano deste produto à venda.")
+        ),
+    )
+    told = _("Antes de confirmar, você vê cada valor da mudança.")
+    return render_page(
+        request, _page(card, desk, _("Mudar de plano"), [Note("info", told), table])
+    )
+
+
+def _row(plan: StorefrontPlan, price: CyclePrice, desk: Desk) -> TableRow:
+    look = LinkButton(_("Ver valores"), f"{desk.action}?preco={price.price_id}", size="sm")
+    cost = f"{money(price.amount)} {CYCLES.get(price.cycle, '')}"
+    return TableRow([Cell(plan.name, "", plan.summary), cost, look])
+
+
+def _preview_page(
+    request: Request, card: SubscriptionCard, desk: Desk, shown: ChangePreview
+) -> Page:
+    body: list[Content] = []
+    if shown.lines:
+        body.append(Card([_lines_table(shown)], title=_("Valores da mudança")))
+    else:
+        told = _("Nada muda até lá: o plano de agora vale até o fim do período já faturado.")
+        body.append(Note("info", told))
+    body.append(
+        Card([KeyValues(_sums(shown)), _buttons(request, desk, shown)], title=_("Resumo"))
+    )
+    return _page(card, desk, _("Confira a mudança"), body)
+
+
+def _lines_table(shown: ChangePreview) -> Table:
+    return Table(
+        _("Valores da mudança"),
+        [
+            Column(_("Item"), "name"),
+            Column(_("Período")),
+            Column(_("Valor"), "number"),
+        ],
+        [_line(line, shown.amount.currency) for line in shown.lines],
+    )
+
+
+def _line(line: ChangeLine, currency: str) -> TableRow:
+    detail = _("Crédito do que não foi usado")
+    if line.kind == LineKind.DEBIT:
+        detail = _("Cobrança do novo plano")
+    return TableRow(
+        [
+            Cell(display_domains(line.description), "", detail),
+            days_of(line.period),
+            MoneyText(Money(line.cents, currency)),
+        ]
+    )
+
+
+def _sums(shown: ChangePreview) -> list[Pair]:
+    renews = _("%(amount)s em %(day)s") % {
+        "amount": money(shown.renewal),
+        "day": day(shown.renews_on),
+    }
+    pairs = [
+        Pair(_("Novo plano"), display_domains(shown.description)),
+        Pair(_("Valor"), f"{money(shown.amount)} {CYCLES.get(shown.cycle, '')}"),
+        Pair(_("Vale a partir de"), _starts(shown)),
+        Pair(_("A pagar agora"), MoneyText(shown.due_now)),
+    ]
+    if shown.to_wallet.cents:
+        pairs.append(Pair(_("Fica no seu saldo"), MoneyText(shown.to_wallet)))
+    return [*pairs, Pair(_("Próxima renovação"), renews)]
+
+
+def _starts(shown: ChangePreview) -> str:
+    if shown.due_now.cents:
+        return _("Assim que a fatura for paga")
+    return day(shown.effective_on)
+
+
+def _buttons(request: Request, desk: Desk, shown: ChangePreview) -> Row:
+    sent = {
+        "price": str(shown.price_id),
+        "expected_cents": str(shown.net_cents),
+        "when": shown.when.value if desk.chooses_when else "",
+    }
+    confirm = PostButton(Button(_("Confirmar mudança"), variant="primary"), desk.action, sent)
+    others: list[Content] = [LinkButton(_("Escolher outro plano"), desk.action)]
+    if desk.chooses_when:
+        others.append(_other_time(request, shown))
+    return Row([confirm, *others])
+
+
+def _other_time(request: Request, shown: ChangePreview) -> LinkButton:
+    if shown.when == ChangeWhen.NOW:
+        return LinkButton(_("Só no próximo período"), here(request, quando="period_end"))
+    return LinkButton(_("Mudar agora"), here(request, quando="now"))
+
+
+def _when(request: Request, desk: Desk) -> ChangeWhen | None:
+    said = request.GET.get("quando", "")
+    return ChangeWhen(said) if desk.chooses_when and said in set(ChangeWhen) else None
+
+
+def _refusal(
+    request: Request, card: SubscriptionCard, desk: Desk, refused: Refused
+) -> HttpResponse:
+    """Why it may not change, where it was asked."""
+    note = Note("warn", str(refused), actions=[LinkButton(_("Voltar à assinatura"), desk.back)])
+    page = _page(card, desk, _("Mudar de plano"), [note], status=refused.status)
+    return render_page(request, page)
+
+
+def _page(
+    card: SubscriptionCard, desk: Desk, title: str, body: list[Content], *, status: int = 200
+) -> Page:
+    return Page(
+        title,
+        desk.surface,
+        body,
+        lead=f"{name_of(card)}: {price_of(card)}",
+        badge=state_of(card),
+        breadcrumbs=[*desk.breadcrumbs, Crumb(_("Mudar de plano"))],
+        status=status,
+    )
