@@ -87,6 +87,10 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
             "O catálogo se escreve pela API: /v1/plans com opções e limites, versões de preço em "
             "/v1/prices, /v1/plan-options e /v1/coupons. Um pedido diz opções, cupom e termos aceitos."
         ),
+        gettext_lazy(
+            "O que corrige o dinheiro se lê em /v1/credit-notes e /v1/refunds, e o saldo na carteira de "
+            "cada cliente; a régua em /v1/dunning. /v1/test-clock adianta o ambiente de testes."
+        ),
     ),
 }
 

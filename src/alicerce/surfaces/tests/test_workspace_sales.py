@@ -203,7 +203,7 @@ class TestOrder:
 
         page = colleague.get(url("order", order.id)).text
 
-        for words in ("Renata Souza", order.description, invoice.code, "E2E-1", "order.placed"):
+        for words in ("Renata Souza", order.description, invoice.code, "E2E-1", "Pedido feito"):
             assert words in page
         assert url("customer", order.customer_id) in page
 

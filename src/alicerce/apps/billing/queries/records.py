@@ -95,7 +95,7 @@ def _records(rows: Sequence[Row]) -> list[Row]:
 
 def invoices_by_id(invoice_ids: Collection[UUID]) -> Mapping[UUID, Row]:
     found = Invoice.objects.issued().filter(pk__in=invoice_ids).values(*COLUMNS)
-    return {row["id"]: _record(row) for row in found}
+    return {row["id"]: row for row in _records(list(found))}
 
 
 def credit_note_rows(window: Window, **wanted: object) -> Slice:

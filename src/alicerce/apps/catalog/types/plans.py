@@ -32,8 +32,6 @@ MONTHS = {
 
 
 class PlanStatus(StrEnum):
-    """Hidden ones come back; what is retired is not sold any more, and goes on for who has it."""
-
     FOR_SALE = "for_sale"
     HIDDEN = "hidden"
     RETIRED = "retired"

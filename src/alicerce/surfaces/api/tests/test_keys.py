@@ -157,7 +157,9 @@ class TestIdempotency:
 
     def test_forgets_what_broke_on_our_side(self, api, monkeypatch):
         with monkeypatch.context() as patch:
-            patch.setattr("alicerce.apps.customers.api.create_customer", lambda **_: 1 / 0)
+            patch.setattr(
+                "alicerce.apps.customers.api.customers.create_customer", lambda **_: 1 / 0
+            )
             assert api.post("/customers", RENATA, Idempotency_Key="k1").status_code == 500
 
         assert api.post("/customers", RENATA, Idempotency_Key="k1").status_code == 201
