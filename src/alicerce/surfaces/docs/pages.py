@@ -55,7 +55,7 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
             "/v1/migrations: peça a migração de uma conta de outro servidor cPanel e acompanhe o "
             "exame da origem. Quem move é a equipe."
         ),
-        _(
+        gettext_lazy(
             "/v1/credit-notes, /v1/refunds e /v1/customers/{id}/wallet: o que corrigiu uma fatura, o "
             "que voltou a quem pagou e o saldo de um cliente. Faturas dizem quanto falta pagar."
         ),
