@@ -65,8 +65,10 @@ from alicerce.apps.privacy.jobs import erase_due_person
 from alicerce.apps.privacy.models import Export
 from alicerce.apps.privacy.services import ask, export
 from alicerce.apps.privacy.services.holders import HOLDERS, PERSON
+from alicerce.apps.subscriptions.models import Change, Subscription
 from alicerce.apps.subscriptions.services.follow_order import open_subscriptions
 from alicerce.apps.subscriptions.services.hold import held_schedule
+from alicerce.apps.subscriptions.types.changes import ChangeStatus, DropCause
 from alicerce.apps.support import public as support
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.models import BillingAccount, Invitation
@@ -178,6 +180,7 @@ def _buy(order, domain):
     billing.void_invoice(invoice_id=invoice.id, at=NOON)
     _give_back(order.customer_id, domain)
     open_subscriptions(order_id=order.id, at=NOON)
+    _ask_to_change(Subscription.objects.get(order_id=order.id), domain)
     held_schedule(customer_id=order.customer_id)
     renewal = an_invoice(customer_id=order.customer_id)
     begin_walk(invoice_id=renewal.id, at=NOON)
@@ -185,6 +188,26 @@ def _buy(order, domain):
     settle(invoice_id=renewal.id, end=End.VOID, at=NOON)
     wanted = NewOverride(domain, extra_days=5)
     set_override(customer_id=order.customer_id, wanted=wanted, at=NOON)
+
+
+def _ask_to_change(subscription, domain):
+    """Another plan, asked for and dropped."""
+    Change.objects.create(
+        subscription=subscription,
+        price=subscription.price,
+        version=2,
+        status=ChangeStatus.DROPPED,
+        description=domain,
+        cycle=subscription.cycle,
+        amount_cents=1,
+        net_cents=0,
+        currency="BRL",
+        effective_on=NOON.date(),
+        look_on=NOON.date(),
+        asked_at=NOON,
+        closed_at=NOON,
+        drop_cause=DropCause.WITHDRAWN,
+    )
 
 
 def _give_back(customer_id, domain):

@@ -94,6 +94,7 @@ from alicerce.apps.subscriptions.models import (
     BillingBatch,
     BillingRun,
     BillingTerms,
+    Discount,
     Subscription,
 )
 from alicerce.apps.subscriptions.queries.changing import preview_change
@@ -102,12 +103,14 @@ from alicerce.apps.subscriptions.services.follow_order import (
     open_subscriptions,
     start_subscriptions,
 )
+from alicerce.apps.subscriptions.types import NewDiscount
 from alicerce.apps.support import public as support
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.models import (
     BillingAccount,
     Membership,
     PaidTenant,
+    SandboxClock,
     Tenant,
 )
 from alicerce.apps.tenancy.services.invite import invite_member
@@ -302,7 +305,10 @@ def _renewals(order_id, invoice_id):
     BillingBatch.objects.create(
         run=run, at=NOON, currency="BRL", customers=0, renewals=0, parked=0, total_cents=0
     )
-    _change_of_plan(Subscription.objects.get(order_id=order_id))
+    subscription = Subscription.objects.get(order_id=order_id)
+    Discount.promise(subscription, NewDiscount("Cupom", 1000, None, None))
+    SandboxClock.objects.create(reads_at=NOON)
+    _change_of_plan(subscription)
 
 
 def _change_of_plan(subscription):
