@@ -295,6 +295,7 @@ def _corrections(account, customer_id):
     credit_invoice(invoice_id=invoice.id, wanted=[Credited(100, 1)], reason="x", at=NOON)
     payment = Payment.objects.get(reference=paid.reference)
     begin_refund(payment_id=payment.id, cents=100, reason="x", at=NOON)
+    adjust_wallet(customer_id=customer_id, amount=Money(1000), reason="cortesia", at=NOON)
 
 
 def _renewals(order_id, invoice_id):

@@ -17,7 +17,7 @@ from alicerce.apps.orders.services.order_for_customer import order_for_customer
 from alicerce.apps.orders.types import CancelCause, Extras, LineStatus, OrderStatus
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
-from alicerce.kernel.rest.answers import Answer, accepted
+from alicerce.kernel.rest.answers import Answer, Row, accepted
 from alicerce.kernel.rest.changes import given
 from alicerce.kernel.rest.etags import require_match
 from alicerce.kernel.rest.fields import Domain
@@ -161,7 +161,7 @@ def list_orders(request: Request, asked: Query[OrderQuery]) -> Answer:
 @expanding("customer", "invoice", "invoice.customer")
 def get_order(request: Request, order_id: UUID) -> Answer:
     """Um pedido e as suas linhas: é o que se consulta depois de pedir um serviço."""
-    return Answer(records.order_record(order_id, with_pages=_hands_pages_on(request)))
+    return Answer(_shown(request, order_id))
 
 
 @router.patch(
@@ -176,10 +176,10 @@ def get_order(request: Request, order_id: UUID) -> Answer:
 def patch_order(request: Request, order_id: UUID, wanted: MetadataChange) -> Answer:
     """Guarda em `metadata` o que os seus sistemas precisam lembrar: o resto de um pedido não muda por aqui."""
     hold_metadata(kind=ThingKind.ORDER, thing_id=order_id)
-    require_match(request, records.order_record(order_id))
+    require_match(request, _shown(request, order_id))
     changes = given(wanted).get("metadata", {})
     change_metadata(kind=ThingKind.ORDER, thing_id=order_id, changes=changes, at=now())
-    return Answer(records.order_record(order_id))
+    return Answer(_shown(request, order_id))
 
 
 @router.post(
@@ -194,7 +194,7 @@ def patch_order(request: Request, order_id: UUID, wanted: MetadataChange) -> Ans
 def cancel_order(request: Request, order_id: UUID, wanted: CancelIn) -> Answer:
     """Cancela um pedido que ninguém pagou, e a sua fatura. Repetir não muda nada."""
     end_order(order_id=order_id, cause=CancelCause.STAFF, reason=wanted.reason, at=now())
-    return Answer(records.order_record(order_id, with_pages=_hands_pages_on(request)))
+    return Answer(_shown(request, order_id))
 
 
 @router.post(
@@ -233,6 +233,10 @@ def create_service(request: Request, wanted: ServiceIn) -> Answer:
     change_metadata(kind=ThingKind.ORDER, thing_id=order_id, changes=wanted.metadata, at=now())
     made = records.order_record(order_id, with_pages=True)
     return accepted(made, location=f"/v1/orders/{order_id}")
+
+
+def _shown(request: Request, order_id: UUID) -> Row:
+    return records.order_record(order_id, with_pages=_hands_pages_on(request))
 
 
 def _hands_pages_on(request: Request) -> bool:
