@@ -295,7 +295,6 @@ def _corrections(account, customer_id):
     credit_invoice(invoice_id=invoice.id, wanted=[Credited(100, 1)], reason="x", at=NOON)
     payment = Payment.objects.get(reference=paid.reference)
     begin_refund(payment_id=payment.id, cents=100, reason="x", at=NOON)
-    adjust_wallet(customer_id=customer_id, amount=Money(1000), reason="cortesia", at=NOON)
 
 
 def _renewals(order_id, invoice_id):
@@ -338,12 +337,14 @@ def _somebody_elses_subscription():
 
 
 def _discount(slug):
-    """An order with a coupon, by somebody who agreed to the terms."""
+    """An order with a coupon, by somebody who agreed to the terms, and who has a balance again."""
     publish_terms(body=slug, at=NOON)
     coupon = a_coupon(plan_ids=((price := a_price()).plan_id,))
     agreed = Extras(coupon=coupon.code, terms_version=1)
     email = f"renata@{slug}.example"
-    an_order(price=price, domain=f"desconto-{slug}.com.br", email=email, extras=agreed)
+    domain = f"desconto-{slug}.com.br"
+    order = an_order(price=price, domain=domain, email=email, extras=agreed)
+    adjust_wallet(customer_id=order.customer_id, amount=Money(1000), reason="x", at=NOON)
 
 
 def _delivery(slug):
