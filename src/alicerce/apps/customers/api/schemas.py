@@ -96,7 +96,7 @@ class CustomerIn(Input):
 class CustomerChange(Input):
     """O que muda num cliente; o que não vier fica como está, e `null` esvazia."""
 
-    kind: CustomerKind = optional()
+    kind: CustomerKind = optional(description="Pessoa ou empresa.")
     name: CustomerName = optional()
     trade_name: TradeName = optional()
     email: Email = optional()

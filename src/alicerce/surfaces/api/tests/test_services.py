@@ -340,8 +340,10 @@ class TestPlans:
             {
                 "object": "price",
                 "id": str(price.id),
+                "plan_id": str(price.plan_id),
                 "cycle": "monthly",
                 "amount_cents": 2990,
+                "setup_cents": 0,
                 "currency": "BRL",
             }
         ]
