@@ -9,7 +9,9 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         from alicerce.kernel.jobs import discover
+        from alicerce.kernel.migration_states import tell_in_place
 
+        tell_in_place()
         discover()  # whoever publishes has to know who listens
         if apps.is_installed("django.contrib.auth"):  # without people there are no pages either
             self._watch_routes()
