@@ -11,23 +11,39 @@ from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.services.follow_refund import follow_refund
 from alicerce.apps.billing.types import ChargeStatus
 from alicerce.kernel.db import transaction
+from alicerce.kernel.errors import Refused
 from alicerce.kernel.events import publish
+from alicerce.kernel.http import Refusal
 
 NOT_PAID = "the provider says it was not paid"
 
 
-@transaction()
 def apply_reading(*, account_id: UUID, reading: Reading, at: datetime) -> int:
-    """How many payments and refunds of it were news. All that one object says is taken over in one commit."""
-    booked = sum(
-        book_payment(account_id=account_id, paid=paid, at=at) for paid in reading.payments
-    )
-    booked += sum(
-        follow_refund(account_id=account_id, told=told, at=at) for told in reading.refunds
-    )
+    """How many payments and refunds of it were news. All that one object says is taken over in one commit.
+
+    Raises Refusal, after that commit, when a refund that somebody made at the provider gives back what
+    the books do not hold any more: a person has to look at it.
+    """
+    news, refused = _take_over(account_id, reading, at=at)
+    if refused:
+        raise Refusal(" · ".join(refused))
+    return news
+
+
+@transaction()
+def _take_over(account_id: UUID, reading: Reading, *, at: datetime) -> tuple[int, list[str]]:
+    news, refused = 0, []
+    for paid in reading.payments:
+        news += book_payment(account_id=account_id, paid=paid, at=at)
+    for told in reading.refunds:
+        try:
+            with transaction():  # what is refused undoes nothing of the others
+                news += follow_refund(account_id=account_id, told=told, at=at)
+        except Refused as refusal:
+            refused.append(f"refund {told.external_id}: {refusal.code}")
     if reading.charge:
         _follow(account_id, reading, reading.charge, at=at)
-    return booked
+    return news, refused
 
 
 def _follow(

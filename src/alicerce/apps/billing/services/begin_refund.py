@@ -51,6 +51,10 @@ def begin_refund(
     reference of that. Raises NoSuchPayment, NotRefundable, NotEnoughBalance or RefundTooLate.
     """
     payment = _payment(payment_id)
+    if is_too_late(
+        method=PaymentMethod(payment.method), received_at=payment.received_at, at=at
+    ):
+        raise RefundTooLate
     counter = CreditNoteCounter.hold() if payment.provider == MANUAL else None
     invoice = hold_any_invoice(invoice_id=payment.invoice_id) if payment.invoice_id else None
     refund = reserve(
@@ -77,11 +81,10 @@ def reserve(
     at: datetime,
     name: str = "",
 ) -> Refund:
-    """Write the refund down, so that nothing else can spend what it gives back."""
-    if is_too_late(
-        method=PaymentMethod(payment.method), received_at=payment.received_at, at=at
-    ):
-        raise RefundTooLate
+    """Write the refund down, so that nothing else can spend what it gives back.
+
+    Raises NotRefundable or NotEnoughBalance.
+    """
     hold(f"payment {payment.id}")
     if not 0 < amount.cents <= left_to_refund(payment).cents:
         raise NotRefundable

@@ -17,7 +17,10 @@ REFUSED_THERE = "the provider says it did not go back"
 
 @transaction(shared=True)
 def follow_refund(*, account_id: UUID, told: ProviderRefund, at: datetime) -> bool:
-    """Whether that was news. A refund of a payment that we do not know yet is none: it is read again."""
+    """Whether that was news. A refund of a payment that we do not know yet is none: it is read again.
+
+    Raises NotRefundable or NotEnoughBalance when it was made elsewhere, out of what is not there any more.
+    """
     payment = _payment_of(account_id, told)
     if payment is None:
         return False

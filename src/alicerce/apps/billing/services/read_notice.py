@@ -36,10 +36,9 @@ def _read_all(notice: Notice, gateway: Gateway, *, at: datetime) -> tuple[int, l
     for name in names:
         try:
             reading = gateway.read(name)
+            booked += apply_reading(account_id=notice.account_id, reading=reading, at=at)
         except Refusal as refusal:
             refusals.append(refusal)
-            continue
-        booked += apply_reading(account_id=notice.account_id, reading=reading, at=at)
     return booked, refusals
 
 

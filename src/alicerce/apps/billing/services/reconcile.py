@@ -68,11 +68,10 @@ def _book_unknown(
 def _book(account_id: UUID, gateway: Gateway, name: str, *, at: datetime) -> int:
     """One that is refused must not stand in the way of the others."""
     try:
-        reading = gateway.read(name)
+        return apply_reading(account_id=account_id, reading=gateway.read(name), at=at)
     except Refusal as refusal:
         logger.warning("%s was listed but is refused: %s", name, refusal)
         return 0
-    return apply_reading(account_id=account_id, reading=reading, at=at)
 
 
 def _chunks(names: Iterator[str]) -> Iterator[list[str]]:
@@ -95,11 +94,10 @@ def _read_charges(account_id: UUID, gateway: Gateway, *, at: datetime) -> int:
     for order in _unread(account_id, at=at):
         try:
             reading = gateway.find(order)
+            if reading is not None:
+                booked += apply_reading(account_id=account_id, reading=reading, at=at)
         except Refusal as refusal:
             logger.warning("charge %s is refused: %s", order.charge_id, refusal)
-            continue
-        if reading is not None:
-            booked += apply_reading(account_id=account_id, reading=reading, at=at)
     return booked
 
 

@@ -12,8 +12,8 @@ from alicerce.apps.billing.errors import (
     NotRefundable,
     RefundTooLate,
 )
-from alicerce.apps.billing.models import CreditNote, Invoice, Payment, Refund
-from alicerce.apps.billing.ports import ProviderRefund
+from alicerce.apps.billing.models import CreditNote, GatewayAccount, Invoice, Payment, Refund
+from alicerce.apps.billing.ports import ProviderRefund, Reading
 from alicerce.apps.billing.queries.payments import (
     ledger_balance,
     ledger_imbalance,
@@ -323,6 +323,58 @@ class TestMadeElsewhere:
 
         reading = provider.read(f"pix:{one.payment.reference}")
         assert apply_reading(account_id=one.account_id, reading=reading, at=LATER) == 0
+
+    def test_of_credit_that_was_spent_stands_in_nobody_elses_way(self, tenant, provider):
+        """Or one refund that the books cannot follow would hide every lost payment after it."""
+        spent, asked, account = an_invoice(), an_invoice(), an_account()
+        wrong = a_payment(spent.id, amount=Money(3000))
+        book_payment(account_id=account.id, paid=wrong, at=NOON)
+        adjust_wallet(
+            customer_id=spent.customer_id, amount=Money(-3000), reason="tarifa", at=NOON
+        )
+        provider.refunds["re_1"] = ProviderRefund(
+            "re_1", wrong.reference, Money(3000), RefundStatus.SUCCEEDED
+        )
+        lost = a_payment(asked.id)
+        provider.readings_since = lambda since, until: iter(["refund:re_1", lost.read_as])
+        provider.receive(lost)
+
+        assert reconcile(account_id=account.id, since=NOON, at=LATER) == 1
+
+        assert billing.invoice(asked.id).status == "paid"
+        assert not Refund.objects.exists()
+        assert GatewayAccount.objects.get(pk=account.id).reconciled_at > NOON
+
+    def test_of_credit_that_was_spent_is_refused_by_name(self, tenant, provider):
+        spent, account = an_invoice(), an_account()
+        wrong = a_payment(spent.id, amount=Money(3000))
+        book_payment(account_id=account.id, paid=wrong, at=NOON)
+        adjust_wallet(
+            customer_id=spent.customer_id, amount=Money(-2500), reason="tarifa", at=NOON
+        )
+        small, large = (
+            ProviderRefund(name, wrong.reference, Money(cents), RefundStatus.SUCCEEDED)
+            for name, cents in (("re_500", 500), ("re_2500", 2500))
+        )
+
+        asked = an_invoice()
+        reading = Reading(payments=(a_payment(asked.id),), refunds=(large, small))
+
+        with pytest.raises(Refusal, match="re_2500: not_enough_balance"):
+            apply_reading(account_id=account.id, reading=reading, at=LATER)
+
+        assert billing.invoice(asked.id).status == "paid"
+        assert Refund.objects.get().external_id == "re_500"
+        assert wallet_balance(spent.customer_id) == ()
+        assert ledger_imbalance() == 0
+
+    def test_of_an_old_pix_is_followed_all_the_same(self, paid):
+        payment = Payment.objects.get()
+        made = ProviderRefund("re_1", payment.reference, Money(990), RefundStatus.SUCCEEDED)
+
+        assert follow_refund(
+            account_id=payment.account_id, told=made, at=NOON + timedelta(days=91)
+        )
 
 
 class TestDatabase:
