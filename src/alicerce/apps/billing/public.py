@@ -45,42 +45,20 @@ from alicerce.apps.billing.queries.payments import (
 )
 from alicerce.apps.billing.queries.records import invoices_by_id, invoices_of_orders
 from alicerce.apps.billing.rules.allocation import fixed_discount, percentage_discount, spread
-from alicerce.apps.billing.rules.collecting import (
-    LADDER,
-    card_retries,
-    may_cancel_pix_charge,
-    may_try_pix_again,
-    on_days,
-)
-from alicerce.apps.billing.rules.late_fee import LateTerms, late_fee
 from alicerce.apps.billing.rules.periods import (
-    Schedule,
-    Step,
     anniversary,
-    cut,
-    first_moment,
     first_part,
-    local_date,
-    next_edge,
     on_billing_day,
-    on_calendar,
     period_containing,
-    periods_from,
-    renewal_starts_on,
     step_of,
 )
 from alicerce.apps.billing.rules.proration import (
-    Change,
     Item,
-    change_of_quantity,
     change_restarting,
     change_within,
     fraction_left,
-    fraction_unused,
     prorated,
-    termination_credit,
 )
-from alicerce.apps.billing.rules.tiers import Scheme, Tier, price_of
 from alicerce.apps.billing.services.begin_charge import begin_charge
 from alicerce.apps.billing.services.connect_gateway import connect_gateway, rotate_credentials
 from alicerce.apps.billing.services.hold_invoice import hold_invoice
@@ -106,31 +84,19 @@ def invoice_for_order(
 
 
 __all__ = [
-    "LADDER",
-    "Change",
     "Item",
-    "LateTerms",
-    "Schedule",
-    "Scheme",
-    "Step",
-    "Tier",
     "accounts",
     "anniversary",
     "begin_charge",
-    "card_retries",
-    "change_of_quantity",
     "change_restarting",
     "change_within",
     "charge",
     "charges_of",
     "connect_gateway",
-    "cut",
     "find_invoices",
-    "first_moment",
     "first_part",
     "fixed_discount",
     "fraction_left",
-    "fraction_unused",
     "hold_invoice",
     "hook_path",
     "invoice",
@@ -143,18 +109,11 @@ __all__ = [
     "invoices_by_id",
     "invoices_of_orders",
     "last_paid_at",
-    "late_fee",
     "ledger_balance",
     "ledger_imbalance",
-    "local_date",
-    "may_cancel_pix_charge",
-    "may_try_pix_again",
     "misfits",
-    "next_edge",
     "offered_methods",
     "on_billing_day",
-    "on_calendar",
-    "on_days",
     "open_invoice",
     "open_invoices",
     "open_invoices_after",
@@ -162,18 +121,14 @@ __all__ = [
     "payment",
     "percentage_discount",
     "period_containing",
-    "periods_from",
     "personal",
-    "price_of",
     "prorated",
     "remaining_of",
-    "renewal_starts_on",
     "rotate_credentials",
     "spread",
     "standing_of",
     "step_of",
     "summaries_by_id",
-    "termination_credit",
     "void_invoice",
     "wallet_balance",
 ]

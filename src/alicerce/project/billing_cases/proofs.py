@@ -4,15 +4,23 @@ from collections.abc import Mapping
 
 BILLING = "src/alicerce/apps/billing/tests"
 HOSTING = "src/alicerce/apps/hosting/tests"
+SUBSCRIPTIONS = "src/alicerce/apps/subscriptions/tests"
 
 # Behavior, by id and area: a company's own case with the same id is another case.
 PROVED: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("BAL-006", "concurrency"): (
+        f"{BILLING}/test_races.py::TestTogether::test_two_debits_of_one_balance_and_one_wins",
+    ),
     ("BAL-007", "concurrency"): (
         f"{BILLING}/test_races.py::TestTogether::test_one_payment_told_fifty_times_is_booked_once",
         "tests/journeys/test_paid_hosting_goes_live.py::test_told_five_times_it_happens_once",
     ),
     ("EVT-003", "webhook_dedupe"): (
         f"{BILLING}/test_races.py::TestTogether::test_one_notice_told_fifty_times_is_kept_once",
+    ),
+    ("EVT-007", "scheduler"): (
+        f"{SUBSCRIPTIONS}/test_races.py::test_schedulers_that_begin_at_once_begin_one_run",
+        f"{SUBSCRIPTIONS}/test_races.py::test_workers_at_once_bill_each_customer_once",
     ),
     ("PIX-001", "pix"): (
         f"{BILLING}/test_charges.py::TestBeginCharge::test_gives_the_same_charge_while_it_lives",
@@ -49,9 +57,7 @@ PROVED_KEYS: Mapping[tuple[str, str], tuple[str, ...]] = {
 
 # What the platform does not do yet, with the reason.
 NOT_YET: Mapping[tuple[str, str], str] = {
-    ("BAL-006", "concurrency"): "nothing is taken from the wallet yet",
     ("NUM-001", "invoice_number"): "a company issues by one issuer",
-    ("EVT-007", "scheduler"): "there is no billing run yet",
     ("FEE-003", "payout"): "there are no payouts yet",
     ("FEE-004", "payout"): "there are no payouts yet",
     ("PROV-006", "domain"): "domains are not registered yet",

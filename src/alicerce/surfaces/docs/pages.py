@@ -88,8 +88,7 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
             "/v1/prices, /v1/plan-options e /v1/coupons. Um pedido diz opções, cupom e termos aceitos."
         ),
         gettext_lazy(
-            "O que corrige o dinheiro se lê em /v1/credit-notes e /v1/refunds, e o saldo na carteira de "
-            "cada cliente; a régua em /v1/dunning. /v1/test-clock adianta o ambiente de testes."
+            "A régua de cobrança se lê em /v1/dunning. /v1/test-clock adianta o ambiente de testes."
         ),
     ),
 }

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Sum
 
-from alicerce.apps.billing.errors import NoSuchCreditNote, NoSuchPayment
+from alicerce.apps.billing.errors import NoSuchPayment
 from alicerce.apps.billing.models import CreditNote, CreditNoteLine, Invoice, Payment, WalletUse
 from alicerce.apps.billing.queries.invoices import invoice, invoice_detail
 from alicerce.apps.billing.queries.payments import wallet_balance
@@ -51,15 +51,6 @@ def standing_of(invoice_id: UUID, *, subscription_id: UUID, cents: int) -> int:
     elsewhere = others.aggregate(all=Sum("amount_cents"))
     taken = (notes["all"] or 0) - (elsewhere["all"] or 0) + found.refunding.cents
     return max(cents - max(taken, 0), 0)
-
-
-def invoice_of_note(credit_note_id: UUID) -> UUID:
-    """Raises NoSuchCreditNote."""
-    own = CreditNote.objects.filter(pk=credit_note_id)
-    found: UUID | None = own.values_list("invoice_id", flat=True).first()
-    if found is None:
-        raise NoSuchCreditNote
-    return found
 
 
 def wallet_uses(invoice_id: UUID) -> tuple[WalletUseView, ...]:

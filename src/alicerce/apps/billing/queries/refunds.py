@@ -1,6 +1,5 @@
 """What of a payment went back, or may be going."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import Sum
@@ -30,13 +29,3 @@ def refunds_of(invoice_id: UUID) -> list[RefundView]:
     """Newest first."""
     rows = Refund.objects.filter(invoice_id=invoice_id).select_related("payment")
     return [row.view() for row in rows.order_by("-id")]
-
-
-def failed_refunds(
-    customer_ids: Sequence[UUID] | None = None, limit: int = 50
-) -> list[RefundView]:
-    """Refunds that were not made, newest first: a person should find another way."""
-    rows = Refund.objects.filter(status="failed").select_related("payment")
-    if customer_ids is not None:
-        rows = rows.filter(customer_id__in=customer_ids)
-    return [row.view() for row in rows.order_by("-id")[:limit]]

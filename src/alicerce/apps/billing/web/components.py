@@ -17,9 +17,8 @@ from alicerce.apps.billing.types import (
 )
 from alicerce.apps.billing.web.money_words import METHODS
 from alicerce.kernel.brazil import display_domains
-from alicerce.kernel.money import Money
 from alicerce.ui.buttons import LinkButton
-from alicerce.ui.component import Content, Words
+from alicerce.ui.component import Content
 from alicerce.ui.formats import day, number
 from alicerce.ui.layout import Card
 from alicerce.ui.panels import KeyValues, Pair
@@ -176,7 +175,3 @@ def _payment_row(payment: PaymentView) -> TableRow:
             MoneyText(payment.amount),
         ]
     )
-
-
-def wallet_words(balances: Sequence[Money]) -> Words:
-    return ", ".join(str(balance) for balance in balances)

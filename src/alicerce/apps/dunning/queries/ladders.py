@@ -44,8 +44,3 @@ def override_of(customer_id: UUID) -> OverrideCard | None:
 def overrides_of(customer_ids: Sequence[UUID]) -> dict[UUID, OverrideCard]:
     rows = Override.objects.filter(customer_id__in=customer_ids)
     return {row.customer_id: row.card() for row in rows}
-
-
-def people_on(ladder_id: UUID) -> int:
-    """How many customers have this ladder instead of the default one."""
-    return Override.objects.filter(ladder_id=ladder_id).count()

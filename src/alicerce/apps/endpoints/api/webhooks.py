@@ -32,7 +32,7 @@ from alicerce.apps.endpoints.services.manage_endpoint import (
 from alicerce.apps.endpoints.services.replay import replay_delivery, replay_failed, send_test
 from alicerce.apps.endpoints.types import EndpointForm
 from alicerce.kernel.access import Request, requires
-from alicerce.kernel.clock import now
+from alicerce.kernel.clock import wall
 from alicerce.kernel.rest.answers import Answer, Row, accepted, created
 from alicerce.kernel.rest.changes import given
 from alicerce.kernel.rest.etags import require_match
@@ -67,7 +67,7 @@ def list_webhooks(request: Request, asked: Query[ListQuery]) -> Answer:
 @refusing((409, "too_many_endpoints"), ADDRESS_REFUSED, TYPE_REFUSED)
 def post_webhook(request: Request, wanted: WebhookIn) -> Answer:
     """Cria um endereço. O segredo vem só nesta resposta."""
-    endpoint_id, secret = create_endpoint(form=_form(wanted.dict()), at=now())
+    endpoint_id, secret = create_endpoint(form=_form(wanted.dict()), at=wall())
     row = records.endpoint_record(endpoint_id)
     return created({**row, "secret": secret}, location=f"/v1/webhooks/{endpoint_id}")
 
@@ -99,7 +99,7 @@ def patch_webhook(request: Request, endpoint_id: UUID, wanted: WebhookChange) ->
     require_match(request, before)
     changes = given(wanted)
     _switch(endpoint_id, changes.pop("enabled", None))
-    update_endpoint(endpoint_id=endpoint_id, form=_form({**before, **changes}), at=now())
+    update_endpoint(endpoint_id=endpoint_id, form=_form({**before, **changes}), at=wall())
     return Answer(records.endpoint_record(endpoint_id))
 
 
@@ -112,7 +112,7 @@ def patch_webhook(request: Request, endpoint_id: UUID, wanted: WebhookChange) ->
 @requires(may.WRITE)
 def delete_webhook(request: Request, endpoint_id: UUID) -> Answer:
     """Exclui o endereço e as entregas dele; os eventos continuam no registro."""
-    delete_endpoint(endpoint_id=endpoint_id, at=now())
+    delete_endpoint(endpoint_id=endpoint_id, at=wall())
     return Answer({"object": "webhook", "id": endpoint_id, "deleted": True})
 
 
@@ -125,7 +125,7 @@ def delete_webhook(request: Request, endpoint_id: UUID) -> Answer:
 @requires(may.WRITE)
 def post_secret(request: Request, endpoint_id: UUID) -> Answer:
     """Um segredo novo. Por 24 horas as mensagens levam as duas assinaturas."""
-    secret = rotate_secret(endpoint_id=endpoint_id, at=now())
+    secret = rotate_secret(endpoint_id=endpoint_id, at=wall())
     return Answer({**records.endpoint_record(endpoint_id), "secret": secret})
 
 
@@ -139,7 +139,7 @@ def post_secret(request: Request, endpoint_id: UUID) -> Answer:
 @refusing((409, "endpoint_is_disabled"))
 def post_test(request: Request, endpoint_id: UUID) -> Answer:
     """Envia `endpoint.test` só para este endereço."""
-    delivery_id = send_test(endpoint_id=endpoint_id, at=now())
+    delivery_id = send_test(endpoint_id=endpoint_id, at=wall())
     return _accepted(delivery_id)
 
 
@@ -153,7 +153,7 @@ def post_test(request: Request, endpoint_id: UUID) -> Answer:
 @refusing((409, "endpoint_is_disabled"))
 def post_replay_failed(request: Request, endpoint_id: UUID, wanted: ReplayIn) -> Answer:
     """Reenvia as entregas em que se desistiu desde então, até 5.000 por pedido."""
-    replayed = replay_failed(endpoint_id=endpoint_id, since=wanted.since, at=now())
+    replayed = replay_failed(endpoint_id=endpoint_id, since=wanted.since, at=wall())
     row: Row = {
         "object": "replay",
         "endpoint_id": endpoint_id,
@@ -200,7 +200,7 @@ def get_delivery(request: Request, delivery_id: UUID) -> Answer:
 @refusing((409, "endpoint_is_disabled"), (409, "delivery_still_open"))
 def post_replay(request: Request, delivery_id: UUID) -> Answer:
     """Envia de novo, com o mesmo `webhook-id` e todas as tentativas."""
-    replay_delivery(delivery_id=delivery_id, at=now())
+    replay_delivery(delivery_id=delivery_id, at=wall())
     return _accepted(delivery_id)
 
 
@@ -215,9 +215,9 @@ def _form(wanted: Row) -> EndpointForm:
 
 def _switch(endpoint_id: UUID, enabled: bool | None) -> None:  # noqa: FBT001
     if enabled is True:
-        enable_endpoint(endpoint_id=endpoint_id, at=now())
+        enable_endpoint(endpoint_id=endpoint_id, at=wall())
     if enabled is False:
-        disable_endpoint(endpoint_id=endpoint_id, at=now())
+        disable_endpoint(endpoint_id=endpoint_id, at=wall())
 
 
 def _accepted(delivery_id: UUID) -> Answer:

@@ -31,11 +31,6 @@ ORIGINS: dict[str, Words] = {
 }
 
 
-def is_on_its_way(service: ServiceView) -> bool:
-    """Whether the panel has still to confirm what is wanted."""
-    return bool(service.suspension_cause) != (service.status == ServiceStatus.SUSPENDED)
-
-
 def suspension_card(
     service: ServiceView, holds: Sequence[HoldCard], *, actions: Sequence[Content] = ()
 ) -> list[Content]:

@@ -3,12 +3,17 @@
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from alicerce.apps.billing.types import NewLine
+from alicerce.apps.billing.types import LineKind, NewLine
 from alicerce.apps.catalog.types import Item, ItemKind, PricedPlan, Quote
 from alicerce.apps.orders.types import LineDiscount, LineItem
 from alicerce.kernel.brazil import display_domain
 
 LONGEST_LINE, LONGEST_ON_INVOICE = 160, 200
+KINDS = {
+    ItemKind.PLAN: LineKind.PLAN,
+    ItemKind.OPTION: LineKind.OPTION,
+    ItemKind.SETUP: LineKind.SETUP,
+}
 
 
 def describe(*, plan: PricedPlan, domain: str) -> str:
@@ -57,12 +62,13 @@ def invoice_lines(*, quote: Quote, domain: str, locale: str) -> list[NewLine]:
                 description=_words(item, quote.plan, domain)[:LONGEST_ON_INVOICE],
                 quantity=item.quantity,
                 unit=item.unit,
+                kind=KINDS[item.kind],
             )
             for item in quote.items
         ]
         if quote.discount:
             words = _("Cupom %(code)s") % {"code": quote.discount.code}
-            lines.append(NewLine(description=words, quantity=1, unit=-quote.discount.amount))
+            lines.append(NewLine(words, 1, -quote.discount.amount, LineKind.DISCOUNT))
     return lines
 
 

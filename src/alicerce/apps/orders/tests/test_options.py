@@ -5,7 +5,7 @@ from django.test import Client
 
 from alicerce.apps.billing import public as billing
 from alicerce.apps.catalog.models import Price
-from alicerce.apps.catalog.tests.factories import a_choice_form, a_price, an_option
+from alicerce.apps.catalog.tests.factories import a_choice_form, a_coupon, a_price, an_option
 from alicerce.apps.catalog.types import Chosen, Cycle, ItemKind, OptionKind
 from alicerce.apps.orders import public as orders
 from alicerce.apps.orders import queries
@@ -22,13 +22,13 @@ def price(tenant):
     return a_price(amount_cents=2990, setup_cents=1000)
 
 
-def placed(price, *chosen, **buyer):
+def placed(price, *chosen, coupon="", **buyer):
     token = orders.place_order(
         price_id=price.id,
         domain="padaria.com.br",
         buyer=a_buyer(**buyer),
         at=NOON,
-        extras=Extras(chosen=chosen),
+        extras=Extras(chosen=chosen, coupon=coupon),
     )
     return queries.order_of_token(token)
 
@@ -47,6 +47,14 @@ class TestPlaceOrder:
             ("Taxa de instalação · Hospedagem Essencial", 1, 1000),
         ]
         assert invoice.total == order.total == Money(2990 + 3 * 990 + 1000)
+
+    def test_says_what_each_line_of_the_invoice_is_for(self, price):
+        disk, coupon = an_option(price.plan), a_coupon()
+
+        order = placed(price, Chosen(disk.id, quantity=3), coupon=coupon.code)
+
+        lines = billing.invoice_detail(billing.invoice_of_order(order.id).id).lines
+        assert [line.kind for line in lines] == ["plan", "option", "setup", "discount"]
 
     def test_says_set_up_in_the_customers_language(self, price):
         order = placed(price, locale="en")

@@ -46,3 +46,8 @@ class Discount(TenantModel):
             amount_cents=new.amount_cents,
             cycles_left=new.cycles_left,
         )
+
+    def promised(self) -> NewDiscount:
+        return NewDiscount(
+            self.description, self.percent_bp, self.amount_cents, self.cycles_left
+        )

@@ -1,13 +1,14 @@
 """What another plan would cost now, or from the next period on. Whoever confirms asks the same again."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
 from alicerce.apps.billing import public as billing
-from alicerce.apps.billing.types import InvoiceStatus, Period
+from alicerce.apps.billing.types import InvoiceStatus
 from alicerce.apps.catalog import public as catalog
-from alicerce.apps.catalog.types import Cycle, PricedPlan, StorefrontPlan
+from alicerce.apps.catalog.types import PricedPlan, StorefrontPlan
 from alicerce.apps.subscriptions.errors import (
     AddonsKeepCycle,
     BillingPaused,
@@ -27,21 +28,24 @@ from alicerce.apps.subscriptions.errors import (
 from alicerce.apps.subscriptions.models import (
     BilledPeriod,
     Change,
+    Discount,
     Item,
     Schedule,
     Subscription,
 )
+from alicerce.apps.subscriptions.queries.spans import spans_from
 from alicerce.apps.subscriptions.queries.terms import local_date
-from alicerce.apps.subscriptions.rules.calendar import next_stretch, recurs
+from alicerce.apps.subscriptions.rules.calendar import recurs
 from alicerce.apps.subscriptions.rules.changing import (
     Span,
     lines_restarting,
     lines_within,
+    off_new,
     renamed,
     renewal_cents,
     with_plan,
 )
-from alicerce.apps.subscriptions.types import ItemKind, NewItem, SubscriptionStatus
+from alicerce.apps.subscriptions.types import ItemKind, NewDiscount, NewItem, SubscriptionStatus
 from alicerce.apps.subscriptions.types.changes import (
     ChangeLine,
     ChangePreview,
@@ -177,17 +181,26 @@ def _require_paid(subscription: Subscription, lines: Sequence[ChangeLine]) -> No
 def _from_today(subscription: Subscription, plan: PricedPlan, today: date) -> ChangePreview:
     items, new = items_in_force(subscription), _new_item(subscription, plan)
     old = next(item for item in items if item.kind == ItemKind.PLAN)
-    spans, kept = _spans(subscription, today), with_plan(items, new)
+    spans, kept = spans_from(subscription, today, items), with_plan(items, new)
+    promised = _promised(subscription)
     if plan.cycle == subscription.cycle:
+        spans = [_with_coupon(span, promised, kept) for span in spans]
         lines, begins = lines_within(old, new, spans), None
         renews_on, anchor_day = subscription.next_starts_on, subscription.anchor_day
     else:
         _require_restart(kept, spans, today)
+        spans = [_for_ever(spans[0], promised, kept), *spans[1:]]
         lines, begins = lines_restarting(old, new, spans, on=today, cycle=plan.cycle)
         renews_on, anchor_day = begins.ends_on, anchor_after(subscription, today)
     assert renews_on, "it has started"
     assert anchor_day, "it has started"
-    cents = renewal_cents(kept, starts_on=renews_on, cycle=plan.cycle, anchor_day=anchor_day)
+    cents = renewal_cents(
+        kept,
+        _still(promised),
+        starts_on=renews_on,
+        cycle=plan.cycle,
+        anchor_day=anchor_day,
+    )
     return ChangePreview(
         subscription_id=subscription.id,
         price_id=plan.price_id,
@@ -211,7 +224,8 @@ def _from_next_period(subscription: Subscription, plan: PricedPlan) -> ChangePre
     assert anchor_day, "it has started"
     if plan.cycle != subscription.cycle and len(kept) > 1:
         raise AddonsKeepCycle
-    cents = renewal_cents(kept, starts_on=on, cycle=plan.cycle, anchor_day=anchor_day)
+    promised = _still(_promised(subscription))
+    cents = renewal_cents(kept, promised, starts_on=on, cycle=plan.cycle, anchor_day=anchor_day)
     return ChangePreview(
         subscription_id=subscription.id,
         price_id=plan.price_id,
@@ -234,44 +248,25 @@ def _require_restart(kept: Sequence[NewItem], spans: Sequence[Span], today: date
         raise RenewalDue
 
 
-def _spans(subscription: Subscription, today: date) -> list[Span]:
-    """What is invoiced of today and later: the period that runs, and the next when it was billed ahead."""
-    last = subscription.period
-    assert last, "it has started"
-    if today >= last.ends_on:
-        raise RenewalDue
-    if last.starts_on <= today:
-        return [_span(subscription, last, today)]
-    before = BilledPeriod.objects.filter(subscription_id=subscription.id).before(last.starts_on)
-    running = [row.period for row in before[:1] if today in row.period]
-    return [
-        *(_span(subscription, period, today) for period in running),
-        _span(subscription, last, last.starts_on),
-    ]
+def _promised(subscription: Subscription) -> NewDiscount | None:
+    found = Discount.objects.filter(subscription_id=subscription.id).first()
+    return found.promised() if found else None
 
 
-def _span(subscription: Subscription, period: Period, on: date) -> Span:
-    assert subscription.anchor_day, "it has started"
-    stretch = next_stretch(
-        starts_on=period.starts_on,
-        cycle=Cycle(subscription.cycle),
-        anchor_day=subscription.anchor_day,
-    )
-    whole = stretch.whole if stretch.period == period else period
-    return Span(Period(on, period.ends_on), whole, _charged(subscription, on, period.ends_on))
+def _still(promised: NewDiscount | None) -> NewDiscount | None:
+    """What it promises of the renewals to come."""
+    return promised if promised and promised.cycles_left != 0 else None
 
 
-def _charged(subscription: Subscription, on: date, ends_on: date) -> int:
-    """What stands for these days: of the last change within them, or of the whole period."""
-    own = BilledPeriod.objects.standing().filter(
-        subscription_id=subscription.id, starts_on__lte=on, ends_on=ends_on
-    )
-    row = own.order_by("-starts_on").first()
-    if row is None:
-        return 0
-    return billing.standing_of(
-        row.invoice_id, subscription_id=subscription.id, cents=row.amount_cents
-    )
+def _with_coupon(span: Span, promised: NewDiscount | None, kept: Sequence[NewItem]) -> Span:
+    """A period that had the coupon has it at the new price too: it was counted already."""
+    return replace(span, new_off=off_new(promised, kept, span.whole)) if span.off else span
+
+
+def _for_ever(span: Span, promised: NewDiscount | None, kept: Sequence[NewItem]) -> Span:
+    """A coupon of so many renewals waits for them; one for ever is for the period that begins now too."""
+    is_for_ever = promised is not None and promised.cycles_left is None
+    return replace(span, new_off=off_new(promised, kept, span.whole)) if is_for_ever else span
 
 
 def _new_item(subscription: Subscription, plan: PricedPlan) -> NewItem:

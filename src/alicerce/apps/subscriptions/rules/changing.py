@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from uuid import UUID
 
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types import LineKind, NewLine, Period
 from alicerce.apps.catalog.types import Cycle, PricedPlan
-from alicerce.apps.subscriptions.rules.calendar import next_stretch
-from alicerce.apps.subscriptions.types import ItemKind, NewItem
+from alicerce.apps.subscriptions.rules.calendar import Stretch, next_stretch
+from alicerce.apps.subscriptions.rules.renewing import shares_off, taken_off
+from alicerce.apps.subscriptions.types import ItemKind, NewDiscount, NewItem
 from alicerce.apps.subscriptions.types.changes import ChangeLine
 from alicerce.kernel.money import Money
 
@@ -19,11 +21,16 @@ LONGEST = 160
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Days that are invoiced already and still to come, of a whole period; `charged` is what stands for them."""
+    """Days that are invoiced already and still to come, of a whole period; `charged` is what stands for them.
+
+    `off` is what a coupon took off the old plan's whole period, and `new_off` what it takes off the new one's.
+    """
 
     left: Period
     whole: Period
     charged: int
+    off: int = 0
+    new_off: int = 0
 
 
 def renamed(description: str, plan: PricedPlan) -> str:
@@ -38,6 +45,20 @@ def with_plan(items: Sequence[NewItem], new: NewItem) -> list[NewItem]:
     return [new, *(item for item in items if item.kind != ItemKind.PLAN)]
 
 
+def off_plan(*, asked: int, gross: Sequence[int], fraction: Fraction) -> int:
+    """What a coupon took off a whole period of the plan, which stands first in what these days cost in full."""
+    shares = [billing.prorated(cents, fraction) for cents in gross]
+    off = billing.spread(max(sum(shares) - asked, 0), shares)[0]
+    return billing.prorated(off, 1 / fraction)
+
+
+def off_new(discount: NewDiscount | None, kept: Sequence[NewItem], whole: Period) -> int:
+    """What a coupon takes off a whole period of the new plan, which stands first in what is kept."""
+    if discount is None:
+        return 0
+    return shares_off(discount, [item.total_cents for item in kept], Stretch(whole, whole))[0]
+
+
 def lines_within(old: NewItem, new: NewItem, spans: Sequence[Span]) -> tuple[ChangeLine, ...]:
     """Between prices of the same cycle: a credit and a debit of each period that is invoiced."""
     return tuple(line for span in spans for line in _both(old, new, span))
@@ -50,7 +71,7 @@ def lines_restarting(
     first, *others = spans
     change = billing.change_restarting(
         old=[_item(old, first)],
-        new=[billing.Item(new.total_cents)],
+        new=[billing.Item(new.total_cents, first.new_off)],
         current=first.whole,
         on=on,
         step=billing.step_of(cycle),
@@ -61,11 +82,17 @@ def lines_restarting(
 
 
 def renewal_cents(
-    items: Sequence[NewItem], *, starts_on: date, cycle: Cycle, anchor_day: int
+    items: Sequence[NewItem],
+    discount: NewDiscount | None,
+    *,
+    starts_on: date,
+    cycle: Cycle,
+    anchor_day: int,
 ) -> int:
     """What the next period asks for, as the renewal will ask for it."""
     stretch = next_stretch(starts_on=starts_on, cycle=cycle, anchor_day=anchor_day)
-    return sum(stretch.share(item.total_cents) for item in items)
+    cents = [stretch.share(item.total_cents) for item in items]
+    return sum(cents) - taken_off(discount, cents, stretch)
 
 
 def invoiced(line: ChangeLine, *, subscription_id: UUID, currency: str) -> NewLine:
@@ -83,7 +110,7 @@ def invoiced(line: ChangeLine, *, subscription_id: UUID, currency: str) -> NewLi
 def _both(old: NewItem, new: NewItem, span: Span) -> Iterator[ChangeLine]:
     change = billing.change_within(
         old=[_item(old, span)],
-        new=[billing.Item(new.total_cents)],
+        new=[billing.Item(new.total_cents, span.new_off)],
         current=span.whole,
         on=span.left.starts_on,
     )
@@ -99,7 +126,7 @@ def _alone(old: NewItem, span: Span) -> ChangeLine:
 
 
 def _item(old: NewItem, span: Span) -> billing.Item:
-    return billing.Item(old.total_cents, charged=span.charged)
+    return billing.Item(old.total_cents, span.off, charged=span.charged)
 
 
 def _credit(old: NewItem, span: Span, cents: int) -> ChangeLine:

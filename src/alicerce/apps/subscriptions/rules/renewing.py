@@ -96,11 +96,14 @@ def _lines(due: Due, stretch: Stretch) -> list[NewLine]:
 
 def taken_off(discount: NewDiscount | None, cents: Sequence[int], stretch: Stretch) -> int:
     """What a coupon takes off such lines; a part of a period gets as much of a fixed one."""
-    if discount is None:
-        return 0
+    return sum(shares_off(discount, cents, stretch)) if discount else 0
+
+
+def shares_off(discount: NewDiscount, cents: Sequence[int], stretch: Stretch) -> list[int]:
+    """The same, line by line."""
     if discount.percent_bp is not None:
-        return sum(billing.percentage_discount(Fraction(discount.percent_bp, 10_000), cents))
-    return sum(billing.fixed_discount(stretch.share(discount.amount_cents or 0), cents))
+        return billing.percentage_discount(Fraction(discount.percent_bp, 10_000), cents)
+    return billing.fixed_discount(stretch.share(discount.amount_cents or 0), cents)
 
 
 def _line(due: Due, item: NewItem, stretch: Stretch) -> NewLine:

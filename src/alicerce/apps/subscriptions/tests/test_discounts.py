@@ -10,7 +10,9 @@ from alicerce.apps.catalog.types import Chosen, CouponKind
 from alicerce.apps.orders.types import Extras
 from alicerce.apps.subscriptions.models import BilledPeriod, BillingRun, Item
 from alicerce.apps.subscriptions.services.bill_batch import bill_batch
+from alicerce.apps.subscriptions.tests.changing import changed, costing, fresh, noon, pay, shown
 from alicerce.apps.subscriptions.tests.factories import NOON, a_subscription
+from alicerce.apps.subscriptions.types.changes import ChangeWhen
 
 pytestmark = pytest.mark.usefixtures("tenant")
 
@@ -54,6 +56,61 @@ class TestCoupon:
         sold(a_price(amount_cents=10000), percent_bp=9500, cycles=1)
 
         assert renew(1) == [10000]
+
+
+class TestChangeOfPlan:
+    """The credit is of the old price and its coupon, the debit of the new price and the coupon."""
+
+    def changed(self, cycle="monthly", *, options=False, **coupon):
+        price = costing(10000)
+        chosen = (Chosen(an_option(price.plan).id, quantity=1),) if options else ()
+        extras = Extras(coupon=a_coupon(**coupon).code, chosen=chosen)
+        subscription = a_subscription(paid_at=noon("2025-06-01"), price=price, extras=extras)
+        return shown(subscription, costing(30000, cycle), "2025-06-16", when=ChangeWhen.NOW)
+
+    def test_gives_back_no_more_than_the_days_cost(self):
+        preview = self.changed(percent_bp=5000, cycles=1)
+
+        assert [line.cents for line in preview.lines] == [-2500, 15000]
+        assert preview.renewal.cents == 30000
+
+    @pytest.mark.parametrize(("cycles", "renewal"), [(3, 15000), (None, 15000)])
+    def test_has_the_coupon_that_these_days_had(self, cycles, renewal):
+        preview = self.changed(percent_bp=5000, cycles=cycles)
+
+        assert [line.cents for line in preview.lines] == [-2500, 7500]
+        assert preview.renewal.cents == renewal
+
+    def test_has_a_coupon_of_cents_once_in_what_it_cost(self):
+        fixed = {"kind": CouponKind.FIXED, "percent_bp": None, "amount_cents": 2000}
+
+        preview = self.changed(cycles=None, **fixed)
+
+        assert [line.cents for line in preview.lines] == [-4000, 14000]
+        assert preview.renewal.cents == 28000
+
+    def test_knows_what_of_it_was_for_the_options(self):
+        preview = self.changed(percent_bp=5000, cycles=1, options=True)
+
+        assert preview.lines[0].cents == -2500
+
+    @pytest.mark.parametrize(("cycles", "debit"), [(3, 30000), (None, 15000)])
+    def test_to_another_cycle_has_a_coupon_for_ever(self, cycles, debit):
+        preview = self.changed(cycle="annual", percent_bp=5000, cycles=cycles)
+
+        assert [line.cents for line in preview.lines] == [-2500, debit]
+
+    def test_of_changes_credits_what_the_one_before_debited(self):
+        extras = Extras(coupon=a_coupon(percent_bp=5000, cycles=2).code)
+        subscription = a_subscription(
+            paid_at=noon("2025-06-01"), price=costing(10000), extras=extras
+        )
+        _, change = changed(subscription, costing(30000), "2025-06-11")
+        pay(change, "2025-06-11")
+
+        preview = shown(fresh(subscription), costing(60000), "2025-06-21")
+
+        assert [line.cents for line in preview.lines] == [-5000, 10000]
 
 
 def test_set_up_is_charged_once_and_options_in_every_cycle():
