@@ -1,7 +1,10 @@
 """What surrounds the pages of a company's workspace: a rail with what the person may open."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 
+from django.http.response import HttpResponseBase
 from django.urls import resolve, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -135,11 +138,17 @@ def items(request: Request, heading: Heading) -> list[NavItem]:
 
 def _opens(request: Request, view: str) -> bool:
     """Whether its own guards would let this person in, and this company has the product."""
-    behind = resolve(reverse(view)).func
+    behind = _behind(view)
     product = product_of(behind)
     return needs_of(behind) <= request.permissions and (
         product is None or product in request.products
     )
+
+
+@cache
+def _behind(view: str) -> Callable[..., HttpResponseBase]:
+    """Looking an address up tries some hundred patterns, and a page has two dozen sections."""
+    return resolve(reverse(view)).func
 
 
 def _switch(request: Request, tenant: TenantCard, groups: list[NavGroup]) -> Switch | None:
