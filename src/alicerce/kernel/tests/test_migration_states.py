@@ -49,6 +49,28 @@ def test_an_older_state_keeps_what_it_knew(state):
     assert before.models[KEY].options["constraints"] == []
 
 
+def test_a_new_model_and_a_new_field_are_known_to_those_already_rendered(state):
+    parcel = state.apps.get_model(*KEY)
+
+    state.add_model(ModelState("post", "Stamp", [("id", models.AutoField(primary_key=True))]))
+    stamp = models.ForeignKey("post.Stamp", models.CASCADE, null=True)
+    state.add_field(*KEY, "stamp", stamp, preserve_default=True)
+
+    known = state.apps.get_model("post", "stamp")
+    assert state.apps.get_model(*KEY) is parcel
+    assert parcel._meta.get_field("stamp").related_model is known
+    assert [found.related_model for found in known._meta.related_objects] == [parcel]
+
+
+def test_a_default_for_what_is_there_is_kept_only_when_asked_for(state):
+    told(state)
+
+    state.add_field(*KEY, "weight", models.IntegerField(default=1), preserve_default=False)
+
+    assert state.models[KEY].fields["weight"].default is models.NOT_PROVIDED
+    assert not state.apps.get_model(*KEY)._meta.get_field("weight").has_default()
+
+
 def test_nothing_is_rendered_anew(state, monkeypatch):
     told(state)
     monkeypatch.setattr(StateApps, "render_multiple", lambda *_: pytest.fail("rendered"))
