@@ -42,6 +42,7 @@ DRAFT = (
 
 
 SERIES = "A"
+HAS_BEEN_PAID = ("paid", "disputed", "charged_back")
 
 
 def new_token() -> str:
@@ -160,8 +161,8 @@ class Invoice(Settling, OperatedModel):
                 name="invoice_numbered_iff_issued",
             ),
             CheckConstraint(
-                condition=Q(status="paid", paid_at__isnull=False)
-                | (~Q(status="paid") & Q(paid_at__isnull=True)),
+                condition=Q(status__in=HAS_BEEN_PAID, paid_at__isnull=False)
+                | (~Q(status__in=HAS_BEEN_PAID) & Q(paid_at__isnull=True)),
                 name="invoice_paid_at_iff_paid",
             ),
             CheckConstraint(
@@ -175,12 +176,22 @@ class Invoice(Settling, OperatedModel):
                 name="invoice_settled_within_total",
             ),
             CheckConstraint(
-                condition=Q(returned_cents__gte=0, refunding_cents__gte=0)
-                & Q(paid_cents__gte=F("returned_cents") + F("refunding_cents")),
+                condition=Q(
+                    returned_cents__gte=0,
+                    refunding_cents__gte=0,
+                    disputed_cents__gte=0,
+                    charged_back_cents__gte=0,
+                )
+                & Q(
+                    paid_cents__gte=F("returned_cents")
+                    + F("refunding_cents")
+                    + F("disputed_cents")
+                    + F("charged_back_cents")
+                ),
                 name="invoice_returned_within_paid",
             ),
             CheckConstraint(
-                condition=~Q(status="paid")
+                condition=~Q(status__in=HAS_BEEN_PAID)
                 | Q(total_cents=F("paid_cents") + F("relieved_cents")),
                 name="invoice_paid_when_settled",
             ),
@@ -216,7 +227,7 @@ class Invoice(Settling, OperatedModel):
 
     def settle(self, *, at: datetime) -> None:
         """Become paid, by whoever saw that nothing is left to pay."""
-        self.status, self.paid_at = InvoiceStatus.PAID, at
+        self.status, self.paid_at = self.settled_status, at
         self.save(update_fields=["status", "paid_at"])
 
     def receive(self, cents: int, *, at: datetime) -> bool:
@@ -225,7 +236,7 @@ class Invoice(Settling, OperatedModel):
         if self.remaining.cents:
             self.save(update_fields=["paid_cents"])
             return False
-        self.status, self.paid_at = InvoiceStatus.PAID, at
+        self.status, self.paid_at = self.settled_status, at
         self.save(update_fields=["paid_cents", "status", "paid_at"])
         return True
 
@@ -266,4 +277,5 @@ class Invoice(Settling, OperatedModel):
             relieved=self._money(self.relieved_cents),
             returned=self._money(self.returned_cents),
             refunding=self._money(self.refunding_cents),
+            contested=self._money(self.contested_cents),
         )

@@ -21,6 +21,12 @@ def payment(payment_id: UUID) -> PaymentView:
     return Payment.objects.get(pk=payment_id).view()
 
 
+def payment_of_reference(account_id: UUID, reference: str) -> PaymentView | None:
+    """What an account received under its provider's own name for it."""
+    found = Payment.objects.filter(account_id=account_id, reference=reference).first()
+    return found.view() if found else None
+
+
 def wallet_balance(customer_id: UUID) -> tuple[Money, ...]:
     """What we hold for a customer, in each currency we hold any of."""
     held = LedgerEntry.objects.filter(account=WALLET, customer_id=customer_id)

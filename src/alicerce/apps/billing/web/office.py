@@ -40,6 +40,7 @@ STATES: dict[str, InvoiceStatus | None] = {
     "abertas": InvoiceStatus.OPEN,
     OVERDUE: None,
     "pagas": InvoiceStatus.PAID,
+    "em-disputa": InvoiceStatus.DISPUTED,
     "perdidas": InvoiceStatus.UNCOLLECTIBLE,
     "canceladas": InvoiceStatus.VOID,
 }
