@@ -53,16 +53,16 @@ def hook_path(account_id: UUID) -> str:
     return f"/hooks/{account.kind}/{account.secrets()['hook_token']}{end}"
 
 
-def gateway_config(account_id: UUID) -> GatewayConfig | None:
+def gateway_config(account_id: UUID) -> tuple[GatewayKind, GatewayConfig] | None:
     """How an account's provider is reached; None when it is switched off."""
     account = GatewayAccount.objects.filter(pk=account_id, enabled=True).first()
-    return config_of(account) if account else None
+    return (GatewayKind(account.kind), config_of(account)) if account else None
 
 
-def notice_of(notice_id: UUID) -> tuple[UUID, GatewayKind, bytes]:
+def notice_of(notice_id: UUID) -> tuple[UUID, bytes]:
     """Whose account was told, and what."""
-    notice = Notice.objects.select_related("account").get(pk=notice_id)
-    return notice.account_id, GatewayKind(notice.account.kind), bytes(notice.raw)
+    notice = Notice.objects.get(pk=notice_id)
+    return notice.account_id, bytes(notice.raw)
 
 
 def config_of(account: GatewayAccount) -> GatewayConfig:
