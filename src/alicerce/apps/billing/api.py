@@ -91,9 +91,7 @@ class InvoiceQuery(ListQuery):
             description="As mais novas primeiro (`-created_at`), por série e número, ou por vencimento.",
         )
     )
-    status: InvoiceState | None = Field(
-        None, description="Só neste estado."
-    )
+    status: InvoiceState | None = Field(None, description="Só neste estado.")
     customer_id: UUID | None = Field(None, description="Só deste cliente.")
     order_id: UUID | None = Field(None, description="Só deste pedido.")
 

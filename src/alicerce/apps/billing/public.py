@@ -24,8 +24,14 @@ from alicerce.apps.billing.queries.charges import (
     offered_methods,
     orders_being_paid,
 )
+from alicerce.apps.billing.queries.contests import is_moved
 from alicerce.apps.billing.queries.dossiers import remaining_of, standing_of
-from alicerce.apps.billing.queries.gateways import accounts, gateway_config, hook_path, notice_of
+from alicerce.apps.billing.queries.gateways import (
+    accounts,
+    gateway_config,
+    hook_path,
+    notice_of,
+)
 from alicerce.apps.billing.queries.invoices import (
     find_invoices,
     invoice,
@@ -38,6 +44,7 @@ from alicerce.apps.billing.queries.invoices import (
     summaries_by_id,
 )
 from alicerce.apps.billing.queries.payments import (
+    find_payment,
     ledger_balance,
     ledger_imbalance,
     misfits,
@@ -97,6 +104,7 @@ __all__ = [
     "charges_of",
     "connect_gateway",
     "find_invoices",
+    "find_payment",
     "first_part",
     "fixed_discount",
     "follow_contest",
@@ -113,6 +121,7 @@ __all__ = [
     "invoices",
     "invoices_by_id",
     "invoices_of_orders",
+    "is_moved",
     "last_paid_at",
     "ledger_balance",
     "ledger_imbalance",

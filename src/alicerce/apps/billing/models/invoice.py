@@ -12,7 +12,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.billing.models.counter import InvoiceCounter
-from alicerce.apps.billing.models.settling import Settling
+from alicerce.apps.billing.models.settling import HAS_BEEN_PAID, Settling
 from alicerce.apps.billing.rules.fitting import Asked
 from alicerce.apps.billing.types import (
     PAYABLE,
@@ -42,7 +42,6 @@ DRAFT = (
 
 
 SERIES = "A"
-HAS_BEEN_PAID = ("paid", "disputed", "charged_back")
 
 
 def new_token() -> str:

@@ -7,6 +7,9 @@ from django.db import models
 from alicerce.apps.billing.types import PAYABLE, InvoiceStatus
 from alicerce.kernel.money import Money
 
+HAS_BEEN_PAID = ("paid", "disputed", "charged_back")
+CLAIMED = ("disputed_cents", "charged_back_cents", "status")
+
 
 class Settling(models.Model):
     """The sums that an invoice's own rules, in the database, keep within its total."""
@@ -92,9 +95,9 @@ class Settling(models.Model):
         self._settle_claims()
 
     def _settle_claims(self) -> None:
-        if self.status in {"paid", "disputed", "charged_back"}:
+        if self.status in HAS_BEEN_PAID:
             self.status = self.settled_status
-        self.save(update_fields=["disputed_cents", "charged_back_cents", "status"])
+        self.save(update_fields=CLAIMED)
 
     def _money(self, cents: int) -> Money:
         return Money(cents, self.currency)

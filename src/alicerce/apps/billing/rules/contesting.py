@@ -42,13 +42,5 @@ def claim_lost(
     )
 
 
-def claim_won_back(
-    *, lost: Money, covered: Money, source: RefundSource, customer_id: UUID | None
-) -> list[Posting]:
-    """A claim that was lost is won after all."""
-    sides = claim_lost(lost=lost, covered=covered, source=source, customer_id=customer_id)
-    return [-side for side in sides]
-
-
 def _kept(*sides: Posting) -> list[Posting]:
     return [side for side in sides if side.amount.cents]

@@ -65,9 +65,7 @@ def _hold(told: Contested, *, at: datetime) -> tuple[_Case, bool]:
     return _open(told, payment, invoice, at=at), True
 
 
-def _open(
-    told: Contested, payment: Payment, invoice: Invoice | None, *, at: datetime
-) -> _Case:
+def _open(told: Contested, payment: Payment, invoice: Invoice | None, *, at: datetime) -> _Case:
     source = source_of(
         fit=PaymentFit(payment.fit),
         kind=InvoiceKind(invoice.kind) if invoice else None,
@@ -140,7 +138,7 @@ def _end(case: _Case, told: Contested, *, at: datetime) -> bool:
 def _lose(case: _Case, lost: Money, *, at: datetime) -> None:
     contest, invoice = case.contest, case.invoice
     contest.lose(lost)
-    case.post("lost", contesting.claim_lost(**_loss(case)), at=at)
+    case.post("lost", _loss(case), at=at)
     if case.source == RefundSource.WALLET and contest.held_cents > lost.cents:
         _move_credit(case, "rest", contest.held_cents - lost.cents, at=at)
     if invoice and contest.invoice_cents:
@@ -152,7 +150,7 @@ def _lose(case: _Case, lost: Money, *, at: datetime) -> None:
 def _win_back(case: _Case, *, at: datetime) -> None:
     contest, invoice = case.contest, case.invoice
     lost = contest.lost_cents
-    case.post("won_back", contesting.claim_won_back(**_loss(case)), at=at)
+    case.post("won_back", [-side for side in _loss(case)], at=at)
     if case.source == RefundSource.WALLET and contest.held_cents:
         _move_credit(case, "freed", min(contest.held_cents, lost), at=at)
     if invoice and contest.invoice_cents:
@@ -167,14 +165,15 @@ def _free(case: _Case, *, at: datetime) -> None:
         invoice.undispute(contest.invoice_cents)
 
 
-def _loss(case: _Case) -> dict[str, object]:
+def _loss(case: _Case) -> list[Posting]:
     contest = case.contest
-    return {
-        "lost": contest.money(contest.lost_cents),
-        "covered": contest.money(min(contest.held_cents, contest.lost_cents)),
-        "source": case.source,
-        "customer_id": contest.customer_id if case.source != RefundSource.SUSPENSE else None,
-    }
+    is_theirs = case.source != RefundSource.SUSPENSE
+    return contesting.claim_lost(
+        lost=contest.money(contest.lost_cents),
+        covered=contest.money(min(contest.held_cents, contest.lost_cents)),
+        source=case.source,
+        customer_id=contest.customer_id if is_theirs else None,
+    )
 
 
 def _move_credit(case: _Case, what: str, cents: int, *, at: datetime) -> None:

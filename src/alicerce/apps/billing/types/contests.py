@@ -1,7 +1,6 @@
 """The words of payments that somebody claims back past us: at their card's bank, or by the rules of Pix."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 

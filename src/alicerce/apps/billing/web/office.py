@@ -91,6 +91,7 @@ def _views(request: Request) -> Views:
         "abertas": _("Em aberto"),
         OVERDUE: _("Vencidas"),
         "pagas": _("Pagas"),
+        "em-disputa": _("Em disputa"),
         "perdidas": _("Perdidas"),
         "canceladas": _("Canceladas"),
     }

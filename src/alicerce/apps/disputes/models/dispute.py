@@ -20,7 +20,6 @@ from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantQuerySet
 from alicerce.kernel.money import Money
 from alicerce.kernel.personal import Inventory
 
-
 OPEN = sorted(status.value for status in UNDECIDED)
 
 
@@ -101,10 +100,7 @@ class Dispute(OperatedModel):
             ),
             CheckConstraint(
                 condition=Q(status__in=OPEN, closed_at__isnull=True)
-                | (
-                    ~Q(status__in=OPEN)
-                    & Q(closed_at__isnull=False, remind_at__isnull=True)
-                ),
+                | (~Q(status__in=OPEN) & Q(closed_at__isnull=False, remind_at__isnull=True)),
                 name="dispute_closed_at_iff_decided",
             ),
         ]

@@ -54,7 +54,12 @@ def local_day(at: datetime, zone: ZoneInfo) -> date:
 
 
 def is_sound_med(
-    *, cents: int, paid_cents: int, paid_at: datetime, notified_at: datetime, respond_by: datetime
+    *,
+    cents: int,
+    paid_cents: int,
+    paid_at: datetime,
+    notified_at: datetime,
+    respond_by: datetime,
 ) -> bool:
     in_time = paid_at <= notified_at <= paid_at + LATEST_MED
     return in_time and 0 < cents <= paid_cents and respond_by > notified_at

@@ -61,9 +61,7 @@ def accept_dispute(*, dispute_id: UUID, at: datetime) -> UUID:
     return _begin(_answerable(dispute_id, at=at), AnswerKind.ACCEPTANCE, {}, at=at)
 
 
-def _begin(
-    dispute: Dispute, kind: AnswerKind, texts: dict[str, Any], *, at: datetime
-) -> UUID:
+def _begin(dispute: Dispute, kind: AnswerKind, texts: dict[str, Any], *, at: datetime) -> UUID:
     answer_id = uuid7()
     Answer.objects.create(
         id=answer_id,

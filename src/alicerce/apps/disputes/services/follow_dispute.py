@@ -118,9 +118,7 @@ def _attach(dispute: Dispute) -> bool:
     paid = billing.payment_of_reference(dispute.account_id, dispute.payment_reference)
     if paid is None or paid.amount.currency != dispute.currency:
         return False
-    dispute.attach(
-        payment_id=paid.id, invoice_id=paid.invoice_id, customer_id=paid.customer_id
-    )
+    dispute.attach(payment_id=paid.id, invoice_id=paid.invoice_id, customer_id=paid.customer_id)
     return True
 
 

@@ -69,11 +69,11 @@ def return_med(*, dispute_id: UUID, cents: int, reference: str, at: datetime) ->
 
 
 @transaction()
-def follow_taken_back(
-    *, payment_id: UUID, cents: int, reference: str, at: datetime
-) -> bool:
+def follow_taken_back(*, payment_id: UUID, cents: int, reference: str, at: datetime) -> bool:
     """The PSP's own books say that it gave a Pix back by this mechanism. Once, by its name there."""
     hold(f"med {payment_id}")
+    if billing.is_moved(payment_id, reference):
+        return False
     paid = billing.payment(payment_id)
     open_one = Dispute.objects.undecided().filter(payment_id=payment_id, kind=DisputeKind.MED)
     found = open_one.filter(amount_cents__gte=cents).order_by("id").first()

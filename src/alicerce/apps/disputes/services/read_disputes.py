@@ -95,4 +95,6 @@ def _waiting(account_id: UUID, *, at: datetime) -> list[str]:
 def _waiting_for(payment_id: UUID) -> tuple[UUID, str] | None:
     reference = billing.payment(payment_id).reference
     found = Dispute.objects.unattached().filter(payment_reference=reference).first()
-    return (found.account_id, found.external_id) if found else None
+    if found is None or found.account_id is None:
+        return None
+    return found.account_id, found.external_id

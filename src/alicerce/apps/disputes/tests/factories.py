@@ -41,9 +41,7 @@ def a_card_payment(account: GatewayAccount, invoice: Invoice, **given: Any) -> P
     return found
 
 
-def told(
-    status: DisputeStatus = DisputeStatus.NEEDS_RESPONSE, **given: Any
-) -> ProviderDispute:
+def told(status: DisputeStatus = DisputeStatus.NEEDS_RESPONSE, **given: Any) -> ProviderDispute:
     """A dispute of the whole price of `an_invoice`, of which the money was taken."""
     facts: dict[str, Any] = {
         "external_id": "du_1",

@@ -12,10 +12,10 @@ from alicerce.apps.dunning.models import Hold, Taken, Walk
 from alicerce.apps.dunning.queries.ladders import default_ladder, ladder, overrides_of
 from alicerce.apps.dunning.rules.plan import plan
 from alicerce.apps.dunning.types import (
+    STOPS,
     Course,
     LadderCard,
     OverduePage,
-    STOPS,
     OverrideCard,
     Standing,
     StepKind,

@@ -141,10 +141,14 @@ class PixProvider:
         """The payer's bank claimed it and was believed: the PSP returns it, asking nobody here."""
         with self._lock:
             pix = self.pix(e2eid)
-            made = new_refund(secrets.token_hex(16), {"valor": valor, "natureza": nature}, at=self.clock())
+            made = new_refund(
+                secrets.token_hex(16), {"valor": valor, "natureza": nature}, at=self.clock()
+            )
             check_refund(pix, made["id"], valor, at=self.clock())
             taken = pix | {"devolucoes": [*refunds_of(pix), made]}
-            self._store.put(PIX, e2eid, ended(taken, made["id"], succeeded=True, at=self.clock()))
+            self._store.put(
+                PIX, e2eid, ended(taken, made["id"], succeeded=True, at=self.clock())
+            )
         self._notify([self.pix(e2eid)])
         return self.refund(e2eid, str(made["id"]))
 

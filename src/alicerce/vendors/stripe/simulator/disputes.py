@@ -46,7 +46,9 @@ class Disputes:
             intent = self._ledger.get("payment_intent", intent_id)
             if intent["status"] != "succeeded" or self.of(intent_id):
                 raise invalid("This payment cannot be disputed.", code="charge_disputed")
-            made = self._new(intent, amount or intent["amount_received"], reason, inquiry)
+            made = self._new(
+                intent, amount or intent["amount_received"], reason, inquiry=inquiry
+            )
             self._ledger.save(made)
         self._tell("created", made)
         if not inquiry:
@@ -131,7 +133,7 @@ class Disputes:
     def _is_late(self, dispute: Json) -> bool:
         return bool(seconds(self._clock()) > dispute["evidence_details"]["due_by"])
 
-    def _new(self, intent: Json, amount: int, reason: str, inquiry: bool) -> Json:
+    def _new(self, intent: Json, amount: int, reason: str, *, inquiry: bool) -> Json:
         at = self._clock()
         made: Json = {
             "id": new_id("du"),
