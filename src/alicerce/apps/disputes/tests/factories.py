@@ -1,6 +1,6 @@
 """The least that is valid, for tests."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from alicerce.apps.billing.models import GatewayAccount, Invoice, Payment
@@ -70,8 +70,8 @@ def asks_for(invoice: Invoice, subscription: Subscription) -> None:
     """The invoice is for a month of the subscription."""
     BilledPeriod.objects.create(
         subscription=subscription,
-        starts_on=invoice.due_on,
-        ends_on=invoice.due_on + timedelta(days=30),
+        starts_on=date(2026, 12, 1),
+        ends_on=date(2027, 1, 1),
         invoice=invoice,
         amount_cents=invoice.total_cents,
         currency=invoice.currency,

@@ -205,7 +205,7 @@ class TestServices:
     @pytest.fixture
     def card(self, tenant, desk):
         """An account, and a subscription whose month was paid through it."""
-        subscription, invoice = a_subscription(), None
+        subscription = a_subscription()
         invoice = an_invoice(customer_id=subscription.customer_id)
         asks_for(invoice, subscription)
         account = a_card_account()
@@ -254,6 +254,6 @@ class TestServices:
 def test_the_pack_is_made_of_what_is_known(dispute):
     pack = pack_of(view_of(dispute.id), reads_trail=True)
 
-    assert pack["customer_email_address"].endswith("example")
+    assert "@" in pack["customer_email_address"]
     assert "Hospedagem" in pack["product_description"]
     assert "customer_purchase_ip" not in pack
