@@ -1,4 +1,7 @@
-"""Who is told of disputes."""
+"""Who is told of disputes, and how much time is left."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alicerce.apps.disputes.permissions import ANSWER
 from alicerce.apps.tenancy import public as tenancy
@@ -11,3 +14,12 @@ def readers() -> list[tuple[str, str]]:
         return [(each.user_id.hex, each.email) for each in able]
     alerts = tenancy.tenant_card().alert_email
     return [("alerts", alerts)] if alerts else []
+
+
+def left_words(days: int) -> str:
+    """How many whole days are left, as people say it."""
+    if days < 0:
+        return _("Prazo encerrado")
+    if days == 0:
+        return _("Termina hoje")
+    return ngettext("Falta %(days)s dia", "Faltam %(days)s dias", days) % {"days": days}

@@ -135,7 +135,7 @@ def _status(dispute: Dispute, told: ProviderDispute) -> DisputeStatus:
 def _end_answer(dispute: Dispute, told: ProviderDispute, *, at: datetime) -> None:
     """What was asked of the provider has arrived, as it says itself."""
     answer = Answer.objects.standing().filter(dispute_id=dispute.id).first()
-    if answer is None or not arrived(answer, told):
+    if answer is None or not arrived(answer=answer, told=told):
         return
     if answer.end(AnswerState.DONE, at=at):
         dispute.answered()
@@ -148,7 +148,7 @@ def _end_answer(dispute: Dispute, told: ProviderDispute, *, at: datetime) -> Non
         )
 
 
-def arrived(answer: Answer, told: ProviderDispute) -> bool:
+def arrived(*, answer: Answer, told: ProviderDispute) -> bool:
     if answer.state == AnswerState.CREATED:
         return False
     if answer.kind == AnswerKind.EVIDENCE:

@@ -5,10 +5,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils import formats, translation
-from django.utils.translation import ngettext
 
 from alicerce.apps.disputes.models import Answer, Dispute
-from alicerce.apps.disputes.queries.letters import readers
+from alicerce.apps.disputes.queries.letters import left_words, readers
 from alicerce.apps.disputes.rules.course import days_left, mark_of
 from alicerce.apps.disputes.types import UNDECIDED, Mark
 from alicerce.apps.notify import public as notify
@@ -76,5 +75,5 @@ def _deadline(
         local = respond_by.astimezone(zone)
         return {
             "respond_by": formats.date_format(local, "SHORT_DATETIME_FORMAT"),
-            "left": ngettext("%(days)s dia", "%(days)s dias", days) % {"days": days},
+            "left": left_words(days),
         }

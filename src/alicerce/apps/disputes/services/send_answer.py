@@ -42,7 +42,7 @@ def send_answer(*, answer_id: UUID, at: datetime) -> None:
 def _find_or_send(prepared: Prepared) -> ProviderDispute:
     if prepared.was_asked:
         told = prepared.desk.read(prepared.name)
-        if told is not None and arrived(prepared.answer, told):
+        if told is not None and arrived(answer=prepared.answer, told=told):
             return told
     key = prepared.answer.idempotency_key
     if prepared.answer.kind == AnswerKind.EVIDENCE:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alicerce.apps.billing.types import InvoiceSummary
+from alicerce.apps.disputes.queries.letters import left_words
 from alicerce.apps.disputes.rules.course import days_left
 from alicerce.apps.disputes.types import DisputeKind, DisputeView
 from alicerce.apps.disputes.web import words
@@ -19,7 +20,7 @@ from alicerce.ui.layout import Card
 from alicerce.ui.panels import EmptyState, KeyValues, Note, Pair
 from alicerce.ui.status import badge
 from alicerce.ui.tables import Cell, Column, Table, TableRow
-from alicerce.ui.texts import Badge, Link, MoneyText, TimeText, Tone
+from alicerce.ui.texts import Badge, Link, MoneyText, TimeText
 
 NOTHING = "–"
 SOON = 3
@@ -40,14 +41,8 @@ def deadline(view: DisputeView, *, at: datetime, where: ZoneInfo) -> Content:
     if view.answer is not None:
         return Badge("ok", _("Respondida"))
     days = days_left(view.respond_by, at=at, zone=where)
-    tone: Tone = "bad" if days < SOON else "warn"
-    return (
-        Cell(words.left_words(days), "", TimeText(view.respond_by))
-        if days >= SOON
-        else (
-            Cell(Badge(tone, words.left_words(days)), "", TimeText(view.respond_by))  # type: ignore[arg-type]
-        )
-    )
+    told: Content = Badge("bad", left_words(days)) if days < SOON else left_words(days)
+    return Cell(told, "", TimeText(view.respond_by))  # type: ignore[arg-type]
 
 
 def disputes_table(

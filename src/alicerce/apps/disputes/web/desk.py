@@ -10,7 +10,6 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from alicerce.apps.audit.permissions import READ as READ_TRAIL
 from alicerce.apps.billing import public as billing
 from alicerce.apps.disputes import permissions
 from alicerce.apps.disputes.errors import NoSuchDispute
@@ -193,7 +192,7 @@ def _initial(request: Request, view: DisputeView) -> dict[str, Any]:
     """What was typed stands; what was not is filled in by what the program knows."""
     if view.drafted_at:
         return dict(view.draft)
-    return dict(pack_of(view, reads_trail=READ_TRAIL in request.permissions))
+    return dict(pack_of(view, reads_trail="audit:read" in request.permissions))
 
 
 def _evidence_card(view: DisputeView, form: EvidenceForm) -> Card:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from alicerce.apps.disputes.types import (
     AnswerKind,
@@ -84,11 +83,3 @@ FIELDS: Mapping[str, Any] = {
 def reason_words(reason: str) -> Words:
     """Its own code where it has no other words."""
     return REASONS.get(reason, reason)
-
-
-def left_words(days: int) -> str:
-    if days < 0:
-        return str(_("Prazo encerrado"))
-    if days == 0:
-        return str(_("Termina hoje"))
-    return ngettext("Falta %(days)s dia", "Faltam %(days)s dias", days) % {"days": days}
