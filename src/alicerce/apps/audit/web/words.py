@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from alicerce.apps.audit.web.dispute_words import DISPUTES
+
 ACTIONS: Mapping[str, Promise] = {
+    **DISPUTES,
     "api_key.exchange_approved": _("Troca de chave da API confirmada"),
     "api_key.made": _("Chave da API criada"),
     "api_key.making_approved": _("Criação de chave da API confirmada"),
@@ -87,18 +90,6 @@ ACTIONS: Mapping[str, Promise] = {
     "difference.dismissed": _("Divergência dispensada"),
     "difference.opened_again": _("Divergência reaberta"),
     "difference.put_right": _("Divergência corrigida"),
-    "dispute.acceptance_approved": _("Aceitação de disputa confirmada"),
-    "dispute.acceptance_begun": _("Disputa aceita"),
-    "dispute.answer_arrived": _("Resposta a disputa recebida pelo provedor"),
-    "dispute.answer_refused": _("Resposta a disputa recusada pelo provedor"),
-    "dispute.draft_saved": _("Provas de disputa guardadas"),
-    "dispute.evidence_approved": _("Envio de provas confirmado"),
-    "dispute.evidence_begun": _("Provas de disputa enviadas"),
-    "dispute.lost": _("Disputa perdida"),
-    "dispute.opened": _("Pagamento contestado"),
-    "dispute.updated": _("Disputa andou"),
-    "dispute.won": _("Disputa ganha"),
-    "disputes.policy_changed": _("Serviços em disputa: escolha mudada"),
     "dunning.ladder_changed": _("Régua de cobrança alterada"),
     "dunning.ladder_made_default": _("Régua de cobrança tornada a padrão"),
     "dunning.left": _("Fatura saiu da régua de cobrança"),
@@ -169,9 +160,6 @@ ACTIONS: Mapping[str, Promise] = {
     "order.line_retried": _("Entrega de um item retomada"),
     "order.placed": _("Pedido feito"),
     "order.released": _("Pedido pago e liberado"),
-    "payment.charged_back": _("Pagamento perdido em disputa"),
-    "payment.dispute_won": _("Pagamento de volta de uma disputa"),
-    "payment.disputed": _("Pagamento em disputa"),
     "payment.received": _("Pagamento recebido"),
     "payment.recorded_by_hand": _("Pagamento registrado à mão"),
     "payment.refunded": _("Pagamento devolvido"),
