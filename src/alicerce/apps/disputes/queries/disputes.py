@@ -10,11 +10,13 @@ from django.db.models import F, Q
 from alicerce.apps.disputes.errors import NoSuchDispute
 from alicerce.apps.disputes.models import Answer, Dispute, Draft
 from alicerce.apps.disputes.types import (
+    EVIDENCE_FIELDS,
     UNDECIDED,
     DisputeKind,
     DisputePage,
     DisputeStatus,
     DisputeView,
+    Texts,
 )
 from alicerce.kernel.db import as_operator
 
@@ -56,7 +58,7 @@ def dispute(dispute_id: UUID) -> DisputeView:
     standing = answer if answer and answer.state != "refused" else None
     return replace(
         row.view(),
-        draft=dict(draft.texts) if draft else {},
+        draft=_in_order(draft.texts) if draft else {},
         drafted_at=draft.saved_at if draft else None,
         answer=standing.view() if standing else None,
         refused=answer.error if answer and standing is None else "",
@@ -67,6 +69,11 @@ def disputes_of_invoice(invoice_id: UUID) -> tuple[DisputeView, ...]:
     """Newest first."""
     rows = Dispute.objects.filter(invoice_id=invoice_id).order_by("-id")
     return tuple(row.view() for row in rows)
+
+
+def _in_order(texts: Texts) -> Texts:
+    """As it is asked for: the database keeps no order."""
+    return {name: texts[name] for name in EVIDENCE_FIELDS if name in texts}
 
 
 def _page(rows: object) -> DisputePage:

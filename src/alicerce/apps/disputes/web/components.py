@@ -16,6 +16,7 @@ from alicerce.apps.disputes.web import words
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.rest.answers import Row
 from alicerce.ui.component import Content
+from alicerce.ui.formats import moment
 from alicerce.ui.layout import Card
 from alicerce.ui.panels import EmptyState, KeyValues, Note, Pair
 from alicerce.ui.status import badge
@@ -98,13 +99,23 @@ def facts_card(view: DisputeView, *, invoice: InvoiceSummary | None, at: datetim
         Pair(_("Valor"), MoneyText(view.amount)),
         Pair(_("Motivo"), words.reason_words(view.reason) or NOTHING),
         Pair(_("Aberta em"), TimeText(view.opened_at)),
-        Pair(_("Prazo"), deadline(view, at=at, where=zone())),
+        Pair(_("Prazo"), _last_moment(view, at=at)),
         Pair(_("No provedor"), view.external_id, copy=view.external_id),
         Pair(_("Fatura"), _invoice_link(invoice)),
     ]
     if view.closed_at:
         pairs.append(Pair(_("Decidida em"), TimeText(view.closed_at)))
     return Card([KeyValues(pairs)], title=_("Sobre a disputa"))
+
+
+def _last_moment(view: DisputeView, *, at: datetime) -> str:
+    """One line: the moment, and while there is something to say, how much time is left."""
+    if view.respond_by is None:
+        return NOTHING
+    if not view.is_answerable(at):
+        return moment(view.respond_by)
+    left = left_words(days_left(view.respond_by, at=at, zone=zone()))
+    return f"{moment(view.respond_by)} · {left}"
 
 
 def money_card(view: DisputeView) -> Card:
