@@ -23,7 +23,7 @@ from alicerce.apps.billing.models import Charge, Refund
 from alicerce.apps.billing.services.begin_refund import begin_refund
 from alicerce.apps.billing.services.receive_notice import receive_notice
 from alicerce.apps.billing.services.record_payment import record_payment
-from alicerce.apps.billing.tests.factories import an_account, an_invoice, by_hand
+from alicerce.apps.billing.tests.factories import PRICE, an_account, an_invoice, by_hand
 from alicerce.apps.billing.types import PaymentMethod
 from alicerce.apps.catalog.tests.factories import a_price
 from alicerce.apps.customers import public as customers
@@ -39,6 +39,11 @@ from alicerce.apps.customers.models import (
     Tag,
 )
 from alicerce.apps.customers.models import Invitation as CustomerInvitation
+from alicerce.apps.disputes.models import Dispute
+from alicerce.apps.disputes.services.answer_dispute import save_draft, submit_evidence
+from alicerce.apps.disputes.services.follow_dispute import follow_dispute
+from alicerce.apps.disputes.tests.factories import a_card_account, a_card_payment
+from alicerce.apps.disputes.tests.factories import told as a_told_dispute
 from alicerce.apps.dns.ports import dns_hosts
 from alicerce.apps.dns.services.create_zone import create_zone
 from alicerce.apps.dns.tests.doubles import ZonesInMemory
@@ -77,6 +82,7 @@ from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
 from alicerce.kernel.crypto import SecretField
 from alicerce.kernel.db import transaction as use_case
+from alicerce.kernel.money import Money
 from tests.architecture.isolation import listing
 from tests.architecture.isolation.scratch import copy_of_template, django_on, superuser_url
 
@@ -188,6 +194,19 @@ def _buy(order, domain):
     settle(invoice_id=renewal.id, end=End.VOID, at=NOON)
     wanted = NewOverride(domain, extra_days=5)
     set_override(customer_id=order.customer_id, wanted=wanted, at=NOON)
+    _dispute(order.customer_id, domain)
+
+
+def _dispute(customer_id, domain):
+    """A payment that fitted nothing, contested and answered; its invoice was never paid."""
+    invoice, card = an_invoice(customer_id=customer_id), a_card_account()
+    a_card_payment(card, invoice, amount=Money(PRICE.cents + 1), reference=f"pi_{domain}")
+    told = a_told_dispute(payment_reference=f"pi_{domain}")
+    follow_dispute(account_id=card.id, told=told, at=NOON)
+    dispute = Dispute.objects.get(account_id=card.id)
+    save_draft(dispute_id=dispute.id, texts={"customer_name": domain}, at=NOON)
+    submit_evidence(dispute_id=dispute.id, at=NOON)
+    billing.void_invoice(invoice_id=invoice.id, at=NOON)
 
 
 def _ask_to_change(subscription, domain):
@@ -360,7 +379,7 @@ def _mark_column(model, field, tenant_id):
     table = model._meta.db_table
     _run(f"alter table {table} disable trigger user")
     value = f'["{MARK}"]' if isinstance(field, models.JSONField) else MARK
-    value = f'{{"x": "{MARK}"}}' if field.name in {"spec", "headers"} else value
+    value = f'{{"x": "{MARK}"}}' if field.name in {"spec", "headers", "texts"} else value
     _run(MARK_COLUMN.format(table, field.column), value, tenant_id)
     _run("set constraints all immediate")
     _run(f"alter table {table} enable trigger user")

@@ -40,6 +40,7 @@ COMPOSED = {
         f"customer_import.{what}"
         for what in ("uploaded", "started", "finished", "canceled", "failed")
     },
+    "f'dispute.{kind}_begun'": {"dispute.evidence_begun", "dispute.acceptance_begun"},
     "f'tier.{what}'": {"tier.renamed", "tier.dropped"},
     "f'endpoint.{what}'": {
         f"endpoint.{what}"

@@ -60,6 +60,8 @@ INVOICE: Statuses = {
     "partly_paid": Status("warn", _("Paga em parte")),
     "overdue": Status("bad", _("Vencida")),
     "uncollectible": Status("bad", _("Perdida")),
+    "disputed": Status("warn", _("Em disputa")),
+    "charged_back": Status("bad", _("Contestada e perdida")),
     "void": Status("", _("Cancelada")),
     "partly_refunded": Status("ok", _("Estornada em parte")),
     "refunded": Status("", _("Estornada")),

@@ -50,6 +50,17 @@ from alicerce.apps.developers.services.answer_once import keep_answer
 from alicerce.apps.developers.services.keep_log import write_calls
 from alicerce.apps.developers.tests.factories import a_key
 from alicerce.apps.developers.types import Attempt, Call, Kept
+from alicerce.apps.disputes.models import Dispute
+from alicerce.apps.disputes.services.answer_dispute import save_draft, submit_evidence
+from alicerce.apps.disputes.services.follow_dispute import follow_dispute
+from alicerce.apps.disputes.services.hold_services import choose_policy, hold_services
+from alicerce.apps.disputes.tests.factories import (
+    a_card_account,
+    a_card_payment,
+    asks_for,
+    told,
+)
+from alicerce.apps.disputes.types import ServicePolicy
 from alicerce.apps.dns.ports import dns_hosts
 from alicerce.apps.dns.services.create_zone import create_zone
 from alicerce.apps.dns.tests.doubles import ZonesInMemory
@@ -103,6 +114,7 @@ from alicerce.apps.subscriptions.services.follow_order import (
     open_subscriptions,
     start_subscriptions,
 )
+from alicerce.apps.subscriptions.tests.factories import a_subscription
 from alicerce.apps.subscriptions.types import NewDiscount
 from alicerce.apps.support import public as support
 from alicerce.apps.tenancy import public as tenancy
@@ -174,6 +186,7 @@ def _company(slug):
             _files(slug)
             _delivery(slug)
             _dunning()
+            _dispute()
             _balance()
             a_transfer()  # of somebody else in the same company, as are the next
             a_service()
@@ -330,6 +343,21 @@ def _dunning():
     set_override(customer_id=invoice.customer_id, wanted=wanted, at=NOON)
     take_due_steps(at=after(1))
     take_due_steps(at=after(9))
+
+
+def _dispute():
+    """A subscription whose payment is disputed: stopped for it, answered with what was drafted."""
+    choose_policy(wanted=ServicePolicy.SUSPEND, at=NOON)
+    subscription = a_subscription()
+    invoice = an_invoice(customer_id=subscription.customer_id)
+    asks_for(invoice, subscription)
+    account = a_card_account()
+    a_card_payment(account, invoice)
+    follow_dispute(account_id=account.id, told=told(), at=NOON)
+    dispute = Dispute.objects.get()
+    hold_services(dispute_id=dispute.id, at=NOON)
+    save_draft(dispute_id=dispute.id, texts={"customer_name": "Renata"}, at=NOON)
+    submit_evidence(dispute_id=dispute.id, at=NOON)
 
 
 def _balance():

@@ -28,6 +28,8 @@ from alicerce.kernel.rest.routing import Endpoints, expanding, refusing
 
 router = Endpoints(tags=["Invoices"])
 
+InvoiceState = Literal["open", "paid", "void", "uncollectible", "disputed", "charged_back"]
+
 
 class InvoiceOut(Schema):
     """Um pedido de pagamento."""
@@ -36,7 +38,7 @@ class InvoiceOut(Schema):
     id: UUID
     number: str = Field(description="Série e número, como na fatura.", examples=["A1042"])
     kind: InvoiceKind = Field(description="Do que se vende, ou de créditos para o saldo.")
-    status: Literal["open", "paid", "void", "uncollectible"]
+    status: InvoiceState
     customer_id: UUID
     order_id: UUID | None
     total_cents: int = Field(examples=[4990])
@@ -89,9 +91,7 @@ class InvoiceQuery(ListQuery):
             description="As mais novas primeiro (`-created_at`), por série e número, ou por vencimento.",
         )
     )
-    status: Literal["open", "paid", "void", "uncollectible"] | None = Field(
-        None, description="Só neste estado."
-    )
+    status: InvoiceState | None = Field(None, description="Só neste estado.")
     customer_id: UUID | None = Field(None, description="Só deste cliente.")
     order_id: UUID | None = Field(None, description="Só deste pedido.")
 

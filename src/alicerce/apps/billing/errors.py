@@ -94,6 +94,11 @@ class RefundUnderWay(InvoiceNotOpen):
     message = _("Há um estorno a caminho. Espere que ele termine.")
 
 
+class InvoiceDisputed(InvoiceNotOpen):
+    code = "invoice_disputed"
+    message = _("Um pagamento desta fatura está em disputa. Espere a decisão.")
+
+
 class FeeBeyondLaw(Refused):
     code = "fee_beyond_law"
     status = 422

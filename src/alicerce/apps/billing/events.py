@@ -126,6 +126,18 @@ class RefundFailed(Event):
     currency: str
 
 
+class PaymentTakenBack(Event):
+    """A provider gave a payment back by its own rules: nobody here had asked it to."""
+
+    name: ClassVar[str] = "payment.taken_back"
+    is_internal: ClassVar[bool] = True
+
+    payment_id: UUID
+    reference: str
+    amount_cents: int
+    currency: str
+
+
 class ChargeOutdated(Event):
     """An invoice asks for less than this charge does: nobody should pay it any more."""
 
@@ -190,6 +202,7 @@ class GatewayNoticeReceived(Event):
     is_internal: ClassVar[bool] = True
 
     notice_id: UUID
+    topic: str = ""
 
 
 class ReconcileDue(Event):

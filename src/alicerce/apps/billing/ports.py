@@ -92,6 +92,8 @@ class ProviderRefund:
     status: RefundStatus
     detail: str = ""
     refund_id: UUID | None = None
+    by_rule: bool = False
+    """The provider's own doing: nobody here asked it to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from alicerce.apps.billing.models import (
     Charge,
+    Contest,
     CreditNote,
     CreditNoteLine,
     Invoice,
@@ -23,8 +24,14 @@ from alicerce.apps.billing.queries.charges import (
     offered_methods,
     orders_being_paid,
 )
+from alicerce.apps.billing.queries.contests import is_moved
 from alicerce.apps.billing.queries.dossiers import remaining_of, standing_of
-from alicerce.apps.billing.queries.gateways import accounts, hook_path
+from alicerce.apps.billing.queries.gateways import (
+    accounts,
+    gateway_config,
+    hook_path,
+    notice_of,
+)
 from alicerce.apps.billing.queries.invoices import (
     find_invoices,
     invoice,
@@ -37,10 +44,12 @@ from alicerce.apps.billing.queries.invoices import (
     summaries_by_id,
 )
 from alicerce.apps.billing.queries.payments import (
+    find_payment,
     ledger_balance,
     ledger_imbalance,
     misfits,
     payment,
+    payment_of_reference,
     wallet_balance,
 )
 from alicerce.apps.billing.queries.records import invoices_by_id, invoices_of_orders
@@ -61,6 +70,7 @@ from alicerce.apps.billing.rules.proration import (
 )
 from alicerce.apps.billing.services.begin_charge import begin_charge
 from alicerce.apps.billing.services.connect_gateway import connect_gateway, rotate_credentials
+from alicerce.apps.billing.services.follow_contest import follow_contest
 from alicerce.apps.billing.services.hold_invoice import hold_invoice
 from alicerce.apps.billing.services.invoice_change import invoice_change
 from alicerce.apps.billing.services.open_invoice import open_invoice, open_invoices
@@ -94,9 +104,12 @@ __all__ = [
     "charges_of",
     "connect_gateway",
     "find_invoices",
+    "find_payment",
     "first_part",
     "fixed_discount",
+    "follow_contest",
     "fraction_left",
+    "gateway_config",
     "hold_invoice",
     "hook_path",
     "invoice",
@@ -108,10 +121,12 @@ __all__ = [
     "invoices",
     "invoices_by_id",
     "invoices_of_orders",
+    "is_moved",
     "last_paid_at",
     "ledger_balance",
     "ledger_imbalance",
     "misfits",
+    "notice_of",
     "offered_methods",
     "on_billing_day",
     "open_invoice",
@@ -119,6 +134,7 @@ __all__ = [
     "open_invoices_after",
     "orders_being_paid",
     "payment",
+    "payment_of_reference",
     "percentage_discount",
     "period_containing",
     "personal",
@@ -138,6 +154,7 @@ personal = PersonalRecords(
     InvoiceLine,
     Charge,
     Payment,
+    Contest,
     CreditNote,
     CreditNoteLine,
     Refund,

@@ -42,7 +42,7 @@ def stripe(request: Request, token: str) -> HttpResponse:
         key = str(event.get("id") or "")
         if not key or not key.isprintable() or event.get("livemode", livemode) is not livemode:
             return HttpResponse(status=400)
-        return _keep(request, account, key, raw)
+        return _keep(request, account, key, raw, topic=str(event.get("type") or ""))
 
 
 @csrf_exempt
@@ -85,13 +85,16 @@ def _has_certificate(request: Request, account: HookAccount) -> bool:
     return bool(subject) and constant_time_compare(shown, subject)
 
 
-def _keep(request: Request, account: HookAccount, key: str, raw: bytes) -> HttpResponse:
+def _keep(
+    request: Request, account: HookAccount, key: str, raw: bytes, *, topic: str = ""
+) -> HttpResponse:
     receive_notice(
         account_id=account.account_id,
         external_key=key[:LONGEST_KEY],
         raw=raw,
         headers={name: request.headers.get(name, "")[:200] for name in KEPT_HEADERS},
         at=now(),
+        topic=topic[:LONGEST_KEY],
     )
     return HttpResponse()
 

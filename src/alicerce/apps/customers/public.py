@@ -19,14 +19,21 @@ from alicerce.apps.customers.queries.access import (
     customers_of_user,
     is_known_beyond,
     sole_customers_of,
+    users_of,
 )
-from alicerce.apps.customers.queries.customers import customer, customer_detail, find_customers
+from alicerce.apps.customers.queries.customers import (
+    addresses_of,
+    customer,
+    customer_detail,
+    find_customers,
+)
 from alicerce.apps.customers.queries.records import customers_by_id
 from alicerce.apps.customers.services.make_findable import make_findable
 from alicerce.apps.customers.services.recognize_customer import recognize_customer
 from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
+    "addresses_of",
     "client_access",
     "customer",
     "customer_detail",
@@ -38,6 +45,7 @@ __all__ = [
     "personal",
     "recognize_customer",
     "sole_customers_of",
+    "users_of",
 ]
 
 personal = PersonalRecords(

@@ -47,6 +47,8 @@ MEANINGS: dict[Scope, str | Promise] = {
     "subscriptions:write": _("Cancelar, pausar e reativar assinaturas"),
     "billing:annotate": _("Guardar dados de integrações em faturas"),
     "billing:read": _("Ver faturas"),
+    "disputes:answer": _("Responder e aceitar disputas"),
+    "disputes:read": _("Ver disputas"),
     "dunning:read": _("Ver a régua de cobrança"),
     "dns:read": _("Ver domínios"),
     "dns:write": _("Acrescentar domínios"),

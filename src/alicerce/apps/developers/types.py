@@ -43,6 +43,8 @@ Scope = Literal[
     "orders:cancel",
     "billing:annotate",
     "billing:read",
+    "disputes:answer",
+    "disputes:read",
     "dunning:read",
     "subscriptions:write",
     "dns:read",

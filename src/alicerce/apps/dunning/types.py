@@ -7,6 +7,8 @@ from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from alicerce.apps.subscriptions.types import Scope
+
 
 class StepKind(StrEnum):
     """What a step does. The last two are never put on a ladder: the plan adds them by itself."""
@@ -22,6 +24,7 @@ class StepKind(StrEnum):
 
 
 LETTERS = frozenset({StepKind.INVOICE, StepKind.REMINDER})
+STOPS = {StepKind.SUSPEND_WEB: Scope.WEB, StepKind.SUSPEND_ALL: Scope.ALL}
 ON_SERVICES = (StepKind.SUSPEND_WEB, StepKind.SUSPEND_ALL, StepKind.END)
 """What is done to services, in the only order that makes sense."""
 CHOOSABLE = (StepKind.INVOICE, StepKind.REMINDER, StepKind.BANNER, *ON_SERVICES)

@@ -1,6 +1,7 @@
 """The words of notify. Plain Python: safe to import anywhere."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -21,6 +22,14 @@ class Letter:
     subject: str
     text: str
     html: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentLetter:
+    """That a letter went, and under which words; what it said is not kept."""
+
+    sent_at: datetime
+    subject: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,11 +54,15 @@ class Desk:
             Route("/calls", self.calls),
             Route("/pix/pay", self.pay_code, methods=["POST"]),
             Route("/pix/{txid}/pay", self.pay_pix, methods=["POST"]),
+            Route("/pix/{txid}/take-back", self.take_back_pix, methods=["POST"]),
             Route("/pix/{txid}/resend", self.resend_pix, methods=["POST"]),
             Route("/stripe/webhooks", self.watch, methods=["POST"]),
             Route("/stripe/{id}/pay", self.pay_session, methods=["POST"]),
             Route("/stripe/{id}/settle", self.settle_session, methods=["POST"]),
             Route("/stripe/{id}/resend", self.resend_session, methods=["POST"]),
+            Route("/stripe/{id}/dispute", self.open_dispute, methods=["POST"]),
+            Route("/stripe/{id}/win", self.win_dispute, methods=["POST"]),
+            Route("/stripe/{id}/lose", self.lose_dispute, methods=["POST"]),
             Route("/whm/{number:int}/down", self.down, methods=["POST"]),
             Route("/whm/{number:int}/up", self.up, methods=["POST"]),
         ]
@@ -136,6 +140,19 @@ class Desk:
 
     async def resend_session(self, request: Request) -> Response:
         return _done(request, {"sent": self._town.resend_session(request.path_params["id"])})
+
+    async def open_dispute(self, request: Request) -> Response:
+        wish = await _wish(request)
+        return _done(request, self._town.open_dispute(request.path_params["id"], wish=wish))
+
+    async def win_dispute(self, request: Request) -> Response:
+        return _done(request, self._town.decide_dispute(request.path_params["id"], won=True))
+
+    async def lose_dispute(self, request: Request) -> Response:
+        return _done(request, self._town.decide_dispute(request.path_params["id"], won=False))
+
+    async def take_back_pix(self, request: Request) -> Response:
+        return _done(request, self._town.take_back_pix(request.path_params["txid"]))
 
     async def down(self, request: Request) -> Response:
         await self._town.server(request.path_params["number"]).site.stop()

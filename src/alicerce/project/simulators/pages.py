@@ -37,7 +37,11 @@ STATUS = {
     "expired": "expirada",
     "paid": "paga",
     "unpaid": "não paga",
+    "won": "ganha",
+    "lost": "perdida",
+    "warning_closed": "aviso encerrado",
 }
+DECIDED = {"won", "lost", "warning_closed", "prevented"}
 ONE_CENT = 1
 
 Row = Mapping[str, Any]
@@ -133,7 +137,8 @@ def _open_charge(txid: str, original: Money) -> str:
 
 def _paid_charge(txid: str) -> str:
     again = _button(f"/pix/{txid}/pay", "Pagar de novo", late=1)
-    return _button(f"/pix/{txid}/resend", "Enviar webhook de novo") + again
+    back = _button(f"/pix/{txid}/take-back", "Devolver por MED")
+    return _button(f"/pix/{txid}/resend", "Enviar webhook de novo") + again + back
 
 
 def _session(session: Row) -> tuple[str, ...]:
@@ -158,7 +163,19 @@ def _session_buttons(session: Row, amount: Money) -> str:
     if session["status"] == "complete" and session["payment_status"] == "unpaid":
         settle = f"{place}/settle"
         return _button(settle, "Confirmar") + _button(settle, "Negar", succeeded=0) + resend
-    return resend
+    return resend + _dispute_buttons(session, place)
+
+
+def _dispute_buttons(session: Row, place: str) -> str:
+    """What the payer's bank may do about a payment that was made."""
+    if session["payment_status"] != "paid":
+        return ""
+    if session["dispute"] is None:
+        asks = _button(f"{place}/dispute", "Aviso antecipado", inquiry=1)
+        return _button(f"{place}/dispute", "Abrir disputa") + asks
+    if session["dispute"] in DECIDED:
+        return f" disputa: {escape(STATUS.get(str(session['dispute']), '?'))}"
+    return _button(f"{place}/win", "Ganhar") + _button(f"{place}/lose", "Perder")
 
 
 def _group(provider: str, rates: Mapping[str, float]) -> str:

@@ -54,7 +54,7 @@ class Town:
         return {
             "whm": [_server(server) for server in self.servers],
             "pix": self.pix.charges()[:SHOWN],
-            "stripe": self.stripe.sessions()[:SHOWN],
+            "stripe": [self._with_dispute(x) for x in self.stripe.sessions()[:SHOWN]],
             "letters": self.inbox.count(),
             "faults": self.rates(),
         }
@@ -138,11 +138,47 @@ class Town:
             self.stripe.resend(event_id)
         return len(about)
 
+    def open_dispute(self, session_id: str, *, wish: Mapping[str, Any]) -> Json:
+        """As the payer's bank does; as an inquiry it takes no money yet."""
+        intent = self._intent_of(session_id)
+        cents = wish.get("cents")
+        return self.stripe.disputes.open(
+            intent, amount=int(cents) if cents else None, inquiry=bool(wish.get("inquiry"))
+        )
+
+    def decide_dispute(self, session_id: str, *, won: bool) -> Json:
+        dispute = self.stripe.disputes.of(self._intent_of(session_id))
+        if dispute is None:
+            raise NoSuchThing("a dispute of that session")
+        return self.stripe.disputes.decide(dispute["id"], won=won)
+
+    def take_back_pix(self, txid: str) -> Json:
+        """The payer's bank is believed: all of the first payment goes back by the special mechanism."""
+        paid = self.pix.charge(txid).get("pix", [])
+        if not paid:
+            raise NoSuchThing("a payment of that charge")
+        return self.pix.take_back(paid[0]["endToEndId"], paid[0]["valor"])
+
+    def _intent_of(self, session_id: str) -> str:
+        """A payment's, or that of a subscription's first invoice."""
+        session = self.stripe.session(session_id)
+        if session["payment_intent"]:
+            return str(session["payment_intent"])
+        if not session["invoice"]:
+            raise NoSuchThing("a payment of that session")
+        [payment] = self.stripe.ledger.get("invoice", session["invoice"])["payments"]["data"]
+        return str(payment["payment"]["payment_intent"])
+
     def watch_stripe(self, url: str, *, secret: str = "") -> None:
         """Have Stripe post every event there, signed with its usual secret unless given another."""
         if not url.startswith(("http://", "https://")):
             raise ValueError("url: not a web address")
         self.stripe.watch(url, secret=secret or self.stripe_webhook_secret)
+
+    def _with_dispute(self, session: Json) -> Json:
+        """What became of its payment, as its page here shows it."""
+        dispute = self.stripe.disputes.of(session["payment_intent"])
+        return session | {"dispute": dispute["status"] if dispute else None}
 
     def _faults(self) -> dict[str, list[Faults]]:
         servers = [server.faults for server in self.servers]

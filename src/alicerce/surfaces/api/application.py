@@ -20,6 +20,7 @@ from alicerce.apps.customers.api.details import router as customer_details
 from alicerce.apps.customers.api.statuses import router as customer_statuses
 from alicerce.apps.customers.api.tiers import router as tiers
 from alicerce.apps.developers.api import router as developers
+from alicerce.apps.disputes.api import router as disputes
 from alicerce.apps.dns.api import router as dns
 from alicerce.apps.dunning.api import router as dunning
 from alicerce.apps.endpoints.api.events import router as events
@@ -62,6 +63,7 @@ ROUTERS = (
     subscription_changes,
     billing,
     dunning,
+    disputes,
     hosting,
     dns,
     transfers,

@@ -32,6 +32,8 @@ RELATIONS: Mapping[tuple[str, str], Relation] = {
     ("invoice", "order"): Relation("order_id", "orders:read", orders.orders_by_id),
     ("credit_note", "customer"): CUSTOMER,
     ("credit_note", "invoice"): INVOICE,
+    ("dispute", "customer"): CUSTOMER,
+    ("dispute", "invoice"): INVOICE,
     ("refund", "customer"): CUSTOMER,
     ("refund", "invoice"): INVOICE,
     ("order", "customer"): CUSTOMER,

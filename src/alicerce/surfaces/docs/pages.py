@@ -90,6 +90,10 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
         gettext_lazy(
             "A régua de cobrança se lê em /v1/dunning. /v1/test-clock adianta o ambiente de testes."
         ),
+        gettext_lazy(
+            "Pagamentos contestados estão em /v1/disputes: provas enviadas uma vez, ou a disputa aceita. "
+            "Eventos dispute.opened, dispute.updated, dispute.won e dispute.lost."
+        ),
     ),
 }
 

@@ -27,7 +27,7 @@ def order_badge(order: OrderCard, invoice: InvoiceSummary) -> Badge:
         return Badge("ok", _("Ativo"))
     if order.status == OrderStatus.CANCELED:
         return badge(ORDER, order.status)
-    if invoice.status == "paid":
+    if invoice.paid_at is not None:
         return Badge("info", _("Ativando"), live=True)
     return Badge("warn", _("Aguardando pagamento"))
 
@@ -38,7 +38,7 @@ def order_body(
     here = reverse("site:order", args=[order.token])
     if order.status == OrderStatus.CANCELED:
         return _columns([_canceled()], [_summary(order, invoice)])
-    if invoice.status != "paid":
+    if invoice.paid_at is None:
         action = reverse("site:order_payment", args=[order.token])
         pay = payment_card(invoice, charges, chosen=chosen, action=action)
         region = LiveRegion("pedido", f"{here}?forma={chosen}", WAITING, [pay])

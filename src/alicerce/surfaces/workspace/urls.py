@@ -14,6 +14,8 @@ from alicerce.apps.catalog.web import (
 from alicerce.apps.catalog.web import listing as catalog
 from alicerce.apps.customers.web import acting, editing, exchange, listing
 from alicerce.apps.developers.web import workspace as developers
+from alicerce.apps.disputes.web import desk, med
+from alicerce.apps.disputes.web import listing as disputes
 from alicerce.apps.dunning.web import editor as ladder
 from alicerce.apps.dunning.web import overdue, overrides
 from alicerce.apps.endpoints.web import workspace as endpoints
@@ -68,6 +70,9 @@ urlpatterns = [
     *correcting.urlpatterns,
     *books.urlpatterns,
     *ruling.urlpatterns,
+    *disputes.urlpatterns,
+    *desk.urlpatterns,
+    *med.urlpatterns,
     *overdue.urlpatterns,
     *ladder.urlpatterns,
     *overrides.urlpatterns,

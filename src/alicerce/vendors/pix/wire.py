@@ -25,6 +25,7 @@ class RefundJson(TypedDict):
     valor: str
     status: str
     rtrId: NotRequired[str]
+    natureza: NotRequired[str]
     motivo: NotRequired[str]
 
 
@@ -61,6 +62,12 @@ class Refund:
     amount: Money
     status: str
     why: str = ""
+    nature: str = "ORIGINAL"
+
+    @property
+    def is_by_rule(self) -> bool:
+        """Taken back under the Central Bank's special mechanism (MED): the receiver asked for nothing."""
+        return self.nature.startswith("MED_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +195,7 @@ def _refund(said: RefundJson) -> Refund:
         amount=read_valor(said["valor"]),
         status=said["status"],
         why=str(said.get("motivo") or "")[:200],
+        nature=str(said.get("natureza") or "ORIGINAL"),
     )
 
 

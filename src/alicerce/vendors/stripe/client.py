@@ -7,6 +7,7 @@ from typing import Any, Literal, Self, TypeVar
 import stripe
 
 from alicerce.kernel.money import Money
+from alicerce.vendors.stripe.disputes import Dispute, read_dispute
 from alicerce.vendors.stripe.outcomes import outcomes
 from alicerce.vendors.stripe.transport import Transport
 from alicerce.vendors.stripe.wire import (
@@ -148,6 +149,35 @@ class StripeClient:
         params: Any = {"limit": PAGE_SIZE}
         params |= {"payment_intent": payment_intent} if payment_intent else {"charge": charge}
         return _each(lambda: self._api.refunds.list(params), read_refund)
+
+    def get_dispute(self, dispute_id: str) -> Dispute:
+        with outcomes():
+            found = self._api.disputes.retrieve(dispute_id, {"expand": ["payment_intent"]})
+            return read_dispute(found.to_dict())
+
+    def list_disputes(self, *, created_gte: datetime) -> Iterator[Dispute]:
+        """Newest first, without what their payments are marked with."""
+        params = _since(created_gte)
+        return _each(lambda: self._api.disputes.list(params), read_dispute)
+
+    def submit_evidence(
+        self, dispute_id: str, evidence: Mapping[str, str], *, idempotency_key: str
+    ) -> Dispute:
+        """Hand it to the bank, for good. After Unknown read the dispute: it counts what was submitted."""
+        params: Any = {"evidence": dict(evidence), "submit": True}
+        with outcomes():
+            made = self._api.disputes.update(
+                dispute_id, params, {"idempotency_key": idempotency_key}
+            )
+            return read_dispute(made.to_dict())
+
+    def close_dispute(self, dispute_id: str, *, idempotency_key: str) -> Dispute:
+        """Give in: the dispute is lost, for good."""
+        with outcomes():
+            made = self._api.disputes.close(
+                dispute_id, {}, {"idempotency_key": idempotency_key}
+            )
+            return read_dispute(made.to_dict())
 
     def close(self) -> None:
         self._transport.close()

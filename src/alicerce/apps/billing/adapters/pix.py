@@ -169,6 +169,7 @@ def _refund(said: Refund, e2eid: str) -> ProviderRefund:
         amount=said.amount,
         status=WENT_BACK.get(said.status, RefundStatus.PENDING),
         detail=said.why,
+        by_rule=said.is_by_rule,
     )
 
 

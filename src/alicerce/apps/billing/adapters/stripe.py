@@ -48,6 +48,14 @@ REFUND_EVENTS = (
     "refund.updated",
     "refund.failed",
 )
+DISPUTE_EVENTS = (
+    "charge.dispute.created",
+    "charge.dispute.updated",
+    "charge.dispute.funds_withdrawn",
+    "charge.dispute.funds_reinstated",
+    "charge.dispute.closed",
+)
+"""Asked for with the others, and read by the app of disputes."""
 WENT_BACK = {
     "succeeded": RefundStatus.SUCCEEDED,
     "failed": RefundStatus.FAILED,
@@ -146,9 +154,9 @@ class StripeGateway:
 
     def register_hook(self, url: str) -> str:
         """Stripe tells the signing secret only in its first answer: the same key repeats that answer."""
-        events = sorted({*SESSION_EVENTS, *PAID_EVENTS, *REFUND_EVENTS})
+        asked = {*SESSION_EVENTS, *PAID_EVENTS, *REFUND_EVENTS, *DISPUTE_EVENTS}
         return self._client.watch(
-            url, events=events, idempotency_key=f"hook-{self._tenant_id}-{url}"
+            url, events=sorted(asked), idempotency_key=f"hook-{self._tenant_id}-{url}"
         )
 
     def _refund(self, refund_id: str) -> Reading:

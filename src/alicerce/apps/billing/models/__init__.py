@@ -1,6 +1,7 @@
 """The tables of billing."""
 
 from alicerce.apps.billing.models.charge import Charge
+from alicerce.apps.billing.models.contest import Contest
 from alicerce.apps.billing.models.counter import InvoiceCounter
 from alicerce.apps.billing.models.credit_note import (
     CreditNote,
@@ -21,6 +22,7 @@ from alicerce.apps.billing.models.wallet import Wallet, WalletUse
 __all__ = [
     "SERIES",
     "Charge",
+    "Contest",
     "CreditNote",
     "CreditNoteCounter",
     "CreditNoteLine",

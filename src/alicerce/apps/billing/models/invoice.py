@@ -12,7 +12,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.billing.models.counter import InvoiceCounter
-from alicerce.apps.billing.models.settling import Settling
+from alicerce.apps.billing.models.settling import HAS_BEEN_PAID, Settling
 from alicerce.apps.billing.rules.fitting import Asked
 from alicerce.apps.billing.types import (
     PAYABLE,
@@ -160,8 +160,8 @@ class Invoice(Settling, OperatedModel):
                 name="invoice_numbered_iff_issued",
             ),
             CheckConstraint(
-                condition=Q(status="paid", paid_at__isnull=False)
-                | (~Q(status="paid") & Q(paid_at__isnull=True)),
+                condition=Q(status__in=HAS_BEEN_PAID, paid_at__isnull=False)
+                | (~Q(status__in=HAS_BEEN_PAID) & Q(paid_at__isnull=True)),
                 name="invoice_paid_at_iff_paid",
             ),
             CheckConstraint(
@@ -175,12 +175,22 @@ class Invoice(Settling, OperatedModel):
                 name="invoice_settled_within_total",
             ),
             CheckConstraint(
-                condition=Q(returned_cents__gte=0, refunding_cents__gte=0)
-                & Q(paid_cents__gte=F("returned_cents") + F("refunding_cents")),
+                condition=Q(
+                    returned_cents__gte=0,
+                    refunding_cents__gte=0,
+                    disputed_cents__gte=0,
+                    charged_back_cents__gte=0,
+                )
+                & Q(
+                    paid_cents__gte=F("returned_cents")
+                    + F("refunding_cents")
+                    + F("disputed_cents")
+                    + F("charged_back_cents")
+                ),
                 name="invoice_returned_within_paid",
             ),
             CheckConstraint(
-                condition=~Q(status="paid")
+                condition=~Q(status__in=HAS_BEEN_PAID)
                 | Q(total_cents=F("paid_cents") + F("relieved_cents")),
                 name="invoice_paid_when_settled",
             ),
@@ -216,7 +226,7 @@ class Invoice(Settling, OperatedModel):
 
     def settle(self, *, at: datetime) -> None:
         """Become paid, by whoever saw that nothing is left to pay."""
-        self.status, self.paid_at = InvoiceStatus.PAID, at
+        self.status, self.paid_at = self.settled_status, at
         self.save(update_fields=["status", "paid_at"])
 
     def receive(self, cents: int, *, at: datetime) -> bool:
@@ -225,7 +235,7 @@ class Invoice(Settling, OperatedModel):
         if self.remaining.cents:
             self.save(update_fields=["paid_cents"])
             return False
-        self.status, self.paid_at = InvoiceStatus.PAID, at
+        self.status, self.paid_at = self.settled_status, at
         self.save(update_fields=["paid_cents", "status", "paid_at"])
         return True
 
@@ -266,4 +276,5 @@ class Invoice(Settling, OperatedModel):
             relieved=self._money(self.relieved_cents),
             returned=self._money(self.returned_cents),
             refunding=self._money(self.refunding_cents),
+            contested=self._money(self.contested_cents),
         )

@@ -4,8 +4,11 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
-from alicerce.apps.billing.types import PAYABLE
+from alicerce.apps.billing.types import PAYABLE, InvoiceStatus
 from alicerce.kernel.money import Money
+
+HAS_BEEN_PAID = ("paid", "disputed", "charged_back")
+CLAIMED = ("disputed_cents", "charged_back_cents", "status")
 
 
 class Settling(models.Model):
@@ -15,6 +18,8 @@ class Settling(models.Model):
     relieved_cents = models.BigIntegerField(default=0, db_default=0)
     returned_cents = models.BigIntegerField(default=0, db_default=0)
     refunding_cents = models.BigIntegerField(default=0, db_default=0)
+    disputed_cents = models.BigIntegerField(default=0, db_default=0)
+    charged_back_cents = models.BigIntegerField(default=0, db_default=0)
 
     class Meta:
         abstract = True
@@ -35,8 +40,20 @@ class Settling(models.Model):
 
     @property
     def kept(self) -> Money:
-        """Of what was paid, what neither went back nor is on its way."""
-        return self._money(self.paid_cents - self.returned_cents - self.refunding_cents)
+        """Of what was paid, what neither went back nor is on its way, and nobody claims."""
+        gone = self.returned_cents + self.refunding_cents
+        return self._money(self.paid_cents - gone - self.contested_cents)
+
+    @property
+    def contested_cents(self) -> int:
+        return self.disputed_cents + self.charged_back_cents
+
+    @property
+    def settled_status(self) -> InvoiceStatus:
+        """What an invoice is of which nothing is left to pay."""
+        if self.disputed_cents:
+            return InvoiceStatus.DISPUTED
+        return InvoiceStatus.CHARGED_BACK if self.charged_back_cents else InvoiceStatus.PAID
 
     def relieve(self, *, relieved: int, returned: int) -> None:
         """Ask for less, and have given back some of what was paid."""
@@ -55,6 +72,32 @@ class Settling(models.Model):
         if arrived:
             self.returned_cents += cents
         self.save(update_fields=["refunding_cents", "returned_cents"])
+
+    def dispute(self, cents: int) -> None:
+        """Somebody claims so much of what was paid."""
+        self.disputed_cents += cents
+        self._settle_claims()
+
+    def undispute(self, cents: int) -> None:
+        """The claim came to nothing."""
+        self.disputed_cents -= cents
+        self._settle_claims()
+
+    def charge_back(self, cents: int, *, disputed: int) -> None:
+        """Of what was claimed, so much is gone."""
+        self.disputed_cents -= disputed
+        self.charged_back_cents += cents
+        self._settle_claims()
+
+    def win_back(self, cents: int) -> None:
+        """What was gone came back after all."""
+        self.charged_back_cents -= cents
+        self._settle_claims()
+
+    def _settle_claims(self) -> None:
+        if self.status in HAS_BEEN_PAID:
+            self.status = self.settled_status
+        self.save(update_fields=CLAIMED)
 
     def _money(self, cents: int) -> Money:
         return Money(cents, self.currency)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Case, F, Q, Sum, Value, When
 
-from alicerce.apps.billing.models import Invoice, LedgerEntry, Refund, WalletUse
+from alicerce.apps.billing.models import Contest, Invoice, LedgerEntry, Refund, WalletUse
 from alicerce.apps.billing.models.credit_note import CreditNote
 from alicerce.apps.billing.models.payment import Payment
 from alicerce.apps.billing.rules.postings import RECEIVABLE, WALLET
@@ -142,7 +142,7 @@ def _things(kind: str, ids: list[UUID]) -> Iterable[tuple[UUID, str]]:
         return [(row.id, row.code) for row in Invoice.objects.filter(pk__in=ids)]
     if kind == "credit-note":
         return [(row.id, row.code) for row in CreditNote.objects.filter(pk__in=ids)]
-    known: dict[str, Any] = {"wallet-use": WalletUse, "refund": Refund}
+    known: dict[str, Any] = {"wallet-use": WalletUse, "refund": Refund, "contest": Contest}
     own = known.get(kind)
     if own is None:
         return []

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from alicerce.apps.billing.models import GatewayAccount
+from alicerce.apps.billing.models import GatewayAccount, Notice
 from alicerce.apps.billing.ports import GatewayConfig
 from alicerce.apps.billing.types import GatewayKind, GatewayView, HookAccount
 
@@ -51,6 +51,18 @@ def hook_path(account_id: UUID) -> str:
     account = GatewayAccount.objects.get(pk=account_id)
     end = "" if account.kind == GatewayKind.PIX else "/"  # a PSP appends "/pix" by itself
     return f"/hooks/{account.kind}/{account.secrets()['hook_token']}{end}"
+
+
+def gateway_config(account_id: UUID) -> tuple[GatewayKind, GatewayConfig] | None:
+    """How an account's provider is reached; None when it is switched off."""
+    account = GatewayAccount.objects.filter(pk=account_id, enabled=True).first()
+    return (GatewayKind(account.kind), config_of(account)) if account else None
+
+
+def notice_of(notice_id: UUID) -> tuple[UUID, bytes]:
+    """Whose account was told, and what."""
+    notice = Notice.objects.get(pk=notice_id)
+    return notice.account_id, bytes(notice.raw)
 
 
 def config_of(account: GatewayAccount) -> GatewayConfig:

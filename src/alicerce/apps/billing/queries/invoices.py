@@ -84,7 +84,7 @@ def open_invoices_after(after: UUID | None, *, limit: int) -> tuple[InvoiceSumma
 
 def last_paid_at(customer_ids: Sequence[UUID]) -> datetime | None:
     """When any invoice of theirs was paid last, however old the invoice is."""
-    paid = Invoice.objects.filter(status=InvoiceStatus.PAID, customer_id__in=customer_ids)
+    paid = Invoice.objects.filter(paid_at__isnull=False, customer_id__in=customer_ids)
     found: datetime | None = paid.aggregate(last=Max("paid_at"))["last"]
     return found
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Sum
 
+from alicerce.apps.billing.errors import NoSuchPayment
 from alicerce.apps.billing.models import LedgerEntry, LedgerTransaction, Payment
 from alicerce.apps.billing.rules.postings import WALLET
 from alicerce.apps.billing.types import PaymentView
@@ -19,6 +20,20 @@ def misfits(limit: int = 50) -> list[PaymentView]:
 def payment(payment_id: UUID) -> PaymentView:
     """Raises Payment.DoesNotExist."""
     return Payment.objects.get(pk=payment_id).view()
+
+
+def find_payment(payment_id: UUID) -> PaymentView:
+    """Raises NoSuchPayment."""
+    found = Payment.objects.filter(pk=payment_id).first()
+    if found is None:
+        raise NoSuchPayment
+    return found.view()
+
+
+def payment_of_reference(account_id: UUID, reference: str) -> PaymentView | None:
+    """What an account received under its provider's own name for it."""
+    found = Payment.objects.filter(account_id=account_id, reference=reference).first()
+    return found.view() if found else None
 
 
 def wallet_balance(customer_id: UUID) -> tuple[Money, ...]:

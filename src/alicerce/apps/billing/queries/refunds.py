@@ -5,16 +5,18 @@ from uuid import UUID
 from django.db.models import Sum
 
 from alicerce.apps.billing.errors import NoSuchRefund
-from alicerce.apps.billing.models import Payment, Refund
+from alicerce.apps.billing.models import Contest, Payment, Refund
 from alicerce.apps.billing.types.corrections import RefundView
 from alicerce.kernel.money import Money
 
 
 def left_to_refund(payment: Payment) -> Money:
-    """What of it neither went back nor is on its way."""
+    """What of it neither went back nor is on its way, and nobody claims."""
     going = Refund.objects.standing().filter(payment_id=payment.id)
     gone = going.aggregate(cents=Sum("amount_cents"))["cents"] or 0
-    return Money(payment.amount_cents - int(gone), payment.currency)
+    claims = Contest.objects.standing().filter(payment_id=payment.id)
+    claimed = claims.aggregate(cents=Sum("frozen_cents"))["cents"] or 0
+    return Money(payment.amount_cents - int(gone) - int(claimed), payment.currency)
 
 
 def refund(refund_id: UUID) -> RefundView:

@@ -8,6 +8,8 @@ from alicerce.kernel.money import Money
 CLOSED = {
     InvoiceStatus.DRAFT: Misfit.NOT_OPEN,
     InvoiceStatus.PAID: Misfit.ALREADY_PAID,
+    InvoiceStatus.DISPUTED: Misfit.ALREADY_PAID,
+    InvoiceStatus.CHARGED_BACK: Misfit.ALREADY_PAID,
     InvoiceStatus.VOID: Misfit.VOID,
 }
 

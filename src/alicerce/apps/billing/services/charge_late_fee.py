@@ -13,11 +13,11 @@ from alicerce.apps.billing.rules.late_fee import LateFee
 from alicerce.apps.billing.services.open_invoice import open_invoices
 from alicerce.apps.billing.types import (
     InvoiceKind,
-    InvoiceStatus,
     LineKind,
     NewInvoice,
     NewLine,
 )
+from alicerce.apps.billing.types.contests import SETTLED
 from alicerce.apps.customers import public as customers
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.db import transaction
@@ -33,7 +33,7 @@ def charge_late_fee(*, invoice_id: UUID, at: datetime) -> UUID | None:
     Who pays a late fee late pays no fee on it.
     """
     invoice = Invoice.objects.get(pk=invoice_id)
-    if invoice.status != InvoiceStatus.PAID or invoice.kind == InvoiceKind.FUNDS:
+    if invoice.status not in SETTLED or invoice.kind == InvoiceKind.FUNDS:
         return None
     if _is_done(invoice_id):
         return None

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from alicerce.apps.billing.events import PaymentTakenBack
 from alicerce.apps.billing.models import CreditNoteCounter, Invoice, Payment, Refund
 from alicerce.apps.billing.ports import ProviderRefund
+from alicerce.apps.billing.queries.contests import is_moved
 from alicerce.apps.billing.services.begin_refund import reserve
 from alicerce.apps.billing.services.end_refund import fail, succeed
 from alicerce.apps.billing.services.holding import hold_any_invoice
 from alicerce.apps.billing.types.corrections import RefundStatus
 from alicerce.kernel.db import transaction
+from alicerce.kernel.events import publish
 
 REFUSED_THERE = "the provider says it did not go back"
 
@@ -24,6 +27,8 @@ def follow_refund(*, account_id: UUID, told: ProviderRefund, at: datetime) -> bo
     payment = _payment_of(account_id, told)
     if payment is None:
         return False
+    if told.by_rule:
+        return _say_taken_back(payment, told, at=at)
     counter = CreditNoteCounter.hold()
     invoice = hold_any_invoice(invoice_id=payment.invoice_id) if payment.invoice_id else None
     refund = _own(account_id, told) or _adopt(payment, invoice, told, at=at)
@@ -68,6 +73,22 @@ def _move(case: _Case, told: ProviderRefund, *, at: datetime) -> bool:
         )
         return True
     refund.await_provider(name)
+    return True
+
+
+def _say_taken_back(payment: Payment, told: ProviderRefund, *, at: datetime) -> bool:
+    """No refund of ours: it is a claim that was lost, and said until it is in the books."""
+    if told.status != RefundStatus.SUCCEEDED or is_moved(payment.id, told.external_id):
+        return False
+    publish(
+        PaymentTakenBack(
+            at=at,
+            payment_id=payment.id,
+            reference=told.external_id,
+            amount_cents=told.amount.cents,
+            currency=told.amount.currency,
+        )
+    )
     return True
 
 

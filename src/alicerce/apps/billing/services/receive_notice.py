@@ -18,6 +18,7 @@ def receive_notice(
     raw: bytes,
     headers: Mapping[str, str],
     at: datetime,
+    topic: str = "",
 ) -> bool:
     """Store a verified notice and queue its reading, in one commit. False when it came before."""
     notice = Notice(
@@ -29,5 +30,5 @@ def receive_notice(
     )
     if not Notice.objects.add_once(notice):
         return False
-    publish(GatewayNoticeReceived(at=at, notice_id=notice.pk))
+    publish(GatewayNoticeReceived(at=at, notice_id=notice.pk, topic=topic))
     return True

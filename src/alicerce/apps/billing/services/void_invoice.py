@@ -5,7 +5,7 @@ from uuid import UUID
 
 from alicerce.apps.audit import public as audit
 from alicerce.apps.audit.types import Personal
-from alicerce.apps.billing.errors import InvoiceNotOpen, RefundUnderWay
+from alicerce.apps.billing.errors import InvoiceDisputed, InvoiceNotOpen, RefundUnderWay
 from alicerce.apps.billing.events import InvoiceVoided
 from alicerce.apps.billing.models import Invoice, LedgerTransaction
 from alicerce.apps.billing.rules import postings
@@ -32,6 +32,8 @@ def void_invoice(*, invoice_id: UUID, at: datetime, reason: str = "") -> None:
         raise InvoiceNotOpen
     if invoice.refunding_cents:
         raise RefundUnderWay
+    if invoice.disputed_cents:
+        raise InvoiceDisputed
     _give_up(invoice, at=at)
     audit.record(
         action="invoice.voided",

@@ -51,6 +51,8 @@ class InvoiceStatus(StrEnum):
     PAID = "paid"
     VOID = "void"
     UNCOLLECTIBLE = "uncollectible"
+    DISPUTED = "disputed"
+    CHARGED_BACK = "charged_back"
 
 
 PAYABLE = frozenset({InvoiceStatus.OPEN, InvoiceStatus.UNCOLLECTIBLE})
@@ -205,6 +207,7 @@ class InvoiceSummary:
     relieved: Money = NOTHING
     returned: Money = NOTHING
     refunding: Money = NOTHING
+    contested: Money = NOTHING
 
     @property
     def code(self) -> str:
@@ -230,7 +233,7 @@ class InvoiceSummary:
         """How much of it a credit note may still take back."""
         if self.status == InvoiceStatus.VOID or self.kind == InvoiceKind.FUNDS:
             return Money(0, self.total.currency)
-        return self.total - self.relieved - self.returned - self.refunding
+        return self.total - self.relieved - self.returned - self.refunding - self.contested
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ STATES: dict[str, InvoiceStatus | None] = {
     "abertas": InvoiceStatus.OPEN,
     OVERDUE: None,
     "pagas": InvoiceStatus.PAID,
+    "em-disputa": InvoiceStatus.DISPUTED,
     "perdidas": InvoiceStatus.UNCOLLECTIBLE,
     "canceladas": InvoiceStatus.VOID,
 }
@@ -90,6 +91,7 @@ def _views(request: Request) -> Views:
         "abertas": _("Em aberto"),
         OVERDUE: _("Vencidas"),
         "pagas": _("Pagas"),
+        "em-disputa": _("Em disputa"),
         "perdidas": _("Perdidas"),
         "canceladas": _("Canceladas"),
     }

@@ -1,11 +1,12 @@
 """Paying an invoice, wherever a page offers it: the card, and what its buttons do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alicerce.apps.billing.errors import InvoiceNotOpen, MethodNotOffered
 from alicerce.apps.billing.queries.charges import offered_methods
@@ -14,13 +15,14 @@ from alicerce.apps.billing.services.begin_charge import begin_charge
 from alicerce.apps.billing.types import (
     ChargeStatus,
     ChargeView,
+    InvoiceStatus,
     InvoiceSummary,
     PaymentMethod,
 )
 from alicerce.kernel.access import Request
 from alicerce.kernel.clock import now
 from alicerce.ui.buttons import Button, LinkButton, PostButton
-from alicerce.ui.component import Content
+from alicerce.ui.component import Content, Words
 from alicerce.ui.copying import CopyBox, Countdown, QrBox
 from alicerce.ui.icons import IconName
 from alicerce.ui.layout import Card, Row, Stack
@@ -29,6 +31,15 @@ from alicerce.ui.panels import Done, EmptyState, Instructions, Note, Waiting
 from alicerce.ui.texts import Amount, Text, TimeText
 
 WATCH, SETTLED = 2, 0
+CONTESTED: Mapping[InvoiceStatus, Words] = {
+    InvoiceStatus.DISPUTED: gettext_lazy(
+        "O pagamento desta fatura foi contestado e está em disputa. "
+        "Se foi um engano, peça ao seu banco que retire a contestação."
+    ),
+    InvoiceStatus.CHARGED_BACK: gettext_lazy(
+        "O pagamento desta fatura foi contestado e devolvido pelo banco. Fale com a nossa equipe."
+    ),
+}
 
 
 def begin(invoice_id: UUID, *, request: Request, back: str) -> HttpResponse:
@@ -73,6 +84,8 @@ def paying_region(
 def _settled(invoice: InvoiceSummary) -> Card:
     if invoice.paid_at is None:
         return Card([Text(_("Esta fatura foi cancelada: não há o que pagar."))])
+    if invoice.status in CONTESTED:
+        return Card([Note("warn", CONTESTED[invoice.status]), Amount(invoice.total)])
     return Card([Done(_("Fatura paga"), TimeText(invoice.paid_at)), Amount(invoice.total)])
 
 

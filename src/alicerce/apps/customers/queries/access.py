@@ -35,6 +35,12 @@ def customers_of_user(user_id: UUID) -> list[UUID]:
     )
 
 
+def users_of(customer_id: UUID) -> list[UUID]:
+    """Who acts for a customer."""
+    links = CustomerUser.objects.filter(customer_id=customer_id).order_by("id")
+    return list(links.values_list("user_id", flat=True))
+
+
 def sole_customers_of(user_id: UUID) -> list[UUID]:
     """Customers for whom this person alone acts: with the person, the customer goes."""
     everybody = CustomerUser.objects.filter(customer_id__in=customers_of_user(user_id))

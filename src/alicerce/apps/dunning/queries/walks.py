@@ -8,19 +8,21 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from alicerce.apps.dunning.errors import NotOnLadder
-from alicerce.apps.dunning.models import Taken, Walk
+from alicerce.apps.dunning.models import Hold, Taken, Walk
 from alicerce.apps.dunning.queries.ladders import default_ladder, ladder, overrides_of
 from alicerce.apps.dunning.rules.plan import plan
 from alicerce.apps.dunning.types import (
+    STOPS,
     Course,
     LadderCard,
     OverduePage,
     OverrideCard,
     Standing,
+    StepKind,
     TakenView,
 )
 from alicerce.apps.subscriptions import public as subscriptions
-from alicerce.apps.subscriptions.types import SubscriptionCard, SubscriptionStatus
+from alicerce.apps.subscriptions.types import Scope, SubscriptionCard, SubscriptionStatus
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.db import as_operator
 
@@ -47,6 +49,13 @@ def tenants_with_due_steps(at: datetime) -> list[UUID]:
     with as_operator():
         due = Walk.objects.filter(next_at__lte=at).order_by("tenant_id")
         return list(due.values_list("tenant_id", flat=True).distinct())
+
+
+def held_scope(subscription_id: UUID) -> Scope | None:
+    """How much of a subscription unpaid invoices keep suspended; None when none does."""
+    held = Hold.objects.held().filter(subscription_id=subscription_id)
+    scopes = {STOPS[StepKind(kind)] for kind in held.values_list("scope", flat=True)}
+    return max(scopes, key=list(Scope).index, default=None)
 
 
 def due_walks(at: datetime, *, limit: int) -> list[tuple[UUID, UUID]]:

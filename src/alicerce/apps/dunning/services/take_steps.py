@@ -18,6 +18,7 @@ from alicerce.apps.dunning.services.write_letters import write_letter
 from alicerce.apps.dunning.types import (
     LETTERS,
     ON_SERVICES,
+    STOPS,
     End,
     LadderCard,
     Mark,
@@ -28,7 +29,6 @@ from alicerce.apps.dunning.types import (
 from alicerce.apps.subscriptions import public as subscriptions
 from alicerce.apps.subscriptions.types import (
     EndCause,
-    Scope,
     SubscriptionCard,
     SuspendCause,
 )
@@ -37,7 +37,8 @@ from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
 BATCH = 200
-SCOPES = {StepKind.SUSPEND_WEB: Scope.WEB, StepKind.SUSPEND_ALL: Scope.ALL}
+HELD_ALREADY = {SuspendCause.UNPAID, SuspendCause.DISPUTE}
+"""What stays suspended when the other cause goes: who lifts theirs asks for ours."""
 TO_TELL = LETTERS | {StepKind.NOTICE}
 
 
@@ -169,9 +170,9 @@ def _touch_one(kind: StepKind, walk: Walk, card: SubscriptionCard, at: datetime)
             subscription_id=card.id, cause=EndCause.UNPAID, at=at
         )
     has_changed = subscriptions.suspend(
-        subscription_id=card.id, scope=SCOPES[kind], cause=SuspendCause.UNPAID, at=at
+        subscription_id=card.id, scope=STOPS[kind], cause=SuspendCause.UNPAID, at=at
     )
-    if has_changed or card.cause == SuspendCause.UNPAID:
+    if has_changed or card.cause in HELD_ALREADY:
         Hold.objects.update_or_create(
             walk=walk,
             subscription_id=card.id,

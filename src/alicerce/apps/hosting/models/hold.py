@@ -37,7 +37,7 @@ class Hold(OperatedModel):
     )
 
     service = TenantForeignKey(Service, models.CASCADE, related_name="holds")
-    cause = models.CharField(max_length=6, choices=[(c, c) for c in Cause])
+    cause = models.CharField(max_length=7, choices=[(c, c) for c in Cause])
     origin = models.CharField(max_length=12, choices=[(o, o) for o in Origin])
     scope = models.CharField(max_length=4, choices=[(s, s) for s in Scope])
     reason = models.CharField(max_length=500, default="", blank=True)

@@ -27,7 +27,7 @@ class Life(models.Model):
     package_wanted_at = models.DateTimeField(null=True)
     package_in_doubt = models.BooleanField(default=False)
     suspension_cause = models.CharField(
-        max_length=6, choices=[(c, c) for c in Cause], default="", blank=True
+        max_length=7, choices=[(c, c) for c in Cause], default="", blank=True
     )
     suspension_scope = models.CharField(
         max_length=4, choices=[(s, s) for s in Scope], default="", blank=True

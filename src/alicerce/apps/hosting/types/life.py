@@ -98,10 +98,11 @@ class Cause(StrEnum):
     UNPAID = "unpaid"
     STAFF = "staff"
     ABUSE = "abuse"
+    DISPUTE = "dispute"
     ENDED = "ended"
 
 
-GRAVITY = (Cause.UNPAID, Cause.STAFF, Cause.ABUSE, Cause.ENDED)
+GRAVITY = (Cause.UNPAID, Cause.DISPUTE, Cause.STAFF, Cause.ABUSE, Cause.ENDED)
 MANUAL = (Cause.STAFF, Cause.ABUSE)
 
 

@@ -19,6 +19,7 @@ CAUSES: dict[str, Words] = {
     Cause.UNPAID: gettext_lazy("Falta de pagamento"),
     Cause.STAFF: gettext_lazy("Decisão da equipe"),
     Cause.ABUSE: gettext_lazy("Uso contrário aos termos"),
+    Cause.DISPUTE: gettext_lazy("Pagamento em disputa"),
     Cause.ENDED: gettext_lazy("Assinatura encerrada"),
 }
 SCOPES: dict[str, Words] = {

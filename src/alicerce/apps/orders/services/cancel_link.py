@@ -24,7 +24,7 @@ def send_cancel_link(*, order_id: UUID, at: datetime) -> None:
     """Write to the buyer, once an hour at most. Raises NoSuchOrder, OrderNotUnpaid."""
     order = queries.order(order_id)
     invoice = billing.invoice_of_order(order_id)
-    is_paid = invoice is not None and invoice.status == "paid"
+    is_paid = invoice is not None and invoice.paid_at is not None
     if is_paid or order.status != OrderStatus.AWAITING_PAYMENT:
         raise OrderNotUnpaid
     buyer = customers.customer(order.customer_id)

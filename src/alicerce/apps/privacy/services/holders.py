@@ -7,6 +7,7 @@ from alicerce.apps.billing import public as billing
 from alicerce.apps.catalog import public as catalog
 from alicerce.apps.customers import public as customers
 from alicerce.apps.developers import public as developers
+from alicerce.apps.disputes import public as disputes
 from alicerce.apps.dns import public as dns
 from alicerce.apps.dunning import public as dunning
 from alicerce.apps.endpoints import public as endpoints
@@ -34,6 +35,7 @@ HOLDERS: Sequence[PersonalRecords] = (
     orders.personal,
     billing.personal,
     dunning.personal,
+    disputes.personal,
     subscriptions.personal,
     hosting.personal,
     transfers.personal,

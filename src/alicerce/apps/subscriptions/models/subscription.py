@@ -71,7 +71,7 @@ class Subscription(Renewing, OperatedModel):
         max_length=3, choices=[(s.value, s.value) for s in Scope], default="", blank=True
     )
     suspend_cause = models.CharField(
-        max_length=6, choices=[(c.value, c.value) for c in SuspendCause], default="", blank=True
+        max_length=7, choices=[(c.value, c.value) for c in SuspendCause], default="", blank=True
     )
     cycle = models.CharField(max_length=12, choices=[(c.value, c.value) for c in Cycle])
     currency = models.CharField(max_length=3)

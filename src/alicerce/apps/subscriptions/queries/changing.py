@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from alicerce.apps.billing import public as billing
-from alicerce.apps.billing.types import InvoiceStatus
+from alicerce.apps.billing.types.contests import SETTLED
 from alicerce.apps.catalog import public as catalog
 from alicerce.apps.catalog.types import PricedPlan, StorefrontPlan
 from alicerce.apps.subscriptions.errors import (
@@ -174,7 +174,7 @@ def _require_paid(subscription: Subscription, lines: Sequence[ChangeLine]) -> No
         subscription_id=subscription.id, ends_on__in=ends
     )
     for invoice_id in set(asked.values_list("invoice_id", flat=True)):
-        if billing.invoice(invoice_id).status != InvoiceStatus.PAID:
+        if billing.invoice(invoice_id).status not in SETTLED:
             raise PeriodUnpaid
 
 

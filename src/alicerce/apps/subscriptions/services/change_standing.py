@@ -118,7 +118,7 @@ def _move(
 
 def _is_graver(subscription: Subscription, cause: SuspendCause) -> bool:
     """An unpaid bill changes nothing about a suspension that somebody decided."""
-    decided = {SuspendCause.STAFF, SuspendCause.ABUSE}
+    decided = {SuspendCause.STAFF, SuspendCause.ABUSE, SuspendCause.DISPUTE}
     return subscription.suspend_cause in decided and cause not in decided
 
 

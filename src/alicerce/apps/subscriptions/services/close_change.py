@@ -7,6 +7,7 @@ from alicerce.apps.audit import public as audit
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.errors import InvoiceNotOpen
 from alicerce.apps.billing.types import InvoiceStatus, LineKind, LineView
+from alicerce.apps.billing.types.contests import SETTLED
 from alicerce.apps.subscriptions.errors import ChangeUnderWay, NoChange
 from alicerce.apps.subscriptions.events import SubscriptionChanged
 from alicerce.apps.subscriptions.models import BilledPeriod, Change, Subscription
@@ -23,7 +24,7 @@ from alicerce.kernel.events import publish
 def apply_paid_change(*, invoice_id: UUID, at: datetime) -> bool:
     """What was paid for is in force. False when this invoice is of no open change. Safe to repeat."""
     change = _held(Change.objects.open().filter(invoice_id=invoice_id).first())
-    if change is None or billing.invoice(invoice_id).status != InvoiceStatus.PAID:
+    if change is None or billing.invoice(invoice_id).status not in SETTLED:
         return False
     bring_into_force(change=change, subscription=_subscription(change), at=at)
     return True
@@ -153,7 +154,7 @@ def _take_back(change: Change, *, at: datetime) -> bool:
 
 
 def _is_paid(change: Change) -> bool:
-    return billing.invoice(_invoice_of(change)).status == InvoiceStatus.PAID
+    return billing.invoice(_invoice_of(change)).status in SETTLED
 
 
 def _invoice_of(change: Change) -> UUID:

@@ -36,6 +36,7 @@ class SuspendCause(StrEnum):
     UNPAID = "unpaid"
     STAFF = "staff"
     ABUSE = "abuse"
+    DISPUTE = "dispute"
 
 
 class EndCause(StrEnum):

@@ -26,6 +26,7 @@ SUSPENSIONS: Mapping[str, Words] = {
     SuspendCause.UNPAID: _("falta de pagamento"),
     SuspendCause.STAFF: _("decisão da equipe"),
     SuspendCause.ABUSE: _("uso indevido"),
+    SuspendCause.DISPUTE: _("pagamento em disputa"),
 }
 ENDINGS: Mapping[str, Words] = {
     EndCause.CUSTOMER: _("o cliente cancelou"),

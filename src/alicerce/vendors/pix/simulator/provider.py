@@ -1,6 +1,7 @@
 """A payment provider with one account, its charges, the Pix it received and its webhook."""
 
 import json
+import secrets
 import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -135,6 +136,21 @@ class PixProvider:
             pix = ended(self.pix(e2eid), refund_id, succeeded=succeeded, at=self.clock())
             self._store.put(PIX, e2eid, pix)
         self._notify([pix])
+
+    def take_back(self, e2eid: str, valor: str, *, nature: str = "MED_FRAUDE") -> Json:
+        """The payer's bank claimed it and was believed: the PSP returns it, asking nobody here."""
+        with self._lock:
+            pix = self.pix(e2eid)
+            made = new_refund(
+                secrets.token_hex(16), {"valor": valor, "natureza": nature}, at=self.clock()
+            )
+            check_refund(pix, made["id"], valor, at=self.clock())
+            taken = pix | {"devolucoes": [*refunds_of(pix), made]}
+            self._store.put(
+                PIX, e2eid, ended(taken, made["id"], succeeded=True, at=self.clock())
+            )
+        self._notify([self.pix(e2eid)])
+        return self.refund(e2eid, str(made["id"]))
 
     def received(self, *, start: datetime, end: datetime) -> list[Json]:
         """Oldest first, so that a page once read does not change."""

@@ -74,6 +74,10 @@ class _Desk:
             self._route("POST", "/v1/refunds", self._create_refund),
             self._route("GET", "/v1/refunds", self._list_refunds),
             self._route("GET", "/v1/refunds/{id}", self._getter("refund")),
+            self._route("GET", "/v1/disputes", self._list_disputes),
+            self._route("GET", "/v1/disputes/{id}", self._get_dispute),
+            self._route("POST", "/v1/disputes/{id}", self._update_dispute),
+            self._route("POST", "/v1/disputes/{id}/close", self._close_dispute),
             self._route("GET", "/v1/events", self._list_events),
             self._route("GET", "/v1/events/{id}", self._getter("event")),
             self._route("POST", "/v1/webhook_endpoints", self._create_endpoint),
@@ -134,6 +138,25 @@ class _Desk:
         narrowed = {n: v for n, v in params.items() if n in {"payment_intent", "charge"}}
         items, has_more = self._provider.ledger.page("refund", params, **narrowed)
         return JSONResponse(listed(items, request.url.path, has_more=has_more))
+
+    def _list_disputes(self, request: Request, params: Json) -> Response:
+        checks.check_list(params, {"payment_intent", "charge"})
+        narrowed = {n: v for n, v in params.items() if n in {"payment_intent", "charge"}}
+        items, has_more = self._provider.ledger.page("dispute", params, **narrowed)
+        return JSONResponse(listed(items, request.url.path, has_more=has_more))
+
+    def _get_dispute(self, request: Request, params: Json) -> Response:
+        checks.only(params, {"expand"})
+        found = self._provider.ledger.get("dispute", request.path_params["id"])
+        return JSONResponse(self._provider.disputes.shown(found, params.get("expand")))
+
+    def _update_dispute(self, request: Request, params: Json) -> Response:
+        checks.check_dispute(params)
+        return JSONResponse(self._provider.disputes.update(request.path_params["id"], params))
+
+    def _close_dispute(self, request: Request, params: Json) -> Response:
+        checks.only(params, {"expand"})
+        return JSONResponse(self._provider.disputes.close(request.path_params["id"]))
 
     def _list_events(self, request: Request, params: Json) -> Response:
         checks.check_list(params, {"type", "types"})

@@ -6,6 +6,11 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from alicerce.vendors.stripe.disputes import (
+    EVIDENCE_FIELDS,
+    LONGEST_EVIDENCE,
+    LONGEST_FIELD,
+)
 from alicerce.vendors.stripe.simulator.problems import (
     bad_parameter,
     missing_parameter,
@@ -74,6 +79,19 @@ def check_refund(params: Params) -> None:
     if params.get("reason", "requested_by_customer") not in REFUND_REASONS:
         raise bad_parameter("reason", "unknown")
     _check_metadata(params.get("metadata", {}), "metadata")
+
+
+def check_dispute(params: Params) -> None:
+    only(params, {"evidence", "submit", "metadata", "expand"})
+    if params.get("submit", "true") not in {"true", "false"}:
+        raise bad_parameter("submit", "must be true or false")
+    evidence = params.get("evidence", {})
+    only(evidence, EVIDENCE_FIELDS, within="evidence")
+    for name, text in evidence.items():
+        if not isinstance(text, str) or len(text) > LONGEST_FIELD:
+            raise bad_parameter(f"evidence[{name}]", "must be at most 20,000 characters")
+    if sum(map(len, evidence.values())) > LONGEST_EVIDENCE:
+        raise bad_parameter("evidence", "must be at most 150,000 characters")
 
 
 def check_endpoint(params: Params) -> None:

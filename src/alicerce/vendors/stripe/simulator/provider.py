@@ -8,6 +8,7 @@ from typing import Any
 
 from alicerce.kernel.clock import now
 from alicerce.kernel.money import Money
+from alicerce.vendors.stripe.simulator.disputes import Disputes
 from alicerce.vendors.stripe.simulator.ledger import Ledger
 from alicerce.vendors.stripe.simulator.objects import (
     Json,
@@ -45,6 +46,9 @@ class StripeProvider:
         self._till = till
         self._livemode = livemode
         self._lock = threading.RLock()
+        self.disputes = Disputes(
+            ledger=ledger, post=post, livemode=livemode, clock=clock, lock=self._lock
+        )
         self.refunds = Refunds(
             ledger=ledger, post=post, livemode=livemode, clock=clock, lock=self._lock
         )

@@ -67,6 +67,10 @@ class Refunds:
             intent = found[0]
         if intent["status"] != "succeeded":
             raise _uncaptured(intent)
+        every = self._ledger.all("dispute")
+        own = [one for one in every if one["payment_intent"] == intent["id"]]
+        if any(not one["is_charge_refundable"] and one["status"] != "won" for one in own):
+            raise invalid("This charge has been charged back.", code="charge_disputed")
         return intent
 
     def _gone(self, intent: Json) -> int:

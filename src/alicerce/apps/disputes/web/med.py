@@ -1,0 +1,156 @@
+"""MED, written down and followed by people."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from alicerce.apps.billing import public as billing
+from alicerce.apps.billing.errors import NoSuchPayment
+from alicerce.apps.billing.types import PaymentMethod, PaymentView
+from alicerce.apps.disputes import permissions
+from alicerce.apps.disputes.services.med import (
+    note_defence,
+    record_med,
+    reject_med,
+    return_med,
+)
+from alicerce.apps.disputes.types import DisputeKind, DisputeView
+from alicerce.apps.disputes.web import components as parts
+from alicerce.apps.disputes.web.desk import found, title_of, url
+from alicerce.apps.disputes.web.forms import MedForm, ReturnForm
+from alicerce.apps.disputes.web.med_parts import return_card
+from alicerce.kernel.access import Request, requires
+from alicerce.kernel.clock import now
+from alicerce.kernel.errors import Refused
+from alicerce.ui.buttons import Button
+from alicerce.ui.forms import Form, FormErrors, form_fields
+from alicerce.ui.layout import Card, Crumb
+from alicerce.ui.page import Page, render_page
+
+
+@requires("workspace:enter")
+@requires(permissions.READ)
+@requires(permissions.ANSWER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: Request, payment_id: UUID) -> HttpResponse:
+    paid = _pix(payment_id)
+    form = MedForm(request.POST or None, zone=parts.zone(), initial=_initial(paid))
+    if request.method == "POST" and form.is_valid():
+        try:
+            dispute_id = record_med(told=form.told(payment_id), at=now())
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("MED registrado."))
+            return HttpResponseRedirect(url(dispute_id))
+    title = _("Registrar MED")
+    ask = Form(
+        "",
+        form_fields(form),
+        [Button(_("Registrar MED"), variant="primary")],
+        FormErrors(form) if form.errors else "",
+    )
+    page = Page(
+        title,
+        "workspace",
+        [Card([ask])],
+        lead=_("Pix de %(amount)s · %(reference)s")
+        % {"amount": paid.amount, "reference": paid.reference},
+        breadcrumbs=[Crumb(_("Disputas"), reverse("workspace:disputes")), Crumb(title)],
+        width="narrow",
+        status=422 if form.errors else 200,
+    )
+    return render_page(request, page)
+
+
+@requires("workspace:enter")
+@requires(permissions.READ)
+@requires(permissions.ANSWER)
+@require_POST
+def defence(request: Request, dispute_id: UUID) -> HttpResponse:
+    _med(dispute_id)
+    try:
+        note_defence(dispute_id=dispute_id, at=now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return HttpResponseRedirect(url(dispute_id))
+
+
+@requires("workspace:enter")
+@requires(permissions.READ)
+@requires(permissions.ANSWER)
+@require_POST
+def reject(request: Request, dispute_id: UUID) -> HttpResponse:
+    _med(dispute_id)
+    try:
+        reject_med(dispute_id=dispute_id, at=now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return HttpResponseRedirect(url(dispute_id))
+
+
+@requires("workspace:enter")
+@requires(permissions.READ)
+@requires(permissions.ANSWER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def give_back(request: Request, dispute_id: UUID) -> HttpResponse:
+    view = _med(dispute_id)
+    form = ReturnForm(request.POST or None, initial={"amount": view.amount.cents})
+    if request.method == "POST" and form.is_valid():
+        try:
+            return_med(
+                dispute_id=dispute_id,
+                cents=form.cents(),
+                reference=form.cleaned_data["reference"],
+                at=now(),
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return HttpResponseRedirect(url(dispute_id))
+    page = Page(
+        _("Registrar devolução"),
+        "workspace",
+        [return_card(view, form)],
+        lead=title_of(view),
+        breadcrumbs=[
+            Crumb(_("Disputas"), reverse("workspace:disputes")),
+            Crumb(title_of(view)),
+        ],
+        width="narrow",
+        status=422 if form.errors else 200,
+    )
+    return render_page(request, page)
+
+
+def _pix(payment_id: UUID) -> PaymentView:
+    try:
+        paid = billing.find_payment(payment_id)
+    except NoSuchPayment:
+        raise Http404 from None
+    if paid.method != PaymentMethod.PIX:
+        raise Http404
+    return paid
+
+
+def _med(dispute_id: UUID) -> DisputeView:
+    view = found(dispute_id)
+    if view.kind != DisputeKind.MED:
+        raise Http404
+    return view
+
+
+def _initial(paid: PaymentView) -> dict[str, object]:
+    return {"amount": paid.amount.cents, "is_blocked": True}
+
+
+urlpatterns = [
+    path("disputas/pix/<uuid:payment_id>/", new, name="med_new"),
+    path("disputas/<uuid:dispute_id>/defesa/", defence, name="med_defence"),
+    path("disputas/<uuid:dispute_id>/rejeitar/", reject, name="med_reject"),
+    path("disputas/<uuid:dispute_id>/devolver/", give_back, name="med_return"),
+]
