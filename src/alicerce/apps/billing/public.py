@@ -63,6 +63,7 @@ from alicerce.apps.billing.services.begin_charge import begin_charge
 from alicerce.apps.billing.services.connect_gateway import connect_gateway, rotate_credentials
 from alicerce.apps.billing.services.hold_invoice import hold_invoice
 from alicerce.apps.billing.services.invoice_change import invoice_change
+from alicerce.apps.billing.services.levy_taxes import percent, preview_for, preview_taxes
 from alicerce.apps.billing.services.open_invoice import open_invoice, open_invoices
 from alicerce.apps.billing.services.void_invoice import void_invoice
 from alicerce.apps.billing.types import NewLine
@@ -119,9 +120,12 @@ __all__ = [
     "open_invoices_after",
     "orders_being_paid",
     "payment",
+    "percent",
     "percentage_discount",
     "period_containing",
     "personal",
+    "preview_for",
+    "preview_taxes",
     "prorated",
     "remaining_of",
     "rotate_credentials",

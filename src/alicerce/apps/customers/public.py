@@ -21,18 +21,21 @@ from alicerce.apps.customers.queries.access import (
     sole_customers_of,
 )
 from alicerce.apps.customers.queries.customers import customer, customer_detail, find_customers
+from alicerce.apps.customers.queries.fiscal import billing_address, fiscal_facts
 from alicerce.apps.customers.queries.records import customers_by_id
 from alicerce.apps.customers.services.make_findable import make_findable
 from alicerce.apps.customers.services.recognize_customer import recognize_customer
 from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
+    "billing_address",
     "client_access",
     "customer",
     "customer_detail",
     "customers_by_id",
     "customers_of_user",
     "find_customers",
+    "fiscal_facts",
     "is_known_beyond",
     "make_findable",
     "personal",

@@ -33,11 +33,13 @@ READS = frozenset(
         "members:read",
         "migrations:read",
         "events:read",
+        "fiscal:read",
         "orders:read",
         "privacy:read",
         "servers:read",
         "services:read",
         "support:read",
+        "taxes:read",
         "webhooks:read",
         "workspace:enter",
     }
@@ -76,6 +78,7 @@ EVERYTHING = (
         "catalog:write",
         "company:write",
         "dunning:manage",
+        "fiscal:manage",
         "members:write",
         "orders:cancel",
         "migrations:operate",
@@ -86,6 +89,7 @@ EVERYTHING = (
         "services:remove",
         "subscriptions:write",
         "support:write",
+        "taxes:write",
     }
 )
 ABROAD = frozenset(
@@ -131,9 +135,13 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
             "customers:read",
             "dunning:manage",
             "dunning:read",
+            "fiscal:manage",
+            "fiscal:read",
             "orders:cancel",
             "orders:read",
             "subscriptions:write",
+            "taxes:read",
+            "taxes:write",
             "workspace:enter",
         }
     ),

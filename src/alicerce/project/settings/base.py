@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "alicerce.apps.customers",
     "alicerce.apps.notify",
     "alicerce.apps.catalog",
+    "alicerce.apps.taxes",
     "alicerce.apps.billing",
     "alicerce.apps.orders",
     "alicerce.apps.subscriptions",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alicerce.apps.billing.web import books, correcting, ruling
+from alicerce.apps.billing.web import books, correcting, ruling, tax_preview
 from alicerce.apps.billing.web import office as invoices
 from alicerce.apps.catalog.web import (
     coupons,
@@ -25,6 +25,9 @@ from alicerce.apps.orders.web import listing as orders
 from alicerce.apps.subscriptions.web import billing_runs, office_changing
 from alicerce.apps.subscriptions.web import workspace as subscriptions
 from alicerce.apps.support.web import office as tickets
+from alicerce.apps.taxes.web import customers as customer_taxes
+from alicerce.apps.taxes.web import plans as plan_services
+from alicerce.apps.taxes.web import workspace as taxes
 from alicerce.apps.tenancy.permissions import WORKSPACE
 from alicerce.apps.tenancy.web import company, payers, role_sessions, roles, team, team_changes
 from alicerce.apps.transfers.web import workspace as transfers
@@ -68,6 +71,10 @@ urlpatterns = [
     *correcting.urlpatterns,
     *books.urlpatterns,
     *ruling.urlpatterns,
+    *taxes.urlpatterns,
+    *tax_preview.urlpatterns,
+    *customer_taxes.urlpatterns,
+    *plan_services.urlpatterns,
     *overdue.urlpatterns,
     *ladder.urlpatterns,
     *overrides.urlpatterns,
