@@ -23,6 +23,7 @@ from alicerce.apps.billing.queries.charges import (
     offered_methods,
     orders_being_paid,
 )
+from alicerce.apps.billing.queries.declared import DeclaredInvoice, declared_of
 from alicerce.apps.billing.queries.dossiers import remaining_of, standing_of
 from alicerce.apps.billing.queries.gateways import accounts, hook_path
 from alicerce.apps.billing.queries.invoices import (
@@ -85,6 +86,7 @@ def invoice_for_order(
 
 
 __all__ = [
+    "DeclaredInvoice",
     "Item",
     "accounts",
     "anniversary",
@@ -94,6 +96,7 @@ __all__ = [
     "charge",
     "charges_of",
     "connect_gateway",
+    "declared_of",
     "find_invoices",
     "first_part",
     "fixed_discount",

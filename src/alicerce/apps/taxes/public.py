@@ -2,6 +2,7 @@
 
 from alicerce.apps.taxes.models import CustomerPlace, Exemption
 from alicerce.apps.taxes.queries import (
+    codes_of_service,
     exemptions_of,
     local_day,
     payer_of,
@@ -13,6 +14,7 @@ from alicerce.apps.taxes.rules import levies, rate_of, state_of
 from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
+    "codes_of_service",
     "exemptions_of",
     "levies",
     "local_day",

@@ -55,6 +55,12 @@ def plan_codes(plan_id: UUID) -> PlanCodes | None:
     return found.codes() if found else None
 
 
+def codes_of_service(service_code: str) -> PlanCodes | None:
+    """What a plan of this service is told to be, beside its code."""
+    found = PlanService.objects.filter(service_code=service_code).order_by("id").first()
+    return found.codes() if found else None
+
+
 def tax_book(
     customer_ids: Collection[UUID], price_ids: Collection[UUID], *, on: date
 ) -> TaxBook:

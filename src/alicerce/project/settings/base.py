@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "alicerce.apps.orders",
     "alicerce.apps.subscriptions",
     "alicerce.apps.dunning",
+    "alicerce.apps.fiscal",
     "alicerce.apps.dns",
     "alicerce.apps.hosting",
     "alicerce.apps.transfers",

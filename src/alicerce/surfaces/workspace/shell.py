@@ -67,6 +67,7 @@ FINANCE = Heading(
     gettext_lazy("Financeiro"),
     (
         Section("workspace:invoices", gettext_lazy("Faturas"), "file-text"),
+        Section("workspace:fiscal_documents", gettext_lazy("Notas fiscais"), "scroll-text"),
         Section("workspace:dunning", gettext_lazy("Cobrança"), "clock"),
         Section("workspace:taxes", gettext_lazy("Impostos"), "receipt"),
         Section("workspace:trial_balance", gettext_lazy("Balancete"), "layers"),

@@ -17,6 +17,8 @@ from alicerce.apps.developers.web import workspace as developers
 from alicerce.apps.dunning.web import editor as ladder
 from alicerce.apps.dunning.web import overdue, overrides
 from alicerce.apps.endpoints.web import workspace as endpoints
+from alicerce.apps.fiscal.web import issuing
+from alicerce.apps.fiscal.web import workspace as fiscal
 from alicerce.apps.hosting.web import listing as services
 from alicerce.apps.hosting.web import policy, suspending
 from alicerce.apps.identity.web import gate
@@ -75,6 +77,8 @@ urlpatterns = [
     *tax_preview.urlpatterns,
     *customer_taxes.urlpatterns,
     *plan_services.urlpatterns,
+    *issuing.urlpatterns,
+    *fiscal.urlpatterns,
     *overdue.urlpatterns,
     *ladder.urlpatterns,
     *overrides.urlpatterns,

@@ -28,7 +28,7 @@ SIGNED_INFO = (
     '<DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"></DigestMethod>'
     "<DigestValue>{digest}</DigestValue></Reference></SignedInfo>"
 )
-CNPJ = re.compile(r"\d{14}")
+CNPJ = re.compile(r"[0-9A-Z]{12}\d{2}")
 
 
 class BadCertificate(ValueError):

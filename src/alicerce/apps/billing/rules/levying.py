@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from alicerce.apps.billing.rules.taxes import Levied, Manner, Tax, Taxable, taxed
+from alicerce.apps.billing.rules.taxes import Levied, Tax, Taxable, taxed
 from alicerce.apps.billing.types import LineKind, NewLine
 from alicerce.apps.billing.types.taxes import LineTax, PreviewLine, TaxPreview, TaxView
-from alicerce.apps.taxes.types import Levy
+from alicerce.apps.taxes.types import Levy, Manner
 from alicerce.kernel.money import Money
 
 UNTAXED = frozenset({LineKind.ADJUSTMENT, LineKind.TAX, LineKind.WITHHELD})

@@ -109,7 +109,8 @@ class TestNationalSystem:
 
             found = client.find_note(DPS.id)
 
-        assert found and found.key in sefin.registry.notes()
+        assert found
+        assert found.key in sefin.registry.notes()
 
     def test_refuses_what_is_wrong_with_its_code(self, sefin):
         nobody = replace(DPS, taker=replace(DPS.taker, address=None))
