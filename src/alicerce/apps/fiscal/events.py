@@ -41,7 +41,7 @@ class FiscalDocumentAuthorized(Event):
     invoice_id: UUID
     customer_id: UUID
     access_key: str
-    number: str
+    note_number: str
 
 
 class FiscalDocumentRejected(Event):

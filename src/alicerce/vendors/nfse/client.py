@@ -1,9 +1,6 @@
 """The API of the national system: a DPS becomes a note, a note is read, and cancelled."""
 
-import base64
-import gzip
 import re
-import zlib
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -12,11 +9,11 @@ import httpx
 from alicerce.kernel.http import OutsideWorld, Unknown
 from alicerce.vendors.nfse.dps import CANCELLATION
 from alicerce.vendors.nfse.outcomes import NfseRefusal, read_answer, trouble_of
+from alicerce.vendors.nfse.packing import packed, unpacked
 from alicerce.vendors.nfse.settings import NfseSettings, tls_context
 
 KEY = re.compile(r"\d{50}")
 NUMBER = re.compile(r"<nNFSe>(\d+)</nNFSe>")
-LARGEST = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +74,6 @@ class NfseClient:
             return read_answer(self._http.request(method, path, **options))
         except httpx.RequestError as error:
             raise trouble_of(error) from error
-
-
-def packed(xml: str) -> str:
-    return base64.b64encode(gzip.compress(xml.encode(), mtime=0)).decode()
-
-
-def unpacked(said: str) -> str:
-    """Raises ValueError, also for what would fill the memory."""
-    try:
-        found = zlib.decompressobj(zlib.MAX_WBITS | 16)
-        content = found.decompress(base64.b64decode(said, validate=True), LARGEST)
-    except zlib.error as trouble:
-        raise ValueError(str(trouble)) from None
-    if found.unconsumed_tail:
-        raise ValueError("too large")
-    return content.decode()
 
 
 def _note(said: dict[str, Any]) -> Note:

@@ -133,7 +133,7 @@ def _authorize(document_id: UUID, found: Authorized, *, at: datetime) -> None:
             invoice_id=row.invoice_id,
             customer_id=row.customer_id,
             access_key=row.access_key,
-            number=row.note_number,
+            note_number=row.note_number,
         )
     )
     if row.replaces_id:

@@ -105,7 +105,7 @@ def facts_of(spec: TaxSpec) -> list[tuple[Words, Words]]:
         (_("Vale a partir de"), day(spec.starts_on)),
     ]
     if is_pushed_up(spec):
-        facts.append((_("Atenção"), _("A lei deixa o ISS entre 2% e 5%.")))
+        facts.append((_("Atenção"), _("A lei deixa o ISS entre 2 e 5 por cento.")))
     return facts
 
 

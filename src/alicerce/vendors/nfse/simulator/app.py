@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from alicerce.kernel.clock import now
-from alicerce.vendors.nfse.client import packed, unpacked
+from alicerce.vendors.nfse.packing import packed, unpacked
 from alicerce.vendors.nfse.simulator.registry import Refused, Registry
 from alicerce.vendors.simulation.dropping import drop, hang
 from alicerce.vendors.simulation.faults import Faults
