@@ -198,7 +198,7 @@ def _declare(invoice, domain):
     Exemption.objects.create(
         customer_id=invoice.customer_id, reason=domain, starts_on=NOON.date()
     )
-    CustomerPlace.objects.create(customer_id=invoice.customer_id, city_code=domain[:7])
+    CustomerPlace.objects.create(customer_id=invoice.customer_id, city_code="3550308")
     FiscalDocument.objects.create(
         invoice=invoice,
         customer_id=invoice.customer_id,

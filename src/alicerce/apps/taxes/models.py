@@ -29,7 +29,9 @@ class TaxRateQuerySet(TenantQuerySet["TaxRate"]):
 class TaxRate(TenantModel):
     """A tax from a day on. What it says is never rewritten: it gets a last day, and another row follows."""
 
-    inventory: ClassVar = Inventory(plain="name country state city_code service_code")
+    inventory: ClassVar = Inventory(
+        plain="name country state city_code customer_kind service_code"
+    )
 
     name = models.CharField(max_length=40)
     kind = models.CharField(max_length=6, choices=[(k.value, k.value) for k in TaxKind])
@@ -125,13 +127,12 @@ class Exemption(TenantModel):
 
 
 class CustomerPlace(TenantModel):
-    """Where a customer is, in the code that city halls know."""
+    """Where a customer is, in the code that city halls know. A city alone leads to nobody."""
 
     inventory: ClassVar = Inventory(
         _("Município para impostos"),
         of={"customer": "customer_id"},
-        keep={FISCAL: "city_code"},
-        plain="country state",
+        plain="country state city_code",
     )
 
     customer = TenantForeignKey("customers.Customer", models.PROTECT)

@@ -115,7 +115,7 @@ def place_customer(*, customer_id: UUID, place: PlaceCard, at: datetime) -> None
         entity_id=customer_id,
         after={
             "country": place.country,
-            "city_code": Personal(place.city_code, of=f"customer:{customer_id}"),
+            "city_code": place.city_code,
         },
         at=at,
     )

@@ -81,7 +81,7 @@ class FiscalDocument(OperatedModel):
         of={"customer": "customer_id"},
         names={"fiscal_document": "id"},
         keep={FISCAL: "sent_xml note_xml cancel_reason"},
-        plain="series dps_id access_key note_number currency code reason",
+        plain="series dps_id access_key note_number currency code reason cancel_code",
     )
 
     invoice = TenantForeignKey("billing.Invoice", models.PROTECT)
