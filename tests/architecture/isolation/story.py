@@ -65,7 +65,7 @@ from alicerce.apps.endpoints.services.number_events import number_events
 from alicerce.apps.endpoints.services.record_outcome import record_outcome
 from alicerce.apps.endpoints.services.replay import send_test
 from alicerce.apps.endpoints.types import EndpointForm, Outcome
-from alicerce.apps.fiscal.models import Issuer
+from alicerce.apps.fiscal.models import FiscalDocument, Issuer
 from alicerce.apps.fiscal.services.cancel_document import open_task
 from alicerce.apps.fiscal.services.keep_issuer import save_issuer
 from alicerce.apps.fiscal.services.queue_document import queue_document
@@ -359,7 +359,8 @@ def _taxes():
     Issuer.objects.get().keep(cert_pem="cert", key_pem="key", name="Nós", until=until)
     lines = [NewLine("Hospedagem", 1, Money(4990), price_id=price.id)]
     invoice = an_invoice(customer_id=customer.id, lines=lines)
-    queue_document(invoice_id=invoice.id, at=NOON)
+    document = FiscalDocument.objects.lock(queue_document(invoice_id=invoice.id, at=NOON))
+    document.authorize(key="1" * 50, number="1", xml="<NFSe/>", at=NOON)
     note_id = credit_invoice(
         invoice_id=invoice.id, wanted=[Credited(1000)], reason="acordo", at=NOON
     )

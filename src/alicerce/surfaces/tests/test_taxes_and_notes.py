@@ -56,7 +56,7 @@ def tax(**given):
     facts = {
         "name": "ISS",
         "kind": "iss",
-        "rate": "5",
+        "rate": "5,0",
         "manner": "added",
         "withholding": "customer",
         "customer_kind": "company",

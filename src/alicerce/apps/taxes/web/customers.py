@@ -9,6 +9,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from alicerce.apps.customers import public as customers
+from alicerce.apps.customers.errors import NoSuchCustomer
 from alicerce.apps.taxes import permissions, services
 from alicerce.apps.taxes.errors import NoSuchExemption
 from alicerce.apps.taxes.queries import exemptions_of, local_day, place_of
@@ -64,6 +66,7 @@ def customer_taxes(request: Request, customer_id: UUID) -> list[Content]:
 @requires(permissions.WRITE)
 @require_POST
 def place(request: Request, customer_id: UUID) -> HttpResponse:
+    _require(customer_id)
     form = PlaceForm(request.POST)
     if form.is_valid():
         wanted = PlaceCard(city_code=form.cleaned_data["city_code"])
@@ -81,6 +84,7 @@ def place(request: Request, customer_id: UUID) -> HttpResponse:
 @requires(permissions.WRITE)
 @require_POST
 def exempt(request: Request, customer_id: UUID) -> HttpResponse:
+    _require(customer_id)
     form = ExemptionForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Diga desde quando, e por quê."))
@@ -111,6 +115,13 @@ def exemption_end(request: Request, exemption_id: UUID) -> HttpResponse:
         raise Http404 from None
     messages.success(request, _("A isenção acaba hoje."))
     return _back(customer_id)
+
+
+def _require(customer_id: UUID) -> None:
+    try:
+        customers.customer_detail(customer_id)
+    except NoSuchCustomer:
+        raise Http404 from None
 
 
 def _try(request: Request, done: str, act: Any) -> None:

@@ -27,6 +27,13 @@ def digits(*, most: int, **options: Any) -> forms.RegexField:
     )
 
 
+class RateField(forms.DecimalField):
+    """A percentage; a comma and a point are the same, whatever the language."""
+
+    def to_python(self, value: Any) -> Decimal | None:
+        return super().to_python(str(value or "").replace(",", "."))
+
+
 class TaxForm(forms.Form):
     """A tax as it is written down; what is left empty narrows nothing."""
 
@@ -34,13 +41,13 @@ class TaxForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Tributo"), choices=[(k.value, w) for k, w in KINDS.items()]
     )
-    rate = forms.DecimalField(
+    rate = RateField(
         label=_("Alíquota, em %"),
         min_value=Decimal("0.0001"),
         max_value=Decimal("99.9999"),
         max_digits=6,
         decimal_places=4,
-        localize=True,
+        widget=forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}),
     )
     manner = forms.ChoiceField(
         label=_("Como entra no preço"), choices=[(m.value, w) for m, w in MANNERS.items()]

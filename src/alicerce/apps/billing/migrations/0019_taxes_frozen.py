@@ -26,5 +26,5 @@ drop function refuse_late_tax();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("billing", "0016_taxes_of_lines_walled")]
+    dependencies = [("billing", "0018_taxes_of_lines_walled")]
     operations = [migrations.RunSQL(FREEZE, THAW)]
