@@ -53,6 +53,7 @@ from alicerce.apps.dunning.services.override import NewOverride, set_override
 from alicerce.apps.dunning.services.settle import settle
 from alicerce.apps.dunning.types import End
 from alicerce.apps.endpoints.models import Attempt, Delivery, Endpoint, LoggedEvent
+from alicerce.apps.fiscal.models import FiscalDocument
 from alicerce.apps.hosting.tests.factories import (
     a_difference,
     a_hold,
@@ -75,6 +76,7 @@ from alicerce.apps.subscriptions.services.follow_order import open_subscriptions
 from alicerce.apps.subscriptions.services.hold import held_schedule
 from alicerce.apps.subscriptions.types.changes import ChangeStatus, DropCause
 from alicerce.apps.support import public as support
+from alicerce.apps.taxes.models import CustomerPlace, Exemption
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.models import BillingAccount, Invitation
 from alicerce.apps.transfers.tests.factories import a_transfer, an_active_service
@@ -195,6 +197,7 @@ def _buy(order, domain):
     wanted = NewOverride(domain, extra_days=5)
     set_override(customer_id=order.customer_id, wanted=wanted, at=NOON)
     _dispute(order.customer_id, domain)
+    _declare(renewal, domain)
 
 
 def _dispute(customer_id, domain):
@@ -207,6 +210,31 @@ def _dispute(customer_id, domain):
     save_draft(dispute_id=dispute.id, texts={"customer_name": domain}, at=NOON)
     submit_evidence(dispute_id=dispute.id, at=NOON)
     billing.void_invoice(invoice_id=invoice.id, at=NOON)
+
+
+def _declare(invoice, domain):
+    """What taxes and their documents keep."""
+    Exemption.objects.create(
+        customer_id=invoice.customer_id, reason=domain, starts_on=NOON.date()
+    )
+    CustomerPlace.objects.create(customer_id=invoice.customer_id, city_code="3550308")
+    FiscalDocument.objects.create(
+        invoice=invoice,
+        customer_id=invoice.customer_id,
+        status="cancelled",
+        environment="2",
+        series="1",
+        number=FiscalDocument.objects.count() + 1,
+        dps_id=f"DPS{FiscalDocument.objects.count()}",
+        access_key="1",
+        amount_cents=1,
+        currency="BRL",
+        sent_xml=domain,
+        note_xml=domain,
+        cancel_reason=domain,
+        queued_at=NOON,
+        look_at=NOON,
+    )
 
 
 def _ask_to_change(subscription, domain):

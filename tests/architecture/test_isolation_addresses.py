@@ -161,6 +161,8 @@ WAITS = {
     "workspace:customers_export_download": {LOGIN},
     "workspace:installation_remove": {LOGIN},
     "workspace:api_key_revoke": {LOGIN},
+    "workspace:fiscal_document_cancel_confirm": {ABSENT},
+    "workspace:tax_end_confirm": {ABSENT},
     "workspace:invoice_credit_confirm": {ABSENT},
     "workspace:invoice_payment_record_confirm": {ABSENT},
     "workspace:invoice_void_confirm": {ABSENT},

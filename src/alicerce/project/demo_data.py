@@ -1,6 +1,7 @@
 """Demo data: a platform, a hosting company on it with plans, servers and ways to be paid."""
 
 import secrets
+from base64 import b64decode
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,8 @@ from alicerce.apps.billing.services.connect_gateway import connect_gateway
 from alicerce.apps.billing.types import GatewayKind
 from alicerce.apps.catalog import public as catalog
 from alicerce.apps.catalog.types import ChoiceForm, Cycle, OptionForm, OptionKind
+from alicerce.apps.fiscal.services.keep_issuer import keep_certificate, save_issuer
+from alicerce.apps.fiscal.types import IssuerSpec
 from alicerce.apps.hosting.services.register_server import ServerForm, register_server
 from alicerce.apps.hosting.types import PRODUCT_KIND
 from alicerce.apps.identity import public as identity
@@ -43,6 +46,7 @@ def load(ready: dict[str, Any]) -> list[SignIn]:
         _publish_plans(ready, at)
         _register_servers(ready, at)
         _connect_gateways(ready, at)
+        _name_issuer(ready, at)
         owner = _person("ana@nuvemsul.example", "Ana Moreira")
         tenancy.add_member(user_id=owner[0], role=RoleKey.OWNER, at=at)
         tenancy.pay_by_new_account(
@@ -160,6 +164,23 @@ def _register_servers(ready: dict[str, Any], at: datetime) -> None:
             region="BR",
         )
         register_server(form=form, at=at)
+
+
+def _name_issuer(ready: dict[str, Any], at: datetime) -> None:
+    """The company issues notes of its own, when somebody asks for one."""
+    nfse = ready["nfse"]
+    spec = IssuerSpec(
+        document="12345678000195",
+        city_code="4106902",
+        city_registration="987654",
+        simples="3",
+        simples_regime="1",
+        service_code="010301",
+        base_url=nfse["url"],
+        ca_pem=nfse["ca_pem"],
+    )
+    save_issuer(spec=spec, at=at)
+    keep_certificate(content=b64decode(nfse["certificate"]), password=nfse["password"], at=at)
 
 
 def _connect_gateways(ready: dict[str, Any], at: datetime) -> None:

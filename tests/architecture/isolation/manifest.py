@@ -98,6 +98,7 @@ GLOBAL_INDEXES: Mapping[str, str] = {
     "installations_of_app": "an app that is withdrawn leaves every company; not unique",
     "disputes_to_remind_of": "the clock asks who is to be reminded; not unique",
     "dunning_walks_due": "the clock asks each minute who has a step to take; not unique",
+    "documents_unsettled": "the clock asks whose documents wait for an answer; not unique",
     "hosting_runs_everywhere": "operators page by id; 900 ms without it at 200,000 runs; not unique",
     "hosting_services_everywhere": "operators page by id; 170 ms without it; not unique",
     "support_tickets_everywhere": "operators page by id; 150 ms without it; not unique",

@@ -14,7 +14,7 @@ from alicerce.apps.billing.services.charge_late_fee import charge_late_fee
 from alicerce.apps.billing.services.credit_invoice import credit_invoice
 from alicerce.apps.billing.services.receive_notice import receive_notice
 from alicerce.apps.billing.tests.factories import a_payment, an_account, an_invoice
-from alicerce.apps.billing.types import PaymentMethod
+from alicerce.apps.billing.types import NewLine, PaymentMethod
 from alicerce.apps.billing.types.corrections import BillingRules, Credited
 from alicerce.apps.catalog.services.publish_terms import publish_terms
 from alicerce.apps.catalog.tests.factories import a_coupon, a_price, an_option
@@ -76,6 +76,11 @@ from alicerce.apps.endpoints.services.number_events import number_events
 from alicerce.apps.endpoints.services.record_outcome import record_outcome
 from alicerce.apps.endpoints.services.replay import send_test
 from alicerce.apps.endpoints.types import EndpointForm, Outcome
+from alicerce.apps.fiscal.models import FiscalDocument, Issuer
+from alicerce.apps.fiscal.services.cancel_document import open_task
+from alicerce.apps.fiscal.services.keep_issuer import save_issuer
+from alicerce.apps.fiscal.services.queue_document import queue_document
+from alicerce.apps.fiscal.types import IssuerSpec
 from alicerce.apps.hosting.models import Policy, ServerLease
 from alicerce.apps.hosting.tests.factories import (
     a_difference,
@@ -117,6 +122,9 @@ from alicerce.apps.subscriptions.services.follow_order import (
 from alicerce.apps.subscriptions.tests.factories import a_subscription
 from alicerce.apps.subscriptions.types import NewDiscount
 from alicerce.apps.support import public as support
+from alicerce.apps.taxes.services import exempt_customer, name_service, place_customer
+from alicerce.apps.taxes.tests.factories import a_tax
+from alicerce.apps.taxes.types import PlaceCard, PlanCodes, TaxKind
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.models import (
     BillingAccount,
@@ -187,6 +195,7 @@ def _company(slug):
             _delivery(slug)
             _dunning()
             _dispute()
+            _taxes()
             _balance()
             a_transfer()  # of somebody else in the same company, as are the next
             a_service()
@@ -358,6 +367,32 @@ def _dispute():
     hold_services(dispute_id=dispute.id, at=NOON)
     save_draft(dispute_id=dispute.id, texts={"customer_name": "Renata"}, at=NOON)
     submit_evidence(dispute_id=dispute.id, at=NOON)
+
+
+def _taxes():
+    """A taxed invoice with its note, and a credit note that asks what becomes of that."""
+    customer, price = a_customer(), a_price()
+    name_service(codes=PlanCodes(price.plan_id, "010301"), at=NOON)
+    a_tax(service_code="010301")
+    place_customer(customer_id=customer.id, place=PlaceCard(city_code="3550308"), at=NOON)
+    exempt_customer(
+        customer_id=customer.id,
+        kind=TaxKind.PIS,
+        reason="Lei",
+        starts_on=NOON.date(),
+        at=NOON,
+    )
+    save_issuer(spec=IssuerSpec("12345678000195", "3550308"), at=NOON)
+    until = NOON.replace(year=2030)
+    Issuer.objects.get().keep(cert_pem="cert", key_pem="key", name="Nós", until=until)
+    lines = [NewLine("Hospedagem", 1, Money(4990), price_id=price.id)]
+    invoice = an_invoice(customer_id=customer.id, lines=lines)
+    document = FiscalDocument.objects.lock(queue_document(invoice_id=invoice.id, at=NOON))
+    document.authorize(key="1" * 50, number="1", xml="<NFSe/>", at=NOON)
+    note_id = credit_invoice(
+        invoice_id=invoice.id, wanted=[Credited(1000)], reason="acordo", at=NOON
+    )
+    open_task(credit_note_id=note_id, invoice_id=invoice.id, at=NOON)
 
 
 def _balance():

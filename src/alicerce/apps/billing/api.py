@@ -12,6 +12,7 @@ from alicerce.apps.billing.types import InvoiceKind
 from alicerce.apps.billing.types.corrections import RefundSource, RefundStatus
 from alicerce.apps.metadata.public import change_metadata, hold_metadata
 from alicerce.apps.metadata.types import ThingKind
+from alicerce.apps.taxes.types import Manner, TaxKind
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.rest.answers import Answer
@@ -66,10 +67,24 @@ class InvoiceLineOut(Schema):
     total_cents: int
 
 
+class InvoiceTaxOut(Schema):
+    """Um imposto da fatura, como era no dia da emissão."""
+
+    name: str = Field(examples=["ISS"])
+    kind: TaxKind
+    rate_ppm: int = Field(description="A alíquota, em milionésimos.", examples=[50000])
+    manner: Manner
+    withheld: bool = Field(description="O cliente retém e recolhe.")
+    base_cents: int
+    amount_cents: int
+    given_back_cents: int = Field(description="O que notas de crédito devolveram.")
+
+
 class InvoiceDetailOut(InvoiceOut):
-    """Uma fatura com as suas linhas."""
+    """Uma fatura com as suas linhas e os seus impostos."""
 
     lines: list[InvoiceLineOut]
+    taxes: list[InvoiceTaxOut]
 
 
 class InvoiceListOut(ListOut):

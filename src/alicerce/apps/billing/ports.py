@@ -1,6 +1,6 @@
 """What billing needs of the world: providers that collect money, each through its own account."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -145,3 +145,15 @@ class Gateway(Protocol):
 
 
 gateways: dict[GatewayKind, Callable[[GatewayConfig], Gateway]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLink:
+    """A document that came of an invoice, and where anybody may look at it."""
+
+    words: str
+    url: str
+
+
+documents_of_invoices: dict[str, Callable[[UUID], Sequence[DocumentLink]]] = {}
+"""Whoever stands above and makes documents of invoices says which there are."""

@@ -25,6 +25,7 @@ from alicerce.apps.billing.queries.charges import (
     orders_being_paid,
 )
 from alicerce.apps.billing.queries.contests import is_moved
+from alicerce.apps.billing.queries.declared import DeclaredInvoice, declared_of
 from alicerce.apps.billing.queries.dossiers import remaining_of, standing_of
 from alicerce.apps.billing.queries.gateways import (
     accounts,
@@ -73,6 +74,7 @@ from alicerce.apps.billing.services.connect_gateway import connect_gateway, rota
 from alicerce.apps.billing.services.follow_contest import follow_contest
 from alicerce.apps.billing.services.hold_invoice import hold_invoice
 from alicerce.apps.billing.services.invoice_change import invoice_change
+from alicerce.apps.billing.services.levy_taxes import percent, preview_for, preview_taxes
 from alicerce.apps.billing.services.open_invoice import open_invoice, open_invoices
 from alicerce.apps.billing.services.void_invoice import void_invoice
 from alicerce.apps.billing.types import NewLine
@@ -94,6 +96,7 @@ def invoice_for_order(
 
 
 __all__ = [
+    "DeclaredInvoice",
     "Item",
     "accounts",
     "anniversary",
@@ -103,6 +106,7 @@ __all__ = [
     "charge",
     "charges_of",
     "connect_gateway",
+    "declared_of",
     "find_invoices",
     "find_payment",
     "first_part",
@@ -135,9 +139,12 @@ __all__ = [
     "orders_being_paid",
     "payment",
     "payment_of_reference",
+    "percent",
     "percentage_discount",
     "period_containing",
     "personal",
+    "preview_for",
+    "preview_taxes",
     "prorated",
     "remaining_of",
     "rotate_credentials",

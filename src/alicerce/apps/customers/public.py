@@ -27,6 +27,7 @@ from alicerce.apps.customers.queries.customers import (
     customer_detail,
     find_customers,
 )
+from alicerce.apps.customers.queries.fiscal import billing_address, fiscal_facts
 from alicerce.apps.customers.queries.records import customers_by_id
 from alicerce.apps.customers.services.make_findable import make_findable
 from alicerce.apps.customers.services.recognize_customer import recognize_customer
@@ -34,12 +35,14 @@ from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
     "addresses_of",
+    "billing_address",
     "client_access",
     "customer",
     "customer_detail",
     "customers_by_id",
     "customers_of_user",
     "find_customers",
+    "fiscal_facts",
     "is_known_beyond",
     "make_findable",
     "personal",

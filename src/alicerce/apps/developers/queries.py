@@ -50,6 +50,7 @@ MEANINGS: dict[Scope, str | Promise] = {
     "disputes:answer": _("Responder e aceitar disputas"),
     "disputes:read": _("Ver disputas"),
     "dunning:read": _("Ver a régua de cobrança"),
+    "fiscal:read": _("Ver notas fiscais"),
     "dns:read": _("Ver domínios"),
     "dns:write": _("Acrescentar domínios"),
     "events:read": _("Ver eventos"),

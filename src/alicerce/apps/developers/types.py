@@ -46,6 +46,7 @@ Scope = Literal[
     "disputes:answer",
     "disputes:read",
     "dunning:read",
+    "fiscal:read",
     "subscriptions:write",
     "dns:read",
     "dns:write",

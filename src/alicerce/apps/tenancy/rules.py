@@ -34,11 +34,13 @@ READS = frozenset(
         "members:read",
         "migrations:read",
         "events:read",
+        "fiscal:read",
         "orders:read",
         "privacy:read",
         "servers:read",
         "services:read",
         "support:read",
+        "taxes:read",
         "webhooks:read",
         "workspace:enter",
     }
@@ -79,6 +81,7 @@ EVERYTHING = (
         "disputes:answer",
         "disputes:manage",
         "dunning:manage",
+        "fiscal:manage",
         "members:write",
         "orders:cancel",
         "migrations:operate",
@@ -89,6 +92,7 @@ EVERYTHING = (
         "services:remove",
         "subscriptions:write",
         "support:write",
+        "taxes:write",
     }
 )
 ABROAD = frozenset(
@@ -137,9 +141,13 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
             "disputes:read",
             "dunning:manage",
             "dunning:read",
+            "fiscal:manage",
+            "fiscal:read",
             "orders:cancel",
             "orders:read",
             "subscriptions:write",
+            "taxes:read",
+            "taxes:write",
             "workspace:enter",
         }
     ),

@@ -23,7 +23,7 @@ class Place:
     port: int
 
 
-SIMULATED = (("WHM", 1), ("second WHM", 5), ("Pix", 2), ("Stripe", 3))
+SIMULATED = (("WHM", 1), ("second WHM", 5), ("Pix", 2), ("Stripe", 3), ("NFS-e", 6))
 HTTPS_PORT = 443
 SERVERS = "select name, base_url from hosting_server where status = 'active' order by name"
 TENANTS = "select id from tenancy_tenant where status = 'active' order by id"

@@ -1,5 +1,6 @@
-"""The set of simulated providers: two WHM servers, a PSP, Stripe and a mail server."""
+"""The set of simulated providers: two WHM servers, a PSP, Stripe, a mail server and the national NFS-e."""
 
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,15 +10,20 @@ from alicerce.project.simulators.control import control_app
 from alicerce.project.simulators.credentials import Credentials, load_credentials
 from alicerce.project.simulators.town import Server, Town
 from alicerce.vendors.mailer.simulator import Inbox, MailSite
+from alicerce.vendors.nfse.simulator import nfse_app
 from alicerce.vendors.pix.simulator import pix_app
-from alicerce.vendors.simulation.certificates import Certificates, make_certificates
+from alicerce.vendors.simulation.certificates import (
+    COMPANY_PASSWORD,
+    Certificates,
+    make_certificates,
+)
 from alicerce.vendors.simulation.faults import Faults
 from alicerce.vendors.simulation.serve import Listener, Site
 from alicerce.vendors.simulation.store import Store
 from alicerce.vendors.stripe.simulator import stripe_app
 from alicerce.vendors.whm.simulator import whm_app
 
-PIX_STEP, STRIPE_STEP, MAIL_STEP = 2, 3, 4
+PIX_STEP, STRIPE_STEP, MAIL_STEP, NFSE_STEP = 2, 3, 4, 6
 WHM_STEPS = (1, 5)
 PIX_KEY = "7d9f0335-8dcc-4054-9bf9-0dbd61d36906"
 CLIENT_ID = "alicerce"
@@ -33,14 +39,16 @@ class Providers:
     pix: Site
     stripe: Site
     mail: MailSite
+    nfse: Site
     credentials: Credentials
     certificates: Certificates
+    companies: Certificates
 
     @property
     def listeners(self) -> list[Listener]:
         """The control page last: when it answers, all answer."""
         servers = [server.site for server in self.town.servers]
-        return [*servers, self.pix, self.stripe, self.mail, self.control]
+        return [*servers, self.pix, self.stripe, self.mail, self.nfse, self.control]
 
     def description(self) -> dict[str, Any]:
         certificates, credentials = self.certificates, self.credentials
@@ -65,6 +73,12 @@ class Providers:
                 "watch_url": f"{self.control.base_url}/stripe/webhooks",
             },
             "smtp": {"url": self.mail.url},
+            "nfse": {
+                "url": self.nfse.base_url,
+                "ca_pem": self.companies.ca.read_text(),
+                "certificate": b64encode(self.companies.company.read_bytes()).decode(),
+                "password": COMPANY_PASSWORD,
+            },
         }
 
     def _server(self, server: Server) -> dict[str, Any]:
@@ -89,7 +103,9 @@ def open_providers(*, folder: Path, first_port: int) -> Providers:
     credentials = load_credentials(folder / "credentials.json")
     certificates = make_certificates(folder / "certificates")
     ports = _ports(first_port)
-    faults = {name: Faults() for name in ("pix", "stripe", "smtp")}
+    companies = make_certificates(folder / "companies")
+    faults = {name: Faults() for name in ("pix", "stripe", "smtp", "nfse")}
+    nfse = nfse_app(Store(folder / "nfse.sqlite3"), faults["nfse"])
     pix = pix_app(
         Store(folder / "pix.sqlite3"),
         faults["pix"],
@@ -122,13 +138,16 @@ def open_providers(*, folder: Path, first_port: int) -> Providers:
         pix=Site(pix, port=ports["pix"], certificates=certificates, mutual=True),
         stripe=Site(stripe, port=ports["stripe"]),
         mail=MailSite(inbox, port=ports["mail"]),
+        nfse=Site(nfse, port=ports["nfse"], certificates=companies, mutual=True),
         credentials=credentials,
         certificates=certificates,
+        companies=companies,
     )
 
 
 def _ports(first: int) -> Mapping[str, int]:
     steps = {"control": 0, "pix": PIX_STEP, "stripe": STRIPE_STEP, "mail": MAIL_STEP}
+    steps |= {"nfse": NFSE_STEP}
     steps |= {f"whm-{number}": step for number, step in enumerate(WHM_STEPS, start=1)}
     return {name: first and first + step for name, step in steps.items()}
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from alicerce.kernel.money import Money
 from alicerce.vendors.mailer import simulator as mail
+from alicerce.vendors.nfse.simulator import FAULTS as NFSE_FAULTS
 from alicerce.vendors.pix.simulator import PixProvider, misbehavior
 from alicerce.vendors.simulation.courier import CALLBACK_FAULTS
 from alicerce.vendors.simulation.faults import Faults, WrongRate
@@ -20,6 +21,7 @@ KNOWN_FAULTS = {
     "pix": sorted(misbehavior.CALL_FAULTS | CALLBACK_FAULTS),
     "stripe": sorted(stripe_misbehavior.CALL_FAULTS | CALLBACK_FAULTS),
     "smtp": sorted(mail.FAULTS),
+    "nfse": sorted(NFSE_FAULTS),
 }
 SHOWN = 50
 

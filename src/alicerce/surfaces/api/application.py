@@ -25,6 +25,7 @@ from alicerce.apps.dns.api import router as dns
 from alicerce.apps.dunning.api import router as dunning
 from alicerce.apps.endpoints.api.events import router as events
 from alicerce.apps.endpoints.api.webhooks import router as webhooks
+from alicerce.apps.fiscal.api import router as fiscal
 from alicerce.apps.hosting.api import router as hosting
 from alicerce.apps.orders.api import router as orders
 from alicerce.apps.subscriptions.api.changes import router as subscription_changes
@@ -64,6 +65,7 @@ ROUTERS = (
     billing,
     dunning,
     disputes,
+    fiscal,
     hosting,
     dns,
     transfers,

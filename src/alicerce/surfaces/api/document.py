@@ -34,6 +34,7 @@ TAGS: Mapping[str, tuple[str, str]] = {
     "Invoices": ("Faturas", "O que foi cobrado e o que foi pago."),
     "Dunning": ("Régua de cobrança", "O que acontece com o que não foi pago."),
     "Disputes": ("Disputas", "Pagamentos que alguém contestou."),
+    "Fiscal documents": ("Notas fiscais", "As NFS-e das faturas."),
     "Domains": ("Domínios", "Zonas de DNS dos serviços."),
     "Test clock": ("Relógio de testes", "O tempo no ambiente de testes."),
     "Migrations": ("Migrações", "Contas que vêm de outro servidor cPanel."),

@@ -7,6 +7,7 @@ from alicerce.surfaces.api import catalog_examples as catalog
 from alicerce.surfaces.api import customer_examples as customers
 from alicerce.surfaces.api import dispute_examples as disputes
 from alicerce.surfaces.api import dunning_examples as dunning
+from alicerce.surfaces.api import fiscal_examples as fiscal
 from alicerce.surfaces.api import migration_examples as migrations
 from alicerce.surfaces.api import money_examples as money
 from alicerce.surfaces.api import subscription_examples as subscriptions
@@ -63,6 +64,7 @@ RESPONSES: Mapping[str, Example] = {
     "getInvoice": invoice_detail,
     **dunning.RESPONSES,
     **disputes.RESPONSES,
+    **fiscal.RESPONSES,
     "updateInvoice": {**invoice_detail, "metadata": METADATA},
     "listServices": a_list(service, "services"),
     "getService": service,

@@ -151,6 +151,18 @@ invoice: Example = {
     "metadata": {},
 }
 invoice_detail: Example = {
+    "taxes": [
+        {
+            "name": "ISS",
+            "kind": "iss",
+            "rate_ppm": 29000,
+            "manner": "within",
+            "withheld": False,
+            "base_cents": 4990,
+            "amount_cents": 145,
+            "given_back_cents": 0,
+        }
+    ],
     **invoice,
     "lines": [
         {

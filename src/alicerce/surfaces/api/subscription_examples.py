@@ -73,6 +73,7 @@ preview: Example = {
             "amount_cents": 4995,
         },
     ],
+    "tax_cents": 0,
     "net_cents": 2500,
     "due_now_cents": 2500,
     "to_wallet_cents": 0,

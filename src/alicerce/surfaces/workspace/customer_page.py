@@ -31,6 +31,8 @@ from alicerce.apps.orders.web.workspace import customer_orders
 from alicerce.apps.subscriptions.web.workspace import customer_subscriptions
 from alicerce.apps.support import permissions as support_rights
 from alicerce.apps.support.web.workspace import customer_tickets
+from alicerce.apps.taxes import permissions as taxes_rights
+from alicerce.apps.taxes.web.customers import customer_taxes
 from alicerce.kernel.access import Request, requires
 from alicerce.surfaces.console.people import names
 from alicerce.ui.buttons import LinkButton
@@ -66,6 +68,10 @@ def _invoices(request: Request, detail: CustomerDetail) -> list[Content]:
 
 def _statement(request: Request, detail: CustomerDetail) -> list[Content]:
     return statement_parts(request, detail.id)
+
+
+def _taxes(request: Request, detail: CustomerDetail) -> list[Content]:
+    return customer_taxes(request, detail.id)
 
 
 def _orders(request: Request, detail: CustomerDetail) -> list[Content]:
@@ -138,6 +144,7 @@ PARTS = (
         billing_rights.READ,
         _statement,
     ),
+    Part("customer_taxes", "impostos/", gettext_lazy("Impostos"), taxes_rights.READ, _taxes),
     Part("customer_orders", "pedidos/", gettext_lazy("Pedidos"), orders_rights.READ, _orders),
     Part(
         "customer_tickets", "chamados/", gettext_lazy("Chamados"), support_rights.READ, _tickets

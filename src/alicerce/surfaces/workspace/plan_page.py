@@ -16,6 +16,7 @@ from alicerce.apps.catalog.web import components as parts
 from alicerce.apps.catalog.web import option_components as option_parts
 from alicerce.apps.catalog.web.plan_editing import find
 from alicerce.apps.catalog.web.words import STATUS
+from alicerce.apps.taxes.web.plans import service_card
 from alicerce.kernel.access import Request, requires
 from alicerce.surfaces.console.people import names
 from alicerce.ui.component import Content
@@ -36,6 +37,7 @@ def _page(request: Request, found: PlanDetail) -> Page:
     side: list[Content] = [
         parts.facts_card(found, may_write=may_write),
         parts.contents_card(found),
+        *service_card(request, found.id),
     ]
     return Page(
         found.form.name,

@@ -70,8 +70,10 @@ FINANCE = Heading(
     gettext_lazy("Financeiro"),
     (
         Section("workspace:invoices", gettext_lazy("Faturas"), "file-text"),
+        Section("workspace:fiscal_documents", gettext_lazy("Notas fiscais"), "scroll-text"),
         Section("workspace:dunning", gettext_lazy("Cobrança"), "clock"),
         Section("workspace:disputes", gettext_lazy("Disputas"), "shield"),
+        Section("workspace:taxes", gettext_lazy("Impostos"), "receipt"),
         Section("workspace:trial_balance", gettext_lazy("Balancete"), "layers"),
         Section("workspace:billing_rules", gettext_lazy("Regras de cobrança"), "settings"),
     ),

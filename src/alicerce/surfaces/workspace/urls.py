@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alicerce.apps.billing.web import books, correcting, ruling
+from alicerce.apps.billing.web import books, correcting, ruling, tax_preview
 from alicerce.apps.billing.web import office as invoices
 from alicerce.apps.catalog.web import (
     coupons,
@@ -19,6 +19,8 @@ from alicerce.apps.disputes.web import listing as disputes
 from alicerce.apps.dunning.web import editor as ladder
 from alicerce.apps.dunning.web import overdue, overrides
 from alicerce.apps.endpoints.web import workspace as endpoints
+from alicerce.apps.fiscal.web import issuing
+from alicerce.apps.fiscal.web import workspace as fiscal
 from alicerce.apps.hosting.web import listing as services
 from alicerce.apps.hosting.web import policy, suspending
 from alicerce.apps.identity.web import gate
@@ -27,6 +29,9 @@ from alicerce.apps.orders.web import listing as orders
 from alicerce.apps.subscriptions.web import billing_runs, office_changing
 from alicerce.apps.subscriptions.web import workspace as subscriptions
 from alicerce.apps.support.web import office as tickets
+from alicerce.apps.taxes.web import customers as customer_taxes
+from alicerce.apps.taxes.web import plans as plan_services
+from alicerce.apps.taxes.web import workspace as taxes
 from alicerce.apps.tenancy.permissions import WORKSPACE
 from alicerce.apps.tenancy.web import company, payers, role_sessions, roles, team, team_changes
 from alicerce.apps.transfers.web import workspace as transfers
@@ -73,6 +78,12 @@ urlpatterns = [
     *disputes.urlpatterns,
     *desk.urlpatterns,
     *med.urlpatterns,
+    *taxes.urlpatterns,
+    *tax_preview.urlpatterns,
+    *customer_taxes.urlpatterns,
+    *plan_services.urlpatterns,
+    *issuing.urlpatterns,
+    *fiscal.urlpatterns,
     *overdue.urlpatterns,
     *ladder.urlpatterns,
     *overrides.urlpatterns,

@@ -8,9 +8,18 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import trustme
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    load_pem_private_key,
+    pkcs12,
+)
 
 NAMES = ("127.0.0.1", "localhost", "::1")
 CLIENT = "cliente.alicerce.example"
+COMPANY, COMPANY_PASSWORD = "NUVEM SUL HOSPEDAGEM LTDA:12345678000195", "simulador"
+"""A company's own certificate, as an authority sells it: PKCS#12, RSA, its document after its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,10 @@ class Certificates:
     def client_key(self) -> Path:
         return self.folder / "client.key"
 
+    @property
+    def company(self) -> Path:
+        return self.folder / "company.p12"
+
     def client_context(self, *, with_certificate: bool = False) -> ssl.SSLContext:
         """Trusts the server of these certificates, and shows the client's when asked to."""
         context = ssl.create_default_context(cafile=str(self.ca))
@@ -68,6 +81,17 @@ def _write(certificates: Certificates) -> None:
     certificates.client_ca.write_bytes(clients.cert_pem.bytes())
     _write_pair(server, certificates.server_cert, certificates.server_key)
     _write_pair(client, certificates.client_cert, certificates.client_key)
+    _write_company(clients, certificates.company)
+
+
+def _write_company(authority: trustme.CA, path: Path) -> None:
+    leaf = authority.issue_cert(common_name=COMPANY, key_type=trustme.KeyType.RSA)
+    key = load_pem_private_key(leaf.private_key_pem.bytes(), None)
+    assert isinstance(key, RSAPrivateKey)
+    cert = x509.load_pem_x509_certificate(leaf.cert_chain_pems[0].bytes())
+    locked = BestAvailableEncryption(COMPANY_PASSWORD.encode())
+    path.touch(mode=0o600)
+    path.write_bytes(pkcs12.serialize_key_and_certificates(None, key, cert, None, locked))
 
 
 def _write_pair(pair: trustme.LeafCert, cert: Path, key: Path) -> None:

@@ -13,6 +13,7 @@ from alicerce.apps.billing.models.invoice import SERIES, Draft, Invoice
 from alicerce.apps.billing.models.invoice_line import InvoiceLine
 from alicerce.apps.billing.models.late_fee import LateCharge
 from alicerce.apps.billing.models.ledger import LedgerEntry, LedgerTransaction
+from alicerce.apps.billing.models.line_tax import CreditNoteTax, InvoiceLineTax
 from alicerce.apps.billing.models.notice import Notice
 from alicerce.apps.billing.models.payment import Payment
 from alicerce.apps.billing.models.refund import Refund
@@ -26,11 +27,13 @@ __all__ = [
     "CreditNote",
     "CreditNoteCounter",
     "CreditNoteLine",
+    "CreditNoteTax",
     "Draft",
     "GatewayAccount",
     "Invoice",
     "InvoiceCounter",
     "InvoiceLine",
+    "InvoiceLineTax",
     "LateCharge",
     "LedgerEntry",
     "LedgerTransaction",

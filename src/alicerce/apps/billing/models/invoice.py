@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from alicerce.apps.billing.models.counter import InvoiceCounter
 from alicerce.apps.billing.models.settling import HAS_BEEN_PAID, Settling
 from alicerce.apps.billing.rules.fitting import Asked
+from alicerce.apps.billing.rules.levying import Levying
 from alicerce.apps.billing.types import (
     PAYABLE,
     InvoiceKind,
@@ -50,10 +51,11 @@ def new_token() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An invoice that has its id and its sum, and no number yet."""
+    """An invoice that has its id, its lines with their taxes and its sum, and no number yet."""
 
     id: UUID
     asked: NewInvoice
+    levying: Levying
     total: Money
 
 

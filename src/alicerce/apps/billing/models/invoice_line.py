@@ -28,6 +28,7 @@ LINE = (
     "subscription_id",
     "starts_on",
     "ends_on",
+    "service_code",
 )
 
 
@@ -35,7 +36,10 @@ class InvoiceLine(OperatedModel):
     """One thing asked to be paid. Written while the invoice is a draft."""
 
     inventory: ClassVar = Inventory(
-        _("Itens de faturas"), of={"invoice": "invoice_id"}, keep={FISCAL: "description"}
+        _("Itens de faturas"),
+        of={"invoice": "invoice_id"},
+        keep={FISCAL: "description"},
+        plain="service_code",
     )
 
     invoice = TenantForeignKey(Invoice, models.PROTECT)
@@ -50,6 +54,7 @@ class InvoiceLine(OperatedModel):
     subscription_id = models.UUIDField(null=True)
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
+    service_code = models.CharField(max_length=6, default="", db_default="", blank=True)
 
     class Meta(OperatedModel.Meta):
         constraints: ClassVar = [
@@ -78,6 +83,10 @@ class InvoiceLine(OperatedModel):
     def __str__(self) -> str:
         return self.description
 
+    @property
+    def is_tax(self) -> bool:
+        return self.kind in {LineKind.TAX, LineKind.WITHHELD}
+
     @classmethod
     def write(cls, drafts: Iterable[tuple[UUID, Sequence[NewLine]]]) -> None:
         """The lines of many drafts, in one statement."""
@@ -90,6 +99,11 @@ class InvoiceLine(OperatedModel):
                 for position, line in enumerate(lines, start=1)
             ],
         )
+
+    @classmethod
+    def totals_by_kind(cls, invoice_id: UUID) -> dict[str, int]:
+        rows = cls.objects.filter(invoice_id=invoice_id).order_by().values_list("kind")
+        return dict(rows.annotate(cents=models.Sum("total_cents")))
 
     def view(self, currency: str) -> LineView:
         return LineView(
@@ -115,4 +129,5 @@ def _columns(line: NewLine) -> tuple[Any, ...]:
         line.subscription_id,
         line.starts_on,
         line.ends_on,
+        line.service_code,
     )

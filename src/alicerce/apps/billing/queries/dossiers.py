@@ -1,17 +1,32 @@
 """An invoice with all that ever happened to it, for who corrects it."""
 
 from collections import defaultdict
+from fractions import Fraction
 from uuid import UUID
 
 from django.db.models import Sum
 
 from alicerce.apps.billing.errors import NoSuchPayment
-from alicerce.apps.billing.models import CreditNote, CreditNoteLine, Invoice, Payment, WalletUse
+from alicerce.apps.billing.models import (
+    CreditNote,
+    CreditNoteLine,
+    Invoice,
+    InvoiceLine,
+    Payment,
+    WalletUse,
+)
 from alicerce.apps.billing.queries.invoices import invoice, invoice_detail
 from alicerce.apps.billing.queries.payments import wallet_balance
 from alicerce.apps.billing.queries.refunds import left_to_refund, refunds_of
 from alicerce.apps.billing.rules.refunding import source_of
-from alicerce.apps.billing.types import InvoiceKind, InvoiceStatus, PaymentFit, PaymentView
+from alicerce.apps.billing.rules.rounding import half_up
+from alicerce.apps.billing.types import (
+    InvoiceKind,
+    InvoiceStatus,
+    LineKind,
+    PaymentFit,
+    PaymentView,
+)
 from alicerce.apps.billing.types.corrections import (
     CreditNoteView,
     Dossier,
@@ -50,7 +65,15 @@ def standing_of(invoice_id: UUID, *, subscription_id: UUID, cents: int) -> int:
     ).exclude(line__subscription_id=subscription_id)
     elsewhere = others.aggregate(all=Sum("amount_cents"))
     taken = (notes["all"] or 0) - (elsewhere["all"] or 0) + found.refunding.cents
-    return max(cents - max(taken, 0), 0)
+    return max(cents - max(_without_taxes(taken, invoice_id), 0), 0)
+
+
+def _without_taxes(taken: int, invoice_id: UUID) -> int:
+    """What was taken back of the prices, when this much was taken of all that is asked for with them."""
+    totals = defaultdict(int, InvoiceLine.totals_by_kind(invoice_id))
+    taxes = totals[LineKind.TAX] + totals[LineKind.WITHHELD]
+    asked = sum(totals.values())
+    return half_up(Fraction(taken * (asked - taxes), asked)) if taxes and asked else taken
 
 
 def wallet_uses(invoice_id: UUID) -> tuple[WalletUseView, ...]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from alicerce.apps.billing.errors import NoSuchCreditNote, NoSuchInvoice, NoSuchRefund
 from alicerce.apps.billing.models import CreditNote, Invoice, InvoiceLine, Refund
 from alicerce.apps.billing.queries.books import open_debt
+from alicerce.apps.billing.queries.charged_taxes import taxes_of_invoice
 from alicerce.apps.billing.queries.payments import wallet_balance
 from alicerce.apps.billing.types import PAYABLE
 from alicerce.apps.customers import public as customers
@@ -79,7 +80,27 @@ def invoice_record(invoice_id: UUID) -> Row:
     if found is None:
         raise NoSuchInvoice
     lines = InvoiceLine.objects.filter(invoice_id=invoice_id).order_by("position")
-    return _records([found])[0] | {"lines": list(lines.values(*LINE_COLUMNS))}
+    return _records([found])[0] | {
+        "lines": list(lines.values(*LINE_COLUMNS)),
+        "taxes": _taxes(invoice_id),
+    }
+
+
+def _taxes(invoice_id: UUID) -> list[Row]:
+    found = taxes_of_invoice(invoice_id)
+    return [
+        {
+            "name": one.name,
+            "kind": one.kind,
+            "rate_ppm": one.rate_ppm,
+            "manner": one.manner,
+            "withheld": one.is_withheld,
+            "base_cents": one.base.cents,
+            "amount_cents": one.amount.cents,
+            "given_back_cents": one.given_back.cents,
+        }
+        for one in found
+    ]
 
 
 def invoices_of_orders(order_ids: Collection[UUID]) -> Mapping[UUID, Row]:

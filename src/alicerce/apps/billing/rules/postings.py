@@ -1,6 +1,7 @@
 """What each movement of money writes in the ledger. Debits are above zero and every list sums to it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from alicerce.apps.billing.types import MANUAL, InvoiceKind, NewLine, PaymentFit, Posting
@@ -14,8 +15,23 @@ DEPOSITS = "deposits"
 REFUNDING = "refunding"
 """Credit on its way back to whoever paid it."""
 BAD_DEBT = "bad_debt"
+TAX_PAYABLE = "tax_payable"
+"""What is owed to authorities: never ours, though customers pay it to us."""
+TAX_WITHHELD = "tax_withheld"
+"""What customers kept back of it, to pay it to them in our name."""
 GOODWILL = "goodwill"
 """Credit that was given, or taken back, without an invoice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taxes:
+    """What of an amount is tax, and what of that the customer kept back. In the currency of the amount."""
+
+    payable: int = 0
+    withheld: int = 0
+
+
+UNTAXED = Taxes()
 
 
 class MixedLines(ValueError):
@@ -48,9 +64,31 @@ def total_of(lines: Sequence[NewLine]) -> Money:
 
 
 def invoice_opened(
-    *, total: Money, customer_id: UUID, kind: InvoiceKind = InvoiceKind.SALE
+    *,
+    total: Money,
+    customer_id: UUID,
+    kind: InvoiceKind = InvoiceKind.SALE,
+    taxes: Taxes = UNTAXED,
 ) -> list[Posting]:
-    return _move(Posting(RECEIVABLE, total, customer_id), Posting(income_of(kind), -total))
+    """What is asked for and what is kept back are income, but for the taxes."""
+    return _some(Posting(RECEIVABLE, total, customer_id), *_earned(total, taxes, kind))
+
+
+def _earned(amount: Money, taxes: Taxes, kind: InvoiceKind = InvoiceKind.SALE) -> list[Posting]:
+    """Of what a customer is asked for and what is kept back, what is ours and what is tax."""
+    payable = Money(taxes.payable, amount.currency)
+    withheld = Money(taxes.withheld, amount.currency)
+    return [
+        Posting(income_of(kind), payable - amount - withheld),
+        Posting(TAX_PAYABLE, -payable),
+        Posting(TAX_WITHHELD, withheld),
+    ]
+
+
+def _taken_back(
+    amount: Money, taxes: Taxes, kind: InvoiceKind = InvoiceKind.SALE
+) -> list[Posting]:
+    return [-side for side in _earned(amount, taxes, kind)]
 
 
 def invoice_voided(
@@ -59,15 +97,15 @@ def invoice_voided(
     customer_id: UUID,
     paid: Money | None = None,
     kind: InvoiceKind = InvoiceKind.SALE,
+    taxes: Taxes = UNTAXED,
 ) -> list[Posting]:
     """What it still asked for is gone; what was paid of it becomes credit."""
     back = paid or Money(0, total.currency)
-    sides = [
-        Posting(income_of(kind), total + back),
+    return _some(
+        *_taken_back(total + back, taxes, kind),
         Posting(RECEIVABLE, -total, customer_id),
         Posting(WALLET, -back, customer_id),
-    ]
-    return [side for side in sides if side.amount.cents]
+    )
 
 
 def payment_received(
@@ -98,16 +136,20 @@ def wallet_adjusted(*, amount: Money, customer_id: UUID) -> list[Posting]:
 
 
 def credited(
-    *, relieved: Money, to_wallet: Money, customer_id: UUID, was_written_off: bool
+    *,
+    relieved: Money,
+    to_wallet: Money,
+    customer_id: UUID,
+    was_written_off: bool,
+    taxes: Taxes = UNTAXED,
 ) -> list[Posting]:
     """A credit note takes revenue back; what was written off before is not owed any more."""
     against = BAD_DEBT if was_written_off else RECEIVABLE
-    sides = [
-        Posting(REVENUE, relieved + to_wallet),
+    return _some(
+        *_taken_back(relieved + to_wallet, taxes),
         Posting(against, -relieved, None if was_written_off else customer_id),
         Posting(WALLET, -to_wallet, customer_id),
-    ]
-    return [side for side in sides if side.amount.cents]
+    )
 
 
 def written_off(*, amount: Money, customer_id: UUID) -> list[Posting]:
@@ -140,9 +182,9 @@ def payment_refunded(
     return _move(Posting(out_of, amount, customer_id), Posting(holder(provider), -amount))
 
 
-def refund_noted(*, amount: Money, customer_id: UUID) -> list[Posting]:
+def refund_noted(*, amount: Money, customer_id: UUID, taxes: Taxes = UNTAXED) -> list[Posting]:
     """The credit note of a refund: what the payment's mirror says is owed again, is not."""
-    return _move(Posting(REVENUE, amount), Posting(RECEIVABLE, -amount, customer_id))
+    return _some(*_taken_back(amount, taxes), Posting(RECEIVABLE, -amount, customer_id))
 
 
 def refund_bounced(
@@ -154,4 +196,8 @@ def refund_bounced(
 
 
 def _move(debit: Posting, credit: Posting) -> list[Posting]:
-    return [posting for posting in (debit, credit) if posting.amount.cents]
+    return _some(debit, credit)
+
+
+def _some(*sides: Posting) -> list[Posting]:
+    return [side for side in sides if side.amount.cents]

@@ -2,19 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 
 from alicerce.apps.billing.rules.allocation import apportion, spread
 from alicerce.apps.billing.rules.rounding import half_up
-
-
-class Manner(StrEnum):
-    """How a tax and a price stand to one another."""
-
-    ADDED = "added"  # on top of the price
-    INCLUDED = "included"  # in the price: price = base + tax
-    WITHIN = "within"  # "por dentro": the price itself is the base, and stays what it is
+from alicerce.apps.taxes.types import Manner
 
 
 @dataclass(frozen=True, slots=True)

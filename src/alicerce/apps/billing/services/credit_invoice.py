@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Sum
-
 from alicerce.apps.audit import public as audit
 from alicerce.apps.audit.types import Personal
 from alicerce.apps.billing.errors import NotCreditable
@@ -13,13 +11,14 @@ from alicerce.apps.billing.events import InvoiceCredited, InvoiceVoided
 from alicerce.apps.billing.models import (
     CreditNote,
     CreditNoteCounter,
-    CreditNoteLine,
     Invoice,
     InvoiceLine,
     LedgerTransaction,
 )
 from alicerce.apps.billing.rules import postings
 from alicerce.apps.billing.rules.crediting import TooMuch, amount_of, shares
+from alicerce.apps.billing.rules.postings import Taxes
+from alicerce.apps.billing.services.give_taxes_back import give_taxes_back, left_of_lines
 from alicerce.apps.billing.services.holding import hold_invoice
 from alicerce.apps.billing.services.settle import (
     say_less_is_asked,
@@ -45,7 +44,7 @@ def credit_invoice(
     counter = CreditNoteCounter.hold()
     invoice = hold_invoice(invoice_id=invoice_id)
     lines = list(InvoiceLine.objects.filter(invoice_id=invoice_id).order_by("position"))
-    amount = _amount(invoice, wanted, lines)
+    amount = _amount(invoice, wanted)
     asked = invoice.remaining if invoice.is_payable else Money(0, invoice.currency)
     relieved, returned = shares(amount=amount, remaining=asked)
     note = issue_note(
@@ -57,8 +56,9 @@ def credit_invoice(
         reason=reason,
         at=at,
     )
+    taxes = give_taxes_back(note=note, invoice=invoice, wanted=wanted)
     note.add_lines(wanted, lines)
-    _post(note, invoice, relieved, returned, at=at)
+    _post(note, invoice, relieved, returned, taxes, at=at)
     invoice.relieve(relieved=relieved.cents, returned=returned.cents)
     _close(invoice, relieved, at=at)
     return UUID(str(note.id))
@@ -115,16 +115,8 @@ def issue_note(
     return note
 
 
-def _amount(
-    invoice: Invoice, wanted: Sequence[Credited], lines: Sequence[InvoiceLine]
-) -> Money:
-    taken = (
-        CreditNoteLine.objects.filter(line__invoice_id=invoice.id)
-        .values("line_id")
-        .annotate(cents=Sum("amount_cents"))
-    )
-    before = {row["line_id"]: row["cents"] for row in taken}
-    left = {line.position: line.total_cents - before.get(line.id, 0) for line in lines}
+def _amount(invoice: Invoice, wanted: Sequence[Credited]) -> Money:
+    left = left_of_lines(invoice)
     try:
         return amount_of(wanted, creditable=invoice.creditable, left_of_lines=left)
     except TooMuch:
@@ -132,7 +124,13 @@ def _amount(
 
 
 def _post(
-    note: CreditNote, invoice: Invoice, relieved: Money, returned: Money, *, at: datetime
+    note: CreditNote,
+    invoice: Invoice,
+    relieved: Money,
+    returned: Money,
+    taxes: Taxes,
+    *,
+    at: datetime,
 ) -> None:
     LedgerTransaction.post(
         kind="invoice.credited",
@@ -142,6 +140,7 @@ def _post(
             to_wallet=returned,
             customer_id=invoice.customer_id,
             was_written_off=invoice.status == InvoiceStatus.UNCOLLECTIBLE,
+            taxes=taxes,
         ),
         at=at,
     )

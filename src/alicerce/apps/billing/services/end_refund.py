@@ -13,8 +13,9 @@ from alicerce.apps.billing.models import (
 )
 from alicerce.apps.billing.rules import postings
 from alicerce.apps.billing.services.credit_invoice import issue_note
+from alicerce.apps.billing.services.give_taxes_back import give_taxes_back
 from alicerce.apps.billing.services.settle import say_wallet_moved
-from alicerce.apps.billing.types.corrections import RefundSource, RefundStatus
+from alicerce.apps.billing.types.corrections import Credited, RefundSource, RefundStatus
 from alicerce.kernel.events import publish
 from alicerce.kernel.money import Money
 
@@ -107,10 +108,14 @@ def _note(
         reason=refund.reason,
         at=at,
     )
+    whole = [Credited(refund.amount_cents)]
+    taxes = give_taxes_back(note=note, invoice=invoice, wanted=whole)
     LedgerTransaction.post(
         kind="invoice.credited",
         key=f"credit-note:{note.id}",
-        postings=postings.refund_noted(amount=refund.amount, customer_id=refund.customer_id),
+        postings=postings.refund_noted(
+            amount=refund.amount, customer_id=refund.customer_id, taxes=taxes
+        ),
         at=at,
     )
     invoice.sent_back(refund.amount_cents, arrived=True)

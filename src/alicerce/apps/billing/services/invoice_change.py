@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from alicerce.apps.audit import public as audit
 from alicerce.apps.billing.models import LedgerTransaction
 from alicerce.apps.billing.rules import postings
+from alicerce.apps.billing.services.levy_taxes import preview_taxes
 from alicerce.apps.billing.services.open_invoice import open_invoice
 from alicerce.apps.billing.services.settle import say_wallet_moved
 from alicerce.apps.billing.types import LineKind, NewLine
@@ -24,10 +25,10 @@ def invoice_change(
 
     Then the invoice has a line more, that says so, and asks for nothing. Raises NothingToInvoice.
     """
-    cents = sum(line.total.cents for line in lines)
-    if cents >= 0:
+    total = preview_taxes(customer_id=customer_id, lines=lines, at=at).total
+    if total.cents >= 0:
         return open_invoice(customer_id=customer_id, lines=lines, due_on=due_on, at=at)
-    excess = Money(-cents, lines[0].unit.currency)
+    excess = -total
     kept = NewLine(_("Crédito que fica no seu saldo"), 1, excess, LineKind.ADJUSTMENT)
     invoice_id = open_invoice(
         customer_id=customer_id, lines=[*lines, kept], due_on=due_on, at=at

@@ -14,9 +14,13 @@ from alicerce.apps.billing.models import (
     Draft,
     Invoice,
     InvoiceLine,
+    InvoiceLineTax,
     LedgerTransaction,
 )
 from alicerce.apps.billing.rules import postings
+from alicerce.apps.billing.rules.levying import Levying
+from alicerce.apps.billing.rules.postings import Taxes
+from alicerce.apps.billing.services.levy_taxes import levy_taxes
 from alicerce.apps.billing.services.use_wallet import use_wallets
 from alicerce.apps.billing.types import Movement, NewInvoice, NewLine, invoice_code
 from alicerce.kernel.db import transaction
@@ -66,16 +70,22 @@ def open_invoices(*, drafts: Sequence[NewInvoice], at: datetime) -> list[UUID]:
     """
     if not drafts:
         return []
-    written = [Draft(uuid7(), asked, _total(asked.lines)) for asked in drafts]
+    written = [_draft(*pair) for pair in zip(drafts, levy_taxes(drafts, at=at), strict=True)]
     Invoice.objects.draft_all(written)
-    InvoiceLine.write((draft.id, draft.asked.lines) for draft in written)
-    LedgerTransaction.post_all([_claim(draft) for draft in written if draft.total.cents], at=at)
+    InvoiceLine.write((draft.id, draft.levying.lines) for draft in written)
+    InvoiceLineTax.write((draft.id, draft.levying.taxes) for draft in written)
+    claims = [_claim(draft) for draft in written]
+    LedgerTransaction.post_all([claim for claim in claims if claim.postings], at=at)
     numbers = Invoice.objects.open_all([draft.id for draft in written], at=at)
     issued = [Issued(*pair) for pair in zip(written, numbers, strict=True)]
     _settle_for_nothing(issued, at=at)
     _tell(issued, at=at)
     use_wallets(invoice_ids=[draft.id for draft in written], at=at)
     return [draft.id for draft in written]
+
+
+def _draft(asked: NewInvoice, levying: Levying) -> Draft:
+    return Draft(uuid7(), asked, levying, _total(levying.lines))
 
 
 def _total(lines: Sequence[NewLine]) -> Money:
@@ -90,7 +100,10 @@ def _claim(draft: Draft) -> Movement:
         kind="invoice.opened",
         key=f"invoice:{draft.id}:opened",
         postings=postings.invoice_opened(
-            total=draft.total, customer_id=draft.asked.customer_id, kind=draft.asked.kind
+            total=draft.total,
+            customer_id=draft.asked.customer_id,
+            kind=draft.asked.kind,
+            taxes=Taxes(draft.levying.tax_cents, draft.levying.withheld_cents),
         ),
     )
 

@@ -9,6 +9,7 @@ from alicerce.apps.billing.errors import InvoiceDisputed, InvoiceNotOpen, Refund
 from alicerce.apps.billing.events import InvoiceVoided
 from alicerce.apps.billing.models import Invoice, LedgerTransaction
 from alicerce.apps.billing.rules import postings
+from alicerce.apps.billing.services.give_taxes_back import taxes_left
 from alicerce.apps.billing.services.holding import hold_any_invoice
 from alicerce.apps.billing.services.settle import say_wallet_moved
 from alicerce.apps.billing.types import InvoiceKind, InvoiceStatus
@@ -67,6 +68,7 @@ def _give_up(invoice: Invoice, *, at: datetime) -> None:
                 paid=paid,
                 customer_id=invoice.customer_id,
                 kind=InvoiceKind(invoice.kind),
+                taxes=taxes_left(invoice.id),
             ),
             at=at,
         )

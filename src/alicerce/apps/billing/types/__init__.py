@@ -1,7 +1,7 @@
 """The words of billing. Plain Python: safe to import anywhere."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -19,7 +19,13 @@ from alicerce.apps.billing.types.periods import (
     DayCount as DayCount,
 )
 from alicerce.apps.billing.types.periods import (
+    Interval as Interval,
+)
+from alicerce.apps.billing.types.periods import (
     Period as Period,
+)
+from alicerce.apps.billing.types.periods import (
+    Renewal as Renewal,
 )
 from alicerce.kernel.money import Money
 
@@ -105,19 +111,6 @@ class Misfit(StrEnum):
     AMOUNT = "amount"
 
 
-class Interval(StrEnum):
-    MONTH = "month"
-    YEAR = "year"
-
-
-@dataclass(frozen=True, slots=True)
-class Renewal:
-    """A charge that the provider repeats by itself, each so many months or years."""
-
-    interval: Interval
-    count: int = 1
-
-
 class LineKind(StrEnum):
     """What a line of an invoice asks or gives back money for."""
 
@@ -130,6 +123,8 @@ class LineKind(StrEnum):
     DISCOUNT = "discount"
     LATE_FEE = "late_fee"
     ADJUSTMENT = "adjustment"
+    TAX = "tax"
+    WITHHELD = "withheld"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +138,16 @@ class NewLine:
     subscription_id: UUID | None = None
     starts_on: date | None = None
     ends_on: date | None = None
+    price_id: UUID | None = None
+    service_code: str = ""
+    given_back_of: UUID | None = None  # the invoice whose taxes a credit takes back
 
     @property
     def total(self) -> Money:
         return self.unit * self.quantity
+
+    def with_service(self, code: str) -> "NewLine":
+        return replace(self, service_code=code) if code else self
 
 
 @dataclass(frozen=True, slots=True)

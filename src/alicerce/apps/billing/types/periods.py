@@ -40,3 +40,16 @@ class Period:
             min(self.ends_on, other.ends_on),
         )
         return Period(starts_on, ends_on) if starts_on < ends_on else None
+
+
+class Interval(StrEnum):
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """A charge that the provider repeats by itself, each so many months or years."""
+
+    interval: Interval
+    count: int = 1

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from alicerce.apps.billing.ports import documents_of_invoices
 from alicerce.apps.billing.types import (
     InvoiceDetail,
     InvoiceStatus,
@@ -24,7 +25,7 @@ from alicerce.ui.layout import Card
 from alicerce.ui.panels import KeyValues, Pair
 from alicerce.ui.status import INVOICE, PAYMENT, badge
 from alicerce.ui.tables import Cell, Column, Table, TableRow
-from alicerce.ui.texts import Badge, MoneyText, TimeText
+from alicerce.ui.texts import Badge, Link, MoneyText, TimeText
 
 Names = Mapping[UUID, str]
 
@@ -149,6 +150,11 @@ def facts_card(invoice: InvoiceSummary, *, issuer: str) -> Card:
     ]
     if invoice.paid_at:
         pairs.append(Pair(_("Paga"), TimeText(invoice.paid_at)))
+    pairs += [
+        Pair(_("Nota fiscal"), Link(one.words, one.url))
+        for told in documents_of_invoices.values()
+        for one in told(invoice.id)
+    ]
     return Card([KeyValues(pairs)], title=_("Sobre a fatura"))
 
 

@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from alicerce.apps.billing.queries.charged_taxes import taxes_of_invoice
 from alicerce.apps.billing.queries.dossiers import dossier
 from alicerce.apps.billing.queries.lateness import late_fee_if_paid
 from alicerce.apps.billing.types import InvoiceSummary
 from alicerce.apps.billing.web import components as parts
 from alicerce.apps.billing.web.corrections import corrections
 from alicerce.apps.billing.web.paying import paying_region
+from alicerce.apps.billing.web.tax_parts import taxes_card
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.access import Request
 from alicerce.kernel.clock import now
@@ -51,7 +53,10 @@ def invoice_page(
         action=action,
         before=[*late, *before],
     )
-    main: list[Content] = [parts.lines_card(detail)]
+    main: list[Content] = [
+        parts.lines_card(detail),
+        *taxes_card(taxes_of_invoice(invoice.id)),
+    ]
     if detail.payments:
         main.append(parts.payments_card(detail.payments))
     main += corrections(found)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alicerce.apps.billing import permissions
+from alicerce.apps.billing.queries.charged_taxes import taxes_of_invoice
 from alicerce.apps.billing.queries.dossiers import refundable
 from alicerce.apps.billing.queries.payments import wallet_balance
 from alicerce.apps.billing.types import (
@@ -24,6 +25,7 @@ from alicerce.apps.billing.web.components import (
     method_words,
 )
 from alicerce.apps.billing.web.corrections import corrections
+from alicerce.apps.billing.web.tax_parts import taxes_card
 from alicerce.apps.billing.web.workspace import charges_table
 from alicerce.apps.customers import public as customers
 from alicerce.kernel.access import Request
@@ -94,7 +96,10 @@ def _customer_link(customer_id: UUID, names: Mapping[UUID, Row]) -> Content:
 
 
 def main(request: Request, found: Dossier) -> list[Content]:
-    parts: list[Content] = [lines_card(found.detail)]
+    parts: list[Content] = [
+        lines_card(found.detail),
+        *taxes_card(taxes_of_invoice(found.detail.summary.id)),
+    ]
     if found.detail.payments:
         parts.append(_payments(request, found.detail.payments))
     parts += corrections(found, says_why=True)

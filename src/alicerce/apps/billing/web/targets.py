@@ -1,5 +1,6 @@
 """What a correction is of: found, or a page that is not there when there is nothing to correct."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import Http404
@@ -9,6 +10,7 @@ from alicerce.apps.billing.errors import NoSuchInvoice, NoSuchPayment
 from alicerce.apps.billing.queries.dossiers import refundable
 from alicerce.apps.billing.queries.invoices import invoice_detail
 from alicerce.apps.billing.queries.payments import wallet_balance
+from alicerce.apps.billing.services.give_taxes_back import left_of
 from alicerce.apps.billing.types import MANUAL, InvoiceStatus
 from alicerce.apps.billing.web.components import invoice_name
 from alicerce.apps.billing.web.invoice_page import today
@@ -51,7 +53,14 @@ def open_one(invoice_id: UUID) -> Target:
 
 
 def creditable(invoice_id: UUID) -> Target:
-    return _invoice(invoice_id, "creditable")
+    """Its lines with their taxes: that is how much of each can be credited."""
+    target = _invoice(invoice_id, "creditable")
+    left = left_of(invoice_id)
+    lines = [
+        replace(line, total=Money(left.get(line.position, 0), line.total.currency))
+        for line in target.lines
+    ]
+    return replace(target, lines=tuple(lines))
 
 
 def payment(payment_id: UUID) -> Target:

@@ -1,5 +1,6 @@
 """What is for sale."""
 
+from collections.abc import Collection
 from itertools import groupby
 from uuid import UUID
 
@@ -42,6 +43,17 @@ def plans_beside(price_id: UUID) -> list[StorefrontPlan]:
     own = Price.objects.for_sale().filter(plan__product_id__in=product)
     prices = own.order_by("plan__position", "plan_id")
     return [_on_display(plan, list(each)) for plan, each in groupby(prices, lambda p: p.plan)]
+
+
+def plan_name(plan_id: UUID) -> str | None:
+    """None when there is no such plan."""
+    found: str | None = Plan.objects.filter(pk=plan_id).values_list("name", flat=True).first()
+    return found
+
+
+def plans_of_prices(price_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """The plan that each price is of, for sale or not."""
+    return dict(Price.objects.filter(pk__in=price_ids).values_list("id", "plan_id"))
 
 
 def _on_display(plan: Plan, prices: list[Price]) -> StorefrontPlan:

@@ -1,5 +1,7 @@
 """What was asked for, in the words of an order, of its line and of its invoice."""
 
+from dataclasses import replace
+
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -63,12 +65,14 @@ def invoice_lines(*, quote: Quote, domain: str, locale: str) -> list[NewLine]:
                 quantity=item.quantity,
                 unit=item.unit,
                 kind=KINDS[item.kind],
+                price_id=quote.plan.price_id,
             )
             for item in quote.items
         ]
         if quote.discount:
             words = _("Cupom %(code)s") % {"code": quote.discount.code}
-            lines.append(NewLine(words, 1, -quote.discount.amount, LineKind.DISCOUNT))
+            off = NewLine(words, 1, -quote.discount.amount, LineKind.DISCOUNT)
+            lines.append(replace(off, price_id=quote.plan.price_id))
     return lines
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from alicerce.apps.billing.types.taxes import TaxPreview
 from alicerce.apps.catalog.types import (
     MONTHS,
     Cycle,
@@ -144,16 +145,18 @@ def _renewal_words(plan: StorefrontPlan, quote: Quote | None) -> str:
     return _("O preço da renovação é o mesmo. Cancele quando quiser.")
 
 
-def quote_card(quote: Quote) -> Card:
-    """What would be charged now, part by part."""
+def quote_card(quote: Quote, taxes: TaxPreview) -> Card:
+    """What would be charged now, part by part. Taxes may depend on who turns out to buy."""
     pairs = [Pair(item_words(item), MoneyText(item.total)) for item in quote.items]
     if quote.discount:
         words = _("Cupom %(code)s") % {"code": quote.discount.code}
         pairs.append(Pair(words, MoneyText(-quote.discount.amount)))
+    pairs += [Pair(extra.words, MoneyText(extra.amount)) for extra in taxes.extra]
+    may_differ = _("Impostos podem mudar com o seu documento e endereço.")
     return Card(
-        [KeyValues([*pairs, Pair(_("Total agora"), MoneyText(quote.total))])],
+        [KeyValues([*pairs, Pair(_("Total agora"), MoneyText(taxes.total))])],
         title=_("Quanto fica"),
-        footer=_how_long(quote.discount),
+        footer=[*_how_long(quote.discount), *([may_differ] if taxes.extra else [])],
     )
 
 

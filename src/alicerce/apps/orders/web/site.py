@@ -9,11 +9,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alicerce.apps.billing import public as billing
+from alicerce.apps.billing.types.taxes import TaxPreview
 from alicerce.apps.catalog import public as catalog
 from alicerce.apps.catalog.types import Quote, StorefrontPlan
+from alicerce.apps.orders.services.asked_for import invoice_lines
 from alicerce.apps.orders.services.place_order import place_order
 from alicerce.apps.orders.web import components
 from alicerce.apps.orders.web.forms import ChoosingForm, OrderForm
+from alicerce.apps.taxes.types import Payer
 from alicerce.kernel.access import Request, public_page
 from alicerce.kernel.clock import now
 from alicerce.kernel.errors import Refused
@@ -96,6 +100,12 @@ def _typed(request: Request, choosing: ChoosingForm) -> dict[str, str]:
     return {**dict.fromkeys(choosing.options, ""), **request.POST.dict()}
 
 
+def _taxes(quote: Quote) -> TaxPreview:
+    """Of a buyer of whom nothing is known yet."""
+    lines = invoice_lines(quote=quote, domain="", locale=get_language() or "pt-br")
+    return billing.preview_for(payer=Payer(), lines=lines, at=now())
+
+
 def _quote(choosing: ChoosingForm) -> Quote | None:
     price_id = UUID(choosing.cleaned_data["price"])
     chosen, coupon = choosing.chosen(), choosing.coupon()
@@ -114,7 +124,7 @@ def _order_page(form: OrderForm, plan: StorefrontPlan, quote: Quote | None) -> P
             Columns(
                 [Card([components.order_form(form, plan)])],
                 [
-                    *([components.quote_card(quote)] if quote else []),
+                    *([components.quote_card(quote, _taxes(quote))] if quote else []),
                     components.summary(plan, quote),
                 ],
                 side_label=_("O seu plano"),

@@ -11,6 +11,7 @@ from alicerce.apps.disputes import public as disputes
 from alicerce.apps.dns import public as dns
 from alicerce.apps.dunning import public as dunning
 from alicerce.apps.endpoints import public as endpoints
+from alicerce.apps.fiscal import public as fiscal
 from alicerce.apps.hosting import public as hosting
 from alicerce.apps.identity import public as identity
 from alicerce.apps.marketplace import public as marketplace
@@ -20,6 +21,7 @@ from alicerce.apps.orders import public as orders
 from alicerce.apps.privacy.models import Consent, Export, PrivacyRequest
 from alicerce.apps.subscriptions import public as subscriptions
 from alicerce.apps.support import public as support
+from alicerce.apps.taxes import public as taxes
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.transfers import public as transfers
 from alicerce.kernel.personal import PersonalRecords, Subject, subject
@@ -36,6 +38,8 @@ HOLDERS: Sequence[PersonalRecords] = (
     billing.personal,
     dunning.personal,
     disputes.personal,
+    fiscal.personal,
+    taxes.personal,
     subscriptions.personal,
     hosting.personal,
     transfers.personal,

@@ -86,7 +86,8 @@ class ChangePreviewOut(Schema):
     when: ChangeWhen
     effective_on: date
     lines: list[ChangeLineOut]
-    net_cents: int = Field(description="A soma das linhas; abaixo de zero, é crédito.")
+    tax_cents: int = Field(description="O que impostos somam às linhas, ou tiram.")
+    net_cents: int = Field(description="Linhas e impostos; abaixo de zero, é crédito.")
     due_now_cents: int
     to_wallet_cents: int
     renews_on: date
@@ -173,6 +174,7 @@ def _shown(shown: ChangePreview) -> Row:
         "when": shown.when,
         "effective_on": shown.effective_on,
         "lines": lines,
+        "tax_cents": shown.tax_cents,
         "net_cents": shown.net_cents,
         "due_now_cents": shown.due_now.cents,
         "to_wallet_cents": shown.to_wallet.cents,

@@ -33,6 +33,7 @@ from alicerce.apps.subscriptions.models import (
     Schedule,
     Subscription,
 )
+from alicerce.apps.subscriptions.queries.change_taxes import with_taxes
 from alicerce.apps.subscriptions.queries.spans import spans_from
 from alicerce.apps.subscriptions.queries.terms import local_date
 from alicerce.apps.subscriptions.rules.calendar import recurs
@@ -84,9 +85,10 @@ def figures(
     plan = catalog.priced_plan(price_id)
     _require_another(subscription, plan)
     _require_none_under_way(subscription)
-    now = _from_today(subscription, plan, local_date(at))
+    today = local_date(at)
+    now = with_taxes(_from_today(subscription, plan, today), subscription, at=at)
     if when == ChangeWhen.PERIOD_END or (when is None and now.net_cents < 0):
-        return _from_next_period(subscription, plan)
+        return with_taxes(_from_next_period(subscription, plan), subscription, at=at)
     if now.net_cents < 0:
         _require_paid(subscription, now.lines)
     return now

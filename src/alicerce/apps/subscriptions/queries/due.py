@@ -32,6 +32,7 @@ DUE = (
     "next_starts_on",
     "amount_cents",
     "version",
+    "price_id",
 )
 
 
@@ -61,9 +62,9 @@ def claim_due(on: date, *, customer_ids: Collection[UUID]) -> list[Due]:
     )
     found = list(rows)
     ids = [row[0] for row in found]
-    plans = {row[0]: (Cycle(row[3]), row[7]) for row in found}
+    plans = {row[0]: (Cycle(row[3]), row[7], row[8]) for row in found}
     plans.update(_next_plans({row[0]: row[5] for row in found}))
-    items = _items({id_: version for id_, (_, version) in plans.items()})
+    items = _items({id_: version for id_, (_, version, _price) in plans.items()})
     usual, discounts = _usual(ids, on), _discounts(ids)
     return [
         Due(
@@ -76,8 +77,9 @@ def claim_due(on: date, *, customer_ids: Collection[UUID]) -> list[Due]:
             max(usual[id_], cents if plans[id_][1] == FIRST else _sum(items[id_])),
             items[id_],
             discounts.get(id_),
+            plans[id_][2],
         )
-        for id_, customer_id, currency, _, anchor_day, starts_on, cents, _ in found
+        for id_, customer_id, currency, _, anchor_day, starts_on, cents, *_rest in found
     ]
 
 
@@ -104,13 +106,15 @@ def tenants_with_work(at: datetime) -> list[UUID]:
         return sorted({*due.distinct(), *ending.distinct(), *over.distinct()})
 
 
-def _next_plans(starts: Mapping[UUID, date]) -> dict[UUID, tuple[Cycle, int]]:
-    """Cycle and version of the plans that begin with the period that is to be invoiced."""
+def _next_plans(starts: Mapping[UUID, date]) -> dict[UUID, tuple[Cycle, int, UUID]]:
+    """Cycle, version and price of the plans that begin with the period that is to be invoiced."""
     scheduled = Change.objects.scheduled().filter(subscription_id__in=list(starts))
-    rows = scheduled.values_list("subscription_id", "effective_on", "cycle", "version")
+    rows = scheduled.values_list(
+        "subscription_id", "effective_on", "cycle", "version", "price_id"
+    )
     return {
-        id_: (Cycle(cycle), version)
-        for id_, effective_on, cycle, version in rows
+        id_: (Cycle(cycle), version, price_id)
+        for id_, effective_on, cycle, version, price_id in rows
         if effective_on <= starts[id_]
     }
 

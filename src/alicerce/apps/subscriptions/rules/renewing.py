@@ -29,6 +29,7 @@ class Due:
     usual_cents: int
     items: Sequence[NewItem]
     discount: NewDiscount | None = None
+    price_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ def _line(due: Due, item: NewItem, stretch: Stretch) -> NewLine:
         subscription_id=due.id,
         starts_on=stretch.period.starts_on,
         ends_on=stretch.period.ends_on,
+        price_id=due.price_id,
     )
 
 

@@ -8,9 +8,10 @@ from alicerce.apps.billing import public as billing
 from alicerce.apps.catalog import public as catalog
 from alicerce.apps.subscriptions.errors import ChangeUnderWay, PreviewOutdated
 from alicerce.apps.subscriptions.models import Change, Item, Subscription
+from alicerce.apps.subscriptions.queries.change_taxes import lines_to_invoice
 from alicerce.apps.subscriptions.queries.changing import figures, items_in_force
 from alicerce.apps.subscriptions.queries.terms import terms
-from alicerce.apps.subscriptions.rules.changing import invoiced, with_plan
+from alicerce.apps.subscriptions.rules.changing import with_plan
 from alicerce.apps.subscriptions.services.close_change import bring_into_force, drop
 from alicerce.apps.subscriptions.services.hold import held, reschedule
 from alicerce.apps.subscriptions.types import ItemKind, NewItem
@@ -112,10 +113,7 @@ def _invoice(subscription: Subscription, shown: ChangePreview, *, at: datetime) 
         return None
     return billing.invoice_change(
         customer_id=subscription.customer_id,
-        lines=[
-            invoiced(line, subscription_id=subscription.id, currency=subscription.currency)
-            for line in shown.lines
-        ],
+        lines=lines_to_invoice(subscription, shown.lines, price_id=shown.price_id),
         due_on=max(_look_on(subscription, shown) - timedelta(days=1), shown.effective_on),
         at=at,
     )

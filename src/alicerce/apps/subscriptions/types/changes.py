@@ -65,10 +65,16 @@ class ChangePreview:
     lines: tuple[ChangeLine, ...]
     renews_on: date
     renewal: Money
+    taxes: tuple[tuple[str, int], ...] = ()
 
     @property
     def net_cents(self) -> int:
-        return sum(line.cents for line in self.lines)
+        """What its invoice asks for: the lines and what taxes add to them, or take off."""
+        return sum(line.cents for line in self.lines) + self.tax_cents
+
+    @property
+    def tax_cents(self) -> int:
+        return sum(cents for _, cents in self.taxes)
 
     @property
     def net(self) -> Money:

@@ -216,11 +216,17 @@ def _sums(shown: ChangePreview) -> list[Pair]:
         Pair(_("Novo plano"), display_domains(shown.description)),
         Pair(_("Valor"), f"{money(shown.amount)} {CYCLES.get(shown.cycle, '')}"),
         Pair(_("Vale a partir de"), _starts(shown)),
+        *_taxes(shown),
         Pair(_("A pagar agora"), MoneyText(shown.due_now)),
     ]
     if shown.to_wallet.cents:
         pairs.append(Pair(_("Fica no seu saldo"), MoneyText(shown.to_wallet)))
     return [*pairs, Pair(_("Próxima renovação"), renews)]
+
+
+def _taxes(shown: ChangePreview) -> list[Pair]:
+    currency = shown.amount.currency
+    return [Pair(words, MoneyText(Money(cents, currency))) for words, cents in shown.taxes]
 
 
 def _starts(shown: ChangePreview) -> str:

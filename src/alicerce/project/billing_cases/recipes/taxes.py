@@ -8,13 +8,13 @@ from alicerce.apps.billing.rules.allocation import fixed_discount, percentage_di
 from alicerce.apps.billing.rules.proration import prorated
 from alicerce.apps.billing.rules.rounding import basis_points, half_up
 from alicerce.apps.billing.rules.taxes import (
-    Manner,
     Tax,
     Taxable,
     TaxedDocument,
     credited_tax,
     taxed,
 )
+from alicerce.apps.taxes.types import Manner
 from alicerce.project.billing_cases import values
 from alicerce.project.billing_cases.given import Given
 from alicerce.project.billing_cases.recipes.registry import Answers, Asked, recipe

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 PATIENCE = 60
-PORTS = 6
+PORTS = 7
 
 
 @pytest.fixture

@@ -1,0 +1,88 @@
+"""As whom documents are issued: facts, and the certificate that signs them."""
+
+import re
+from datetime import datetime
+
+from alicerce.apps.audit import public as audit
+from alicerce.apps.fiscal.errors import (
+    CertificateExpired,
+    CertificateOfAnother,
+    CertificateRefused,
+    IssuerNotSound,
+    NoIssuer,
+)
+from alicerce.apps.fiscal.models import Issuer
+from alicerce.apps.fiscal.ports import certificates
+from alicerce.apps.fiscal.types import IssuerSpec
+from alicerce.apps.taxes import public as taxes
+from alicerce.kernel.brazil import BadDocument
+from alicerce.kernel.brazil import document as read_document
+from alicerce.kernel.db import transaction
+
+SHAPES = {
+    "series": r"[1-9]\d{0,4}",
+    "simples": r"[123]",
+    "simples_regime": r"[123]?",
+    "special_regime": r"[0-6]",
+    "service_code": r"(\d{6})?",
+    "nbs": r"(\d{9})?",
+    "city_registration": r"[0-9A-Za-z]{0,15}",
+}
+
+
+@transaction()
+def save_issuer(*, spec: IssuerSpec, at: datetime) -> None:
+    """In place of what was there. Documents that have a number keep it. Raises IssuerNotSound."""
+    _require_sound(spec)
+    row = Issuer.objects.select_for_update(of=("self",)).first() or Issuer()
+    row.adopt(spec)
+    audit.record(
+        action="fiscal.issuer_saved",
+        entity="fiscal_issuer",
+        entity_id=row.id,
+        after={
+            "document": spec.document,
+            "series": spec.series,
+            "when": spec.when.value,
+            "environment": spec.environment.value,
+        },
+        at=at,
+    )
+
+
+@transaction()
+def keep_certificate(*, content: bytes, password: str, at: datetime) -> None:
+    """Raises NoIssuer, CertificateRefused, CertificateExpired, CertificateOfAnother."""
+    row = Issuer.objects.select_for_update(of=("self",)).first()
+    if row is None:
+        raise NoIssuer
+    found = certificates["pkcs12"](content, password)
+    if found is None:
+        raise CertificateRefused
+    if found.valid_until <= at:
+        raise CertificateExpired
+    if found.document and found.document[:8] != row.document[:8]:
+        raise CertificateOfAnother
+    row.keep(
+        cert_pem=found.cert_pem,
+        key_pem=found.key_pem,
+        name=found.name,
+        until=found.valid_until,
+    )
+    audit.record(
+        action="fiscal.certificate_kept",
+        entity="fiscal_issuer",
+        entity_id=row.id,
+        after={"name": found.name, "valid_until": found.valid_until.isoformat()},
+        at=at,
+    )
+
+
+def _require_sound(spec: IssuerSpec) -> None:
+    try:
+        is_taxpayer = read_document(spec.document).number == spec.document
+    except BadDocument:
+        is_taxpayer = False
+    fine = all(re.fullmatch(shape, getattr(spec, name)) for name, shape in SHAPES.items())
+    if not (is_taxpayer and fine and taxes.state_of(spec.city_code)):
+        raise IssuerNotSound

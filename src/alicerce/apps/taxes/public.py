@@ -1,0 +1,30 @@
+"""What other apps may ask of taxes."""
+
+from alicerce.apps.taxes.models import CustomerPlace, Exemption
+from alicerce.apps.taxes.queries import (
+    codes_of_service,
+    exemptions_of,
+    local_day,
+    payer_of,
+    place_of,
+    plan_codes,
+    tax_book,
+)
+from alicerce.apps.taxes.rules import levies, rate_of, state_of
+from alicerce.kernel.personal import PersonalRecords
+
+__all__ = [
+    "codes_of_service",
+    "exemptions_of",
+    "levies",
+    "local_day",
+    "payer_of",
+    "personal",
+    "place_of",
+    "plan_codes",
+    "rate_of",
+    "state_of",
+    "tax_book",
+]
+
+personal = PersonalRecords(CustomerPlace, Exemption)
