@@ -24,7 +24,12 @@ from alicerce.apps.billing.queries.charges import (
     orders_being_paid,
 )
 from alicerce.apps.billing.queries.dossiers import remaining_of, standing_of
-from alicerce.apps.billing.queries.gateways import accounts, hook_path
+from alicerce.apps.billing.queries.gateways import (
+    accounts,
+    card_account,
+    gateway_config,
+    hook_path,
+)
 from alicerce.apps.billing.queries.invoices import (
     find_invoices,
     invoice,
@@ -34,8 +39,10 @@ from alicerce.apps.billing.queries.invoices import (
     invoices,
     last_paid_at,
     open_invoices_after,
+    open_invoices_of,
     summaries_by_id,
 )
+from alicerce.apps.billing.queries.notices import notice
 from alicerce.apps.billing.queries.payments import (
     ledger_balance,
     ledger_imbalance,
@@ -65,6 +72,7 @@ from alicerce.apps.billing.services.hold_invoice import hold_invoice
 from alicerce.apps.billing.services.invoice_change import invoice_change
 from alicerce.apps.billing.services.open_invoice import open_invoice, open_invoices
 from alicerce.apps.billing.services.void_invoice import void_invoice
+from alicerce.apps.billing.services.withdraw_charges import withdraw_charge
 from alicerce.apps.billing.types import NewLine
 from alicerce.kernel.personal import PersonalRecords
 
@@ -88,6 +96,7 @@ __all__ = [
     "accounts",
     "anniversary",
     "begin_charge",
+    "card_account",
     "change_restarting",
     "change_within",
     "charge",
@@ -97,6 +106,7 @@ __all__ = [
     "first_part",
     "fixed_discount",
     "fraction_left",
+    "gateway_config",
     "hold_invoice",
     "hook_path",
     "invoice",
@@ -112,11 +122,13 @@ __all__ = [
     "ledger_balance",
     "ledger_imbalance",
     "misfits",
+    "notice",
     "offered_methods",
     "on_billing_day",
     "open_invoice",
     "open_invoices",
     "open_invoices_after",
+    "open_invoices_of",
     "orders_being_paid",
     "payment",
     "percentage_discount",
@@ -131,6 +143,7 @@ __all__ = [
     "summaries_by_id",
     "void_invoice",
     "wallet_balance",
+    "withdraw_charge",
 ]
 
 personal = PersonalRecords(

@@ -9,7 +9,8 @@ from django.db import connection
 
 from alicerce.apps.billing.models import GatewayAccount
 from alicerce.apps.billing.ports import GatewayConfig
-from alicerce.apps.billing.types import GatewayKind, GatewayView, HookAccount
+from alicerce.apps.billing.rules.charging import KIND_OF
+from alicerce.apps.billing.types import GatewayKind, GatewayView, HookAccount, PaymentMethod
 
 FIND = "select tenant_id, account_id, kind from gateway_account_of(%s)"
 
@@ -64,3 +65,14 @@ def config_of(account: GatewayAccount) -> GatewayConfig:
         settings=json.dumps(account.settings, sort_keys=True),
         credentials=json.dumps(account.secrets(), sort_keys=True),
     )
+
+
+def gateway_config(account_id: UUID) -> GatewayConfig:
+    """For another app's adapter to the same provider."""
+    return config_of(GatewayAccount.objects.get(pk=account_id))
+
+
+def card_account() -> GatewayView | None:
+    """Where cards are kept and charged: the account for cards that was connected last."""
+    account = GatewayAccount.objects.latest_of(KIND_OF[PaymentMethod.CARD])
+    return account.view() if account else None

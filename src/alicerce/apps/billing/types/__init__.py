@@ -259,6 +259,8 @@ class ChargeView:
     redirect_url: str
     error: str  # for the customer
     detail: str  # for whoever operates
+    uses_kept_card: bool = False
+    kept_card_page: str = ""  # the page where its payer agreed to have their card kept
 
     @property
     def is_live(self) -> bool:
