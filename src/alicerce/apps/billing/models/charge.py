@@ -197,6 +197,7 @@ class Charge(OperatedModel):
         return ChargeView(
             id=self.id,
             invoice_id=self.invoice_id,
+            account_id=self.account_id,
             method=PaymentMethod(self.method),
             status=ChargeStatus(self.status),
             amount=self.amount,

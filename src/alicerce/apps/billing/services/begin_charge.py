@@ -74,8 +74,10 @@ def _account(method: PaymentMethod, card: CardUse) -> GatewayAccount:
     kind = KIND_OF.get(method)
     if kind is None:
         raise MethodNotOffered
-    wanted = GatewayAccount.objects.enabled().filter(pk=card.account_id, kind=kind)
-    account = wanted.first() if card.account_id else GatewayAccount.objects.latest_of(kind)
+    account: GatewayAccount | None = GatewayAccount.objects.latest_of(kind)
+    if card.account_id:
+        own = GatewayAccount.objects.enabled().filter(kind=kind)
+        account = own.filter(pk=card.account_id).first()
     if account is None:
         raise MethodNotOffered
     return account

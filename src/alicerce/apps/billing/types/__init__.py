@@ -250,6 +250,7 @@ class LineView:
 class ChargeView:
     id: UUID
     invoice_id: UUID
+    account_id: UUID
     method: PaymentMethod
     status: ChargeStatus
     amount: Money
