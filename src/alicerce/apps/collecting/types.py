@@ -90,6 +90,7 @@ class AttemptView:
 
     id: UUID
     invoice_id: UUID
+    card_id: UUID
     card: str
     trigger: Trigger
     status: AttemptStatus

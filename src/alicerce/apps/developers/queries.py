@@ -47,6 +47,7 @@ MEANINGS: dict[Scope, str | Promise] = {
     "subscriptions:write": _("Cancelar, pausar e reativar assinaturas"),
     "billing:annotate": _("Guardar dados de integrações em faturas"),
     "billing:read": _("Ver faturas"),
+    "collecting:charge": _("Cobrar cartões guardados"),
     "dunning:read": _("Ver a régua de cobrança"),
     "dns:read": _("Ver domínios"),
     "dns:write": _("Acrescentar domínios"),

@@ -43,6 +43,7 @@ Scope = Literal[
     "orders:cancel",
     "billing:annotate",
     "billing:read",
+    "collecting:charge",
     "dunning:read",
     "subscriptions:write",
     "dns:read",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
+from alicerce.surfaces.api import card_examples as cards
 from alicerce.surfaces.api import catalog_examples as catalog
 from alicerce.surfaces.api import customer_examples as customers
 from alicerce.surfaces.api import dunning_examples as dunning
@@ -61,6 +62,7 @@ RESPONSES: Mapping[str, Example] = {
     "listInvoices": a_list(invoice, "invoices"),
     "getInvoice": invoice_detail,
     **dunning.RESPONSES,
+    **cards.RESPONSES,
     "updateInvoice": {**invoice_detail, "metadata": METADATA},
     "listServices": a_list(service, "services"),
     "getService": service,
@@ -120,6 +122,7 @@ REQUESTS: Mapping[str, Example] = {
     "createDomain": {"service_id": SERVICE, "domain": "loja.com.br"},
     **migrations.REQUESTS,
     **subscriptions.REQUESTS,
+    **cards.REQUESTS,
     "createWebhook": {"url": "https://exemplo.com.br/webhooks", "types": ["invoice.*"]},
     "updateWebhook": {"types": ["invoice.*", "order.completed"], "enabled": True},
 }

@@ -90,6 +90,10 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
         gettext_lazy(
             "A régua de cobrança se lê em /v1/dunning. /v1/test-clock adianta o ambiente de testes."
         ),
+        gettext_lazy(
+            "Cartões guardados em /v1/payment-methods; POST /v1/invoices/{id}/charge cobra um deles. Eventos "
+            "payment_method.saved, payment_method.removed, collection.attempted e collection.failed."
+        ),
     ),
 }
 

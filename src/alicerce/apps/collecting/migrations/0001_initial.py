@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('external_id', models.CharField(max_length=120)),
                 ('brand', models.CharField(max_length=20)),
-                ('last4', models.CharField(max_length=4)),
+                ('last4', models.CharField(max_length=20)),
                 ('expires_on', models.DateField()),
                 ('is_default', models.BooleanField(default=False)),
                 ('refused', models.CharField(blank=True, max_length=60)),

@@ -72,7 +72,7 @@ class Card(OperatedModel):
     customer = TenantForeignKey("customers.Customer", models.PROTECT)
     external_id = models.CharField(max_length=120)
     brand = models.CharField(max_length=20)
-    last4 = models.CharField(max_length=4)
+    last4 = models.CharField(max_length=20)
     expires_on = models.DateField()
     is_default = models.BooleanField(default=False)
     refused = models.CharField(max_length=60, blank=True)

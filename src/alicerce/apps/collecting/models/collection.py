@@ -177,6 +177,7 @@ class Attempt(OperatedModel):
         return AttemptView(
             id=self.id,
             invoice_id=self.invoice_id,
+            card_id=self.card_id,
             card=str(self.card),
             trigger=Trigger(self.trigger),
             status=AttemptStatus(self.status),

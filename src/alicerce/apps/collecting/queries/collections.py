@@ -23,6 +23,11 @@ def collections_of(customer_id: UUID) -> list[CollectionView]:
     return _views(list(rows[:FEW]))
 
 
+def collections_for(invoice_ids: Sequence[UUID]) -> dict[UUID, CollectionView]:
+    rows = Collection.objects.filter(invoice_id__in=invoice_ids)
+    return {found.invoice_id: found for found in _views(list(rows))}
+
+
 def due_invoices(at: datetime, *, limit: int) -> list[UUID]:
     """Whose card is to be charged now, the longest waiting first."""
     rows = Collection.objects.due(at)

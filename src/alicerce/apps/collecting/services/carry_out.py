@@ -11,7 +11,7 @@ from alicerce.apps.collecting.services.collect import SOON
 from alicerce.apps.collecting.types import BY_ITSELF, AttemptStatus
 from alicerce.kernel.db import transaction
 
-REMOVED = "card_removed"
+REMOVED, REFUSED = "card_removed", "card_refused"
 
 
 def carry_out(*, attempt_id: UUID, at: datetime) -> None:
@@ -49,8 +49,10 @@ def _charge(attempt_id: UUID, *, at: datetime) -> None:
     if attempt.status != AttemptStatus.BEGUN:
         return
     card = Card.objects.select_related("payer").get(pk=attempt.card_id)
-    if card.removed_at:
-        attempt.end(AttemptStatus.DROPPED, at=at, reason=REMOVED)
+    if card.removed_at or (card.refused and attempt.trigger in BY_ITSELF):
+        attempt.end(
+            AttemptStatus.DROPPED, at=at, reason=REMOVED if card.removed_at else REFUSED
+        )
         return
     try:
         charge_id = billing.begin_charge(

@@ -83,8 +83,12 @@ def _due(at: datetime) -> list[UUID]:
 
 
 def _begin(invoice: InvoiceSummary, *, at: datetime) -> bool:
-    """An invoice that has failed before and waits for nothing is taken up again."""
-    if not _is_for_a_card(invoice) or not _may_charge(invoice.customer_id, at=at):
+    """One that failed with another card is taken up again; how often this card fails is its own story."""
+    card = card_to_charge(invoice.customer_id, today=today(at))
+    if card is None or not _is_for_a_card(invoice) or not pays_by_itself(invoice.customer_id):
+        return False
+    tries = Attempt.objects.filter(invoice_id=invoice.id, card_id=card.id)
+    if tries.filter(trigger__in=BY_ITSELF).exclude(status=AttemptStatus.DROPPED).exists():
         return False
     collection = collection_of(invoice=invoice)
     if collection.next_at is None and not collection.ended_at:
@@ -96,11 +100,6 @@ def _is_for_a_card(invoice: InvoiceSummary) -> bool:
     """Not an order, which its buyer pays or leaves, nor funds that somebody wanted to pay in."""
     is_owed = invoice.order_id is None and invoice.kind == InvoiceKind.SALE
     return invoice.is_open and is_owed and invoice.remaining.cents > 0
-
-
-def _may_charge(customer_id: UUID, *, at: datetime) -> bool:
-    card = card_to_charge(customer_id, today=today(at))
-    return card is not None and pays_by_itself(customer_id)
 
 
 def _try_at_once(invoice: InvoiceSummary, *, at: datetime) -> None:

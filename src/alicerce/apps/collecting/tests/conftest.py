@@ -1,9 +1,12 @@
 """A Stripe over real HTTP, an account of the company there, and a list instead of a mailer."""
 
+import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from alicerce.apps.billing.adapters.stripe import StripeGateway
 from alicerce.apps.billing.models import GatewayAccount
@@ -16,11 +19,14 @@ from alicerce.apps.collecting.adapters.stripe import StripeVault
 from alicerce.apps.collecting.models import Payer
 from alicerce.apps.collecting.ports import vaults
 from alicerce.apps.collecting.services.keep_cards import look_at_cards
+from alicerce.apps.collecting.tests.factories import OPENED
+from alicerce.kernel import clock as kernel_clock
 from alicerce.kernel.clock import now
 from alicerce.vendors.simulation.faults import Faults
 from alicerce.vendors.simulation.serve import running
 from alicerce.vendors.simulation.store import Store
 from alicerce.vendors.stripe.client import StripeClient
+from alicerce.vendors.stripe.signatures import sign
 from alicerce.vendors.stripe.simulator import StripeProvider, stripe_app
 from alicerce.vendors.stripe.simulator.plastic import GOOD
 
@@ -58,9 +64,37 @@ class Stripe:
         look_at_cards(payer_id=payer.id, at=at or now())
         return str(card)
 
+    def tell(self, account: GatewayAccount, *kinds: str) -> None:
+        """Post the latest event of each kind, in this order, as the provider would."""
+        token = account.secrets()["hook_token"]
+        for kind in kinds:
+            events = self.provider.ledger.all("event")
+            raw = json.dumps(next(each for each in events if each["type"] == kind)).encode()
+            answer = Client().post(
+                f"/hooks/stripe/{token}/",
+                data=raw,
+                content_type="application/json",
+                headers={"Stripe-Signature": sign(raw, [SECRET], now())},
+            )
+            assert answer.status_code == 200
+
     def charged(self) -> list[Any]:
         """Every payment intent, oldest first."""
         return list(reversed(self.provider.ledger.all("payment_intent")))
+
+
+@dataclass
+class Clock:
+    """What time it is for whoever asks."""
+
+    at: datetime
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    told = Clock(OPENED)
+    monkeypatch.setattr(kernel_clock, "wall", lambda: told.at)
+    return told
 
 
 @pytest.fixture
