@@ -8,6 +8,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.billing.types.cards import CardUse
+from alicerce.apps.collecting.rules.names import card_name
 from alicerce.apps.collecting.rules.retrying import WARN_BEFORE, last_day
 from alicerce.apps.collecting.types import CardView, KeptCard, VisitKind, VisitStatus, VisitView
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantModel, TenantQuerySet
@@ -114,7 +115,7 @@ class Card(OperatedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.brand} {self.last4}"
+        return card_name(self.brand, self.last4)
 
     @property
     def use(self) -> CardUse:

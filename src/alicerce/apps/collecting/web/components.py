@@ -7,11 +7,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from alicerce.apps.billing.types import InvoiceSummary
+from alicerce.apps.collecting.rules.names import card_name
 from alicerce.apps.collecting.types import AttemptView, CardView, CollectionView
 from alicerce.apps.collecting.web.words import (
     STATUSES,
     TRIGGERS,
-    card_words,
     reason_words,
 )
 from alicerce.ui.component import Content
@@ -26,7 +26,7 @@ Actions = Callable[[CardView], Content]
 
 
 def name_of(card: CardView) -> str:
-    return card_words(card.brand, card.last4)
+    return card_name(card.brand, card.last4)
 
 
 def card_badge(card: CardView, *, today: date) -> Badge:
@@ -141,10 +141,9 @@ def attempts_table(
 
 def _attempt_row(attempt: AttemptView, invoice: InvoiceSummary | None) -> TableRow:
     number = invoice.code if invoice else NOTHING
-    brand, _space, last4 = attempt.card.partition(" ")
     return TableRow(
         [
-            Cell(_("Fatura nº %(number)s") % {"number": number}, "", card_words(brand, last4)),
+            Cell(_("Fatura nº %(number)s") % {"number": number}, "", attempt.card),
             STATUSES[attempt.status].badge,
             str(TRIGGERS[attempt.trigger]),
             TimeText(attempt.begun_at),

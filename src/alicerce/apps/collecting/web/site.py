@@ -10,7 +10,6 @@ from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types import InvoiceSummary
 from alicerce.apps.collecting.errors import ConfirmationOver
 from alicerce.apps.collecting.services.confirming import attempt_behind, begin_confirmation
-from alicerce.apps.collecting.web.words import card_words
 from alicerce.kernel.access import Request, public_page
 from alicerce.kernel.clock import now
 from alicerce.kernel.errors import Refused
@@ -32,8 +31,7 @@ def confirm(request: Request, secret: str) -> HttpResponse:
             return _begin(request, secret, invoice)
     except ConfirmationOver:
         return _shown(request, _over())
-    brand, _space, last4 = str(attempt.card).partition(" ")
-    return _shown(request, _page(invoice, card_words(brand, last4), secret))
+    return _shown(request, _page(invoice, str(attempt.card), secret))
 
 
 def _begin(request: Request, secret: str, invoice: InvoiceSummary) -> HttpResponse:

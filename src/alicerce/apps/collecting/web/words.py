@@ -43,21 +43,7 @@ REASONS: Mapping[str, Promise] = {
     "withdrawn": gettext_lazy("Parte da fatura foi paga antes"),
 }
 """Nobody is told that a card was reported as stolen: who holds it may be the thief."""
-BRANDS: Mapping[str, str] = {
-    "amex": "American Express",
-    "elo": "Elo",
-    "hipercard": "Hipercard",
-    "mastercard": "Mastercard",
-    "visa": "Visa",
-}
 
 
 def reason_words(reason: str) -> str:
     return str(REASONS.get(reason) or _("Recusado pelo banco"))
-
-
-def card_words(brand: str, last4: str) -> str:
-    return _("%(brand)s final %(last4)s") % {
-        "brand": BRANDS.get(brand, brand.title()),
-        "last4": last4,
-    }
