@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('billing', '0015_charges_of_kept_cards'),
+        ('billing', '0020_charges_of_kept_cards'),
         ('customers', '0008_by_name'),
         ('tenancy', '0011_sandbox_clock'),
     ]
