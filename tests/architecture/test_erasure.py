@@ -26,6 +26,14 @@ from alicerce.apps.billing.services.record_payment import record_payment
 from alicerce.apps.billing.tests.factories import PRICE, an_account, an_invoice, by_hand
 from alicerce.apps.billing.types import PaymentMethod
 from alicerce.apps.catalog.tests.factories import a_price
+from alicerce.apps.collecting.models import Attempt as CardAttempt
+from alicerce.apps.collecting.models import (
+    Autopay,
+    Card,
+    Collection,
+    Payer,
+    Visit,
+)
 from alicerce.apps.customers import public as customers
 from alicerce.apps.customers.models import (
     Address,
@@ -194,6 +202,7 @@ def _buy(order, domain):
     begin_walk(invoice_id=renewal.id, at=NOON)
     billing.void_invoice(invoice_id=renewal.id, at=NOON)
     settle(invoice_id=renewal.id, end=End.VOID, at=NOON)
+    _keep_card(order.customer_id, account, renewal, domain)
     wanted = NewOverride(domain, extra_days=5)
     set_override(customer_id=order.customer_id, wanted=wanted, at=NOON)
     _dispute(order.customer_id, domain)
@@ -235,6 +244,37 @@ def _declare(invoice, domain):
         queued_at=NOON,
         look_at=NOON,
     )
+
+
+def _keep_card(customer_id, account, invoice, domain):
+    """A card that was charged and is kept no more."""
+    payer = Payer.objects.create(
+        customer_id=customer_id, account=account, external_id=f"cus-000-{len(domain)}"
+    )
+    card = Card.objects.create(
+        payer=payer,
+        customer_id=customer_id,
+        external_id=f"pm-000-{len(domain)}",
+        brand="visa",
+        last4="4242",
+        expires_on=NOON.date(),
+        saved_at=NOON,
+        seen_at=NOON,
+    )
+    collection = Collection.objects.create(
+        invoice=invoice, customer_id=customer_id, ended_at=NOON
+    )
+    CardAttempt.objects.create(
+        collection=collection,
+        invoice=invoice,
+        card=card,
+        trigger="admin",
+        status="dropped",
+        begun_at=NOON,
+        ended_at=NOON,
+    )
+    Autopay.objects.create(customer_id=customer_id, is_on=True, set_at=NOON)
+    Visit.objects.create(customer_id=customer_id, kind="portal", asked_at=NOON)
 
 
 def _ask_to_change(subscription, domain):

@@ -66,6 +66,7 @@ def test_every_page_of_a_workspace_takes_entering_it(address):
 CORE = (
     "site:",
     "workspace:",
+    "client:card",  # of whatever product the invoices are
     "client:home",
     "client:people",
     "client:customer_",

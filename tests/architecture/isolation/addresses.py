@@ -9,6 +9,8 @@ from django.urls import URLPattern, get_resolver, reverse
 
 # What a parameter names, by route and parameter or by parameter alone: (table, column).
 NAMED: Mapping[str, tuple[str, str]] = {
+    "card_id": ("collecting_card", "id"),
+    "visit_id": ("collecting_visit", "id"),
     "application_id": ("marketplace_application", "id"),
     "installation_id": ("marketplace_installation", "id"),
     "account_id": ("tenancy_billingaccount", "id"),
@@ -98,6 +100,8 @@ FREE: Mapping[str, str] = {
     "mfa_remove_webauthn.passkey_id": "of one person, who is global",
     "openid_connect_callback.provider_id": "a provider of the whole installation",
     "openid_connect_login.provider_id": "a provider of the whole installation",
+    "client:cards_leave.kind": "which page of the provider, the same for everybody",
+    "site:card_confirm.secret": "signed for one attempt: see collecting/tests/test_attempts.py",
     "site:order_cancel_confirm.proof": "signed for one order: see test_order_page.py",
     "site:customer_access.token": "known by its hash only; its own tests try it on another host",
     "site:choose_password.token": "signed for one person, who is global",

@@ -36,6 +36,7 @@ TABLES = {
     "order_id": "orders_order",
     "note_id": "customers_note",
     "order_line_id": "orders_line",
+    "payment_method_id": "collecting_card",
     "plan_id": "catalog_plan",
     "price_id": "catalog_price",
     "refund_id": "billing_refund",

@@ -14,10 +14,17 @@ from alicerce.apps.billing.services.charge_late_fee import charge_late_fee
 from alicerce.apps.billing.services.credit_invoice import credit_invoice
 from alicerce.apps.billing.services.receive_notice import receive_notice
 from alicerce.apps.billing.tests.factories import a_payment, an_account, an_invoice
-from alicerce.apps.billing.types import NewLine, PaymentMethod
+from alicerce.apps.billing.types import GatewayKind, NewLine, PaymentMethod
 from alicerce.apps.billing.types.corrections import BillingRules, Credited
 from alicerce.apps.catalog.services.publish_terms import publish_terms
 from alicerce.apps.catalog.tests.factories import a_coupon, a_price, an_option
+from alicerce.apps.collecting.models import Payer
+from alicerce.apps.collecting.services.begin_attempt import begin_attempt
+from alicerce.apps.collecting.services.carry_out import carry_out
+from alicerce.apps.collecting.services.choose import set_autopay
+from alicerce.apps.collecting.services.keep_cards import take_over
+from alicerce.apps.collecting.services.visit import ask_visit
+from alicerce.apps.collecting.types import KeptCard, Trigger, VisitKind
 from alicerce.apps.customers.models import CustomerUser
 from alicerce.apps.customers.services.export_customers import (
     request_export,
@@ -197,6 +204,7 @@ def _company(slug):
             _dispute()
             _taxes()
             _balance()
+            _card(slug)
             a_transfer()  # of somebody else in the same company, as are the next
             a_service()
             _somebody_elses_subscription()
@@ -393,6 +401,22 @@ def _taxes():
         invoice_id=invoice.id, wanted=[Credited(1000)], reason="acordo", at=NOON
     )
     open_task(credit_note_id=note_id, invoice_id=invoice.id, at=NOON)
+
+
+def _card(slug):
+    """Renata's card at a provider, on the way to pay an invoice of hers."""
+    customer_id = CustomerUser.objects.get().customer_id
+    account = an_account(GatewayKind.STRIPE)
+    payer = Payer.objects.create(
+        customer_id=customer_id, account=account, external_id=f"cus_{slug}"
+    )
+    told = KeptCard(f"pm_{slug}", "visa", "4242", 12, 2030)
+    take_over(payer_id=payer.id, told=[told], at=NOON)
+    set_autopay(customer_id=customer_id, is_on=True, at=NOON)
+    ask_visit(customer_id=customer_id, kind=VisitKind.PORTAL, return_url="http://x/", at=NOON)
+    invoice = an_invoice(customer_id=customer_id)
+    attempt = begin_attempt(invoice_id=invoice.id, trigger=Trigger.ADMIN, at=NOON)
+    carry_out(attempt_id=attempt, at=NOON)
 
 
 def _balance():

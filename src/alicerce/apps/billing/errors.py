@@ -34,6 +34,11 @@ class MethodNotOffered(Refused):
     message = _("Esta forma de pagamento não está disponível. Escolha outra.")
 
 
+class CardBeingCharged(Refused):
+    code = "card_being_charged"
+    message = _("Já há um pagamento com cartão a caminho para esta fatura.")
+
+
 class GatewayIncomplete(Refused):
     code = "gateway_incomplete"
     status = 422

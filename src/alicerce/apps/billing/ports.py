@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from alicerce.apps.billing.types import ChargeStatus, GatewayKind, PaymentMethod, Renewal
+from alicerce.apps.billing.types.cards import NO_CARD, CardUse
 from alicerce.apps.billing.types.corrections import RefundStatus
 from alicerce.apps.customers.types import CustomerCard
 from alicerce.kernel.money import Money
@@ -42,6 +43,7 @@ class ChargeOrder:
     description: str
     payer: CustomerCard
     renewal: Renewal | None
+    card: CardUse = NO_CARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ class Reading:
     refunds: tuple[ProviderRefund, ...] = ()
     charge: ChargeRequested | None = None
     status: ChargeStatus | None = None
+    error: str = ""  # why it failed, in the provider's own word
     charge_id: UUID | None = None
 
 

@@ -29,9 +29,10 @@ from alicerce.apps.billing.queries.declared import DeclaredInvoice, declared_of
 from alicerce.apps.billing.queries.dossiers import remaining_of, standing_of
 from alicerce.apps.billing.queries.gateways import (
     accounts,
+    card_account,
+    enabled_gateway,
     gateway_config,
     hook_path,
-    notice_of,
 )
 from alicerce.apps.billing.queries.invoices import (
     find_invoices,
@@ -42,8 +43,10 @@ from alicerce.apps.billing.queries.invoices import (
     invoices,
     last_paid_at,
     open_invoices_after,
+    open_invoices_of,
     summaries_by_id,
 )
+from alicerce.apps.billing.queries.notices import notice
 from alicerce.apps.billing.queries.payments import (
     find_payment,
     ledger_balance,
@@ -77,6 +80,7 @@ from alicerce.apps.billing.services.invoice_change import invoice_change
 from alicerce.apps.billing.services.levy_taxes import percent, preview_for, preview_taxes
 from alicerce.apps.billing.services.open_invoice import open_invoice, open_invoices
 from alicerce.apps.billing.services.void_invoice import void_invoice
+from alicerce.apps.billing.services.withdraw_charges import withdraw_charge
 from alicerce.apps.billing.types import NewLine
 from alicerce.kernel.personal import PersonalRecords
 
@@ -101,12 +105,14 @@ __all__ = [
     "accounts",
     "anniversary",
     "begin_charge",
+    "card_account",
     "change_restarting",
     "change_within",
     "charge",
     "charges_of",
     "connect_gateway",
     "declared_of",
+    "enabled_gateway",
     "find_invoices",
     "find_payment",
     "first_part",
@@ -130,12 +136,13 @@ __all__ = [
     "ledger_balance",
     "ledger_imbalance",
     "misfits",
-    "notice_of",
+    "notice",
     "offered_methods",
     "on_billing_day",
     "open_invoice",
     "open_invoices",
     "open_invoices_after",
+    "open_invoices_of",
     "orders_being_paid",
     "payment",
     "payment_of_reference",
@@ -154,6 +161,7 @@ __all__ = [
     "summaries_by_id",
     "void_invoice",
     "wallet_balance",
+    "withdraw_charge",
 ]
 
 personal = PersonalRecords(

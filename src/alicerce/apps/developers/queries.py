@@ -49,6 +49,7 @@ MEANINGS: dict[Scope, str | Promise] = {
     "billing:read": _("Ver faturas"),
     "disputes:answer": _("Responder e aceitar disputas"),
     "disputes:read": _("Ver disputas"),
+    "collecting:charge": _("Cobrar cartões guardados"),
     "dunning:read": _("Ver a régua de cobrança"),
     "fiscal:read": _("Ver notas fiscais"),
     "dns:read": _("Ver domínios"),

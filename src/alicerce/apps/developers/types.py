@@ -45,6 +45,7 @@ Scope = Literal[
     "billing:read",
     "disputes:answer",
     "disputes:read",
+    "collecting:charge",
     "dunning:read",
     "fiscal:read",
     "subscriptions:write",

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "alicerce.apps.billing",
     "alicerce.apps.orders",
     "alicerce.apps.subscriptions",
+    "alicerce.apps.collecting",
     "alicerce.apps.dunning",
     "alicerce.apps.disputes",
     "alicerce.apps.fiscal",

@@ -15,6 +15,7 @@ from alicerce.apps.billing.api import router as billing
 from alicerce.apps.catalog.api.coupons import router as coupons
 from alicerce.apps.catalog.api.options import router as plan_options
 from alicerce.apps.catalog.api.plans import router as plans
+from alicerce.apps.collecting.api import router as collecting
 from alicerce.apps.customers.api.customers import router as customers
 from alicerce.apps.customers.api.details import router as customer_details
 from alicerce.apps.customers.api.statuses import router as customer_statuses
@@ -63,6 +64,7 @@ ROUTERS = (
     subscriptions,
     subscription_changes,
     billing,
+    collecting,
     dunning,
     disputes,
     fiscal,

@@ -32,6 +32,7 @@ TAGS: Mapping[str, tuple[str, str]] = {
     "Orders": ("Pedidos", "O que foi comprado e até onde foi a entrega."),
     "Subscriptions": ("Assinaturas", "O que se renova, e até quando foi faturado."),
     "Invoices": ("Faturas", "O que foi cobrado e o que foi pago."),
+    "Payment methods": ("Cartões", "Cartões guardados, e o que se cobrou neles."),
     "Dunning": ("Régua de cobrança", "O que acontece com o que não foi pago."),
     "Disputes": ("Disputas", "Pagamentos que alguém contestou."),
     "Fiscal documents": ("Notas fiscais", "As NFS-e das faturas."),

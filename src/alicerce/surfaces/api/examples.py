@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
+from alicerce.surfaces.api import card_examples as cards
 from alicerce.surfaces.api import catalog_examples as catalog
 from alicerce.surfaces.api import customer_examples as customers
 from alicerce.surfaces.api import dispute_examples as disputes
@@ -65,6 +66,7 @@ RESPONSES: Mapping[str, Example] = {
     **dunning.RESPONSES,
     **disputes.RESPONSES,
     **fiscal.RESPONSES,
+    **cards.RESPONSES,
     "updateInvoice": {**invoice_detail, "metadata": METADATA},
     "listServices": a_list(service, "services"),
     "getService": service,
@@ -125,6 +127,7 @@ REQUESTS: Mapping[str, Example] = {
     **migrations.REQUESTS,
     **subscriptions.REQUESTS,
     **disputes.REQUESTS,
+    **cards.REQUESTS,
     "createWebhook": {"url": "https://exemplo.com.br/webhooks", "types": ["invoice.*"]},
     "updateWebhook": {"types": ["invoice.*", "order.completed"], "enabled": True},
 }

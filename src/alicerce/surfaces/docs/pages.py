@@ -94,6 +94,10 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
             "Pagamentos contestados estão em /v1/disputes: provas enviadas uma vez, ou a disputa aceita. "
             "Eventos dispute.opened, dispute.updated, dispute.won e dispute.lost."
         ),
+        gettext_lazy(
+            "Cartões guardados em /v1/payment-methods; POST /v1/invoices/{id}/charge cobra um deles. Eventos "
+            "payment_method.saved, payment_method.removed, collection.attempted e collection.failed."
+        ),
     ),
 }
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from alicerce.apps.billing.web import site as billing
+from alicerce.apps.collecting.web import site as collecting
 from alicerce.apps.customers.web import site as customers
 from alicerce.apps.identity.web import site as identity
 from alicerce.apps.orders.web import site as orders
@@ -22,6 +23,7 @@ urlpatterns = [
     *invitation.urlpatterns,
     *order_page.urlpatterns,
     *billing.urlpatterns,
+    *collecting.urlpatterns,
     *standing_in.site_urlpatterns,
     path("dentro/", pages.inside, name="inside"),
     path("idioma", pages.choose_language, name="language"),

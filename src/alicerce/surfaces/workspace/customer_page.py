@@ -16,6 +16,7 @@ from alicerce.apps.audit.web.components import history
 from alicerce.apps.billing import permissions as billing_rights
 from alicerce.apps.billing.web.books import statement_parts
 from alicerce.apps.billing.web.workspace import customer_invoices
+from alicerce.apps.collecting.web.workspace import customer_cards
 from alicerce.apps.customers import permissions
 from alicerce.apps.customers.types import CustomerDetail
 from alicerce.apps.customers.web import parts
@@ -64,6 +65,10 @@ def _invoices(request: Request, detail: CustomerDetail) -> list[Content]:
     older = here(request, antes=str(more)) if more else ""
     newer = here(request, antes="") if "antes" in request.GET else ""
     return [Table(table.caption, table.columns, table.rows, table.empty, newer, older)]
+
+
+def _cards(request: Request, detail: CustomerDetail) -> list[Content]:
+    return customer_cards(request, detail.id)
 
 
 def _statement(request: Request, detail: CustomerDetail) -> list[Content]:
@@ -137,6 +142,7 @@ PARTS = (
         billing_rights.READ,
         _subscriptions,
     ),
+    Part("customer_cards", "cartoes/", gettext_lazy("Cartões"), billing_rights.READ, _cards),
     Part(
         "customer_statement",
         "extrato/",

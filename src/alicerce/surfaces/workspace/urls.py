@@ -12,6 +12,7 @@ from alicerce.apps.catalog.web import (
     terms,
 )
 from alicerce.apps.catalog.web import listing as catalog
+from alicerce.apps.collecting.web import workspace as cards
 from alicerce.apps.customers.web import acting, editing, exchange, listing
 from alicerce.apps.developers.web import workspace as developers
 from alicerce.apps.disputes.web import desk, med
@@ -84,6 +85,7 @@ urlpatterns = [
     *plan_services.urlpatterns,
     *issuing.urlpatterns,
     *fiscal.urlpatterns,
+    *cards.urlpatterns,
     *overdue.urlpatterns,
     *ladder.urlpatterns,
     *overrides.urlpatterns,

@@ -1,14 +1,16 @@
 """The part of Stripe we use, through the official SDK and the API version it was written for."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Literal, Self, TypeVar
+from typing import Any, Literal, Self
 
 import stripe
 
 from alicerce.kernel.money import Money
 from alicerce.vendors.stripe.disputes import Dispute, read_dispute
+from alicerce.vendors.stripe.keeping import Keeping
 from alicerce.vendors.stripe.outcomes import outcomes
+from alicerce.vendors.stripe.reading import PAGE_SIZE, each
 from alicerce.vendors.stripe.transport import Transport
 from alicerce.vendors.stripe.wire import (
     EventHint,
@@ -24,14 +26,12 @@ from alicerce.vendors.stripe.wire import (
 )
 
 API_BASE = "https://api.stripe.com"
-PAGE_SIZE = 100
 
 Mode = Literal["payment", "subscription"]
 Interval = Literal["month", "year"]
-Read = TypeVar("Read")
 
 
-class StripeClient:
+class StripeClient(Keeping):
     """Raises Refusal, Unavailable or Unknown. After Unknown, repeat with the same idempotency key."""
 
     def __init__(
@@ -60,27 +60,32 @@ class StripeClient:
         mode: Mode,
         amount: Money,
         product_name: str,
-        customer_email: str,
         success_url: str,
         cancel_url: str,
         metadata: Mapping[str, str],
         idempotency_key: str,
+        customer_email: str = "",
+        customer: str = "",
+        keeps_card: bool = False,
         interval: Interval | None = None,
         interval_count: int = 1,
         expires_at: datetime | None = None,
         locale: str = "pt-BR",
     ) -> Session:
-        """The same key and arguments give the same session; other arguments are refused."""
+        """The same key and arguments give the same session; other arguments are refused.
+
+        Whoever pays is a customer kept at Stripe, or an e-mail address; their card is kept if they agreed.
+        """
         if (mode == "subscription") != (interval is not None):
             raise ValueError("a subscription has an interval, a payment has none")
         params: Any = {
             "mode": mode,
             "line_items": [_line(amount, product_name, interval, interval_count)],
-            "customer_email": customer_email,
             "success_url": success_url,
             "cancel_url": cancel_url,
             "locale": locale,
-            **_marks(mode, metadata),
+            **_payer(customer, customer_email, keeps_card=keeps_card),
+            **_marks(mode, metadata, keeps_card=keeps_card),
         }
         if expires_at:
             params["expires_at"] = int(expires_at.timestamp())
@@ -102,7 +107,7 @@ class StripeClient:
     def list_sessions(self, *, created_gte: datetime) -> Iterator[Session]:
         """Newest first."""
         params = _since(created_gte)
-        return _each(lambda: self._api.checkout.sessions.list(params), read_session)
+        return each(lambda: self._api.checkout.sessions.list(params), read_session)
 
     def list_events(
         self, *, created_gte: datetime, types: Sequence[str] = ()
@@ -111,7 +116,7 @@ class StripeClient:
         params = _since(created_gte)
         if types:
             params["types"] = list(types)
-        return _each(lambda: self._api.events.list(params), read_event)
+        return each(lambda: self._api.events.list(params), read_event)
 
     def get_payment_intent(self, intent_id: str) -> PaymentIntent:
         with outcomes():
@@ -148,7 +153,7 @@ class StripeClient:
         """Of one payment, newest first."""
         params: Any = {"limit": PAGE_SIZE}
         params |= {"payment_intent": payment_intent} if payment_intent else {"charge": charge}
-        return _each(lambda: self._api.refunds.list(params), read_refund)
+        return each(lambda: self._api.refunds.list(params), read_refund)
 
     def get_dispute(self, dispute_id: str) -> Dispute:
         with outcomes():
@@ -158,7 +163,7 @@ class StripeClient:
     def list_disputes(self, *, created_gte: datetime) -> Iterator[Dispute]:
         """Newest first, without what their payments are marked with."""
         params = _since(created_gte)
-        return _each(lambda: self._api.disputes.list(params), read_dispute)
+        return each(lambda: self._api.disputes.list(params), read_dispute)
 
     def submit_evidence(
         self, dispute_id: str, evidence: Mapping[str, str], *, idempotency_key: str
@@ -202,19 +207,19 @@ def _line(
     return {"price_data": price, "quantity": 1}
 
 
-def _marks(mode: Mode, metadata: Mapping[str, str]) -> dict[str, Any]:
+def _payer(customer: str, email: str, *, keeps_card: bool) -> dict[str, Any]:
+    """A card is kept for a customer at Stripe: who is none yet becomes one by paying."""
+    if customer:
+        return {"customer": customer}
+    return {"customer_email": email} | ({"customer_creation": "always"} if keeps_card else {})
+
+
+def _marks(mode: Mode, metadata: Mapping[str, str], *, keeps_card: bool) -> dict[str, Any]:
     """Twice, because Stripe copies nothing from the session to what it gives rise to."""
     child = "payment_intent_data" if mode == "payment" else "subscription_data"
-    return {"metadata": dict(metadata), child: {"metadata": dict(metadata)}}
+    kept = {"setup_future_usage": "off_session"} if keeps_card else {}
+    return {"metadata": dict(metadata), child: {"metadata": dict(metadata), **kept}}
 
 
 def _since(created_gte: datetime) -> Any:
     return {"limit": PAGE_SIZE, "created": {"gte": int(created_gte.timestamp())}}
-
-
-def _each(
-    fetch: Callable[[], Any], read: Callable[[Mapping[str, Any]], Read]
-) -> Iterator[Read]:
-    with outcomes():
-        for item in fetch().auto_paging_iter():
-            yield read(item.to_dict())

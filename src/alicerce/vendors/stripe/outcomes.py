@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import stripe
 
@@ -19,10 +20,14 @@ REFUSALS = (
 class StripeRefusal(Refusal):
     """Stripe said no: `code` is its own, or the kind of the error where it gave none."""
 
-    def __init__(self, *, code: str, status: int | None, detail: str) -> None:
+    def __init__(
+        self, *, code: str, status: int | None, detail: str, payment_intent: str = ""
+    ) -> None:
         super().__init__(f"{code} (HTTP {status}) {detail}".rstrip())
         self.code = code
         self.status = status
+        self.payment_intent = payment_intent
+        """Where a card was declined: what it was declined for."""
 
 
 @contextmanager
@@ -47,11 +52,21 @@ def _refusal(error: stripe.StripeError) -> StripeRefusal:
         code=_code(error) or type(error).__name__,
         status=error.http_status,
         detail=error.user_message or "",
+        payment_intent=_intent(error),
     )
+
+
+def _intent(error: stripe.StripeError) -> str:
+    intent = _said(error).get("payment_intent")
+    return str(intent["id"]) if isinstance(intent, dict) else ""
 
 
 def _code(error: stripe.StripeError) -> str | None:
     """The SDK fills in `code` for some kinds of error only."""
+    return error.code or _said(error).get("code")
+
+
+def _said(error: stripe.StripeError) -> dict[str, Any]:
     body = error.json_body if isinstance(error.json_body, dict) else {}
     said = body.get("error")
-    return error.code or (said.get("code") if isinstance(said, dict) else None)
+    return said if isinstance(said, dict) else {}

@@ -29,6 +29,8 @@ class Session:
     expires_at: datetime
     livemode: bool
     metadata: Mapping[str, str] = field(default_factory=dict)
+    mode: str = "payment"
+    customer: str | None = None
 
     @property
     def amount(self) -> Money | None:
@@ -44,6 +46,7 @@ class PaymentIntent:
     created: datetime
     livemode: bool
     metadata: Mapping[str, str] = field(default_factory=dict)
+    decline: str = ""  # why the last attempt failed, and what Stripe advises: `do_not_honor:try_again_later`
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ class EventHint:
     object_type: str
     created: datetime
     metadata: Mapping[str, str] = field(default_factory=dict)
+    customer: str = ""
 
 
 def read_event(event: Mapping[str, Any]) -> EventHint:
@@ -100,6 +104,7 @@ def read_event(event: Mapping[str, Any]) -> EventHint:
             object_type=about["object"],
             created=read_time(event["created"]),
             metadata=_metadata(about),
+            customer=_customer_of(event["data"]),
         )
     except (KeyError, TypeError, AttributeError, ValueError, OverflowError) as trouble:
         raise Garbled("event") from trouble
@@ -120,6 +125,8 @@ def read_session(said: Mapping[str, Any]) -> Session:
         expires_at=read_time(said["expires_at"]),
         livemode=said["livemode"] is True,
         metadata=_metadata(said),
+        mode=said["mode"],
+        customer=_id(said.get("customer")),
     )
 
 
@@ -133,6 +140,7 @@ def read_payment_intent(said: Mapping[str, Any]) -> PaymentIntent:
         created=read_time(said["created"]),
         livemode=said["livemode"] is True,
         metadata=_metadata(said),
+        decline=decline_of(said.get("last_payment_error")),
     )
 
 
@@ -168,6 +176,22 @@ def read_refund(said: Mapping[str, Any]) -> Refund:
 
 def read_time(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
+
+
+def decline_of(error: Mapping[str, Any] | None) -> str:
+    """The issuer's reason where Stripe tells it, the kind of error where not; then its advice, if any."""
+    if not error:
+        return ""
+    reason = error.get("decline_code") or error.get("code") or error.get("type") or ""
+    return ":".join(filter(None, (str(reason), str(error.get("advice_code") or ""))))
+
+
+def _customer_of(told: Mapping[str, Any]) -> str:
+    """Whose object it is; a card taken off its customer tells whose it was."""
+    about, before = told["object"], told.get("previous_attributes") or {}
+    if about["object"] == "customer":
+        return str(about["id"])
+    return _id(about.get("customer")) or _id(before.get("customer")) or ""
 
 
 def _metadata(said: Mapping[str, Any]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from alicerce.apps.audit.web.card_words import CARDS
 from alicerce.apps.audit.web.dispute_words import DISPUTES
 
 ACTIONS: Mapping[str, Promise] = {
@@ -90,6 +91,7 @@ ACTIONS: Mapping[str, Promise] = {
     "difference.dismissed": _("Divergência dispensada"),
     "difference.opened_again": _("Divergência reaberta"),
     "difference.put_right": _("Divergência corrigida"),
+    **CARDS,
     "dunning.ladder_changed": _("Régua de cobrança alterada"),
     "dunning.ladder_made_default": _("Régua de cobrança tornada a padrão"),
     "dunning.left": _("Fatura saiu da régua de cobrança"),

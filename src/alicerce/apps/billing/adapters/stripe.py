@@ -1,11 +1,21 @@
 """Cards by Stripe Checkout."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
+from alicerce.apps.billing.adapters.stripe_cards import (
+    CARD_EVENTS,
+    GIVEN_UP,
+    INTENT_EVENTS,
+    PAID_INTENT,
+    PROVIDER,
+    KeptCards,
+    is_of_kept_card,
+    marked,
+)
 from alicerce.apps.billing.ports import (
     ChargeOrder,
     ChargeRequested,
@@ -29,7 +39,6 @@ from alicerce.vendors.stripe.wire import (
     read_event,
 )
 
-PROVIDER = "stripe"
 LOCALES = {"pt-br": "pt-BR", "en": "en"}
 SESSION_EVENTS = (
     "checkout.session.completed",
@@ -61,7 +70,6 @@ WENT_BACK = {
     "failed": RefundStatus.FAILED,
     "canceled": RefundStatus.FAILED,
 }
-GIVEN_UP = {"requires_payment_method", "canceled"}
 NOT_FOUND = 404
 
 
@@ -72,17 +80,22 @@ class StripeGateway:
         self._client = client
         self._tenant_id = tenant_id
         self._livemode = livemode
+        self._kept = KeptCards(client, tenant_id=tenant_id, livemode=livemode)
 
     def external_id(self, order: ChargeOrder) -> str:
         return order.external_id
 
     def request(self, order: ChargeOrder) -> ChargeRequested:
-        """To ask again under the same key is how Stripe is asked what became of it."""
+        """To ask again under the same key is how Stripe is asked what became of a page."""
+        if order.card.card:
+            return self._kept.request(order)
         made = self._client.create_checkout_session(
             mode="subscription" if order.renewal else "payment",
             amount=order.amount,
             product_name=order.description,
-            customer_email=order.payer.email,
+            customer_email="" if order.card.payer else order.payer.email,
+            customer=order.card.payer,
+            keeps_card=order.card.keeps and not order.renewal,
             success_url=order.return_url,
             cancel_url=order.return_url,
             metadata={
@@ -99,9 +112,14 @@ class StripeGateway:
         return _requested(made)
 
     def find(self, order: ChargeOrder) -> Reading | None:
+        if order.card.card:
+            return self._kept.find(order)
         return self._session(order.external_id) if order.external_id else None
 
     def withdraw(self, order: ChargeOrder) -> None:
+        if order.card.card:
+            self._kept.withdraw(order)
+            return
         self._client.expire_session(order.external_id)
 
     def refund_name(self, order: RefundOrder) -> str:
@@ -120,12 +138,12 @@ class StripeGateway:
         """By its name; by our own mark among those of the payment while its name is unknown."""
         if order.external_id:
             return _refund(self._client.get_refund(order.external_id))
-        marked = (
+        own = (
             one
             for one in self._client.list_refunds(payment_intent=order.payment_reference)
-            if _uuid(one.metadata, "refund") == order.refund_id
+            if marked(one.metadata, "refund") == order.refund_id
         )
-        found = next(marked, None)
+        found = next(own, None)
         return None if found is None else _refund(found)
 
     def readings_in(self, raw: bytes) -> tuple[str, ...]:
@@ -137,7 +155,12 @@ class StripeGateway:
 
     def read(self, name: str) -> Reading:
         kind, _, object_id = name.partition(":")
-        ask = {"session": self._session, "refund": self._refund, "charge": self._charge}
+        ask = {
+            "session": self._session,
+            "refund": self._refund,
+            "charge": self._charge,
+            "intent": self._kept.read,
+        }
         try:
             return ask.get(kind, self._invoice)(object_id)
         except StripeRefusal as refusal:
@@ -146,7 +169,7 @@ class StripeGateway:
             raise
 
     def readings_since(self, since: datetime, until: datetime) -> Iterator[str]:
-        types = (*PAID_EVENTS, *REFUND_EVENTS)
+        types = (*PAID_EVENTS, *REFUND_EVENTS, PAID_INTENT)
         for hint in self._client.list_events(created_gte=since, types=types):
             name = _name_of(hint)
             if name and self._is_ours(hint):
@@ -154,7 +177,14 @@ class StripeGateway:
 
     def register_hook(self, url: str) -> str:
         """Stripe tells the signing secret only in its first answer: the same key repeats that answer."""
-        asked = {*SESSION_EVENTS, *PAID_EVENTS, *REFUND_EVENTS, *DISPUTE_EVENTS}
+        asked = {
+            *SESSION_EVENTS,
+            *PAID_EVENTS,
+            *REFUND_EVENTS,
+            *DISPUTE_EVENTS,
+            *INTENT_EVENTS,
+            *CARD_EVENTS,
+        }
         return self._client.watch(
             url, events=sorted(asked), idempotency_key=f"hook-{self._tenant_id}-{url}"
         )
@@ -179,7 +209,7 @@ class StripeGateway:
             payments=tuple(self._payments_of(session)),
             charge=_requested(session),
             status=self._status(session),
-            charge_id=_uuid(session.metadata, "charge"),
+            charge_id=marked(session.metadata, "charge"),
         )
 
     def _payments_of(self, session: Session) -> Iterator[ProviderPayment]:
@@ -196,8 +226,8 @@ class StripeGateway:
                 amount=session.amount,
                 paid_at=None,
                 external_id=session.id,
-                charge_id=_uuid(session.metadata, "charge"),
-                invoice_id=_uuid(session.metadata, "invoice"),
+                charge_id=marked(session.metadata, "charge"),
+                invoice_id=marked(session.metadata, "invoice"),
             )
 
     def _invoice(self, invoice_id: str) -> Reading:
@@ -229,7 +259,7 @@ def _refund(said: Refund) -> ProviderRefund:
         amount=said.amount,
         status=WENT_BACK.get(said.status, RefundStatus.PENDING),
         detail=said.failure_reason or "",
-        refund_id=_uuid(said.metadata, "refund"),
+        refund_id=marked(said.metadata, "refund"),
     )
 
 
@@ -241,8 +271,8 @@ def _payment_of(invoice: Invoice) -> ProviderPayment:
         method=PaymentMethod.CARD,
         amount=invoice.paid,
         paid_at=None,
-        charge_id=_uuid(invoice.metadata, "charge"),
-        invoice_id=_uuid(invoice.metadata, "invoice"),
+        charge_id=marked(invoice.metadata, "charge"),
+        invoice_id=marked(invoice.metadata, "invoice"),
     )
 
 
@@ -257,18 +287,12 @@ def _requested(session: Session) -> ChargeRequested:
 def _name_of(hint: EventHint) -> str | None:
     if hint.type in SESSION_EVENTS:
         return f"session:{hint.object_id}"
+    if hint.type in INTENT_EVENTS:
+        return f"intent:{hint.object_id}" if is_of_kept_card(hint.metadata) else None
     if hint.type in REFUND_EVENTS:
         kind = "charge" if hint.type == "charge.refunded" else "refund"
         return f"{kind}:{hint.object_id}"
     return f"invoice:{hint.object_id}" if hint.type == "invoice.paid" else None
-
-
-def _uuid(metadata: Mapping[str, str], mark: str) -> UUID | None:
-    """Our own mark; anybody may write into metadata, so anything else is no mark."""
-    try:
-        return UUID(metadata[mark])
-    except (KeyError, ValueError):
-        return None
 
 
 @lru_cache(maxsize=256)

@@ -18,6 +18,7 @@ from alicerce.apps.billing.types import (
     PaymentMethod,
     Renewal,
 )
+from alicerce.apps.billing.types.cards import CardUse
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantQuerySet
 from alicerce.kernel.money import Money
 from alicerce.kernel.personal import Inventory
@@ -32,7 +33,8 @@ class ChargeQuerySet(TenantQuerySet["Charge"]):
         return self.filter(status__in=LIVE)
 
     def lapsed(self, before: datetime) -> "ChargeQuerySet":
-        return self.live().filter(expires_at__lt=before)
+        """What nobody can pay any more. A kept card is charged by us: only its provider knows the end."""
+        return self.live().filter(expires_at__lt=before, card_reference="")
 
     def unread_since(self, before: datetime) -> "ChargeQuerySet":
         """Live ones that the provider was not asked about lately, the longest unread first."""
@@ -47,8 +49,9 @@ class Charge(OperatedModel):
         of={"invoice": "invoice_id"},
         names={"provider_object": "external_id"},
         erase="error",
-        plain="external_id idempotency_key currency return_url pix_code redirect_url",
-        hidden="idempotency_key return_url",
+        plain="external_id idempotency_key currency return_url pix_code redirect_url payer_reference"
+        " card_reference",
+        hidden="idempotency_key return_url payer_reference card_reference",
     )
 
     invoice = TenantForeignKey(Invoice, models.PROTECT)
@@ -68,6 +71,9 @@ class Charge(OperatedModel):
         max_length=5, blank=True, choices=[(i.value, i.value) for i in Interval]
     )
     renews_count = models.PositiveSmallIntegerField(default=1)
+    payer_reference = models.CharField(max_length=120, blank=True, default="", db_default="")
+    card_reference = models.CharField(max_length=120, blank=True, default="", db_default="")
+    keeps_card = models.BooleanField(default=False, db_default=False)
     begun_at = models.DateTimeField()
     checked_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -119,8 +125,16 @@ class Charge(OperatedModel):
         return Renewal(Interval(self.renews_every), self.renews_count)
 
     @property
+    def card(self) -> CardUse:
+        return CardUse(self.payer_reference, self.card_reference, keeps=self.keeps_card)
+
+    @property
     def is_live(self) -> bool:
         return self.status in LIVE
+
+    def is_good(self, *, at: datetime) -> bool:
+        """Whether somebody can still pay it, or a kept card is being charged."""
+        return bool(self.card_reference) or self.expires_at > at
 
     def request(self, external_id: str) -> None:
         """Be asked for at the provider, under the name it will have there when we choose it."""
@@ -183,6 +197,7 @@ class Charge(OperatedModel):
         return ChargeView(
             id=self.id,
             invoice_id=self.invoice_id,
+            account_id=self.account_id,
             method=PaymentMethod(self.method),
             status=ChargeStatus(self.status),
             amount=self.amount,
@@ -192,6 +207,8 @@ class Charge(OperatedModel):
             redirect_url=self.redirect_url,
             error=gettext(NOT_ACCEPTED) if self.status == ChargeStatus.FAILED else "",
             detail=self.error,
+            uses_kept_card=bool(self.card_reference),
+            kept_card_page=self.external_id if self.keeps_card else "",
         )
 
     def _end(self, status: ChargeStatus, error: str) -> bool:

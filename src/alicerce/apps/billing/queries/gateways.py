@@ -7,9 +7,10 @@ from uuid import UUID
 
 from django.db import connection
 
-from alicerce.apps.billing.models import GatewayAccount, Notice
+from alicerce.apps.billing.models import GatewayAccount
 from alicerce.apps.billing.ports import GatewayConfig
-from alicerce.apps.billing.types import GatewayKind, GatewayView, HookAccount
+from alicerce.apps.billing.rules.charging import KIND_OF
+from alicerce.apps.billing.types import GatewayKind, GatewayView, HookAccount, PaymentMethod
 
 FIND = "select tenant_id, account_id, kind from gateway_account_of(%s)"
 
@@ -53,16 +54,10 @@ def hook_path(account_id: UUID) -> str:
     return f"/hooks/{account.kind}/{account.secrets()['hook_token']}{end}"
 
 
-def gateway_config(account_id: UUID) -> tuple[GatewayKind, GatewayConfig] | None:
+def enabled_gateway(account_id: UUID) -> tuple[GatewayKind, GatewayConfig] | None:
     """How an account's provider is reached; None when it is switched off."""
     account = GatewayAccount.objects.filter(pk=account_id, enabled=True).first()
     return (GatewayKind(account.kind), config_of(account)) if account else None
-
-
-def notice_of(notice_id: UUID) -> tuple[UUID, bytes]:
-    """Whose account was told, and what."""
-    notice = Notice.objects.get(pk=notice_id)
-    return notice.account_id, bytes(notice.raw)
 
 
 def config_of(account: GatewayAccount) -> GatewayConfig:
@@ -76,3 +71,14 @@ def config_of(account: GatewayAccount) -> GatewayConfig:
         settings=json.dumps(account.settings, sort_keys=True),
         credentials=json.dumps(account.secrets(), sort_keys=True),
     )
+
+
+def gateway_config(account_id: UUID) -> GatewayConfig:
+    """For another app's adapter to the same provider."""
+    return config_of(GatewayAccount.objects.get(pk=account_id))
+
+
+def card_account() -> GatewayView | None:
+    """Where cards are kept and charged: the account for cards that was connected last."""
+    account = GatewayAccount.objects.latest_of(KIND_OF[PaymentMethod.CARD])
+    return account.view() if account else None

@@ -11,6 +11,7 @@ from alicerce.apps.billing.errors import NoSuchInvoice
 from alicerce.apps.billing.models import Charge, Invoice, InvoiceLine, Payment
 from alicerce.apps.billing.types import (
     InvoiceDetail,
+    InvoiceKind,
     InvoicePage,
     InvoiceStatus,
     InvoiceSummary,
@@ -80,6 +81,13 @@ def open_invoices_after(after: UUID | None, *, limit: int) -> tuple[InvoiceSumma
     if after is not None:
         rows = rows.filter(pk__gt=after)
     return tuple(row.summary() for row in rows[:limit])
+
+
+def open_invoices_of(customer_id: UUID, *, limit: int = PAGE) -> tuple[InvoiceSummary, ...]:
+    """What a customer is asked for and was sold, the next due first."""
+    rows = Invoice.objects.filter(customer_id=customer_id, status=InvoiceStatus.OPEN)
+    sold = rows.filter(kind=InvoiceKind.SALE).order_by("due_on", "id")
+    return tuple(row.summary() for row in sold[:limit])
 
 
 def last_paid_at(customer_ids: Sequence[UUID]) -> datetime | None:

@@ -58,7 +58,7 @@ def _follow(
     if reading.status == ChargeStatus.EXPIRED:
         charge.expire()
     elif reading.status == ChargeStatus.FAILED:
-        fail_charge(charge=charge, error=NOT_PAID, at=at)
+        fail_charge(charge=charge, error=reading.error or NOT_PAID, at=at)
 
 
 def _lock(account_id: UUID, reading: Reading, found: ChargeRequested) -> Charge | None:

@@ -4,11 +4,17 @@ from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.audit import public as audit
-from alicerce.apps.billing.errors import InvoiceNotOpen, MethodNotOffered, NoSuchInvoice
+from alicerce.apps.billing.errors import (
+    CardBeingCharged,
+    InvoiceNotOpen,
+    MethodNotOffered,
+    NoSuchInvoice,
+)
 from alicerce.apps.billing.events import ChargeBegun
 from alicerce.apps.billing.models import Charge, GatewayAccount, Invoice
 from alicerce.apps.billing.rules.charging import KIND_OF, expiry, idempotency_key
 from alicerce.apps.billing.types import PaymentMethod, Renewal
+from alicerce.apps.billing.types.cards import NO_CARD, CardUse
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
@@ -21,26 +27,33 @@ def begin_charge(
     return_url: str,
     at: datetime,
     renewal: Renewal | None = None,
+    card: CardUse = NO_CARD,
 ) -> UUID:
     """The charge to pay what remains of the invoice; the one that is still good when there is one.
 
-    Raises NoSuchInvoice, InvoiceNotOpen or MethodNotOffered.
+    A kept card is charged by a charge of its own, and never beside another by card.
+    Raises NoSuchInvoice, InvoiceNotOpen, MethodNotOffered or CardBeingCharged.
     """
     invoice = _lock(invoice_id)
     own = Charge.objects.live().filter(invoice_id=invoice_id, method=method)
     live = own.select_for_update(of=("self",)).first()
-    if live and (live.expires_at > at or not live.expire()):
+    if live and (live.is_good(at=at) or not live.expire()):
+        if card.card:
+            raise CardBeingCharged
         return UUID(str(live.id))
-    kind = KIND_OF.get(method)
-    account = GatewayAccount.objects.latest_of(kind) if kind else None
-    if account is None:
-        raise MethodNotOffered
-    charge = _begin(invoice, account, method, return_url, renewal, at=at)
+    charge = _begin(
+        invoice, _account(method, card), method, return_url, renewal, card=card, at=at
+    )
     audit.record(
         action="charge.begun",
         entity="charge",
         entity_id=charge.id,
-        after={"invoice_id": invoice.id, "method": method, "attempt": charge.attempt},
+        after={
+            "invoice_id": invoice.id,
+            "method": method,
+            "attempt": charge.attempt,
+            **({"keeps_card": True} if card.keeps else {}),
+        },
         at=at,
     )
     publish(ChargeBegun(at=at, charge_id=charge.id))
@@ -57,6 +70,19 @@ def _lock(invoice_id: UUID) -> Invoice:
     return invoice
 
 
+def _account(method: PaymentMethod, card: CardUse) -> GatewayAccount:
+    kind = KIND_OF.get(method)
+    if kind is None:
+        raise MethodNotOffered
+    account: GatewayAccount | None = GatewayAccount.objects.latest_of(kind)
+    if card.account_id:
+        own = GatewayAccount.objects.enabled().filter(kind=kind)
+        account = own.filter(pk=card.account_id).first()
+    if account is None:
+        raise MethodNotOffered
+    return account
+
+
 def _begin(
     invoice: Invoice,
     account: GatewayAccount,
@@ -64,6 +90,7 @@ def _begin(
     return_url: str,
     renewal: Renewal | None,
     *,
+    card: CardUse,
     at: datetime,
 ) -> Charge:
     attempt = Charge.objects.filter(invoice_id=invoice.id).count() + 1
@@ -82,6 +109,9 @@ def _begin(
         currency=invoice.currency,
         renews_every=renewal.interval if renewal else "",
         renews_count=renewal.count if renewal else 1,
+        payer_reference=card.payer,
+        card_reference=card.card,
+        keeps_card=card.keeps,
         begun_at=at,
         checked_at=at,
         expires_at=expiry(kind=KIND_OF[method], at=at, seconds=account.charge_seconds()),

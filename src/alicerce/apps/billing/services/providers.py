@@ -43,4 +43,5 @@ def order_of(*, charge: Charge, invoice: Invoice) -> ChargeOrder:
         description=description,
         payer=payer,
         renewal=charge.renewal,
+        card=charge.card,
     )

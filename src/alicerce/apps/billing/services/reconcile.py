@@ -9,14 +9,17 @@ from uuid import UUID
 from alicerce.apps.billing.models import Charge, GatewayAccount, Invoice, Payment, Refund
 from alicerce.apps.billing.ports import ChargeOrder, Gateway
 from alicerce.apps.billing.rules.charging import window
-from alicerce.apps.billing.services.apply_reading import apply_reading
+from alicerce.apps.billing.services.apply_reading import apply_reading, fail_charge
 from alicerce.apps.billing.services.providers import open_gateway, order_of
 from alicerce.apps.billing.services.request_refund import read_refund
+from alicerce.apps.billing.types import ChargeStatus
+from alicerce.apps.billing.types.cards import NEVER_ARRIVED
 from alicerce.kernel.db import transaction
 from alicerce.kernel.http import Refusal, Unavailable, Unknown
 
 CHUNK = 100
 UNREAD = timedelta(minutes=10)
+LOST = timedelta(hours=1)
 
 logger = logging.getLogger("alicerce.billing")
 
@@ -96,6 +99,8 @@ def _read_charges(account_id: UUID, gateway: Gateway, *, at: datetime) -> int:
             reading = gateway.find(order)
             if reading is not None:
                 booked += apply_reading(account_id=account_id, reading=reading, at=at)
+            elif order.card.card:
+                _give_up(order, at=at)
         except Refusal as refusal:
             logger.warning("charge %s is refused: %s", order.charge_id, refusal)
     return booked
@@ -106,13 +111,21 @@ def _unread(account_id: UUID, *, at: datetime) -> list[ChargeOrder]:
     """Marked as read before they are: one that always fails must not stand in the way of others."""
     waiting = Charge.objects.unread_since(at - UNREAD).filter(account_id=account_id)
     locked = waiting.select_for_update(of=("self",), skip_locked=True)
-    charges = list(locked.exclude(external_id="")[:CHUNK])
+    charges = list(locked.exclude(external_id="", card_reference="")[:CHUNK])
     for charge in charges:
         charge.checked(at=at)
     return [
         order_of(charge=charge, invoice=Invoice.objects.get(pk=charge.invoice_id))
         for charge in charges
     ]
+
+
+@transaction()
+def _give_up(order: ChargeOrder, *, at: datetime) -> None:
+    """The provider has no charge of the card, and no request for one can still be on its way."""
+    charge = Charge.objects.lock(order.charge_id)
+    if charge.status == ChargeStatus.UNKNOWN and charge.begun_at < at - LOST:
+        fail_charge(charge=charge, error=NEVER_ARRIVED, at=at)
 
 
 def _read_refunds(account_id: UUID, *, at: datetime) -> int:

@@ -68,10 +68,15 @@ def _prepare(charge_id: UUID, *, at: datetime) -> Prepared | None:
 
 
 def _find_or_request(prepared: Prepared) -> Reading:
+    """What a customer pays with is shown to them; what came of a kept card is asked at once."""
     found = prepared.gateway.find(prepared.order) if prepared.was_asked else None
     if found is not None:
         return found
-    return Reading(charge=prepared.gateway.request(prepared.order))
+    made = prepared.gateway.request(prepared.order)
+    if not prepared.order.card.card:
+        return Reading(charge=made)
+    named = replace(prepared.order, external_id=made.external_id)
+    return prepared.gateway.find(named) or Reading(charge=made)
 
 
 def _record(prepared: Prepared, reading: Reading, *, at: datetime) -> None:

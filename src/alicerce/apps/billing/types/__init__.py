@@ -254,6 +254,7 @@ class LineView:
 class ChargeView:
     id: UUID
     invoice_id: UUID
+    account_id: UUID
     method: PaymentMethod
     status: ChargeStatus
     amount: Money
@@ -263,6 +264,8 @@ class ChargeView:
     redirect_url: str
     error: str  # for the customer
     detail: str  # for whoever operates
+    uses_kept_card: bool = False
+    kept_card_page: str = ""  # the page where its payer agreed to have their card kept
 
     @property
     def is_live(self) -> bool:

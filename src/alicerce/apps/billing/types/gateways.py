@@ -38,3 +38,12 @@ class HookAccount:
     tenant_id: UUID
     account_id: UUID
     kind: GatewayKind
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """What a provider posted about one of its accounts, as it came."""
+
+    account_id: UUID
+    kind: GatewayKind
+    raw: bytes

@@ -19,11 +19,14 @@ from alicerce.apps.billing.types import (
     InvoiceSummary,
     PaymentMethod,
 )
+from alicerce.apps.billing.types.cards import CardUse
+from alicerce.apps.billing.web.card_forms import CardForm
 from alicerce.kernel.access import Request
 from alicerce.kernel.clock import now
 from alicerce.ui.buttons import Button, LinkButton, PostButton
 from alicerce.ui.component import Content, Words
 from alicerce.ui.copying import CopyBox, Countdown, QrBox
+from alicerce.ui.forms import Form, form_fields
 from alicerce.ui.icons import IconName
 from alicerce.ui.layout import Card, Row, Stack
 from alicerce.ui.live import LiveRegion
@@ -53,6 +56,7 @@ def begin(invoice_id: UUID, *, request: Request, back: str) -> HttpResponse:
             method=PaymentMethod(method),
             return_url=request.build_absolute_uri(back),
             at=now(),
+            card=CardUse(keeps=method == PaymentMethod.CARD and "keep" in request.POST),
         )
     except (InvoiceNotOpen, MethodNotOffered) as refused:
         messages.error(request, str(refused))
@@ -132,6 +136,8 @@ def _time_left(charge: ChargeView | None) -> list[Content]:
 def _charge(charge: ChargeView) -> list[Content]:
     if charge.method == PaymentMethod.PIX:
         return _pix(charge)
+    if charge.uses_kept_card:
+        return [Waiting(_("Cobrando o cartão guardado…"))]
     if not charge.redirect_url:
         return [Waiting(_("Preparando o pagamento com cartão…"))]
     button = LinkButton(
@@ -174,7 +180,7 @@ def _methods(action: str, *, but: PaymentMethod | None) -> Content:
     return Stack([_method(method, action, is_first=but is None) for method in others])
 
 
-def _method(method: PaymentMethod, action: str, *, is_first: bool) -> PostButton:
+def _method(method: PaymentMethod, action: str, *, is_first: bool) -> Content:
     looks: dict[PaymentMethod, tuple[str, IconName]] = {
         PaymentMethod.PIX: (_("Pagar com Pix"), "qr-code"),
         PaymentMethod.CARD: (_("Pagar com cartão"), "credit-card"),
@@ -182,4 +188,6 @@ def _method(method: PaymentMethod, action: str, *, is_first: bool) -> PostButton
     words, icon = looks[method]
     main = is_first and method == PaymentMethod.PIX
     button = Button(words, icon, "primary" if main else "", "lg", block=True)
+    if method == PaymentMethod.CARD:
+        return Form(action, form_fields(CardForm()), [button])
     return PostButton(button, action, {"method": method.value})

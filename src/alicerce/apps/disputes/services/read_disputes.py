@@ -23,9 +23,9 @@ logger = logging.getLogger("alicerce.disputes")
 def read_noticed(*, notice_id: UUID, at: datetime) -> int:
     """Read again all that a notice speaks of; how many were news. Raises Unavailable or Unknown: again later."""
     with transaction():
-        account_id, raw = billing.notice_of(notice_id)
-    desk = open_desk(account_id=account_id)
-    return _read_all(account_id, desk, desk.names_in(raw), at=at) if desk else 0
+        notice = billing.notice(notice_id)
+    desk = open_desk(account_id=notice.account_id)
+    return _read_all(notice.account_id, desk, desk.names_in(notice.raw), at=at) if desk else 0
 
 
 def read_round(*, account_id: UUID, since: datetime, at: datetime) -> int:
@@ -54,7 +54,7 @@ def read_of_payment(*, payment_id: UUID, at: datetime) -> bool:
 @transaction(shared=True)
 def open_desk(*, account_id: UUID) -> Desk | None:
     """Who tells of disputes there; None where nobody does, or the account is switched off."""
-    found = billing.gateway_config(account_id)
+    found = billing.enabled_gateway(account_id)
     if found is None or found[0] not in desks:
         return None
     return desks[found[0]](found[1])

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from alicerce.apps.billing import public as billing
 from alicerce.apps.catalog import public as catalog
+from alicerce.apps.collecting import public as collecting
 from alicerce.apps.customers import public as customers
 from alicerce.apps.developers import public as developers
 from alicerce.apps.disputes import public as disputes
@@ -36,6 +37,7 @@ HOLDERS: Sequence[PersonalRecords] = (
     catalog.personal,
     orders.personal,
     billing.personal,
+    collecting.personal,
     dunning.personal,
     disputes.personal,
     fiscal.personal,

@@ -21,9 +21,11 @@ from alicerce.vendors.stripe.simulator.misbehavior import answer
 from alicerce.vendors.stripe.simulator.objects import Json, listed, new_id
 from alicerce.vendors.stripe.simulator.page import page_routes
 from alicerce.vendors.stripe.simulator.post import Post
-from alicerce.vendors.stripe.simulator.problems import unauthorized
+from alicerce.vendors.stripe.simulator.problems import Problem, unauthorized
 from alicerce.vendors.stripe.simulator.provider import StripeProvider
 from alicerce.vendors.stripe.simulator.till import Till
+
+DECLINED = 402
 
 Work = Callable[[Request, Json], Response]
 
@@ -67,9 +69,8 @@ class _Desk:
             self._route("GET", "/v1/checkout/sessions", self._list_sessions),
             self._route("GET", session, self._get_session),
             self._route("POST", f"{session}/expire", self._expire_session),
-            self._route("GET", "/v1/payment_intents/{id}", self._getter("payment_intent")),
+            *self._cards(),
             self._route("GET", "/v1/subscriptions/{id}", self._getter("subscription")),
-            self._route("GET", "/v1/customers/{id}", self._getter("customer")),
             self._route("GET", "/v1/invoices/{id}", self._get_invoice),
             self._route("POST", "/v1/refunds", self._create_refund),
             self._route("GET", "/v1/refunds", self._list_refunds),
@@ -84,6 +85,20 @@ class _Desk:
             self._route("GET", "/v1/webhook_endpoints", self._list_endpoints),
             self._route("DELETE", "/v1/webhook_endpoints/{id}", self._delete_endpoint),
             *page_routes(self._provider),
+        ]
+
+    def _cards(self) -> list[Route]:
+        intents = "/v1/payment_intents"
+        return [
+            self._route("POST", intents, self._charge_card),
+            self._route("GET", intents, self._list_intents),
+            self._route("GET", f"{intents}/{{id}}", self._getter("payment_intent")),
+            self._route("POST", f"{intents}/{{id}}/cancel", self._cancel_intent),
+            self._route("POST", "/v1/customers", self._create_customer),
+            self._route("GET", "/v1/customers/{id}", self._getter("customer")),
+            self._route("GET", "/v1/customers/{id}/payment_methods", self._list_cards),
+            self._route("POST", "/v1/payment_methods/{id}/detach", self._detach_card),
+            self._route("POST", "/v1/billing_portal/sessions", self._open_portal),
         ]
 
     def _route(self, method: str, path: str, work: Work) -> Route:
@@ -157,6 +172,50 @@ class _Desk:
     def _close_dispute(self, request: Request, params: Json) -> Response:
         checks.only(params, {"expand"})
         return JSONResponse(self._provider.disputes.close(request.path_params["id"]))
+
+    def _charge_card(self, _: Request, params: Json) -> Response:
+        """A decline is an answer as well: the same key gets it again."""
+        checks.check_charge(params)
+        try:
+            return JSONResponse(self._provider.vault.charge(params))
+        except Problem as problem:
+            if problem.status != DECLINED:
+                raise
+            return problem.response()
+
+    def _cancel_intent(self, request: Request, params: Json) -> Response:
+        checks.only(params, {"expand", "cancellation_reason"})
+        return JSONResponse(self._provider.vault.cancel(request.path_params["id"]))
+
+    def _list_intents(self, request: Request, params: Json) -> Response:
+        checks.check_list(params, {"customer"})
+        narrowed = {"customer": params["customer"]} if "customer" in params else {}
+        items, has_more = self._provider.ledger.page("payment_intent", params, **narrowed)
+        return JSONResponse(listed(items, request.url.path, has_more=has_more))
+
+    def _create_customer(self, _: Request, params: Json) -> Response:
+        checks.check_customer(params)
+        return JSONResponse(self._provider.vault.create_customer(params))
+
+    def _list_cards(self, request: Request, params: Json) -> Response:
+        checks.check_list(params, {"type"})
+        customer = request.path_params["id"]
+        self._provider.vault.cards(customer)
+        items, has_more = self._provider.ledger.page(
+            "payment_method",
+            {n: v for n, v in params.items() if n != "type"},
+            customer=customer,
+        )
+        return JSONResponse(listed(items, request.url.path, has_more=has_more))
+
+    def _detach_card(self, request: Request, params: Json) -> Response:
+        checks.only(params, {"expand"})
+        return JSONResponse(self._provider.vault.detach(request.path_params["id"]))
+
+    def _open_portal(self, request: Request, params: Json) -> Response:
+        checks.check_portal(params)
+        url = str(request.base_url).rstrip("/")
+        return JSONResponse(self._provider.vault.open_portal(params, url=url))
 
     def _list_events(self, request: Request, params: Json) -> Response:
         checks.check_list(params, {"type", "types"})

@@ -21,12 +21,16 @@ SESSION_PARAMS = frozenset(
     [
         "mode",
         "line_items",
+        "currency",
+        "customer",
+        "customer_creation",
         "customer_email",
         "client_reference_id",
         "success_url",
         "cancel_url",
         "metadata",
         "payment_intent_data",
+        "setup_intent_data",
         "subscription_data",
         "expires_at",
         "locale",
@@ -34,9 +38,28 @@ SESSION_PARAMS = frozenset(
         "expand",
     ]
 )
+CHARGE_PARAMS = frozenset(
+    [
+        "amount",
+        "confirm",
+        "currency",
+        "customer",
+        "description",
+        "metadata",
+        "off_session",
+        "payment_method",
+        "payment_method_types",
+        "expand",
+    ]
+)
 LIST_PARAMS = frozenset({"limit", "starting_after", "ending_before", "created", "expand"})
 REFUND_REASONS = {"duplicate", "fraudulent", "requested_by_customer"}
-MODES = {"payment", "subscription"}
+CHILDREN = {
+    "payment": "payment_intent_data",
+    "subscription": "subscription_data",
+    "setup": "setup_intent_data",
+}
+"""What a session of each mode gives rise to, and may say of it."""
 INTERVALS = {"day", "week", "month", "year"}
 LOCALES = {"auto", "en", "pt", "pt-BR", "es", "es-419"}
 CURRENCIES = {"brl", "usd", "eur"}
@@ -56,14 +79,16 @@ Params = Mapping[str, Any]
 def check_session(params: Params, *, at: datetime) -> None:
     """Raises Problem for the first fault found, as Stripe does."""
     only(params, SESSION_PARAMS)
-    if need(params, "mode") not in MODES:
-        raise bad_parameter("mode", "must be one of payment or subscription")
-    _check_lines(need(params, "line_items"), recurring=params["mode"] == "subscription")
+    if need(params, "mode") not in CHILDREN:
+        raise bad_parameter("mode", "must be one of payment, setup, or subscription")
+    if params["mode"] != "setup":
+        _check_lines(need(params, "line_items"), recurring=params["mode"] == "subscription")
+    elif "line_items" in params:
+        raise bad_parameter("line_items", "not for setup mode")
     check_url(need(params, "success_url"), "success_url")
     if "cancel_url" in params:
         check_url(params["cancel_url"], "cancel_url")
-    if "@" not in params.get("customer_email", "@"):
-        raise bad_parameter("customer_email", "not an email address")
+    _check_payer(params)
     if params.get("locale", "auto") not in LOCALES:
         raise bad_parameter("locale", "unknown")
     _check_marks(params)
@@ -92,6 +117,34 @@ def check_dispute(params: Params) -> None:
             raise bad_parameter(f"evidence[{name}]", "must be at most 20,000 characters")
     if sum(map(len, evidence.values())) > LONGEST_EVIDENCE:
         raise bad_parameter("evidence", "must be at most 150,000 characters")
+
+
+def check_customer(params: Params) -> None:
+    only(params, {"name", "email", "metadata", "description", "expand"})
+    if "@" not in params.get("email", "@"):
+        raise bad_parameter("email", "not an email address")
+    _check_metadata(params.get("metadata", {}), "metadata")
+
+
+def check_charge(params: Params) -> None:
+    """A payment intent as we make them: a kept card, charged at once, its owner away."""
+    only(params, CHARGE_PARAMS)
+    if not MINIMUM_CENTS <= number(need(params, "amount"), "amount") <= MAXIMUM_CENTS:
+        raise bad_parameter("amount", "too small or too large an amount")
+    if need(params, "currency") not in CURRENCIES:
+        raise bad_parameter("currency", "unknown currency")
+    for name in ("customer", "payment_method"):
+        need(params, name)
+    for name in ("confirm", "off_session"):
+        if need(params, name) != "true":
+            raise bad_parameter(name, "here it is always true")
+    _check_metadata(params.get("metadata", {}), "metadata")
+
+
+def check_portal(params: Params) -> None:
+    only(params, {"customer", "return_url", "locale", "expand"})
+    need(params, "customer")
+    check_url(need(params, "return_url"), "return_url")
 
 
 def check_endpoint(params: Params) -> None:
@@ -177,12 +230,26 @@ def _check_recurring(every: Any, where: str) -> None:
         raise bad_parameter(f"{where}[interval_count]", "must be at least 1")
 
 
+def _check_payer(params: Params) -> None:
+    if "@" not in params.get("customer_email", "@"):
+        raise bad_parameter("customer_email", "not an email address")
+    if "customer" in params and {"customer_email", "customer_creation"} & params.keys():
+        raise bad_parameter("customer", "it is given, and so is another payer")
+    if params.get("customer_creation", "always") not in {"always", "if_required"}:
+        raise bad_parameter("customer_creation", "unknown")
+    if "customer_creation" in params and params["mode"] == "subscription":
+        raise bad_parameter("customer_creation", "not for subscription mode")
+
+
 def _check_marks(params: Params) -> None:
-    child = "payment_intent_data" if params["mode"] == "payment" else "subscription_data"
-    for name in ("payment_intent_data", "subscription_data"):
+    child = CHILDREN[params["mode"]]
+    for name in CHILDREN.values():
         if name in params and name != child:
             raise bad_parameter(name, f"not for {params['mode']} mode")
-    only(params.get(child, {}), {"metadata", "description"}, within=child)
+    names = {"metadata", "description"}
+    if child == "payment_intent_data":
+        names |= {"setup_future_usage"}
+    only(params.get(child, {}), names, within=child)
     _check_metadata(params.get("metadata", {}), "metadata")
     _check_metadata(params.get(child, {}).get("metadata", {}), f"{child}[metadata]")
 

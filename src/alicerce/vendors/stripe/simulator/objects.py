@@ -22,14 +22,15 @@ def seconds(at: datetime) -> int:
 
 def new_session(params: Mapping[str, Any], *, url: str, at: datetime, livemode: bool) -> Json:
     session_id = new_id("cs_live" if livemode else "cs_test")
-    lines = params["line_items"]
+    lines = params.get("line_items", ())
     total = sum(int(x["price_data"]["unit_amount"]) * int(x["quantity"]) for x in lines)
+    sells = params["mode"] != "setup"
     default_expiry = seconds(at + timedelta(days=1))
     return {
         "id": session_id,
         "object": "checkout.session",
-        "amount_subtotal": total,
-        "amount_total": total,
+        "amount_subtotal": total if sells else None,
+        "amount_total": total if sells else None,
         "automatic_tax": {
             "enabled": False,
             "liability": None,
@@ -39,9 +40,9 @@ def new_session(params: Mapping[str, Any], *, url: str, at: datetime, livemode: 
         "cancel_url": params.get("cancel_url"),
         "client_reference_id": params.get("client_reference_id"),
         "created": seconds(at),
-        "currency": lines[0]["price_data"]["currency"],
+        "currency": lines[0]["price_data"]["currency"] if sells else None,
         "custom_fields": [],
-        "customer": None,
+        "customer": params.get("customer"),
         "customer_details": None,
         "customer_email": params.get("customer_email"),
         "expires_at": int(params.get("expires_at", default_expiry)),
@@ -54,7 +55,7 @@ def new_session(params: Mapping[str, Any], *, url: str, at: datetime, livemode: 
         "payment_link": None,
         "payment_method_options": {},
         "payment_method_types": params.get("payment_method_types", ["card"]),
-        "payment_status": "unpaid",
+        "payment_status": "unpaid" if sells else "no_payment_required",
         "setup_intent": None,
         "shipping_options": [],
         "status": "open",
@@ -119,6 +120,70 @@ def new_intent(
         "payment_method_types": ["card"],
         "receipt_email": None,
         "status": "processing",
+    }
+
+
+def new_payment_method(
+    customer: str, *, brand: str, last4: str, at: datetime, livemode: bool
+) -> Json:
+    """A card kept for a customer: good for three years."""
+    card_id = new_id("pm")
+    return {
+        "id": card_id,
+        "object": "payment_method",
+        "allow_redisplay": "always",
+        "card": {
+            "brand": brand,
+            "checks": {
+                "address_line1_check": None,
+                "address_postal_code_check": None,
+                "cvc_check": "pass",
+            },
+            "country": "BR",
+            "display_brand": brand,
+            "exp_month": at.month,
+            "exp_year": at.year + 3,
+            "fingerprint": f"{brand}{last4}",
+            "funding": "credit",
+            "last4": last4,
+            "three_d_secure_usage": {"supported": True},
+        },
+        "created": seconds(at),
+        "customer": customer,
+        "livemode": livemode,
+        "metadata": {},
+        "type": "card",
+    }
+
+
+def new_setup_intent(session: Json, card: Json, *, metadata: Json, at: datetime) -> Json:
+    """What a page that keeps a card leaves behind."""
+    return {
+        "id": new_id("seti"),
+        "object": "setup_intent",
+        "created": seconds(at),
+        "customer": session["customer"],
+        "livemode": session["livemode"],
+        "metadata": metadata,
+        "payment_method": card["id"],
+        "payment_method_types": ["card"],
+        "status": "succeeded",
+        "usage": "off_session",
+    }
+
+
+def new_portal(params: Mapping[str, Any], *, url: str, at: datetime, livemode: bool) -> Json:
+    portal_id = new_id("bps")
+    return {
+        "id": portal_id,
+        "object": "billing_portal.session",
+        "configuration": new_id("bpc"),
+        "created": seconds(at),
+        "customer": params["customer"],
+        "livemode": livemode,
+        "locale": params.get("locale"),
+        "return_url": params.get("return_url"),
+        "url": f"{url}/portal/{params['customer']}",
     }
 
 

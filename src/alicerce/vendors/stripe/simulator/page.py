@@ -1,6 +1,7 @@
 """The hosted checkout page: what is bought, for how much, and a button."""
 
 from html import escape
+from urllib.parse import parse_qs
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -8,6 +9,7 @@ from starlette.routing import Route
 
 from alicerce.kernel.money import Money
 from alicerce.vendors.stripe.simulator.objects import Json
+from alicerce.vendors.stripe.simulator.plastic import CARDS, GOOD
 from alicerce.vendors.stripe.simulator.problems import Problem
 from alicerce.vendors.stripe.simulator.provider import NotPayable, StripeProvider
 
@@ -19,7 +21,8 @@ PAGE = """<!doctype html>
 <body><main><h1>Pagamento (simulado)</h1>{body}</main></body>
 </html>"""
 FORM = """<ul>{lines}</ul><p><strong>{total}</strong></p>
-<form method="post"><button>Pagar</button></form>{cancel}"""
+<form method="post"><p><label>Cartão de teste
+<select name="number">{cards}</select></label></p><button>{verb}</button></form>{cancel}"""
 
 
 def page_routes(provider: StripeProvider) -> list[Route]:
@@ -34,27 +37,64 @@ def page_routes(provider: StripeProvider) -> list[Route]:
         return HTMLResponse(_page(session, provider.names(session_id)))
 
     async def press(request: Request) -> Response:
+        typed = parse_qs((await request.body()).decode("utf-8", "replace"))
+        (number,) = typed.get("number", [GOOD])[:1]
+        if number not in CARDS:
+            return _closed(400)
         try:
-            session = provider.pay(request.path_params["id"])
+            session = provider.pay(request.path_params["id"], number=number)
         except NotPayable:
             return _closed(410)
+        except Problem as problem:
+            return _closed(402, str(problem))
         back = session["success_url"].replace(PLACEHOLDER, session["id"])
         return RedirectResponse(back, status_code=303)
+
+    async def portal(request: Request) -> Response:
+        try:
+            cards = provider.vault.cards(request.path_params["id"])
+        except Problem:
+            return _closed(404)
+        kept = "".join(f"<li>{escape(_card_words(card))}</li>" for card in cards)
+        return HTMLResponse(PAGE.format(body=f"<p>Portal do cliente</p><ul>{kept}</ul>"))
 
     return [
         Route("/pay/{id}", show, methods=["GET"]),
         Route("/pay/{id}", press, methods=["POST"]),
+        Route("/portal/{id}", portal, methods=["GET"]),
     ]
 
 
 def _page(session: Json, names: list[str]) -> str:
     lines = "".join(f"<li>{escape(name)}</li>" for name in names)
-    total = Money(session["amount_total"], session["currency"].upper())
+    keeps_only = session["mode"] == "setup"
+    total = "" if keeps_only else _total(session)
     url = session["cancel_url"]
     cancel = f'<p><a href="{escape(url)}">Cancelar e voltar</a></p>' if url else ""
-    return PAGE.format(body=FORM.format(lines=lines, total=escape(str(total)), cancel=cancel))
+    verb = "Salvar cartão" if keeps_only else "Pagar"
+    form = FORM.format(
+        lines=lines, total=escape(total), cancel=cancel, cards=_cards(), verb=verb
+    )
+    return PAGE.format(body=form)
 
 
-def _closed(status: int) -> Response:
-    body = "<p>Esta página de pagamento não está aberta.</p>"
+def _total(session: Json) -> str:
+    return str(Money(session["amount_total"], session["currency"].upper()))
+
+
+def _cards() -> str:
+    return "".join(
+        f'<option value="{card.number}">{card.brand} {card.number[-4:]} '
+        f"{card.refused or card.declines}</option>"
+        for card in CARDS.values()
+    )
+
+
+def _card_words(card: Json) -> str:
+    printed = card["card"]
+    return f"{printed['brand']} {printed['last4']} {printed['exp_month']}/{printed['exp_year']}"
+
+
+def _closed(status: int, why: str = "Esta página de pagamento não está aberta.") -> Response:
+    body = f"<p>{escape(why)}</p>"
     return HTMLResponse(PAGE.format(body=body), status)

@@ -16,9 +16,12 @@ class Post:
     ) -> None:
         self._ledger, self._courier, self._clock = ledger, courier, clock
 
-    def tell(self, kind: str, about: Json) -> Json:
-        """Something happened: write it down and deliver it."""
-        event = self._ledger.save(new_event(kind, _public(about), at=self._clock()))
+    def tell(self, kind: str, about: Json, *, before: Json | None = None) -> Json:
+        """Something happened: write it down and deliver it. `before` is what an update changed."""
+        event = new_event(kind, _public(about), at=self._clock())
+        if before:
+            event["data"]["previous_attributes"] = before
+        self._ledger.save(event)
         self.deliver(event)
         return event
 

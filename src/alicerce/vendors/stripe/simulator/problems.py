@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse
 class Problem(Exception):
     """An answer that is an error."""
 
-    def __init__(self, status: int, kind: str, message: str, **more: str) -> None:
+    def __init__(self, status: int, kind: str, message: str, **more: Any) -> None:
         super().__init__(message)
         self.status = status
         self.error: dict[str, Any] = {"type": kind, "message": message, **more}
@@ -56,3 +56,9 @@ def too_many() -> Problem:
 
 def broken() -> Problem:
     return Problem(500, "api_error", "An unknown error occurred.")
+
+
+def declined(error: dict[str, Any]) -> Problem:
+    """A card that its bank refused: the answer says why, and of which payment."""
+    more = {name: value for name, value in error.items() if name not in {"type", "message"}}
+    return Problem(402, error["type"], error["message"], **more)

@@ -8,18 +8,22 @@ from typing import Any
 
 from alicerce.kernel.clock import now
 from alicerce.kernel.money import Money
+from alicerce.vendors.stripe.simulator.checks import CHILDREN
 from alicerce.vendors.stripe.simulator.disputes import Disputes
 from alicerce.vendors.stripe.simulator.ledger import Ledger
 from alicerce.vendors.stripe.simulator.objects import (
     Json,
     new_endpoint,
     new_session,
+    new_setup_intent,
     seconds,
 )
+from alicerce.vendors.stripe.simulator.plastic import GOOD
 from alicerce.vendors.stripe.simulator.post import Post
 from alicerce.vendors.stripe.simulator.problems import invalid
 from alicerce.vendors.stripe.simulator.refunds import Refunds
 from alicerce.vendors.stripe.simulator.till import REQUEST, Till
+from alicerce.vendors.stripe.simulator.vault import Vault
 
 SECRET_BYTES = 24
 
@@ -49,6 +53,9 @@ class StripeProvider:
         self.disputes = Disputes(
             ledger=ledger, post=post, livemode=livemode, clock=clock, lock=self._lock
         )
+        self.vault = Vault(
+            ledger=ledger, post=post, livemode=livemode, clock=clock, lock=self._lock
+        )
         self.refunds = Refunds(
             ledger=ledger, post=post, livemode=livemode, clock=clock, lock=self._lock
         )
@@ -62,9 +69,16 @@ class StripeProvider:
 
     def open_session(self, params: Mapping[str, Any], *, url: str) -> Json:
         session = new_session(params, url=url, at=self.clock(), livemode=self._livemode)
-        child = "payment_intent_data" if params["mode"] == "payment" else "subscription_data"
-        metadata = params.get(child, {}).get("metadata", {})
-        wish = {"id": session["id"], "lines": params["line_items"], "metadata": metadata}
+        if customer := session["customer"]:
+            self.ledger.get("customer", customer)
+        child = params.get(CHILDREN[params["mode"]], {})
+        wish = {
+            "id": session["id"],
+            "lines": params.get("line_items", []),
+            "metadata": child.get("metadata", {}),
+            "makes_customer": params.get("customer_creation") == "always",
+            "keeps": child.get("setup_future_usage") == "off_session",
+        }
         self.ledger.save({"object": REQUEST, **wish})
         return self.ledger.save(session)
 
@@ -81,22 +95,27 @@ class StripeProvider:
             return self._expire(session)
 
     def pay(
-        self, session_id: str, amount: Money | None = None, *, async_: bool = False
+        self,
+        session_id: str,
+        amount: Money | None = None,
+        *,
+        async_: bool = False,
+        number: str = GOOD,
     ) -> Json:
         """Pay on the hosted page. With async_, the money comes, or not, when `settle` says so.
 
-        Raises NotPayable.
+        The card is kept when the session asked for it. Raises NotPayable, or Problem for a card that
+        its bank refuses.
         """
         with self._lock:
             session = self._payable(session_id)
+            if session["mode"] == "setup":
+                return self._keep_card(session, number)
             if amount:
                 session |= {"amount_total": amount.cents, "currency": amount.currency.lower()}
+            session |= self._payer(session, number)
             session |= self._till.begin(session)
-            session |= {
-                "status": "complete",
-                "url": None,
-                "customer_details": _details(session),
-            }
+            session |= _completed(session)
             self.ledger.save(session)
             if async_:
                 self._post.tell("checkout.session.completed", session)
@@ -139,6 +158,25 @@ class StripeProvider:
     def close(self) -> None:
         self._post.close()
 
+    def _keep_card(self, session: Json, number: str) -> Json:
+        card = self.vault.keep(session["customer"], number)
+        metadata = self.ledger.get(REQUEST, session["id"])["metadata"]
+        kept = new_setup_intent(session, card, metadata=metadata, at=self.clock())
+        self.ledger.save(kept)
+        done = session | {"setup_intent": kept["id"]} | _completed(session)
+        self._post.tell("checkout.session.completed", self.ledger.save(done))
+        return done
+
+    def _payer(self, session: Json, number: str) -> Json:
+        """Who pays becomes a customer where the session wanted one, and their card is kept."""
+        wish, customer = self.ledger.get(REQUEST, session["id"]), session["customer"]
+        if wish.get("makes_customer") and not customer:
+            made = self.vault.create_customer({"email": session["customer_email"]})
+            customer = made["id"]
+        if customer and wish.get("keeps"):
+            self.vault.keep(customer, number)
+        return {"customer": customer}
+
     def _current(self, session: Json) -> Json:
         """Sessions expire by themselves; we notice when somebody looks."""
         if session["status"] == "open" and seconds(self.clock()) >= session["expires_at"]:
@@ -155,6 +193,10 @@ class StripeProvider:
         if session is None or self._current(session)["status"] != "open":
             raise NotPayable(session_id)
         return session
+
+
+def _completed(session: Json) -> Json:
+    return {"status": "complete", "url": None, "customer_details": _details(session)}
 
 
 def _details(session: Json) -> Json:

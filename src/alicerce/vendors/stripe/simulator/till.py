@@ -30,7 +30,8 @@ class Till:
         """The payer pressed the button. Returns what changes in the session."""
         metadata = self._ledger.get(REQUEST, session["id"])["metadata"]
         if session["mode"] == "payment":
-            return {"payment_intent": self._intent(session, None, metadata)["id"]}
+            intent = self._intent(session, session["customer"], metadata)
+            return {"payment_intent": intent["id"]}
         return self._subscribe(session, metadata)
 
     def take(self, session: Json, kind: str) -> Json:
@@ -61,8 +62,7 @@ class Till:
 
     def _subscribe(self, session: Json, metadata: Json) -> Json:
         at, livemode = self._clock(), self._livemode
-        email = session["customer_email"]
-        customer = self._ledger.save(new_customer(email, at=at, livemode=livemode))["id"]
+        customer = session["customer"] or self._customer(session["customer_email"])
         subscription = new_subscription(
             self._ledger.get(REQUEST, session["id"])["lines"],
             currency=session["currency"],
@@ -78,6 +78,10 @@ class Till:
             "subscription": subscription["id"],
             "invoice": invoice["id"],
         }
+
+    def _customer(self, email: str | None) -> str:
+        made = new_customer(email, at=self._clock(), livemode=self._livemode)
+        return str(self._ledger.save(made)["id"])
 
     def _intent(self, due: Json, customer: str | None, metadata: Json) -> Json:
         intent = new_intent(

@@ -1,0 +1,7 @@
+"""What one may be allowed to do with kept cards."""
+
+from django.utils.translation import gettext_lazy as _
+
+from alicerce.kernel.permissions import Permission
+
+CHARGE = Permission("collecting:charge", _("Cobrar o cartão guardado de um cliente"))

@@ -1,0 +1,95 @@
+"""Kept cards, and who may be charged by itself."""
+
+from collections.abc import Collection as Many
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from alicerce.apps.collecting.errors import NoSuchCard
+from alicerce.apps.collecting.models import Autopay, Card, Collection, Payer, Visit
+from alicerce.apps.collecting.rules.retrying import WARN_BEFORE
+from alicerce.apps.collecting.types import CardView, VisitView
+from alicerce.apps.tenancy import public as tenancy
+from alicerce.kernel.db import as_operator
+
+FEW = 20
+
+
+def zone() -> ZoneInfo:
+    return ZoneInfo(tenancy.tenant_card().time_zone)
+
+
+def today(at: datetime) -> date:
+    """The day it is where the company is."""
+    return at.astimezone(zone()).date()
+
+
+def cards_of(customer_id: UUID) -> tuple[CardView, ...]:
+    """Those that are kept, the one that is charged first."""
+    rows = Card.objects.kept().filter(customer_id=customer_id)
+    return tuple(row.view() for row in rows.order_by("-is_default", "-id")[:FEW])
+
+
+def card(card_id: UUID) -> CardView:
+    """One that is kept. Raises NoSuchCard."""
+    found = Card.objects.kept().filter(pk=card_id).first()
+    if found is None:
+        raise NoSuchCard
+    view: CardView = found.view()
+    return view
+
+
+def pays_by_itself(customer_id: UUID) -> bool:
+    """Keeping a card was the consent; switching it off is remembered."""
+    said = Autopay.objects.filter(customer_id=customer_id).first()
+    return said.is_on if said else True
+
+
+def has_card(customer_id: UUID) -> bool:
+    return bool(Card.objects.kept().filter(customer_id=customer_id).exists())
+
+
+def card_to_charge(customer_id: UUID, *, today: date) -> Card | None:
+    """Only the default one: which card is charged is the customer's choice."""
+    usable = Card.objects.usable(today).filter(customer_id=customer_id, is_default=True)
+    found: Card | None = usable.select_related("payer").first()
+    return found
+
+
+def visit(visit_id: UUID) -> VisitView:
+    """Raises NoSuchCard when there is none."""
+    found = Visit.objects.filter(pk=visit_id).first()
+    if found is None:
+        raise NoSuchCard
+    view: VisitView = found.view()
+    return view
+
+
+def payer_ids(account_id: UUID, names: Many[str]) -> list[UUID]:
+    """Those of these names that we know."""
+    rows = Payer.objects.filter(account_id=account_id, external_id__in=names)
+    return list(rows.values_list("id", flat=True))
+
+
+def payers_of(customer_id: UUID) -> list[UUID]:
+    return list(Payer.objects.filter(customer_id=customer_id).values_list("id", flat=True))
+
+
+def expiring_cards(*, today: date, limit: int) -> list[UUID]:
+    rows = Card.objects.expiring(today).order_by("expires_on", "id")
+    return list(rows.values_list("id", flat=True)[:limit])
+
+
+def tenants_with_work(at: datetime) -> set[UUID]:
+    """Who has a card to charge, or to warn of. Call it outside of any tenant."""
+    day = at.date()
+    with as_operator():
+        due = Collection.objects.filter(next_at__lte=at).order_by()
+        soon = Card.objects.filter(
+            removed_at__isnull=True,
+            warned_at__isnull=True,
+            expires_on__lte=day + WARN_BEFORE,
+            expires_on__gte=day,
+        ).order_by()
+        found = set(due.values_list("tenant_id", flat=True).distinct())
+        return found | set(soon.values_list("tenant_id", flat=True).distinct())

@@ -1,0 +1,72 @@
+"""Kept cards and what was charged to them, as programs read them: plain rows, no instances."""
+
+from uuid import UUID
+
+from alicerce.apps.billing import public as billing
+from alicerce.apps.collecting.models import Card
+from alicerce.apps.collecting.queries.collections import collection_of
+from alicerce.apps.collecting.types import AttemptView
+from alicerce.kernel.rest.answers import Row, Slice
+from alicerce.kernel.rest.listing import Window, slice_of
+
+COLUMNS = (
+    "id",
+    "customer_id",
+    "brand",
+    "last4",
+    "expires_on",
+    "is_default",
+    "refused",
+    "saved_at",
+)
+
+
+def card_rows(window: Window, *, customer_id: UUID | None) -> Slice:
+    """Those that are kept."""
+    rows = Card.objects.kept()
+    if customer_id is not None:
+        rows = rows.filter(customer_id=customer_id)
+    found = slice_of(rows, window, *COLUMNS)
+    return Slice([_card(row) for row in found.rows], found.next_cursor)
+
+
+def collection_record(invoice_id: UUID) -> Row:
+    """An invoice that no card was ever meant to pay has no attempts and waits for none.
+
+    Raises NoSuchInvoice.
+    """
+    invoice, found = billing.invoice(invoice_id), collection_of(invoice_id)
+    attempts = found.attempts if found else ()
+    return {
+        "object": "invoice_collection",
+        "invoice_id": invoice.id,
+        "customer_id": invoice.customer_id,
+        "next_attempt_at": found.next_at if found else None,
+        "ended_at": found.ended_at if found else None,
+        "attempts": [_attempt(each) for each in attempts],
+    }
+
+
+def _card(row: Row) -> Row:
+    expires_on = row.pop("expires_on")
+    return {
+        "object": "payment_method",
+        **row,
+        "type": "card",
+        "exp_month": expires_on.month,
+        "exp_year": expires_on.year,
+        "refused": row["refused"] or None,
+    }
+
+
+def _attempt(attempt: AttemptView) -> Row:
+    return {
+        "id": attempt.id,
+        "trigger": attempt.trigger,
+        "status": attempt.status,
+        "payment_method_id": attempt.card_id,
+        "decline": attempt.decline,
+        "reason": attempt.reason or None,
+        "begun_at": attempt.begun_at,
+        "ended_at": attempt.ended_at,
+    }

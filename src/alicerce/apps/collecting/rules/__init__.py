@@ -1,0 +1,1 @@
+"""What collecting decides, as plain arithmetic."""

@@ -1,0 +1,1 @@
+"""What collecting does. One use case a file."""

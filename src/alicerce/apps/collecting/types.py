@@ -1,0 +1,126 @@
+"""The words of collecting. Plain Python: safe to import anywhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class Trigger(StrEnum):
+    """Why a card was charged."""
+
+    PURCHASE = "purchase"
+    CYCLE = "cycle"
+    DUNNING = "dunning"
+    CLIENT_RETRY = "client_retry"
+    METHOD_UPDATE = "method_update"
+    ADMIN = "admin"
+
+
+BY_CLIENT = frozenset({Trigger.PURCHASE, Trigger.CLIENT_RETRY})
+BY_ITSELF = frozenset({Trigger.CYCLE, Trigger.DUNNING, Trigger.METHOD_UPDATE})
+"""Nobody asked for it now: whoever switched automatic payment off is left alone."""
+
+
+class AttemptStatus(StrEnum):
+    BEGUN = "begun"
+    CHARGING = "charging"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    DROPPED = "dropped"
+
+
+UNDER_WAY = frozenset({AttemptStatus.BEGUN, AttemptStatus.CHARGING})
+
+
+class Decline(StrEnum):
+    """What a refusal of a card asks for."""
+
+    SOFT = "soft"  # time: the same card may do later
+    HARD = "hard"  # another card
+    OWNER = "owner"  # its owner, who has to confirm with the bank
+
+
+class VisitKind(StrEnum):
+    """Pages of the provider that a customer is sent to."""
+
+    KEEP_CARD = "keep_card"
+    PORTAL = "portal"
+
+
+class VisitStatus(StrEnum):
+    ASKED = "asked"
+    OPEN = "open"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCard:
+    """A card as the provider shows it. Never its number."""
+
+    name: str
+    brand: str
+    last4: str
+    exp_month: int
+    exp_year: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A kept card, as people may see it."""
+
+    id: UUID
+    customer_id: UUID
+    brand: str
+    last4: str
+    expires_on: date
+    is_default: bool
+    refused: str
+    saved_at: datetime
+
+    def is_usable(self, today: date) -> bool:
+        """Whether charging it by itself makes sense."""
+        return not self.refused and self.expires_on >= today
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptView:
+    """A time that a card was charged, or that it was about to be."""
+
+    id: UUID
+    invoice_id: UUID
+    card_id: UUID
+    card: str
+    trigger: Trigger
+    status: AttemptStatus
+    begun_at: datetime
+    ended_at: datetime | None
+    reason: str
+    decline: Decline | None
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionView:
+    """How an invoice is collected by card, and what comes next."""
+
+    invoice_id: UUID
+    customer_id: UUID
+    next_at: datetime | None
+    ended_at: datetime | None
+    attempts: Sequence[AttemptView] = ()
+
+    @property
+    def is_charging(self) -> bool:
+        return any(each.status in UNDER_WAY for each in self.attempts)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitView:
+    """A customer's way to a page of the provider."""
+
+    id: UUID
+    customer_id: UUID
+    kind: VisitKind
+    status: VisitStatus
+    url: str

@@ -1,0 +1,238 @@
+"""A customer's ways to be charged: the cards that are kept, and whether they pay by themselves."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from alicerce.apps.billing import public as billing
+from alicerce.apps.billing.errors import NoSuchInvoice
+from alicerce.apps.collecting.errors import NoSuchCard
+from alicerce.apps.collecting.queries import cards as queries
+from alicerce.apps.collecting.services import choose, visit
+from alicerce.apps.collecting.services.begin_attempt import begin_attempt
+from alicerce.apps.collecting.services.keep_cards import remove_card
+from alicerce.apps.collecting.types import CardView, Trigger, VisitKind, VisitStatus, VisitView
+from alicerce.apps.collecting.web import card_parts as parts
+from alicerce.kernel.access import Request, requires
+from alicerce.kernel.clock import now
+from alicerce.kernel.errors import Refused
+from alicerce.ui.buttons import LinkButton
+from alicerce.ui.component import Content
+from alicerce.ui.layout import Card, Crumb
+from alicerce.ui.live import LiveRegion
+from alicerce.ui.page import Page, render_page
+from alicerce.ui.panels import Note, Waiting
+
+WATCH, SETTLED = 2, 0
+
+
+@requires("client:billing")
+@require_safe
+def cards(request: Request) -> HttpResponse:
+    """Polled for a while after they come back from the provider: the news may be slower than they are."""
+    is_back = "aguardando" in request.GET
+    body: list[Content] = []
+    for customer_id in _customers(request):
+        body += parts.cards_of_customer(customer_id, at=now())
+    url = f"{_here()}?aguardando=1" if is_back else _here()
+    page = Page(
+        _("Formas de pagamento"),
+        "client",
+        [LiveRegion("cartoes", url, WATCH if is_back else SETTLED, body)],
+        lead=_("O cartão guardado paga cada fatura no vencimento, sem você fazer nada."),
+        breadcrumbs=[
+            Crumb(_("Faturas"), reverse("client:invoices")),
+            Crumb(_("Formas de pagamento")),
+        ],
+    )
+    return render_page(request, page)
+
+
+@requires("client:billing")
+@require_safe
+def back(request: Request) -> HttpResponse:
+    """Where the provider's page leads back to: whatever they did there is asked of the provider."""
+    for customer_id in _customers(request):
+        visit.look_again(customer_id=customer_id, at=now())
+    return HttpResponseRedirect(f"{_here()}?aguardando=1")
+
+
+@requires("client:billing")
+@require_POST
+def leave(request: Request, kind: str) -> HttpResponse:
+    """On their way to a page of the provider."""
+    kinds = {"guardar": VisitKind.KEEP_CARD, "portal": VisitKind.PORTAL}
+    if kind not in kinds:
+        raise Http404
+    try:
+        visit_id = visit.ask_visit(
+            customer_id=_said_customer(request),
+            kind=kinds[kind],
+            return_url=request.build_absolute_uri(reverse("client:cards_back")),
+            at=now(),
+        )
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return HttpResponseRedirect(_here())
+    return HttpResponseRedirect(reverse("client:cards_visit", args=[visit_id]))
+
+
+@requires("client:billing")
+@require_safe
+def on_the_way(request: Request, visit_id: UUID) -> HttpResponse:
+    """A worker opens the page; the way there is shown as soon as it is open."""
+    found = _visit(request, visit_id)
+    is_asked = found.status == VisitStatus.ASKED
+    region = LiveRegion(
+        "ida",
+        reverse("client:cards_visit", args=[visit_id]),
+        WATCH if is_asked else SETTLED,
+        [Card([_way(found)])],
+    )
+    page = Page(
+        _("Página segura da operadora"),
+        "client",
+        [region],
+        width="narrow",
+        breadcrumbs=[Crumb(_("Formas de pagamento"), _here()), Crumb(_("Operadora"))],
+    )
+    return render_page(request, page)
+
+
+@requires("client:billing")
+@require_POST
+def make_default(request: Request, card_id: UUID) -> HttpResponse:
+    card = _card(request, card_id)
+    return _do(
+        request,
+        lambda: choose.choose_default(card_id=card.id, customer_id=card.customer_id, at=now()),
+        _("Este cartão paga as próximas faturas."),
+    )
+
+
+@requires("client:billing")
+@require_POST
+def remove(request: Request, card_id: UUID) -> HttpResponse:
+    card = _card(request, card_id)
+    return _do(
+        request,
+        lambda: remove_card(card_id=card.id, customer_id=card.customer_id, at=now()),
+        _("O cartão foi removido e não será mais cobrado."),
+    )
+
+
+@requires("client:billing")
+@require_POST
+def switch(request: Request) -> HttpResponse:
+    customer_id, is_on = _said_customer(request), request.POST.get("ligado") == "1"
+    words = {
+        True: _("O pagamento automático está ligado."),
+        False: _("O pagamento automático está desligado: nada é cobrado sozinho."),
+    }
+    return _do(
+        request,
+        lambda: choose.set_autopay(customer_id=customer_id, is_on=is_on, at=now()),
+        words[is_on],
+    )
+
+
+@requires("client:billing")
+@require_POST
+def charge(request: Request, invoice_id: UUID) -> HttpResponse:
+    """Try the card now, because its owner says so."""
+    try:
+        invoice = billing.invoice(invoice_id)
+    except NoSuchInvoice:
+        raise Http404 from None
+    if invoice.customer_id not in _customers(request):
+        raise Http404
+    trigger = Trigger.PURCHASE if invoice.order_id else Trigger.CLIENT_RETRY
+    return _do(
+        request,
+        lambda: begin_attempt(invoice_id=invoice_id, trigger=trigger, at=now()),
+        _("Estamos cobrando o cartão. O resultado aparece aqui em instantes."),
+        to=f"{_here()}?aguardando=1",
+    )
+
+
+def _do(
+    request: Request, work: Callable[[], object], words: str, *, to: str = ""
+) -> HttpResponse:
+    try:
+        work()
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, words)
+    return HttpResponseRedirect(to or _here())
+
+
+def _way(found: VisitView) -> Content:
+    if found.status == VisitStatus.ASKED:
+        return Waiting(_("Abrindo a página segura…"))
+    if found.status == VisitStatus.FAILED:
+        again = LinkButton(_("Voltar"), _here())
+        return Note("bad", _("A operadora não abriu a página. Tente de novo."), actions=[again])
+    return LinkButton(
+        _("Continuar na página segura"),
+        found.url,
+        icon="lock",
+        variant="primary",
+        size="lg",
+        block=True,
+    )
+
+
+def _here() -> str:
+    return reverse("client:cards")
+
+
+def _card(request: Request, card_id: UUID) -> CardView:
+    """Somebody else's card is as absent as one that never was."""
+    try:
+        found = queries.card(card_id)
+    except NoSuchCard:
+        raise Http404 from None
+    if found.customer_id not in _customers(request):
+        raise Http404
+    return found
+
+
+def _visit(request: Request, visit_id: UUID) -> VisitView:
+    try:
+        found = queries.visit(visit_id)
+    except NoSuchCard:
+        raise Http404 from None
+    if found.customer_id not in _customers(request):
+        raise Http404
+    return found
+
+
+def _said_customer(request: Request) -> UUID:
+    said = request.POST.get("cliente", "")
+    named = [each for each in _customers(request) if str(each) == said]
+    if not named:
+        raise Http404
+    return named[0]
+
+
+def _customers(request: Request) -> tuple[UUID, ...]:
+    customers: tuple[UUID, ...] = request.client.having("client:billing")  # type: ignore[attr-defined]
+    return customers
+
+
+urlpatterns = [
+    path("cartoes/", cards, name="cards"),
+    path("cartoes/volta/", back, name="cards_back"),
+    path("cartoes/automatico/", switch, name="cards_autopay"),
+    path("cartoes/ida/<uuid:visit_id>/", on_the_way, name="cards_visit"),
+    path("cartoes/ir/<str:kind>/", leave, name="cards_leave"),
+    path("cartoes/<uuid:card_id>/principal/", make_default, name="card_default"),
+    path("cartoes/<uuid:card_id>/remover/", remove, name="card_remove"),
+    path("cartoes/faturas/<uuid:invoice_id>/", charge, name="card_charge"),
+]
