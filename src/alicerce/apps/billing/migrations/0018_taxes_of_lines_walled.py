@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('billing', '0015_taxes_of_lines'),
+        ('billing', '0017_taxes_of_lines'),
         ('taxes', '0001_initial'),
         ('tenancy', '0011_sandbox_clock'),
     ]

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('billing', '0017_taxes_frozen'),
+        ('billing', '0019_taxes_frozen'),
         ('customers', '0008_by_name'),
         ('tenancy', '0011_sandbox_clock'),
     ]
