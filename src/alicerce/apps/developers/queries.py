@@ -48,6 +48,7 @@ MEANINGS: dict[Scope, str | Promise] = {
     "billing:annotate": _("Guardar dados de integrações em faturas"),
     "billing:read": _("Ver faturas"),
     "dunning:read": _("Ver a régua de cobrança"),
+    "reconciliation:read": _("Ver a conciliação, os repasses e o extrato"),
     "dns:read": _("Ver domínios"),
     "dns:write": _("Acrescentar domínios"),
     "events:read": _("Ver eventos"),

@@ -44,6 +44,7 @@ Scope = Literal[
     "billing:annotate",
     "billing:read",
     "dunning:read",
+    "reconciliation:read",
     "subscriptions:write",
     "dns:read",
     "dns:write",

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "alicerce.apps.orders",
     "alicerce.apps.subscriptions",
     "alicerce.apps.dunning",
+    "alicerce.apps.reconciliation",
     "alicerce.apps.dns",
     "alicerce.apps.hosting",
     "alicerce.apps.transfers",

@@ -44,6 +44,7 @@ class PaymentIntent:
     created: datetime
     livemode: bool
     metadata: Mapping[str, str] = field(default_factory=dict)
+    charge: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ def read_payment_intent(said: Mapping[str, Any]) -> PaymentIntent:
         created=read_time(said["created"]),
         livemode=said["livemode"] is True,
         metadata=_metadata(said),
+        charge=_id(said.get("latest_charge")) or "",
     )
 
 

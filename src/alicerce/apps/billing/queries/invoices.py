@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import F, Max
 
 from alicerce.apps.billing.errors import NoSuchInvoice
 from alicerce.apps.billing.models import Charge, Invoice, InvoiceLine, Payment
@@ -15,6 +15,7 @@ from alicerce.apps.billing.types import (
     InvoiceStatus,
     InvoiceSummary,
 )
+from alicerce.kernel.money import Money
 
 PAGE = 50
 CODE = re.compile(r"(?P<series>[A-Za-z]{0,8})(?P<number>\d{1,9})")
@@ -79,6 +80,14 @@ def open_invoices_after(after: UUID | None, *, limit: int) -> tuple[InvoiceSumma
     rows = Invoice.objects.filter(status=InvoiceStatus.OPEN).order_by("id")
     if after is not None:
         rows = rows.filter(pk__gt=after)
+    return tuple(row.summary() for row in rows[:limit])
+
+
+def invoices_asking(amount: Money, *, limit: int) -> tuple[InvoiceSummary, ...]:
+    """Open ones of which exactly so much is left to pay, the longest due first."""
+    left = F("total_cents") - F("paid_cents") - F("relieved_cents")
+    rows = Invoice.objects.filter(status=InvoiceStatus.OPEN, currency=amount.currency)
+    rows = rows.annotate(left=left).filter(left=amount.cents).order_by("due_on", "id")
     return tuple(row.summary() for row in rows[:limit])
 
 

@@ -43,6 +43,9 @@ KINDS: Mapping[str, Words] = {
     "refund.held": _("Devolução do saldo"),
     "refund.released": _("Devolução não feita"),
     "refund.bounced": _("Devolução que voltou"),
+    "provider.fee": _("Tarifa do provedor"),
+    "bank.moved": _("Movimento no banco"),
+    "bank.move_undone": _("Movimento no banco desfeito"),
     "wallet.used": _("Saldo usado"),
     "wallet.funded": _("Saldo comprado"),
     "wallet.adjusted": _("Saldo ajustado"),
@@ -59,6 +62,9 @@ ACCOUNTS: Mapping[str, Words] = {
     "goodwill": _("Saldo dado por cortesia"),
     "clearing:pix": _("No provedor de Pix"),
     "clearing:stripe": _("Na Stripe"),
+    "fees:pix": _("Tarifas do Pix"),
+    "fees:stripe": _("Tarifas da Stripe"),
+    "fees:bank": _("Tarifas do banco"),
 }
 
 

@@ -17,6 +17,7 @@ from alicerce.apps.metadata import public as metadata
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders import public as orders
 from alicerce.apps.privacy.models import Consent, Export, PrivacyRequest
+from alicerce.apps.reconciliation import public as reconciliation
 from alicerce.apps.subscriptions import public as subscriptions
 from alicerce.apps.support import public as support
 from alicerce.apps.tenancy import public as tenancy
@@ -34,6 +35,7 @@ HOLDERS: Sequence[PersonalRecords] = (
     orders.personal,
     billing.personal,
     dunning.personal,
+    reconciliation.personal,
     subscriptions.personal,
     hosting.personal,
     transfers.personal,

@@ -23,7 +23,6 @@ from alicerce.vendors.stripe.simulator.page import page_routes
 from alicerce.vendors.stripe.simulator.post import Post
 from alicerce.vendors.stripe.simulator.problems import unauthorized
 from alicerce.vendors.stripe.simulator.provider import StripeProvider
-from alicerce.vendors.stripe.simulator.till import Till
 
 Work = Callable[[Request, Json], Response]
 
@@ -40,10 +39,7 @@ def stripe_app(
     ledger, livemode = Ledger(store), secret_key.startswith("sk_live_")
     courier = Courier(pick=lambda: faults.pick("stripe.webhook", among=CALLBACK_FAULTS))
     post = Post(ledger=ledger, courier=courier, clock=clock)
-    till = Till(ledger=ledger, post=post, livemode=livemode, clock=clock)
-    provider = StripeProvider(
-        ledger=ledger, post=post, till=till, livemode=livemode, clock=clock
-    )
+    provider = StripeProvider(ledger=ledger, post=post, livemode=livemode, clock=clock)
     for url, secret in (webhooks or {}).items():
         provider.watch(url, secret=secret)
     app = Starlette(routes=_Desk(provider, Memory(store), faults, secret_key).routes())
@@ -74,6 +70,9 @@ class _Desk:
             self._route("POST", "/v1/refunds", self._create_refund),
             self._route("GET", "/v1/refunds", self._list_refunds),
             self._route("GET", "/v1/refunds/{id}", self._getter("refund")),
+            self._route("GET", "/v1/balance_transactions", self._list_balance),
+            self._route("GET", "/v1/payouts", self._list_payouts),
+            self._route("GET", "/v1/payouts/{id}", self._getter("payout")),
             self._route("GET", "/v1/events", self._list_events),
             self._route("GET", "/v1/events/{id}", self._getter("event")),
             self._route("POST", "/v1/webhook_endpoints", self._create_endpoint),
@@ -134,6 +133,15 @@ class _Desk:
         narrowed = {n: v for n, v in params.items() if n in {"payment_intent", "charge"}}
         items, has_more = self._provider.ledger.page("refund", params, **narrowed)
         return JSONResponse(listed(items, request.url.path, has_more=has_more))
+
+    def _list_balance(self, request: Request, params: Json) -> Response:
+        checks.check_list(params, {"currency", "payout", "source", "type"})
+        items, has_more = self._provider.balance.page("balance_transaction", params)
+        return JSONResponse(listed(items, request.url.path, has_more=has_more))
+
+    def _list_payouts(self, request: Request, params: Json) -> Response:
+        checks.check_list(params, {"arrival_date", "destination", "status"})
+        return self._list(request, "payout", params)
 
     def _list_events(self, request: Request, params: Json) -> Response:
         checks.check_list(params, {"type", "types"})

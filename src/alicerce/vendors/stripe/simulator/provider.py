@@ -8,6 +8,7 @@ from typing import Any
 
 from alicerce.kernel.clock import now
 from alicerce.kernel.money import Money
+from alicerce.vendors.stripe.simulator.balance import Balance
 from alicerce.vendors.stripe.simulator.ledger import Ledger
 from alicerce.vendors.stripe.simulator.objects import (
     Json,
@@ -35,19 +36,23 @@ class StripeProvider:
         *,
         ledger: Ledger,
         post: Post,
-        till: Till,
         livemode: bool,
         clock: Callable[[], datetime] = now,
     ) -> None:
         self.ledger = ledger
         self.clock = clock
         self._post = post
-        self._till = till
         self._livemode = livemode
         self._lock = threading.RLock()
-        self.refunds = Refunds(
-            ledger=ledger, post=post, livemode=livemode, clock=clock, lock=self._lock
-        )
+        common: dict[str, Any] = {
+            "ledger": ledger,
+            "post": post,
+            "livemode": livemode,
+            "clock": clock,
+        }
+        self.balance = Balance(lock=self._lock, **common)
+        self._till = Till(balance=self.balance, **common)
+        self.refunds = Refunds(balance=self.balance, lock=self._lock, **common)
 
     def sessions(self) -> list[Json]:
         """Newest first."""

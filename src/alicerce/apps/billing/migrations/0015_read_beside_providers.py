@@ -1,0 +1,25 @@
+"""Payments and refunds of one account at a provider, by when they came and went."""
+
+from django.contrib.postgres.operations import AddIndexConcurrently
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    atomic = False
+
+    dependencies = [("billing", "0014_left_to_pay")]
+
+    operations = [
+        AddIndexConcurrently(
+            model_name="payment",
+            index=models.Index(
+                fields=["tenant", "account", "received_at", "id"], name="payments_by_receipt"
+            ),
+        ),
+        AddIndexConcurrently(
+            model_name="refund",
+            index=models.Index(
+                fields=["tenant", "account", "ended_at"], name="refunds_by_end"
+            ),
+        ),
+    ]
