@@ -96,6 +96,7 @@ GLOBAL_INDEXES: Mapping[str, str] = {
     "grants_by_code": "a code's digest is all we know before the tenant; not unique",
     "app_tokens_by_digest": "a token's digest is all we know before the tenant; not unique",
     "installations_of_app": "an app that is withdrawn leaves every company; not unique",
+    "differences_to_tell": "the clock asks each hour whom to write to; not unique",
     "dunning_walks_due": "the clock asks each minute who has a step to take; not unique",
     "hosting_runs_everywhere": "operators page by id; 900 ms without it at 200,000 runs; not unique",
     "hosting_services_everywhere": "operators page by id; 170 ms without it; not unique",

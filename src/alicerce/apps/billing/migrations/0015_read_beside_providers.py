@@ -1,4 +1,4 @@
-"""Payments and refunds of one account at a provider, by when they came and went."""
+"""Payments of one account at a provider, by when they came."""
 
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
@@ -14,12 +14,6 @@ class Migration(migrations.Migration):
             model_name="payment",
             index=models.Index(
                 fields=["tenant", "account", "received_at", "id"], name="payments_by_receipt"
-            ),
-        ),
-        AddIndexConcurrently(
-            model_name="refund",
-            index=models.Index(
-                fields=["tenant", "account", "ended_at"], name="refunds_by_end"
             ),
         ),
     ]

@@ -99,7 +99,6 @@ class Refund(OperatedModel):
                 condition=~Q(status__in=["succeeded", "failed"]),
                 name="refunds_under_way",
             ),
-            models.Index(fields=["tenant", "account", "ended_at"], name="refunds_by_end"),
         ]
 
     def __str__(self) -> str:

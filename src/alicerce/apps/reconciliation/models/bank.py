@@ -1,5 +1,6 @@
 """The company's bank accounts, their statements line by line, and what each line is."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
@@ -68,11 +69,6 @@ class BankStatement(TenantModel):
     faults = models.JSONField(default=list)
     uploaded_at = models.DateTimeField()
 
-    class Meta(TenantModel.Meta):
-        indexes: ClassVar = [
-            models.Index(fields=["tenant", "-id"], name="bank_statements_newest"),
-        ]
-
     def __str__(self) -> str:
         return self.filename
 
@@ -94,6 +90,11 @@ class BankStatement(TenantModel):
         )
 
 
+def _quotes(values: Collection[str]) -> Q:
+    """Lines that name one of somebody's payments, or that one of them names."""
+    return written_in("memo")(values) | Q(code__in=values)
+
+
 class BankLineQuerySet(TenantQuerySet["BankLine"]):
     def unmatched(self) -> "BankLineQuerySet":
         return self.filter(matched_at__isnull=True)
@@ -104,7 +105,7 @@ class BankLine(OperatedModel):
 
     inventory: ClassVar = Inventory(
         _("Linhas do extrato do banco"),
-        of={"document": written_in("memo"), "email": written_in("memo")},
+        of={"email": written_in("memo"), "provider_object": _quotes},
         keep={FISCAL: "memo document"},
         plain="fingerprint code currency",
     )
@@ -112,7 +113,7 @@ class BankLine(OperatedModel):
     bank_account = TenantForeignKey(BankAccount, models.PROTECT)
     statement = TenantForeignKey(BankStatement, models.PROTECT)
     fingerprint = models.CharField(max_length=64)
-    code = models.CharField(max_length=20)
+    code = models.CharField(max_length=40)
     posted_on = models.DateField()
     amount_cents = models.BigIntegerField()
     currency = models.CharField(max_length=3)

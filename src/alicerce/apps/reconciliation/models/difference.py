@@ -39,7 +39,6 @@ class Difference(OperatedModel):
         of={"user": "owner_id", "provider_object": "reference"},
         erase="reason",
         plain="subject reference payment_reference currency booking_trouble",
-        instead={"owner_id": None},
     )
 
     kind = models.CharField(max_length=18, choices=[(k.value, k.value) for k in DifferenceKind])
@@ -103,7 +102,6 @@ class Difference(OperatedModel):
                 condition=~Q(state="resolved"),
                 name="differences_by_check",
             ),
-            models.Index(fields=["tenant", "-id"], name="differences_newest"),
             # lint: allow tenant-unique because the clock asks whom to write to; it is not unique
             models.Index(
                 fields=["opened_at"],

@@ -3,6 +3,7 @@
 import secrets
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
@@ -136,6 +137,10 @@ class StripeProvider:
                 self.ledger.save(endpoint | {"secret": secret})
                 return
         self.register({"url": url, "enabled_events": ["*"]}, secret=secret)
+
+    def quietly(self) -> AbstractContextManager[None]:
+        """Webhooks of what happens meanwhile are lost; its events stay to be listed."""
+        return self._post.quietly()
 
     def close(self) -> None:
         self._post.close()
