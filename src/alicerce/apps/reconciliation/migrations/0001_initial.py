@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('billing', '0015_read_beside_providers'),
+        ('billing', '0021_read_beside_providers'),
         ('tenancy', '0011_sandbox_clock'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("billing", "0014_left_to_pay")]
+    dependencies = [("billing", "0020_charges_of_kept_cards")]
 
     operations = [
         AddIndexConcurrently(
