@@ -19,7 +19,7 @@ from alicerce.apps.audit.rules.verifying import verify
 from alicerce.apps.audit.services.seal_entries import seal_entries
 from alicerce.apps.audit.types import Personal
 from alicerce.apps.billing import public as billing
-from alicerce.apps.billing.models import Charge, Refund
+from alicerce.apps.billing.models import Charge, Payment, Refund
 from alicerce.apps.billing.services.begin_refund import begin_refund
 from alicerce.apps.billing.services.receive_notice import receive_notice
 from alicerce.apps.billing.services.record_payment import record_payment
@@ -79,6 +79,13 @@ from alicerce.apps.privacy.jobs import erase_due_person
 from alicerce.apps.privacy.models import Export
 from alicerce.apps.privacy.services import ask, export
 from alicerce.apps.privacy.services.holders import HOLDERS, PERSON
+from alicerce.apps.reconciliation.models import (
+    BankAccount,
+    BankLine,
+    BankStatement,
+    Difference,
+    DifferenceNote,
+)
 from alicerce.apps.subscriptions.models import Change, Subscription
 from alicerce.apps.subscriptions.services.follow_order import open_subscriptions
 from alicerce.apps.subscriptions.services.hold import held_schedule
@@ -101,7 +108,11 @@ MARK, ADDRESS = "zqxmarca", "203.0.113.99"
 EMAIL, DOMAIN = f"{MARK}@renata.example", f"{MARK}.com.br"
 # By these the rest is found: they carry the mark from the start. And words are unique.
 LINKS = {"email", "to", "raw", "data", "word"}
-LINKS |= {"customers.CustomerImport.content", "customers.ExportPart.body"}
+LINKS |= {
+    "reconciliation.BankStatement.content",
+    "customers.CustomerImport.content",
+    "customers.ExportPart.body",
+}
 TABLES = """
     select relname::text from pg_class
     where relnamespace = 'public'::regnamespace and relkind = 'r'
@@ -173,6 +184,7 @@ def _tell(email, name, domain, ip):
     _work(user, domain)
     _let_in(user, domain, ip)
     _tell_programs(customer, domain)
+    _compare(user, domain)
     with acting(tenant_id=customer.tenant_id, actor=f"user:{user.id}", ip=ip):
         request_id = ask.ask_for_export(user_id=user.id, at=NOON)
     export.build_export(request_id=request_id, at=NOON)
@@ -395,6 +407,35 @@ def _tell_programs(customer, domain):
         headers={},
         answer=domain,
         milliseconds=1,
+    )
+
+
+def _compare(user, domain):
+    """What the bank says of a payment of theirs, and what they wrote of a difference."""
+    paid = Payment.objects.latest("id")
+    bank = BankAccount.objects.create(name=domain[:3])
+    about = {"bank_account": bank, "posted_on": NOON.date(), "currency": "BRL"}
+    sheet = BankStatement.objects.create(
+        bank_account=bank,
+        owner=user,
+        filename="x",
+        content=user.email.encode(),
+        uploaded_at=NOON,
+    )
+    line = {"fingerprint": user.id.hex, "code": paid.reference, "amount_cents": 1}
+    BankLine.objects.create(statement=sheet, memo=paid.reference, **line, **about)
+    difference = Difference.objects.create(
+        kind="amount",
+        subject=paid.reference,
+        reference=paid.reference,
+        currency="BRL",
+        owner=user,
+        happened_at=NOON,
+        opened_at=NOON,
+        checked_at=NOON,
+    )
+    DifferenceNote.objects.create(
+        difference=difference, author=user, text=domain, written_at=NOON
     )
 
 

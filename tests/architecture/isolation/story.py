@@ -113,6 +113,23 @@ from alicerce.apps.privacy.services.ask import ask_for_export
 from alicerce.apps.privacy.services.consents import set_consent
 from alicerce.apps.privacy.services.export import build_export
 from alicerce.apps.privacy.types import Channel, Purpose
+from alicerce.apps.reconciliation.models import Difference
+from alicerce.apps.reconciliation.ports import statements
+from alicerce.apps.reconciliation.services.handle_difference import write_note
+from alicerce.apps.reconciliation.services.match_lines import confirm_sure
+from alicerce.apps.reconciliation.services.upload_statement import (
+    add_bank_account,
+    read_statement,
+    upload_statement,
+)
+from alicerce.apps.reconciliation.tests.doubles import MemoryStatement
+from alicerce.apps.reconciliation.tests.factories import (
+    a_booked_payment,
+    compared,
+)
+from alicerce.apps.reconciliation.tests.factories import (
+    a_card_payment as told_by_the_provider,
+)
 from alicerce.apps.subscriptions.models import (
     BillingBatch,
     BillingRun,
@@ -205,6 +222,7 @@ def _company(slug):
             _taxes()
             _balance()
             _card(slug)
+            _reconciliation(slug)
             a_transfer()  # of somebody else in the same company, as are the next
             a_service()
             _somebody_elses_subscription()
@@ -417,6 +435,28 @@ def _card(slug):
     invoice = an_invoice(customer_id=customer_id)
     attempt = begin_attempt(invoice_id=invoice.id, trigger=Trigger.ADMIN, at=NOON)
     carry_out(attempt_id=attempt, at=NOON)
+
+
+def _reconciliation(slug):
+    """A payment that only the provider knows, a payout, and a bank where it arrived."""
+    said = MemoryStatement()
+    account = an_account(GatewayKind.STRIPE, base_url=f"https://{slug}.invalid")
+    said.receive(a_booked_payment(account), fee=238, at=NOON)
+    said.pay_out(at=NOON)
+    said.arrive()
+    said.receive(told_by_the_provider(), at=NOON)
+    with patch.dict(statements, {GatewayKind.STRIPE: lambda config: said}):
+        compared(account)
+    ana = User.objects.get(email=f"ana@{slug}.example").id
+    difference_id = Difference.objects.latest("id").id
+    noted = {"difference_id": difference_id, "author_id": ana, "text": slug}
+    write_note(**noted, at=NOON)
+    bank = add_bank_account(name="Banco", bank="341", number="1", currency="BRL", at=NOON)
+    raw = f"data;valor;historico\n01/09/2026;47,52;REPASSE {slug} po_1\n".encode()
+    sent = {"bank_account_id": bank, "raw": raw, "filename": "x.csv", "user_id": ana}
+    columns = {"posted_on": 0, "amount": 1, "memo": 2}
+    read_statement(statement_id=upload_statement(**sent, at=NOON), columns=columns, at=NOON)
+    confirm_sure(at=NOON)
 
 
 def _balance():

@@ -41,6 +41,7 @@ from alicerce.apps.billing.queries.invoices import (
     invoice_of_order,
     invoice_of_token,
     invoices,
+    invoices_asking,
     last_paid_at,
     open_invoices_after,
     open_invoices_of,
@@ -57,6 +58,17 @@ from alicerce.apps.billing.queries.payments import (
     wallet_balance,
 )
 from alicerce.apps.billing.queries.records import invoices_by_id, invoices_of_orders
+from alicerce.apps.billing.queries.settled import (
+    account_connected_at,
+    booked_payments,
+    booked_refunds,
+    fee_account,
+    fees_posted,
+    payment_by_hand,
+    payments_between,
+    payments_by_hand,
+    refunds_between,
+)
 from alicerce.apps.billing.rules.allocation import fixed_discount, percentage_discount, spread
 from alicerce.apps.billing.rules.periods import (
     anniversary,
@@ -65,6 +77,7 @@ from alicerce.apps.billing.rules.periods import (
     period_containing,
     step_of,
 )
+from alicerce.apps.billing.rules.postings import clearing
 from alicerce.apps.billing.rules.proration import (
     Item,
     change_restarting,
@@ -73,8 +86,15 @@ from alicerce.apps.billing.rules.proration import (
     prorated,
 )
 from alicerce.apps.billing.services.begin_charge import begin_charge
+from alicerce.apps.billing.services.book_payment import book_payment
+from alicerce.apps.billing.services.book_settlement import (
+    book_bank_move,
+    book_fee,
+    take_back_bank_move,
+)
 from alicerce.apps.billing.services.connect_gateway import connect_gateway, rotate_credentials
 from alicerce.apps.billing.services.follow_contest import follow_contest
+from alicerce.apps.billing.services.follow_refund import follow_refund
 from alicerce.apps.billing.services.hold_invoice import hold_invoice
 from alicerce.apps.billing.services.invoice_change import invoice_change
 from alicerce.apps.billing.services.levy_taxes import percent, preview_for, preview_taxes
@@ -102,22 +122,32 @@ def invoice_for_order(
 __all__ = [
     "DeclaredInvoice",
     "Item",
+    "account_connected_at",
     "accounts",
     "anniversary",
     "begin_charge",
+    "book_bank_move",
+    "book_fee",
+    "book_payment",
+    "booked_payments",
+    "booked_refunds",
     "card_account",
     "change_restarting",
     "change_within",
     "charge",
     "charges_of",
+    "clearing",
     "connect_gateway",
     "declared_of",
     "enabled_gateway",
+    "fee_account",
+    "fees_posted",
     "find_invoices",
     "find_payment",
     "first_part",
     "fixed_discount",
     "follow_contest",
+    "follow_refund",
     "fraction_left",
     "gateway_config",
     "hold_invoice",
@@ -129,6 +159,7 @@ __all__ = [
     "invoice_of_order",
     "invoice_of_token",
     "invoices",
+    "invoices_asking",
     "invoices_by_id",
     "invoices_of_orders",
     "is_moved",
@@ -145,7 +176,10 @@ __all__ = [
     "open_invoices_of",
     "orders_being_paid",
     "payment",
+    "payment_by_hand",
     "payment_of_reference",
+    "payments_between",
+    "payments_by_hand",
     "percent",
     "percentage_discount",
     "period_containing",
@@ -153,12 +187,14 @@ __all__ = [
     "preview_for",
     "preview_taxes",
     "prorated",
+    "refunds_between",
     "remaining_of",
     "rotate_credentials",
     "spread",
     "standing_of",
     "step_of",
     "summaries_by_id",
+    "take_back_bank_move",
     "void_invoice",
     "wallet_balance",
     "withdraw_charge",

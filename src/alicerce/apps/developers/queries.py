@@ -52,6 +52,7 @@ MEANINGS: dict[Scope, str | Promise] = {
     "collecting:charge": _("Cobrar cartões guardados"),
     "dunning:read": _("Ver a régua de cobrança"),
     "fiscal:read": _("Ver notas fiscais"),
+    "reconciliation:read": _("Ver a conciliação, os repasses e o extrato"),
     "dns:read": _("Ver domínios"),
     "dns:write": _("Acrescentar domínios"),
     "events:read": _("Ver eventos"),

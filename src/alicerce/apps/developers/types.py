@@ -48,6 +48,7 @@ Scope = Literal[
     "collecting:charge",
     "dunning:read",
     "fiscal:read",
+    "reconciliation:read",
     "subscriptions:write",
     "dns:read",
     "dns:write",

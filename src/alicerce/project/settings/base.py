@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "alicerce.apps.dunning",
     "alicerce.apps.disputes",
     "alicerce.apps.fiscal",
+    "alicerce.apps.reconciliation",
     "alicerce.apps.dns",
     "alicerce.apps.hosting",
     "alicerce.apps.transfers",

@@ -57,6 +57,9 @@ class Desk:
             Route("/pix/{txid}/take-back", self.take_back_pix, methods=["POST"]),
             Route("/pix/{txid}/resend", self.resend_pix, methods=["POST"]),
             Route("/stripe/webhooks", self.watch, methods=["POST"]),
+            Route("/stripe/payouts", self.pay_out, methods=["POST"]),
+            Route("/stripe/payouts/{id}/end", self.end_payout, methods=["POST"]),
+            Route("/bank.ofx", self.bank_statement),
             Route("/stripe/{id}/pay", self.pay_session, methods=["POST"]),
             Route("/stripe/{id}/settle", self.settle_session, methods=["POST"]),
             Route("/stripe/{id}/resend", self.resend_session, methods=["POST"]),
@@ -153,6 +156,19 @@ class Desk:
 
     async def take_back_pix(self, request: Request) -> Response:
         return _done(request, self._town.take_back_pix(request.path_params["txid"]))
+
+    async def pay_out(self, request: Request) -> Response:
+        return _done(request, self._town.pay_out(wish=await _wish(request)))
+
+    async def end_payout(self, request: Request) -> Response:
+        wish = await _wish(request)
+        return _done(request, self._town.end_payout(request.path_params["id"], wish=wish))
+
+    async def bank_statement(self, request: Request) -> Response:
+        short = int(request.query_params.get("short") or 0)
+        said = self._town.bank_statement(short=short)
+        headers = {"Content-Disposition": 'attachment; filename="extrato.ofx"'}
+        return Response(said, media_type="application/x-ofx", headers=headers)
 
     async def down(self, request: Request) -> Response:
         await self._town.server(request.path_params["number"]).site.stop()

@@ -43,6 +43,12 @@ STATUS = {
 }
 DECIDED = {"won", "lost", "warning_closed", "prevented"}
 ONE_CENT = 1
+PAYOUT = {"in_transit": "a caminho", "paid": "pago", "failed": "voltou"}
+ONE_CENT, ONE_REAL = 1, 100
+BANK = (
+    '<p><a href="/bank.ofx">Baixar em OFX</a> · '
+    f'<a href="/bank.ofx?short={ONE_REAL}">Baixar com os repasses R$ 1,00 a menos</a></p>'
+)
 
 Row = Mapping[str, Any]
 
@@ -58,6 +64,8 @@ def front(state: Row) -> HTMLResponse:
         _section(
             "Sessões Stripe", _table(("Sessão", "Valor", ""), map(_session, state["stripe"]))
         ),
+        _section("Repasses da Stripe ao banco", _payouts(state["payouts"])),
+        _section("Extrato do banco", BANK),
     ]
     return _page("Provedores", "".join(parts), refresh=True)
 
@@ -132,6 +140,7 @@ def _open_charge(txid: str, original: Money) -> str:
         _button(f"/pix/{txid}/pay", "Pagar")
         + _button(f"/pix/{txid}/pay", "Pagar valor errado", cents=wrong)
         + _button(f"/pix/{txid}/pay", "Pagar duas vezes", times=2)
+        + _button(f"/pix/{txid}/pay", "Pagar sem avisar", silent=1)
     )
 
 
@@ -158,6 +167,7 @@ def _session_buttons(session: Row, amount: Money) -> str:
             _button(f"{place}/pay", "Pagar")
             + _button(f"{place}/pay", "Pagar valor errado", cents=amount.cents + ONE_CENT)
             + _button(f"{place}/pay", "Deixar pendente", **{"async": 1})
+            + _button(f"{place}/pay", "Pagar sem avisar", silent=1)
         )
     resend = _button(f"{place}/resend", "Enviar webhook de novo")
     if session["status"] == "complete" and session["payment_status"] == "unpaid":
@@ -176,6 +186,23 @@ def _dispute_buttons(session: Row, place: str) -> str:
     if session["dispute"] in DECIDED:
         return f" disputa: {escape(STATUS.get(str(session['dispute']), '?'))}"
     return _button(f"{place}/win", "Ganhar") + _button(f"{place}/lose", "Perder")
+
+
+def _payouts(found: Sequence[Row]) -> str:
+    make = _button("/stripe/payouts", "Mandar ao banco") + _button(
+        "/stripe/payouts", "Mandar R$ 1,00 a menos", short=ONE_REAL
+    )
+    return make + _table(("Repasse", "Valor", ""), map(_payout, found))
+
+
+def _payout(payout: Row) -> tuple[str, ...]:
+    end = f"/stripe/payouts/{escape(payout['id'])}/end"
+    buttons = _button(end, "Chegou ao banco") + _button(end, "Voltou", succeeded=0)
+    return (
+        f"<code>{escape(payout['id'])}</code> {PAYOUT.get(payout['status'], '?')}",
+        str(Money(payout["amount"], payout["currency"].upper())),
+        buttons if payout["status"] == "in_transit" else "",
+    )
 
 
 def _group(provider: str, rates: Mapping[str, float]) -> str:

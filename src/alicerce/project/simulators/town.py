@@ -1,10 +1,12 @@
 """What the control page can see of the providers, and do to them."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
 from alicerce.kernel.money import Money
+from alicerce.project.simulators import bank
 from alicerce.vendors.mailer import simulator as mail
 from alicerce.vendors.nfse.simulator import FAULTS as NFSE_FAULTS
 from alicerce.vendors.pix.simulator import PixProvider, misbehavior
@@ -57,6 +59,7 @@ class Town:
             "whm": [_server(server) for server in self.servers],
             "pix": self.pix.charges()[:SHOWN],
             "stripe": [self._with_dispute(x) for x in self.stripe.sessions()[:SHOWN]],
+            "payouts": self.stripe.balance.payouts()[:SHOWN],
             "letters": self.inbox.count(),
             "faults": self.rates(),
         }
@@ -106,12 +109,13 @@ class Town:
     def pay_pix(self, txid: str, *, wish: Mapping[str, Any]) -> list[str]:
         """As the payer's bank does; with `late`, though the bank should refuse."""
         self.pix.charge(txid)
-        return self.pix.pay(
-            txid,
-            _amount(wish, "BRL"),
-            int(wish.get("times") or 1),
-            even_if_refused=bool(wish.get("late")),
-        )
+        with self.pix.quietly() if wish.get("silent") else nullcontext():
+            return self.pix.pay(
+                txid,
+                _amount(wish, "BRL"),
+                int(wish.get("times") or 1),
+                even_if_refused=bool(wish.get("late")),
+            )
 
     def pay_pix_code(self, code: str) -> list[str]:
         for charge in self.pix.charges():
@@ -128,7 +132,22 @@ class Town:
     def pay_session(self, session_id: str, *, wish: Mapping[str, Any]) -> Json:
         session = self.stripe.session(session_id)
         amount = _amount(wish, session["currency"].upper())
-        return self.stripe.pay(session_id, amount, async_=bool(wish.get("async")))
+        with self.stripe.quietly() if wish.get("silent") else nullcontext():
+            return self.stripe.pay(session_id, amount, async_=bool(wish.get("async")))
+
+    def pay_out(self, *, wish: Mapping[str, Any]) -> Json:
+        """What Stripe holds begins its way to the bank; `short` of so many cents."""
+        return self.stripe.balance.pay_out(short=int(wish.get("short") or 0))
+
+    def end_payout(self, payout_id: str, *, wish: Mapping[str, Any]) -> Json:
+        succeeded = str(wish.get("succeeded", "1")) in {"1", "True"}
+        return self.stripe.balance.arrive(payout_id, succeeded=succeeded)
+
+    def bank_statement(self, *, short: int = 0) -> str:
+        """What the company's bank shows, as OFX; payouts `short` of so many cents."""
+        pix = [charge for charge in self.pix.charges() if charge.get("pix")]
+        received = [one for charge in pix for one in charge["pix"]]
+        return bank.statement(received, self.stripe.balance.payouts(), short=short)
 
     def resend_session(self, session_id: str) -> int:
         about = [

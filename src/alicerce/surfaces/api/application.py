@@ -29,6 +29,7 @@ from alicerce.apps.endpoints.api.webhooks import router as webhooks
 from alicerce.apps.fiscal.api import router as fiscal
 from alicerce.apps.hosting.api import router as hosting
 from alicerce.apps.orders.api import router as orders
+from alicerce.apps.reconciliation.api import router as reconciliation
 from alicerce.apps.subscriptions.api.changes import router as subscription_changes
 from alicerce.apps.subscriptions.api.subscriptions import router as subscriptions
 from alicerce.apps.transfers.api import router as transfers
@@ -68,6 +69,7 @@ ROUTERS = (
     dunning,
     disputes,
     fiscal,
+    reconciliation,
     hosting,
     dns,
     transfers,

@@ -36,6 +36,10 @@ TAGS: Mapping[str, tuple[str, str]] = {
     "Dunning": ("Régua de cobrança", "O que acontece com o que não foi pago."),
     "Disputes": ("Disputas", "Pagamentos que alguém contestou."),
     "Fiscal documents": ("Notas fiscais", "As NFS-e das faturas."),
+    "Reconciliation": (
+        "Conciliação",
+        "O que o provedor, o razão e o banco dizem do mesmo dinheiro.",
+    ),
     "Domains": ("Domínios", "Zonas de DNS dos serviços."),
     "Test clock": ("Relógio de testes", "O tempo no ambiente de testes."),
     "Migrations": ("Migrações", "Contas que vêm de outro servidor cPanel."),

@@ -11,6 +11,7 @@ from alicerce.surfaces.api import dunning_examples as dunning
 from alicerce.surfaces.api import fiscal_examples as fiscal
 from alicerce.surfaces.api import migration_examples as migrations
 from alicerce.surfaces.api import money_examples as money
+from alicerce.surfaces.api import reconciliation_examples as reconciliation
 from alicerce.surfaces.api import subscription_examples as subscriptions
 from alicerce.surfaces.api.samples import (
     CUSTOMER,
@@ -67,6 +68,7 @@ RESPONSES: Mapping[str, Example] = {
     **disputes.RESPONSES,
     **fiscal.RESPONSES,
     **cards.RESPONSES,
+    **reconciliation.RESPONSES,
     "updateInvoice": {**invoice_detail, "metadata": METADATA},
     "listServices": a_list(service, "services"),
     "getService": service,

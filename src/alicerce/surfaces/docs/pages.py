@@ -88,6 +88,10 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
             "/v1/prices, /v1/plan-options e /v1/coupons. Um pedido diz opções, cupom e termos aceitos."
         ),
         gettext_lazy(
+            "A conciliação se lê em /v1/reconciliation/differences, os repasses em /v1/payouts e o extrato "
+            "do banco em /v1/bank-transactions. Eventos reconciliation.difference_found e payout.paid."
+        ),
+        gettext_lazy(
             "A régua de cobrança se lê em /v1/dunning. /v1/test-clock adianta o ambiente de testes."
         ),
         gettext_lazy(

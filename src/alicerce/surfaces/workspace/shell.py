@@ -74,6 +74,7 @@ FINANCE = Heading(
         Section("workspace:dunning", gettext_lazy("Cobrança"), "clock"),
         Section("workspace:disputes", gettext_lazy("Disputas"), "shield"),
         Section("workspace:taxes", gettext_lazy("Impostos"), "receipt"),
+        Section("workspace:reconciliation", gettext_lazy("Conciliação"), "refresh-cw"),
         Section("workspace:trial_balance", gettext_lazy("Balancete"), "layers"),
         Section("workspace:billing_rules", gettext_lazy("Regras de cobrança"), "settings"),
     ),

@@ -27,6 +27,8 @@ from alicerce.apps.hosting.web import policy, suspending
 from alicerce.apps.identity.web import gate
 from alicerce.apps.marketplace.web import workspace as marketplace
 from alicerce.apps.orders.web import listing as orders
+from alicerce.apps.reconciliation.web import bank, differences, payouts, statements
+from alicerce.apps.reconciliation.web import overview as reconciliation
 from alicerce.apps.subscriptions.web import billing_runs, office_changing
 from alicerce.apps.subscriptions.web import workspace as subscriptions
 from alicerce.apps.support.web import office as tickets
@@ -41,6 +43,7 @@ from alicerce.surfaces import standing_in
 from alicerce.surfaces.workspace import (
     audit_page,
     customer_page,
+    difference_page,
     home,
     invoice_page,
     member_page,
@@ -89,6 +92,12 @@ urlpatterns = [
     *overdue.urlpatterns,
     *ladder.urlpatterns,
     *overrides.urlpatterns,
+    *reconciliation.urlpatterns,
+    *differences.urlpatterns,
+    *difference_page.urlpatterns,
+    *payouts.urlpatterns,
+    *bank.urlpatterns,
+    *statements.urlpatterns,
     *catalog.urlpatterns,
     *plan_editing.urlpatterns,
     *price_editing.urlpatterns,

@@ -84,10 +84,16 @@ class PixClient:
     def list_pix(self, *, start: datetime, end: datetime) -> Iterator[ReceivedPix]:
         page, pages = 0, 1
         while page < pages:
-            said = self._call("GET", "pix", params=_page_of(start, end, page))
-            yield from map(_pix, many(said.get("pix")))
-            pages = _page_count(said)
+            found, pages = self.pix_page(start=start, end=end, page=page)
+            yield from found
             page += 1
+
+    def pix_page(
+        self, *, start: datetime, end: datetime, page: int
+    ) -> tuple[list[ReceivedPix], int]:
+        """One page of what was received then, and how many pages there are."""
+        said = self._call("GET", "pix", params=_page_of(start, end, page))
+        return list(map(_pix, many(said.get("pix")))), _page_count(said)
 
     def put_refund(
         self, *, e2eid: str, refund_id: str, amount: Money, text: str = ""

@@ -6,7 +6,8 @@ import logging
 import ssl
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import httpx
@@ -44,14 +45,24 @@ class Courier:
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
         self._closed = False
+        self._silent = False
 
     def send(self, letter: Letter, *, after: float = 0) -> None:
-        fault = self._pick()
+        fault = DROP if self._silent else self._pick()
         if fault == DROP:
             return
         self._queue(letter, after=after + HOLD_SECONDS.get(fault or "", 0))
         if fault == DUPLICATE:
             self._queue(letter, after=after)
+
+    @contextmanager
+    def silence(self) -> Iterator[None]:
+        """What is sent meanwhile is lost on the way."""
+        self._silent = True
+        try:
+            yield
+        finally:
+            self._silent = False
 
     def close(self) -> None:
         with self._changed:

@@ -7,6 +7,12 @@ from typing import Any, Literal, Self
 import stripe
 
 from alicerce.kernel.money import Money
+from alicerce.vendors.stripe.balance import (
+    BalanceTransaction,
+    Payout,
+    read_balance_transaction,
+    read_payout,
+)
 from alicerce.vendors.stripe.disputes import Dispute, read_dispute
 from alicerce.vendors.stripe.keeping import Keeping
 from alicerce.vendors.stripe.outcomes import outcomes
@@ -184,6 +190,26 @@ class StripeClient(Keeping):
             )
             return read_dispute(made.to_dict())
 
+    def balance_page(
+        self, *, after: str = "", **narrowed: Any
+    ) -> tuple[list[BalanceTransaction], str]:
+        """A page of movements, newest first, and where the next begins; narrowed as Stripe names it.
+
+        `since` and `until` are instants, the second left out.
+        """
+        params = _page(after, narrowed) | {"expand": ["data.source"]}
+        with outcomes():
+            page = self._api.balance_transactions.list(params)
+            found = [read_balance_transaction(one.to_dict()) for one in page.data]
+            return found, found[-1].id if page.has_more and found else ""
+
+    def payouts_page(self, *, after: str = "", **narrowed: Any) -> tuple[list[Payout], str]:
+        """A page of payouts, newest first, and where the next begins."""
+        with outcomes():
+            page = self._api.payouts.list(_page(after, narrowed))
+            found = [read_payout(one.to_dict()) for one in page.data]
+            return found, found[-1].id if page.has_more and found else ""
+
     def close(self) -> None:
         self._transport.close()
 
@@ -223,3 +249,14 @@ def _marks(mode: Mode, metadata: Mapping[str, str], *, keeps_card: bool) -> dict
 
 def _since(created_gte: datetime) -> Any:
     return {"limit": PAGE_SIZE, "created": {"gte": int(created_gte.timestamp())}}
+
+
+def _page(after: str, narrowed: dict[str, Any]) -> Any:
+    edges = {"gte": narrowed.pop("since", None), "lt": narrowed.pop("until", None)}
+    created = {edge: int(at.timestamp()) for edge, at in edges.items() if at}
+    params: dict[str, Any] = {"limit": PAGE_SIZE, **narrowed}
+    return (
+        params
+        | ({"created": created} if created else {})
+        | ({"starting_after": after} if after else {})
+    )

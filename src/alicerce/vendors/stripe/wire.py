@@ -47,6 +47,7 @@ class PaymentIntent:
     livemode: bool
     metadata: Mapping[str, str] = field(default_factory=dict)
     decline: str = ""  # why the last attempt failed, and what Stripe advises: `do_not_honor:try_again_later`
+    charge: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,7 @@ def read_payment_intent(said: Mapping[str, Any]) -> PaymentIntent:
         livemode=said["livemode"] is True,
         metadata=_metadata(said),
         decline=decline_of(said.get("last_payment_error")),
+        charge=_id(said.get("latest_charge")) or "",
     )
 
 

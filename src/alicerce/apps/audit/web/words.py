@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.audit.web.card_words import CARDS
 from alicerce.apps.audit.web.dispute_words import DISPUTES
+from alicerce.apps.audit.web.reconciliation_words import RECONCILIATION
 
 ACTIONS: Mapping[str, Promise] = {
     **DISPUTES,
+    **RECONCILIATION,
     "api_key.exchange_approved": _("Troca de chave da API confirmada"),
     "api_key.made": _("Chave da API criada"),
     "api_key.making_approved": _("Criação de chave da API confirmada"),

@@ -73,6 +73,9 @@ class Payment(AppendOnlyModel):
             models.Index(
                 fields=["tenant", "-id"], condition=~Q(fit="applied"), name="payment_misfits"
             ),
+            models.Index(
+                fields=["tenant", "account", "received_at", "id"], name="payments_by_receipt"
+            ),
         ]
 
     def __str__(self) -> str:

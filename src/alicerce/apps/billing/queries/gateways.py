@@ -74,7 +74,7 @@ def config_of(account: GatewayAccount) -> GatewayConfig:
 
 
 def gateway_config(account_id: UUID) -> GatewayConfig:
-    """For another app's adapter to the same provider."""
+    """How the account is reached; for adapters, and never kept. Raises GatewayAccount.DoesNotExist."""
     return config_of(GatewayAccount.objects.get(pk=account_id))
 
 

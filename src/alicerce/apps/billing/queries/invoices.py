@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import F, Max
 
 from alicerce.apps.billing.errors import NoSuchInvoice
 from alicerce.apps.billing.models import Charge, Invoice, InvoiceLine, Payment
@@ -16,6 +16,7 @@ from alicerce.apps.billing.types import (
     InvoiceStatus,
     InvoiceSummary,
 )
+from alicerce.kernel.money import Money
 
 PAGE = 50
 CODE = re.compile(r"(?P<series>[A-Za-z]{0,8})(?P<number>\d{1,9})")
@@ -88,6 +89,14 @@ def open_invoices_of(customer_id: UUID, *, limit: int = PAGE) -> tuple[InvoiceSu
     rows = Invoice.objects.filter(customer_id=customer_id, status=InvoiceStatus.OPEN)
     sold = rows.filter(kind=InvoiceKind.SALE).order_by("due_on", "id")
     return tuple(row.summary() for row in sold[:limit])
+
+
+def invoices_asking(amount: Money, *, limit: int) -> tuple[InvoiceSummary, ...]:
+    """Open ones of which exactly so much is left to pay, the longest due first."""
+    left = F("total_cents") - F("paid_cents") - F("relieved_cents")
+    rows = Invoice.objects.filter(status=InvoiceStatus.OPEN, currency=amount.currency)
+    rows = rows.annotate(left=left).filter(left=amount.cents).order_by("due_on", "id")
+    return tuple(row.summary() for row in rows[:limit])
 
 
 def last_paid_at(customer_ids: Sequence[UUID]) -> datetime | None:

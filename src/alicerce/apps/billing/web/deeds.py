@@ -68,7 +68,8 @@ def _asking(deed: Deed) -> Callable[..., HttpResponseBase]:
     def ask(request: Request, /, **named: UUID) -> HttpResponse:
         thing_id = named[deed.of]
         target = deed.find(thing_id)
-        form = deed.form(request.POST or None, target=target)
+        said = {name: request.GET[name] for name in deed.form.told if name in request.GET}
+        form = deed.form(request.POST or None, target=target, initial=said)
         if request.method == "POST" and form.is_valid():
             keep(request, deed.action, about=thing_id, typed=request.POST.dict())
             there = reverse(f"workspace:{deed.name}_confirm", kwargs=named)

@@ -39,6 +39,8 @@ class DeedForm(forms.Form):
 
     reason = forms.CharField(label=_("Motivo"), max_length=300, widget=forms.TextInput(OFF))
     ordered: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    """What the address may say already, for a person to look at."""
 
     def __init__(self, *args: Any, target: Target, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -70,6 +72,7 @@ class ReasonForm(DeedForm):
 
 class PaymentForm(DeedForm):
     ordered = ("amount", "method", "received_on", "reference", "proof")
+    told = ("received_on", "reference", "proof")
 
     amount = MoneyField(label=_("Valor recebido"), max_cents=0)
     method = forms.ChoiceField(

@@ -46,6 +46,9 @@ KINDS: Mapping[str, Words] = {
     "contest.frozen": _("Saldo bloqueado por disputa"),
     "contest.freed": _("Saldo liberado de disputa"),
     "contest.rest": _("Saldo liberado de disputa"),
+    "provider.fee": _("Tarifa do provedor"),
+    "bank.moved": _("Movimento no banco"),
+    "bank.move_undone": _("Movimento no banco desfeito"),
     "wallet.used": _("Saldo usado"),
     "wallet.funded": _("Saldo comprado"),
     "wallet.adjusted": _("Saldo ajustado"),
@@ -66,6 +69,9 @@ ACCOUNTS: Mapping[str, Words] = {
     "contested": _("Saldo bloqueado por disputa"),
     "clearing:pix": _("No provedor de Pix"),
     "clearing:stripe": _("Na Stripe"),
+    "fees:pix": _("Tarifas do Pix"),
+    "fees:stripe": _("Tarifas da Stripe"),
+    "fees:bank": _("Tarifas do banco"),
 }
 
 

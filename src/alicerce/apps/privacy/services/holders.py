@@ -20,6 +20,7 @@ from alicerce.apps.metadata import public as metadata
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders import public as orders
 from alicerce.apps.privacy.models import Consent, Export, PrivacyRequest
+from alicerce.apps.reconciliation import public as reconciliation
 from alicerce.apps.subscriptions import public as subscriptions
 from alicerce.apps.support import public as support
 from alicerce.apps.taxes import public as taxes
@@ -42,6 +43,7 @@ HOLDERS: Sequence[PersonalRecords] = (
     disputes.personal,
     fiscal.personal,
     taxes.personal,
+    reconciliation.personal,
     subscriptions.personal,
     hosting.personal,
     transfers.personal,

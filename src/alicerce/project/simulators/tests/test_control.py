@@ -7,6 +7,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from alicerce.apps.reconciliation.rules.sheets import read_ofx
 from alicerce.project.simulators.providers import open_providers
 from alicerce.vendors.simulation.serve import in_background
 
@@ -47,6 +48,24 @@ def session(providers):
         "success_url": "http://127.0.0.1/ok",
     }
     return providers.town.stripe.open_session(params, url=providers.stripe.base_url)
+
+
+class TestMoneyOnItsWay:
+    def test_is_paid_without_a_word_paid_out_short_and_shown_by_the_bank(
+        self, providers, control, charge, session
+    ):
+        control.post(f"/pix/{charge['txid']}/pay", json={"silent": 1}).raise_for_status()
+        control.post(f"/stripe/{session['id']}/pay", json={"silent": 1}).raise_for_status()
+        payout = control.post("/stripe/payouts", json={"short": 100}).json()
+        assert payout["amount"] == 3700 - 187 - 100
+        control.post(f"/stripe/payouts/{payout['id']}/end").raise_for_status()
+
+        ofx = control.get("/bank.ofx?short=100").text
+        told = read_ofx(ofx.encode())
+
+        cents = sorted(entry.cents for entry in told.entries)
+        assert cents == [-49, payout["amount"] - 100, 3700]
+        assert control.post("/stripe/payouts").status_code == 404  # nothing is left to pay out
 
 
 class TestDescription:

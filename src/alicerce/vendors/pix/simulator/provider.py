@@ -4,6 +4,7 @@ import json
 import secrets
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -179,6 +180,10 @@ class PixProvider:
     def delete_webhook(self, key: str) -> None:
         self.webhook(key)
         self._store.delete(WEBHOOK, key)
+
+    def quietly(self) -> AbstractContextManager[None]:
+        """Callbacks of what happens meanwhile are lost."""
+        return self._courier.silence()
 
     def close(self) -> None:
         self._courier.close()

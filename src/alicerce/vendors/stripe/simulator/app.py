@@ -23,7 +23,6 @@ from alicerce.vendors.stripe.simulator.page import page_routes
 from alicerce.vendors.stripe.simulator.post import Post
 from alicerce.vendors.stripe.simulator.problems import Problem, unauthorized
 from alicerce.vendors.stripe.simulator.provider import StripeProvider
-from alicerce.vendors.stripe.simulator.till import Till
 
 DECLINED = 402
 
@@ -42,10 +41,7 @@ def stripe_app(
     ledger, livemode = Ledger(store), secret_key.startswith("sk_live_")
     courier = Courier(pick=lambda: faults.pick("stripe.webhook", among=CALLBACK_FAULTS))
     post = Post(ledger=ledger, courier=courier, clock=clock)
-    till = Till(ledger=ledger, post=post, livemode=livemode, clock=clock)
-    provider = StripeProvider(
-        ledger=ledger, post=post, till=till, livemode=livemode, clock=clock
-    )
+    provider = StripeProvider(ledger=ledger, post=post, livemode=livemode, clock=clock)
     for url, secret in (webhooks or {}).items():
         provider.watch(url, secret=secret)
     app = Starlette(routes=_Desk(provider, Memory(store), faults, secret_key).routes())
@@ -79,6 +75,9 @@ class _Desk:
             self._route("GET", "/v1/disputes/{id}", self._get_dispute),
             self._route("POST", "/v1/disputes/{id}", self._update_dispute),
             self._route("POST", "/v1/disputes/{id}/close", self._close_dispute),
+            self._route("GET", "/v1/balance_transactions", self._list_balance),
+            self._route("GET", "/v1/payouts", self._list_payouts),
+            self._route("GET", "/v1/payouts/{id}", self._getter("payout")),
             self._route("GET", "/v1/events", self._list_events),
             self._route("GET", "/v1/events/{id}", self._getter("event")),
             self._route("POST", "/v1/webhook_endpoints", self._create_endpoint),
@@ -216,6 +215,15 @@ class _Desk:
         checks.check_portal(params)
         url = str(request.base_url).rstrip("/")
         return JSONResponse(self._provider.vault.open_portal(params, url=url))
+
+    def _list_balance(self, request: Request, params: Json) -> Response:
+        checks.check_list(params, {"currency", "payout", "source", "type"})
+        items, has_more = self._provider.balance.page("balance_transaction", params)
+        return JSONResponse(listed(items, request.url.path, has_more=has_more))
+
+    def _list_payouts(self, request: Request, params: Json) -> Response:
+        checks.check_list(params, {"arrival_date", "destination", "status"})
+        return self._list(request, "payout", params)
 
     def _list_events(self, request: Request, params: Json) -> Response:
         checks.check_list(params, {"type", "types"})

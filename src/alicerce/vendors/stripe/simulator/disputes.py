@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Any
 
+from alicerce.vendors.stripe.simulator.balance import Balance
 from alicerce.vendors.stripe.simulator.ledger import Ledger
 from alicerce.vendors.stripe.simulator.objects import Json, new_id, seconds
 from alicerce.vendors.stripe.simulator.post import Post
@@ -26,11 +27,12 @@ class Disputes:
         *,
         ledger: Ledger,
         post: Post,
+        balance: Balance,
         livemode: bool,
         clock: Callable[[], datetime],
         lock: AbstractContextManager[bool],
     ) -> None:
-        self._ledger, self._post = ledger, post
+        self._ledger, self._post, self._balance = ledger, post, balance
         self._livemode, self._clock, self._lock = livemode, clock, lock
 
     def open(
@@ -75,7 +77,7 @@ class Disputes:
             if dispute["status"].startswith("warning"):
                 ended["status"] = "warning_closed"
             if won and has_moved:
-                back = self._move(dispute, dispute["amount"], fee=0)
+                back = self._balance.reinstate(dispute)
                 ended["balance_transactions"] = [*dispute["balance_transactions"], back]
             self._ledger.save(ended)
         self._tell("closed", ended)
@@ -164,27 +166,7 @@ class Disputes:
         return made
 
     def _take(self, dispute: Json) -> Json:
-        return self._move(dispute, -dispute["amount"], fee=FEE_CENTS)
-
-    def _move(self, dispute: Json, amount: int, *, fee: int) -> Json:
-        at = seconds(self._clock())
-        return {
-            "id": new_id("txn"),
-            "object": "balance_transaction",
-            "amount": amount,
-            "available_on": at,
-            "created": at,
-            "currency": dispute["currency"],
-            "description": "Chargeback withdrawal" if amount < 0 else "Chargeback reversal",
-            "exchange_rate": None,
-            "fee": fee,
-            "fee_details": [],
-            "net": amount - fee,
-            "reporting_category": "dispute" if amount < 0 else "dispute_reversal",
-            "source": dispute["id"],
-            "status": "available",
-            "type": "adjustment",
-        }
+        return self._balance.withdraw(dispute, fee=FEE_CENTS)
 
     def _tell(self, what: str, dispute: Json) -> None:
         self._post.tell(f"charge.dispute.{what}", dispute)

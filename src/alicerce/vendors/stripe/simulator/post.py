@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
 
 from alicerce.vendors.simulation.courier import Courier, Letter
@@ -29,6 +30,9 @@ class Post:
         for endpoint in self._ledger.all("webhook_endpoint"):
             if {"*", event["type"]} & set(endpoint["enabled_events"]):
                 self._courier.send(self._letter(event, endpoint))
+
+    def quietly(self) -> AbstractContextManager[None]:
+        return self._courier.silence()
 
     def close(self) -> None:
         self._courier.close()

@@ -3,11 +3,13 @@
 import secrets
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
 from alicerce.kernel.clock import now
 from alicerce.kernel.money import Money
+from alicerce.vendors.stripe.simulator.balance import Balance
 from alicerce.vendors.stripe.simulator.checks import CHILDREN
 from alicerce.vendors.stripe.simulator.disputes import Disputes
 from alicerce.vendors.stripe.simulator.ledger import Ledger
@@ -40,25 +42,25 @@ class StripeProvider:
         *,
         ledger: Ledger,
         post: Post,
-        till: Till,
         livemode: bool,
         clock: Callable[[], datetime] = now,
     ) -> None:
         self.ledger = ledger
         self.clock = clock
         self._post = post
-        self._till = till
         self._livemode = livemode
         self._lock = threading.RLock()
-        self.disputes = Disputes(
-            ledger=ledger, post=post, livemode=livemode, clock=clock, lock=self._lock
-        )
-        self.vault = Vault(
-            ledger=ledger, post=post, livemode=livemode, clock=clock, lock=self._lock
-        )
-        self.refunds = Refunds(
-            ledger=ledger, post=post, livemode=livemode, clock=clock, lock=self._lock
-        )
+        common: dict[str, Any] = {
+            "ledger": ledger,
+            "post": post,
+            "livemode": livemode,
+            "clock": clock,
+        }
+        self.balance = Balance(lock=self._lock, **common)
+        self._till = Till(balance=self.balance, **common)
+        self.refunds = Refunds(balance=self.balance, lock=self._lock, **common)
+        self.disputes = Disputes(balance=self.balance, lock=self._lock, **common)
+        self.vault = Vault(balance=self.balance, lock=self._lock, **common)
 
     def sessions(self) -> list[Json]:
         """Newest first."""
@@ -154,6 +156,10 @@ class StripeProvider:
                 self.ledger.save(endpoint | {"secret": secret})
                 return
         self.register({"url": url, "enabled_events": ["*"]}, secret=secret)
+
+    def quietly(self) -> AbstractContextManager[None]:
+        """Webhooks of what happens meanwhile are lost; its events stay to be listed."""
+        return self._post.quietly()
 
     def close(self) -> None:
         self._post.close()

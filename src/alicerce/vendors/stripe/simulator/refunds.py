@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
+from alicerce.vendors.stripe.simulator.balance import Balance
 from alicerce.vendors.stripe.simulator.ledger import Ledger
 from alicerce.vendors.stripe.simulator.objects import Json, new_id, seconds
 from alicerce.vendors.stripe.simulator.post import Post
@@ -19,13 +20,14 @@ class Refunds:
         *,
         ledger: Ledger,
         post: Post,
+        balance: Balance,
         livemode: bool,
         clock: Callable[[], datetime],
         lock: AbstractContextManager[bool],
     ) -> None:
         self.waits = False
         """Whether refunds stay pending until `settle` says what became of them."""
-        self._ledger, self._post = ledger, post
+        self._ledger, self._post, self._balance = ledger, post, balance
         self._livemode, self._clock, self._lock = livemode, clock, lock
 
     def create(self, params: Mapping[str, Any]) -> Json:
@@ -42,6 +44,7 @@ class Refunds:
                     param="amount",
                 )
             made = self._ledger.save(self._new(intent, amount, params))
+            self._move({"status": "pending"}, made)
         self._tell("refund.created", made, intent)
         return made
 
@@ -52,9 +55,17 @@ class Refunds:
             over = {"status": "succeeded" if succeeded else "failed"}
             why = {} if succeeded else {"failure_reason": "expired_or_canceled_card"}
             ended = self._ledger.save(refund | over | why)
+            self._move(refund, ended)
         intent = self._ledger.get("payment_intent", refund["payment_intent"])
         self._tell("refund.updated" if succeeded else "refund.failed", ended, intent)
         return ended
+
+    def _move(self, before: Json, after: Json) -> None:
+        """What became of a refund moves the balance: it leaves once, and may come back."""
+        if "succeeded" == after["status"] != before["status"]:
+            self._balance.give_back(after)
+        elif before["status"] == "succeeded" and after["status"] in GONE:
+            self._balance.take_back(after)
 
     def _captured(self, params: Mapping[str, Any]) -> Json:
         if "payment_intent" in params:

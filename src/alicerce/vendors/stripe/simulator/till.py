@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from alicerce.vendors.stripe.simulator.balance import Balance
 from alicerce.vendors.stripe.simulator.ledger import Ledger
 from alicerce.vendors.stripe.simulator.objects import (
     Json,
@@ -21,9 +22,15 @@ REQUEST = "session_request"
 
 class Till:
     def __init__(
-        self, *, ledger: Ledger, post: Post, livemode: bool, clock: Callable[[], datetime]
+        self,
+        *,
+        ledger: Ledger,
+        post: Post,
+        balance: Balance,
+        livemode: bool,
+        clock: Callable[[], datetime],
     ) -> None:
-        self._ledger, self._post = ledger, post
+        self._ledger, self._post, self._balance = ledger, post, balance
         self._livemode, self._clock = livemode, clock
 
     def begin(self, session: Json) -> Json:
@@ -126,4 +133,5 @@ class Till:
     def _capture(self, intent: Json) -> None:
         charged = {"amount_received": intent["amount"], "latest_charge": new_id("ch")}
         captured = self._ledger.save(intent | charged | {"status": "succeeded"})
+        self._balance.earn(captured)
         self._post.tell("payment_intent.succeeded", captured)

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
+from alicerce.vendors.stripe.simulator.balance import Balance
 from alicerce.vendors.stripe.simulator.ledger import Ledger
 from alicerce.vendors.stripe.simulator.objects import (
     Json,
@@ -30,13 +31,14 @@ class Vault:
         *,
         ledger: Ledger,
         post: Post,
+        balance: Balance,
         livemode: bool,
         clock: Callable[[], datetime],
         lock: AbstractContextManager[bool] | None = None,
     ) -> None:
         self.waits = False
         """Whether charges stay on their way until `settle` says what became of them."""
-        self._ledger, self._post = ledger, post
+        self._ledger, self._post, self._balance = ledger, post, balance
         self._livemode, self._clock = livemode, clock
         self._lock = lock or threading.RLock()
 
@@ -161,6 +163,7 @@ class Vault:
     def _capture(self, intent: Json) -> Json:
         charged = {"amount_received": intent["amount"], "latest_charge": new_id("ch")}
         captured = self._ledger.save(intent | charged | {"status": "succeeded"})
+        self._balance.earn(captured)
         self._post.tell("payment_intent.succeeded", captured)
         return captured
 

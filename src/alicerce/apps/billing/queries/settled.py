@@ -1,0 +1,140 @@
+"""The books beside a provider's word: what is on record of each payment and refund, and what was posted."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet, Sum
+
+from alicerce.apps.billing.models import GatewayAccount, LedgerEntry, Payment, Refund
+from alicerce.apps.billing.rules.postings import holder
+from alicerce.apps.billing.types.books import BookedPayment, BookedRefund
+from alicerce.apps.billing.types.corrections import RefundStatus
+from alicerce.kernel.money import Money
+
+PAGE, FEW = 100, 20
+Place = tuple[datetime, UUID]
+
+
+def account_connected_at(account_id: UUID) -> datetime:
+    """From when on its money is ours to read. Raises GatewayAccount.DoesNotExist."""
+    found: datetime = GatewayAccount.objects.get(pk=account_id).connected_at
+    return found
+
+
+def booked_payments(account_id: UUID, references: Collection[str]) -> dict[str, BookedPayment]:
+    """Those of the references that are on record, whenever they came."""
+    rows = Payment.objects.filter(account_id=account_id, reference__in=references)
+    return {row.reference: row for row in _booked(rows)}
+
+
+def booked_refunds(account_id: UUID, references: Collection[str]) -> dict[str, BookedRefund]:
+    """By the provider's own name for them."""
+    return {row.reference: row for row in _refunds(account_id, external_id__in=references)}
+
+
+def payments_between(
+    account_id: UUID, since: datetime, until: datetime, *, after: Place | None = None
+) -> list[BookedPayment]:
+    """A page of what was received then, the oldest first; `after` is the place the last one ended at."""
+    rows = Payment.objects.filter(
+        account_id=account_id, received_at__gte=since, received_at__lt=until
+    )
+    if after:
+        at, last = after
+        rows = rows.filter(Q(received_at__gt=at) | Q(received_at=at, id__gt=last))
+    return _booked(rows.order_by("received_at", "id")[:PAGE])
+
+
+def refunds_between(account_id: UUID, since: datetime, until: datetime) -> list[BookedRefund]:
+    """Those that succeeded then."""
+    return _refunds(account_id, ended_at__gte=since, ended_at__lt=until, status="succeeded")
+
+
+def payments_by_hand(amount: Money, since: datetime, until: datetime) -> list[BookedPayment]:
+    """Those of that very amount which a person wrote down as received then; up to 20, the oldest first."""
+    rows = Payment.objects.filter(
+        account=None,
+        amount_cents=amount.cents,
+        currency=amount.currency,
+        received_at__gte=since,
+        received_at__lt=until,
+    )
+    return _booked(rows.order_by("received_at", "id")[:FEW])
+
+
+def payment_by_hand(payment_id: UUID) -> BookedPayment | None:
+    found = _booked(Payment.objects.filter(pk=payment_id, account=None))
+    return found[0] if found else None
+
+
+def fees_posted(provider: str, references: Collection[str]) -> dict[str, int]:
+    """By the provider's name for what it charged, how much of it is in the books."""
+    keys = {fee_key(provider, one): one for one in references}
+    posted = _posted(keys, fee_account(provider))
+    return {keys[key]: cents for key, cents in posted.items()}
+
+
+def fee_key(provider: str, reference: str) -> str:
+    return f"fee:{provider}:{reference}"
+
+
+def fee_account(provider: str) -> str:
+    return f"fees:{provider}"
+
+
+def _booked(rows: "QuerySet[Payment]") -> list[BookedPayment]:
+    found = list(rows)
+    keys = [f"payment:{row.provider}:{row.reference}" for row in found]
+    posted: dict[str, int] = {}
+    for provider in {row.provider for row in found}:
+        posted |= _posted(keys, holder(provider))
+    return [_payment(row, posted.get(key, 0)) for row, key in zip(found, keys, strict=True)]
+
+
+def _payment(row: Payment, posted: int) -> BookedPayment:
+    return BookedPayment(
+        id=row.id,
+        account_id=row.account_id,
+        provider=row.provider,
+        reference=row.reference,
+        amount=row.amount,
+        received_at=row.received_at,
+        invoice_id=row.invoice_id,
+        posted_cents=posted,
+    )
+
+
+def _refunds(account_id: UUID, **having: Any) -> list[BookedRefund]:
+    rows = Refund.objects.filter(account_id=account_id, **having).select_related("payment")
+    found = list(rows.order_by("begun_at", "id"))
+    keys = [f"refund:{row.id}:{end}" for row in found for end in ("paid", "bounced")]
+    posted: dict[str, int] = {}
+    for provider in {row.payment.provider for row in found}:
+        posted |= _posted(keys, holder(provider))
+    return [_refund(row, posted) for row in found]
+
+
+def _refund(row: Refund, posted: Mapping[str, int]) -> BookedRefund:
+    ends = (posted.get(f"refund:{row.id}:{end}", 0) for end in ("paid", "bounced"))
+    return BookedRefund(
+        id=row.id,
+        account_id=row.account_id,
+        payment_id=row.payment_id,
+        provider=row.payment.provider,
+        reference=row.external_id,
+        payment_reference=row.payment.reference,
+        amount=row.amount,
+        status=RefundStatus(row.status),
+        begun_at=row.begun_at,
+        posted_cents=-sum(ends),
+    )
+
+
+def _posted(keys: Collection[str], account: str) -> dict[str, int]:
+    sides = LedgerEntry.objects.filter(
+        account=account, transaction__correlation_key__in=list(keys)
+    )
+    sums = sides.values("transaction__correlation_key").annotate(cents=Sum("amount_cents"))
+    return {row["transaction__correlation_key"]: int(row["cents"]) for row in sums}

@@ -1,0 +1,118 @@
+"""The words of the bank: what files tell, what lines are. Plain Python."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from alicerce.kernel.money import Money
+
+
+class MatchKind(StrEnum):
+    """What a line of the bank is."""
+
+    PAYOUT = "payout"
+    PAYMENT = "payment"
+    REFUND = "refund"
+    BY_HAND = "by_hand"
+    FEE = "fee"
+
+
+class StatementState(StrEnum):
+    WAITING = "waiting"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class BankAccountView:
+    id: UUID
+    name: str
+    bank: str
+    number: str
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a bank's statement as a file tells it."""
+
+    posted_on: date
+    cents: int
+    memo: str
+    document: str = ""
+    fitid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a line of a file."""
+
+    row: int
+    field: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """A file that was read: its good lines, the faults of the others, and whose account it says it is."""
+
+    entries: Sequence[Entry]
+    faults: Sequence[Fault] = ()
+    bank: str = ""
+    number: str = ""
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    id: UUID
+    bank_account_id: UUID
+    filename: str
+    state: StatementState
+    added: int
+    repeated: int
+    faults: Sequence[Fault]
+    uploaded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The beginning of a CSV file, and which column holds what as far as their titles say."""
+
+    header: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    columns: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """What a line of the bank may be. Suggested by `why`; the first is the likeliest."""
+
+    kind: MatchKind
+    subject: str
+    subject_name: str
+    amount: Money
+    on: date
+    score: int = 0
+    why: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    id: UUID
+    bank_account_id: UUID
+    code: str
+    posted_on: date
+    amount: Money
+    memo: str
+    document: str
+    match: MatchKind | None = None
+    match_subject: str = ""
+    matched_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinePage:
+    lines: Sequence[LineView]
+    next_before: str

@@ -1,0 +1,163 @@
+"""What providers paid out: the list, and of what each is made."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from alicerce.apps.reconciliation import permissions
+from alicerce.apps.reconciliation.errors import NoSuchPayout
+from alicerce.apps.reconciliation.queries import payouts as queries
+from alicerce.apps.reconciliation.queries.overview import account_names
+from alicerce.apps.reconciliation.types import PayoutView
+from alicerce.apps.reconciliation.web.components import root, tabs
+from alicerce.apps.reconciliation.web.words import MOVEMENTS, PAYOUT
+from alicerce.kernel.access import Request, requires
+from alicerce.kernel.money import Money
+from alicerce.ui.component import Content
+from alicerce.ui.formats import day, money
+from alicerce.ui.layout import Card, Columns, Crumb
+from alicerce.ui.links import here
+from alicerce.ui.page import Page, render_page
+from alicerce.ui.panels import EmptyState, KeyValues, Pair
+from alicerce.ui.status import badge
+from alicerce.ui.tables import Cell, Column, Table, TableRow
+from alicerce.ui.texts import Link, MoneyText, TimeText
+
+
+@requires("workspace:enter")
+@requires(permissions.READ)
+@require_safe
+def listing(request: Request) -> HttpResponse:
+    after = request.GET.get("depois", "")
+    found, more = queries.payouts(after=after)
+    names = account_names()
+    table = Table(
+        _("Repasses"),
+        [
+            Column(_("Repasse"), "name"),
+            Column(_("Estado"), "status"),
+            Column(_("Chega em")),
+            Column(_("Valor"), "number"),
+            Column(_("No banco")),
+        ],
+        [
+            TableRow(
+                [
+                    Cell(one.external_id, _url(one), names.get(one.account_id, "")),
+                    badge(PAYOUT, one.status),
+                    day(one.arrives_on),
+                    MoneyText(one.amount),
+                    _in_bank(one),
+                ]
+            )
+            for one in found
+        ],
+        empty=EmptyState(
+            _("Nenhum repasse"),
+            _(
+                "O que a Stripe manda ao banco aparece aqui. Um Pix já está no banco ao ser recebido."
+            ),
+            icon="layers",
+        ),
+        newer=here(request, depois="") if after else "",
+        older=here(request, depois=more) if more else "",
+    )
+    page = Page(
+        _("Repasses"),
+        "workspace",
+        [tabs("payouts"), table],
+        lead=_("O que os provedores mandaram ao banco, e de que cada repasse é feito."),
+        breadcrumbs=[root()],
+    )
+    return render_page(request, page)
+
+
+@requires("workspace:enter")
+@requires(permissions.READ)
+@require_safe
+def payout(request: Request, payout_id: UUID) -> HttpResponse:
+    try:
+        found = queries.payout(payout_id)
+    except NoSuchPayout:
+        raise Http404 from None
+    page = Page(
+        _("Repasse de %(amount)s") % {"amount": money(found.amount)},
+        "workspace",
+        [
+            Columns(
+                [_parts(payout_id)],
+                [Card([KeyValues(_facts(found))], title=_("Sobre o repasse"))],
+                side_label=_("Sobre o repasse"),
+            )
+        ],
+        badge=badge(PAYOUT, found.status),
+        breadcrumbs=[
+            root(),
+            Crumb(_("Repasses"), reverse("workspace:payouts")),
+            Crumb(found.external_id),
+        ],
+    )
+    return render_page(request, page)
+
+
+def _facts(found: PayoutView) -> list[Pair]:
+    parts = (
+        money(Money(found.parts_cents, found.amount.currency))
+        if found.parts_cents is not None
+        else _("sem dados")
+    )
+    return [
+        Pair(_("Nome no provedor"), found.external_id, copy=found.external_id),
+        Pair(_("Valor"), MoneyText(found.amount)),
+        Pair(_("Soma do que o compõe"), parts),
+        Pair(_("Enviado"), TimeText(found.made_at)),
+        Pair(_("Chega em"), day(found.arrives_on)),
+        Pair(_("No extrato"), found.descriptor or _("sem dados")),
+        Pair(_("No banco"), _in_bank(found)),
+        *([Pair(_("Por que voltou"), found.failure)] if found.failure else []),
+    ]
+
+
+def _parts(payout_id: UUID) -> Table:
+    return Table(
+        _("O que o compõe"),
+        [
+            Column(_("Movimento"), "name"),
+            Column(_("Quando")),
+            Column(_("Tarifa"), "number"),
+            Column(_("Líquido"), "number"),
+        ],
+        [
+            TableRow(
+                [
+                    Cell(MOVEMENTS[part.kind], "", part.reference),
+                    TimeText(part.happened_at),
+                    MoneyText(part.fee),
+                    MoneyText(part.net),
+                ]
+            )
+            for part in queries.parts_of(payout_id)
+        ],
+        empty=EmptyState(
+            _("Sem dados"), _("Este repasse não diz de que é feito: alguém o pediu à mão.")
+        ),
+    )
+
+
+def _in_bank(one: PayoutView) -> Content:
+    if one.line_id is None:
+        return _("Ainda não")
+    return Link(_("Ligado ao extrato"), reverse("workspace:bank_line", args=[one.line_id]))
+
+
+def _url(one: PayoutView) -> str:
+    return reverse("workspace:payout", args=[one.id])
+
+
+urlpatterns = [
+    path("conciliacao/repasses/", listing, name="payouts"),
+    path("conciliacao/repasses/<uuid:payout_id>/", payout, name="payout"),
+]

@@ -1,0 +1,118 @@
+"""What the codes of reconciliation are called."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from alicerce.apps.reconciliation.types import (
+    DifferenceKind,
+    DifferenceState,
+    MatchKind,
+    MovementKind,
+    PayoutStatus,
+    RunStatus,
+    Span,
+)
+from alicerce.ui.status import Status, Statuses
+
+Words = str | Promise
+
+RUN: Statuses = {
+    RunStatus.RUNNING: Status("info", _("Comparando"), live=True),
+    RunStatus.DONE: Status("ok", _("Comparado")),
+    RunStatus.UNKNOWN: Status("warn", _("Sem resposta")),
+}
+STATE: Statuses = {
+    DifferenceState.OPEN: Status("bad", _("Aberta")),
+    DifferenceState.EXPLAINED: Status("info", _("Explicada")),
+    DifferenceState.RESOLVED: Status("ok", _("Resolvida")),
+}
+PAYOUT: Statuses = {
+    PayoutStatus.PENDING: Status("info", _("Agendado")),
+    PayoutStatus.IN_TRANSIT: Status("info", _("A caminho")),
+    PayoutStatus.PAID: Status("ok", _("Pago")),
+    PayoutStatus.FAILED: Status("bad", _("Devolvido pelo banco")),
+    PayoutStatus.CANCELED: Status("", _("Cancelado")),
+}
+SPANS: Mapping[Span, Words] = {
+    Span.RECENT: _("A cada 15 minutos, dois dias para trás"),
+    Span.NIGHTLY: _("Toda noite, 90 dias para trás"),
+    Span.ASKED: _("Pedida por alguém, dois dias para trás"),
+}
+KINDS: Mapping[DifferenceKind, Words] = {
+    DifferenceKind.MISSING_HERE: _("Falta aqui"),
+    DifferenceKind.MISSING_THERE: _("Falta no provedor"),
+    DifferenceKind.AMOUNT: _("Valor diferente"),
+    DifferenceKind.STATUS: _("Estado diferente"),
+    DifferenceKind.FEE: _("Tarifa não registrada"),
+    DifferenceKind.LEDGER: _("Razão diferente do pagamento"),
+    DifferenceKind.PAYOUT_AMOUNT: _("Repasse não fecha"),
+    DifferenceKind.PAYOUT_NOT_IN_BANK: _("Repasse não chegou ao banco"),
+    DifferenceKind.BANK_LINE_ALONE: _("Entrada no banco sem origem"),
+}
+ADVICE: Mapping[DifferenceKind, Words] = {
+    DifferenceKind.MISSING_HERE: _(
+        "O provedor tem e nós não: o aviso se perdeu. Registre o que o provedor diz, ou espere a "
+        "próxima leitura da conta, que faz o mesmo."
+    ),
+    DifferenceKind.MISSING_THERE: _(
+        "Está registrado aqui e o provedor, perguntado por ele, não o conhece. Confira se a conta e "
+        "as chaves são as certas e fale com o provedor antes de devolver ou entregar algo."
+    ),
+    DifferenceKind.AMOUNT: _(
+        "O mesmo pagamento com valores diferentes. O que está registrado não muda: corrija a fatura "
+        "por nota de crédito ou devolução, e explique aqui."
+    ),
+    DifferenceKind.STATUS: _(
+        "O provedor diz outra coisa do que aconteceu com esta devolução. Registre o que ele diz."
+    ),
+    DifferenceKind.FEE: _(
+        "A tarifa que o provedor cobrou não é a que está no razão. Registrar de novo só acrescenta a "
+        "que falta; uma diferente precisa de explicação."
+    ),
+    DifferenceKind.LEDGER: _(
+        "O pagamento e o seu lançamento no razão não dizem o mesmo. Isto não acontece por si: chame "
+        "quem cuida do sistema."
+    ),
+    DifferenceKind.PAYOUT_AMOUNT: _(
+        "A soma do que compõe o repasse não é o valor do repasse. Fale com o provedor, com o número "
+        "do repasse à mão."
+    ),
+    DifferenceKind.PAYOUT_NOT_IN_BANK: _(
+        "O provedor diz que pagou, e o extrato daqueles dias não tem a entrada. Procure a linha no "
+        "extrato e ligue-a, ou fale com o provedor e com o banco."
+    ),
+    DifferenceKind.BANK_LINE_ALONE: _(
+        "Entrou dinheiro e não se sabe do quê. Abra a linha: ligue-a ao que ela é, ou registre com "
+        "ela o pagamento de uma fatura. Se não é de clientes, explique."
+    ),
+}
+MATCHES: Mapping[MatchKind, Words] = {
+    MatchKind.PAYOUT: _("Repasse"),
+    MatchKind.PAYMENT: _("Pagamento no provedor"),
+    MatchKind.REFUND: _("Devolução no provedor"),
+    MatchKind.BY_HAND: _("Pagamento registrado à mão"),
+    MatchKind.FEE: _("Tarifa do banco"),
+}
+MOVEMENTS: Mapping[MovementKind, Words] = {
+    MovementKind.PAYMENT: _("Pagamento"),
+    MovementKind.REFUND: _("Devolução"),
+    MovementKind.FEE: _("Tarifa"),
+    MovementKind.PAYOUT: _("Repasse"),
+    MovementKind.OTHER: _("Outro movimento"),
+}
+WHY: Mapping[str, Words] = {
+    "name": _("a linha diz o nome dele"),
+    "amount": _("o mesmo valor"),
+    "day": _("dias próximos"),
+}
+FIELDS: Mapping[str, Words] = {
+    "posted_on": _("Data"),
+    "amount": _("Valor"),
+    "credit": _("Entradas"),
+    "debit": _("Saídas"),
+    "memo": _("Histórico"),
+    "document": _("Documento"),
+}
+FAULTS: Mapping[str, Words] = {"unreadable": _("não dá para ler")}
