@@ -8,6 +8,7 @@ from alicerce.apps.billing.models import (
     Charge,
     CreditNote,
     CreditNoteLine,
+    Deferral,
     Invoice,
     InvoiceLine,
     LateCharge,
@@ -61,6 +62,7 @@ from alicerce.apps.billing.rules.proration import (
 )
 from alicerce.apps.billing.services.begin_charge import begin_charge
 from alicerce.apps.billing.services.connect_gateway import connect_gateway, rotate_credentials
+from alicerce.apps.billing.services.deferring import defer_sale
 from alicerce.apps.billing.services.hold_invoice import hold_invoice
 from alicerce.apps.billing.services.invoice_change import invoice_change
 from alicerce.apps.billing.services.open_invoice import open_invoice, open_invoices
@@ -93,6 +95,7 @@ __all__ = [
     "charge",
     "charges_of",
     "connect_gateway",
+    "defer_sale",
     "find_invoices",
     "first_part",
     "fixed_discount",
@@ -144,5 +147,6 @@ personal = PersonalRecords(
     Wallet,
     WalletUse,
     LateCharge,
+    Deferral,
     Notice,
 )

@@ -7,6 +7,7 @@ from alicerce.apps.billing.models.credit_note import (
     CreditNoteCounter,
     CreditNoteLine,
 )
+from alicerce.apps.billing.models.deferral import Deferral, Recognition
 from alicerce.apps.billing.models.gateway import GatewayAccount
 from alicerce.apps.billing.models.invoice import SERIES, Draft, Invoice
 from alicerce.apps.billing.models.invoice_line import InvoiceLine
@@ -24,6 +25,7 @@ __all__ = [
     "CreditNote",
     "CreditNoteCounter",
     "CreditNoteLine",
+    "Deferral",
     "Draft",
     "GatewayAccount",
     "Invoice",
@@ -34,6 +36,7 @@ __all__ = [
     "LedgerTransaction",
     "Notice",
     "Payment",
+    "Recognition",
     "Refund",
     "Ruling",
     "Wallet",

@@ -8,6 +8,8 @@ from alicerce.apps.billing.types.corrections import RefundSource
 from alicerce.kernel.money import Money
 
 RECEIVABLE, REVENUE, WALLET, SUSPENSE = "receivable", "revenue", "wallet", "suspense"
+DEFERRED = "deferred"
+"""What was asked for days to come: revenue as they pass."""
 BANK = "bank"
 DEPOSITS = "deposits"
 """What customers were asked to put into their wallets and have not paid yet."""
@@ -48,9 +50,27 @@ def total_of(lines: Sequence[NewLine]) -> Money:
 
 
 def invoice_opened(
-    *, total: Money, customer_id: UUID, kind: InvoiceKind = InvoiceKind.SALE
+    *,
+    total: Money,
+    customer_id: UUID,
+    kind: InvoiceKind = InvoiceKind.SALE,
+    deferred: Money | None = None,
 ) -> list[Posting]:
-    return _move(Posting(RECEIVABLE, total, customer_id), Posting(income_of(kind), -total))
+    """What days to come have yet to earn is no revenue today."""
+    later = deferred or Money(0, total.currency)
+    return _sides(
+        Posting(RECEIVABLE, total, customer_id),
+        Posting(income_of(kind), later - total),
+        Posting(DEFERRED, -later),
+    )
+
+
+def deferred(*, amount: Money) -> list[Posting]:
+    return _move(Posting(REVENUE, amount), Posting(DEFERRED, -amount))
+
+
+def recognised(*, amount: Money) -> list[Posting]:
+    return [-side for side in deferred(amount=amount)]
 
 
 def invoice_voided(
@@ -59,15 +79,17 @@ def invoice_voided(
     customer_id: UUID,
     paid: Money | None = None,
     kind: InvoiceKind = InvoiceKind.SALE,
+    unearned: Money | None = None,
 ) -> list[Posting]:
     """What it still asked for is gone; what was paid of it becomes credit."""
-    back = paid or Money(0, total.currency)
-    sides = [
-        Posting(income_of(kind), total + back),
+    none = Money(0, total.currency)
+    back, later = paid or none, unearned or none
+    return _sides(
+        Posting(income_of(kind), total + back - later),
+        Posting(DEFERRED, later),
         Posting(RECEIVABLE, -total, customer_id),
         Posting(WALLET, -back, customer_id),
-    ]
-    return [side for side in sides if side.amount.cents]
+    )
 
 
 def payment_received(
@@ -98,16 +120,22 @@ def wallet_adjusted(*, amount: Money, customer_id: UUID) -> list[Posting]:
 
 
 def credited(
-    *, relieved: Money, to_wallet: Money, customer_id: UUID, was_written_off: bool
+    *,
+    relieved: Money,
+    to_wallet: Money,
+    customer_id: UUID,
+    was_written_off: bool,
+    unearned: Money | None = None,
 ) -> list[Posting]:
     """A credit note takes revenue back; what was written off before is not owed any more."""
     against = BAD_DEBT if was_written_off else RECEIVABLE
-    sides = [
-        Posting(REVENUE, relieved + to_wallet),
+    later = unearned or Money(0, relieved.currency)
+    return _sides(
+        Posting(REVENUE, relieved + to_wallet - later),
+        Posting(DEFERRED, later),
         Posting(against, -relieved, None if was_written_off else customer_id),
         Posting(WALLET, -to_wallet, customer_id),
-    ]
-    return [side for side in sides if side.amount.cents]
+    )
 
 
 def written_off(*, amount: Money, customer_id: UUID) -> list[Posting]:
@@ -140,9 +168,16 @@ def payment_refunded(
     return _move(Posting(out_of, amount, customer_id), Posting(holder(provider), -amount))
 
 
-def refund_noted(*, amount: Money, customer_id: UUID) -> list[Posting]:
+def refund_noted(
+    *, amount: Money, customer_id: UUID, unearned: Money | None = None
+) -> list[Posting]:
     """The credit note of a refund: what the payment's mirror says is owed again, is not."""
-    return _move(Posting(REVENUE, amount), Posting(RECEIVABLE, -amount, customer_id))
+    later = unearned or Money(0, amount.currency)
+    return _sides(
+        Posting(REVENUE, amount - later),
+        Posting(DEFERRED, later),
+        Posting(RECEIVABLE, -amount, customer_id),
+    )
 
 
 def refund_bounced(
@@ -154,4 +189,9 @@ def refund_bounced(
 
 
 def _move(debit: Posting, credit: Posting) -> list[Posting]:
-    return [posting for posting in (debit, credit) if posting.amount.cents]
+    return _sides(debit, credit)
+
+
+def _sides(*sides: Posting) -> list[Posting]:
+    """Those that move something."""
+    return [side for side in sides if side.amount.cents]

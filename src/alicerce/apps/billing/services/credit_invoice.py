@@ -20,6 +20,7 @@ from alicerce.apps.billing.models import (
 )
 from alicerce.apps.billing.rules import postings
 from alicerce.apps.billing.rules.crediting import TooMuch, amount_of, shares
+from alicerce.apps.billing.services.deferring import take_back
 from alicerce.apps.billing.services.holding import hold_invoice
 from alicerce.apps.billing.services.settle import (
     say_less_is_asked,
@@ -58,7 +59,8 @@ def credit_invoice(
         at=at,
     )
     note.add_lines(wanted, lines)
-    _post(note, invoice, relieved, returned, at=at)
+    unearned = take_back(invoice, amount.cents, wanted=wanted, at=at)
+    _post(note, invoice, unearned, at=at)
     invoice.relieve(relieved=relieved.cents, returned=returned.cents)
     _close(invoice, relieved, at=at)
     return UUID(str(note.id))
@@ -131,16 +133,16 @@ def _amount(
         raise NotCreditable from None
 
 
-def _post(
-    note: CreditNote, invoice: Invoice, relieved: Money, returned: Money, *, at: datetime
-) -> None:
+def _post(note: CreditNote, invoice: Invoice, unearned: Money, *, at: datetime) -> None:
+    returned = Money(note.wallet_cents, note.currency)
     LedgerTransaction.post(
         kind="invoice.credited",
         key=f"credit-note:{note.id}",
         postings=postings.credited(
-            relieved=relieved,
+            relieved=Money(note.relieved_cents, note.currency),
             to_wallet=returned,
             customer_id=invoice.customer_id,
+            unearned=unearned,
             was_written_off=invoice.status == InvoiceStatus.UNCOLLECTIBLE,
         ),
         at=at,

@@ -13,6 +13,7 @@ from alicerce.apps.billing.models import (
 )
 from alicerce.apps.billing.rules import postings
 from alicerce.apps.billing.services.credit_invoice import issue_note
+from alicerce.apps.billing.services.deferring import take_back
 from alicerce.apps.billing.services.settle import say_wallet_moved
 from alicerce.apps.billing.types.corrections import RefundSource, RefundStatus
 from alicerce.kernel.events import publish
@@ -110,7 +111,11 @@ def _note(
     LedgerTransaction.post(
         kind="invoice.credited",
         key=f"credit-note:{note.id}",
-        postings=postings.refund_noted(amount=refund.amount, customer_id=refund.customer_id),
+        postings=postings.refund_noted(
+            amount=refund.amount,
+            customer_id=refund.customer_id,
+            unearned=take_back(invoice, refund.amount_cents, at=at),
+        ),
         at=at,
     )
     invoice.sent_back(refund.amount_cents, arrived=True)

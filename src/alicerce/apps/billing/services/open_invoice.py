@@ -17,6 +17,7 @@ from alicerce.apps.billing.models import (
     LedgerTransaction,
 )
 from alicerce.apps.billing.rules import postings
+from alicerce.apps.billing.services.deferring import defer_drafts
 from alicerce.apps.billing.services.use_wallet import use_wallets
 from alicerce.apps.billing.types import Movement, NewInvoice, NewLine, invoice_code
 from alicerce.kernel.db import transaction
@@ -69,8 +70,10 @@ def open_invoices(*, drafts: Sequence[NewInvoice], at: datetime) -> list[UUID]:
     written = [Draft(uuid7(), asked, _total(asked.lines)) for asked in drafts]
     Invoice.objects.draft_all(written)
     InvoiceLine.write((draft.id, draft.asked.lines) for draft in written)
-    LedgerTransaction.post_all([_claim(draft) for draft in written if draft.total.cents], at=at)
     numbers = Invoice.objects.open_all([draft.id for draft in written], at=at)
+    later = defer_drafts(written, at=at)
+    claims = [_claim(draft, later[draft.id]) for draft in written]
+    LedgerTransaction.post_all([claim for claim in claims if claim.postings], at=at)
     issued = [Issued(*pair) for pair in zip(written, numbers, strict=True)]
     _settle_for_nothing(issued, at=at)
     _tell(issued, at=at)
@@ -85,12 +88,15 @@ def _total(lines: Sequence[NewLine]) -> Money:
         raise NothingToInvoice from None
 
 
-def _claim(draft: Draft) -> Movement:
+def _claim(draft: Draft, later: Money) -> Movement:
     return Movement(
         kind="invoice.opened",
         key=f"invoice:{draft.id}:opened",
         postings=postings.invoice_opened(
-            total=draft.total, customer_id=draft.asked.customer_id, kind=draft.asked.kind
+            total=draft.total,
+            customer_id=draft.asked.customer_id,
+            kind=draft.asked.kind,
+            deferred=later,
         ),
     )
 

@@ -9,6 +9,7 @@ from alicerce.apps.billing.errors import InvoiceNotOpen, RefundUnderWay
 from alicerce.apps.billing.events import InvoiceVoided
 from alicerce.apps.billing.models import Invoice, LedgerTransaction
 from alicerce.apps.billing.rules import postings
+from alicerce.apps.billing.services.deferring import take_all_back
 from alicerce.apps.billing.services.holding import hold_any_invoice
 from alicerce.apps.billing.services.settle import say_wallet_moved
 from alicerce.apps.billing.types import InvoiceKind, InvoiceStatus
@@ -53,6 +54,7 @@ def void_invoice(*, invoice_id: UUID, at: datetime, reason: str = "") -> None:
 
 def _give_up(invoice: Invoice, *, at: datetime) -> None:
     asked, paid = invoice.remaining, invoice.kept
+    unearned = take_all_back(invoice, at=at)
     invoice.void(at=at)
     if paid.cents:
         invoice.relieve(relieved=0, returned=paid.cents)
@@ -65,6 +67,7 @@ def _give_up(invoice: Invoice, *, at: datetime) -> None:
                 paid=paid,
                 customer_id=invoice.customer_id,
                 kind=InvoiceKind(invoice.kind),
+                unearned=unearned,
             ),
             at=at,
         )

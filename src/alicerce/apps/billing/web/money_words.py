@@ -43,6 +43,8 @@ KINDS: Mapping[str, Words] = {
     "refund.held": _("Devolução do saldo"),
     "refund.released": _("Devolução não feita"),
     "refund.bounced": _("Devolução que voltou"),
+    "revenue.deferred": _("Receita de dias que ainda vêm"),
+    "revenue.recognised": _("Receita do dia"),
     "wallet.used": _("Saldo usado"),
     "wallet.funded": _("Saldo comprado"),
     "wallet.adjusted": _("Saldo ajustado"),
@@ -50,6 +52,7 @@ KINDS: Mapping[str, Words] = {
 ACCOUNTS: Mapping[str, Words] = {
     "receivable": _("A receber de clientes"),
     "revenue": _("Receita"),
+    "deferred": _("Receita a reconhecer"),
     "wallet": _("Saldo de clientes"),
     "suspense": _("Em análise"),
     "bank": _("Banco"),
