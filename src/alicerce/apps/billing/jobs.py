@@ -25,6 +25,7 @@ from alicerce.apps.billing.queries.gateways import enabled_accounts
 from alicerce.apps.billing.services.charge_late_fee import charge_late_fee
 from alicerce.apps.billing.services.connect_gateway import register_hook
 from alicerce.apps.billing.services.expire_charges import expire_charges
+from alicerce.apps.billing.services.print_paper import throw_papers_away
 from alicerce.apps.billing.services.read_notice import read_notice
 from alicerce.apps.billing.services.recognise import recognise
 from alicerce.apps.billing.services.reconcile import reconcile
@@ -49,6 +50,8 @@ from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 from alicerce.kernel.jobs import every, on
+
+DAY = 24 * 3600
 
 
 @on(ChargeBegun, queue="urgent")
@@ -178,6 +181,13 @@ def find_days_to_recognise() -> None:
 @on(RecognitionDue, queue="bulk")
 def recognise_earned_days(due: RecognitionDue) -> None:
     recognise(at=due.at)
+
+
+@every(seconds=DAY)
+def find_old_papers() -> None:
+    for tenant_id in tenancy.all_tenant_ids():
+        with acting(tenant_id=tenant_id):
+            throw_papers_away(at=now())
 
 
 @on(ClockStepped, queue="bulk")

@@ -13,6 +13,7 @@ from alicerce.apps.billing.models import (
     InvoiceLine,
     LateCharge,
     Notice,
+    Paper,
     Payment,
     Refund,
     Wallet,
@@ -148,5 +149,6 @@ personal = PersonalRecords(
     WalletUse,
     LateCharge,
     Deferral,
+    Paper,
     Notice,
 )

@@ -188,6 +188,9 @@ def _succeed(response: Node, status: str, operation: Operation) -> None:
     response["description"] = "Feito." if status == "200" else "Criado."
     if status == "202":
         response["description"] = "Aceito: acompanhe em Location."
+    if media := getattr(operation.view_func, "gives", ""):
+        response["content"] = {media: {"schema": {"type": "string", "format": "binary"}}}
+        return
     content = response["content"]["application/json"]
     content["example"] = example_of(operation.operation_id or "", "response")
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from alicerce.apps.billing.web import client as billing
+from alicerce.apps.billing.web import papers
 from alicerce.apps.customers.web import client as customers
 from alicerce.apps.hosting.web import client as hosting
 from alicerce.apps.privacy.web import client as privacy
@@ -18,6 +19,7 @@ urlpatterns = [
     *transfers.urlpatterns,
     *customers.urlpatterns,
     *billing.urlpatterns,
+    *papers.client_urls,
     *subscriptions.urlpatterns,
     *privacy.urlpatterns,
 ]

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from alicerce.apps.billing.web import papers
 from alicerce.apps.billing.web import site as billing
 from alicerce.apps.customers.web import site as customers
 from alicerce.apps.identity.web import site as identity
@@ -22,6 +23,7 @@ urlpatterns = [
     *invitation.urlpatterns,
     *order_page.urlpatterns,
     *billing.urlpatterns,
+    *papers.site_urls,
     *standing_in.site_urlpatterns,
     path("dentro/", pages.inside, name="inside"),
     path("idioma", pages.choose_language, name="language"),

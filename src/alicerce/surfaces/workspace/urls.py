@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alicerce.apps.billing.web import books, correcting, ruling
+from alicerce.apps.billing.web import books, correcting, papers, ruling
 from alicerce.apps.billing.web import office as invoices
 from alicerce.apps.catalog.web import (
     coupons,
@@ -67,6 +67,7 @@ urlpatterns = [
     *invoice_page.urlpatterns,
     *correcting.urlpatterns,
     *books.urlpatterns,
+    *papers.workspace_urls,
     *ruling.urlpatterns,
     *overdue.urlpatterns,
     *ladder.urlpatterns,

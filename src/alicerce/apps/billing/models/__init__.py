@@ -14,6 +14,7 @@ from alicerce.apps.billing.models.invoice_line import InvoiceLine
 from alicerce.apps.billing.models.late_fee import LateCharge
 from alicerce.apps.billing.models.ledger import LedgerEntry, LedgerTransaction
 from alicerce.apps.billing.models.notice import Notice
+from alicerce.apps.billing.models.paper import Paper
 from alicerce.apps.billing.models.payment import Payment
 from alicerce.apps.billing.models.refund import Refund
 from alicerce.apps.billing.models.ruling import Ruling
@@ -35,6 +36,7 @@ __all__ = [
     "LedgerEntry",
     "LedgerTransaction",
     "Notice",
+    "Paper",
     "Payment",
     "Recognition",
     "Refund",

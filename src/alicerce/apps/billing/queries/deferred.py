@@ -1,6 +1,5 @@
 """Revenue that days to come have yet to earn: from its rows, and as the ledger says it."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -46,9 +45,7 @@ def deferred_balance(before: datetime | None = None) -> dict[str, int]:
     entries = LedgerEntry.objects.filter(account=DEFERRED)
     if before:
         entries = entries.filter(transaction__occurred_at__lt=before)
-    rows: Sequence[tuple[str, int]] = entries.values_list("currency").annotate(
-        cents=-Sum("amount_cents")
-    )
+    rows = entries.values_list("currency").annotate(cents=-Sum("amount_cents")).order_by()
     return {currency: int(cents) for currency, cents in rows if cents}
 
 
