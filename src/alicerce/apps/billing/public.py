@@ -25,7 +25,19 @@ from alicerce.apps.billing.queries.charges import (
     offered_methods,
     orders_being_paid,
 )
+from alicerce.apps.billing.queries.deferred import deferred_difference, unearned
 from alicerce.apps.billing.queries.dossiers import remaining_of, standing_of
+from alicerce.apps.billing.queries.figures import (
+    ages,
+    collected,
+    collected_rows,
+    deferred_by_month,
+    deferred_rows,
+    owed_rows,
+    tax_rows,
+    taxes,
+    zone,
+)
 from alicerce.apps.billing.queries.gateways import accounts, hook_path
 from alicerce.apps.billing.queries.invoices import (
     find_invoices,
@@ -89,14 +101,20 @@ def invoice_for_order(
 __all__ = [
     "Item",
     "accounts",
+    "ages",
     "anniversary",
     "begin_charge",
     "change_restarting",
     "change_within",
     "charge",
     "charges_of",
+    "collected",
+    "collected_rows",
     "connect_gateway",
     "defer_sale",
+    "deferred_by_month",
+    "deferred_difference",
+    "deferred_rows",
     "find_invoices",
     "first_part",
     "fixed_discount",
@@ -122,6 +140,7 @@ __all__ = [
     "open_invoices",
     "open_invoices_after",
     "orders_being_paid",
+    "owed_rows",
     "payment",
     "percentage_discount",
     "period_containing",
@@ -133,8 +152,12 @@ __all__ = [
     "standing_of",
     "step_of",
     "summaries_by_id",
+    "tax_rows",
+    "taxes",
+    "unearned",
     "void_invoice",
     "wallet_balance",
+    "zone",
 ]
 
 personal = PersonalRecords(

@@ -4,7 +4,13 @@ from alicerce.apps.catalog.models import Taking
 from alicerce.apps.catalog.queries.coupons import are_offered as coupons_are_offered
 from alicerce.apps.catalog.queries.options import options_of
 from alicerce.apps.catalog.queries.quotes import quote
-from alicerce.apps.catalog.queries.shop import plans_beside, priced_plan, storefront
+from alicerce.apps.catalog.queries.shop import (
+    plan_name,
+    plans_beside,
+    plans_of_prices,
+    priced_plan,
+    storefront,
+)
 from alicerce.apps.catalog.queries.terms import terms_in_force
 from alicerce.apps.catalog.services.publish_plan import NewPlan, publish_plan
 from alicerce.apps.catalog.services.publish_terms import publish_terms
@@ -17,7 +23,9 @@ __all__ = [
     "give_back",
     "options_of",
     "personal",
+    "plan_name",
     "plans_beside",
+    "plans_of_prices",
     "priced_plan",
     "publish_plan",
     "publish_terms",

@@ -21,7 +21,7 @@ from alicerce.apps.customers.queries.access import (
     sole_customers_of,
 )
 from alicerce.apps.customers.queries.customers import customer, customer_detail, find_customers
-from alicerce.apps.customers.queries.records import customers_by_id
+from alicerce.apps.customers.queries.records import customers_by_id, names_of
 from alicerce.apps.customers.services.make_findable import make_findable
 from alicerce.apps.customers.services.recognize_customer import recognize_customer
 from alicerce.kernel.personal import PersonalRecords
@@ -35,6 +35,7 @@ __all__ = [
     "find_customers",
     "is_known_beyond",
     "make_findable",
+    "names_of",
     "personal",
     "recognize_customer",
     "sole_customers_of",

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "alicerce.apps.dunning",
     "alicerce.apps.dns",
     "alicerce.apps.hosting",
+    "alicerce.apps.reports",
     "alicerce.apps.transfers",
     "alicerce.apps.support",
     "alicerce.apps.developers",

@@ -26,6 +26,7 @@ from alicerce.apps.endpoints.api.events import router as events
 from alicerce.apps.endpoints.api.webhooks import router as webhooks
 from alicerce.apps.hosting.api import router as hosting
 from alicerce.apps.orders.api import router as orders
+from alicerce.apps.reports.api import router as reports
 from alicerce.apps.subscriptions.api.changes import router as subscription_changes
 from alicerce.apps.subscriptions.api.subscriptions import router as subscriptions
 from alicerce.apps.transfers.api import router as transfers
@@ -62,6 +63,7 @@ ROUTERS = (
     subscription_changes,
     billing,
     dunning,
+    reports,
     hosting,
     dns,
     transfers,

@@ -33,6 +33,7 @@ TAGS: Mapping[str, tuple[str, str]] = {
     "Subscriptions": ("Assinaturas", "O que se renova, e até quando foi faturado."),
     "Invoices": ("Faturas", "O que foi cobrado e o que foi pago."),
     "Dunning": ("Régua de cobrança", "O que acontece com o que não foi pago."),
+    "Reports": ("Relatórios", "Os números do negócio, com as fórmulas ditas."),
     "Domains": ("Domínios", "Zonas de DNS dos serviços."),
     "Test clock": ("Relógio de testes", "O tempo no ambiente de testes."),
     "Migrations": ("Migrações", "Contas que vêm de outro servidor cPanel."),

@@ -68,6 +68,7 @@ FINANCE = Heading(
     (
         Section("workspace:invoices", gettext_lazy("Faturas"), "file-text"),
         Section("workspace:dunning", gettext_lazy("Cobrança"), "clock"),
+        Section("workspace:reports", gettext_lazy("Relatórios"), "layout-dashboard"),
         Section("workspace:trial_balance", gettext_lazy("Balancete"), "layers"),
         Section("workspace:billing_rules", gettext_lazy("Regras de cobrança"), "settings"),
     ),

@@ -22,6 +22,8 @@ from alicerce.apps.hosting.web import policy, suspending
 from alicerce.apps.identity.web import gate
 from alicerce.apps.marketplace.web import workspace as marketplace
 from alicerce.apps.orders.web import listing as orders
+from alicerce.apps.reports.web import costs
+from alicerce.apps.reports.web import workspace as reports
 from alicerce.apps.subscriptions.web import billing_runs, office_changing
 from alicerce.apps.subscriptions.web import workspace as subscriptions
 from alicerce.apps.support.web import office as tickets
@@ -69,6 +71,8 @@ urlpatterns = [
     *books.urlpatterns,
     *papers.workspace_urls,
     *ruling.urlpatterns,
+    *costs.urlpatterns,
+    *reports.urlpatterns,
     *overdue.urlpatterns,
     *ladder.urlpatterns,
     *overrides.urlpatterns,

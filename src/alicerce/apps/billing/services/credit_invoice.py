@@ -59,7 +59,7 @@ def credit_invoice(
         at=at,
     )
     note.add_lines(wanted, lines)
-    unearned = take_back(invoice, amount.cents, wanted=wanted, at=at)
+    unearned = take_back(invoice=invoice, cents=amount.cents, wanted=wanted, at=at)
     _post(note, invoice, unearned, at=at)
     invoice.relieve(relieved=relieved.cents, returned=returned.cents)
     _close(invoice, relieved, at=at)

@@ -31,11 +31,11 @@ from alicerce.kernel.money import Money
 LOCK = "deferred revenue"
 
 
-def local_day(at: datetime) -> date:
+def local_day(*, at: datetime) -> date:
     return at.astimezone(ZoneInfo(tenancy.tenant_card().time_zone)).date()
 
 
-def defer_drafts(drafts: Sequence[Draft], *, at: datetime) -> dict[UUID, Money]:
+def defer_drafts(*, drafts: Sequence[Draft], at: datetime) -> dict[UUID, Money]:
     """Set apart what these invoices ask for days to come. How much of each; nobody is absent."""
     none = {draft.id: Money(0, draft.total.currency) for draft in drafts}
     if not any(_is_for_days(line) for draft in drafts for line in draft.asked.lines):
@@ -74,7 +74,7 @@ def defer_sale(
 
 
 def take_back(
-    invoice: Invoice, cents: int, *, at: datetime, wanted: Sequence[Credited] = ()
+    *, invoice: Invoice, cents: int, at: datetime, wanted: Sequence[Credited] = ()
 ) -> Money:
     """Earn so much less of the days to come. How much of it was not earned yet; the rest was revenue.
 
@@ -92,7 +92,7 @@ def take_back(
     return Money(sum(before.values()) - sum(after.values()), invoice.currency)
 
 
-def take_all_back(invoice: Invoice, *, at: datetime) -> Money:
+def take_all_back(*, invoice: Invoice, at: datetime) -> Money:
     """Earn none of the days to come. What they would have earned."""
     found = list(Deferral.objects.standing().filter(invoice_id=invoice.id))
     if not found:
@@ -105,7 +105,7 @@ def take_all_back(invoice: Invoice, *, at: datetime) -> Money:
 def _begin(at: datetime) -> date:
     """The day it is, in the books: not before what they have recognised."""
     share(LOCK)
-    today = local_day(at)
+    today = local_day(at=at)
     until = Recognition.objects.values_list("until", flat=True).first()
     if until is None:
         Recognition.objects.add_once(Recognition(until=today))

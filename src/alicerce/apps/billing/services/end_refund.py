@@ -114,7 +114,7 @@ def _note(
         postings=postings.refund_noted(
             amount=refund.amount,
             customer_id=refund.customer_id,
-            unearned=take_back(invoice, refund.amount_cents, at=at),
+            unearned=take_back(invoice=invoice, cents=refund.amount_cents, at=at),
         ),
         at=at,
     )

@@ -71,7 +71,7 @@ def open_invoices(*, drafts: Sequence[NewInvoice], at: datetime) -> list[UUID]:
     Invoice.objects.draft_all(written)
     InvoiceLine.write((draft.id, draft.asked.lines) for draft in written)
     numbers = Invoice.objects.open_all([draft.id for draft in written], at=at)
-    later = defer_drafts(written, at=at)
+    later = defer_drafts(drafts=written, at=at)
     claims = [_claim(draft, later[draft.id]) for draft in written]
     LedgerTransaction.post_all([claim for claim in claims if claim.postings], at=at)
     issued = [Issued(*pair) for pair in zip(written, numbers, strict=True)]

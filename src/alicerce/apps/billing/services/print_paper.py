@@ -28,7 +28,7 @@ def print_sheet(*, sheet: Sheet, customer_id: UUID, at: datetime) -> bytes:
     return body
 
 
-def printing(found: Printable, *, at: datetime) -> Callable[[], bytes]:
+def printing(*, found: Printable, at: datetime) -> Callable[[], bytes]:
     """The same, to be done later: what it says was read already."""
     return partial(print_sheet, sheet=found.sheet, customer_id=found.customer_id, at=at)
 

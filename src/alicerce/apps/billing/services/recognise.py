@@ -36,7 +36,7 @@ def recognise(*, at: datetime) -> int:
     A day that was missed is posted as of its own end.
     """
     hold(LOCK)
-    reached, today = Recognition.objects.select_for_update().first(), local_day(at)
+    reached, today = Recognition.objects.select_for_update().first(), local_day(at=at)
     if reached is None or reached.until >= today:
         return 0
     found = _earned(reached.until, today)

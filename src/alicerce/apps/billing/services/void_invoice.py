@@ -54,7 +54,7 @@ def void_invoice(*, invoice_id: UUID, at: datetime, reason: str = "") -> None:
 
 def _give_up(invoice: Invoice, *, at: datetime) -> None:
     asked, paid = invoice.remaining, invoice.kept
-    unearned = take_all_back(invoice, at=at)
+    unearned = take_all_back(invoice=invoice, at=at)
     invoice.void(at=at)
     if paid.cents:
         invoice.relieve(relieved=0, returned=paid.cents)

@@ -30,5 +30,4 @@ class DeferredRow:
     subscription_id: UUID | None
     amount: Money
     unearned: Money
-    starts_on: date
-    ends_on: date
+    period: Period

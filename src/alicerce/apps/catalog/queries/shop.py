@@ -1,5 +1,6 @@
 """What is for sale."""
 
+from collections.abc import Collection
 from itertools import groupby
 from uuid import UUID
 
@@ -26,6 +27,19 @@ def priced_plan(price_id: UUID) -> PricedPlan:
         spec=dict(plan.spec),
         setup=price.setup,
     )
+
+
+def plan_name(plan_id: UUID) -> str | None:
+    """What people call a plan; None when there is none."""
+    names = Plan.objects.filter(pk=plan_id).values_list("product__name", "name").first()
+    return " ".join(names) if names else None
+
+
+def plans_of_prices(price_ids: Collection[UUID]) -> dict[UUID, tuple[UUID, str]]:
+    """The plan of each price and what people call it, whatever became of either."""
+    rows = Price.objects.filter(pk__in=price_ids)
+    facts = rows.values_list("id", "plan_id", "plan__product__name", "plan__name")
+    return {id_: (plan_id, f"{product} {plan}") for id_, plan_id, product, plan in facts}
 
 
 def storefront() -> list[StorefrontPlan]:
