@@ -190,7 +190,9 @@ def _succeed(response: Node, status: str, operation: Operation) -> None:
     if status == "202":
         response["description"] = "Aceito: acompanhe em Location."
     if media := getattr(operation.view_func, "gives", ""):
-        response["content"] = {media: {"schema": {"type": "string", "format": "binary"}}}
+        response["content"] = {
+            media: {"schema": {"type": "string", "format": "binary"}, "example": "%PDF-1.7"}
+        }
         return
     content = response["content"]["application/json"]
     content["example"] = example_of(operation.operation_id or "", "response")

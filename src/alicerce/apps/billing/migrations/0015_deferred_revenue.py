@@ -16,6 +16,8 @@ language sql immutable as $$
             + (ends_on - starts_on)) / (2 * (ends_on - starts_on))
     )
 $$;
+revoke all on function billing_earned(bigint, date, date, date) from public;
+grant execute on function billing_earned(bigint, date, date, date) to alicerce_app, alicerce_operator;
 """
 
 

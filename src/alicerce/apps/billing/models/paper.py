@@ -19,7 +19,11 @@ class Paper(TenantModel):
     """A PDF, known by what it says: another word on it is another sheet."""
 
     inventory: ClassVar = Inventory(
-        of={"customer": "customer_id"}, plain="digest", hidden="digest", deletes=True
+        of={"customer": "customer_id"},
+        erase="body",
+        plain="digest",
+        hidden="digest",
+        deletes=True,
     )
 
     customer = TenantForeignKey("customers.Customer", models.PROTECT)

@@ -26,7 +26,7 @@ class Movement(AppendOnlyModel):
     """A subscription brings so much more or less each month from this day on."""
 
     inventory: ClassVar = Inventory(
-        _("Receita recorrente"), of={"customer": "customer_id"}, plain="kind currency"
+        _("Receita recorrente"), of={"customer": "customer_id"}, plain="currency"
     )
 
     subscription = TenantForeignKey(Subscription, models.PROTECT)
