@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('customers', '0008_by_name'),
-        ('subscriptions', '0003_discounts'),
+        ('subscriptions', '0004_disputed'),
         ('tenancy', '0011_sandbox_clock'),
     ]
 

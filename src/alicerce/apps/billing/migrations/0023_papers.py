@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('billing', '0015_deferred_revenue'),
+        ('billing', '0022_deferred_revenue'),
         ('customers', '0008_by_name'),
         ('tenancy', '0011_sandbox_clock'),
     ]

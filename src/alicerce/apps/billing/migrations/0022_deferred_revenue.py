@@ -24,7 +24,7 @@ grant execute on function billing_earned(bigint, date, date, date) to alicerce_a
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('billing', '0014_left_to_pay'),
+        ('billing', '0021_read_beside_providers'),
         ('tenancy', '0011_sandbox_clock'),
     ]
 
