@@ -21,7 +21,11 @@ insert into billing_ledgerentry (id, tenant_id, created_at, transaction_id, acco
     amount_cents, currency)
 select uuidv7(), s.tenant_id, now(), s.id, side.account, side.customer_id, side.cents, s.currency
 from {due} s cross join lateral (values ('receivable', s.customer_id, s.amount_cents),
-    ('revenue', null, -s.amount_cents)) as side (account, customer_id, cents);
+    ('deferred', null, -s.amount_cents)) as side (account, customer_id, cents);
+insert into billing_deferral (id, tenant_id, created_at, invoice_id, position, subscription_id, amount_cents,
+    currency, starts_on, ends_on, begun_on)
+select uuidv7(), s.tenant_id, now(), s.id_of, 1, s.id, s.amount_cents, s.currency, %(next)s, %(after)s, %(on)s
+from {due} s;
 update billing_invoice i set number = n.number, status = 'open', opened_at = %(at)s from (
     select s.tenant_id, s.id_of, c.last + row_number() over () as number
     from {due} s join billing_invoicecounter c on c.tenant_id = s.tenant_id) n

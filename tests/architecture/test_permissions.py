@@ -71,6 +71,7 @@ CORE = (
     "client:people",
     "client:customer_",
     "client:invoice",
+    "client:credit_note_pdf",
     "client:pay",
     "client:privacy",
     "client:subscription",  # of whatever product it renews, as its invoices are

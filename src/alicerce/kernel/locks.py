@@ -14,6 +14,15 @@ def hold(name: str) -> None:
         )
 
 
+def share(name: str) -> None:
+    """Wait for whoever holds the lock of this name alone, and keep it, with others, until the end."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_advisory_xact_lock_shared(hashtextextended(%s, 0))",
+            [f"{current().tenant_id}|{name}"],
+        )
+
+
 def try_hold(name: str) -> bool:
     """Take the lock of this name in the current tenant, or learn at once that somebody has it."""
     with connection.cursor() as cursor:

@@ -59,6 +59,8 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "user_id": ("tenancy_membership", "user_id"),
     "site:invoice.token": ("billing_invoice", "token"),
     "site:invoice_payment.token": ("billing_invoice", "token"),
+    "site:invoice_pdf.token": ("billing_invoice", "token"),
+    "site:invoice_receipt.token": ("billing_invoice", "token"),
     "site:order.token": ("orders_order", "token"),
     "site:order_cancel.token": ("orders_order", "token"),
     "site:order_cancel_confirm.token": ("orders_order", "token"),
@@ -119,6 +121,16 @@ FREE: Mapping[str, str] = {
     "site:choose_password.uid": "a person, who is global",
     "site:invitation.token": "a letter to one person, good on the platform's address as well",
     "workspace:app_install.asked": "what this very session was asked for",
+    **dict.fromkeys(
+        [
+            f"workspace:{view}.name"
+            for view in (
+                *("report", "report_csv", "report_pdf"),
+                *("report_rows", "report_rows_csv", "report_rows_pdf"),
+            )
+        ],
+        "one of the program's reports, the same for everybody",
+    ),
     "workspace:product.key": "one of the platform's products, the same for everybody",
 }
 FREE_KIND = {"account_id": "id", "tenant_id": "id", "approval_id": "id"}

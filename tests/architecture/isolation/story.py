@@ -5,7 +5,7 @@ from unittest.mock import patch
 
 from alicerce.apps.audit.services.seal_entries import seal_entries
 from alicerce.apps.billing import public as billing
-from alicerce.apps.billing.models import Payment
+from alicerce.apps.billing.models import Paper, Payment
 from alicerce.apps.billing.services.adjust_wallet import adjust_wallet
 from alicerce.apps.billing.services.begin_refund import begin_refund
 from alicerce.apps.billing.services.book_payment import book_payment
@@ -130,6 +130,7 @@ from alicerce.apps.reconciliation.tests.factories import (
 from alicerce.apps.reconciliation.tests.factories import (
     a_card_payment as told_by_the_provider,
 )
+from alicerce.apps.reports.services import keep_cost
 from alicerce.apps.subscriptions.models import (
     BillingBatch,
     BillingRun,
@@ -143,6 +144,7 @@ from alicerce.apps.subscriptions.services.follow_order import (
     open_subscriptions,
     start_subscriptions,
 )
+from alicerce.apps.subscriptions.services.record_movements import record_movements
 from alicerce.apps.subscriptions.tests.factories import a_subscription
 from alicerce.apps.subscriptions.types import NewDiscount
 from alicerce.apps.support import public as support
@@ -357,6 +359,11 @@ def _renewals(order_id, invoice_id):
     subscription = Subscription.objects.get(order_id=order_id)
     Discount.promise(subscription, NewDiscount("Cupom", 1000, None, None))
     SandboxClock.objects.create(reads_at=NOON)
+    record_movements(at=NOON)
+    Paper.objects.create(
+        customer_id=subscription.customer_id, digest="x", body=b"%PDF-", made_at=NOON
+    )
+    keep_cost(plan_id=subscription.price.plan_id, cost=Money(900), at=NOON)
     _change_of_plan(subscription)
 
 

@@ -8,6 +8,8 @@ from ninja import Field, Query, Schema
 
 from alicerce.apps.billing import permissions as may
 from alicerce.apps.billing.queries import records
+from alicerce.apps.billing.queries.sheets import invoice_sheet
+from alicerce.apps.billing.services.print_paper import printing
 from alicerce.apps.billing.types import InvoiceKind
 from alicerce.apps.billing.types.corrections import RefundSource, RefundStatus
 from alicerce.apps.metadata.public import change_metadata, hold_metadata
@@ -15,7 +17,7 @@ from alicerce.apps.metadata.types import ThingKind
 from alicerce.apps.taxes.types import Manner, TaxKind
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
-from alicerce.kernel.rest.answers import Answer
+from alicerce.kernel.rest.answers import Answer, FileAnswer
 from alicerce.kernel.rest.changes import given
 from alicerce.kernel.rest.etags import require_match
 from alicerce.kernel.rest.listing import MADE, NEWEST, ListOut, ListQuery
@@ -25,7 +27,8 @@ from alicerce.kernel.rest.metadata import (
     asked_metadata,
     found_by_metadata,
 )
-from alicerce.kernel.rest.routing import Endpoints, expanding, refusing
+from alicerce.kernel.rest.routing import Endpoints, expanding, giving, refusing
+from alicerce.ui.paper import PDF
 
 router = Endpoints(tags=["Invoices"])
 
@@ -145,6 +148,21 @@ def get_invoice(request: Request, invoice_id: UUID) -> Answer:
     return Answer(records.invoice_record(invoice_id))
 
 
+@router.get(
+    "/invoices/{uuid:invoice_id}/pdf",
+    response=None,
+    operation_id="getInvoicePdf",
+    summary="Baixar o PDF de uma fatura",
+)
+@requires(may.READ)
+@refusing((503, "paper_unavailable"))
+@giving(PDF)
+def get_invoice_pdf(request: Request, invoice_id: UUID) -> Answer:
+    """A fatura como o cliente a recebe: com a marca da empresa, na língua dele."""
+    found = invoice_sheet(invoice_id)
+    return FileAnswer(printing(found=found, at=now()), name=found.name, media=PDF)
+
+
 class CreditNoteOut(Schema):
     """Quanto de uma fatura foi tirado: do que falta pagar, para o saldo, ou por devolução."""
 
@@ -211,6 +229,9 @@ class CorrectionQuery(ListQuery):
     invoice_id: UUID | None = Field(None, description="Só desta fatura.")
     customer_id: UUID | None = Field(None, description="Só deste cliente.")
 
+    def named(self) -> dict[str, object]:
+        return {"invoice_id": self.invoice_id, "customer_id": self.customer_id}
+
 
 @router.get(
     "/credit-notes",
@@ -222,11 +243,7 @@ class CorrectionQuery(ListQuery):
 @expanding("customer", "invoice", "invoice.customer")
 def list_credit_notes(request: Request, asked: Query[CorrectionQuery]) -> Answer:
     """As notas de crédito, da mais nova para a mais antiga."""
-    return Answer(
-        records.credit_note_rows(
-            asked.window(), invoice_id=asked.invoice_id, customer_id=asked.customer_id
-        )
-    )
+    return Answer(records.credit_note_rows(asked.window(), **asked.named()))
 
 
 @router.get(
@@ -243,20 +260,13 @@ def get_credit_note(request: Request, credit_note_id: UUID) -> Answer:
 
 
 @router.get(
-    "/refunds",
-    response=RefundListOut,
-    operation_id="listRefunds",
-    summary="Listar devoluções",
+    "/refunds", response=RefundListOut, operation_id="listRefunds", summary="Listar devoluções"
 )
 @requires(may.READ)
 @expanding("customer", "invoice", "invoice.customer")
 def list_refunds(request: Request, asked: Query[CorrectionQuery]) -> Answer:
     """As devoluções, da mais nova para a mais antiga, com o que foi feito delas."""
-    return Answer(
-        records.refund_rows(
-            asked.window(), invoice_id=asked.invoice_id, customer_id=asked.customer_id
-        )
-    )
+    return Answer(records.refund_rows(asked.window(), **asked.named()))
 
 
 @router.get(

@@ -28,6 +28,12 @@ class NothingToInvoice(Refused):
     message = _("Uma fatura precisa de itens, todos na mesma moeda e sem total negativo.")
 
 
+class NothingPaid(Refused):
+    code = "nothing_paid"
+    status = 404
+    message = _("Nada foi pago desta fatura ainda: não há recibo.")
+
+
 class MethodNotOffered(Refused):
     code = "method_not_offered"
     status = 422

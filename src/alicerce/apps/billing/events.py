@@ -220,3 +220,10 @@ class ExpiryDue(Event):
 
     name: ClassVar[str] = "charge.expiry_due"
     is_internal: ClassVar[bool] = True
+
+
+class RecognitionDue(Event):
+    """A day of the tenant is over: what it earned is not in the books yet."""
+
+    name: ClassVar[str] = "revenue.recognition_due"
+    is_internal: ClassVar[bool] = True

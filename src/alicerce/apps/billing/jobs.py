@@ -14,16 +14,20 @@ from alicerce.apps.billing.events import (
     InvoiceVoided,
     PaymentMisfit,
     PaymentRefunded,
+    RecognitionDue,
     ReconcileDue,
     RefundBegun,
     RefundFailed,
 )
 from alicerce.apps.billing.queries.charges import tenants_with_lapsed_charges
+from alicerce.apps.billing.queries.deferred import is_recognition_due, tenants_behind
 from alicerce.apps.billing.queries.gateways import enabled_accounts
 from alicerce.apps.billing.services.charge_late_fee import charge_late_fee
 from alicerce.apps.billing.services.connect_gateway import register_hook
 from alicerce.apps.billing.services.expire_charges import expire_charges
+from alicerce.apps.billing.services.print_paper import throw_papers_away
 from alicerce.apps.billing.services.read_notice import read_notice
+from alicerce.apps.billing.services.recognise import recognise
 from alicerce.apps.billing.services.reconcile import reconcile
 from alicerce.apps.billing.services.request_charge import request_charge
 from alicerce.apps.billing.services.request_refund import request_refund
@@ -46,6 +50,8 @@ from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 from alicerce.kernel.jobs import every, on
+
+DAY = 24 * 3600
 
 
 @on(ChargeBegun, queue="urgent")
@@ -162,6 +168,31 @@ def find_lapsed_charges() -> None:
 @on(ExpiryDue, queue="bulk")
 def expire_lapsed_charges(due: ExpiryDue) -> None:
     expire_charges(at=due.at)
+
+
+@every(seconds=900)
+def find_days_to_recognise() -> None:
+    for tenant_id in tenants_behind(now()):
+        with acting(tenant_id=tenant_id), transaction():
+            if is_recognition_due(now()):
+                publish(RecognitionDue(at=now()))
+
+
+@on(RecognitionDue, queue="bulk")
+def recognise_earned_days(due: RecognitionDue) -> None:
+    recognise(at=due.at)
+
+
+@every(seconds=DAY)
+def find_old_papers() -> None:
+    for tenant_id in tenancy.all_tenant_ids():
+        with acting(tenant_id=tenant_id):
+            throw_papers_away(at=now())
+
+
+@on(ClockStepped, queue="bulk")
+def recognise_days_of_sandbox(stepped: ClockStepped) -> None:
+    recognise(at=stepped.at)
 
 
 @on(ClockStepped, queue="bulk")

@@ -9,10 +9,12 @@ from alicerce.apps.billing.models import (
     Contest,
     CreditNote,
     CreditNoteLine,
+    Deferral,
     Invoice,
     InvoiceLine,
     LateCharge,
     Notice,
+    Paper,
     Payment,
     Refund,
     Wallet,
@@ -26,7 +28,19 @@ from alicerce.apps.billing.queries.charges import (
 )
 from alicerce.apps.billing.queries.contests import is_moved
 from alicerce.apps.billing.queries.declared import DeclaredInvoice, declared_of
+from alicerce.apps.billing.queries.deferred import deferred_difference, unearned
 from alicerce.apps.billing.queries.dossiers import remaining_of, standing_of
+from alicerce.apps.billing.queries.figures import (
+    ages,
+    collected,
+    collected_rows,
+    deferred_by_month,
+    deferred_rows,
+    owed_rows,
+    tax_rows,
+    taxes,
+    zone,
+)
 from alicerce.apps.billing.queries.gateways import (
     accounts,
     card_account,
@@ -93,6 +107,7 @@ from alicerce.apps.billing.services.book_settlement import (
     take_back_bank_move,
 )
 from alicerce.apps.billing.services.connect_gateway import connect_gateway, rotate_credentials
+from alicerce.apps.billing.services.deferring import defer_sale
 from alicerce.apps.billing.services.follow_contest import follow_contest
 from alicerce.apps.billing.services.follow_refund import follow_refund
 from alicerce.apps.billing.services.hold_invoice import hold_invoice
@@ -124,6 +139,7 @@ __all__ = [
     "Item",
     "account_connected_at",
     "accounts",
+    "ages",
     "anniversary",
     "begin_charge",
     "book_bank_move",
@@ -137,8 +153,14 @@ __all__ = [
     "charge",
     "charges_of",
     "clearing",
+    "collected",
+    "collected_rows",
     "connect_gateway",
     "declared_of",
+    "defer_sale",
+    "deferred_by_month",
+    "deferred_difference",
+    "deferred_rows",
     "enabled_gateway",
     "fee_account",
     "fees_posted",
@@ -175,6 +197,7 @@ __all__ = [
     "open_invoices_after",
     "open_invoices_of",
     "orders_being_paid",
+    "owed_rows",
     "payment",
     "payment_by_hand",
     "payment_of_reference",
@@ -195,9 +218,13 @@ __all__ = [
     "step_of",
     "summaries_by_id",
     "take_back_bank_move",
+    "tax_rows",
+    "taxes",
+    "unearned",
     "void_invoice",
     "wallet_balance",
     "withdraw_charge",
+    "zone",
 ]
 
 personal = PersonalRecords(
@@ -212,5 +239,7 @@ personal = PersonalRecords(
     Wallet,
     WalletUse,
     LateCharge,
+    Deferral,
+    Paper,
     Notice,
 )

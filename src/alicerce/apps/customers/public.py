@@ -28,7 +28,7 @@ from alicerce.apps.customers.queries.customers import (
     find_customers,
 )
 from alicerce.apps.customers.queries.fiscal import billing_address, fiscal_facts
-from alicerce.apps.customers.queries.records import customers_by_id
+from alicerce.apps.customers.queries.records import customers_by_id, names_of
 from alicerce.apps.customers.services.make_findable import make_findable
 from alicerce.apps.customers.services.recognize_customer import recognize_customer
 from alicerce.kernel.personal import PersonalRecords
@@ -45,6 +45,7 @@ __all__ = [
     "fiscal_facts",
     "is_known_beyond",
     "make_findable",
+    "names_of",
     "personal",
     "recognize_customer",
     "sole_customers_of",

@@ -86,6 +86,13 @@ class BillingDue(Event):
     on: date
 
 
+class MovementsDue(Event):
+    """A day is over: what subscriptions bring each month may have changed without a fact that says so."""
+
+    name: ClassVar[str] = "subscriptions.movements_due"
+    is_internal: ClassVar[bool] = True
+
+
 class BillingRunStepDue(Event):
     name: ClassVar[str] = "billing_run.step_due"
     is_internal: ClassVar[bool] = True

@@ -2,7 +2,16 @@
 
 from alicerce.apps.billing.events import InvoicePaid, InvoiceVoided
 from alicerce.apps.orders.events import OrderCanceled, OrderPlaced
-from alicerce.apps.subscriptions.events import BillingDue, BillingRunStepDue
+from alicerce.apps.subscriptions.events import (
+    BillingDue,
+    BillingRunStepDue,
+    MovementsDue,
+    SubscriptionChanged,
+    SubscriptionEnded,
+    SubscriptionResumed,
+    SubscriptionStarted,
+    SubscriptionSuspended,
+)
 from alicerce.apps.subscriptions.queries.due import tenants_with_work
 from alicerce.apps.subscriptions.services.billing_run import (
     begin_run,
@@ -20,13 +29,17 @@ from alicerce.apps.subscriptions.services.follow_order import (
     open_subscriptions,
     start_subscriptions,
 )
+from alicerce.apps.subscriptions.services.record_movements import record_movements
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.events import ClockStepped
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
+from alicerce.kernel.db import transaction
+from alicerce.kernel.events import publish
 from alicerce.kernel.jobs import every, on
 
 LOOK = 300
+DAY = 24 * 3600
 
 
 @on(OrderPlaced)
@@ -91,3 +104,45 @@ def settle_changes_that_are_due(due: BillingDue) -> None:
 @on(BillingRunStepDue, queue="bulk")
 def take_step_of_run(due: BillingRunStepDue) -> None:
     take_run_step(run_id=due.run_id, on=due.on, at=now())
+
+
+@on(SubscriptionStarted, queue="bulk")
+def count_started_subscription(started: SubscriptionStarted) -> None:
+    record_movements(at=started.at, customer_id=started.customer_id)
+
+
+@on(SubscriptionChanged, queue="bulk")
+def count_changed_subscription(changed: SubscriptionChanged) -> None:
+    record_movements(at=changed.at, customer_id=changed.customer_id)
+
+
+@on(SubscriptionSuspended, queue="bulk")
+def count_suspended_subscription(suspended: SubscriptionSuspended) -> None:
+    record_movements(at=suspended.at, customer_id=suspended.customer_id)
+
+
+@on(SubscriptionResumed, queue="bulk")
+def count_resumed_subscription(resumed: SubscriptionResumed) -> None:
+    record_movements(at=resumed.at, customer_id=resumed.customer_id)
+
+
+@on(SubscriptionEnded, queue="bulk")
+def count_ended_subscription(ended: SubscriptionEnded) -> None:
+    record_movements(at=ended.at, customer_id=ended.customer_id)
+
+
+@every(seconds=DAY)
+def find_movements() -> None:
+    for tenant_id in tenancy.tenant_ids():
+        with acting(tenant_id=tenant_id), transaction():
+            publish(MovementsDue(at=now()))
+
+
+@on(MovementsDue, queue="bulk")
+def record_todays_movements(due: MovementsDue) -> None:
+    record_movements(at=due.at)
+
+
+@on(ClockStepped, queue="bulk")
+def record_movements_of_sandbox(stepped: ClockStepped) -> None:
+    record_movements(at=stepped.at)

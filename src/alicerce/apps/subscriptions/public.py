@@ -1,11 +1,19 @@
 """What other apps may ask of subscriptions."""
 
-from alicerce.apps.subscriptions.models import Change, Item, Schedule, Subscription
+from alicerce.apps.subscriptions.models import Change, Item, Movement, Schedule, Subscription
 from alicerce.apps.subscriptions.queries.cards import (
     subscription,
     subscription_of_line,
     subscriptions_of,
     subscriptions_of_invoice,
+)
+from alicerce.apps.subscriptions.queries.revenue import (
+    bringing,
+    brought,
+    brought_by_price,
+    lost_customers,
+    moved_by_month,
+    movements,
 )
 from alicerce.apps.subscriptions.services.change_standing import (
     catch_up,
@@ -17,9 +25,15 @@ from alicerce.apps.subscriptions.services.change_standing import (
 from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
+    "bringing",
+    "brought",
+    "brought_by_price",
     "catch_up",
     "end",
     "fall_behind",
+    "lost_customers",
+    "moved_by_month",
+    "movements",
     "personal",
     "resume",
     "subscription",
@@ -29,4 +43,4 @@ __all__ = [
     "suspend",
 ]
 
-personal = PersonalRecords(Subscription, Item, Change, Schedule)
+personal = PersonalRecords(Subscription, Item, Change, Schedule, Movement)

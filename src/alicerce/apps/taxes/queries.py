@@ -84,7 +84,7 @@ def _codes(price_ids: Collection[UUID]) -> dict[UUID, PlanCodes]:
     if not by_plan:
         return {}
     plans = catalog.plans_of_prices(price_ids)
-    return {price: by_plan[plans[price]] for price in price_ids if plans.get(price) in by_plan}
+    return {price: by_plan[plan] for price, (plan, _name) in plans.items() if plan in by_plan}
 
 
 def _payers(customer_ids: Collection[UUID], on: date) -> dict[UUID, Payer]:

@@ -1,6 +1,6 @@
 """What an operation answers: plain rows, rendered once their relations are filled in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -41,9 +41,32 @@ class Answer(HttpResponse):
     def rows(self) -> Sequence[Row]:
         return self.told.rows if isinstance(self.told, Slice) else [self.told]
 
+    def finish(self) -> None:
+        """What may take longer than a transaction: nothing, of what is told by rows."""
+
     def close_up(self, *, path: str) -> None:
         """Put what was told into words; nothing changes it after this."""
         self.content = render(listed(self.told, path))
+
+
+class FileAnswer(Answer):
+    """A file, made once the transaction is over. Others may be changing what it says; it says what was read."""
+
+    def __init__(self, make: Callable[[], bytes], *, name: str, media: str) -> None:
+        super().__init__({"object": "file"})
+        self._make = make
+        self.headers["Content-Type"] = media
+        self.headers["Content-Disposition"] = f'inline; filename="{name}"'
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        return []
+
+    def close_up(self, *, path: str) -> None:
+        """Nothing yet."""
+
+    def finish(self) -> None:
+        self.content = self._make()
 
 
 def created(row: Row, *, location: str) -> Answer:

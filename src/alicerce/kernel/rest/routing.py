@@ -52,6 +52,16 @@ def refusing(*codes: tuple[int, str]) -> Callable[[View], View]:
     return mark
 
 
+def giving(media: str) -> Callable[[View], View]:
+    """It answers with a file of this type instead of JSON."""
+
+    def mark(view: View) -> View:
+        view.gives = media  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def expanding(*paths: str) -> Callable[[View], View]:
     """Relations that may be filled in: `customer`, or `order.customer` at most."""
     assert all(len(path.split(".")) <= DEEPEST for path in paths), "two levels at most"

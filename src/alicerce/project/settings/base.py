@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "alicerce.apps.reconciliation",
     "alicerce.apps.dns",
     "alicerce.apps.hosting",
+    "alicerce.apps.reports",
     "alicerce.apps.transfers",
     "alicerce.apps.support",
     "alicerce.apps.developers",

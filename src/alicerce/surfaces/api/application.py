@@ -30,6 +30,7 @@ from alicerce.apps.fiscal.api import router as fiscal
 from alicerce.apps.hosting.api import router as hosting
 from alicerce.apps.orders.api import router as orders
 from alicerce.apps.reconciliation.api import router as reconciliation
+from alicerce.apps.reports.api import router as reports
 from alicerce.apps.subscriptions.api.changes import router as subscription_changes
 from alicerce.apps.subscriptions.api.subscriptions import router as subscriptions
 from alicerce.apps.transfers.api import router as transfers
@@ -70,6 +71,7 @@ ROUTERS = (
     disputes,
     fiscal,
     reconciliation,
+    reports,
     hosting,
     dns,
     transfers,

@@ -40,6 +40,7 @@ TAGS: Mapping[str, tuple[str, str]] = {
         "Conciliação",
         "O que o provedor, o razão e o banco dizem do mesmo dinheiro.",
     ),
+    "Reports": ("Relatórios", "Os números do negócio, com as fórmulas ditas."),
     "Domains": ("Domínios", "Zonas de DNS dos serviços."),
     "Test clock": ("Relógio de testes", "O tempo no ambiente de testes."),
     "Migrations": ("Migrações", "Contas que vêm de outro servidor cPanel."),
@@ -195,6 +196,11 @@ def _succeed(response: Node, status: str, operation: Operation) -> None:
     response["description"] = "Feito." if status == "200" else "Criado."
     if status == "202":
         response["description"] = "Aceito: acompanhe em Location."
+    if media := getattr(operation.view_func, "gives", ""):
+        response["content"] = {
+            media: {"schema": {"type": "string", "format": "binary"}, "example": "%PDF-1.7"}
+        }
+        return
     content = response["content"]["application/json"]
     content["example"] = example_of(operation.operation_id or "", "response")
 

@@ -53,7 +53,32 @@ def _list(of: Example, path: str) -> Example:
     }
 
 
+report: Example = {
+    "object": "report",
+    "name": "mrr",
+    "currency": "BRL",
+    "first_day": "2026-09-01",
+    "last_day": "2026-09-30",
+    "figures": [{"code": "mrr", "value": 598000, "before": 549000, "unit": "cents"}],
+    "rows": [
+        {
+            "cells": [
+                {"code": "month", "value": "2026-09-01"},
+                {"code": "opening", "value": 549000},
+                {"code": "new", "value": 49000},
+                {"code": "expansion", "value": 0},
+                {"code": "contraction", "value": 0},
+                {"code": "churn", "value": 0},
+                {"code": "reactivation", "value": 0},
+                {"code": "mrr", "value": 598000},
+            ]
+        }
+    ],
+}
+
+
 RESPONSES: Mapping[str, Example] = {
+    "getReport": report,
     "listCreditNotes": _list(credit_note, "credit-notes"),
     "getCreditNote": credit_note,
     "listRefunds": _list(refund, "refunds"),

@@ -27,7 +27,7 @@ NUL = b"\\u0000"
 
 def refuse_unreadable(request: HttpRequest, operation: Operation) -> None:
     _version(request)
-    _accept(request)
+    _accept(request, getattr(operation.view_func, "gives", ""))
     _parameters(request, operation)
     if request.method in {"POST", "PATCH", "PUT"}:
         _body(request, operation)
@@ -55,10 +55,10 @@ def _version(request: HttpRequest) -> None:
         raise UnknownVersion
 
 
-def _accept(request: HttpRequest) -> None:
+def _accept(request: HttpRequest, gives: str) -> None:
     wanted = request.headers.get("Accept", "*/*").split(",")
     kinds = {kind.partition(";")[0].strip().lower() for kind in wanted}
-    if not kinds & ACCEPTABLE:
+    if not kinds & {*ACCEPTABLE, gives}:
         raise NotAcceptable
 
 

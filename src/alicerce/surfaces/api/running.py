@@ -28,7 +28,10 @@ def run(visit: Visit) -> HttpResponse:
     """Do what is asked for. An error undoes all of it."""
     key = idempotency_key(visit.request)
     with transaction():
-        return _once(visit, key) if key else _perform(visit)
+        response = _once(visit, key) if key else _perform(visit)
+    if isinstance(response, Answer):
+        response.finish()
+    return response
 
 
 def _perform(visit: Visit) -> HttpResponse:
@@ -36,7 +39,7 @@ def _perform(visit: Visit) -> HttpResponse:
     _refuse_without_product(visit.operation)
     answer: HttpResponseBase = visit.operation.run(visit.request, **visit.values)
     assert isinstance(answer, Answer), f"{visit.route} answered no Answer"
-    single = not hasattr(answer.told, "next_cursor")
+    single = not hasattr(answer.told, "next_cursor") and bool(answer.rows)
     if single and "ETag" not in answer.headers:
         answer.headers["ETag"] = etag_of(answer.rows[0])
     fill(answer, expansions(visit.request), scopes=visit.scopes)

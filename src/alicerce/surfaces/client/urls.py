@@ -3,6 +3,7 @@
 from django.urls import path
 
 from alicerce.apps.billing.web import client as billing
+from alicerce.apps.billing.web import papers
 from alicerce.apps.collecting.web import client as collecting
 from alicerce.apps.customers.web import client as customers
 from alicerce.apps.hosting.web import client as hosting
@@ -20,6 +21,7 @@ urlpatterns = [
     *customers.urlpatterns,
     *billing.urlpatterns,
     *collecting.urlpatterns,
+    *papers.client_urls,
     *subscriptions.urlpatterns,
     *privacy.urlpatterns,
 ]

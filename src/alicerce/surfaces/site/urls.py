@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from alicerce.apps.billing.web import papers
 from alicerce.apps.billing.web import site as billing
 from alicerce.apps.collecting.web import site as collecting
 from alicerce.apps.customers.web import site as customers
@@ -24,6 +25,7 @@ urlpatterns = [
     *order_page.urlpatterns,
     *billing.urlpatterns,
     *collecting.urlpatterns,
+    *papers.site_urls,
     *standing_in.site_urlpatterns,
     path("dentro/", pages.inside, name="inside"),
     path("idioma", pages.choose_language, name="language"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alicerce.apps.billing.web import books, correcting, ruling, tax_preview
+from alicerce.apps.billing.web import books, correcting, papers, ruling, tax_preview
 from alicerce.apps.billing.web import office as invoices
 from alicerce.apps.catalog.web import (
     coupons,
@@ -29,6 +29,8 @@ from alicerce.apps.marketplace.web import workspace as marketplace
 from alicerce.apps.orders.web import listing as orders
 from alicerce.apps.reconciliation.web import bank, differences, payouts, statements
 from alicerce.apps.reconciliation.web import overview as reconciliation
+from alicerce.apps.reports.web import costs
+from alicerce.apps.reports.web import workspace as reports
 from alicerce.apps.subscriptions.web import billing_runs, office_changing
 from alicerce.apps.subscriptions.web import workspace as subscriptions
 from alicerce.apps.support.web import office as tickets
@@ -78,6 +80,7 @@ urlpatterns = [
     *invoice_page.urlpatterns,
     *correcting.urlpatterns,
     *books.urlpatterns,
+    *papers.workspace_urls,
     *ruling.urlpatterns,
     *disputes.urlpatterns,
     *desk.urlpatterns,
@@ -89,6 +92,8 @@ urlpatterns = [
     *issuing.urlpatterns,
     *fiscal.urlpatterns,
     *cards.urlpatterns,
+    *costs.urlpatterns,
+    *reports.urlpatterns,
     *overdue.urlpatterns,
     *ladder.urlpatterns,
     *overrides.urlpatterns,

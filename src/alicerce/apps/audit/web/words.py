@@ -199,6 +199,7 @@ ACTIONS: Mapping[str, Promise] = {
     "person.signed_in": _("Entrou"),
     "person.signed_out": _("Saiu"),
     "person.signed_up": _("Abriu a conta"),
+    "plan.cost_changed": _("Custo do plano alterado"),
     "plan.changed": _("Plano alterado"),
     "plan.published": _("Plano publicado"),
     "plan.retired": _("Plano tirado de venda"),

@@ -8,6 +8,7 @@ from alicerce.apps.billing.models.credit_note import (
     CreditNoteCounter,
     CreditNoteLine,
 )
+from alicerce.apps.billing.models.deferral import Deferral, Recognition
 from alicerce.apps.billing.models.gateway import GatewayAccount
 from alicerce.apps.billing.models.invoice import SERIES, Draft, Invoice
 from alicerce.apps.billing.models.invoice_line import InvoiceLine
@@ -15,6 +16,7 @@ from alicerce.apps.billing.models.late_fee import LateCharge
 from alicerce.apps.billing.models.ledger import LedgerEntry, LedgerTransaction
 from alicerce.apps.billing.models.line_tax import CreditNoteTax, InvoiceLineTax
 from alicerce.apps.billing.models.notice import Notice
+from alicerce.apps.billing.models.paper import Paper
 from alicerce.apps.billing.models.payment import Payment
 from alicerce.apps.billing.models.refund import Refund
 from alicerce.apps.billing.models.ruling import Ruling
@@ -28,6 +30,7 @@ __all__ = [
     "CreditNoteCounter",
     "CreditNoteLine",
     "CreditNoteTax",
+    "Deferral",
     "Draft",
     "GatewayAccount",
     "Invoice",
@@ -38,7 +41,9 @@ __all__ = [
     "LedgerEntry",
     "LedgerTransaction",
     "Notice",
+    "Paper",
     "Payment",
+    "Recognition",
     "Refund",
     "Ruling",
     "Wallet",

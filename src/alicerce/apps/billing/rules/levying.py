@@ -34,6 +34,14 @@ class Levying:
         """What of it the customer pays to them, and not to us."""
         return sum(one.cents for one in self.taxes if one.is_withheld)
 
+    def within(self) -> dict[int, int]:
+        """By position, what of a line's own price is tax; what comes on top is a line of its own."""
+        found: dict[int, int] = {}
+        for one in self.taxes:
+            if one.levy.manner != Manner.ADDED:
+                found[one.position] = found.get(one.position, 0) + one.cents
+        return found
+
 
 def levied(
     lines: Sequence[NewLine],

@@ -9,6 +9,8 @@ from alicerce.apps.billing.types.corrections import RefundSource
 from alicerce.kernel.money import Money
 
 RECEIVABLE, REVENUE, WALLET, SUSPENSE = "receivable", "revenue", "wallet", "suspense"
+DEFERRED = "deferred"
+"""What was asked for days to come: revenue as they pass."""
 BANK = "bank"
 DEPOSITS = "deposits"
 """What customers were asked to put into their wallets and have not paid yet."""
@@ -69,26 +71,44 @@ def invoice_opened(
     customer_id: UUID,
     kind: InvoiceKind = InvoiceKind.SALE,
     taxes: Taxes = UNTAXED,
+    deferred: Money | None = None,
 ) -> list[Posting]:
-    """What is asked for and what is kept back are income, but for the taxes."""
-    return _some(Posting(RECEIVABLE, total, customer_id), *_earned(total, taxes, kind))
+    """What is asked for and what is kept back are income, but for the taxes and for days to come."""
+    return _some(
+        Posting(RECEIVABLE, total, customer_id), *_earned(total, taxes, kind, deferred)
+    )
 
 
-def _earned(amount: Money, taxes: Taxes, kind: InvoiceKind = InvoiceKind.SALE) -> list[Posting]:
-    """Of what a customer is asked for and what is kept back, what is ours and what is tax."""
+def deferred(*, amount: Money) -> list[Posting]:
+    return _move(Posting(REVENUE, amount), Posting(DEFERRED, -amount))
+
+
+def recognised(*, amount: Money) -> list[Posting]:
+    return [-side for side in deferred(amount=amount)]
+
+
+def _earned(
+    amount: Money, taxes: Taxes, kind: InvoiceKind, later: Money | None
+) -> list[Posting]:
+    """Of what a customer is asked for and what is kept back, what is ours, what will be, and what is tax."""
     payable = Money(taxes.payable, amount.currency)
     withheld = Money(taxes.withheld, amount.currency)
+    to_come = later or Money(0, amount.currency)
     return [
-        Posting(income_of(kind), payable - amount - withheld),
+        Posting(income_of(kind), payable - amount - withheld + to_come),
+        Posting(DEFERRED, -to_come),
         Posting(TAX_PAYABLE, -payable),
         Posting(TAX_WITHHELD, withheld),
     ]
 
 
 def _taken_back(
-    amount: Money, taxes: Taxes, kind: InvoiceKind = InvoiceKind.SALE
+    amount: Money,
+    taxes: Taxes,
+    unearned: Money | None,
+    kind: InvoiceKind = InvoiceKind.SALE,
 ) -> list[Posting]:
-    return [-side for side in _earned(amount, taxes, kind)]
+    return [-side for side in _earned(amount, taxes, kind, unearned)]
 
 
 def invoice_voided(
@@ -98,11 +118,12 @@ def invoice_voided(
     paid: Money | None = None,
     kind: InvoiceKind = InvoiceKind.SALE,
     taxes: Taxes = UNTAXED,
+    unearned: Money | None = None,
 ) -> list[Posting]:
     """What it still asked for is gone; what was paid of it becomes credit."""
     back = paid or Money(0, total.currency)
     return _some(
-        *_taken_back(total + back, taxes, kind),
+        *_taken_back(total + back, taxes, unearned, kind),
         Posting(RECEIVABLE, -total, customer_id),
         Posting(WALLET, -back, customer_id),
     )
@@ -142,11 +163,12 @@ def credited(
     customer_id: UUID,
     was_written_off: bool,
     taxes: Taxes = UNTAXED,
+    unearned: Money | None = None,
 ) -> list[Posting]:
     """A credit note takes revenue back; what was written off before is not owed any more."""
     against = BAD_DEBT if was_written_off else RECEIVABLE
     return _some(
-        *_taken_back(relieved + to_wallet, taxes),
+        *_taken_back(relieved + to_wallet, taxes, unearned),
         Posting(against, -relieved, None if was_written_off else customer_id),
         Posting(WALLET, -to_wallet, customer_id),
     )
@@ -182,9 +204,17 @@ def payment_refunded(
     return _move(Posting(out_of, amount, customer_id), Posting(holder(provider), -amount))
 
 
-def refund_noted(*, amount: Money, customer_id: UUID, taxes: Taxes = UNTAXED) -> list[Posting]:
+def refund_noted(
+    *,
+    amount: Money,
+    customer_id: UUID,
+    taxes: Taxes = UNTAXED,
+    unearned: Money | None = None,
+) -> list[Posting]:
     """The credit note of a refund: what the payment's mirror says is owed again, is not."""
-    return _some(*_taken_back(amount, taxes), Posting(RECEIVABLE, -amount, customer_id))
+    return _some(
+        *_taken_back(amount, taxes, unearned), Posting(RECEIVABLE, -amount, customer_id)
+    )
 
 
 def refund_bounced(
@@ -200,4 +230,5 @@ def _move(debit: Posting, credit: Posting) -> list[Posting]:
 
 
 def _some(*sides: Posting) -> list[Posting]:
+    """Those that move something."""
     return [side for side in sides if side.amount.cents]

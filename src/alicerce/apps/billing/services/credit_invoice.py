@@ -18,6 +18,7 @@ from alicerce.apps.billing.models import (
 from alicerce.apps.billing.rules import postings
 from alicerce.apps.billing.rules.crediting import TooMuch, amount_of, shares
 from alicerce.apps.billing.rules.postings import Taxes
+from alicerce.apps.billing.services.deferring import take_back
 from alicerce.apps.billing.services.give_taxes_back import give_taxes_back, left_of_lines
 from alicerce.apps.billing.services.holding import hold_invoice
 from alicerce.apps.billing.services.settle import (
@@ -58,7 +59,8 @@ def credit_invoice(
     )
     taxes = give_taxes_back(note=note, invoice=invoice, wanted=wanted)
     note.add_lines(wanted, lines)
-    _post(note, invoice, relieved, returned, taxes, at=at)
+    unearned = take_back(invoice=invoice, cents=amount.cents, wanted=wanted, taxes=taxes, at=at)
+    _post(note, invoice, taxes, unearned, at=at)
     invoice.relieve(relieved=relieved.cents, returned=returned.cents)
     _close(invoice, relieved, at=at)
     return UUID(str(note.id))
@@ -126,19 +128,20 @@ def _amount(invoice: Invoice, wanted: Sequence[Credited]) -> Money:
 def _post(
     note: CreditNote,
     invoice: Invoice,
-    relieved: Money,
-    returned: Money,
     taxes: Taxes,
+    unearned: Money,
     *,
     at: datetime,
 ) -> None:
+    returned = Money(note.wallet_cents, note.currency)
     LedgerTransaction.post(
         kind="invoice.credited",
         key=f"credit-note:{note.id}",
         postings=postings.credited(
-            relieved=relieved,
+            relieved=Money(note.relieved_cents, note.currency),
             to_wallet=returned,
             customer_id=invoice.customer_id,
+            unearned=unearned,
             was_written_off=invoice.status == InvoiceStatus.UNCOLLECTIBLE,
             taxes=taxes,
         ),

@@ -13,6 +13,7 @@ from alicerce.apps.billing.models import (
 )
 from alicerce.apps.billing.rules import postings
 from alicerce.apps.billing.services.credit_invoice import issue_note
+from alicerce.apps.billing.services.deferring import take_back
 from alicerce.apps.billing.services.give_taxes_back import give_taxes_back
 from alicerce.apps.billing.services.settle import say_wallet_moved
 from alicerce.apps.billing.types.corrections import Credited, RefundSource, RefundStatus
@@ -114,7 +115,10 @@ def _note(
         kind="invoice.credited",
         key=f"credit-note:{note.id}",
         postings=postings.refund_noted(
-            amount=refund.amount, customer_id=refund.customer_id, taxes=taxes
+            amount=refund.amount,
+            customer_id=refund.customer_id,
+            taxes=taxes,
+            unearned=take_back(invoice=invoice, cents=refund.amount_cents, taxes=taxes, at=at),
         ),
         at=at,
     )

@@ -20,6 +20,7 @@ from alicerce.apps.billing.models import (
 from alicerce.apps.billing.rules import postings
 from alicerce.apps.billing.rules.levying import Levying
 from alicerce.apps.billing.rules.postings import Taxes
+from alicerce.apps.billing.services.deferring import defer_drafts
 from alicerce.apps.billing.services.levy_taxes import levy_taxes
 from alicerce.apps.billing.services.use_wallet import use_wallets
 from alicerce.apps.billing.types import Movement, NewInvoice, NewLine, invoice_code
@@ -74,9 +75,10 @@ def open_invoices(*, drafts: Sequence[NewInvoice], at: datetime) -> list[UUID]:
     Invoice.objects.draft_all(written)
     InvoiceLine.write((draft.id, draft.levying.lines) for draft in written)
     InvoiceLineTax.write((draft.id, draft.levying.taxes) for draft in written)
-    claims = [_claim(draft) for draft in written]
-    LedgerTransaction.post_all([claim for claim in claims if claim.postings], at=at)
     numbers = Invoice.objects.open_all([draft.id for draft in written], at=at)
+    later = defer_drafts(drafts=written, at=at)
+    claims = [_claim(draft, later[draft.id]) for draft in written]
+    LedgerTransaction.post_all([claim for claim in claims if claim.postings], at=at)
     issued = [Issued(*pair) for pair in zip(written, numbers, strict=True)]
     _settle_for_nothing(issued, at=at)
     _tell(issued, at=at)
@@ -95,7 +97,7 @@ def _total(lines: Sequence[NewLine]) -> Money:
         raise NothingToInvoice from None
 
 
-def _claim(draft: Draft) -> Movement:
+def _claim(draft: Draft, later: Money) -> Movement:
     return Movement(
         kind="invoice.opened",
         key=f"invoice:{draft.id}:opened",
@@ -104,6 +106,7 @@ def _claim(draft: Draft) -> Movement:
             customer_id=draft.asked.customer_id,
             kind=draft.asked.kind,
             taxes=Taxes(draft.levying.tax_cents, draft.levying.withheld_cents),
+            deferred=later,
         ),
     )
 

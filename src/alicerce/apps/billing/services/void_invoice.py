@@ -9,6 +9,7 @@ from alicerce.apps.billing.errors import InvoiceDisputed, InvoiceNotOpen, Refund
 from alicerce.apps.billing.events import InvoiceVoided
 from alicerce.apps.billing.models import Invoice, LedgerTransaction
 from alicerce.apps.billing.rules import postings
+from alicerce.apps.billing.services.deferring import take_all_back
 from alicerce.apps.billing.services.give_taxes_back import taxes_left
 from alicerce.apps.billing.services.holding import hold_any_invoice
 from alicerce.apps.billing.services.settle import say_wallet_moved
@@ -56,6 +57,7 @@ def void_invoice(*, invoice_id: UUID, at: datetime, reason: str = "") -> None:
 
 def _give_up(invoice: Invoice, *, at: datetime) -> None:
     asked, paid = invoice.remaining, invoice.kept
+    unearned = take_all_back(invoice=invoice, at=at)
     invoice.void(at=at)
     if paid.cents:
         invoice.relieve(relieved=0, returned=paid.cents)
@@ -69,6 +71,7 @@ def _give_up(invoice: Invoice, *, at: datetime) -> None:
                 customer_id=invoice.customer_id,
                 kind=InvoiceKind(invoice.kind),
                 taxes=taxes_left(invoice.id),
+                unearned=unearned,
             ),
             at=at,
         )

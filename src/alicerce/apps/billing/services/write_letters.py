@@ -44,6 +44,7 @@ def announce_invoice(*, invoice_id: UUID, at: datetime) -> None:
             "total": str(invoice.total),
             "due_on": due_on,
             "link_invoice": f"{tenant.base_url}/fatura/{invoice.token}/",
+            "link_pdf": f"{tenant.base_url}/fatura/{invoice.token}/pdf/",
         },
         at=at,
         locale=customer.locale,

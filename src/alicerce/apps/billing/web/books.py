@@ -86,7 +86,11 @@ def _figures(customer_id: UUID, lines: Sequence[StatementLine], currency: str) -
 def _actions(request: Request, customer_id: UUID, currency: str) -> Row:
     file = reverse("workspace:customer_statement_file", args=[customer_id])
     query = here(request, moeda=currency).partition("?")[2]
-    buttons: list[Content] = [LinkButton(_("Baixar CSV"), f"{file}?{query}", icon="download")]
+    sheet = reverse("workspace:customer_statement_pdf", args=[customer_id])
+    buttons: list[Content] = [
+        LinkButton(_("Baixar PDF"), f"{sheet}?{query}", icon="download"),
+        LinkButton(_("Baixar CSV"), f"{file}?{query}", icon="download"),
+    ]
     if permissions.MANAGE in request.permissions and currency == "BRL":
         adjust = reverse("workspace:wallet_adjust", args=[customer_id])
         buttons.append(LinkButton(_("Ajustar saldo"), adjust, icon="wallet"))

@@ -142,6 +142,18 @@ def _days_of(line: LineView) -> str:
     }
 
 
+def paper_buttons(
+    invoice: InvoiceSummary, surface: str, named: Sequence[UUID | str]
+) -> list[Content]:
+    """The invoice as PDF, and a receipt once anything was paid."""
+    sheet = reverse(f"{surface}:invoice_pdf", args=named)
+    buttons: list[Content] = [LinkButton(_("PDF"), sheet, icon="download")]
+    if invoice.paid.cents:
+        receipt = reverse(f"{surface}:invoice_receipt", args=named)
+        buttons.append(LinkButton(_("Recibo"), receipt, icon="receipt"))
+    return buttons
+
+
 def facts_card(invoice: InvoiceSummary, *, issuer: str) -> Card:
     pairs = [
         Pair(_("Emitida por"), issuer),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alicerce.apps.billing.types.corrections import (
@@ -20,13 +21,13 @@ from alicerce.ui.tables import Cell, Column, Table, TableRow
 from alicerce.ui.texts import MoneyText, TimeText
 
 
-def corrections(found: Dossier, *, says_why: bool = False) -> list[Content]:
+def corrections(found: Dossier, *, says_why: bool = False, surface: str = "") -> list[Content]:
     """A card for each kind of thing that happened; none for what did not."""
     cards: list[Content] = []
     if found.uses:
         cards.append(_uses(found.uses))
     if found.credit_notes:
-        cards.append(_notes(found.credit_notes))
+        cards.append(_notes(found.credit_notes, surface))
     if found.refunds:
         cards.append(_refunds(found.refunds, says_why=says_why))
     return cards
@@ -37,7 +38,7 @@ def _uses(uses: Sequence[WalletUseView]) -> Card:
     return Card([KeyValues(pairs)], title=_("Pago com saldo"))
 
 
-def _notes(notes: Sequence[CreditNoteView]) -> Card:
+def _notes(notes: Sequence[CreditNoteView], surface: str) -> Card:
     table = Table(
         _("Notas de crédito"),
         [
@@ -49,7 +50,7 @@ def _notes(notes: Sequence[CreditNoteView]) -> Card:
         [
             TableRow(
                 [
-                    Cell(note.code, "", _about(note)),
+                    Cell(note.code, _paper_of(note, surface), _about(note)),
                     TimeText(note.issued_at, "date"),
                     MoneyText(note.to_wallet),
                     MoneyText(note.total),
@@ -59,6 +60,13 @@ def _notes(notes: Sequence[CreditNoteView]) -> Card:
         ],
     )
     return Card([table], title=_("Notas de crédito"))
+
+
+def _paper_of(note: CreditNoteView, surface: str) -> str:
+    """Its PDF, where the reader may open it by who they are."""
+    if not surface:
+        return ""
+    return reverse(f"{surface}:credit_note_pdf", args=[note.invoice_id, note.id])
 
 
 def _about(note: CreditNoteView) -> str:

@@ -59,13 +59,17 @@ def invoice_page(
     ]
     if detail.payments:
         main.append(parts.payments_card(detail.payments))
-    main += corrections(found)
+    is_client = surface == "client"
+    main += corrections(found, surface="client" if is_client else "")
     return Page(
         parts.invoice_name(invoice),
         surface,
         [Columns([*main, parts.facts_card(invoice, issuer=issuer)], [paying], _("Pagamento"))],
         badge=parts.invoice_badge(invoice, today=today()),
         breadcrumbs=breadcrumbs,
+        actions=parts.paper_buttons(
+            invoice, surface, [invoice.id if is_client else invoice.token]
+        ),
     )
 
 

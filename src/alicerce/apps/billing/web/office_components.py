@@ -23,6 +23,7 @@ from alicerce.apps.billing.web.components import (
     invoice_name,
     lines_card,
     method_words,
+    paper_buttons,
 )
 from alicerce.apps.billing.web.corrections import corrections
 from alicerce.apps.billing.web.tax_parts import taxes_card
@@ -102,7 +103,7 @@ def main(request: Request, found: Dossier) -> list[Content]:
     ]
     if found.detail.payments:
         parts.append(_payments(request, found.detail.payments))
-    parts += corrections(found, says_why=True)
+    parts += corrections(found, says_why=True, surface="workspace")
     if found.detail.charges:
         parts.append(
             Card([charges_table(found.detail.charges)], title=_("Tentativas de cobrança"))
@@ -177,7 +178,8 @@ def actions(request: Request, invoice: InvoiceSummary) -> list[Content]:
         buttons += _paying(invoice)
     if permissions.MANAGE in request.permissions:
         buttons += _correcting(invoice)
-    return [Beside(buttons)] if buttons else []
+    buttons += paper_buttons(invoice, "workspace", [invoice.id])
+    return [Beside(buttons)]
 
 
 def _paying(invoice: InvoiceSummary) -> list[Content]:

@@ -29,6 +29,19 @@ def priced_plan(price_id: UUID) -> PricedPlan:
     )
 
 
+def plan_name(plan_id: UUID) -> str | None:
+    """What people call a plan; None when there is none."""
+    names = Plan.objects.filter(pk=plan_id).values_list("product__name", "name").first()
+    return " ".join(names) if names else None
+
+
+def plans_of_prices(price_ids: Collection[UUID]) -> dict[UUID, tuple[UUID, str]]:
+    """The plan of each price and what people call it, whatever became of either."""
+    rows = Price.objects.filter(pk__in=price_ids)
+    facts = rows.values_list("id", "plan_id", "plan__product__name", "plan__name")
+    return {id_: (plan_id, f"{product} {plan}") for id_, plan_id, product, plan in facts}
+
+
 def storefront() -> list[StorefrontPlan]:
     """Every visible plan that has a price, in the order the host chose."""
     prices = Price.objects.for_sale().order_by(
@@ -43,17 +56,6 @@ def plans_beside(price_id: UUID) -> list[StorefrontPlan]:
     own = Price.objects.for_sale().filter(plan__product_id__in=product)
     prices = own.order_by("plan__position", "plan_id")
     return [_on_display(plan, list(each)) for plan, each in groupby(prices, lambda p: p.plan)]
-
-
-def plan_name(plan_id: UUID) -> str | None:
-    """None when there is no such plan."""
-    found: str | None = Plan.objects.filter(pk=plan_id).values_list("name", flat=True).first()
-    return found
-
-
-def plans_of_prices(price_ids: Collection[UUID]) -> dict[UUID, UUID]:
-    """The plan that each price is of, for sale or not."""
-    return dict(Price.objects.filter(pk__in=price_ids).values_list("id", "plan_id"))
 
 
 def _on_display(plan: Plan, prices: list[Price]) -> StorefrontPlan:

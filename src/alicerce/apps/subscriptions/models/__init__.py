@@ -3,6 +3,7 @@
 from alicerce.apps.subscriptions.models.change import Change
 from alicerce.apps.subscriptions.models.discount import Discount
 from alicerce.apps.subscriptions.models.item import Item
+from alicerce.apps.subscriptions.models.movement import Movement
 from alicerce.apps.subscriptions.models.period import BilledPeriod
 from alicerce.apps.subscriptions.models.run import BillingBatch, BillingRun
 from alicerce.apps.subscriptions.models.schedule import BillingTerms, Schedule
@@ -16,6 +17,7 @@ __all__ = [
     "Change",
     "Discount",
     "Item",
+    "Movement",
     "Schedule",
     "Subscription",
 ]

@@ -34,6 +34,7 @@ from alicerce.apps.subscriptions.types import (
 )
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
+from alicerce.kernel.money import Money
 
 KINDS = {SoldKind.PLAN: ItemKind.PLAN, SoldKind.OPTION: ItemKind.OPTION}
 """What is charged in every cycle; set-up is not among it."""
@@ -150,13 +151,21 @@ def _start(
         at=at,
     ):
         return
+    charged = first_charge(line=orders.line(subscription.line_id))
     BilledPeriod.objects.create(
         subscription=subscription,
         starts_on=period.starts_on,
         ends_on=period.ends_on,
         invoice_id=invoice_id,
-        amount_cents=first_charge(line=orders.line(subscription.line_id)),
+        amount_cents=charged,
         currency=subscription.currency,
+    )
+    billing.defer_sale(
+        invoice_id=invoice_id,
+        subscription_id=subscription.id,
+        amount=Money(charged, subscription.currency),
+        period=period,
+        at=at,
     )
     audit.record(
         action="subscription.started",

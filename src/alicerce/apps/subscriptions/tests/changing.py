@@ -74,7 +74,9 @@ def revenue_of(invoice_id):
     """What the ledger says was earned by an invoice of a change, with what it gave back."""
     keys = [f"invoice:{invoice_id}:opened", f"invoice:{invoice_id}:excess"]
     posted = LedgerEntry.objects.filter(transaction__correlation_key__in=keys)
-    return -sum(entry.amount_cents for entry in posted.filter(account="revenue"))
+    return -sum(
+        entry.amount_cents for entry in posted.filter(account__in=["revenue", "deferred"])
+    )
 
 
 def fresh(subscription):

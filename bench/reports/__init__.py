@@ -1,0 +1,1 @@
+"""How long statements and reports take in a company with many invoices."""

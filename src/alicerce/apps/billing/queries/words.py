@@ -1,0 +1,71 @@
+"""What codes are called, on pages and on paper."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from alicerce.apps.billing.types import InvoiceStatus, PaymentMethod
+
+Words = str | Promise
+
+STATES: Mapping[InvoiceStatus, Words] = {
+    InvoiceStatus.OPEN: _("Em aberto"),
+    InvoiceStatus.PAID: _("Paga"),
+    InvoiceStatus.VOID: _("Cancelada"),
+    InvoiceStatus.UNCOLLECTIBLE: _("Em aberto"),
+}
+METHODS: Mapping[PaymentMethod, Words] = {
+    PaymentMethod.PIX: _("Pix"),
+    PaymentMethod.CARD: _("Cartão"),
+    PaymentMethod.TRANSFER: _("Transferência"),
+    PaymentMethod.CASH: _("Dinheiro"),
+    PaymentMethod.OTHER: _("Outra forma"),
+    PaymentMethod.BALANCE: _("Saldo"),
+}
+KINDS: Mapping[str, Words] = {
+    "invoice.opened": _("Fatura emitida"),
+    "invoice.voided": _("Fatura cancelada"),
+    "invoice.credited": _("Nota de crédito"),
+    "invoice.written_off": _("Dada por perdida"),
+    "invoice.recovered": _("Recuperada"),
+    "payment.received": _("Pagamento"),
+    "payment.refunded": _("Devolução"),
+    "refund.held": _("Devolução do saldo"),
+    "refund.released": _("Devolução não feita"),
+    "refund.bounced": _("Devolução que voltou"),
+    "contest.frozen": _("Saldo bloqueado por disputa"),
+    "contest.freed": _("Saldo liberado de disputa"),
+    "contest.rest": _("Saldo liberado de disputa"),
+    "provider.fee": _("Tarifa do provedor"),
+    "bank.moved": _("Movimento no banco"),
+    "bank.move_undone": _("Movimento no banco desfeito"),
+    "revenue.deferred": _("Receita de dias que ainda vêm"),
+    "revenue.recognised": _("Receita do dia"),
+    "wallet.used": _("Saldo usado"),
+    "wallet.funded": _("Saldo comprado"),
+    "wallet.adjusted": _("Saldo ajustado"),
+}
+ACCOUNTS: Mapping[str, Words] = {
+    "receivable": _("A receber de clientes"),
+    "revenue": _("Receita"),
+    "deferred": _("Receita a reconhecer"),
+    "wallet": _("Saldo de clientes"),
+    "suspense": _("Em análise"),
+    "bank": _("Banco"),
+    "deposits": _("Créditos pedidos e não pagos"),
+    "refunding": _("Devoluções a caminho"),
+    "bad_debt": _("Perdas com clientes"),
+    "goodwill": _("Saldo dado por cortesia"),
+    "tax_payable": _("Impostos a pagar"),
+    "tax_withheld": _("Impostos retidos por clientes"),
+    "dispute_reserve": _("Retido em disputas"),
+    "dispute_losses": _("Perdas em disputas"),
+    "psp_fees": _("Tarifas de disputas"),
+    "contested": _("Saldo bloqueado por disputa"),
+    "clearing:pix": _("No provedor de Pix"),
+    "clearing:stripe": _("Na Stripe"),
+    "fees:pix": _("Tarifas do Pix"),
+    "fees:stripe": _("Tarifas da Stripe"),
+    "fees:bank": _("Tarifas do banco"),
+}

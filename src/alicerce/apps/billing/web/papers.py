@@ -1,0 +1,171 @@
+"""Invoices, receipts, credit notes and statements as PDF, for who may read the same on a page."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.views.decorators.http import require_safe
+
+from alicerce.apps.billing import permissions
+from alicerce.apps.billing.errors import NoSuchCreditNote, NoSuchInvoice, NothingPaid
+from alicerce.apps.billing.queries import invoices as queries
+from alicerce.apps.billing.queries.sheets import (
+    Printable,
+    credit_note_sheet,
+    invoice_sheet,
+    receipt_sheet,
+    statement_sheet,
+)
+from alicerce.apps.billing.services.print_paper import print_sheet
+from alicerce.apps.customers.errors import NoSuchCustomer
+from alicerce.kernel.access import (
+    Request,
+    opens_its_own_transactions,
+    public_page,
+    requires,
+)
+from alicerce.kernel.clock import now
+from alicerce.kernel.db import transaction
+from alicerce.kernel.press import PressFailed
+from alicerce.ui.links import said_day
+from alicerce.ui.paper import PDF
+
+ABSENT = (NoSuchInvoice, NoSuchCreditNote, NoSuchCustomer, NothingPaid)
+
+
+def paper(request: Request, find: Callable[[], Printable], *, back: str) -> HttpResponse:
+    """The file; where it cannot be made now, back to the page that says the same."""
+    try:
+        with transaction():
+            found = find()
+        body = print_sheet(sheet=found.sheet, customer_id=found.customer_id, at=now())
+    except ABSENT:
+        raise Http404 from None
+    except PressFailed as failed:
+        messages.error(request, str(failed))
+        return HttpResponseRedirect(back)
+    return pdf(body, found.name)
+
+
+def pdf(body: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(body, content_type=PDF)
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@opens_its_own_transactions
+@requires("workspace:enter")
+@requires(permissions.READ)
+@require_safe
+def invoice(request: Request, invoice_id: UUID) -> HttpResponse:
+    back = reverse("workspace:invoice", args=[invoice_id])
+    return paper(request, lambda: invoice_sheet(invoice_id), back=back)
+
+
+@opens_its_own_transactions
+@requires("workspace:enter")
+@requires(permissions.READ)
+@require_safe
+def receipt(request: Request, invoice_id: UUID) -> HttpResponse:
+    back = reverse("workspace:invoice", args=[invoice_id])
+    return paper(request, lambda: receipt_sheet(invoice_id), back=back)
+
+
+@opens_its_own_transactions
+@requires("workspace:enter")
+@requires(permissions.READ)
+@require_safe
+def credit_note(request: Request, invoice_id: UUID, credit_note_id: UUID) -> HttpResponse:
+    back = reverse("workspace:invoice", args=[invoice_id])
+    return paper(request, lambda: credit_note_sheet(invoice_id, credit_note_id), back=back)
+
+
+@opens_its_own_transactions
+@requires("workspace:enter")
+@requires("customers:read")
+@requires(permissions.READ)
+@require_safe
+def statement(request: Request, customer_id: UUID) -> HttpResponse:
+    def find() -> Printable:
+        return statement_sheet(
+            customer_id,
+            currency=request.GET.get("moeda", "BRL"),
+            first=said_day(request, "de"),
+            last=said_day(request, "ate"),
+        )
+
+    return paper(request, find, back=reverse("workspace:customer", args=[customer_id]))
+
+
+@opens_its_own_transactions
+@requires("client:billing")
+@require_safe
+def own_invoice(request: Request, invoice_id: UUID) -> HttpResponse:
+    return _own(request, invoice_id, lambda: invoice_sheet(invoice_id))
+
+
+@opens_its_own_transactions
+@requires("client:billing")
+@require_safe
+def own_receipt(request: Request, invoice_id: UUID) -> HttpResponse:
+    return _own(request, invoice_id, lambda: receipt_sheet(invoice_id))
+
+
+@opens_its_own_transactions
+@requires("client:billing")
+@require_safe
+def own_credit_note(request: Request, invoice_id: UUID, credit_note_id: UUID) -> HttpResponse:
+    return _own(request, invoice_id, lambda: credit_note_sheet(invoice_id, credit_note_id))
+
+
+def _own(request: Request, invoice_id: UUID, find: Callable[[], Printable]) -> HttpResponse:
+    """Somebody else's is as absent as one that never was."""
+
+    def find_own() -> Printable:
+        found = find()
+        if found.customer_id not in request.client.having("client:billing"):  # type: ignore[attr-defined]
+            raise Http404
+        return found
+
+    return paper(request, find_own, back=reverse("client:invoice", args=[invoice_id]))
+
+
+@opens_its_own_transactions
+@public_page
+@require_safe
+def linked_invoice(request: Request, token: str) -> HttpResponse:
+    def find() -> Printable:
+        return invoice_sheet(queries.invoice_of_token(token).id)
+
+    return paper(request, find, back=reverse("site:invoice", args=[token]))
+
+
+@opens_its_own_transactions
+@public_page
+@require_safe
+def linked_receipt(request: Request, token: str) -> HttpResponse:
+    def find() -> Printable:
+        return receipt_sheet(queries.invoice_of_token(token).id)
+
+    return paper(request, find, back=reverse("site:invoice", args=[token]))
+
+
+PLACE, NOTE = "faturas/<uuid:invoice_id>", "notas/<uuid:credit_note_id>"
+workspace_urls = [
+    path(f"{PLACE}/pdf/", invoice, name="invoice_pdf"),
+    path(f"{PLACE}/recibo/", receipt, name="invoice_receipt"),
+    path(f"{PLACE}/{NOTE}/pdf/", credit_note, name="credit_note_pdf"),
+    path("clientes/<uuid:customer_id>/extrato.pdf", statement, name="customer_statement_pdf"),
+]
+client_urls = [
+    path(f"{PLACE}/pdf/", own_invoice, name="invoice_pdf"),
+    path(f"{PLACE}/recibo/", own_receipt, name="invoice_receipt"),
+    path(f"{PLACE}/{NOTE}/pdf/", own_credit_note, name="credit_note_pdf"),
+]
+site_urls = [
+    path("fatura/<str:token>/pdf/", linked_invoice, name="invoice_pdf"),
+    path("fatura/<str:token>/recibo/", linked_receipt, name="invoice_receipt"),
+]
