@@ -429,16 +429,17 @@ def _taxes():
 
 
 def _card(slug):
-    """Renata's card at a provider, on the way to pay an invoice of hers."""
+    """Renata's card at a provider, on the way to pay an invoice of hers; and somebody else's."""
     customer_id = CustomerUser.objects.get().customer_id
     account = an_account(GatewayKind.STRIPE)
-    payer = Payer.objects.create(
-        customer_id=customer_id, account=account, external_id=f"cus_{slug}"
-    )
-    told = KeptCard(f"pm_{slug}", "visa", "4242", 12, 2030)
-    take_over(payer_id=payer.id, told=[told], at=NOON)
+    for whose in (customer_id, a_customer().id):
+        payer = Payer.objects.create(
+            customer_id=whose, account=account, external_id=f"cus_{slug}_{whose}"
+        )
+        told = KeptCard(f"pm_{slug}_{whose}", "visa", "4242", 12, 2030)
+        take_over(payer_id=payer.id, told=[told], at=NOON)
+        ask_visit(customer_id=whose, kind=VisitKind.PORTAL, return_url="http://x/", at=NOON)
     set_autopay(customer_id=customer_id, is_on=True, at=NOON)
-    ask_visit(customer_id=customer_id, kind=VisitKind.PORTAL, return_url="http://x/", at=NOON)
     invoice = an_invoice(customer_id=customer_id)
     attempt = begin_attempt(invoice_id=invoice.id, trigger=Trigger.ADMIN, at=NOON)
     carry_out(attempt_id=attempt, at=NOON)

@@ -37,7 +37,6 @@ def _items(request: Request) -> list[NavItem]:
         items.append(item(request, label=_("Serviços"), view="client:services", icon="server"))
     if "client:billing" in request.permissions:
         items.append(item(request, label=_("Faturas"), view="client:invoices", icon="receipt"))
-        items.append(item(request, label=_("Cartões"), view="client:cards", icon="credit-card"))
         items.append(
             item(
                 request,

@@ -59,7 +59,10 @@ def invoices(request: Request) -> HttpResponse:
         _("Faturas"),
         "client",
         [_views(request, chosen), table],
-        actions=[LinkButton(_("Saldo"), reverse("client:wallet"), icon="wallet")],
+        actions=[
+            LinkButton(_("Saldo"), reverse("client:wallet"), icon="wallet"),
+            LinkButton(_("Cartões"), reverse("client:cards"), icon="credit-card"),
+        ],
     )
     return render_page(request, page)
 

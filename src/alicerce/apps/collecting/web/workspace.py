@@ -3,12 +3,13 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from alicerce.apps.billing import public as billing
+from alicerce.apps.billing.errors import NoSuchInvoice
 from alicerce.apps.billing.types import InvoiceSummary
 from alicerce.apps.collecting import permissions
 from alicerce.apps.collecting.queries import cards as queries
@@ -54,7 +55,10 @@ def customer_cards(request: Request, customer_id: UUID) -> list[Content]:
 @requires(permissions.CHARGE)
 @require_POST
 def charge(request: Request, invoice_id: UUID) -> HttpResponse:
-    invoice = billing.invoice(invoice_id)
+    try:
+        invoice = billing.invoice(invoice_id)
+    except NoSuchInvoice:
+        raise Http404 from None
     try:
         begin_attempt(invoice_id=invoice_id, trigger=Trigger.ADMIN, at=now())
     except Refused as refused:
