@@ -227,8 +227,8 @@ def _buy(order, domain):
 def _dispute(customer_id, domain):
     """A payment that fitted nothing, contested and answered; its invoice was never paid."""
     invoice, card = an_invoice(customer_id=customer_id), a_card_account()
-    a_card_payment(card, invoice, amount=Money(PRICE.cents + 1), reference=f"pi_{domain}")
-    told = a_told_dispute(payment_reference=f"pi_{domain}")
+    a_card_payment(card, invoice, amount=Money(PRICE.cents + 1), reference=f"pi_{len(domain)}")
+    told = a_told_dispute(payment_reference=f"pi_{len(domain)}")
     follow_dispute(account_id=card.id, told=told, at=NOON)
     dispute = Dispute.objects.get(account_id=card.id)
     save_draft(dispute_id=dispute.id, texts={"customer_name": domain}, at=NOON)

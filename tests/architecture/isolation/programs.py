@@ -26,6 +26,7 @@ TABLES = {
     "coupon_id": "catalog_coupon",
     "customer_id": "customers_customer",
     "delivery_id": "endpoints_delivery",
+    "dispute_id": "disputes_dispute",
     "domain_id": "dns_zone",
     "endpoint_id": "endpoints_endpoint",
     "event_id": "endpoints_loggedevent",

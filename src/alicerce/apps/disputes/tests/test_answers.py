@@ -32,6 +32,7 @@ from alicerce.apps.disputes.tests.factories import (
 )
 from alicerce.apps.disputes.types import DisputeStatus as S
 from alicerce.apps.disputes.types import ServicePolicy
+from alicerce.apps.dunning.tests.factories import a_renewal, after, live_through
 from alicerce.apps.notify.models import Message
 from alicerce.apps.subscriptions import public as subscriptions
 from alicerce.apps.subscriptions.models import Subscription
@@ -241,6 +242,16 @@ class TestServices:
 
         assert self.follow(card[0], S.NEEDS_RESPONSE, S.WON).suspend_cause == "staff"
         assert not Hold.objects.exists()
+
+    def test_what_is_unpaid_as_well_goes_over_to_that_cause(self, card):
+        """Nobody's services go on because of a won dispute while another invoice keeps them stopped."""
+        choose_policy(wanted=ServicePolicy.SUSPEND, at=NOON)
+        self.follow(card[0], S.NEEDS_RESPONSE)
+        a_renewal(card[1])
+        live_through(after(9))
+
+        assert Subscription.objects.get().suspend_cause == "dispute"
+        assert self.follow(card[0], S.WON).suspend_cause == "unpaid"
 
     def test_news_of_the_end_before_the_opening_stops_nothing(self, card):
         choose_policy(wanted=ServicePolicy.SUSPEND, at=NOON)

@@ -219,3 +219,23 @@ class TestPages:
 
         assert control.post("/whm/1/down", headers=there).status_code == 403
         assert control.get("/", headers={"Host": "evil.example"}).status_code == 400
+
+
+class TestDisputes:
+    @pytest.mark.parametrize(("button", "end"), [("win", "won"), ("lose", "lost")])
+    def test_a_paid_session_is_disputed_and_decided(
+        self, providers, control, session, button, end
+    ):
+        place = f"/stripe/{session['id']}"
+        assert control.post(f"{place}/dispute").status_code == 404
+        control.post(f"{place}/pay")
+        assert "Abrir disputa" in control.get("/", headers=HTML).text
+
+        assert control.post(f"{place}/dispute").json()["status"] == "needs_response"
+        assert control.post(f"{place}/{button}").json()["status"] == end
+
+    def test_a_pix_is_taken_back_by_the_special_mechanism(self, providers, control, charge):
+        control.post(f"/pix/{charge['txid']}/pay")
+
+        back = control.post(f"/pix/{charge['txid']}/take-back").json()
+        assert (back["natureza"], back["status"]) == ("MED_FRAUDE", "DEVOLVIDO")

@@ -16,6 +16,7 @@ KINDS = [
     "balance_transaction",
     "checkout.session",
     "customer",
+    "dispute",
     "event",
     "invoice",
     "payment_intent",
@@ -43,6 +44,8 @@ def ledger(account, open_session):
     account.provider.pay(open_session(key="1").id)
     account.provider.pay(open_session(key="2", mode="subscription").id)
     account.provider.balance.pay_out()
+    [intent, *_] = account.provider.ledger.all("payment_intent")
+    account.provider.disputes.open(intent["id"])
     return account.provider.ledger
 
 
@@ -61,6 +64,12 @@ def test_an_invoice_payment_too(ledger, fixtures):
     for invoice in ledger.all("invoice"):
         (payment,) = invoice["payments"]["data"]
         assert payment.keys() <= fixtures["invoice_payment"].keys()
+
+
+def test_what_moves_for_a_dispute_too(ledger, fixtures):
+    for dispute in ledger.all("dispute"):
+        [move] = dispute["balance_transactions"]
+        assert move.keys() <= fixtures["balance_transaction"].keys()
 
 
 def test_a_subscription_item_too(ledger, fixtures):
