@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from alicerce.apps.reconciliation import permissions
@@ -54,7 +53,7 @@ def listing(request: Request) -> HttpResponse:
             *parts.statements_table(queries.statements(), accounts),
         ],
         lead=_("O extrato, linha por linha, e o que cada uma é."),
-        breadcrumbs=[root()],
+        breadcrumbs=[root(), Crumb(_("Banco"))],
         actions=_actions(request, accounts),
     )
     return render_page(request, page)
@@ -202,8 +201,7 @@ def undo(request: Request, line_id: UUID) -> HttpResponse:
 @require_POST
 def match_sure(request: Request) -> HttpResponse:
     number = confirm_sure(at=wall())
-    said = ngettext("%(number)s linha ligada.", "%(number)s linhas ligadas.", number)
-    messages.success(request, said % {"number": number})
+    messages.success(request, _("Linhas ligadas: %(number)s") % {"number": number})
     return HttpResponseRedirect(reverse("workspace:bank"))
 
 

@@ -94,7 +94,7 @@ def _suggested(request: Request, line: LineView) -> Content:
                     Column(_("Dia")),
                     Column(_("Valor"), "number"),
                     Column(_("Por quê"), "status"),
-                    *([Column(_("Ação"), "extra")] if may else []),
+                    *([Column(_("Ação"), "actions")] if may else []),
                 ],
                 [_suggestion(line, one, may=may) for one in suggestions(line)],
                 empty=EmptyState(
@@ -142,7 +142,7 @@ def _invoices(request: Request, line: LineView) -> Content:
                     Column(_("Vencimento")),
                     Column(_("Falta"), "number"),
                     Column(_("Por quê"), "status"),
-                    *([Column(_("Ação"), "extra")] if may else []),
+                    *([Column(_("Ação"), "actions")] if may else []),
                 ],
                 [
                     _invoice(line, one, who.get(one.customer_id, ""), told, may=may)

@@ -18,7 +18,7 @@ from alicerce.apps.reconciliation.web.words import ADVICE
 from alicerce.kernel.access import Request
 from alicerce.ui.buttons import Button, LinkButton, PostButton
 from alicerce.ui.component import Content
-from alicerce.ui.formats import moment, money
+from alicerce.ui.formats import money
 from alicerce.ui.forms import Form, form_fields
 from alicerce.ui.layout import Card
 from alicerce.ui.panels import (
@@ -156,7 +156,7 @@ def _facts(view: DifferenceView) -> Card:
         Pair(_("Aconteceu"), TimeText(view.happened_at)),
         Pair(_("Aberta"), TimeText(view.opened_at)),
         Pair(_("Vista pela última vez"), TimeText(view.checked_at)),
-        *([Pair(_("Resolvida"), moment(view.resolved_at))] if view.resolved_at else []),
+        *([Pair(_("Resolvida"), TimeText(view.resolved_at))] if view.resolved_at else []),
         *([Pair(_("Voltou"), str(view.reopened))] if view.reopened else []),
     ]
     return Card([KeyValues(pairs)], title=_("Sobre a diferença"))

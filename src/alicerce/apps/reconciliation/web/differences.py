@@ -22,6 +22,7 @@ from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import wall
 from alicerce.kernel.errors import Refused
 from alicerce.ui.forms import Filters, FilterSelect
+from alicerce.ui.layout import Crumb
 from alicerce.ui.links import here, said_id
 from alicerce.ui.page import Page, render_page
 from alicerce.ui.panels import EmptyState
@@ -50,7 +51,7 @@ def listing(request: Request) -> HttpResponse:
             _table(request, wanted, names),
         ],
         lead=_("Cada uma fecha sozinha quando os dois lados dizem o mesmo."),
-        breadcrumbs=[root()],
+        breadcrumbs=[root(), Crumb(_("Diferenças"))],
     )
     return render_page(request, page)
 

@@ -20,13 +20,13 @@ from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import wall
 from alicerce.ui.buttons import Button, PostButton
 from alicerce.ui.component import Content
-from alicerce.ui.formats import moment, number
+from alicerce.ui.formats import number
 from alicerce.ui.layout import Card, Row
 from alicerce.ui.live import LiveRegion
 from alicerce.ui.page import Page, render_page
 from alicerce.ui.panels import EmptyState, KeyValues, Note, Pair, Stat, StatStrip
 from alicerce.ui.status import badge
-from alicerce.ui.texts import Text, TimeText
+from alicerce.ui.texts import Link, TimeText
 
 WATCH, SETTLED = 2, 0
 
@@ -77,19 +77,12 @@ def _figures(one: AccountStanding) -> Content:
     run = one.last
     if run is None:
         return Note("info", _("Esta conta ainda não foi comparada: sem dados."))
-    url = f"{reverse('workspace:differences')}?conta={one.account_id}"
     return StatStrip(
         [
             Stat(_("No provedor"), said(_sums(run, lambda tally: tally.there))),
             Stat(_("Nos pagamentos"), said(_sums(run, lambda tally: tally.here))),
             Stat(_("No razão"), said(_sums(run, lambda tally: tally.posted))),
             Stat(_("No banco"), said(one.bank), _("Do que o extrato liga a esta conta")),
-            Stat(
-                _("Diferenças abertas"),
-                number(one.open),
-                tone="bad" if one.open else "ok" if run.status == RunStatus.DONE else "",
-                url=url,
-            ),
         ]
     )
 
@@ -99,24 +92,30 @@ def _sums(run: RunView, pick: Callable[[Tally], int]) -> dict[str, int]:
 
 
 def _history(one: AccountStanding) -> KeyValues:
+    url = f"{reverse('workspace:differences')}?conta={one.account_id}"
     pairs = [
+        Pair(_("Diferenças abertas"), Link(number(one.open), url)),
+        *_runs(one),
+    ]
+    return KeyValues(pairs)
+
+
+def _runs(one: AccountStanding) -> list[Pair]:
+    return [
         pair
         for run, name in ((one.last, _("Última comparação")), (one.nightly, _("À noite")))
         if run
         for pair in _run(run, name)
     ]
-    return KeyValues(pairs)
 
 
 def _run(run: RunView, name: str) -> list[Pair]:
-    period = _("de %(since)s a %(until)s") % {
-        "since": moment(run.since),
-        "until": moment(run.until),
-    }
     when = Row([badge(RUN, run.status), TimeText(run.ended_at or run.started_at)])
     return [
         Pair(name, when),
-        Pair(_("O que se comparou"), Text(f"{SPANS[run.span]}: {period}", "muted")),
+        Pair(_("O que se comparou"), SPANS[run.span]),
+        Pair(_("De"), TimeText(run.since)),
+        Pair(_("Até"), TimeText(run.until)),
     ]
 
 

@@ -70,7 +70,7 @@ def listing(request: Request) -> HttpResponse:
         "workspace",
         [tabs("payouts"), table],
         lead=_("O que os provedores mandaram ao banco, e de que cada repasse é feito."),
-        breadcrumbs=[root()],
+        breadcrumbs=[root(), Crumb(_("Repasses"))],
     )
     return render_page(request, page)
 

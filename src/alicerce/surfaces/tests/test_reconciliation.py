@@ -1,0 +1,110 @@
+"""The reconciliation on pages and in the API: seen by who may read, handled by who may manage."""
+
+from datetime import timedelta
+from unittest.mock import patch
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from alicerce.apps.billing.models import Payment
+from alicerce.apps.billing.tests.factories import an_account
+from alicerce.apps.billing.types import GatewayKind
+from alicerce.apps.reconciliation.models import BankLine, Difference, Run
+from alicerce.apps.reconciliation.ports import statements
+from alicerce.apps.reconciliation.tests.doubles import MemoryStatement
+from alicerce.apps.reconciliation.tests.factories import a_card_payment, compared
+from alicerce.apps.tenancy.tests.factories import a_member, a_person
+from alicerce.kernel.clock import now
+from alicerce.kernel.testing import run_jobs
+from alicerce.surfaces.tests.conftest import browser
+
+CSV = "Data;Valor;Histórico\n{day};333,00;TED\nx;1;?\n"
+
+
+@pytest.fixture
+def said():
+    """A payment that only the provider knows of, and an account that was compared."""
+    statement = MemoryStatement()
+    statement.receive(a_card_payment(), fee=238, at=now() - timedelta(hours=1))
+    with patch.dict(statements, {GatewayKind.STRIPE: lambda config: statement}):
+        account = an_account(GatewayKind.STRIPE, at=now() - timedelta(days=1))
+        compared(account, at=now())
+        yield account
+
+
+def somebody(site, email, role):
+    person = a_person(email)
+    a_member(site, person, role)
+    return browser(person)
+
+
+def at(name, *args):
+    return reverse(f"workspace:{name}", args=args)
+
+
+def test_a_difference_is_seen_taken_explained_and_booked(site, said):
+    finance = somebody(site, "fabio@padaria.example", "finance")
+    (row,) = Difference.objects.all()
+    overview = finance.get(at("reconciliation")).content.decode()
+    assert "R$ 49,90" in overview.replace("\xa0", " ")
+    assert "sem dados" in overview
+    assert row.reference in finance.get(at("differences")).content.decode()
+    page = at("difference", row.id)
+    assert "Registrar o que o provedor diz" in finance.get(page).content.decode()
+
+    finance.post(at("difference_owner", row.id))
+    finance.post(at("difference_note", row.id), {"text": "vi no painel"})
+    finance.post(at("difference_explain", row.id), {"reason": "a caminho"})
+    row.refresh_from_db()
+    assert (row.state, row.owner_id is None) == ("explained", False)
+    assert "vi no painel" in finance.get(page).content.decode()
+
+    finance.post(at("difference_book", row.id))
+    run_jobs(raise_failures=False)
+    row.refresh_from_db()
+    assert row.state == "resolved"
+    assert Payment.objects.filter(reference=row.reference).exists()
+
+
+def test_who_only_reads_sees_and_changes_nothing(site, said):
+    reader = somebody(site, "lia@padaria.example", "read_only")
+    (row,) = Difference.objects.all()
+
+    assert "Comparar agora" not in reader.get(at("reconciliation")).content.decode()
+    assert "Explicar" not in reader.get(at("difference", row.id)).content.decode()
+    for name in ("difference_owner", "difference_explain", "difference_book"):
+        assert reader.post(at(name, row.id)).status_code == 403
+    assert reader.post(at("reconciliation_run", said.id)).status_code == 403
+    assert somebody(site, "saul@padaria.example", "sales").get(at("payouts")).status_code == 403
+
+
+def test_one_asks_for_a_comparison_and_it_is_made(site, said):
+    finance = somebody(site, "fabio@padaria.example", "finance")
+
+    finance.post(at("reconciliation_run", said.id))
+    run_jobs(raise_failures=False)
+
+    assert set(Run.objects.values_list("status", flat=True)) == {"done"}
+
+
+def test_a_statement_is_looked_at_before_it_is_read_and_its_line_says_what_it_may_be(site):
+    finance = somebody(site, "fabio@padaria.example", "finance")
+    finance.post(at("bank_account_new"), {"name": "Itaú", "currency": "BRL"})
+    sheet = CSV.format(day=f"{now():%d/%m/%Y}").encode()
+    bank = finance.get(at("bank_statement_new")).content.decode()
+    account_id = bank.split('<option value="')[1].split('"')[0]
+    sent = finance.post(
+        at("bank_statement_new"),
+        {"bank_account": account_id, "file": SimpleUploadedFile("e.csv", sheet)},
+    )
+    looked = finance.get(sent.url).content.decode()
+    assert "Como seriam lidas" in looked
+    assert BankLine.objects.count() == 0
+
+    finance.post(sent.url, {"posted_on": "0", "amount": "1", "memo": "2"})
+
+    assert "não dá para ler" in finance.get(sent.url).content.decode()
+    (line,) = BankLine.objects.all()
+    assert line.code in finance.get(at("bank_line", line.id)).content.decode()
+    assert "TED" in finance.get(at("bank")).content.decode()
