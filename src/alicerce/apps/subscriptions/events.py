@@ -20,6 +20,27 @@ class SubscriptionStarted(Event):
     line_id: UUID
 
 
+class TrialStarted(Event):
+    name: ClassVar[str] = "subscription.trial_started"
+    description: ClassVar = _("O teste de uma assinatura começou.")
+
+    subscription_id: UUID
+    customer_id: UUID
+    line_id: UUID
+    ends_on: date
+
+
+class TrialEnding(Event):
+    """Its first period begins on this day, and is invoiced then."""
+
+    name: ClassVar[str] = "subscription.trial_ending"
+    description: ClassVar = _("O teste de uma assinatura está para terminar.")
+
+    subscription_id: UUID
+    customer_id: UUID
+    ends_on: date
+
+
 class SubscriptionRenewed(Event):
     """A period was invoiced. It says nothing of its payment."""
 

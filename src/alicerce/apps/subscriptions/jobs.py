@@ -1,8 +1,8 @@
 """What subscriptions do when something happens."""
 
 from alicerce.apps.billing.events import InvoicePaid, InvoiceVoided
-from alicerce.apps.orders.events import OrderCanceled, OrderPlaced
-from alicerce.apps.subscriptions.events import BillingDue, BillingRunStepDue
+from alicerce.apps.orders.events import OrderCanceled, OrderPlaced, TrialBegun
+from alicerce.apps.subscriptions.events import BillingDue, BillingRunStepDue, TrialEnding
 from alicerce.apps.subscriptions.queries.due import tenants_with_work
 from alicerce.apps.subscriptions.services.billing_run import (
     begin_run,
@@ -19,6 +19,11 @@ from alicerce.apps.subscriptions.services.follow_order import (
     drop_subscriptions,
     open_subscriptions,
     start_subscriptions,
+)
+from alicerce.apps.subscriptions.services.trial import (
+    start_trials,
+    tell_of_ending_trials,
+    write_of_ending_trial,
 )
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.events import ClockStepped
@@ -42,6 +47,16 @@ def is_of_an_order(paid: InvoicePaid) -> bool:
 def start_paid_subscriptions(paid: InvoicePaid) -> None:
     assert paid.order_id is not None
     start_subscriptions(order_id=paid.order_id, invoice_id=paid.invoice_id, at=paid.at)
+
+
+@on(TrialBegun)
+def start_ordered_trials(begun: TrialBegun) -> None:
+    start_trials(order_id=begun.order_id, at=begun.at)
+
+
+@on(TrialEnding, queue="bulk")
+def write_letter_of_ending_trial(ending: TrialEnding) -> None:
+    write_of_ending_trial(subscription_id=ending.subscription_id, at=ending.at)
 
 
 def is_of_no_order(fact: InvoicePaid | InvoiceVoided) -> bool:
@@ -86,6 +101,12 @@ def bill_what_is_due(due: BillingDue) -> None:
 @on(BillingDue, queue="bulk")
 def settle_changes_that_are_due(due: BillingDue) -> None:
     settle_changes(on=due.on, at=now())
+
+
+@on(BillingDue, queue="bulk")
+def tell_of_trials_that_end(due: BillingDue) -> None:
+    while tell_of_ending_trials(on=due.on, at=now()):
+        pass
 
 
 @on(BillingRunStepDue, queue="bulk")

@@ -28,6 +28,7 @@ subscription: Example = {
     "period_starts_on": "2026-09-01",
     "period_ends_on": "2026-10-01",
     "next_bill_on": "2026-09-24",
+    "trial_ends_on": None,
     "cancel_at_period_end": False,
     "ends_on": None,
     "paused_at": None,

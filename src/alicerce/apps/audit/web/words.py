@@ -250,6 +250,7 @@ ACTIONS: Mapping[str, Promise] = {
     "subscription.resumed": _("Assinatura reativada"),
     "subscription.started": _("Assinatura iniciada"),
     "subscription.suspended": _("Assinatura suspensa"),
+    "subscription.trial_started": _("Teste de uma assinatura iniciado"),
     "subscription.unpaused": _("Cobrança de uma assinatura retomada"),
     "tenant.changed": _("Dados da empresa alterados"),
     "tenant.opened": _("Empresa aberta"),

@@ -27,7 +27,12 @@ Picked = tuple[OfferedOption, OfferedChoice, int]
 
 
 def quote(
-    *, price_id: UUID, at: datetime, chosen: Sequence[Chosen] = (), coupon: str = ""
+    *,
+    price_id: UUID,
+    at: datetime,
+    chosen: Sequence[Chosen] = (),
+    coupon: str = "",
+    skip_trial: bool = False,
 ) -> Quote:
     """What is left unsaid is the first choice, the least quantity, or a switch that is off.
 
@@ -43,6 +48,7 @@ def quote(
             *_setup(plan),
         ),
         limits=_limits(plan.plan_id, picked),
+        trial_days=0 if skip_trial else plan.trial_days,
     )
     if found.total.cents > MOST_TOTAL_CENTS:
         raise TotalTooLarge

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from alicerce.apps.catalog.errors import NotForSale
 from alicerce.apps.catalog.models import Plan, Price
-from alicerce.apps.catalog.queries.management import ORDER
-from alicerce.apps.catalog.types import Cycle, CyclePrice, PricedPlan, StorefrontPlan
+from alicerce.apps.catalog.queries.management import ORDER, on_offer
+from alicerce.apps.catalog.types import Cycle, PricedPlan, StorefrontPlan
 
 
 def priced_plan(price_id: UUID) -> PricedPlan:
@@ -25,6 +25,7 @@ def priced_plan(price_id: UUID) -> PricedPlan:
         amount=price.amount,
         spec=dict(plan.spec),
         setup=price.setup,
+        trial_days=price.trial_days,
     )
 
 
@@ -52,7 +53,7 @@ def _on_display(plan: Plan, prices: list[Price]) -> StorefrontPlan:
         name=plan.name,
         summary=plan.summary,
         features=tuple(plan.features),
-        prices=tuple(CyclePrice(p.id, Cycle(p.cycle), p.amount, p.setup) for p in by_cycle),
+        prices=tuple(on_offer(price) for price in by_cycle),
         limits=dict(plan.limits),
         is_sold_out=plan.stock == 0,
     )

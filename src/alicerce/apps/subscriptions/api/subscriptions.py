@@ -64,6 +64,9 @@ class SubscriptionOut(Schema):
     next_bill_on: date | None = Field(
         description="Quando o próximo período é faturado; nulo se nenhum vai ser."
     )
+    trial_ends_on: date | None = Field(
+        description="O dia em que o teste termina e o primeiro período começa; nulo se não houve."
+    )
     cancel_at_period_end: bool
     ends_on: date | None
     paused_at: datetime | None = Field(description="Desde quando a cobrança está em pausa.")

@@ -84,6 +84,8 @@ def figures(
     plan = catalog.priced_plan(price_id)
     _require_another(subscription, plan)
     _require_none_under_way(subscription)
+    if subscription.status == SubscriptionStatus.TRIALING and when != ChangeWhen.PERIOD_END:
+        return _within_trial(subscription, plan, local_date(at))
     now = _from_today(subscription, plan, local_date(at))
     if when == ChangeWhen.PERIOD_END or (when is None and now.net_cents < 0):
         return _from_next_period(subscription, plan)
@@ -239,6 +241,12 @@ def _from_next_period(subscription: Subscription, plan: PricedPlan) -> ChangePre
         renews_on=on,
         renewal=_money(cents, subscription),
     )
+
+
+def _within_trial(subscription: Subscription, plan: PricedPlan, today: date) -> ChangePreview:
+    """Nothing was asked for yet: another plan is tried, until the same day."""
+    later = _from_next_period(subscription, plan)
+    return replace(later, when=ChangeWhen.NOW, effective_on=today)
 
 
 def _require_restart(kept: Sequence[NewItem], spans: Sequence[Span], today: date) -> None:

@@ -21,6 +21,8 @@ from alicerce.apps.subscriptions.rules.renewing import Due
 from alicerce.apps.subscriptions.types import ItemKind, NewDiscount, NewItem
 from alicerce.kernel.db import as_operator
 
+TELL_BEFORE = timedelta(days=3)
+"""So long before a trial ends its customer is written to."""
 LOOKS_BACK = timedelta(days=400)
 """A year and a month: the last period of whatever renews each year is among them."""
 DUE = (
@@ -101,7 +103,15 @@ def tenants_with_work(at: datetime) -> list[UUID]:
         due = Schedule.objects.due(tomorrow).values_list("tenant_id", flat=True)
         ending = Subscription.objects.ending(tomorrow).values_list("tenant_id", flat=True)
         over = Change.objects.over(tomorrow).values_list("tenant_id", flat=True)
-        return sorted({*due.distinct(), *ending.distinct(), *over.distinct()})
+        tried = Subscription.objects.trials_to_tell(tomorrow + TELL_BEFORE)
+        trials = tried.values_list("tenant_id", flat=True)
+        return sorted(
+            {*due.distinct(), *ending.distinct(), *over.distinct(), *trials.distinct()}
+        )
+
+
+def has_trials_to_tell(on: date) -> bool:
+    return bool(Subscription.objects.trials_to_tell(on + TELL_BEFORE).exists())
 
 
 def _next_plans(starts: Mapping[UUID, date]) -> dict[UUID, tuple[Cycle, int]]:

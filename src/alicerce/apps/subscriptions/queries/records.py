@@ -23,6 +23,7 @@ COLUMNS = (
     "period_starts_on",
     "period_ends_on",
     "next_bill_on",
+    "trial_ends_on",
     "cancel_at_period_end",
     "ends_on",
     "paused_at",

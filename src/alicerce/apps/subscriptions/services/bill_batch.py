@@ -32,7 +32,7 @@ from alicerce.apps.subscriptions.rules.renewing import (
 )
 from alicerce.apps.subscriptions.services.hold import reschedule
 from alicerce.apps.subscriptions.services.parking import park_all
-from alicerce.apps.subscriptions.types import ParkReason
+from alicerce.apps.subscriptions.types import ParkReason, SubscriptionStatus
 from alicerce.kernel.bulk import update_rows
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish_all
@@ -161,6 +161,8 @@ def _advance(bills: Sequence[Bill]) -> None:
         for one in bill.renewals
     ]
     update_rows(Subscription, ADVANCED, rows)
+    tried = Subscription.objects.filter(pk__in=[row[0] for row in rows])
+    tried.filter(status=SubscriptionStatus.TRIALING).update(status=SubscriptionStatus.ACTIVE)
     counted = [one.due.id for bill in bills for one in bill.renewals if one.due.discount]
     Discount.objects.filter(subscription_id__in=counted, cycles_left__gt=0).update(
         cycles_left=F("cycles_left") - 1

@@ -55,7 +55,7 @@ def change_plan(
         raise ChangeUnderWay
     change = _write(subscription, shown, at=at)
     _note(change, shown, at=at)
-    _go_on(change, subscription, at=at)
+    _go_on(change, subscription, shown.when, at=at)
     return change.view()
 
 
@@ -108,7 +108,7 @@ def _look_on(subscription: Subscription, shown: ChangePreview) -> date:
 
 
 def _invoice(subscription: Subscription, shown: ChangePreview, *, at: datetime) -> UUID | None:
-    if shown.when == ChangeWhen.PERIOD_END:
+    if not shown.lines:
         return None
     return billing.invoice_change(
         customer_id=subscription.customer_id,
@@ -121,12 +121,14 @@ def _invoice(subscription: Subscription, shown: ChangePreview, *, at: datetime) 
     )
 
 
-def _go_on(change: Change, subscription: Subscription, *, at: datetime) -> None:
+def _go_on(
+    change: Change, subscription: Subscription, when: ChangeWhen, *, at: datetime
+) -> None:
     """Nothing is due: it is in force. Something is: its renewal waits until that is settled."""
     if change.status == ChangeStatus.AWAITING:
         subscription.wait(change.look_on, days_ahead=terms().days_ahead)
         reschedule(customer_ids=[subscription.customer_id])
-    elif change.invoice_id:
+    elif when == ChangeWhen.NOW:
         bring_into_force(change=change, subscription=subscription, at=at)
 
 

@@ -125,6 +125,11 @@ class SubscriptionCard:
     ends_on: date | None = None
     end_cause: str = ""
     order_id: UUID | None = None
+    trial_ends_on: date | None = None
+
+    @property
+    def is_trialing(self) -> bool:
+        return self.status == SubscriptionStatus.TRIALING
 
     @property
     def has_started(self) -> bool:

@@ -113,6 +113,10 @@ def notes_of(card: SubscriptionCard) -> list[Content]:
     if card.cancel_at_period_end and card.ends_on and not card.has_ended:
         when = day(card.ends_on)
         found.append(Note("info", _("Funciona até %(day)s e então termina.") % {"day": when}))
+    if card.is_trialing and card.trial_ends_on:
+        when = day(card.trial_ends_on)
+        told = _("Teste até %(day)s. Nesse dia começa o primeiro período; cancelar antes não custa nada.")
+        found.append(Note("info", told % {"day": when}))
     if card.is_paused and not card.has_ended:
         found.append(Note("info", _("A cobrança está em pausa; o serviço continua.")))
     return found

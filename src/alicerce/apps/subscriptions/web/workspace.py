@@ -33,6 +33,7 @@ from alicerce.ui.texts import Link
 
 STATES: dict[str, SubscriptionStatus | None] = {
     "": None,
+    "em-teste": SubscriptionStatus.TRIALING,
     "ativas": SubscriptionStatus.ACTIVE,
     "em-atraso": SubscriptionStatus.PAST_DUE,
     "suspensas": SubscriptionStatus.SUSPENDED,
@@ -226,6 +227,7 @@ def _customers(request: Request, customer_ids: set[UUID]) -> Mapping[UUID, Conte
 def _views(request: Request, chosen: str) -> Views:
     words = {
         "": _("Todas"),
+        "em-teste": _("Em teste"),
         "ativas": _("Ativas"),
         "em-atraso": _("Em atraso"),
         "suspensas": _("Suspensas"),
