@@ -2,8 +2,8 @@
 
 from alicerce.apps.catalog.models import Taking
 from alicerce.apps.catalog.queries.coupons import are_offered as coupons_are_offered
-from alicerce.apps.catalog.queries.options import options_of
-from alicerce.apps.catalog.queries.quotes import quote
+from alicerce.apps.catalog.queries.options import options_of, options_with
+from alicerce.apps.catalog.queries.quotes import limits_with, option_items, quote
 from alicerce.apps.catalog.queries.shop import plans_beside, priced_plan, storefront
 from alicerce.apps.catalog.queries.terms import terms_in_force
 from alicerce.apps.catalog.services.publish_plan import NewPlan, publish_plan
@@ -15,7 +15,10 @@ __all__ = [
     "NewPlan",
     "coupons_are_offered",
     "give_back",
+    "limits_with",
+    "option_items",
     "options_of",
+    "options_with",
     "personal",
     "plans_beside",
     "priced_plan",

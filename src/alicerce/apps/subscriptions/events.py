@@ -68,6 +68,18 @@ class SubscriptionChanged(Event):
     spec: dict[str, str]
 
 
+class SubscriptionItemsChanged(Event):
+    """Other options are in force; `limits` is what plan and options allow together, null without a limit."""
+
+    name: ClassVar[str] = "subscription.items_changed"
+    description: ClassVar = _("As opções de uma assinatura mudaram.")
+
+    subscription_id: UUID
+    customer_id: UUID
+    line_id: UUID
+    limits: dict[str, int | None]
+
+
 class SubscriptionSuspended(Event):
     name: ClassVar[str] = "subscription.suspended"
     description: ClassVar = _("Uma assinatura foi suspensa.")

@@ -78,6 +78,7 @@ def claim_due(on: date, *, customer_ids: Collection[UUID]) -> list[Due]:
             max(usual[id_], cents if plans[id_][1] == FIRST else _sum(items[id_])),
             items[id_],
             discounts.get(id_),
+            plans[id_][1],
         )
         for id_, customer_id, currency, _, anchor_day, starts_on, cents, _ in found
     ]

@@ -33,7 +33,9 @@ COLUMNS = (
     "ended_at",
     "end_cause",
 )
-ITEM_COLUMNS = ("subscription_id", "kind", "description", "quantity", "unit_cents")
+ITEM_COLUMNS = (
+    "subscription_id", "kind", "description", "quantity", "unit_cents", "option_id", "choice_id",
+)  # fmt: skip
 
 
 def subscription_rows(window: Window, **wanted: object) -> Slice:

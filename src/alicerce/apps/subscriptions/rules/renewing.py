@@ -29,6 +29,7 @@ class Due:
     usual_cents: int
     items: Sequence[NewItem]
     discount: NewDiscount | None = None
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,13 @@ def _invoice(renewals: Sequence[Renewal], due_on: date, at: datetime) -> list[Bi
 def _advance(bills: Sequence[Bill]) -> None:
     """Write down that the periods are billed, and which ones come next."""
     BilledPeriod.objects.write(
-        (one.due.id, one.period, bill.invoice_id, Money(one.cents, bill.currency))
+        (
+            one.due.id,
+            one.period,
+            bill.invoice_id,
+            Money(one.cents, bill.currency),
+            one.due.version,
+        )
         for bill in bills
         for one in bill.renewals
     )

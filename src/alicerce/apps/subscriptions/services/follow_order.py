@@ -42,7 +42,14 @@ KINDS = {SoldKind.PLAN: ItemKind.PLAN, SoldKind.OPTION: ItemKind.OPTION}
 def items_of_line(*, line: LineCard) -> list[NewItem]:
     """What was sold by this line, at the prices of that day: the one place that knows."""
     return [
-        NewItem(KINDS[item.kind], _words(item, line), item.quantity, item.unit_cents)
+        NewItem(
+            KINDS[item.kind],
+            _words(item, line),
+            item.quantity,
+            item.unit_cents,
+            item.option_id,
+            item.choice_id,
+        )
         for item in line.items
         if item.kind in KINDS
     ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types import Period
+from alicerce.apps.subscriptions.queries.limits import limits_of
 from alicerce.apps.subscriptions.queries.pages import items_of, periods_of
 from alicerce.apps.subscriptions.types import NewItem, SubscriptionCard
 from alicerce.apps.subscriptions.web.words import CYCLES, ENDINGS, KINDS, SUSPENSIONS
@@ -16,6 +17,7 @@ from alicerce.ui.component import Content
 from alicerce.ui.formats import day, money, number
 from alicerce.ui.layout import Card
 from alicerce.ui.panels import KeyValues, Note, Pair
+from alicerce.ui.plans import limit_pairs
 from alicerce.ui.status import SUBSCRIPTION, badge
 from alicerce.ui.tables import Cell, Column, Table, TableRow
 from alicerce.ui.texts import Badge, Link, MoneyText
@@ -99,6 +101,7 @@ def facts_card(card: SubscriptionCard, *more: Pair) -> Card:
         Pair(_("Próxima renovação"), next_renewal(card)),
         Pair(_("Próxima fatura"), day(card.next_bill_on) if card.next_bill_on else NOTHING),
     ]
+    pairs += limit_pairs(limits_of(card.id))
     if card.end_cause:
         pairs.append(Pair(_("Por quê"), ENDINGS[card.end_cause]))
     return Card([KeyValues(pairs)], title=_("Sobre a assinatura"))

@@ -93,7 +93,8 @@ def actions(request: Request, card: SubscriptionCard) -> list[Content]:
         return [_button("subscription_reactivate", card, _("Manter assinatura")), cancel]
     day = LinkButton(_("Mudar dia de cobrança"), _at("subscription_day", card))
     change = LinkButton(_("Mudar de plano"), _at("subscription_change", card))
-    return [change, day, pause, cancel]
+    options = LinkButton(_("Mudar opções"), _at("subscription_items", card))
+    return [change, options, day, pause, cancel]
 
 
 @requires("workspace:enter")
