@@ -59,6 +59,7 @@ from alicerce.apps.billing.rules.proration import (
     fraction_left,
     prorated,
 )
+from alicerce.apps.billing.rules.tiers import Tier, price_of
 from alicerce.apps.billing.services.begin_charge import begin_charge
 from alicerce.apps.billing.services.connect_gateway import connect_gateway, rotate_credentials
 from alicerce.apps.billing.services.hold_invoice import hold_invoice
@@ -85,6 +86,7 @@ def invoice_for_order(
 
 __all__ = [
     "Item",
+    "Tier",
     "accounts",
     "anniversary",
     "begin_charge",
@@ -122,6 +124,7 @@ __all__ = [
     "percentage_discount",
     "period_containing",
     "personal",
+    "price_of",
     "prorated",
     "remaining_of",
     "rotate_credentials",

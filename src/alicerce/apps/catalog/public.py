@@ -4,7 +4,13 @@ from alicerce.apps.catalog.models import Taking
 from alicerce.apps.catalog.queries.coupons import are_offered as coupons_are_offered
 from alicerce.apps.catalog.queries.options import options_of, options_with
 from alicerce.apps.catalog.queries.quotes import limits_with, option_items, quote
-from alicerce.apps.catalog.queries.shop import plans_beside, priced_plan, storefront
+from alicerce.apps.catalog.queries.shop import (
+    plan_ids_of,
+    plans_beside,
+    priced_plan,
+    require_plan,
+    storefront,
+)
 from alicerce.apps.catalog.queries.terms import terms_in_force
 from alicerce.apps.catalog.services.publish_plan import NewPlan, publish_plan
 from alicerce.apps.catalog.services.publish_terms import publish_terms
@@ -20,11 +26,13 @@ __all__ = [
     "options_of",
     "options_with",
     "personal",
+    "plan_ids_of",
     "plans_beside",
     "priced_plan",
     "publish_plan",
     "publish_terms",
     "quote",
+    "require_plan",
     "storefront",
     "take",
     "terms_in_force",

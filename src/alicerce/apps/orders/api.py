@@ -124,7 +124,9 @@ class ServiceIn(Input):
     terms_version: int | None = Field(
         None, ge=1, description="A versão dos termos que o cliente aceitou, se aceitou."
     )
-    skip_trial: bool = Field(False, description="Pagar já, mesmo que o preço tenha dias de teste.")
+    skip_trial: bool = Field(
+        False, description="Pagar já, mesmo que o preço tenha dias de teste."
+    )
 
 
 class CancelIn(Input):

@@ -97,7 +97,9 @@ class ChangeUnderWay(Refused):
 
 class OtherChangeWaits(Refused):
     code = "other_change_waits"
-    message = _("Há outra mudança desta assinatura esperando. Desista dela antes de pedir esta.")
+    message = _(
+        "Há outra mudança desta assinatura esperando. Desista dela antes de pedir esta."
+    )
 
 
 class SameItems(Refused):

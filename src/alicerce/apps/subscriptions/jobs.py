@@ -2,8 +2,14 @@
 
 from alicerce.apps.billing.events import InvoicePaid, InvoiceVoided
 from alicerce.apps.orders.events import OrderCanceled, OrderPlaced, TrialBegun
-from alicerce.apps.subscriptions.events import BillingDue, BillingRunStepDue, TrialEnding
+from alicerce.apps.subscriptions.events import (
+    BillingDue,
+    BillingRunStepDue,
+    SubscriptionEnded,
+    TrialEnding,
+)
 from alicerce.apps.subscriptions.queries.due import tenants_with_work
+from alicerce.apps.subscriptions.services.bill_usage import bill_closing_usage
 from alicerce.apps.subscriptions.services.billing_run import (
     begin_run,
     end_what_is_over,
@@ -76,6 +82,11 @@ def drop_change_of_voided_invoice(voided: InvoiceVoided) -> None:
 @on(OrderCanceled)
 def drop_canceled_subscriptions(canceled: OrderCanceled) -> None:
     drop_subscriptions(order_id=canceled.order_id, at=canceled.at)
+
+
+@on(SubscriptionEnded, queue="bulk")
+def ask_for_what_was_used(ended: SubscriptionEnded) -> None:
+    bill_closing_usage(subscription_id=ended.subscription_id, at=ended.at)
 
 
 @every(seconds=LOOK)

@@ -86,6 +86,7 @@ EVERYTHING = (
         "services:remove",
         "subscriptions:write",
         "support:write",
+        "usage:write",
     }
 )
 ABROAD = frozenset(
@@ -134,6 +135,7 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
             "orders:cancel",
             "orders:read",
             "subscriptions:write",
+            "usage:write",
             "workspace:enter",
         }
     ),
@@ -191,6 +193,7 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
             "orders:read",
             "platform:operate",
             "subscriptions:write",
+            "usage:write",
             "workspace:enter",
         }
     ),

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "alicerce.apps.catalog",
     "alicerce.apps.billing",
     "alicerce.apps.orders",
+    "alicerce.apps.metering",
     "alicerce.apps.subscriptions",
     "alicerce.apps.dunning",
     "alicerce.apps.dns",

@@ -25,6 +25,7 @@ from alicerce.apps.dunning.api import router as dunning
 from alicerce.apps.endpoints.api.events import router as events
 from alicerce.apps.endpoints.api.webhooks import router as webhooks
 from alicerce.apps.hosting.api import router as hosting
+from alicerce.apps.metering.api import router as metering
 from alicerce.apps.orders.api import router as orders
 from alicerce.apps.subscriptions.api.changes import router as subscription_changes
 from alicerce.apps.subscriptions.api.subscriptions import router as subscriptions
@@ -60,6 +61,7 @@ ROUTERS = (
     orders,
     subscriptions,
     subscription_changes,
+    metering,
     billing,
     dunning,
     hosting,

@@ -9,6 +9,7 @@ from alicerce.surfaces.api import dunning_examples as dunning
 from alicerce.surfaces.api import migration_examples as migrations
 from alicerce.surfaces.api import money_examples as money
 from alicerce.surfaces.api import subscription_examples as subscriptions
+from alicerce.surfaces.api import usage_examples as usage
 from alicerce.surfaces.api.samples import (
     CUSTOMER,
     METADATA,
@@ -75,6 +76,7 @@ RESPONSES: Mapping[str, Example] = {
     "updateDomain": {**zone, "records": [record], "metadata": METADATA},
     **migrations.RESPONSES,
     **subscriptions.RESPONSES,
+    **usage.RESPONSES,
     **money.RESPONSES,
     "listWebhooks": a_list(webhook, "webhooks"),
     "createWebhook": webhook_secret,
@@ -120,6 +122,7 @@ REQUESTS: Mapping[str, Example] = {
     "createDomain": {"service_id": SERVICE, "domain": "loja.com.br"},
     **migrations.REQUESTS,
     **subscriptions.REQUESTS,
+    **usage.REQUESTS,
     "createWebhook": {"url": "https://exemplo.com.br/webhooks", "types": ["invoice.*"]},
     "updateWebhook": {"types": ["invoice.*", "order.completed"], "enabled": True},
 }

@@ -101,7 +101,9 @@ def trial_card(order: OrderCard) -> Card:
 
 def begin_trial_card(order: OrderCard, back: str) -> Card:
     """The button that the letter leads to: it posts to the very address that was opened."""
-    told = _("São %(days)s dias sem pagar. Avisamos antes do fim; cancelar no teste não custa nada.")
+    told = _(
+        "São %(days)s dias sem pagar. Avisamos antes do fim; cancelar no teste não custa nada."
+    )
     return Card(
         [
             Text(told % {"days": order.trial_days}),

@@ -163,7 +163,9 @@ class TestTrial:
         order = an_order(price=a_price(trial_days=14))
         page = reverse("site:order", args=[order.token])
         assert "Confirme o e-mail" in Client().get(page).text
-        assert Client().post(reverse("site:order_payment", args=[order.token])).status_code == 404
+        assert (
+            Client().post(reverse("site:order_payment", args=[order.token])).status_code == 404
+        )
 
         Client().post(reverse("site:order_trial", args=[order.token]))
         letter = Message.objects.get(template="order_trial")

@@ -276,9 +276,10 @@ class TestChangeOfOptions:
 
         answer = renata_browser.post(page, {name: "2", "expected_cents": "990"})
         assert answer.url == at("client", "invoice", open_change(hers.id).invoice_id)
-        assert "Mudança de opções" in renata_browser.get(
-            at("client", "subscription", hers.id)
-        ).text
+        assert (
+            "Mudança de opções"
+            in renata_browser.get(at("client", "subscription", hers.id)).text
+        )
 
     def test_is_for_who_may_and_when_the_company_says(self, hers, reader, colleague):
         option = an_option(Price.objects.get(pk=hers.price_id).plan)

@@ -155,6 +155,8 @@ ACTIONS: Mapping[str, Promise] = {
     "order.completed": _("Pedido entregue"),
     "order.line_failed": _("Entrega de um item falhou"),
     "order.line_retried": _("Entrega de um item retomada"),
+    "meter.added": _("Medidor criado"),
+    "meter.retired": _("Medidor encerrado"),
     "order.placed": _("Pedido feito"),
     "order.released": _("Pedido pago e liberado"),
     "payment.received": _("Pagamento recebido"),

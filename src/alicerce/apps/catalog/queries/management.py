@@ -57,9 +57,7 @@ def _row(plan: Plan, prices: Sequence[Price], sold: Mapping[UUID, int]) -> PlanR
 
 
 def on_offer(price: Price) -> CyclePrice:
-    return CyclePrice(
-        price.id, Cycle(price.cycle), price.amount, price.setup, price.trial_days
-    )
+    return CyclePrice(price.id, Cycle(price.cycle), price.amount, price.setup, price.trial_days)
 
 
 def plan_detail(plan_id: UUID) -> PlanDetail:

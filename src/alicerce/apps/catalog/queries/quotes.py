@@ -72,7 +72,9 @@ def limits_with(*, price_id: UUID, chosen: Sequence[Chosen]) -> dict[str, int | 
     plan_id = Price.objects.values_list("plan_id", flat=True).get(pk=price_id)
     own = Plan.objects.values_list("limits", flat=True).get(pk=plan_id)
     rows = Choice.objects.filter(pk__in=[one.choice_id for one in chosen])
-    adds = {id_: (limit, n) for id_, limit, n in rows.values_list("id", "option__limit", "adds")}
+    adds = {
+        id_: (limit, n) for id_, limit, n in rows.values_list("id", "option__limit", "adds")
+    }
     adding = [
         {adds[one.choice_id][0]: adds[one.choice_id][1] * one.quantity}
         for one in chosen

@@ -1,9 +1,10 @@
 """What is for sale."""
 
+from collections.abc import Collection
 from itertools import groupby
 from uuid import UUID
 
-from alicerce.apps.catalog.errors import NotForSale
+from alicerce.apps.catalog.errors import NoSuchPlan, NotForSale
 from alicerce.apps.catalog.models import Plan, Price
 from alicerce.apps.catalog.queries.management import ORDER, on_offer
 from alicerce.apps.catalog.types import Cycle, PricedPlan, StorefrontPlan
@@ -27,6 +28,17 @@ def priced_plan(price_id: UUID) -> PricedPlan:
         setup=price.setup,
         trial_days=price.trial_days,
     )
+
+
+def require_plan(plan_id: UUID) -> None:
+    """Raises NoSuchPlan for one that is not there, or was retired."""
+    if not Plan.objects.filter(pk=plan_id, retired_at__isnull=True).exists():
+        raise NoSuchPlan
+
+
+def plan_ids_of(price_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """The plan that each of these prices is of, whatever became of it."""
+    return dict(Price.objects.filter(pk__in=price_ids).values_list("id", "plan_id"))
 
 
 def storefront() -> list[StorefrontPlan]:

@@ -58,5 +58,5 @@ def proof_of(*, order_id: UUID, until: datetime) -> str:
 
 def check_proof(*, order_id: UUID, proof: str, at: datetime) -> None:
     """Raises CancelLinkOver."""
-    if not proofs.is_proof(proof, purpose=CANCEL, order_id=order_id, at=at):
+    if not proofs.is_proof(proof=proof, purpose=CANCEL, order_id=order_id, at=at):
         raise CancelLinkOver

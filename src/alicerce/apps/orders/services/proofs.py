@@ -11,7 +11,7 @@ def proof_of(*, purpose: str, order_id: UUID, until: datetime) -> str:
     return _signer(purpose).sign(f"{order_id.hex}-{int(until.timestamp())}")
 
 
-def is_proof(proof: str, *, purpose: str, order_id: UUID, at: datetime) -> bool:
+def is_proof(*, proof: str, purpose: str, order_id: UUID, at: datetime) -> bool:
     try:
         meant, _dash, until = _signer(purpose).unsign(proof).partition("-")
     except BadSignature:

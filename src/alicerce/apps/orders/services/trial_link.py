@@ -50,5 +50,5 @@ def begin_by_link(*, order_id: UUID, proof: str, at: datetime) -> bool:
 
 def check_trial_proof(*, order_id: UUID, proof: str, at: datetime) -> None:
     """Raises TrialLinkOver."""
-    if not proofs.is_proof(proof, purpose=TRIAL, order_id=order_id, at=at):
+    if not proofs.is_proof(proof=proof, purpose=TRIAL, order_id=order_id, at=at):
         raise TrialLinkOver

@@ -98,10 +98,13 @@ def _typed(request: Request, choosing: ChoosingForm) -> dict[str, str]:
 
 def _quote(choosing: ChoosingForm) -> Quote | None:
     price_id = UUID(choosing.cleaned_data["price"])
-    asked = {"chosen": choosing.chosen(), "coupon": choosing.coupon()}
     try:
         return catalog.quote(
-            price_id=price_id, skip_trial=choosing.skips_trial(), at=now(), **asked
+            price_id=price_id,
+            chosen=choosing.chosen(),
+            coupon=choosing.coupon(),
+            skip_trial=choosing.skips_trial(),
+            at=now(),
         )
     except Refused as refused:
         choosing.add_error(None, str(refused))

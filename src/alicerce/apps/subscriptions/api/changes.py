@@ -72,7 +72,9 @@ class ChangeIn(ChangePreviewIn):
 class ItemChosenIn(Input):
     """O que se quer de uma opção; com zero, ela sai."""
 
-    option_id: UUID = Field(description="Uma das `options` do plano, ou uma que a assinatura tem.")
+    option_id: UUID = Field(
+        description="Uma das `options` do plano, ou uma que a assinatura tem."
+    )
     choice_id: UUID | None = Field(None, description="Numa opção do tipo `choice`, qual delas.")
     quantity: int = Field(1, ge=0, le=10_000)
 

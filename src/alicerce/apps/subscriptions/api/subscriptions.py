@@ -43,7 +43,9 @@ class SubscriptionItemOut(Schema):
     description: str
     quantity: int = Field(examples=[1])
     unit_cents: int = Field(examples=[4990])
-    option_id: UUID | None = Field(description="De que opção do plano é; nulo no próprio plano.")
+    option_id: UUID | None = Field(
+        description="De que opção do plano é; nulo no próprio plano."
+    )
     choice_id: UUID | None
 
 

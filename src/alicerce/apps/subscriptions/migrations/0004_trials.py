@@ -24,10 +24,6 @@ class Migration(migrations.Migration):
             name='trial_told_at',
             field=models.DateTimeField(null=True),
         ),
-        migrations.AddIndex(
-            model_name='subscription',
-            index=models.Index(condition=models.Q(('status', 'trialing'), ('trial_told_at__isnull', True)), fields=['tenant', 'trial_ends_on'], name='subscriptions_trials_to_tell'),
-        ),
         migrations.AddConstraint(
             model_name='subscription',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'trialing'), _negated=True), ('trial_ends_on__isnull', False), _connector='OR'), name='subscription_trial_ends'),

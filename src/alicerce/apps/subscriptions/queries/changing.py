@@ -49,6 +49,7 @@ from alicerce.apps.subscriptions.types.changes import (
 )
 from alicerce.kernel.money import Money
 
+
 def preview_change(
     *, subscription_id: UUID, price_id: UUID, at: datetime, when: ChangeWhen | None = None
 ) -> ChangePreview:

@@ -17,8 +17,14 @@ from alicerce.apps.subscriptions.models import (
     Subscription,
 )
 from alicerce.apps.subscriptions.models.renewing import FIRST
+from alicerce.apps.subscriptions.queries.terms import local_zone
 from alicerce.apps.subscriptions.rules.renewing import Due
-from alicerce.apps.subscriptions.types import ItemKind, NewDiscount, NewItem
+from alicerce.apps.subscriptions.types import (
+    ItemKind,
+    NewDiscount,
+    NewItem,
+    SubscriptionStatus,
+)
 from alicerce.kernel.db import as_operator
 
 TELL_BEFORE = timedelta(days=3)
@@ -34,6 +40,8 @@ DUE = (
     "next_starts_on",
     "amount_cents",
     "version",
+    "status",
+    "started_at",
 )
 
 
@@ -66,7 +74,7 @@ def claim_due(on: date, *, customer_ids: Collection[UUID]) -> list[Due]:
     plans = {row[0]: (Cycle(row[3]), row[7]) for row in found}
     plans.update(_next_plans({row[0]: row[5] for row in found}))
     items = _items({id_: version for id_, (_, version) in plans.items()})
-    usual, discounts = _usual(ids, on), _discounts(ids)
+    usual, discounts, zone = _usual(ids, on), _discounts(ids), local_zone()
     return [
         Due(
             id_,
@@ -79,8 +87,10 @@ def claim_due(on: date, *, customer_ids: Collection[UUID]) -> list[Due]:
             items[id_],
             discounts.get(id_),
             plans[id_][1],
+            status == SubscriptionStatus.TRIALING,
+            started_at.astimezone(zone).date(),
         )
-        for id_, customer_id, currency, _, anchor_day, starts_on, cents, _ in found
+        for id_, customer_id, currency, _, anchor_day, starts_on, cents, _, status, started_at in found
     ]
 
 

@@ -12,7 +12,9 @@ from alicerce.apps.subscriptions.types import NewItem
 
 def limits_of(subscription_id: UUID) -> dict[str, int | None]:
     """Raises NoSuchSubscription."""
-    price_id = Subscription.objects.filter(pk=subscription_id).values_list("price_id", flat=True)
+    price_id = Subscription.objects.filter(pk=subscription_id).values_list(
+        "price_id", flat=True
+    )
     found = price_id.first()
     if found is None:
         raise NoSuchSubscription

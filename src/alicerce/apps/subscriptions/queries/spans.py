@@ -37,7 +37,9 @@ def standing_with_items(subscription: Subscription, span: Span) -> int:
     changes = Change.objects.filter(
         subscription_id=subscription.id, kind=ChangeKind.ITEMS, status=ChangeStatus.DONE
     )
-    for invoice_id in changes.filter(invoice__isnull=False).values_list("invoice_id", flat=True):
+    for invoice_id in changes.filter(invoice__isnull=False).values_list(
+        "invoice_id", flat=True
+    ):
         lines = billing.invoice_detail(invoice_id).lines
         asked[invoice_id] = sum(
             line.total.cents for line in lines if line.ends_on == span.left.ends_on

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from uuid import UUID
 
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types import LineKind, Period
@@ -26,7 +27,7 @@ def with_options(items: Sequence[NewItem], picked: Sequence[Item]) -> list[NewIt
     More or less of the same keeps the price it was sold for; what is new has the price of today.
     """
     had = {item.option_id: item for item in items if item.option_id}
-    said = {item.option_id: _adopted(had.get(item.option_id), item) for item in picked}
+    said = {item.option_id: _adopted(_same(had, item), item) for item in picked}
     kept = [said.pop(item.option_id, item) if item.option_id else item for item in items]
     return [item for item in [*kept, *said.values()] if item.quantity]
 
@@ -97,6 +98,10 @@ def _adopted(had: NewItem | None, picked: Item) -> NewItem:
         picked.option_id,
         picked.choice_id,
     )
+
+
+def _same(had: dict[UUID, NewItem], picked: Item) -> NewItem | None:
+    return had.get(picked.option_id) if picked.option_id else None
 
 
 def _by_choice(items: Sequence[NewItem]) -> dict[object, NewItem]:

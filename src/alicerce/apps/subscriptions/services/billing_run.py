@@ -35,8 +35,7 @@ def look_for_work(*, at: datetime) -> bool:
     """Ask for a run where something is due and nobody is at it; whether one was asked for."""
     today = local_date(at)
     over = ending_subscriptions(today, limit=1) or changes_over(today, limit=1)
-    over = over or has_trials_to_tell(today)
-    if over or (has_due(today) and not _is_being_done(at)):
+    if over or has_trials_to_tell(today) or (has_due(today) and not _is_being_done(at)):
         publish(BillingDue(at=at, on=today))
         return True
     return False

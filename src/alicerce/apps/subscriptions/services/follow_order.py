@@ -97,7 +97,7 @@ def start_subscriptions(*, order_id: UUID, invoice_id: UUID, at: datetime) -> No
     """Begin the first period of what was paid for, on the local day of the payment. Safe to repeat."""
     open_subscriptions(order_id=order_id, at=at)
     paid_at = billing.invoice(invoice_id).paid_at or at
-    for subscription_id, customer_id in pending_of(order_id):
+    for subscription_id, customer_id in pending_of(order_id=order_id):
         schedule = held_schedule(customer_id=customer_id)
         _start(Subscription.objects.lock(subscription_id), schedule, invoice_id, at=paid_at)
         reschedule(customer_ids=[customer_id])
@@ -106,11 +106,11 @@ def start_subscriptions(*, order_id: UUID, invoice_id: UUID, at: datetime) -> No
 @transaction()
 def drop_subscriptions(*, order_id: UUID, at: datetime) -> None:
     """End what was never paid for. Safe to repeat."""
-    for subscription_id, _customer_id in pending_of(order_id):
+    for subscription_id, _customer_id in pending_of(order_id=order_id):
         end(subscription_id=subscription_id, cause=EndCause.ORDER_CANCELED, at=at)
 
 
-def pending_of(order_id: UUID) -> list[tuple[UUID, UUID]]:
+def pending_of(*, order_id: UUID) -> list[tuple[UUID, UUID]]:
     pending = Subscription.objects.filter(order_id=order_id, status=SubscriptionStatus.PENDING)
     return list(pending.order_by("id").values_list("id", "customer_id"))
 

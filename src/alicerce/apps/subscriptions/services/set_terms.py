@@ -63,7 +63,9 @@ def _move_all(days_ahead: int) -> None:
     """Schedules first, as everybody does who holds both."""
     list(Schedule.objects.select_for_update(of=("self",), no_key=True).values_list("pk"))
     billed = Subscription.objects.filter(next_bill_on__isnull=False)
-    billed = billed.exclude(status=SubscriptionStatus.TRIALING)  # invoiced on its day, never ahead
+    billed = billed.exclude(
+        status=SubscriptionStatus.TRIALING
+    )  # invoiced on its day, never ahead
     moved = F("next_starts_on") - Value(timedelta(days=days_ahead))
     billed.update(next_bill_on=Greatest(Cast(moved, DateField()), F("bill_not_before")))
     reschedule(customer_ids=list(Schedule.objects.values_list("customer_id", flat=True)))

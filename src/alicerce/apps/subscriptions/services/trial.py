@@ -33,7 +33,7 @@ def start_trials(*, order_id: UUID, at: datetime) -> None:
     """What was ordered is tried from today on, where the company is. Safe to repeat."""
     open_subscriptions(order_id=order_id, at=at)
     days = orders.order(order_id).trial_days
-    for subscription_id, customer_id in pending_of(order_id):
+    for subscription_id, customer_id in pending_of(order_id=order_id):
         schedule = held_schedule(customer_id=customer_id)
         _start(Subscription.objects.lock(subscription_id), schedule, days, at=at)
         reschedule(customer_ids=[customer_id])
@@ -46,6 +46,7 @@ def tell_of_ending_trials(*, on: date, at: datetime) -> int:
     found = list(ending.select_for_update(of=("self",), no_key=True, skip_locked=True)[:MOST])
     Subscription.objects.filter(pk__in=[one.id for one in found]).update(trial_told_at=at)
     for subscription in found:
+        assert subscription.trial_ends_on, "it is tried"
         publish(
             TrialEnding(
                 at=at,
@@ -90,9 +91,7 @@ def _values(subscription: Subscription, customer: CustomerCard) -> dict[str, str
         }
 
 
-def _start(
-    subscription: Subscription, schedule: Schedule, days: int, *, at: datetime
-) -> None:
+def _start(subscription: Subscription, schedule: Schedule, days: int, *, at: datetime) -> None:
     today = local_date(at)
     trial = Period(today, today + timedelta(days=days))
     anchor_day = schedule.billing_day or trial.ends_on.day

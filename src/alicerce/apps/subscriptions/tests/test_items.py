@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from alicerce.apps.billing import public as billing
-from alicerce.apps.billing.services.credit_invoice import credit_invoice
-from alicerce.apps.billing.tests.factories import an_account, a_payment
 from alicerce.apps.billing.services.book_payment import book_payment
+from alicerce.apps.billing.services.credit_invoice import credit_invoice
+from alicerce.apps.billing.tests.factories import a_payment, an_account
 from alicerce.apps.billing.types import LineKind
 from alicerce.apps.billing.types.corrections import Credited
 from alicerce.apps.catalog.errors import BadChoice
@@ -271,9 +271,7 @@ class TestAnyItems:
             if billing.invoice(change.invoice_id).status == "open":
                 left = billing.remaining_of(change.invoice_id)
                 paid = a_payment(change.invoice_id, amount=left, paid_at=noon(day.isoformat()))
-                book_payment(
-                    account_id=an_account().id, paid=paid, at=noon(day.isoformat())
-                )
+                book_payment(account_id=an_account().id, paid=paid, at=noon(day.isoformat()))
             apply_paid_change(invoice_id=change.invoice_id, at=noon(day.isoformat()))
             assert sum(q for _, q in described(subscription)) == wanted
         assert billing.ledger_imbalance() == 0

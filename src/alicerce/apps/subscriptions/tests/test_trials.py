@@ -12,8 +12,8 @@ from alicerce.apps.catalog.types import Cycle, NewPrice
 from alicerce.apps.notify.models import Message
 from alicerce.apps.orders import public as orders
 from alicerce.apps.orders.errors import NoTrialToBegin, TrialLinkOver
-from alicerce.apps.orders.services.trial_link import TRIAL
 from alicerce.apps.orders.services.proofs import proof_of
+from alicerce.apps.orders.services.trial_link import TRIAL
 from alicerce.apps.orders.tests.factories import an_order
 from alicerce.apps.orders.types import CancelCause, Extras, LineStatus
 from alicerce.apps.subscriptions.models import BilledPeriod, Change, Subscription
@@ -81,7 +81,9 @@ class TestOrderOfATrial:
         with pytest.raises(TrialUsed):
             ordered(price, domain="outra.com.br")
 
-        orders.cancel_order(order_id=order.id, cause=CancelCause.CUSTOMER, at=noon("2026-09-01"))
+        orders.cancel_order(
+            order_id=order.id, cause=CancelCause.CUSTOMER, at=noon("2026-09-01")
+        )
         with pytest.raises(NoTrialToBegin):
             orders.begin_trial(order_id=order.id, at=noon("2026-09-01"))
 

@@ -47,7 +47,6 @@ from alicerce.ui.shell import ShellName
 from alicerce.ui.tables import Cell, Column, Table, TableRow
 from alicerce.ui.texts import MoneyText
 
-
 TITLES = {
     ChangeKind.PLAN: gettext_lazy("Mudança de plano"),
     ChangeKind.ITEMS: gettext_lazy("Mudança de opções"),
@@ -79,7 +78,7 @@ def change(desk: Desk, request: Request, card: SubscriptionCard) -> HttpResponse
             subscription_id=card.id, price_id=price_id, at=now(), when=when_of(request, desk)
         )
     except Refused as refused:
-        return refusal(request, card, desk, refused)
+        return refusal(desk, request, card, refused)
     return render_page(request, _preview_page(request, card, desk, shown))
 
 
@@ -117,7 +116,7 @@ def _waiting(waiting: ChangeView) -> str:
 def _confirm(request: Request, card: SubscriptionCard, desk: Desk) -> HttpResponse:
     form = ConfirmChangeForm(request.POST)
     if not form.is_valid():
-        return refusal(request, card, desk, NotForSale())
+        return refusal(desk, request, card, NotForSale())
     asked = form.cleaned_data
     try:
         confirmed = change_plan(
@@ -131,11 +130,11 @@ def _confirm(request: Request, card: SubscriptionCard, desk: Desk) -> HttpRespon
         messages.error(request, str(outdated))
         return HttpResponseRedirect(f"{desk.action}?preco={asked['price']}")
     except Refused as refused:
-        return refusal(request, card, desk, refused)
-    return was_confirmed(request, desk, confirmed)
+        return refusal(desk, request, card, refused)
+    return was_confirmed(desk, request, confirmed)
 
 
-def was_confirmed(request: Request, desk: Desk, confirmed: ChangeView) -> HttpResponse:
+def was_confirmed(desk: Desk, request: Request, confirmed: ChangeView) -> HttpResponse:
     """On to the invoice, where there is one to pay."""
     messages.success(request, said_of(confirmed))
     if confirmed.status == ChangeStatus.AWAITING and confirmed.invoice_id:
@@ -273,7 +272,7 @@ def when_of(request: Request, desk: Desk) -> ChangeWhen | None:
 
 
 def refusal(
-    request: Request, card: SubscriptionCard, desk: Desk, refused: Refused
+    desk: Desk, request: Request, card: SubscriptionCard, refused: Refused
 ) -> HttpResponse:
     """Why it may not change, where it was asked."""
     note = Note("warn", str(refused), actions=[LinkButton(_("Voltar à assinatura"), desk.back)])

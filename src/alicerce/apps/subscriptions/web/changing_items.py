@@ -40,6 +40,8 @@ from alicerce.ui.page import render_page
 from alicerce.ui.panels import EmptyState, KeyValues, Note
 
 EXPECTED, WHEN = "expected_cents", "quando"
+NOBODYS_CENTS = 10**15
+"""What no change ever costs."""
 
 
 class OptionsForm(forms.Form):
@@ -93,7 +95,7 @@ def change_options(desk: Desk, request: Request, card: SubscriptionCard) -> Http
             return _confirm(request, card, desk, form)
         shown = _look(request, card, desk, form)
     except Refused as refused:
-        return refusal(request, card, desk, refused)
+        return refusal(desk, request, card, refused)
     return render_page(request, _preview_page(request, card, desk, shown))
 
 
@@ -111,12 +113,10 @@ def _confirm(
     said = request.POST[EXPECTED]
     is_number = said.removeprefix("-").isdecimal() and len(said) < 15  # noqa: PLR2004 - of cents
     try:
-        if not is_number:
-            raise PreviewOutdated
         confirmed = change_items(
             subscription_id=card.id,
             wanted=form.chosen(),
-            expected_cents=int(said),
+            expected_cents=int(said) if is_number else NOBODYS_CENTS,
             when=_when(request, desk),
             at=now(),
         )
@@ -124,7 +124,7 @@ def _confirm(
         messages.error(request, str(outdated))
         shown = _look(request, card, desk, form)
         return render_page(request, _preview_page(request, card, desk, shown))
-    return was_confirmed(request, desk, confirmed)
+    return was_confirmed(desk, request, confirmed)
 
 
 def _when(request: Request, desk: Desk) -> ChangeWhen | None:

@@ -51,6 +51,7 @@ def subscription(request: Request, subscription_id: UUID) -> HttpResponse:
         *components.notes_of(card),
         *_change_notes(card),
         components.items_card(card),
+        *components.usage_cards(card),
         components.periods_card(card, invoice_url=_invoice_url),
     ]
     page = Page(
@@ -205,9 +206,7 @@ urlpatterns = [
     path(
         "assinaturas/<uuid:subscription_id>/manter/", take_back, name="subscription_reactivate"
     ),
-    path(
-        "assinaturas/<uuid:subscription_id>/opcoes/", change_items, name="subscription_items"
-    ),
+    path("assinaturas/<uuid:subscription_id>/opcoes/", change_items, name="subscription_items"),
     path("assinaturas/<uuid:subscription_id>/mudar/", change, name="subscription_change"),
     path(
         "assinaturas/<uuid:subscription_id>/mudar/desistir/",

@@ -67,9 +67,7 @@ def withdraw(request: Request, subscription_id: UUID) -> HttpResponse:
 
 
 urlpatterns = [
-    path(
-        "assinaturas/<uuid:subscription_id>/opcoes/", change_items, name="subscription_items"
-    ),
+    path("assinaturas/<uuid:subscription_id>/opcoes/", change_items, name="subscription_items"),
     path("assinaturas/<uuid:subscription_id>/mudar/", change, name="subscription_change"),
     path(
         "assinaturas/<uuid:subscription_id>/mudar/desistir/",
