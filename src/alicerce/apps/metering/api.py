@@ -30,7 +30,7 @@ router = Endpoints(tags=["Usage"])
 Unit = Annotated[str, Field(pattern=r"^\d{1,9}(\.\d{1,6})?$", examples=["0.5"])]
 
 
-class TierOut(Schema):
+class MeterTierOut(Schema):
     """Uma faixa: até quantas unidades, e quantos centavos custa cada uma."""
 
     up_to: int | None = Field(description="Nulo na última; num `package`, o tamanho do pacote.")
@@ -49,7 +49,7 @@ class MeterOut(Schema):
     unit: str = Field(examples=["requisição"])
     aggregation: Aggregation
     scheme: Scheme
-    tiers: list[TierOut]
+    tiers: list[MeterTierOut]
     currency: str = Field(examples=["BRL"])
     retired_at: datetime | None
 
@@ -61,7 +61,7 @@ class MeterListOut(Schema):
     data: list[MeterOut]
 
 
-class TierIn(Input):
+class MeterTierIn(Input):
     """Uma faixa. Num `package`, `up_to` é o tamanho do pacote e `unit` o preço dele."""
 
     up_to: int | None = Field(None, ge=1, le=MOST_QUANTITY)
@@ -77,7 +77,7 @@ class MeterIn(Input):
     unit: str = Field(min_length=1, max_length=20)
     aggregation: Aggregation = Aggregation.SUM
     scheme: Scheme = Scheme.FLAT
-    tiers: list[TierIn] = Field(min_length=1, max_length=MOST_TIERS)
+    tiers: list[MeterTierIn] = Field(min_length=1, max_length=MOST_TIERS)
     currency: str = Field("BRL", pattern=r"^[A-Z]{3}$")
 
 
