@@ -8,6 +8,7 @@ from ninja import Field, Schema
 from pydantic import AwareDatetime
 
 from alicerce.apps.billing.types.prices import Scheme
+from alicerce.apps.catalog import public as catalog
 from alicerce.apps.metering import permissions as may
 from alicerce.apps.metering.queries.usage import meters_of
 from alicerce.apps.metering.rules import LONGEST, MOST_QUANTITY, MOST_RECORDS, MOST_TIERS
@@ -146,8 +147,10 @@ def post_usage(request: Request, wanted: UsageIn) -> Answer:
     summary="Listar os medidores de um plano",
 )
 @requires("catalog:read")
+@refusing((404, "no_such_plan"))
 def list_meters(request: Request, plan_id: UUID) -> Answer:
     """O que o plano mede hoje."""
+    catalog.require_plan(plan_id)
     return Answer({"object": "list", "data": [_row(card) for card in meters_of(plan_id)]})
 
 
