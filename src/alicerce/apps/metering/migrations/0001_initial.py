@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('billing', '0015_usage_lines'),
+        ('billing', '0024_usage_lines'),
         ('catalog', '0006_trials'),
         ('tenancy', '0011_sandbox_clock'),
     ]

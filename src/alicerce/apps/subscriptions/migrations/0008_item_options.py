@@ -49,5 +49,5 @@ set constraints all immediate;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("orders", "0008_trials"), ("subscriptions", "0005_items")]
+    dependencies = [("orders", "0008_trials"), ("subscriptions", "0007_items")]
     operations = [migrations.RunSQL(OPEN + FILL + CLOSE, migrations.RunSQL.noop)]

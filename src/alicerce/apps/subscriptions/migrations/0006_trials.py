@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
         ('catalog', '0006_trials'),
         ('customers', '0008_by_name'),
         ('orders', '0008_trials'),
-        ('subscriptions', '0003_discounts'),
+        ('subscriptions', '0005_movements'),
         ('tenancy', '0011_sandbox_clock'),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('billing', '0014_left_to_pay'),
+        ('billing', '0023_papers'),
     ]
 
     operations = [

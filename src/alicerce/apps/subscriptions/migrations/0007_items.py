@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('subscriptions', '0004_trials'),
+        ('subscriptions', '0006_trials'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("subscriptions", "0006_item_options")]
+    dependencies = [("subscriptions", "0008_item_options")]
 
     operations = [
         AddIndexConcurrently(
