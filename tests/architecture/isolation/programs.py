@@ -31,6 +31,7 @@ TABLES = {
     "endpoint_id": "endpoints_endpoint",
     "event_id": "endpoints_loggedevent",
     "invoice_id": "billing_invoice",
+    "meter_id": "metering_meter",
     "key_id": "developers_apikey",
     "migration_id": "transfers_transfer",
     "option_id": "catalog_option",

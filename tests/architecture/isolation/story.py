@@ -1,6 +1,6 @@
 """What two companies did: every kind of row of a tenant, made by the use cases that make them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from unittest.mock import patch
 
 from alicerce.apps.audit.services.seal_entries import seal_entries
@@ -106,6 +106,11 @@ from alicerce.apps.marketplace.tests.factories import BACK, SCOPES, challenge_of
 from alicerce.apps.marketplace.types import ApplicationForm, ApplicationKind, Yes
 from alicerce.apps.metadata.public import change_metadata
 from alicerce.apps.metadata.types import ThingKind
+from alicerce.apps.metering.models import MeteredStretch
+from alicerce.apps.metering.services.meters import add_meter
+from alicerce.apps.metering.services.record_usage import record_usage
+from alicerce.apps.metering.tests.test_meters import a_form
+from alicerce.apps.metering.types import NewRecord
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders.tests.factories import an_order
 from alicerce.apps.orders.types import Extras
@@ -365,6 +370,16 @@ def _renewals(order_id, invoice_id):
     )
     keep_cost(plan_id=subscription.price.plan_id, cost=Money(900), at=NOON)
     _change_of_plan(subscription)
+    _usage(subscription)
+
+
+def _usage(subscription):
+    """Recorded, and asked for by the invoice."""
+    meter = add_meter(plan_id=subscription.price.plan_id, form=a_form(), at=NOON)
+    record_usage(records=[NewRecord("um", subscription.id, meter.form.key, 5, NOON)], at=NOON)
+    MeteredStretch.write(
+        [(subscription.id, meter.id, NOON.date(), date(2026, 9, 2), 5, 3, "BRL", None)]
+    )
 
 
 def _change_of_plan(subscription):

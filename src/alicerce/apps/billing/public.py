@@ -99,6 +99,7 @@ from alicerce.apps.billing.rules.proration import (
     fraction_left,
     prorated,
 )
+from alicerce.apps.billing.rules.tiers import Tier, price_of
 from alicerce.apps.billing.services.begin_charge import begin_charge
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.services.book_settlement import (
@@ -137,6 +138,7 @@ def invoice_for_order(
 __all__ = [
     "DeclaredInvoice",
     "Item",
+    "Tier",
     "account_connected_at",
     "accounts",
     "ages",
@@ -209,6 +211,7 @@ __all__ = [
     "personal",
     "preview_for",
     "preview_taxes",
+    "price_of",
     "prorated",
     "refunds_between",
     "remaining_of",

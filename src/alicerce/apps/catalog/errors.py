@@ -142,6 +142,12 @@ class OutOfStock(Refused):
     message = _("As unidades deste plano acabaram. Escolha outro.")
 
 
+class TrialUsed(Refused):
+    code = "trial_used"
+    status = 422
+    message = _("Este plano já foi testado por este cadastro. Peça-o sem o teste.")
+
+
 class TermsChanged(Refused):
     code = "terms_changed"
     status = 422

@@ -44,6 +44,7 @@ class PriceChanged(Event):
     cycle: str
     amount_cents: int
     setup_cents: int
+    trial_days: int = 0
     currency: str
 
 

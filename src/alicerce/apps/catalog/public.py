@@ -2,13 +2,14 @@
 
 from alicerce.apps.catalog.models import Taking
 from alicerce.apps.catalog.queries.coupons import are_offered as coupons_are_offered
-from alicerce.apps.catalog.queries.options import options_of
-from alicerce.apps.catalog.queries.quotes import quote
+from alicerce.apps.catalog.queries.options import options_of, options_with
+from alicerce.apps.catalog.queries.quotes import limits_with, option_items, quote
 from alicerce.apps.catalog.queries.shop import (
     plan_name,
     plans_beside,
     plans_of_prices,
     priced_plan,
+    require_plan,
     storefront,
 )
 from alicerce.apps.catalog.queries.terms import terms_in_force
@@ -21,7 +22,10 @@ __all__ = [
     "NewPlan",
     "coupons_are_offered",
     "give_back",
+    "limits_with",
+    "option_items",
     "options_of",
+    "options_with",
     "personal",
     "plan_name",
     "plans_beside",
@@ -30,6 +34,7 @@ __all__ = [
     "publish_plan",
     "publish_terms",
     "quote",
+    "require_plan",
     "storefront",
     "take",
     "terms_in_force",

@@ -7,8 +7,10 @@ from alicerce.apps.catalog.types import (
     ChoiceForm,
     CouponForm,
     CouponKind,
+    Cycle,
     Limit,
     Limits,
+    NewPrice,
     OptionForm,
     OptionKind,
     PlanForm,
@@ -17,6 +19,7 @@ from alicerce.apps.catalog.types import (
 MOST_FEATURES = 30
 MOST_CENTS = 1_000_000_00
 """A million, so that a slip of a finger is not a price."""
+MOST_TRIAL_DAYS = 90
 WHOLE_BP = 10_000
 """All of it, in hundredths of a percent."""
 CODE = re.compile(r"[A-Z0-9][A-Z0-9_-]{1,31}")
@@ -43,6 +46,18 @@ def fault_of(form: PlanForm) -> str:
     if not all(_is_limit(key, amount) for key, amount in form.limits.items()):
         return "limits"
     return "stock" if form.stock is not None and form.stock < 0 else ""
+
+
+def fault_of_price(cycle: Cycle, new: NewPrice) -> str:
+    """The first field that cannot be right. Days for nothing come before what renews, without set-up."""
+    if not 0 <= new.amount.cents <= MOST_CENTS:
+        return "amount_cents"
+    if not 0 <= new.setup_cents <= MOST_CENTS:
+        return "setup_cents"
+    if not 0 <= new.trial_days <= MOST_TRIAL_DAYS:
+        return "trial_days"
+    has_no_trial = cycle == Cycle.ONE_OFF or new.setup_cents
+    return "trial_days" if new.trial_days and has_no_trial else ""
 
 
 def _is_limit(key: str, amount: int | None) -> bool:

@@ -45,6 +45,7 @@ MEANINGS: dict[Scope, str | Promise] = {
     "orders:annotate": _("Guardar dados de integrações em pedidos"),
     "orders:cancel": _("Cancelar pedidos"),
     "subscriptions:write": _("Cancelar, pausar e reativar assinaturas"),
+    "usage:write": _("Registrar uso medido"),
     "billing:annotate": _("Guardar dados de integrações em faturas"),
     "billing:read": _("Ver faturas"),
     "disputes:answer": _("Responder e aceitar disputas"),

@@ -50,6 +50,7 @@ Scope = Literal[
     "fiscal:read",
     "reconciliation:read",
     "subscriptions:write",
+    "usage:write",
     "dns:read",
     "dns:write",
     "events:read",

@@ -81,6 +81,11 @@ class OrderOut(Schema):
     cancel_cause: CancelCause | None = Field(
         description="Por que acabou sem pagamento; nulo enquanto não acabou assim."
     )
+    trial_days: int = Field(
+        description="Dias de teste antes do primeiro período: o pedido não tem fatura, e espera que "
+        "o comprador confirme o e-mail.",
+        examples=[0],
+    )
     page_path: str | None = Field(
         description="O caminho da página do pedido, onde o comprador paga e acompanha. Só para "
         "quem pode `services:create`, e nunca num pedido expandido; nulo para os outros."
@@ -118,6 +123,9 @@ class ServiceIn(Input):
     coupon: str = Field("", max_length=32, examples=["NATAL10"])
     terms_version: int | None = Field(
         None, ge=1, description="A versão dos termos que o cliente aceitou, se aceitou."
+    )
+    skip_trial: bool = Field(
+        False, description="Pagar já, mesmo que o preço tenha dias de teste."
     )
 
 
@@ -215,6 +223,7 @@ def cancel_order(request: Request, order_id: UUID, wanted: CancelIn) -> Answer:
     (422, "bad_coupon"),
     (422, "coupon_used"),
     (422, "terms_changed"),
+    (422, "trial_used"),
 )
 @expanding("customer", "invoice")
 def create_service(request: Request, wanted: ServiceIn) -> Answer:
@@ -228,6 +237,7 @@ def create_service(request: Request, wanted: ServiceIn) -> Answer:
             chosen=tuple(Chosen(**one.dict()) for one in wanted.options),
             coupon=wanted.coupon,
             terms_version=wanted.terms_version,
+            skip_trial=wanted.skip_trial,
         ),
     )
     change_metadata(kind=ThingKind.ORDER, thing_id=order_id, changes=wanted.metadata, at=now())

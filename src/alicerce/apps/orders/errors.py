@@ -37,6 +37,17 @@ class CancelLinkOver(Refused):
     message = _("Este link não vale mais. Peça outro na página do pedido.")
 
 
+class NoTrialToBegin(Refused):
+    code = "no_trial_to_begin"
+    message = _("Este pedido não tem um teste que possa começar.")
+
+
+class TrialLinkOver(Refused):
+    code = "trial_link_over"
+    status = 410
+    message = _("Este link não vale mais. Peça outro na página do pedido.")
+
+
 class NoSuchBuyer(Refused):
     code = "no_such_customer"
     status = 422

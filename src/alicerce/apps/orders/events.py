@@ -16,6 +16,15 @@ class OrderPlaced(Event):
     customer_id: UUID
 
 
+class TrialBegun(Event):
+    """Its buyer was recognized: what was ordered is delivered, for days that nobody pays for."""
+
+    name: ClassVar[str] = "order.trial_begun"
+    is_internal: ClassVar[bool] = True
+
+    order_id: UUID
+
+
 class LineReady(Event):
     """A paid order line waits to be delivered by whoever knows its kind."""
 

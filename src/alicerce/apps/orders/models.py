@@ -81,6 +81,7 @@ class Order(OperatedModel):
     total_cents = models.PositiveIntegerField()
     placed_at = models.DateTimeField()
     terms_version = models.PositiveIntegerField(null=True)
+    trial_days = models.PositiveSmallIntegerField(default=0, db_default=0)
     completed_at = models.DateTimeField(null=True)
     paid_by = models.CharField(max_length=8, default="", blank=True)
     canceled_at = models.DateTimeField(null=True)
@@ -236,7 +237,7 @@ class Line(OperatedModel):
         self._become(LineStatus.CANCELED)
         return True
 
-    def card(self, *, customer_id: UUID, currency: str) -> LineCard:
+    def card(self, *, customer_id: UUID, currency: str, trial_days: int = 0) -> LineCard:
         return LineCard(
             id=self.id,
             order_id=self.order_id,
@@ -250,6 +251,7 @@ class Line(OperatedModel):
             amount=Money(self.amount_cents, currency),
             items=self.sold(),
             discount=self.taken_off(),
+            trial_days=trial_days,
         )
 
     def sold(self) -> tuple[LineItem, ...]:

@@ -19,12 +19,21 @@ from alicerce.apps.orders.services.cancel_order import cancel_order
 from alicerce.apps.orders.services.deliver_line import fail_line, fulfil_line, retry_line
 from alicerce.apps.orders.services.order_for_customer import order_for_customer
 from alicerce.apps.orders.services.place_order import place_order
+from alicerce.apps.orders.services.release_order import begin_trial
+from alicerce.apps.orders.services.trial_link import (
+    begin_by_link,
+    check_trial_proof,
+    send_trial_link,
+)
 from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
+    "begin_by_link",
+    "begin_trial",
     "cancel_by_link",
     "cancel_order",
     "check_proof",
+    "check_trial_proof",
     "fail_line",
     "find_orders",
     "fulfil_line",
@@ -41,6 +50,7 @@ __all__ = [
     "place_order",
     "retry_line",
     "send_cancel_link",
+    "send_trial_link",
 ]
 
 personal = PersonalRecords(Order, Line)

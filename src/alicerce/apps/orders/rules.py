@@ -12,6 +12,8 @@ from alicerce.apps.orders.types import LineDiscount, LineItem
 UNPAID_FOR = timedelta(days=7)
 """An order that nobody paid in that time is canceled by the clock."""
 CANCEL_LINK_LASTS = timedelta(hours=24)
+TRIAL_LINK_LASTS = timedelta(days=7)
+"""As long as the order that waits for it."""
 MOST_QUANTITY = 10_000
 """Of one thing in one order."""
 ITEM_IDS = ("price_id", "option_id", "choice_id")

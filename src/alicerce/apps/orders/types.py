@@ -16,6 +16,10 @@ class OrderStatus(StrEnum):
     CANCELED = "canceled"
 
 
+ON_TRIAL = "trial"
+"""What stands in the place of a way to pay."""
+
+
 class LineStatus(StrEnum):
     WAITING = "waiting"
     DELIVERING = "delivering"
@@ -49,12 +53,13 @@ class Buyer:
 class Extras:
     """What goes with a plan: what was chosen of its options, a coupon's code, the terms agreed to.
 
-    Prices are never among it.
+    Prices are never among it. `skip_trial` is to pay at once for what could be tried first.
     """
 
     chosen: tuple[Chosen, ...] = ()
     coupon: str = ""
     terms_version: int | None = None
+    skip_trial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,7 @@ class LineCard:
     amount: Money
     items: tuple[LineItem, ...] = ()
     discount: LineDiscount | None = None
+    trial_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +172,7 @@ class OrderDetail:
     cancel_reason: str
     lines: tuple[LineView, ...]
     terms_version: int | None = None
+    trial_days: int = 0
 
     @property
     def is_unpaid(self) -> bool:
@@ -199,3 +206,9 @@ class OrderCard:
     total: Money
     placed_at: datetime
     lines: tuple[LineCard, ...]
+    trial_days: int = 0
+
+    @property
+    def awaits_proof(self) -> bool:
+        """Its trial begins when the buyer has shown that the mailbox is theirs."""
+        return bool(self.trial_days) and self.status == OrderStatus.AWAITING_PAYMENT

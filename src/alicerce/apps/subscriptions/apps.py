@@ -11,6 +11,9 @@ class SubscriptionsConfig(AppConfig):
 
     def ready(self) -> None:
         from alicerce.apps.customers.ports import live_things
+        from alicerce.apps.metering.ports import users
         from alicerce.apps.subscriptions.queries.cards import live_subscriptions_of
+        from alicerce.apps.subscriptions.queries.metered import metered
 
+        users["subscriptions"] = metered
         live_things["subscriptions"] = live_subscriptions_of

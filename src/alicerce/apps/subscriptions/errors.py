@@ -95,6 +95,19 @@ class ChangeUnderWay(Refused):
     message = _("Já há uma mudança de plano paga ou faturada. Espere que ela comece a valer.")
 
 
+class OtherChangeWaits(Refused):
+    code = "other_change_waits"
+    message = _(
+        "Há outra mudança desta assinatura esperando. Desista dela antes de pedir esta."
+    )
+
+
+class SameItems(Refused):
+    code = "same_items"
+    status = 422
+    message = _("A assinatura já tem exatamente essas opções.")
+
+
 class PreviewOutdated(Refused):
     code = "preview_outdated"
     message = _("Os valores mudaram desde que foram mostrados. Veja-os de novo e confirme.")

@@ -20,6 +20,27 @@ class SubscriptionStarted(Event):
     line_id: UUID
 
 
+class TrialStarted(Event):
+    name: ClassVar[str] = "subscription.trial_started"
+    description: ClassVar = _("O teste de uma assinatura começou.")
+
+    subscription_id: UUID
+    customer_id: UUID
+    line_id: UUID
+    ends_on: date
+
+
+class TrialEnding(Event):
+    """Its first period begins on this day, and is invoiced then."""
+
+    name: ClassVar[str] = "subscription.trial_ending"
+    description: ClassVar = _("O teste de uma assinatura está para terminar.")
+
+    subscription_id: UUID
+    customer_id: UUID
+    ends_on: date
+
+
 class SubscriptionRenewed(Event):
     """A period was invoiced. It says nothing of its payment."""
 
@@ -45,6 +66,18 @@ class SubscriptionChanged(Event):
     line_id: UUID
     price_id: UUID
     spec: dict[str, str]
+
+
+class SubscriptionItemsChanged(Event):
+    """Other options are in force; `limits` is what plan and options allow together, null without a limit."""
+
+    name: ClassVar[str] = "subscription.items_changed"
+    description: ClassVar = _("As opções de uma assinatura mudaram.")
+
+    subscription_id: UUID
+    customer_id: UUID
+    line_id: UUID
+    limits: dict[str, int | None]
 
 
 class SubscriptionSuspended(Event):

@@ -1,7 +1,7 @@
 """What subscriptions do when something happens."""
 
 from alicerce.apps.billing.events import InvoicePaid, InvoiceVoided
-from alicerce.apps.orders.events import OrderCanceled, OrderPlaced
+from alicerce.apps.orders.events import OrderCanceled, OrderPlaced, TrialBegun
 from alicerce.apps.subscriptions.events import (
     BillingDue,
     BillingRunStepDue,
@@ -11,8 +11,10 @@ from alicerce.apps.subscriptions.events import (
     SubscriptionResumed,
     SubscriptionStarted,
     SubscriptionSuspended,
+    TrialEnding,
 )
 from alicerce.apps.subscriptions.queries.due import tenants_with_work
+from alicerce.apps.subscriptions.services.bill_usage import bill_closing_usage
 from alicerce.apps.subscriptions.services.billing_run import (
     begin_run,
     end_what_is_over,
@@ -30,6 +32,11 @@ from alicerce.apps.subscriptions.services.follow_order import (
     start_subscriptions,
 )
 from alicerce.apps.subscriptions.services.record_movements import record_movements
+from alicerce.apps.subscriptions.services.trial import (
+    start_trials,
+    tell_of_ending_trials,
+    write_of_ending_trial,
+)
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.events import ClockStepped
 from alicerce.kernel.clock import now
@@ -57,6 +64,16 @@ def start_paid_subscriptions(paid: InvoicePaid) -> None:
     start_subscriptions(order_id=paid.order_id, invoice_id=paid.invoice_id, at=paid.at)
 
 
+@on(TrialBegun)
+def start_ordered_trials(begun: TrialBegun) -> None:
+    start_trials(order_id=begun.order_id, at=begun.at)
+
+
+@on(TrialEnding, queue="bulk")
+def write_letter_of_ending_trial(ending: TrialEnding) -> None:
+    write_of_ending_trial(subscription_id=ending.subscription_id, at=ending.at)
+
+
 def is_of_no_order(fact: InvoicePaid | InvoiceVoided) -> bool:
     return fact.order_id is None
 
@@ -74,6 +91,11 @@ def drop_change_of_voided_invoice(voided: InvoiceVoided) -> None:
 @on(OrderCanceled)
 def drop_canceled_subscriptions(canceled: OrderCanceled) -> None:
     drop_subscriptions(order_id=canceled.order_id, at=canceled.at)
+
+
+@on(SubscriptionEnded, queue="bulk")
+def ask_for_what_was_used(ended: SubscriptionEnded) -> None:
+    bill_closing_usage(subscription_id=ended.subscription_id, at=ended.at)
 
 
 @every(seconds=LOOK)
@@ -99,6 +121,12 @@ def bill_what_is_due(due: BillingDue) -> None:
 @on(BillingDue, queue="bulk")
 def settle_changes_that_are_due(due: BillingDue) -> None:
     settle_changes(on=due.on, at=now())
+
+
+@on(BillingDue, queue="bulk")
+def tell_of_trials_that_end(due: BillingDue) -> None:
+    while tell_of_ending_trials(on=due.on, at=now()):
+        pass
 
 
 @on(BillingRunStepDue, queue="bulk")

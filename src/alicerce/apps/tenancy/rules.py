@@ -96,6 +96,7 @@ EVERYTHING = (
         "subscriptions:write",
         "support:write",
         "taxes:write",
+        "usage:write",
     }
 )
 ABROAD = frozenset(
@@ -154,6 +155,7 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
             "subscriptions:write",
             "taxes:read",
             "taxes:write",
+            "usage:write",
             "workspace:enter",
         }
     ),
@@ -211,6 +213,7 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
             "orders:read",
             "platform:operate",
             "subscriptions:write",
+            "usage:write",
             "workspace:enter",
         }
     ),

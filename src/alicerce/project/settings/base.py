@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "alicerce.apps.taxes",
     "alicerce.apps.billing",
     "alicerce.apps.orders",
+    "alicerce.apps.metering",
     "alicerce.apps.subscriptions",
     "alicerce.apps.collecting",
     "alicerce.apps.dunning",

@@ -28,6 +28,7 @@ from alicerce.apps.endpoints.api.events import router as events
 from alicerce.apps.endpoints.api.webhooks import router as webhooks
 from alicerce.apps.fiscal.api import router as fiscal
 from alicerce.apps.hosting.api import router as hosting
+from alicerce.apps.metering.api import router as metering
 from alicerce.apps.orders.api import router as orders
 from alicerce.apps.reconciliation.api import router as reconciliation
 from alicerce.apps.reports.api import router as reports
@@ -65,6 +66,7 @@ ROUTERS = (
     orders,
     subscriptions,
     subscription_changes,
+    metering,
     billing,
     collecting,
     dunning,

@@ -31,6 +31,7 @@ TAGS: Mapping[str, tuple[str, str]] = {
     "Services": ("Serviços", "Contas de hospedagem, do pedido à ativação."),
     "Orders": ("Pedidos", "O que foi comprado e até onde foi a entrega."),
     "Subscriptions": ("Assinaturas", "O que se renova, e até quando foi faturado."),
+    "Usage": ("Uso medido", "O que se mede, o que se usou e quanto isso custa."),
     "Invoices": ("Faturas", "O que foi cobrado e o que foi pago."),
     "Payment methods": ("Cartões", "Cartões guardados, e o que se cobrou neles."),
     "Dunning": ("Régua de cobrança", "O que acontece com o que não foi pago."),

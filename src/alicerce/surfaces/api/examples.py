@@ -13,6 +13,7 @@ from alicerce.surfaces.api import migration_examples as migrations
 from alicerce.surfaces.api import money_examples as money
 from alicerce.surfaces.api import reconciliation_examples as reconciliation
 from alicerce.surfaces.api import subscription_examples as subscriptions
+from alicerce.surfaces.api import usage_examples as usage
 from alicerce.surfaces.api.samples import (
     CUSTOMER,
     METADATA,
@@ -83,6 +84,7 @@ RESPONSES: Mapping[str, Example] = {
     "updateDomain": {**zone, "records": [record], "metadata": METADATA},
     **migrations.RESPONSES,
     **subscriptions.RESPONSES,
+    **usage.RESPONSES,
     **money.RESPONSES,
     "listWebhooks": a_list(webhook, "webhooks"),
     "createWebhook": webhook_secret,
@@ -130,6 +132,7 @@ REQUESTS: Mapping[str, Example] = {
     **subscriptions.REQUESTS,
     **disputes.REQUESTS,
     **cards.REQUESTS,
+    **usage.REQUESTS,
     "createWebhook": {"url": "https://exemplo.com.br/webhooks", "types": ["invoice.*"]},
     "updateWebhook": {"types": ["invoice.*", "order.completed"], "enabled": True},
 }

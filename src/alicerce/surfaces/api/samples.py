@@ -85,6 +85,7 @@ price: Example = {
     "cycle": "monthly",
     "amount_cents": 4990,
     "setup_cents": 0,
+    "trial_days": 0,
     "currency": "BRL",
 }
 order: Example = {
@@ -99,6 +100,7 @@ order: Example = {
     "completed_at": None,
     "canceled_at": None,
     "terms_version": 3,
+    "trial_days": 0,
     "cancel_cause": None,
     "page_path": "/pedido/m3kC…/",
     "metadata": {},

@@ -28,6 +28,7 @@ subscription: Example = {
     "period_starts_on": "2026-09-01",
     "period_ends_on": "2026-10-01",
     "next_bill_on": "2026-09-24",
+    "trial_ends_on": None,
     "cancel_at_period_end": False,
     "ends_on": None,
     "paused_at": None,
@@ -42,6 +43,8 @@ subscription: Example = {
             "description": "Hospedagem Essencial · padaria.com.br",
             "quantity": 1,
             "unit_cents": 4990,
+            "option_id": None,
+            "choice_id": None,
         }
     ],
 }
@@ -49,6 +52,7 @@ CHANGE = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b1d"
 MAIOR = "Hospedagem Profissional · padaria.com.br"
 preview: Example = {
     "object": "subscription_change_preview",
+    "kind": "plan",
     "subscription_id": SUBSCRIPTION,
     "price_id": PRICE,
     "description": MAIOR,
@@ -82,6 +86,7 @@ preview: Example = {
 }
 change: Example = {
     "object": "subscription_change",
+    "kind": "plan",
     "id": CHANGE,
     "subscription_id": SUBSCRIPTION,
     "price_id": PRICE,
@@ -96,6 +101,31 @@ change: Example = {
     "invoice_id": INVOICE,
     "asked_at": NOON,
     "closed_at": None,
+}
+items_preview: Example = {
+    **preview,
+    "kind": "items",
+    "description": "Hospedagem Essencial · padaria.com.br",
+    "amount_cents": 6970,
+    "lines": [
+        {
+            "kind": "debit",
+            "description": "2 × Disco extra",
+            "starts_on": "2026-09-16",
+            "ends_on": "2026-10-01",
+            "amount_cents": 990,
+        }
+    ],
+    "net_cents": 990,
+    "due_now_cents": 990,
+    "renewal_cents": 6970,
+}
+items_change: Example = {
+    **change,
+    "kind": "items",
+    "description": "Hospedagem Essencial · padaria.com.br",
+    "amount_cents": 6970,
+    "net_cents": 990,
 }
 RESPONSES: Mapping[str, Example] = {
     "listSubscriptions": {
@@ -115,9 +145,14 @@ RESPONSES: Mapping[str, Example] = {
     "reactivateSubscription": subscription,
     "previewSubscriptionChange": preview,
     "changeSubscription": change,
+    "previewSubscriptionItems": items_preview,
+    "changeSubscriptionItems": items_change,
 }
+WANTED = {"option_id": "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b21", "quantity": 2}
 REQUESTS: Mapping[str, Example] = {
     "cancelSubscription": {"when": "period_end", "reason": "Mudou de endereço."},
     "previewSubscriptionChange": {"price_id": PRICE},
     "changeSubscription": {"price_id": PRICE, "expected_cents": 2500},
+    "previewSubscriptionItems": {"options": [WANTED]},
+    "changeSubscriptionItems": {"options": [WANTED], "expected_cents": 990},
 }

@@ -22,23 +22,28 @@ from alicerce.ui.texts import Badge, MoneyText, Text, TimeText
 WAITING, LIVE, SETTLED = 2, 1, 0
 
 
-def order_badge(order: OrderCard, invoice: InvoiceSummary) -> Badge:
+def order_badge(order: OrderCard, invoice: InvoiceSummary | None) -> Badge:
     if order.status == OrderStatus.COMPLETED:
         return Badge("ok", _("Ativo"))
     if order.status == OrderStatus.CANCELED:
         return badge(ORDER, order.status)
-    if invoice.paid_at is not None:
+    if order.awaits_proof:
+        return Badge("warn", _("Aguardando a sua confirmação"))
+    if invoice is None or invoice.paid_at is not None:
         return Badge("info", _("Ativando"), live=True)
     return Badge("warn", _("Aguardando pagamento"))
 
 
 def order_body(
-    order: OrderCard, invoice: InvoiceSummary, charges: list[ChargeView], chosen: str
+    order: OrderCard, invoice: InvoiceSummary | None, charges: list[ChargeView], chosen: str
 ) -> Component:
+    """An order that is tried first has no invoice."""
     here = reverse("site:order", args=[order.token])
     if order.status == OrderStatus.CANCELED:
         return _columns([_canceled()], [_summary(order, invoice)])
-    if invoice.paid_at is None:
+    if order.awaits_proof:
+        return _columns([trial_card(order)], [_summary(order, invoice), _way_out(order)])
+    if invoice and invoice.paid_at is None:
         action = reverse("site:order_payment", args=[order.token])
         pay = payment_card(invoice, charges, chosen=chosen, action=action)
         region = LiveRegion("pedido", f"{here}?forma={chosen}", WAITING, [pay])
@@ -64,16 +69,53 @@ def _canceled() -> EmptyState:
 
 def _way_out(order: OrderCard) -> ConfirmDialog:
     """Outside of what asks for itself again: a question stays open until it is answered."""
+    told = _("A fatura é cancelada e o código ou o link de pagamento deixa de valer.")
+    if order.trial_days:
+        told = _("O teste não começa, e você pode pedi-lo de novo outro dia.")
     return ConfirmDialog(
         "cancelar",
         Button(_("Cancelar pedido"), icon="x", variant="ghost"),
         _("Cancelar este pedido?"),
         [
-            _("A fatura é cancelada e o código ou o link de pagamento deixa de valer."),
+            told,
             _("Se você não entrou na conta do cliente, ele confirma por e-mail."),
         ],
         _("Cancelar pedido"),
         reverse("site:order_cancel", args=[order.token]),
+    )
+
+
+def trial_card(order: OrderCard) -> Card:
+    """What begins the trial: a letter that only the owner of the mailbox reads."""
+    told = _(
+        "Mandamos um e-mail a quem fez o pedido. O teste de %(days)s dias começa quando o link dele "
+        "for aberto e confirmado. Nada é cobrado durante o teste."
+    )
+    again = Form(
+        reverse("site:order_trial", args=[order.token]),
+        [],
+        [Button(_("Mandar o e-mail de novo"), icon="mail")],
+    )
+    return Card([Text(told % {"days": order.trial_days}), again], title=_("Confirme o e-mail"))
+
+
+def begin_trial_card(order: OrderCard, back: str) -> Card:
+    """The button that the letter leads to: it posts to the very address that was opened."""
+    told = _(
+        "São %(days)s dias sem pagar. Avisamos antes do fim; cancelar no teste não custa nada."
+    )
+    return Card(
+        [
+            Text(told % {"days": order.trial_days}),
+            Form(
+                "",
+                [],
+                [
+                    LinkButton(_("Voltar ao pedido"), back, variant="ghost"),
+                    Button(_("Começar o teste"), variant="primary"),
+                ],
+            ),
+        ]
     )
 
 
@@ -103,18 +145,15 @@ def _delivery(order: OrderCard, story: list[Content]) -> Card:
     return Card([*parts, *story, area], title=_("Ativação"))
 
 
-def _summary(order: OrderCard, invoice: InvoiceSummary) -> Card:
-    return Card(
-        [
-            KeyValues(
-                [
-                    Pair(_("Domínio"), display_domain(order.domain)),
-                    Pair(_("Cobrança"), CYCLES.get(order.cycle, order.cycle)),
-                    Pair(_("Fatura"), _("nº %(number)s") % {"number": invoice.code}),
-                    Pair(_("Pedido em"), TimeText(order.placed_at)),
-                    Pair(_("Total"), MoneyText(order.total)),
-                ]
-            )
-        ],
-        title=_("Resumo"),
-    )
+def _summary(order: OrderCard, invoice: InvoiceSummary | None) -> Card:
+    pairs = [
+        Pair(_("Domínio"), display_domain(order.domain)),
+        Pair(_("Cobrança"), CYCLES.get(order.cycle, order.cycle)),
+        Pair(_("Pedido em"), TimeText(order.placed_at)),
+        Pair(_("Total"), MoneyText(order.total)),
+    ]
+    if invoice:
+        pairs.insert(2, Pair(_("Fatura"), _("nº %(number)s") % {"number": invoice.code}))
+    if order.trial_days:
+        pairs.insert(2, Pair(_("Teste"), _("%(days)s dias") % {"days": order.trial_days}))
+    return Card([KeyValues(pairs)], title=_("Resumo"))

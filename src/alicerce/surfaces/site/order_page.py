@@ -12,7 +12,13 @@ from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types import ChargeView, InvoiceSummary
 from alicerce.apps.billing.web.paying import begin
 from alicerce.apps.orders import public as orders
-from alicerce.apps.orders.errors import CancelLinkOver, NoSuchOrder, OrderNotUnpaid
+from alicerce.apps.orders.errors import (
+    CancelLinkOver,
+    NoSuchOrder,
+    NoTrialToBegin,
+    OrderNotUnpaid,
+    TrialLinkOver,
+)
 from alicerce.apps.orders.types import CancelCause, OrderCard
 from alicerce.kernel.access import Request, public_page
 from alicerce.kernel.clock import now
@@ -24,7 +30,7 @@ from alicerce.ui.page import Page, render_page
 @require_safe
 def follow(request: Request, token: str) -> HttpResponse:
     order, invoice = _find(token)
-    charges = billing.charges_of(invoice.id)
+    charges = billing.charges_of(invoice.id) if invoice else []
     return render_page(request, _page(order, invoice, charges, request.GET.get("forma", "")))
 
 
@@ -33,6 +39,8 @@ def follow(request: Request, token: str) -> HttpResponse:
 def pay(request: Request, token: str) -> HttpResponse:
     """Ask for a charge; a worker talks to the provider, and the page shows it when it is there."""
     _order, invoice = _find(token)
+    if invoice is None:
+        raise Http404
     return begin(invoice.id, request=request, back=reverse("site:order", args=[token]))
 
 
@@ -76,6 +84,51 @@ def confirm(request: Request, token: str, proof: str) -> HttpResponse:
     return HttpResponseRedirect(back)
 
 
+@public_page
+@require_POST
+def send_trial(request: Request, token: str) -> HttpResponse:
+    """Its customer's person begins the trial at once; for who only holds the link, another letter."""
+    order, _invoice = _find(token)
+    try:
+        if _is_theirs(request, order):
+            orders.begin_trial(order_id=order.id, at=now())
+            messages.success(request, _("O teste começou."))
+        else:
+            orders.send_trial_link(order_id=order.id, at=now())
+            messages.info(request, _("O e-mail vai de novo, no máximo uma vez por hora."))
+    except NoTrialToBegin as refused:
+        messages.error(request, str(refused))
+    return HttpResponseRedirect(reverse("site:order", args=[token]))
+
+
+@public_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin_trial(request: Request, token: str, proof: str) -> HttpResponse:
+    """Where the letter leads. Only the button begins: programs that read mail follow links."""
+    order, _invoice = _find(token)
+    back = reverse("site:order", args=[token])
+    try:
+        orders.check_trial_proof(order_id=order.id, proof=proof, at=now())
+        if request.method != "POST":
+            return render_page(request, _trial_page(order, back))
+        orders.begin_by_link(order_id=order.id, proof=proof, at=now())
+    except (TrialLinkOver, NoTrialToBegin) as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("O teste começou."))
+    return HttpResponseRedirect(back)
+
+
+def _trial_page(order: OrderCard, back: str) -> Page:
+    return Page(
+        _("Começar o teste do pedido nº %(number)s?") % {"number": order.number},
+        "site",
+        [parts.begin_trial_card(order, back)],
+        lead=order.description,
+        width="narrow",
+    )
+
+
 def _is_theirs(request: Request, order: OrderCard) -> bool:
     theirs: tuple[UUID, ...] = request.client.having("client:billing")  # type: ignore[attr-defined]
     return order.customer_id in theirs
@@ -91,19 +144,20 @@ def _confirm_page(order: OrderCard, back: str) -> Page:
     )
 
 
-def _find(token: str) -> tuple[OrderCard, InvoiceSummary]:
+def _find(token: str) -> tuple[OrderCard, InvoiceSummary | None]:
+    """What is tried first has no invoice; every other order has one."""
     try:
         order = orders.order_of_token(token)
     except NoSuchOrder:
         raise Http404 from None
     invoice = billing.invoice_of_order(order.id)
-    if invoice is None:
+    if invoice is None and not order.trial_days:
         raise Http404
     return order, invoice
 
 
 def _page(
-    order: OrderCard, invoice: InvoiceSummary, charges: list[ChargeView], chosen: str
+    order: OrderCard, invoice: InvoiceSummary | None, charges: list[ChargeView], chosen: str
 ) -> Page:
     return Page(
         _("Pedido nº %(number)s") % {"number": order.number},
@@ -117,6 +171,8 @@ def _page(
 urlpatterns = [
     path("pedido/<str:token>/", follow, name="order"),
     path("pedido/<str:token>/pagamento/", pay, name="order_payment"),
+    path("pedido/<str:token>/teste/", send_trial, name="order_trial"),
+    path("pedido/<str:token>/teste/<str:proof>/", begin_trial, name="order_trial_begin"),
     path("pedido/<str:token>/cancelar/", cancel, name="order_cancel"),
     path("pedido/<str:token>/cancelar/<str:proof>/", confirm, name="order_cancel_confirm"),
 ]

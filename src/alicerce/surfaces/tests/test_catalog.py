@@ -11,6 +11,7 @@ from alicerce.apps.catalog.public import options_of
 from alicerce.apps.catalog.services.publish_terms import publish_terms
 from alicerce.apps.catalog.tests.factories import NOON, a_coupon, a_price, an_option
 from alicerce.apps.customers.tests.factories import a_person
+from alicerce.apps.metering.queries.usage import meters_of
 from alicerce.apps.orders.tests.factories import an_order
 from alicerce.apps.orders.types import Extras
 from alicerce.apps.tenancy.tests.factories import a_member
@@ -326,3 +327,29 @@ class TestOrderPage:
 
         for words in ("Taxa de instalação", "Cupom DEZ", "Termos aceitos", "versão 1"):
             assert words in page
+
+
+class TestMeters:
+    def test_of_a_plan_are_written_shown_and_retired(self, with_role):
+        plan, client = a_price().plan, with_role("owner")
+        page = url("meter_new", plan.id)
+        typed = {
+            "key": "requests",
+            "name": "Requisições",
+            "unit": "requisição",
+            "aggregation": "sum",
+            "scheme": "graduated",
+            "tiers": "1000 = 0\n∞ = 0,005 + 10,00",
+        }
+        assert client.get(page).status_code == 200
+        assert client.post(page, {**typed, "tiers": "de graça"}).status_code == 422
+        assert client.post(page, {**typed, "tiers": "1000 = 0"}).status_code == 422
+
+        shown = client.post(page, typed, follow=True).text
+        assert "até ∞: 0.5 centavos por requisição" in shown
+        [meter] = meters_of(plan.id)
+        assert meter.form.tiers[1].flat == 1000
+        assert with_role("read_only").post(page, typed).status_code == 403
+
+        client.post(url("meter_retire", meter.id))
+        assert meters_of(plan.id) == []

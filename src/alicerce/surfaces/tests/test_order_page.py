@@ -13,6 +13,7 @@ from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.services.void_invoice import void_invoice
 from alicerce.apps.billing.tests.factories import a_payment, an_account
 from alicerce.apps.billing.types import GatewayKind
+from alicerce.apps.catalog.tests.factories import a_price
 from alicerce.apps.customers.models import Customer
 from alicerce.apps.hosting.tests.factories import NOON
 from alicerce.apps.identity.models import User
@@ -155,3 +156,34 @@ class TestCancel:
 
     def test_of_an_order_that_is_not_there(self, site):
         assert Client().post(reverse("site:order_cancel", args=["nada"])).status_code == 404
+
+
+class TestTrial:
+    def test_begins_by_the_button_that_the_letter_leads_to(self, site):
+        order = an_order(price=a_price(trial_days=14))
+        page = reverse("site:order", args=[order.token])
+        assert "Confirme o e-mail" in Client().get(page).text
+        assert (
+            Client().post(reverse("site:order_payment", args=[order.token])).status_code == 404
+        )
+
+        Client().post(reverse("site:order_trial", args=[order.token]))
+        letter = Message.objects.get(template="order_trial")
+        link = json.loads(reveal(letter, "values"))["link_trial"].removeprefix(
+            "http://testserver"
+        )
+        assert "Começar o teste" in Client().get(link).text
+        assert status_of(order) == "awaiting_payment"
+
+        assert "Ativação" in Client().post(link, follow=True).text
+        assert status_of(order) == "delivering"
+
+    def test_begins_at_once_for_the_customers_own_person(self, site):
+        order = an_order(price=a_price(trial_days=14))
+        person = User.objects.get(email=Customer.objects.get(pk=order.customer_id).email)
+
+        browser(person).post(reverse("site:order_trial", args=[order.token]))
+
+        assert status_of(order) == "delivering"
+        again = an_order(price=a_price(trial_days=7), domain="b.com.br", user_id=person.id)
+        assert status_of(again) == "delivering"

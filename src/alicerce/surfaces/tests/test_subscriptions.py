@@ -7,7 +7,8 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from alicerce.apps.catalog.tests.factories import a_price
+from alicerce.apps.catalog.models import Price
+from alicerce.apps.catalog.tests.factories import a_price, an_option
 from alicerce.apps.subscriptions import public as subscriptions
 from alicerce.apps.subscriptions.models import BillingRun, BillingTerms, Schedule
 from alicerce.apps.subscriptions.queries.changing import open_change
@@ -249,3 +250,43 @@ class TestChangeOfPlan:
         assert reader.get(at("workspace", "subscription_change", hers.id)).status_code == 403
         for name in ("subscription_change", "subscription_change_withdraw"):
             assert bruno_browser.post(at("client", name, hers.id)).status_code == 404
+
+
+class TestChangeOfOptions:
+    @pytest.fixture(autouse=True)
+    def _half_way(self):
+        half = datetime(2026, 9, 16, 15, tzinfo=UTC)
+        with patch("alicerce.apps.subscriptions.web.changing_items.now", return_value=half):
+            yield
+
+    def test_is_chosen_seen_to_the_cent_and_confirmed(self, hers, renata_browser):
+        option = an_option(Price.objects.get(pk=hers.price_id).plan)
+        page, name = at("client", "subscription_items", hers.id), f"opcao_{option.id}"
+        assert page in renata_browser.get(at("client", "subscription", hers.id)).text
+        assert "9,90 por mês" in renata_browser.get(page).text
+        assert renata_browser.post(page, {name: "11"}).status_code == 422
+        assert renata_browser.post(page, {name: "0"}).status_code == 422
+
+        shown = renata_browser.post(page, {name: "2"}).text
+        assert all(words in shown for words in ("2 × Disco extra", "9,90", "49,70"))
+        assert f'name="{name}" value="2"' in shown
+        other = renata_browser.post(page, {name: "2", "expected_cents": "1"})
+        assert 'name="expected_cents" value="990"' in other.text
+        assert open_change(hers.id) is None
+
+        answer = renata_browser.post(page, {name: "2", "expected_cents": "990"})
+        assert answer.url == at("client", "invoice", open_change(hers.id).invoice_id)
+        assert (
+            "Mudança de opções"
+            in renata_browser.get(at("client", "subscription", hers.id)).text
+        )
+
+    def test_is_for_who_may_and_when_the_company_says(self, hers, reader, colleague):
+        option = an_option(Price.objects.get(pk=hers.price_id).plan)
+        page = at("workspace", "subscription_items", hers.id)
+
+        assert reader.get(page).status_code == 403
+        later = {f"opcao_{option.id}": "2", "quando": "period_end"}
+        assert "Nada muda até lá" in colleague.post(page, later).text
+        colleague.post(page, {**later, "expected_cents": "0"})
+        assert open_change(hers.id).status == "scheduled"

@@ -16,6 +16,7 @@ from alicerce.apps.catalog.web import components as parts
 from alicerce.apps.catalog.web import option_components as option_parts
 from alicerce.apps.catalog.web.plan_editing import find
 from alicerce.apps.catalog.web.words import STATUS
+from alicerce.apps.metering.web.meters import meters_section
 from alicerce.apps.taxes.web.plans import service_card
 from alicerce.kernel.access import Request, requires
 from alicerce.surfaces.console.people import names
@@ -60,6 +61,7 @@ def _main(request: Request, found: PlanDetail) -> list[Content]:
     main: list[Content] = [
         Section(_("Preços"), [parts.prices_table(found)]),
         Section(_("Opções"), [table], aside=add),
+        meters_section(found.id, may_write=may_write and not found.retired_at),
     ]
     if audit_rights.READ in request.permissions:
         main.append(history([("plan", found.id)], name_of=names()))

@@ -66,6 +66,7 @@ def _main(request: Request, card: SubscriptionCard) -> list[Content]:
         *components.notes_of(card),
         *_change_notes(request, card),
         components.items_card(card),
+        *components.usage_cards(card),
         components.periods_card(card, invoice_url=_invoice_url),
     ]
     if audit_rights.READ in request.permissions:

@@ -26,6 +26,7 @@ from alicerce.apps.hosting.web import listing as services
 from alicerce.apps.hosting.web import policy, suspending
 from alicerce.apps.identity.web import gate
 from alicerce.apps.marketplace.web import workspace as marketplace
+from alicerce.apps.metering.web import meters
 from alicerce.apps.orders.web import listing as orders
 from alicerce.apps.reconciliation.web import bank, differences, payouts, statements
 from alicerce.apps.reconciliation.web import overview as reconciliation
@@ -73,6 +74,7 @@ urlpatterns = [
     *policy.urlpatterns,
     *suspending.urlpatterns,
     *subscriptions.urlpatterns,
+    *meters.urlpatterns,
     *office_changing.urlpatterns,
     *subscription_page.urlpatterns,
     *billing_runs.urlpatterns,

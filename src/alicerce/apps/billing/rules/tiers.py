@@ -2,18 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 
 from alicerce.apps.billing.rules.rounding import half_up
-
-
-class Scheme(StrEnum):
-    FLAT = "flat"  # every unit costs the same
-    GRADUATED = "graduated"  # each unit costs what its own tier says
-    VOLUME = "volume"  # every unit costs what the tier of the whole quantity says
-    PACKAGE = "package"  # a package that is begun is paid whole
+from alicerce.apps.billing.types.prices import Scheme
 
 
 class TiersDoNotFit(ValueError):

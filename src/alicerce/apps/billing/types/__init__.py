@@ -121,6 +121,7 @@ class LineKind(StrEnum):
     DEBIT = "debit"
     CREDIT = "credit"
     DISCOUNT = "discount"
+    USAGE = "usage"
     LATE_FEE = "late_fee"
     ADJUSTMENT = "adjustment"
     TAX = "tax"

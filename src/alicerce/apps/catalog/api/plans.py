@@ -123,11 +123,15 @@ def list_prices(request: Request, plan_id: UUID, asked: Query[ListQuery]) -> Ans
     summary="Mudar um preço",
 )
 @requires(may.WRITE)
-@refusing(CLOSED, NO_REASON, (409, "price_in_force"))
+@refusing(CLOSED, NO_REASON, BAD, (409, "price_in_force"))
 def post_price(request: Request, plan_id: UUID, wanted: PriceIn) -> Answer:
     """Põe um preço em vigor e encerra o que valia. O que já foi vendido não muda."""
     currency = wanted.currency
-    new = NewPrice(Money(wanted.amount_cents, currency), Money(wanted.setup_cents, currency))
+    new = NewPrice(
+        Money(wanted.amount_cents, currency),
+        Money(wanted.setup_cents, currency),
+        wanted.trial_days,
+    )
     made = change_prices(
         plan_id=plan_id, wanted={wanted.cycle: new}, reason=wanted.reason, at=now()
     )

@@ -11,6 +11,7 @@ from alicerce.apps.catalog.rules import (
     MOST_CHOICES,
     MOST_FEATURES,
     MOST_QUANTITY,
+    MOST_TRIAL_DAYS,
 )
 from alicerce.apps.catalog.types import Cycle, Limit, OptionKind, PlanStatus
 from alicerce.kernel.rest.listing import ListOut, ListQuery
@@ -30,6 +31,9 @@ class PriceOut(Schema):
     setup_cents: int = Field(
         description="A taxa de instalação, cobrada uma vez, com a primeira fatura.",
         examples=[1990],
+    )
+    trial_days: int = Field(
+        description="Dias de teste, sem nada a pagar, antes do primeiro período.", examples=[0]
     )
     currency: str = Field(examples=["BRL"])
 
@@ -164,6 +168,12 @@ class PriceIn(Input):
     cycle: Cycle
     amount_cents: int = Field(ge=0, le=MOST_CENTS, examples=[4990])
     setup_cents: int = Field(0, ge=0, le=MOST_CENTS)
+    trial_days: int = Field(
+        0,
+        ge=0,
+        le=MOST_TRIAL_DAYS,
+        description="Dias de teste antes do primeiro período; só do que se renova e não tem instalação.",
+    )
     currency: str = Field("BRL", pattern=r"^[A-Z]{3}$")
     reason: str = Field(
         "", max_length=300, description="Preciso quando o plano já foi vendido."

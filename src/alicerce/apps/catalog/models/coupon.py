@@ -120,9 +120,10 @@ class CouponPlan(TenantModel):
 
 
 class Taking(TenantModel):
-    """What an order took: a coupon's redemption, a unit of stock. Given back at most once.
+    """What an order took: a coupon's redemption, a unit of stock, a trial. Given back at most once.
 
-    A coupon that is once per customer is taken by one order of theirs at a time: the key says so.
+    A coupon that is once per customer is taken by one order of theirs at a time, and a plan is tried
+    once by each: the keys say so.
     """
 
     inventory: ClassVar = Inventory(_("Cupons usados"), of={"customer": "customer_id"})
@@ -133,6 +134,7 @@ class Taking(TenantModel):
     coupon = TenantForeignKey(Coupon, models.PROTECT, null=True)
     is_once = models.BooleanField(default=False)
     from_stock = models.BooleanField(default=False)
+    is_trial = models.BooleanField(default=False, db_default=False)
     discount_cents = models.PositiveIntegerField(default=0)
     taken_at = models.DateTimeField()
     returned_at = models.DateTimeField(null=True)
@@ -145,6 +147,11 @@ class Taking(TenantModel):
                 fields=["tenant", "coupon", "customer"],
                 condition=Q(is_once=True, returned_at__isnull=True),
                 name="coupon_once_per_customer",
+            ),
+            UniqueConstraint(
+                fields=["tenant", "plan", "customer"],
+                condition=Q(is_trial=True, returned_at__isnull=True),
+                name="plan_tried_once_per_customer",
             ),
         ]
 

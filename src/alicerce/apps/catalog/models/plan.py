@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.db.models.functions import Now
 
+from alicerce.apps.catalog.rules import MOST_TRIAL_DAYS
 from alicerce.apps.catalog.types import Cycle, NewPrice, PlanForm, PlanStatus
 from alicerce.kernel.db import TenantForeignKey, TenantModel, TenantQuerySet
 from alicerce.kernel.money import Money
@@ -168,6 +169,7 @@ class Price(TenantModel):
     currency = models.CharField(max_length=3, default="BRL")
     amount_cents = models.PositiveIntegerField()
     setup_cents = models.PositiveIntegerField(default=0, db_default=0)
+    trial_days = models.PositiveSmallIntegerField(default=0, db_default=0)
     is_active = models.BooleanField(default=True)
     since = models.DateTimeField(db_default=Now())
     retired_at = models.DateTimeField(null=True)
@@ -189,6 +191,11 @@ class Price(TenantModel):
                 condition=Q(is_active=False) | Q(retired_at__isnull=True),
                 name="active_price_not_retired",
             ),
+            CheckConstraint(
+                condition=Q(trial_days=0)
+                | (Q(trial_days__lte=MOST_TRIAL_DAYS, setup_cents=0) & ~Q(cycle="one_off")),
+                name="price_trial_of_what_renews",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -203,7 +210,8 @@ class Price(TenantModel):
         return Money(self.setup_cents, self.currency)
 
     def says(self, wanted: NewPrice) -> bool:
-        return (self.amount, self.setup_cents) == (wanted.amount, wanted.setup_cents)
+        asked = (wanted.amount, wanted.setup_cents, wanted.trial_days)
+        return (self.amount, self.setup_cents, self.trial_days) == asked
 
     def retire(self, *, at: datetime) -> bool:
         """Be sold no more. False when it already was not."""

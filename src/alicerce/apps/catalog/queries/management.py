@@ -51,9 +51,13 @@ def _row(plan: Plan, prices: Sequence[Price], sold: Mapping[UUID, int]) -> PlanR
         product_name=plan.product.name,
         status=plan.status,
         stock=plan.stock,
-        prices=tuple(CyclePrice(p.id, Cycle(p.cycle), p.amount, p.setup) for p in active),
+        prices=tuple(on_offer(price) for price in active),
         sold=sum(sold.get(price.id, 0) for price in prices),
     )
+
+
+def on_offer(price: Price) -> CyclePrice:
+    return CyclePrice(price.id, Cycle(price.cycle), price.amount, price.setup, price.trial_days)
 
 
 def plan_detail(plan_id: UUID) -> PlanDetail:
@@ -88,6 +92,7 @@ def _version(price: Price, sold: int) -> PriceVersion:
         since=price.since,
         retired_at=price.retired_at if not price.is_active else None,
         sold=sold,
+        trial_days=price.trial_days,
     )
 
 

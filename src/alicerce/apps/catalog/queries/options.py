@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from alicerce.apps.catalog.errors import NoSuchOption
-from alicerce.apps.catalog.models import Choice, Option
+from alicerce.apps.catalog.models import Choice, Option, Price
 from alicerce.apps.catalog.models import ChoicePrice as PriceRow
 from alicerce.apps.catalog.types import (
     ChoicePrice,
@@ -24,6 +24,12 @@ def options_of(plan_ids: Collection[UUID]) -> Mapping[UUID, tuple[OfferedOption,
     for option in found:
         offered[option.plan_id].append(_offered(option, choices[option.id]))
     return defaultdict(tuple, {plan_id: tuple(own) for plan_id, own in offered.items()})
+
+
+def options_with(price_id: UUID) -> tuple[OfferedOption, ...]:
+    """What is offered with the plan of a price, whatever became of the price itself."""
+    plan_id = Price.objects.filter(pk=price_id).values_list("plan_id", flat=True).first()
+    return options_of([plan_id])[plan_id] if plan_id else ()
 
 
 def offered_option(option_id: UUID) -> tuple[UUID, OfferedOption]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.catalog.errors import BadChoice, TotalTooLarge
-from alicerce.apps.catalog.models import Plan
+from alicerce.apps.catalog.models import Choice, Plan, Price
 from alicerce.apps.catalog.queries.coupons import discount_of
 from alicerce.apps.catalog.queries.options import options_of
 from alicerce.apps.catalog.queries.shop import priced_plan
@@ -27,7 +27,12 @@ Picked = tuple[OfferedOption, OfferedChoice, int]
 
 
 def quote(
-    *, price_id: UUID, at: datetime, chosen: Sequence[Chosen] = (), coupon: str = ""
+    *,
+    price_id: UUID,
+    at: datetime,
+    chosen: Sequence[Chosen] = (),
+    coupon: str = "",
+    skip_trial: bool = False,
 ) -> Quote:
     """What is left unsaid is the first choice, the least quantity, or a switch that is off.
 
@@ -43,14 +48,47 @@ def quote(
             *_setup(plan),
         ),
         limits=_limits(plan.plan_id, picked),
+        trial_days=0 if skip_trial else plan.trial_days,
     )
     if found.total.cents > MOST_TOTAL_CENTS:
         raise TotalTooLarge
     return replace(found, discount=discount_of(coupon, found, at=at)) if coupon else found
 
 
+def option_items(*, price_id: UUID, cycle: Cycle, chosen: Sequence[Chosen]) -> list[Item]:
+    """What is chosen of the options of a price's plan, whatever became of the price itself, at today's prices.
+
+    A quantity of none is an item of none. Raises BadChoice.
+    """
+    plan_id = Price.objects.values_list("plan_id", flat=True).get(pk=price_id)
+    offered = options_of([plan_id])[plan_id]
+    said = {one.option_id for one in chosen}
+    picked = _picked(offered, chosen, cycle, with_none=True)
+    return [_option_item(one, cycle) for one in picked if one[0].id in said]
+
+
+def limits_with(*, price_id: UUID, chosen: Sequence[Chosen]) -> dict[str, int | None]:
+    """What a price's plan allows with such options, also those that are not offered any more."""
+    plan_id = Price.objects.values_list("plan_id", flat=True).get(pk=price_id)
+    own = Plan.objects.values_list("limits", flat=True).get(pk=plan_id)
+    rows = Choice.objects.filter(pk__in=[one.choice_id for one in chosen])
+    adds = {
+        id_: (limit, n) for id_, limit, n in rows.values_list("id", "option__limit", "adds")
+    }
+    adding = [
+        {adds[one.choice_id][0]: adds[one.choice_id][1] * one.quantity}
+        for one in chosen
+        if one.choice_id in adds and all(adds[one.choice_id])
+    ]
+    return added_up([own, *adding])
+
+
 def _picked(
-    options: Sequence[OfferedOption], chosen: Sequence[Chosen], cycle: Cycle
+    options: Sequence[OfferedOption],
+    chosen: Sequence[Chosen],
+    cycle: Cycle,
+    *,
+    with_none: bool = False,
 ) -> list[Picked]:
     """What is bought of each option. Raises BadChoice for what is not offered, or said twice."""
     said = {one.option_id: one for one in chosen}
@@ -59,7 +97,7 @@ def _picked(
         if one.option_id not in known or said[one.option_id] is not one:
             raise BadChoice(one.option_id)
     found = [_pick(option, said.get(option.id), cycle) for option in options]
-    return [one for one in found if one is not None and one[2]]
+    return [one for one in found if one is not None and (one[2] or with_none)]
 
 
 def _pick(option: OfferedOption, said: Chosen | None, cycle: Cycle) -> Picked | None:

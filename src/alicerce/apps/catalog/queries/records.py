@@ -25,7 +25,9 @@ PLAN_COLUMNS = (
     "product__name",
     "product__kind",
 )
-PRICE_COLUMNS = ("id", "plan_id", "cycle", "amount_cents", "setup_cents", "currency")
+PRICE_COLUMNS = (
+    "id", "plan_id", "cycle", "amount_cents", "setup_cents", "trial_days", "currency",
+)  # fmt: skip
 VERSION_COLUMNS = (*PRICE_COLUMNS, "is_active", "since", "retired_at")
 
 

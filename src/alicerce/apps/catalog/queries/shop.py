@@ -4,10 +4,10 @@ from collections.abc import Collection
 from itertools import groupby
 from uuid import UUID
 
-from alicerce.apps.catalog.errors import NotForSale
+from alicerce.apps.catalog.errors import NoSuchPlan, NotForSale
 from alicerce.apps.catalog.models import Plan, Price
-from alicerce.apps.catalog.queries.management import ORDER
-from alicerce.apps.catalog.types import Cycle, CyclePrice, PricedPlan, StorefrontPlan
+from alicerce.apps.catalog.queries.management import ORDER, on_offer
+from alicerce.apps.catalog.types import Cycle, PricedPlan, StorefrontPlan
 
 
 def priced_plan(price_id: UUID) -> PricedPlan:
@@ -26,6 +26,7 @@ def priced_plan(price_id: UUID) -> PricedPlan:
         amount=price.amount,
         spec=dict(plan.spec),
         setup=price.setup,
+        trial_days=price.trial_days,
     )
 
 
@@ -40,6 +41,12 @@ def plans_of_prices(price_ids: Collection[UUID]) -> dict[UUID, tuple[UUID, str]]
     rows = Price.objects.filter(pk__in=price_ids)
     facts = rows.values_list("id", "plan_id", "plan__product__name", "plan__name")
     return {id_: (plan_id, f"{product} {plan}") for id_, plan_id, product, plan in facts}
+
+
+def require_plan(plan_id: UUID) -> None:
+    """Raises NoSuchPlan for one that is not there, or was retired."""
+    if not Plan.objects.filter(pk=plan_id, retired_at__isnull=True).exists():
+        raise NoSuchPlan
 
 
 def storefront() -> list[StorefrontPlan]:
@@ -66,7 +73,7 @@ def _on_display(plan: Plan, prices: list[Price]) -> StorefrontPlan:
         name=plan.name,
         summary=plan.summary,
         features=tuple(plan.features),
-        prices=tuple(CyclePrice(p.id, Cycle(p.cycle), p.amount, p.setup) for p in by_cycle),
+        prices=tuple(on_offer(price) for price in by_cycle),
         limits=dict(plan.limits),
         is_sold_out=plan.stock == 0,
     )

@@ -9,7 +9,7 @@ from alicerce.apps.catalog.errors import BadPlan, NoSuchPrice, ReasonRequired
 from alicerce.apps.catalog.events import PriceChanged, PriceRetired
 from alicerce.apps.catalog.models import Plan, Price
 from alicerce.apps.catalog.queries.management import sold_of
-from alicerce.apps.catalog.rules import MOST_CENTS
+from alicerce.apps.catalog.rules import fault_of_price
 from alicerce.apps.catalog.services.change_plan import open_plan
 from alicerce.apps.catalog.types import Cycle, NewPrice
 from alicerce.kernel.db import transaction
@@ -86,8 +86,8 @@ def _change(
         assert before is not None
         _retire(before, reason, at=at)
         return None
-    if not (0 <= new.amount.cents <= MOST_CENTS and 0 <= new.setup_cents <= MOST_CENTS):
-        raise BadPlan("amount_cents")
+    if fault := fault_of_price(cycle, new):
+        raise BadPlan(fault)
     if before:
         before.retire(at=at)
     price = Price.objects.create(
@@ -96,6 +96,7 @@ def _change(
         currency=new.amount.currency,
         amount_cents=new.amount.cents,
         setup_cents=new.setup_cents,
+        trial_days=new.trial_days,
         since=at,
     )
     _tell(price, before, reason, at=at)
@@ -120,6 +121,7 @@ def _tell(price: Price, before: Price | None, reason: str, *, at: datetime) -> N
             cycle=price.cycle,
             amount_cents=price.amount_cents,
             setup_cents=price.setup_cents,
+            trial_days=price.trial_days,
             currency=price.currency,
         )
     )
@@ -143,5 +145,6 @@ def _said(price: Price) -> dict[str, object]:
         "cycle": price.cycle,
         "amount_cents": price.amount_cents,
         "setup_cents": price.setup_cents,
+        "trial_days": price.trial_days,
         "currency": price.currency,
     }

@@ -35,6 +35,7 @@ class NewPlan:
     prices: Mapping[Cycle, Money]
     position: int = 0
     setup: Mapping[Cycle, Money] = field(default_factory=dict)
+    trial_days: Mapping[Cycle, int] = field(default_factory=dict)
     limits: Limits = field(default_factory=dict)
     options: tuple[OptionForm, ...] = ()
 
@@ -64,6 +65,7 @@ def publish_plan(*, new: NewPlan, at: datetime) -> UUID:
             currency=amount.currency,
             amount_cents=amount.cents,
             setup_cents=setup.cents if setup else 0,
+            trial_days=new.trial_days.get(cycle, 0),
             since=at,
         )
     for option in new.options:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from alicerce.apps.catalog.errors import CouponUsed, CouponUsedUp, OutOfStock
+from alicerce.apps.catalog.errors import CouponUsed, CouponUsedUp, OutOfStock, TrialUsed
 from alicerce.apps.catalog.models import Coupon, Plan, Taking
 from alicerce.apps.catalog.types import Quote
 from alicerce.kernel.db import transaction
@@ -11,18 +11,21 @@ from alicerce.kernel.db import transaction
 
 @transaction()
 def take(*, order_id: UUID, customer_id: UUID, quote: Quote, at: datetime) -> bool:
-    """Take a unit of what is counted, and redeem the coupon. False when there was nothing to take.
+    """Take a unit of what is counted, redeem the coupon, begin a trial. False when there was nothing to take.
 
     Whoever takes the last one holds it until they commit: the next in line then finds none.
-    Raises OutOfStock, CouponUsedUp, CouponUsed.
+    Raises OutOfStock, CouponUsedUp, CouponUsed, TrialUsed.
     """
+    is_trial = bool(quote.trial_days)
+    if is_trial and _tried(customer_id, quote.plan.plan_id):
+        raise TrialUsed
     discount = quote.discount
     if discount and not Coupon.objects.take_one(discount.coupon_id):
         raise CouponUsedUp
     taken = Plan.objects.take_one(quote.plan.plan_id)
     if taken is False:
         raise OutOfStock
-    if not (discount or taken):
+    if not (discount or taken or is_trial):
         return False
     taking = Taking(
         order_id=order_id,
@@ -31,12 +34,18 @@ def take(*, order_id: UUID, customer_id: UUID, quote: Quote, at: datetime) -> bo
         coupon_id=discount.coupon_id if discount else None,
         is_once=bool(discount and discount.once_per_customer),
         from_stock=bool(taken),
+        is_trial=is_trial,
         discount_cents=discount.amount.cents if discount else 0,
         taken_at=at,
     )
     if not Taking.objects.add_once(taking):
-        raise CouponUsed
+        raise TrialUsed if is_trial and _tried(customer_id, taking.plan_id) else CouponUsed
     return True
+
+
+def _tried(customer_id: UUID, plan_id: UUID) -> bool:
+    tried = Taking.objects.filter(customer_id=customer_id, plan_id=plan_id, is_trial=True)
+    return bool(tried.filter(returned_at__isnull=True).exists())
 
 
 @transaction()

@@ -52,10 +52,11 @@ Limits = Mapping[str, int | None]
 
 @dataclass(frozen=True, slots=True)
 class NewPrice:
-    """What a plan is to cost for one cycle, and once at the beginning."""
+    """What a plan is to cost for one cycle, once at the beginning, and after how many days for nothing."""
 
     amount: Money
     setup: Money | None = None
+    trial_days: int = 0
 
     @property
     def setup_cents(self) -> int:
@@ -91,6 +92,7 @@ class PricedPlan:
     amount: Money
     spec: dict[str, str]
     setup: Money
+    trial_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ class CyclePrice:
     cycle: Cycle
     amount: Money
     setup: Money
+    trial_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,7 @@ class PriceVersion:
     since: datetime
     retired_at: datetime | None
     sold: int
+    trial_days: int = 0
 
     @property
     def is_active(self) -> bool:

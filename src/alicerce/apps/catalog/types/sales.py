@@ -103,6 +103,12 @@ class Quote:
     items: tuple[Item, ...]
     limits: Limits
     discount: Discount | None = None
+    trial_days: int = 0
+
+    @property
+    def due_now(self) -> Money:
+        """What the buyer is asked for at once: nothing, where days for nothing come first."""
+        return self.total * 0 if self.trial_days else self.total
 
     @property
     def subtotal(self) -> Money:

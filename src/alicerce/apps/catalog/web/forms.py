@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.catalog.ports import ProductKind, SpecField, kinds
-from alicerce.apps.catalog.rules import LONGEST, MOST_CENTS
+from alicerce.apps.catalog.rules import LONGEST, MOST_CENTS, MOST_TRIAL_DAYS
 from alicerce.apps.catalog.types import Cycle, Limit, NewPrice, PlanDetail, PlanForm
 from alicerce.kernel.money import Money
 from alicerce.ui.money_field import MoneyField
@@ -201,16 +201,25 @@ class PriceFields(forms.Form):
         self.fields[f"{cycle.value}_setup"] = MoneyField(
             label=_("Taxa de instalação"), max_cents=MOST_CENTS, required=False
         )
+        if cycle != Cycle.ONE_OFF:
+            self.fields[f"{cycle.value}_trial"] = forms.IntegerField(
+                label=_("Dias de teste"), min_value=0, max_value=MOST_TRIAL_DAYS, required=False
+            )
         if now:
+            self.initial.setdefault(f"{cycle.value}_trial", now.trial_days or None)
             self.initial.setdefault(cycle.value, now.amount.cents)
             self.initial.setdefault(f"{cycle.value}_setup", now.setup_cents or None)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         for cycle in Cycle:
-            if given.get(f"{cycle.value}_setup") and given.get(cycle.value) is None:
+            setup, trial = (given.get(f"{cycle.value}_{name}") for name in ("setup", "trial"))
+            if (setup or trial) and given.get(cycle.value) is None:
                 words = _("Diga também o preço desta periodicidade.")
                 self.add_error(cycle.value, words)
+            if setup and trial:
+                words = _("Com dias de teste não há taxa de instalação.")
+                self.add_error(f"{cycle.value}_trial", words)
         return given
 
     def typed(self) -> dict[Cycle, NewPrice | None]:
@@ -229,13 +238,15 @@ class PriceFields(forms.Form):
         cents, setup = (
             self.cleaned_data[name] for name in (cycle.value, f"{cycle.value}_setup")
         )
-        return None if cents is None else NewPrice(Money(cents), Money(setup or 0))
+        trial_days = self.cleaned_data.get(f"{cycle.value}_trial") or 0
+        return None if cents is None else NewPrice(Money(cents), Money(setup or 0), trial_days)
 
 
 def _same(now: NewPrice | None, new: NewPrice | None) -> bool:
     if now is None or new is None:
         return now is new
-    return (now.amount, now.setup_cents) == (new.amount, new.setup_cents)
+    was, wanted = ((p.amount, p.setup_cents, p.trial_days) for p in (now, new))
+    return was == wanted
 
 
 class ProductFields(forms.Form):

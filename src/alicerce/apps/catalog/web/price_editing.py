@@ -22,6 +22,7 @@ from alicerce.kernel.clock import now
 from alicerce.kernel.errors import Refused
 from alicerce.kernel.sensitive import Foreseen, drop, keep, kept, sensitive
 from alicerce.ui.buttons import Button, LinkButton
+from alicerce.ui.component import Content
 from alicerce.ui.formats import money
 from alicerce.ui.forms import Form, FormErrors, form_field
 from alicerce.ui.layout import Card, Crumb
@@ -52,7 +53,7 @@ def plan_prices(request: Request, plan_id: UUID) -> HttpResponse:
 
 def _fields(plan: PlanDetail, typed: Mapping[str, Any] | None) -> PriceFields:
     current = {
-        version.cycle: NewPrice(version.amount, version.setup)
+        version.cycle: NewPrice(version.amount, version.setup, version.trial_days)
         for version in plan.active
         if version.amount.currency == "BRL"
     }
@@ -95,6 +96,9 @@ def _difference(form: PriceFields, cycle: Cycle, new: NewPrice | None) -> tuple[
 def _words(price: NewPrice | None) -> str:
     if price is None:
         return _("não vende")
+    if price.trial_days:
+        words = _("%(amount)s, depois de %(days)s dias de teste")
+        return words % {"amount": money(price.amount), "days": price.trial_days}
     if not price.setup or not price.setup.cents:
         return money(price.amount)
     words = _("%(amount)s e %(setup)s de instalação")
@@ -123,11 +127,7 @@ def _save(request: Request, plan: PlanDetail, form: PriceFields) -> HttpResponse
 
 def _page(plan: PlanDetail, form: PriceFields) -> Page:
     told = _("Quem já contratou continua com o preço que contratou: só as vendas novas mudam.")
-    fields = [
-        form_field(form[name], span=3, prefix="R$")
-        for cycle in Cycle
-        for name in (cycle.value, f"{cycle.value}_setup")
-    ]
+    fields = [field for cycle in Cycle for field in _cycle_fields(form, cycle)]
     ask = Form(
         parts.plan_url(plan.id, "plan_prices"),
         [*fields, form_field(form["reason"])],
@@ -148,6 +148,15 @@ def _page(plan: PlanDetail, form: PriceFields) -> Page:
         width="narrow",
         status=422 if form.errors else 200,
     )
+
+
+def _cycle_fields(form: PriceFields, cycle: Cycle) -> list[Content]:
+    named = [
+        form_field(form[name], span=2, prefix="R$")
+        for name in (cycle.value, f"{cycle.value}_setup")
+    ]
+    trial = f"{cycle.value}_trial"
+    return [*named, *([form_field(form[trial], span=2)] if trial in form.fields else [])]
 
 
 urlpatterns = [

@@ -91,11 +91,14 @@ def _card(order: Order, lines: Sequence[Line]) -> OrderCard:
         total=order.total,
         placed_at=order.placed_at,
         lines=tuple(_line(line, order) for line in lines),
+        trial_days=order.trial_days,
     )
 
 
 def _line(line: Line, order: Order) -> LineCard:
-    return line.card(customer_id=order.customer_id, currency=order.currency)
+    return line.card(
+        customer_id=order.customer_id, currency=order.currency, trial_days=order.trial_days
+    )
 
 
 def order_page(
@@ -141,6 +144,7 @@ def order_detail(order_id: UUID) -> OrderDetail:
         cancel_reason=found.cancel_reason,
         lines=tuple(_line_view(line, found.currency) for line in lines),
         terms_version=found.terms_version,
+        trial_days=found.trial_days,
     )
 
 

@@ -26,6 +26,7 @@ ORDER_COLUMNS = (
     "canceled_at",
     "cancel_cause",
     "terms_version",
+    "trial_days",
     "token",
 )
 LINE_COLUMNS = ("id", "order_id", "kind", "description", "cycle", "amount_cents", "status")

@@ -6,14 +6,18 @@ from uuid import UUID
 from alicerce.apps.customers import public as customers
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders import queries
+from alicerce.apps.orders.services.trial_link import send_trial_link
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.db import transaction
 
 
 @transaction()
 def acknowledge_order(*, order_id: UUID, at: datetime) -> None:
-    """Send the buyer the link to their order. Safe to repeat."""
+    """Send the buyer the link to their order, or the one that begins their trial. Safe to repeat."""
     order = queries.order(order_id)
+    if order.awaits_proof:
+        send_trial_link(order_id=order_id, at=at)
+        return
     buyer = customers.customer(order.customer_id)
     base_url = tenancy.tenant_card().base_url.rstrip("/")
     notify.send(

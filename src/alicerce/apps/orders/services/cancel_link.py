@@ -3,20 +3,19 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-from django.core.signing import BadSignature, Signer
-
 from alicerce.apps.billing import public as billing
 from alicerce.apps.customers import public as customers
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders import queries
 from alicerce.apps.orders.errors import CancelLinkOver, OrderNotUnpaid
 from alicerce.apps.orders.rules import CANCEL_LINK_LASTS
+from alicerce.apps.orders.services import proofs
 from alicerce.apps.orders.services.cancel_order import cancel_order
 from alicerce.apps.orders.types import CancelCause, OrderStatus
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.db import transaction
 
-SIGNER = Signer(salt="orders.cancel", sep=".")
+CANCEL = "cancel"
 
 
 @transaction()
@@ -54,14 +53,10 @@ def cancel_by_link(*, order_id: UUID, proof: str, at: datetime) -> bool:
 
 def proof_of(*, order_id: UUID, until: datetime) -> str:
     """Good for this one order until then; it is kept nowhere."""
-    return SIGNER.sign(f"{order_id.hex}-{int(until.timestamp())}")
+    return proofs.proof_of(purpose=CANCEL, order_id=order_id, until=until)
 
 
 def check_proof(*, order_id: UUID, proof: str, at: datetime) -> None:
     """Raises CancelLinkOver."""
-    try:
-        meant, _dash, until = SIGNER.unsign(proof).partition("-")
-    except BadSignature:
-        raise CancelLinkOver from None
-    if meant != order_id.hex or at.timestamp() >= int(until):
+    if not proofs.is_proof(proof=proof, purpose=CANCEL, order_id=order_id, at=at):
         raise CancelLinkOver

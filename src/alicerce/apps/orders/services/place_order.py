@@ -23,6 +23,7 @@ from alicerce.apps.orders.services.asked_for import (
     invoice_lines,
     items_of,
 )
+from alicerce.apps.orders.services.release_order import begin_trial
 from alicerce.apps.orders.types import Buyer, Extras, OrderStatus
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.db import transaction
@@ -44,12 +45,19 @@ def place_order(
 ) -> str:
     """Order a plan for a domain; the token of the order's page. The prices are always ours.
 
-    Raises what `catalog.quote` and `catalog.take` raise, TermsChanged, DomainTaken, TooManyOrders,
-    NotServed.
+    A trial asks for nothing; it begins now for a signed-in person of the customer, and for others when
+    they answer the letter. Raises what `catalog.quote` and `catalog.take` raise, TermsChanged,
+    DomainTaken, TooManyOrders, NotServed.
     """
     _refuse_our_own(domain)
     _refuse_old_terms(extras)
-    quote = catalog.quote(price_id=price_id, chosen=extras.chosen, coupon=extras.coupon, at=at)
+    quote = catalog.quote(
+        price_id=price_id,
+        chosen=extras.chosen,
+        coupon=extras.coupon,
+        skip_trial=extras.skip_trial,
+        at=at,
+    )
     customer_id = _recognize(buyer, at=at)
     _refuse_abuse(customer_id, at=at)
     order = Order.objects.create(
@@ -57,19 +65,15 @@ def place_order(
         customer_id=customer_id,
         token=token_urlsafe(32),
         currency=quote.total.currency,
-        total_cents=quote.total.cents,
+        total_cents=quote.due_now.cents,
         placed_at=at,
         terms_version=extras.terms_version,
+        trial_days=quote.trial_days,
     )
     _add_line(order, quote, domain)
     catalog.take(order_id=order.id, customer_id=customer_id, quote=quote, at=at)
-    billing.invoice_for_order(
-        customer_id=customer_id,
-        order_id=order.id,
-        lines=invoice_lines(quote=quote, domain=domain, locale=buyer.locale),
-        due_on=at.astimezone(ZoneInfo(tenancy.tenant_card().time_zone)).date(),
-        at=at,
-    )
+    if not quote.trial_days:
+        _invoice(order, quote, domain, buyer.locale, at=at)
     audit.record(
         action="order.placed",
         entity="order",
@@ -82,7 +86,26 @@ def place_order(
         at=at,
     )
     publish(OrderPlaced(at=at, order_id=order.id, customer_id=customer_id))
+    if quote.trial_days and _is_theirs(buyer, customer_id):
+        begin_trial(order_id=order.id, at=at)
     return order.token
+
+
+def _is_theirs(buyer: Buyer, customer_id: UUID) -> bool:
+    """Nobody signs in who has not shown that their mailbox is theirs."""
+    if buyer.user_id is None:
+        return False
+    return customer_id in customers.customers_of_user(buyer.user_id)
+
+
+def _invoice(order: Order, quote: Quote, domain: str, locale: str, *, at: datetime) -> None:
+    billing.invoice_for_order(
+        customer_id=order.customer_id,
+        order_id=order.id,
+        lines=invoice_lines(quote=quote, domain=domain, locale=locale),
+        due_on=at.astimezone(ZoneInfo(tenancy.tenant_card().time_zone)).date(),
+        at=at,
+    )
 
 
 def _refuse_our_own(domain: str) -> None:
@@ -135,5 +158,5 @@ def _add_line(order: Order, quote: Quote, domain: str) -> None:
         spec={**plan.spec, "plan_name": plan.plan_name, "domain": domain},
         items=[kept(item) for item in items_of(quote=quote)],
         discount=kept(discount) if (discount := discount_of(quote=quote)) else {},
-        amount_cents=quote.total.cents,
+        amount_cents=quote.due_now.cents,
     )

@@ -1,11 +1,13 @@
-"""Offer what was paid to the apps that deliver."""
+"""Offer what was paid, or is tried, to the apps that deliver."""
 
 from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.audit import public as audit
-from alicerce.apps.orders.events import LineReady
+from alicerce.apps.orders.errors import NoSuchOrder, NoTrialToBegin
+from alicerce.apps.orders.events import LineReady, TrialBegun
 from alicerce.apps.orders.models import Line, Order
+from alicerce.apps.orders.types import ON_TRIAL, OrderStatus
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
@@ -20,6 +22,22 @@ def release_order(*, order_id: UUID, at: datetime, paid_by: str = "") -> None:
     for line in Line.objects.filter(order_id=order_id).order_by("id"):
         if line.deliver():
             _offer(line, order, at=at)
+
+
+@transaction()
+def begin_trial(*, order_id: UUID, at: datetime) -> bool:
+    """Deliver what is tried first. False when it began before. Raises NoSuchOrder, NoTrialToBegin."""
+    try:
+        order: Order = Order.objects.lock(order_id)
+    except Order.DoesNotExist:
+        raise NoSuchOrder from None
+    if not order.trial_days or order.status == OrderStatus.CANCELED:
+        raise NoTrialToBegin
+    if order.status != OrderStatus.AWAITING_PAYMENT:
+        return False
+    release_order(order_id=order_id, paid_by=ON_TRIAL, at=at)
+    publish(TrialBegun(at=at, order_id=order_id))
+    return True
 
 
 def _offer(line: Line, order: Order, *, at: datetime) -> None:

@@ -66,6 +66,7 @@ def _plan_card(plan: StorefrontPlan) -> Card:
     return Card(
         [
             Amount(first.amount, detail=CYCLES[first.cycle]),
+            *_trial(first),
             *([KeyValues(limits)] if limits else []),
             FeatureList(plan.features),
             choose,
@@ -73,6 +74,12 @@ def _plan_card(plan: StorefrontPlan) -> Card:
         title=plan.name,
         lead=plan.summary,
     )
+
+
+def _trial(price: CyclePrice) -> list[Content]:
+    if not price.trial_days:
+        return []
+    return [Badge("ok", _("%(days)s dias de teste") % {"days": price.trial_days})]
 
 
 def order_form(form: OrderForm, plan: StorefrontPlan) -> Form:
@@ -87,11 +94,18 @@ def order_form(form: OrderForm, plan: StorefrontPlan) -> Form:
             *_agreeing(form),
         ],
         actions=[
-            Button(_("Continuar para o pagamento"), variant="primary", size="lg"),
+            Button(_go_on(plan), variant="primary", size="lg"),
             Button(_("Conferir o total"), name=REVIEW, value="1", size="lg"),
         ],
         errors=FormErrors(form) if form.errors else "",
     )
+
+
+def _go_on(plan: StorefrontPlan) -> str:
+    """Where something may be tried, the next page is not for paying."""
+    if any(price.trial_days for price in plan.prices):
+        return _("Continuar")
+    return _("Continuar para o pagamento")
 
 
 def _choosing(form: OrderForm, plan: StorefrontPlan) -> list[Content]:
@@ -100,7 +114,7 @@ def _choosing(form: OrderForm, plan: StorefrontPlan) -> list[Content]:
     return [
         RadioCards(form["price"], prices),
         *(_option(form, name, option, cycles) for name, option in form.options.items()),
-        *([form_field(form["cupom"])] if "cupom" in form.fields else []),
+        *(form_field(form[name]) for name in ("sem_teste", "cupom") if name in form.fields),
     ]
 
 
@@ -123,6 +137,8 @@ def _cycle_choice(price: CyclePrice) -> Choice:
     months = MONTHS.get(price.cycle, 1)
     monthly = _("%(amount)s por mês") % {"amount": money(price.amount.per(months))}
     said = [monthly] if months > 1 else []
+    if price.trial_days:
+        said.append(_("%(days)s dias de teste, sem pagar") % {"days": price.trial_days})
     if price.setup.cents:
         said.append(_("mais %(amount)s de instalação") % {"amount": money(price.setup)})
     return Choice(detail=" · ".join(said), aside=MoneyText(price.amount))
@@ -153,8 +169,13 @@ def quote_card(quote: Quote, taxes: TaxPreview) -> Card:
         pairs.append(Pair(words, MoneyText(-quote.discount.amount)))
     pairs += [Pair(extra.words, MoneyText(extra.amount)) for extra in taxes.extra]
     may_differ = _("Impostos podem mudar com o seu documento e endereço.")
+    total = taxes.total
+    if quote.trial_days:
+        words = _("Depois de %(days)s dias de teste") % {"days": quote.trial_days}
+        pairs.append(Pair(words, MoneyText(total)))
+        total = quote.due_now
     return Card(
-        [KeyValues([*pairs, Pair(_("Total agora"), MoneyText(taxes.total))])],
+        [KeyValues([*pairs, Pair(_("Total agora"), MoneyText(total))])],
         title=_("Quanto fica"),
         footer=[*_how_long(quote.discount), *([may_differ] if taxes.extra else [])],
     )

@@ -49,6 +49,10 @@ class ChoosingForm(forms.Form):
         cycles = [one.cycle for one in plan.prices]
         for name, option in self.options.items():
             self.fields[name] = option_field(option, cycles)
+        if any(one.trial_days for one in plan.prices):
+            self.fields["sem_teste"] = forms.BooleanField(
+                label=gettext("Pular o teste e pagar agora"), required=False
+            )
         if takes_coupons:
             self.fields["cupom"] = forms.CharField(
                 label=gettext("Cupom"), max_length=32, required=False, widget=_code()
@@ -60,6 +64,9 @@ class ChoosingForm(forms.Form):
         return tuple(
             chosen_of(option, value) for value, option in said if value not in {None, ""}
         )
+
+    def skips_trial(self) -> bool:
+        return bool(self.cleaned_data.get("sem_teste"))
 
     def coupon(self) -> str:
         return str(self.cleaned_data.get("cupom", ""))
@@ -135,7 +142,12 @@ class OrderForm(ChoosingForm):
     def extras(self) -> Extras:
         """What goes with the plan. Only after the form proved valid."""
         version = self.cleaned_data.get("termos_versao")
-        return Extras(chosen=self.chosen(), coupon=self.coupon(), terms_version=version)
+        return Extras(
+            chosen=self.chosen(),
+            coupon=self.coupon(),
+            terms_version=version,
+            skip_trial=self.skips_trial(),
+        )
 
     def show_only(self, errors: ErrorDict) -> None:
         """Who only asks for the price is not told what else is missing."""

@@ -97,7 +97,7 @@ def _review(request: Request, plan: StorefrontPlan, offer: dict[str, Any]) -> Ht
 
 def _typed(request: Request, choosing: ChoosingForm) -> dict[str, str]:
     """A box that is not ticked is not sent: it was left empty all the same."""
-    return {**dict.fromkeys(choosing.options, ""), **request.POST.dict()}
+    return {**dict.fromkeys([*choosing.options, "sem_teste"], ""), **request.POST.dict()}
 
 
 def _taxes(quote: Quote) -> TaxPreview:
@@ -108,9 +108,14 @@ def _taxes(quote: Quote) -> TaxPreview:
 
 def _quote(choosing: ChoosingForm) -> Quote | None:
     price_id = UUID(choosing.cleaned_data["price"])
-    chosen, coupon = choosing.chosen(), choosing.coupon()
     try:
-        return catalog.quote(price_id=price_id, chosen=chosen, coupon=coupon, at=now())
+        return catalog.quote(
+            price_id=price_id,
+            chosen=choosing.chosen(),
+            coupon=choosing.coupon(),
+            skip_trial=choosing.skips_trial(),
+            at=now(),
+        )
     except Refused as refused:
         choosing.add_error(None, str(refused))
         return None

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.billing.types import PaymentMethod
-from alicerce.apps.orders.types import CancelCause, LineStatus
+from alicerce.apps.orders.types import ON_TRIAL, CancelCause, LineStatus
 from alicerce.ui.status import Status, Statuses
 
 METHODS: Mapping[str, str | Promise] = {
@@ -16,6 +16,7 @@ METHODS: Mapping[str, str | Promise] = {
     PaymentMethod.CASH: _("Dinheiro"),
     PaymentMethod.OTHER: _("Outra forma"),
     PaymentMethod.BALANCE: _("Saldo"),
+    ON_TRIAL: _("Teste"),
 }
 CAUSES: Mapping[str, str | Promise] = {
     CancelCause.STAFF: _("Pela equipe"),

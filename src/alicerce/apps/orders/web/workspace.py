@@ -146,6 +146,7 @@ def order_facts(order: OrderDetail, *, customer: Content) -> Card:
         Pair(_("Total"), MoneyText(order.total)),
         Pair(_("Pagamento"), METHODS.get(order.paid_by, NOTHING)),
         Pair(_("Pedido em"), TimeText(order.placed_at)),
+        *_trial(order),
         *_agreed(order),
         *_ending(order),
         Pair(
@@ -154,6 +155,17 @@ def order_facts(order: OrderDetail, *, customer: Content) -> Card:
         ),
     ]
     return Card([KeyValues(pairs)], title=_("Sobre o pedido"))
+
+
+def _trial(order: OrderDetail) -> list[Pair]:
+    if not order.trial_days:
+        return []
+    words = _("%(days)s dias de teste") % {"days": order.trial_days}
+    if order.is_unpaid:
+        words = _("%(days)s dias, quando o comprador confirmar o e-mail") % {
+            "days": order.trial_days
+        }
+    return [Pair(_("Teste"), words)]
 
 
 def _agreed(order: OrderDetail) -> list[Pair]:

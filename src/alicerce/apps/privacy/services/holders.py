@@ -17,6 +17,7 @@ from alicerce.apps.hosting import public as hosting
 from alicerce.apps.identity import public as identity
 from alicerce.apps.marketplace import public as marketplace
 from alicerce.apps.metadata import public as metadata
+from alicerce.apps.metering import public as metering
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders import public as orders
 from alicerce.apps.privacy.models import Consent, Export, PrivacyRequest
@@ -45,6 +46,7 @@ HOLDERS: Sequence[PersonalRecords] = (
     taxes.personal,
     reconciliation.personal,
     subscriptions.personal,
+    metering.personal,
     hosting.personal,
     transfers.personal,
     dns.personal,

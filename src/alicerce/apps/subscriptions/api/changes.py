@@ -1,4 +1,4 @@
-"""The endpoints about another plan: what it costs, and having it."""
+"""The endpoints about another plan, or other options: what it costs, and having it."""
 
 from datetime import date, datetime
 from typing import Literal
@@ -7,11 +7,13 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from alicerce.apps.billing.types import LineKind
-from alicerce.apps.catalog.types import Cycle
+from alicerce.apps.catalog.types import Chosen, Cycle
 from alicerce.apps.subscriptions import permissions as may
 from alicerce.apps.subscriptions.queries.changing import preview_change
-from alicerce.apps.subscriptions.services.change_plan import change_plan
+from alicerce.apps.subscriptions.queries.changing_items import preview_items
+from alicerce.apps.subscriptions.services.change_plan import change_items, change_plan
 from alicerce.apps.subscriptions.types.changes import (
+    ChangeKind,
     ChangePreview,
     ChangeStatus,
     ChangeView,
@@ -34,12 +36,16 @@ REFUSALS = (
     (409, "renewal_due"),
     (409, "period_unpaid"),
     (409, "change_under_way"),
+    (409, "other_change_waits"),
+)
+OF_PLANS = (
     (422, "not_for_sale"),
     (422, "same_price"),
     (422, "other_product"),
     (422, "other_currency"),
     (422, "addons_keep_cycle"),
 )
+OF_ITEMS = ((422, "bad_choice"), (422, "same_items"))
 
 
 class ChangePreviewIn(Input):
@@ -63,6 +69,37 @@ class ChangeIn(ChangePreviewIn):
     )
 
 
+class ItemChosenIn(Input):
+    """O que se quer de uma opção; com zero, ela sai."""
+
+    option_id: UUID = Field(
+        description="Uma das `options` do plano, ou uma que a assinatura tem."
+    )
+    choice_id: UUID | None = Field(None, description="Numa opção do tipo `choice`, qual delas.")
+    quantity: int = Field(1, ge=0, le=10_000)
+
+
+class ItemsPreviewIn(Input):
+    """Quais opções mudam, e a partir de quando; as outras ficam."""
+
+    options: list[ItemChosenIn] = Field(min_length=1, max_length=50)
+    when: ChangeWhen | None = Field(
+        None,
+        description="Agora ou no próximo período; sem dizer, o que custa menos espera o próximo.",
+    )
+
+
+class ItemsIn(ItemsPreviewIn):
+    """A mudança que foi mostrada, e o saldo dela em centavos."""
+
+    expected_cents: int = Field(
+        ge=-(10**12),
+        le=10**12,
+        description="O `net_cents` que foi mostrado; se mudou, nada é feito.",
+        examples=[990],
+    )
+
+
 class ChangeLineOut(Schema):
     """Dias do plano antigo que voltam, ou do novo que são cobrados."""
 
@@ -74,9 +111,10 @@ class ChangeLineOut(Schema):
 
 
 class ChangePreviewOut(Schema):
-    """O que uma mudança de plano custa. Nada foi feito ainda."""
+    """O que uma mudança custa. Nada foi feito ainda."""
 
     object: Literal["subscription_change_preview"]
+    kind: ChangeKind = Field(description="De plano, ou do que vai com ele.")
     subscription_id: UUID
     price_id: UUID
     description: str
@@ -95,9 +133,10 @@ class ChangePreviewOut(Schema):
 
 
 class ChangeOut(Schema):
-    """Uma mudança de plano confirmada."""
+    """Uma mudança confirmada."""
 
     object: Literal["subscription_change"]
+    kind: ChangeKind
     id: UUID
     subscription_id: UUID
     price_id: UUID
@@ -121,7 +160,7 @@ class ChangeOut(Schema):
     summary="Mostrar quanto custa mudar de plano",
 )
 @requires(may.WRITE)
-@refusing(*REFUSALS)
+@refusing(*REFUSALS, *OF_PLANS)
 def preview_subscription_change(
     request: Request, subscription_id: UUID, wanted: ChangePreviewIn
 ) -> Answer:
@@ -129,7 +168,7 @@ def preview_subscription_change(
     shown = preview_change(
         subscription_id=subscription_id, price_id=wanted.price_id, when=wanted.when, at=now()
     )
-    return Answer(_shown(shown))
+    return Answer(shown_change(shown))
 
 
 @router.post(
@@ -139,7 +178,7 @@ def preview_subscription_change(
     summary="Mudar o plano de uma assinatura",
 )
 @requires(may.WRITE)
-@refusing(*REFUSALS, (409, "preview_outdated"))
+@refusing(*REFUSALS, *OF_PLANS, (409, "preview_outdated"))
 def change_subscription(request: Request, subscription_id: UUID, wanted: ChangeIn) -> Answer:
     """Pelos centavos mostrados. Vale quando a fatura é paga, na hora se nada é devido, ou no próximo período."""
     confirmed = change_plan(
@@ -149,10 +188,54 @@ def change_subscription(request: Request, subscription_id: UUID, wanted: ChangeI
         when=wanted.when,
         at=now(),
     )
-    return Answer(_confirmed(confirmed))
+    return Answer(confirmed_change(confirmed))
 
 
-def _shown(shown: ChangePreview) -> Row:
+@router.post(
+    "/subscriptions/{uuid:subscription_id}/items-preview",
+    response=ChangePreviewOut,
+    operation_id="previewSubscriptionItems",
+    summary="Mostrar quanto custa mudar as opções",
+)
+@requires(may.WRITE)
+@refusing(*REFUSALS, *OF_ITEMS)
+def preview_subscription_items(
+    request: Request, subscription_id: UUID, wanted: ItemsPreviewIn
+) -> Answer:
+    """Só a diferença é cobrada ou devolvida, pelos dias que faltam. Não muda nada."""
+    shown = preview_items(
+        subscription_id=subscription_id, wanted=_chosen(wanted), when=wanted.when, at=now()
+    )
+    return Answer(shown_change(shown))
+
+
+@router.post(
+    "/subscriptions/{uuid:subscription_id}/items",
+    response=ChangeOut,
+    operation_id="changeSubscriptionItems",
+    summary="Mudar as opções de uma assinatura",
+)
+@requires(may.WRITE)
+@refusing(*REFUSALS, *OF_ITEMS, (409, "preview_outdated"))
+def change_subscription_items(
+    request: Request, subscription_id: UUID, wanted: ItemsIn
+) -> Answer:
+    """Pelos centavos mostrados: mais ou menos de uma opção, uma nova, ou uma que sai."""
+    confirmed = change_items(
+        subscription_id=subscription_id,
+        wanted=_chosen(wanted),
+        expected_cents=wanted.expected_cents,
+        when=wanted.when,
+        at=now(),
+    )
+    return Answer(confirmed_change(confirmed))
+
+
+def _chosen(wanted: ItemsPreviewIn) -> list[Chosen]:
+    return [Chosen(**one.dict()) for one in wanted.options]
+
+
+def shown_change(shown: ChangePreview) -> Row:
     lines = [
         {
             "kind": line.kind,
@@ -165,6 +248,7 @@ def _shown(shown: ChangePreview) -> Row:
     ]
     return {
         "object": "subscription_change_preview",
+        "kind": shown.kind,
         "subscription_id": shown.subscription_id,
         "price_id": shown.price_id,
         "description": shown.description,
@@ -183,9 +267,10 @@ def _shown(shown: ChangePreview) -> Row:
     }
 
 
-def _confirmed(change: ChangeView) -> Row:
+def confirmed_change(change: ChangeView) -> Row:
     return {
         "object": "subscription_change",
+        "kind": change.kind,
         "id": change.id,
         "subscription_id": change.subscription_id,
         "price_id": change.price_id,

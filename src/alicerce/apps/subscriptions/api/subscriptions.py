@@ -43,6 +43,10 @@ class SubscriptionItemOut(Schema):
     description: str
     quantity: int = Field(examples=[1])
     unit_cents: int = Field(examples=[4990])
+    option_id: UUID | None = Field(
+        description="De que opção do plano é; nulo no próprio plano."
+    )
+    choice_id: UUID | None
 
 
 class SubscriptionOut(Schema):
@@ -63,6 +67,9 @@ class SubscriptionOut(Schema):
     period_ends_on: date | None
     next_bill_on: date | None = Field(
         description="Quando o próximo período é faturado; nulo se nenhum vai ser."
+    )
+    trial_ends_on: date | None = Field(
+        description="O dia em que o teste termina e o primeiro período começa; nulo se não houve."
     )
     cancel_at_period_end: bool
     ends_on: date | None

@@ -1,4 +1,4 @@
-"""Other plans that were asked for: what they cost, and what became of them."""
+"""Changes that were asked for: what they cost, and what became of them."""
 
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -12,7 +12,13 @@ from alicerce.apps.billing.types import Period
 from alicerce.apps.catalog.types import Cycle
 from alicerce.apps.subscriptions.models.subscription import Subscription
 from alicerce.apps.subscriptions.types import Sold
-from alicerce.apps.subscriptions.types.changes import OPEN, ChangeStatus, ChangeView, DropCause
+from alicerce.apps.subscriptions.types.changes import (
+    OPEN,
+    ChangeKind,
+    ChangeStatus,
+    ChangeView,
+    DropCause,
+)
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantQuerySet
 from alicerce.kernel.money import Money
 from alicerce.kernel.personal import CONTRACT, Inventory
@@ -38,13 +44,13 @@ class ChangeQuerySet(TenantQuerySet["Change"]):
 
 
 class Change(OperatedModel):
-    """Another plan for a subscription, at its price of that day.
+    """Another plan for a subscription, or other items beside it, at the prices of that day.
 
     It waits for its invoice to be paid, until `look_on`; or, without an invoice, for `look_on` itself.
     """
 
     inventory: ClassVar = Inventory(
-        _("Mudanças de plano"),
+        _("Mudanças de assinaturas"),
         of={"subscription": "subscription_id"},
         keep={CONTRACT: "description"},
         plain="currency spec",
@@ -52,6 +58,12 @@ class Change(OperatedModel):
 
     subscription = TenantForeignKey(Subscription, models.PROTECT)
     price = TenantForeignKey("catalog.Price", models.PROTECT)
+    kind = models.CharField(
+        max_length=5,
+        choices=[(k.value, k.value) for k in ChangeKind],
+        default=ChangeKind.PLAN,
+        db_default=ChangeKind.PLAN,
+    )
     version = models.PositiveSmallIntegerField()
     status = models.CharField(max_length=9, choices=[(s.value, s.value) for s in ChangeStatus])
     description = models.CharField(max_length=160)
@@ -148,4 +160,5 @@ class Change(OperatedModel):
             invoice_id=self.invoice_id,
             asked_at=self.asked_at,
             closed_at=self.closed_at,
+            kind=ChangeKind(self.kind),
         )

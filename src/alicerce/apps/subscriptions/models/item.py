@@ -39,6 +39,8 @@ class Item(TenantModel):
     description = models.CharField(max_length=160)
     quantity = models.PositiveIntegerField()
     unit_cents = models.PositiveBigIntegerField()
+    option_id = models.UUIDField(null=True)
+    choice_id = models.UUIDField(null=True)
 
     objects: ClassVar[Any] = ItemQuerySet.as_manager()
 
@@ -70,6 +72,8 @@ class Item(TenantModel):
                 description=item.description,
                 quantity=item.quantity,
                 unit_cents=item.unit_cents,
+                option_id=item.option_id,
+                choice_id=item.choice_id,
             )
             for position, item in enumerate(items, start=1)
         )
@@ -83,4 +87,11 @@ class Item(TenantModel):
         return version
 
     def sold(self) -> NewItem:
-        return NewItem(ItemKind(self.kind), self.description, self.quantity, self.unit_cents)
+        return NewItem(
+            ItemKind(self.kind),
+            self.description,
+            self.quantity,
+            self.unit_cents,
+            self.option_id,
+            self.choice_id,
+        )

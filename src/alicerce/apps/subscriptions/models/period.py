@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from alicerce.apps.billing.types import Period
+from alicerce.apps.subscriptions.models.renewing import FIRST
 from alicerce.apps.subscriptions.models.subscription import Subscription
 from alicerce.kernel.bulk import insert_rows
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantQuerySet
@@ -24,6 +25,7 @@ COLUMNS = (
     "invoice_id",
     "amount_cents",
     "currency",
+    "version",
 )
 
 
@@ -35,8 +37,8 @@ class BilledPeriodQuerySet(TenantQuerySet["BilledPeriod"]):
         """Whole periods that began before this day, the latest first."""
         return self.standing().filter(starts_on__lt=day, is_part=False).order_by("-starts_on")
 
-    def write(self, periods: Iterable[tuple[UUID, Period, UUID, Money]]) -> None:
-        """Many at once: subscription, days, invoice, amount. A period that stands already fails it all."""
+    def write(self, periods: Iterable[tuple[UUID, Period, UUID, Money, int]]) -> None:
+        """Many at once: subscription, days, invoice, amount, version of its items. A period that stands already fails it all."""
         insert_rows(
             self.model,
             COLUMNS,
@@ -49,8 +51,9 @@ class BilledPeriodQuerySet(TenantQuerySet["BilledPeriod"]):
                     invoice_id,
                     amount.cents,
                     amount.currency,
+                    version,
                 )
-                for subscription_id, period, invoice_id, amount in periods
+                for subscription_id, period, invoice_id, amount, version in periods
             ],
         )
 
@@ -70,6 +73,7 @@ class BilledPeriod(OperatedModel):
     invoice = TenantForeignKey("billing.Invoice", models.PROTECT)
     amount_cents = models.BigIntegerField()
     currency = models.CharField(max_length=3)
+    version = models.PositiveSmallIntegerField(db_default=FIRST, default=FIRST)
     is_part = models.BooleanField(db_default=False, default=False)
     released_at = models.DateTimeField(null=True)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from alicerce.apps.billing.types import Period
-from alicerce.apps.subscriptions.types import Sold
+from alicerce.apps.subscriptions.types import Sold, SubscriptionStatus
 
 FIRST = 1
 """The version of the items that the order sold."""
@@ -32,6 +32,7 @@ class Renewing(models.Model):
         from uuid import UUID
 
         price_id: UUID
+        status: models.CharField[str, str]
         description: models.CharField[str, str]
         cycle: models.CharField[str, str]
         amount_cents: models.PositiveBigIntegerField[int, int]
@@ -50,6 +51,8 @@ class Renewing(models.Model):
         self.next_bill_on = None
         if self.is_billed and self.next_starts_on:
             planned = self.next_starts_on - timedelta(days=days_ahead)
+            if self.status == SubscriptionStatus.TRIALING:
+                planned = self.next_starts_on  # nothing is asked for while it is tried
             self.next_bill_on = max(planned, self.bill_not_before or planned)
 
     def wait(self, until: date | None, *, days_ahead: int) -> None:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.billing.types import Period
 from alicerce.apps.catalog.types import Cycle
-from alicerce.apps.subscriptions.models.renewing import TIMES, Renewing
+from alicerce.apps.subscriptions.models.renewing import TIMES
+from alicerce.apps.subscriptions.models.trying import Trying
 from alicerce.apps.subscriptions.types import (
     RUNNING,
     EndCause,
@@ -41,11 +42,16 @@ class SubscriptionQuerySet(TenantQuerySet["Subscription"]):
         """Canceled for a day that is here."""
         return self.live().filter(cancel_at_period_end=True, ends_on__lte=on)
 
+    def trials_to_tell(self, by: date) -> "SubscriptionQuerySet":
+        """Tried until this day or earlier, and nobody wrote to the customer yet."""
+        tried = self.filter(status=SubscriptionStatus.TRIALING, trial_told_at__isnull=True)
+        return tried.filter(trial_ends_on__lte=by, cancel_at_period_end=False)
+
     def newest_first(self) -> "SubscriptionQuerySet":
         return self.order_by("-id")
 
 
-class Subscription(Renewing, OperatedModel):
+class Subscription(Trying, OperatedModel):
     """A line of an order that renews. Its amount is the sum of its items, as they were sold."""
 
     inventory: ClassVar = Inventory(
@@ -129,6 +135,10 @@ class Subscription(Renewing, OperatedModel):
                 name="subscription_anchor_is_a_day",
             ),
             CheckConstraint(
+                condition=~Q(status="trialing") | Q(trial_ends_on__isnull=False),
+                name="subscription_trial_ends",
+            ),
+            CheckConstraint(
                 condition=Q(currency__regex=r"^[A-Z]{3}$"), name="subscription_currency_iso"
             ),
         ]
@@ -144,6 +154,11 @@ class Subscription(Renewing, OperatedModel):
                 fields=["tenant", "ends_on"],
                 condition=Q(cancel_at_period_end=True) & ~Q(status="ended"),
                 name="subscriptions_ending",
+            ),
+            Index(
+                fields=["tenant", "trial_ends_on"],
+                condition=Q(status="trialing", trial_told_at__isnull=True),
+                name="subscriptions_trials_to_tell",
             ),
         ]
 
@@ -192,7 +207,7 @@ class Subscription(Renewing, OperatedModel):
         """Become active again. False when it is not suspended. Days it stood still are not billed."""
         if self.status != SubscriptionStatus.SUSPENDED:
             return False
-        self.status = SubscriptionStatus.ACTIVE
+        self.status = self.running_on(on)
         self.suspend_scope = self.suspend_cause = ""
         self.skip_to(on, days_ahead=days_ahead)
         self.save(update_fields=[*FATE, "next_starts_on"])
@@ -271,4 +286,5 @@ class Subscription(Renewing, OperatedModel):
             ends_on=self.ends_on,
             end_cause=self.end_cause,
             order_id=self.order_id,
+            trial_ends_on=self.trial_ends_on,
         )

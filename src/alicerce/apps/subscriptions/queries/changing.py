@@ -5,33 +5,28 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from alicerce.apps.billing import public as billing
-from alicerce.apps.billing.types.contests import SETTLED
 from alicerce.apps.catalog import public as catalog
 from alicerce.apps.catalog.types import PricedPlan, StorefrontPlan
 from alicerce.apps.subscriptions.errors import (
     AddonsKeepCycle,
-    BillingPaused,
-    ChangeUnderWay,
     NoSuchSubscription,
     OtherCurrency,
     OtherProduct,
-    PeriodUnpaid,
     RenewalDue,
     SamePlan,
-    SubscriptionEnded,
-    SubscriptionLate,
-    SubscriptionNotStarted,
-    SubscriptionRunsOut,
-    SubscriptionStopped,
 )
 from alicerce.apps.subscriptions.models import (
-    BilledPeriod,
     Change,
-    Discount,
     Item,
     Schedule,
     Subscription,
+)
+from alicerce.apps.subscriptions.queries.allowing import (
+    promised_of,
+    require_changeable,
+    require_none_under_way,
+    require_paid,
+    still,
 )
 from alicerce.apps.subscriptions.queries.change_taxes import with_taxes
 from alicerce.apps.subscriptions.queries.spans import spans_from
@@ -48,20 +43,12 @@ from alicerce.apps.subscriptions.rules.changing import (
 )
 from alicerce.apps.subscriptions.types import ItemKind, NewDiscount, NewItem, SubscriptionStatus
 from alicerce.apps.subscriptions.types.changes import (
-    ChangeLine,
+    ChangeKind,
     ChangePreview,
-    ChangeStatus,
     ChangeView,
     ChangeWhen,
 )
 from alicerce.kernel.money import Money
-
-STILL = {
-    SubscriptionStatus.PENDING: SubscriptionNotStarted,
-    SubscriptionStatus.PAST_DUE: SubscriptionLate,
-    SubscriptionStatus.SUSPENDED: SubscriptionStopped,
-    SubscriptionStatus.ENDED: SubscriptionEnded,
-}
 
 
 def preview_change(
@@ -84,29 +71,21 @@ def figures(
     require_changeable(subscription)
     plan = catalog.priced_plan(price_id)
     _require_another(subscription, plan)
-    _require_none_under_way(subscription)
+    require_none_under_way(subscription, ChangeKind.PLAN)
     today = local_date(at)
+    if subscription.status == SubscriptionStatus.TRIALING and when != ChangeWhen.PERIOD_END:
+        return with_taxes(_within_trial(subscription, plan, today), subscription, at=at)
     now = with_taxes(_from_today(subscription, plan, today), subscription, at=at)
     if when == ChangeWhen.PERIOD_END or (when is None and now.net_cents < 0):
         return with_taxes(_from_next_period(subscription, plan), subscription, at=at)
     if now.net_cents < 0:
-        _require_paid(subscription, now.lines)
+        require_paid(subscription, now.lines)
     return now
 
 
 def items_in_force(subscription: Subscription) -> list[NewItem]:
     rows = Item.objects.in_force().filter(subscription_id=subscription.id)
     return [row.sold() for row in rows.order_by("position")]
-
-
-def require_changeable(subscription: Subscription) -> None:
-    """Raises what forbids any change of plan."""
-    if refusal := STILL.get(SubscriptionStatus(subscription.status)):
-        raise refusal
-    if subscription.cancel_at_period_end:
-        raise SubscriptionRunsOut
-    if subscription.paused_at is not None:
-        raise BillingPaused
 
 
 def plans_to_choose(subscription_id: UUID) -> list[StorefrontPlan]:
@@ -137,16 +116,6 @@ def changes_over(on: date, *, limit: int) -> list[UUID]:
     )
 
 
-def is_billed(change: Change, subscription: Subscription) -> bool:
-    """Whether the period that it begins with is invoiced already, at its price."""
-    following = subscription.next_starts_on
-    return bool(
-        change.status == ChangeStatus.SCHEDULED
-        and following
-        and following > change.effective_on
-    )
-
-
 def anchor_after(subscription: Subscription, on: date) -> int:
     """The day of the month of periods that begin anew: the customer's own, or that day."""
     own = Schedule.objects.filter(customer_id=subscription.customer_id)
@@ -163,28 +132,11 @@ def _require_another(subscription: Subscription, plan: PricedPlan) -> None:
         raise OtherCurrency
 
 
-def _require_none_under_way(subscription: Subscription) -> None:
-    standing = Change.objects.of(subscription.id)
-    if standing and is_billed(standing, subscription):
-        raise ChangeUnderWay
-
-
-def _require_paid(subscription: Subscription, lines: Sequence[ChangeLine]) -> None:
-    """Credit is for what was paid, not for what is only asked."""
-    ends = {line.period.ends_on for line in lines}
-    asked = BilledPeriod.objects.standing().filter(
-        subscription_id=subscription.id, ends_on__in=ends
-    )
-    for invoice_id in set(asked.values_list("invoice_id", flat=True)):
-        if billing.invoice(invoice_id).status not in SETTLED:
-            raise PeriodUnpaid
-
-
 def _from_today(subscription: Subscription, plan: PricedPlan, today: date) -> ChangePreview:
     items, new = items_in_force(subscription), _new_item(subscription, plan)
     old = next(item for item in items if item.kind == ItemKind.PLAN)
-    spans, kept = spans_from(subscription, today, items), with_plan(items, new)
-    promised = _promised(subscription)
+    spans, kept = spans_from(subscription, today), with_plan(items, new)
+    promised = promised_of(subscription)
     if plan.cycle == subscription.cycle:
         spans = [_with_coupon(span, promised, kept) for span in spans]
         lines, begins = lines_within(old, new, spans), None
@@ -198,7 +150,7 @@ def _from_today(subscription: Subscription, plan: PricedPlan, today: date) -> Ch
     assert anchor_day, "it has started"
     cents = renewal_cents(
         kept,
-        _still(promised),
+        still(promised),
         starts_on=renews_on,
         cycle=plan.cycle,
         anchor_day=anchor_day,
@@ -215,6 +167,7 @@ def _from_today(subscription: Subscription, plan: PricedPlan, today: date) -> Ch
         lines=lines,
         renews_on=renews_on,
         renewal=_money(cents, subscription),
+        items=tuple(kept),
     )
 
 
@@ -226,7 +179,7 @@ def _from_next_period(subscription: Subscription, plan: PricedPlan) -> ChangePre
     assert anchor_day, "it has started"
     if plan.cycle != subscription.cycle and len(kept) > 1:
         raise AddonsKeepCycle
-    promised = _still(_promised(subscription))
+    promised = still(promised_of(subscription))
     cents = renewal_cents(kept, promised, starts_on=on, cycle=plan.cycle, anchor_day=anchor_day)
     return ChangePreview(
         subscription_id=subscription.id,
@@ -240,7 +193,14 @@ def _from_next_period(subscription: Subscription, plan: PricedPlan) -> ChangePre
         lines=(),
         renews_on=on,
         renewal=_money(cents, subscription),
+        items=tuple(kept),
     )
+
+
+def _within_trial(subscription: Subscription, plan: PricedPlan, today: date) -> ChangePreview:
+    """Nothing was asked for yet: another plan is tried, until the same day."""
+    later = _from_next_period(subscription, plan)
+    return replace(later, when=ChangeWhen.NOW, effective_on=today)
 
 
 def _require_restart(kept: Sequence[NewItem], spans: Sequence[Span], today: date) -> None:
@@ -248,16 +208,6 @@ def _require_restart(kept: Sequence[NewItem], spans: Sequence[Span], today: date
         raise AddonsKeepCycle
     if today not in spans[0].whole:
         raise RenewalDue
-
-
-def _promised(subscription: Subscription) -> NewDiscount | None:
-    found = Discount.objects.filter(subscription_id=subscription.id).first()
-    return found.promised() if found else None
-
-
-def _still(promised: NewDiscount | None) -> NewDiscount | None:
-    """What it promises of the renewals to come."""
-    return promised if promised and promised.cycles_left != 0 else None
 
 
 def _with_coupon(span: Span, promised: NewDiscount | None, kept: Sequence[NewItem]) -> Span:

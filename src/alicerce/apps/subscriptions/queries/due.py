@@ -17,10 +17,18 @@ from alicerce.apps.subscriptions.models import (
     Subscription,
 )
 from alicerce.apps.subscriptions.models.renewing import FIRST
+from alicerce.apps.subscriptions.queries.terms import local_zone
 from alicerce.apps.subscriptions.rules.renewing import Due
-from alicerce.apps.subscriptions.types import ItemKind, NewDiscount, NewItem
+from alicerce.apps.subscriptions.types import (
+    ItemKind,
+    NewDiscount,
+    NewItem,
+    SubscriptionStatus,
+)
 from alicerce.kernel.db import as_operator
 
+TELL_BEFORE = timedelta(days=3)
+"""So long before a trial ends its customer is written to."""
 LOOKS_BACK = timedelta(days=400)
 """A year and a month: the last period of whatever renews each year is among them."""
 DUE = (
@@ -33,6 +41,8 @@ DUE = (
     "amount_cents",
     "version",
     "price_id",
+    "status",
+    "started_at",
 )
 
 
@@ -65,7 +75,7 @@ def claim_due(on: date, *, customer_ids: Collection[UUID]) -> list[Due]:
     plans = {row[0]: (Cycle(row[3]), row[7], row[8]) for row in found}
     plans.update(_next_plans({row[0]: row[5] for row in found}))
     items = _items({id_: version for id_, (_, version, _price) in plans.items()})
-    usual, discounts = _usual(ids, on), _discounts(ids)
+    usual, discounts, zone = _usual(ids, on), _discounts(ids), local_zone()
     return [
         Due(
             id_,
@@ -78,8 +88,11 @@ def claim_due(on: date, *, customer_ids: Collection[UUID]) -> list[Due]:
             items[id_],
             discounts.get(id_),
             plans[id_][2],
+            plans[id_][1],
+            status == SubscriptionStatus.TRIALING,
+            started_at.astimezone(zone).date(),
         )
-        for id_, customer_id, currency, _, anchor_day, starts_on, cents, *_rest in found
+        for id_, customer_id, currency, _, anchor_day, starts_on, cents, _, _, status, started_at in found
     ]
 
 
@@ -103,7 +116,15 @@ def tenants_with_work(at: datetime) -> list[UUID]:
         due = Schedule.objects.due(tomorrow).values_list("tenant_id", flat=True)
         ending = Subscription.objects.ending(tomorrow).values_list("tenant_id", flat=True)
         over = Change.objects.over(tomorrow).values_list("tenant_id", flat=True)
-        return sorted({*due.distinct(), *ending.distinct(), *over.distinct()})
+        tried = Subscription.objects.trials_to_tell(tomorrow + TELL_BEFORE)
+        trials = tried.values_list("tenant_id", flat=True)
+        return sorted(
+            {*due.distinct(), *ending.distinct(), *over.distinct(), *trials.distinct()}
+        )
+
+
+def has_trials_to_tell(on: date) -> bool:
+    return bool(Subscription.objects.trials_to_tell(on + TELL_BEFORE).exists())
 
 
 def _next_plans(starts: Mapping[UUID, date]) -> dict[UUID, tuple[Cycle, int, UUID]]:

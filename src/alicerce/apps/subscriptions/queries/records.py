@@ -23,6 +23,7 @@ COLUMNS = (
     "period_starts_on",
     "period_ends_on",
     "next_bill_on",
+    "trial_ends_on",
     "cancel_at_period_end",
     "ends_on",
     "paused_at",
@@ -32,7 +33,9 @@ COLUMNS = (
     "ended_at",
     "end_cause",
 )
-ITEM_COLUMNS = ("subscription_id", "kind", "description", "quantity", "unit_cents")
+ITEM_COLUMNS = (
+    "subscription_id", "kind", "description", "quantity", "unit_cents", "option_id", "choice_id",
+)  # fmt: skip
 
 
 def subscription_rows(window: Window, **wanted: object) -> Slice:

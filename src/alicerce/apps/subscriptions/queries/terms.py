@@ -13,6 +13,10 @@ def terms() -> BillingTerms:
     return found or BillingTerms()
 
 
+def local_zone() -> ZoneInfo:
+    return ZoneInfo(tenancy.tenant_card().time_zone)
+
+
 def local_date(at: datetime) -> date:
     """The day that it is for the tenant."""
-    return at.astimezone(ZoneInfo(tenancy.tenant_card().time_zone)).date()
+    return at.astimezone(local_zone()).date()

@@ -9,6 +9,7 @@ from uuid import UUID
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types import LineKind, NewInvoice, NewLine, Period
 from alicerce.apps.catalog.types import Cycle
+from alicerce.apps.metering.types import Usage
 from alicerce.apps.subscriptions.rules.calendar import Stretch, next_stretch
 from alicerce.apps.subscriptions.types import ItemKind, NewDiscount, NewItem, ParkReason
 from alicerce.kernel.money import Money
@@ -30,20 +31,34 @@ class Due:
     items: Sequence[NewItem]
     discount: NewDiscount | None = None
     price_id: UUID | None = None
+    version: int = 1
+    is_trial: bool = False
+    started_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """The next period of a subscription, its lines, and when the one after it is to be invoiced."""
+    """The next period of a subscription, its lines, and when the one after it is to be invoiced.
+
+    `usage` is what its meters counted meanwhile: asked for with it, and no part of what the period costs.
+    """
 
     due: Due
     period: Period
     lines: Sequence[NewLine]
     next_bill_on: date
+    usage: Sequence[Usage] = ()
 
     @property
     def cents(self) -> int:
         return sum(line.total.cents for line in self.lines)
+
+    @property
+    def asked(self) -> Sequence[NewLine]:
+        """All that the invoice asks for; what was tried was for nothing."""
+        if self.due.is_trial:
+            return self.lines
+        return [*self.lines, *usage_lines(self.usage, price_id=self.due.price_id)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +69,54 @@ class Bounds:
     most_times: int
 
 
-def renewal_of(due: Due, *, days_ahead: int) -> Renewal:
+def renewal_of(due: Due, *, days_ahead: int, usage: Sequence[Usage] = ()) -> Renewal:
     stretch = next_stretch(starts_on=due.starts_on, cycle=due.cycle, anchor_day=due.anchor_day)
     return Renewal(
         due,
         stretch.period,
         _lines(due, stretch),
         stretch.period.ends_on - timedelta(days=days_ahead),
+        usage,
     )
 
 
 def excess_of(renewals: Sequence[Renewal], bounds: Bounds) -> tuple[ParkReason, str] | None:
     """Why these, a customer's renewals of one day, look like a mistake; None when they do not."""
-    lines = sum(len(renewal.lines) for renewal in renewals)
+    lines = sum(len(renewal.asked) for renewal in renewals)
     if lines > bounds.most_lines:
         return ParkReason.LINES, f"{lines} > {bounds.most_lines}"
     cents = sum(renewal.cents for renewal in renewals)
     most = bounds.most_times * sum(renewal.due.usual_cents for renewal in renewals)
-    return (ParkReason.AMOUNT, f"{cents} > {most}") if cents > most else None
+    if cents > most:
+        return ParkReason.AMOUNT, f"{cents} > {most}"
+    usage = [one for renewal in renewals for one in renewal.usage if one.usual_cents]
+    used = sum(one.amount.cents for one in usage)
+    most = bounds.most_times * sum(one.usual_cents for one in usage)
+    return (ParkReason.AMOUNT, f"{used} > {most}") if used > most else None
 
 
 def invoice_of(renewals: Sequence[Renewal], *, due_on: date) -> NewInvoice:
     """One invoice for all that a customer's subscriptions of one currency renew that day."""
-    lines = [line for renewal in renewals for line in renewal.lines]
+    lines = [line for renewal in renewals for line in renewal.asked]
     return NewInvoice(renewals[0].due.customer_id, lines, due_on)
+
+
+def usage_lines(usage: Sequence[Usage], *, price_id: UUID | None) -> list[NewLine]:
+    """One for each meter that comes to something, taxed as the plan is."""
+    return [
+        NewLine(
+            description=f"{one.name}: {one.quantity} {one.unit}"[:LONGEST_WORDS],
+            quantity=1,
+            unit=one.amount,
+            kind=LineKind.USAGE,
+            subscription_id=one.subscription_id,
+            starts_on=one.starts_on,
+            ends_on=one.ends_on,
+            price_id=price_id,
+        )
+        for one in usage
+        if one.amount.cents
+    ]
 
 
 def _lines(due: Due, stretch: Stretch) -> list[NewLine]:

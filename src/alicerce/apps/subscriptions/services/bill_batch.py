@@ -13,6 +13,8 @@ from django.db import InterfaceError, OperationalError, connection
 from django.db.models import F
 
 from alicerce.apps.billing import public as billing
+from alicerce.apps.metering import public as metering
+from alicerce.apps.metering.types import Usage
 from alicerce.apps.subscriptions.events import SubscriptionRenewed
 from alicerce.apps.subscriptions.models import (
     BilledPeriod,
@@ -22,9 +24,11 @@ from alicerce.apps.subscriptions.models import (
     Subscription,
 )
 from alicerce.apps.subscriptions.queries.due import claim_due, claim_schedules
+from alicerce.apps.subscriptions.queries.metered import midnight
 from alicerce.apps.subscriptions.queries.terms import terms
 from alicerce.apps.subscriptions.rules.renewing import (
     Bounds,
+    Due,
     Renewal,
     excess_of,
     invoice_of,
@@ -32,7 +36,7 @@ from alicerce.apps.subscriptions.rules.renewing import (
 )
 from alicerce.apps.subscriptions.services.hold import reschedule
 from alicerce.apps.subscriptions.services.parking import park_all
-from alicerce.apps.subscriptions.types import ParkReason
+from alicerce.apps.subscriptions.types import ParkReason, SubscriptionStatus
 from alicerce.kernel.bulk import update_rows
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish_all
@@ -71,7 +75,7 @@ class Bill:
 
     @property
     def cents(self) -> int:
-        return sum(renewal.cents for renewal in self.renewals)
+        return sum(line.total.cents for one in self.renewals for line in one.asked)
 
     @property
     def currency(self) -> str:
@@ -106,17 +110,42 @@ def bill_batch(
 def _bill(claimed: Mapping[UUID, bool], run_id: UUID, on: date, at: datetime) -> Billed:
     own = terms()
     due = claim_due(on, customer_ids=claimed.keys())
-    renewals = [renewal_of(one, days_ahead=own.days_ahead) for one in due]
+    usage = _usage(due, on)
+    renewals = [
+        renewal_of(one, days_ahead=own.days_ahead, usage=usage.get(one.id, ())) for one in due
+    ]
     parked = _beyond(renewals, claimed, Bounds(own.most_lines, own.most_times))
     fine = [one for one in renewals if one.due.customer_id not in parked]
     bills = _invoice(fine, on + timedelta(days=own.days_ahead), at)
     _advance(bills)
+    _close_usage(bills, on)
     park_all(parked=parked, at=at)
     _schedule(claimed.keys() - parked.keys(), on)
     _tell(bills, at)
     _count(run_id, claimed, bills, parked, at)
     connection.check_constraints()  # books that do not balance fail here, and not at the commit
     return Billed(len(claimed), len(bills), len(fine), len(parked))
+
+
+def _usage(due: Sequence[Due], on: date) -> dict[UUID, list[Usage]]:
+    """What was used before this day, however late it was told."""
+    starts = {one.id: one.started_on or on for one in due}
+    return metering.usage_until(midnight(on), starts=starts, on=on)
+
+
+def _close_usage(bills: Sequence[Bill], on: date) -> None:
+    renewals = [(one, bill.invoice_id) for bill in bills for one in bill.renewals if one.usage]
+    for is_trial in (False, True):
+        metering.close_usage(
+            asked=[
+                (usage, None if is_trial else invoice_id)
+                for one, invoice_id in renewals
+                if one.due.is_trial == is_trial
+                for usage in one.usage
+            ],
+            until=midnight(on),
+            is_free=is_trial,
+        )
 
 
 def _beyond(
@@ -145,7 +174,13 @@ def _invoice(renewals: Sequence[Renewal], due_on: date, at: datetime) -> list[Bi
 def _advance(bills: Sequence[Bill]) -> None:
     """Write down that the periods are billed, and which ones come next."""
     BilledPeriod.objects.write(
-        (one.due.id, one.period, bill.invoice_id, Money(one.cents, bill.currency))
+        (
+            one.due.id,
+            one.period,
+            bill.invoice_id,
+            Money(one.cents, bill.currency),
+            one.due.version,
+        )
         for bill in bills
         for one in bill.renewals
     )
@@ -161,6 +196,8 @@ def _advance(bills: Sequence[Bill]) -> None:
         for one in bill.renewals
     ]
     update_rows(Subscription, ADVANCED, rows)
+    tried = Subscription.objects.filter(pk__in=[row[0] for row in rows])
+    tried.filter(status=SubscriptionStatus.TRIALING).update(status=SubscriptionStatus.ACTIVE)
     counted = [one.due.id for bill in bills for one in bill.renewals if one.due.discount]
     Discount.objects.filter(subscription_id__in=counted, cycles_left__gt=0).update(
         cycles_left=F("cycles_left") - 1

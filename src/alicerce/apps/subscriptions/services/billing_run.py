@@ -8,7 +8,12 @@ from alicerce.apps.subscriptions.errors import NothingDue
 from alicerce.apps.subscriptions.events import BillingDue, BillingRunFinished, BillingRunStepDue
 from alicerce.apps.subscriptions.models import BillingBatch, BillingRun
 from alicerce.apps.subscriptions.queries.changing import changes_over
-from alicerce.apps.subscriptions.queries.due import due_customers, ending_subscriptions, has_due
+from alicerce.apps.subscriptions.queries.due import (
+    due_customers,
+    ending_subscriptions,
+    has_due,
+    has_trials_to_tell,
+)
 from alicerce.apps.subscriptions.queries.terms import local_date
 from alicerce.apps.subscriptions.services.bill_batch import BatchFailed, Billed, bill_batch
 from alicerce.apps.subscriptions.services.change_standing import end
@@ -30,7 +35,7 @@ def look_for_work(*, at: datetime) -> bool:
     """Ask for a run where something is due and nobody is at it; whether one was asked for."""
     today = local_date(at)
     over = ending_subscriptions(today, limit=1) or changes_over(today, limit=1)
-    if over or (has_due(today) and not _is_being_done(at)):
+    if over or has_trials_to_tell(today) or (has_due(today) and not _is_being_done(at)):
         publish(BillingDue(at=at, on=today))
         return True
     return False

@@ -9,13 +9,15 @@ from alicerce.apps.billing.errors import InvoiceNotOpen
 from alicerce.apps.billing.types import InvoiceStatus, LineKind, LineView
 from alicerce.apps.billing.types.contests import SETTLED
 from alicerce.apps.subscriptions.errors import ChangeUnderWay, NoChange
-from alicerce.apps.subscriptions.events import SubscriptionChanged
+from alicerce.apps.subscriptions.events import SubscriptionChanged, SubscriptionItemsChanged
 from alicerce.apps.subscriptions.models import BilledPeriod, Change, Subscription
-from alicerce.apps.subscriptions.queries.changing import anchor_after, is_billed
+from alicerce.apps.subscriptions.queries.allowing import is_billed
+from alicerce.apps.subscriptions.queries.changing import anchor_after
+from alicerce.apps.subscriptions.queries.limits import limits_of
 from alicerce.apps.subscriptions.queries.terms import local_date, terms
 from alicerce.apps.subscriptions.services.hold import held, reschedule
 from alicerce.apps.subscriptions.types import SubscriptionStatus
-from alicerce.apps.subscriptions.types.changes import ChangeStatus, DropCause
+from alicerce.apps.subscriptions.types.changes import ChangeKind, ChangeStatus, DropCause
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
@@ -95,7 +97,7 @@ def drop(*, change: Change, subscription: Subscription, cause: DropCause, at: da
 
 
 def bring_into_force(*, change: Change, subscription: Subscription, at: datetime) -> None:
-    """The new plan is what the subscription is from now on. Whoever delivers hears of it."""
+    """What was confirmed is what the subscription is from now on. Whoever delivers hears of it."""
     if subscription.status == SubscriptionStatus.ENDED:
         change.drop(DropCause.CANCELED, at=at)
         return
@@ -103,7 +105,7 @@ def bring_into_force(*, change: Change, subscription: Subscription, at: datetime
     subscription.adopt(change.sold())
     if change.begins:
         _begin_again(change, subscription, at)
-    if change.invoice_id:
+    if change.invoice_id and change.kind == ChangeKind.PLAN:
         for line in billing.invoice_detail(change.invoice_id).lines:
             if line.kind == LineKind.DEBIT:
                 _write_period(change, line, at)
@@ -136,6 +138,7 @@ def _write_period(change: Change, line: LineView, at: datetime) -> None:
         invoice_id=_invoice_of(change),
         amount_cents=line.total.cents,
         currency=line.total.currency,
+        version=change.version,
         is_part=before.is_part if before else change.begins is None,
     )
 
@@ -197,6 +200,9 @@ def _tell(
         },
         at=at,
     )
+    if change.kind == ChangeKind.ITEMS:
+        publish(_items_changed(subscription, at))
+        return
     publish(
         SubscriptionChanged(
             at=at,
@@ -206,4 +212,14 @@ def _tell(
             price_id=change.price_id,
             spec=change.spec,
         )
+    )
+
+
+def _items_changed(subscription: Subscription, at: datetime) -> SubscriptionItemsChanged:
+    return SubscriptionItemsChanged(
+        at=at,
+        subscription_id=subscription.id,
+        customer_id=subscription.customer_id,
+        line_id=subscription.line_id,
+        limits=limits_of(subscription.id),
     )

@@ -43,20 +43,28 @@ KINDS = {SoldKind.PLAN: ItemKind.PLAN, SoldKind.OPTION: ItemKind.OPTION}
 def items_of_line(*, line: LineCard) -> list[NewItem]:
     """What was sold by this line, at the prices of that day: the one place that knows."""
     return [
-        NewItem(KINDS[item.kind], _words(item, line), item.quantity, item.unit_cents)
+        NewItem(
+            KINDS[item.kind],
+            _words(item, line),
+            item.quantity,
+            item.unit_cents,
+            item.option_id,
+            item.choice_id,
+        )
         for item in line.items
         if item.kind in KINDS
     ]
 
 
 def discount_of_line(*, line: LineCard) -> NewDiscount | None:
-    """What its coupon promises of the cycles after the first; None when it was for the first alone."""
+    """What its coupon promises of the cycles to come; None when it was for the first alone, and that is paid."""
     found = line.discount
-    if found is None or found.cycles == 1:
+    charged = 0 if line.trial_days else 1  # by the order itself
+    if found is None or found.cycles == charged:
         return None
     with translation.override(customers.customer(line.customer_id).locale):
         words = _("Cupom %(code)s") % {"code": found.code}
-    left = None if found.cycles is None else found.cycles - 1
+    left = None if found.cycles is None else found.cycles - charged
     return NewDiscount(words, found.percent_bp, found.amount_cents, left)
 
 
@@ -90,7 +98,7 @@ def start_subscriptions(*, order_id: UUID, invoice_id: UUID, at: datetime) -> No
     """Begin the first period of what was paid for, on the local day of the payment. Safe to repeat."""
     open_subscriptions(order_id=order_id, at=at)
     paid_at = billing.invoice(invoice_id).paid_at or at
-    for subscription_id, customer_id in _pending_of(order_id):
+    for subscription_id, customer_id in pending_of(order_id=order_id):
         schedule = held_schedule(customer_id=customer_id)
         _start(Subscription.objects.lock(subscription_id), schedule, invoice_id, at=paid_at)
         reschedule(customer_ids=[customer_id])
@@ -99,11 +107,11 @@ def start_subscriptions(*, order_id: UUID, invoice_id: UUID, at: datetime) -> No
 @transaction()
 def drop_subscriptions(*, order_id: UUID, at: datetime) -> None:
     """End what was never paid for. Safe to repeat."""
-    for subscription_id, _customer_id in _pending_of(order_id):
+    for subscription_id, _customer_id in pending_of(order_id=order_id):
         end(subscription_id=subscription_id, cause=EndCause.ORDER_CANCELED, at=at)
 
 
-def _pending_of(order_id: UUID) -> list[tuple[UUID, UUID]]:
+def pending_of(*, order_id: UUID) -> list[tuple[UUID, UUID]]:
     pending = Subscription.objects.filter(order_id=order_id, status=SubscriptionStatus.PENDING)
     return list(pending.order_by("id").values_list("id", "customer_id"))
 

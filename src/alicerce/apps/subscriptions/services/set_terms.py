@@ -10,7 +10,7 @@ from django.db.models.functions import Cast, Greatest
 from alicerce.apps.audit import public as audit
 from alicerce.apps.subscriptions.models import BillingTerms, Schedule, Subscription
 from alicerce.apps.subscriptions.services.hold import held_schedule, reschedule
-from alicerce.apps.subscriptions.types import Terms
+from alicerce.apps.subscriptions.types import SubscriptionStatus, Terms
 from alicerce.kernel.db import transaction
 
 
@@ -63,6 +63,9 @@ def _move_all(days_ahead: int) -> None:
     """Schedules first, as everybody does who holds both."""
     list(Schedule.objects.select_for_update(of=("self",), no_key=True).values_list("pk"))
     billed = Subscription.objects.filter(next_bill_on__isnull=False)
+    billed = billed.exclude(
+        status=SubscriptionStatus.TRIALING
+    )  # invoiced on its day, never ahead
     moved = F("next_starts_on") - Value(timedelta(days=days_ahead))
     billed.update(next_bill_on=Greatest(Cast(moved, DateField()), F("bill_not_before")))
     reschedule(customer_ids=list(Schedule.objects.values_list("customer_id", flat=True)))

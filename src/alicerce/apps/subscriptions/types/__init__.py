@@ -72,12 +72,14 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class NewItem:
-    """A part of what is sold, at its price of each cycle."""
+    """A part of what is sold, at its price of each cycle; the option of the catalog that it is of, if any."""
 
     kind: ItemKind
     description: str
     quantity: int
     unit_cents: int
+    option_id: UUID | None = None
+    choice_id: UUID | None = None
 
     @property
     def total_cents(self) -> int:
@@ -126,6 +128,11 @@ class SubscriptionCard:
     ends_on: date | None = None
     end_cause: str = ""
     order_id: UUID | None = None
+    trial_ends_on: date | None = None
+
+    @property
+    def is_trialing(self) -> bool:
+        return self.status == SubscriptionStatus.TRIALING
 
     @property
     def has_started(self) -> bool:

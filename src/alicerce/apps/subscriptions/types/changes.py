@@ -1,4 +1,4 @@
-"""The words of another plan: what it costs, shown before it is confirmed. Plain Python."""
+"""The words of changes, of the plan or of what goes with it: what they cost, shown first. Plain Python."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,12 +7,20 @@ from uuid import UUID
 
 from alicerce.apps.billing.types import LineKind, Period
 from alicerce.apps.catalog.types import Cycle
+from alicerce.apps.subscriptions.types import NewItem
 from alicerce.kernel.money import Money
 
 
 class ChangeWhen(StrEnum):
     NOW = "now"
     PERIOD_END = "period_end"
+
+
+class ChangeKind(StrEnum):
+    """Another plan; or more, less or other of what goes with the plan."""
+
+    PLAN = "plan"
+    ITEMS = "items"
 
 
 class ChangeStatus(StrEnum):
@@ -39,7 +47,7 @@ class DropCause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """Days of the old plan that are given back, below zero, or of the new one that are asked for."""
+    """Days of what was that are given back, below zero, or of what comes that are asked for."""
 
     kind: LineKind
     description: str
@@ -51,7 +59,7 @@ class ChangeLine:
 class ChangePreview:
     """What a change costs, to the cent. `begins` is the period that starts with it, if it starts one.
 
-    `effective_on` is the first day of the new plan, once what is due is paid.
+    `effective_on` is its first day, once what is due is paid; `items` is all that is in force then.
     """
 
     subscription_id: UUID
@@ -66,6 +74,8 @@ class ChangePreview:
     renews_on: date
     renewal: Money
     taxes: tuple[tuple[str, int], ...] = ()
+    items: tuple[NewItem, ...] = ()
+    kind: ChangeKind = ChangeKind.PLAN
 
     @property
     def net_cents(self) -> int:
@@ -106,6 +116,7 @@ class ChangeView:
     invoice_id: UUID | None
     asked_at: datetime
     closed_at: datetime | None
+    kind: ChangeKind = ChangeKind.PLAN
 
     @property
     def is_open(self) -> bool:

@@ -52,6 +52,8 @@ def cancel_page(
         "O que já foi pago não é devolvido por aqui. A fatura de um período que ainda não começou "
         "deixa de ser cobrada."
     )
+    if card.is_trialing:
+        told = _("O teste não custa nada: cancelado antes do fim, nada é cobrado.")
     ask = Form(
         action,
         form_fields(form),

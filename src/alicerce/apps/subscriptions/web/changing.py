@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alicerce.apps.billing.types import LineKind
 from alicerce.apps.catalog.errors import NotForSale
@@ -20,6 +21,7 @@ from alicerce.apps.subscriptions.queries.changing import (
 from alicerce.apps.subscriptions.services.change_plan import change_plan
 from alicerce.apps.subscriptions.types import SubscriptionCard
 from alicerce.apps.subscriptions.types.changes import (
+    ChangeKind,
     ChangeLine,
     ChangePreview,
     ChangeStatus,
@@ -45,6 +47,11 @@ from alicerce.ui.shell import ShellName
 from alicerce.ui.tables import Cell, Column, Table, TableRow
 from alicerce.ui.texts import MoneyText
 
+TITLES = {
+    ChangeKind.PLAN: gettext_lazy("Mudança de plano"),
+    ChangeKind.ITEMS: gettext_lazy("Mudança de opções"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -56,6 +63,7 @@ class Desk:
     breadcrumbs: list[Crumb]
     invoice_url: Callable[[UUID], str]
     chooses_when: bool = False
+    title: str = ""
 
 
 def change(desk: Desk, request: Request, card: SubscriptionCard) -> HttpResponse:
@@ -67,10 +75,10 @@ def change(desk: Desk, request: Request, card: SubscriptionCard) -> HttpResponse
         return _plans(request, card, desk)
     try:
         shown = preview_change(
-            subscription_id=card.id, price_id=price_id, at=now(), when=_when(request, desk)
+            subscription_id=card.id, price_id=price_id, at=now(), when=when_of(request, desk)
         )
     except Refused as refused:
-        return _refusal(request, card, desk, refused)
+        return refusal(desk, request, card, refused)
     return render_page(request, _preview_page(request, card, desk, shown))
 
 
@@ -87,11 +95,14 @@ def change_notes(
         actions.append(LinkButton(_("Ver a fatura"), url, variant="primary", size="sm"))
     if withdraw:
         actions.append(PostButton(Button(_("Desistir da mudança"), size="sm"), withdraw))
-    return [Note("info", _waiting(waiting), title=_("Mudança de plano"), actions=actions)]
+    title = TITLES[waiting.kind]
+    return [Note("info", _waiting(waiting), title=title, actions=actions)]
 
 
 def _waiting(waiting: ChangeView) -> str:
     told = {"plan": display_domains(waiting.description)}
+    if waiting.kind == ChangeKind.ITEMS:
+        told["plan"] = _("A mudança das opções")
     if waiting.status == ChangeStatus.AWAITING and waiting.drop_on:
         told["day"] = day(waiting.drop_on)
         words = _(
@@ -105,7 +116,7 @@ def _waiting(waiting: ChangeView) -> str:
 def _confirm(request: Request, card: SubscriptionCard, desk: Desk) -> HttpResponse:
     form = ConfirmChangeForm(request.POST)
     if not form.is_valid():
-        return _refusal(request, card, desk, NotForSale())
+        return refusal(desk, request, card, NotForSale())
     asked = form.cleaned_data
     try:
         confirmed = change_plan(
@@ -119,21 +130,24 @@ def _confirm(request: Request, card: SubscriptionCard, desk: Desk) -> HttpRespon
         messages.error(request, str(outdated))
         return HttpResponseRedirect(f"{desk.action}?preco={asked['price']}")
     except Refused as refused:
-        return _refusal(request, card, desk, refused)
-    messages.success(request, _said(confirmed))
+        return refusal(desk, request, card, refused)
+    return was_confirmed(desk, request, confirmed)
+
+
+def was_confirmed(desk: Desk, request: Request, confirmed: ChangeView) -> HttpResponse:
+    """On to the invoice, where there is one to pay."""
+    messages.success(request, said_of(confirmed))
     if confirmed.status == ChangeStatus.AWAITING and confirmed.invoice_id:
         return HttpResponseRedirect(desk.invoice_url(confirmed.invoice_id))
     return HttpResponseRedirect(desk.back)
 
 
-def _said(confirmed: ChangeView) -> str:
+def said_of(confirmed: ChangeView) -> str:
     if confirmed.status == ChangeStatus.AWAITING:
-        return _("Fatura emitida. O novo plano vale assim que ela for paga.")
+        return _("Fatura emitida. A mudança vale assim que ela for paga.")
     if confirmed.status == ChangeStatus.SCHEDULED:
-        return _("O novo plano vale a partir de %(day)s.") % {
-            "day": day(confirmed.effective_on)
-        }
-    return _("O novo plano já está valendo.")
+        return _("A mudança vale a partir de %(day)s.") % {"day": day(confirmed.effective_on)}
+    return _("A mudança já está valendo.")
 
 
 def _plans(request: Request, card: SubscriptionCard, desk: Desk) -> HttpResponse:
@@ -157,7 +171,7 @@ def _plans(request: Request, card: SubscriptionCard, desk: Desk) -> HttpResponse
     )
     told = _("Antes de confirmar, você vê cada valor da mudança.")
     return render_page(
-        request, _page(card, desk, _("Mudar de plano"), [Note("info", told), table])
+        request, page_of(card, desk, _("Mudar de plano"), [Note("info", told), table])
     )
 
 
@@ -172,17 +186,17 @@ def _preview_page(
 ) -> Page:
     body: list[Content] = []
     if shown.lines:
-        body.append(Card([_lines_table(shown)], title=_("Valores da mudança")))
+        body.append(Card([lines_table(shown)], title=_("Valores da mudança")))
     else:
         told = _("Nada muda até lá: o plano de agora vale até o fim do período já faturado.")
         body.append(Note("info", told))
     body.append(
-        Card([KeyValues(_sums(shown)), _buttons(request, desk, shown)], title=_("Resumo"))
+        Card([KeyValues(sums(shown)), _buttons(request, desk, shown)], title=_("Resumo"))
     )
-    return _page(card, desk, _("Confira a mudança"), body)
+    return page_of(card, desk, _("Confira a mudança"), body)
 
 
-def _lines_table(shown: ChangePreview) -> Table:
+def lines_table(shown: ChangePreview) -> Table:
     return Table(
         _("Valores da mudança"),
         [
@@ -197,7 +211,7 @@ def _lines_table(shown: ChangePreview) -> Table:
 def _line(line: ChangeLine, currency: str) -> TableRow:
     detail = _("Crédito do que não foi usado")
     if line.kind == LineKind.DEBIT:
-        detail = _("Cobrança do novo plano")
+        detail = _("Cobrança pelos dias que faltam")
     return TableRow(
         [
             Cell(display_domains(line.description), "", detail),
@@ -207,13 +221,13 @@ def _line(line: ChangeLine, currency: str) -> TableRow:
     )
 
 
-def _sums(shown: ChangePreview) -> list[Pair]:
+def sums(shown: ChangePreview) -> list[Pair]:
     renews = _("%(amount)s em %(day)s") % {
         "amount": money(shown.renewal),
         "day": day(shown.renews_on),
     }
     pairs = [
-        Pair(_("Novo plano"), display_domains(shown.description)),
+        *([] if shown.kind == ChangeKind.ITEMS else [_new_plan(shown)]),
         Pair(_("Valor"), f"{money(shown.amount)} {CYCLES.get(shown.cycle, '')}"),
         Pair(_("Vale a partir de"), _starts(shown)),
         *_taxes(shown),
@@ -227,6 +241,10 @@ def _sums(shown: ChangePreview) -> list[Pair]:
 def _taxes(shown: ChangePreview) -> list[Pair]:
     currency = shown.amount.currency
     return [Pair(words, MoneyText(Money(cents, currency))) for words, cents in shown.taxes]
+
+
+def _new_plan(shown: ChangePreview) -> Pair:
+    return Pair(_("Novo plano"), display_domains(shown.description))
 
 
 def _starts(shown: ChangePreview) -> str:
@@ -244,31 +262,32 @@ def _buttons(request: Request, desk: Desk, shown: ChangePreview) -> Row:
     confirm = PostButton(Button(_("Confirmar mudança"), variant="primary"), desk.action, sent)
     others: list[Content] = [LinkButton(_("Escolher outro plano"), desk.action)]
     if desk.chooses_when:
-        others.append(_other_time(request, shown))
+        others.append(other_time(request, shown))
     return Row([confirm, *others])
 
 
-def _other_time(request: Request, shown: ChangePreview) -> LinkButton:
+def other_time(request: Request, shown: ChangePreview) -> LinkButton:
     if shown.when == ChangeWhen.NOW:
         return LinkButton(_("Só no próximo período"), here(request, quando="period_end"))
     return LinkButton(_("Mudar agora"), here(request, quando="now"))
 
 
-def _when(request: Request, desk: Desk) -> ChangeWhen | None:
+def when_of(request: Request, desk: Desk) -> ChangeWhen | None:
     said = request.GET.get("quando", "")
     return ChangeWhen(said) if desk.chooses_when and said in set(ChangeWhen) else None
 
 
-def _refusal(
-    request: Request, card: SubscriptionCard, desk: Desk, refused: Refused
+def refusal(
+    desk: Desk, request: Request, card: SubscriptionCard, refused: Refused
 ) -> HttpResponse:
     """Why it may not change, where it was asked."""
     note = Note("warn", str(refused), actions=[LinkButton(_("Voltar à assinatura"), desk.back)])
-    page = _page(card, desk, _("Mudar de plano"), [note], status=refused.status)
+    title = desk.title or _("Mudar de plano")
+    page = page_of(card, desk, title, [note], status=refused.status)
     return render_page(request, page)
 
 
-def _page(
+def page_of(
     card: SubscriptionCard, desk: Desk, title: str, body: list[Content], *, status: int = 200
 ) -> Page:
     return Page(
@@ -277,6 +296,6 @@ def _page(
         body,
         lead=f"{name_of(card)}: {price_of(card)}",
         badge=state_of(card),
-        breadcrumbs=[*desk.breadcrumbs, Crumb(_("Mudar de plano"))],
+        breadcrumbs=[*desk.breadcrumbs, Crumb(desk.title or _("Mudar de plano"))],
         status=status,
     )

@@ -13,7 +13,7 @@ from alicerce.apps.subscriptions.queries.pages import subscription_page
 from alicerce.apps.subscriptions.services.cancel import reactivate
 from alicerce.apps.subscriptions.services.close_change import withdraw_change
 from alicerce.apps.subscriptions.types import EndCause, SubscriptionCard
-from alicerce.apps.subscriptions.web import acting, changing, components
+from alicerce.apps.subscriptions.web import acting, changing, changing_items, components
 from alicerce.apps.subscriptions.web.forms import CancelForm
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
@@ -51,6 +51,7 @@ def subscription(request: Request, subscription_id: UUID) -> HttpResponse:
         *components.notes_of(card),
         *_change_notes(card),
         components.items_card(card),
+        *components.usage_cards(card),
         components.periods_card(card, invoice_url=_invoice_url),
     ]
     page = Page(
@@ -113,18 +114,30 @@ def take_back(request: Request, subscription_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: Request, subscription_id: UUID) -> HttpResponse:
     card = _find(request, subscription_id)
+    return changing.change(_desk(card, "subscription_change"), request, card)
+
+
+def _desk(card: SubscriptionCard, view: str, title: str = "") -> changing.Desk:
     back = _url(card.id)
-    desk = changing.Desk(
+    return changing.Desk(
         "client",
-        reverse("client:subscription_change", args=[card.id]),
+        reverse(f"client:{view}", args=[card.id]),
         back,
         [
             Crumb(_("Assinaturas"), reverse("client:subscriptions")),
             Crumb(components.name_of(card), back),
         ],
         lambda invoice_id: _invoice_url(invoice_id, ""),
+        title=title,
     )
-    return changing.change(desk, request, card)
+
+
+@requires("client:billing")
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_items(request: Request, subscription_id: UUID) -> HttpResponse:
+    card = _find(request, subscription_id)
+    desk = _desk(card, "subscription_items", _("Mudar opções"))
+    return changing_items.change_options(desk, request, card)
 
 
 @requires("client:billing")
@@ -157,6 +170,7 @@ def _actions(card: SubscriptionCard) -> list[Content]:
     change_url = reverse("client:subscription_change", args=[card.id])
     return [
         LinkButton(_("Mudar de plano"), change_url),
+        LinkButton(_("Mudar opções"), reverse("client:subscription_items", args=[card.id])),
         LinkButton(_("Cancelar"), url, icon="ban", variant="danger"),
     ]
 
@@ -192,6 +206,7 @@ urlpatterns = [
     path(
         "assinaturas/<uuid:subscription_id>/manter/", take_back, name="subscription_reactivate"
     ),
+    path("assinaturas/<uuid:subscription_id>/opcoes/", change_items, name="subscription_items"),
     path("assinaturas/<uuid:subscription_id>/mudar/", change, name="subscription_change"),
     path(
         "assinaturas/<uuid:subscription_id>/mudar/desistir/",

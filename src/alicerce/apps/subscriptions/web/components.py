@@ -7,15 +7,19 @@ from django.utils.translation import gettext as _
 
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types import Period
+from alicerce.apps.subscriptions.queries.limits import limits_of
+from alicerce.apps.subscriptions.queries.metered import usage_so_far
 from alicerce.apps.subscriptions.queries.pages import items_of, periods_of
 from alicerce.apps.subscriptions.types import NewItem, SubscriptionCard
 from alicerce.apps.subscriptions.web.words import CYCLES, ENDINGS, KINDS, SUSPENSIONS
 from alicerce.kernel.brazil import display_domains
+from alicerce.kernel.clock import now
 from alicerce.kernel.money import Money
 from alicerce.ui.component import Content
 from alicerce.ui.formats import day, money, number
 from alicerce.ui.layout import Card
 from alicerce.ui.panels import KeyValues, Note, Pair
+from alicerce.ui.plans import limit_pairs
 from alicerce.ui.status import SUBSCRIPTION, badge
 from alicerce.ui.tables import Cell, Column, Table, TableRow
 from alicerce.ui.texts import Badge, Link, MoneyText
@@ -99,6 +103,7 @@ def facts_card(card: SubscriptionCard, *more: Pair) -> Card:
         Pair(_("Próxima renovação"), next_renewal(card)),
         Pair(_("Próxima fatura"), day(card.next_bill_on) if card.next_bill_on else NOTHING),
     ]
+    pairs += limit_pairs(limits_of(card.id))
     if card.end_cause:
         pairs.append(Pair(_("Por quê"), ENDINGS[card.end_cause]))
     return Card([KeyValues(pairs)], title=_("Sobre a assinatura"))
@@ -113,6 +118,12 @@ def notes_of(card: SubscriptionCard) -> list[Content]:
     if card.cancel_at_period_end and card.ends_on and not card.has_ended:
         when = day(card.ends_on)
         found.append(Note("info", _("Funciona até %(day)s e então termina.") % {"day": when}))
+    if card.is_trialing and card.trial_ends_on:
+        when = day(card.trial_ends_on)
+        told = _(
+            "Teste até %(day)s. Nesse dia começa o primeiro período; cancelar antes não custa nada."
+        )
+        found.append(Note("info", told % {"day": when}))
     if card.is_paused and not card.has_ended:
         found.append(Note("info", _("A cobrança está em pausa; o serviço continua.")))
     return found
@@ -130,6 +141,35 @@ def items_card(card: SubscriptionCard) -> Card:
         [_item(item, card.amount.currency) for item in items_of(card.id)],
     )
     return Card([table], title=_("Itens"))
+
+
+def usage_cards(card: SubscriptionCard) -> list[Content]:
+    """What its meters counted since it was last asked for, and what that would cost; nothing without meters."""
+    rows = usage_so_far(card.id, at=now())
+    if not rows:
+        return []
+    table = Table(
+        _("Uso medido"),
+        [
+            Column(_("Medidor"), "name"),
+            Column(_("Desde")),
+            Column(_("Usado"), "number"),
+            Column(_("Estimativa"), "number"),
+        ],
+        [
+            TableRow(
+                [
+                    Cell(one.name),
+                    day(one.starts_on, style="short"),
+                    f"{number(one.quantity)} {one.unit}",
+                    MoneyText(one.amount),
+                ]
+            )
+            for one in rows
+        ],
+    )
+    told = _("Vai na próxima fatura. O valor muda com o que ainda for usado.")
+    return [Card([table], title=_("Uso medido"), footer=[told])]
 
 
 def periods_card(card: SubscriptionCard, *, invoice_url: Callable[[UUID, str], str]) -> Card:

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from alicerce.apps.subscriptions import permissions
 from alicerce.apps.subscriptions.services.close_change import withdraw_change
-from alicerce.apps.subscriptions.web import acting, changing, components
+from alicerce.apps.subscriptions.types import SubscriptionCard
+from alicerce.apps.subscriptions.web import acting, changing, changing_items, components
 from alicerce.apps.subscriptions.web.workspace import found, subscription_url
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
@@ -22,10 +23,24 @@ from alicerce.ui.layout import Crumb
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: Request, subscription_id: UUID) -> HttpResponse:
     card = found(subscription_id)
+    return changing.change(_desk(card, "subscription_change"), request, card)
+
+
+@requires("workspace:enter")
+@requires("billing:read")
+@requires(permissions.WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_items(request: Request, subscription_id: UUID) -> HttpResponse:
+    card = found(subscription_id)
+    desk = _desk(card, "subscription_items", _("Mudar opções"))
+    return changing_items.change_options(desk, request, card)
+
+
+def _desk(card: SubscriptionCard, view: str, title: str = "") -> changing.Desk:
     back = subscription_url(card.id)
-    desk = changing.Desk(
+    return changing.Desk(
         "workspace",
-        reverse("workspace:subscription_change", args=[card.id]),
+        reverse(f"workspace:{view}", args=[card.id]),
         back,
         [
             Crumb(_("Assinaturas"), reverse("workspace:subscriptions")),
@@ -33,8 +48,8 @@ def change(request: Request, subscription_id: UUID) -> HttpResponse:
         ],
         lambda invoice_id: reverse("workspace:invoice", args=[invoice_id]),
         chooses_when=True,
+        title=title,
     )
-    return changing.change(desk, request, card)
 
 
 @requires("workspace:enter")
@@ -52,6 +67,7 @@ def withdraw(request: Request, subscription_id: UUID) -> HttpResponse:
 
 
 urlpatterns = [
+    path("assinaturas/<uuid:subscription_id>/opcoes/", change_items, name="subscription_items"),
     path("assinaturas/<uuid:subscription_id>/mudar/", change, name="subscription_change"),
     path(
         "assinaturas/<uuid:subscription_id>/mudar/desistir/",

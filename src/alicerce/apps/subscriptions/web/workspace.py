@@ -33,6 +33,7 @@ from alicerce.ui.texts import Link
 
 STATES: dict[str, SubscriptionStatus | None] = {
     "": None,
+    "em-teste": SubscriptionStatus.TRIALING,
     "ativas": SubscriptionStatus.ACTIVE,
     "em-atraso": SubscriptionStatus.PAST_DUE,
     "suspensas": SubscriptionStatus.SUSPENDED,
@@ -92,7 +93,8 @@ def actions(request: Request, card: SubscriptionCard) -> list[Content]:
         return [_button("subscription_reactivate", card, _("Manter assinatura")), cancel]
     day = LinkButton(_("Mudar dia de cobrança"), _at("subscription_day", card))
     change = LinkButton(_("Mudar de plano"), _at("subscription_change", card))
-    return [change, day, pause, cancel]
+    options = LinkButton(_("Mudar opções"), _at("subscription_items", card))
+    return [change, options, day, pause, cancel]
 
 
 @requires("workspace:enter")
@@ -226,6 +228,7 @@ def _customers(request: Request, customer_ids: set[UUID]) -> Mapping[UUID, Conte
 def _views(request: Request, chosen: str) -> Views:
     words = {
         "": _("Todas"),
+        "em-teste": _("Em teste"),
         "ativas": _("Ativas"),
         "em-atraso": _("Em atraso"),
         "suspensas": _("Suspensas"),

@@ -2,7 +2,8 @@
 
 from alicerce.apps.billing.rules.allocation import fixed_discount, percentage_discount
 from alicerce.apps.billing.rules.rounding import basis_points, half_up
-from alicerce.apps.billing.rules.tiers import Scheme, graduated, package, per_unit, volume
+from alicerce.apps.billing.rules.tiers import graduated, package, per_unit, volume
+from alicerce.apps.billing.types.prices import Scheme
 from alicerce.project.billing_cases import values
 from alicerce.project.billing_cases.given import Given
 from alicerce.project.billing_cases.recipes.registry import Answers, Asked, recipe

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from alicerce.apps.catalog.tests.factories import a_price
+from alicerce.apps.catalog.tests.factories import a_price, an_option
 from alicerce.apps.subscriptions.tests.factories import a_pending_subscription, a_subscription
 from alicerce.surfaces.api.tests.conftest import told
 
@@ -114,3 +114,21 @@ class TestChangesOfPlan:
         )
 
         assert told(answer) == (404, "no_such_subscription")
+
+    def test_of_options_are_shown_and_made_for_the_same_cents(self, api):
+        price = a_price(amount_cents=2990)
+        option = an_option(price.plan)
+        path = f"/subscriptions/{a_subscription(price=price).id}"
+        wanted = {"options": [{"option_id": str(option.id), "quantity": 2}]}
+
+        shown = api.post(f"{path}/items-preview", wanted).json()
+        made = api.post(f"{path}/items", {**wanted, "expected_cents": shown["net_cents"]})
+
+        assert (shown["kind"], shown["net_cents"], shown["renewal_cents"]) == (
+            "items",
+            990,
+            4970,
+        )
+        assert (made.json()["kind"], made.json()["status"]) == ("items", "awaiting")
+        wanted["options"][0]["quantity"] = 11
+        assert told(api.post(f"{path}/items-preview", wanted)) == (422, "bad_choice")

@@ -1,0 +1,100 @@
+"""What was used and not asked for yet. Set-based: as many statements for many as for one."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Max, Sum
+
+from alicerce.apps.metering.models import Meter, MeteredStretch, UsageRecord
+from alicerce.apps.metering.rules import cents_of
+from alicerce.apps.metering.types import Aggregation, MeterCard, Usage
+from alicerce.kernel.money import Money
+
+Key = tuple[UUID, UUID]
+
+
+def meters_of(plan_id: UUID) -> list[MeterCard]:
+    """Those that are told, in the order they were added."""
+    rows = Meter.objects.filter(plan_id=plan_id, retired_at__isnull=True).order_by("id")
+    return [row.card() for row in rows]
+
+
+def usage_until(
+    until: datetime, *, starts: Mapping[UUID, date], on: date
+) -> dict[UUID, list[Usage]]:
+    """By subscription, what each meter counted before this moment; `starts` says since which day they are.
+
+    What arrived late is among it. The stretch begins where the last one ended, and ends with this day.
+    """
+    sums = _sums(starts.keys(), until)
+    meters = {row.id: row for row in Meter.objects.filter(pk__in={key[1] for key in sums})}
+    before = _before(starts.keys()) if sums else {}
+    found: dict[UUID, list[Usage]] = {}
+    for (subscription_id, meter_id), counted in sorted(sums.items()):
+        last_on, usual = before.get((subscription_id, meter_id), (starts[subscription_id], 0))
+        one = _usage(meters[meter_id], subscription_id, counted, (last_on, on), usual)
+        found.setdefault(subscription_id, []).append(one)
+    return found
+
+
+def _usage(
+    meter: Meter,
+    subscription_id: UUID,
+    counted: Mapping[str, int],
+    days: tuple[date, date],
+    usual: int,
+) -> Usage:
+    form = meter.form()
+    quantity = counted[form.aggregation]
+    starts_on, on = days
+    return Usage(
+        subscription_id=subscription_id,
+        meter_id=meter.id,
+        key=form.key,
+        name=form.name,
+        unit=form.unit,
+        quantity=quantity,
+        amount=Money(cents_of(form, quantity), meter.currency),
+        starts_on=starts_on,
+        ends_on=max(on, date.fromordinal(starts_on.toordinal() + 1)),
+        usual_cents=usual,
+    )
+
+
+def _sums(subscription_ids: Collection[UUID], until: datetime) -> dict[Key, dict[str, int]]:
+    waiting = UsageRecord.objects.filter(
+        subscription_id__in=subscription_ids, stretch__isnull=True, happened_at__lt=until
+    )
+    rows: Any = (
+        waiting.order_by()
+        .values("subscription_id", "meter_id")
+        .annotate(
+            all=Sum("quantity"),
+            most=Max("quantity"),
+            latest=ArrayAgg("quantity", order_by=["-happened_at", "-id"]),
+        )
+    )
+    return {
+        (row["subscription_id"], row["meter_id"]): {
+            Aggregation.SUM: int(row["all"]),
+            Aggregation.MAX: row["most"],
+            Aggregation.LAST: row["latest"][0],
+        }
+        for row in rows
+    }
+
+
+def _before(subscription_ids: Collection[UUID]) -> dict[Key, tuple[date, int]]:
+    """Where the last stretch of each ended, and the most that one ever cost."""
+    rows: Any = (
+        MeteredStretch.objects.filter(subscription_id__in=subscription_ids)
+        .order_by()
+        .values("subscription_id", "meter_id")
+        .annotate(last=Max("ends_on"), most=Max("amount_cents"))
+    )
+    return {
+        (row["subscription_id"], row["meter_id"]): (row["last"], row["most"]) for row in rows
+    }

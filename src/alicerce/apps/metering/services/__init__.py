@@ -1,0 +1,1 @@
+"""What metering does. One use case a file."""

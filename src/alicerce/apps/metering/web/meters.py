@@ -1,0 +1,142 @@
+"""The meters of a plan: shown on its page, added, retired."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from alicerce.apps.catalog import public as catalog
+from alicerce.apps.catalog.errors import NoSuchPlan
+from alicerce.apps.metering.errors import NoSuchMeter
+from alicerce.apps.metering.queries.usage import meters_of
+from alicerce.apps.metering.services.meters import add_meter, retire_meter
+from alicerce.apps.metering.types import MeterCard, TierForm
+from alicerce.apps.metering.web.forms import MeterFields
+from alicerce.apps.metering.web.words import AGGREGATIONS, SCHEMES
+from alicerce.kernel.access import Request, requires
+from alicerce.kernel.clock import now
+from alicerce.kernel.errors import Refused
+from alicerce.ui.buttons import Button, LinkButton, PostButton
+from alicerce.ui.component import Content
+from alicerce.ui.formats import number
+from alicerce.ui.forms import Form, FormErrors, form_fields
+from alicerce.ui.layout import Card, Crumb, Section
+from alicerce.ui.page import Page, render_page
+from alicerce.ui.panels import EmptyState, Note
+from alicerce.ui.tables import Cell, Column, Table, TableRow
+
+
+def meters_section(plan_id: UUID, *, may_write: bool) -> Section:
+    """What a plan counts, for its page."""
+    add: Content = ""
+    if may_write:
+        url = reverse("workspace:meter_new", args=[plan_id])
+        add = LinkButton(_("Criar medidor"), url, icon="plus", size="sm")
+    table = Table(
+        _("Medidores"),
+        [
+            Column(_("Medidor"), "name"),
+            Column(_("O que se cobra")),
+            Column(_("Preços")),
+            *([Column(_("Ação"), "extra")] if may_write else []),
+        ],
+        [_row(card, may_write=may_write) for card in meters_of(plan_id)],
+        empty=EmptyState(
+            _("Nenhum medidor"),
+            _("Requisições, tráfego, mensagens: o que se cobra depois, pelo que foi usado."),
+            icon="clock",
+        ),
+    )
+    return Section(_("Medidores"), [table], aside=add)
+
+
+@requires("workspace:enter")
+@requires("catalog:write")
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: Request, plan_id: UUID) -> HttpResponse:
+    try:
+        catalog.require_plan(plan_id)
+    except NoSuchPlan:
+        raise Http404 from None
+    form = MeterFields(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_meter(plan_id=plan_id, form=form.meter(), at=now())
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Medidor criado."))
+            return HttpResponseRedirect(_plan_url(plan_id))
+    return render_page(request, _page(plan_id, form))
+
+
+@requires("workspace:enter")
+@requires("catalog:write")
+@require_POST
+def retire(request: Request, meter_id: UUID) -> HttpResponse:
+    try:
+        card = retire_meter(meter_id=meter_id, at=now())
+    except NoSuchMeter:
+        raise Http404 from None
+    messages.success(request, _("Medidor encerrado. O que ele já registrou ainda é cobrado."))
+    return HttpResponseRedirect(_plan_url(card.plan_id))
+
+
+def _row(card: MeterCard, *, may_write: bool) -> TableRow:
+    form = card.form
+    cells: list[Content | Cell] = [
+        Cell(form.name, "", form.key),
+        Cell(AGGREGATIONS[form.aggregation], "", SCHEMES[form.scheme]),
+        "; ".join(_tier_words(tier, form.unit) for tier in form.tiers),
+    ]
+    if may_write:
+        action = reverse("workspace:meter_retire", args=[card.id])
+        cells.append(PostButton(Button(_("Encerrar"), size="sm", variant="ghost"), action))
+    return TableRow(cells)
+
+
+def _tier_words(tier: TierForm, unit: str) -> str:
+    up_to = "∞" if tier.up_to is None else number(tier.up_to)
+    words = _("até %(up_to)s: %(cents)s centavos por %(unit)s")
+    return words % {"up_to": up_to, "cents": tier.unit, "unit": unit}
+
+
+def _page(plan_id: UUID, form: MeterFields) -> Page:
+    told = _(
+        "O uso chega pela API, e é cobrado na renovação, pelo que já foi usado. "
+        "Um medidor não muda: encerra-se, e cria-se outro."
+    )
+    ask = Form(
+        reverse("workspace:meter_new", args=[plan_id]),
+        form_fields(form),
+        [
+            Button(_("Criar medidor"), variant="primary"),
+            LinkButton(_("Voltar"), _plan_url(plan_id)),
+        ],
+        FormErrors(form) if form.errors else "",
+    )
+    return Page(
+        _("Novo medidor"),
+        "workspace",
+        [Note("info", told), Card([ask])],
+        breadcrumbs=[
+            Crumb(_("Catálogo"), reverse("workspace:catalog")),
+            Crumb(_("Plano"), _plan_url(plan_id)),
+            Crumb(_("Novo medidor")),
+        ],
+        width="narrow",
+        status=422 if form.errors else 200,
+    )
+
+
+def _plan_url(plan_id: UUID) -> str:
+    return reverse("workspace:plan", args=[plan_id])
+
+
+urlpatterns = [
+    path("catalogo/planos/<uuid:plan_id>/medidores/novo/", new, name="meter_new"),
+    path("catalogo/medidores/<uuid:meter_id>/encerrar/", retire, name="meter_retire"),
+]
