@@ -16,6 +16,7 @@ from alicerce.apps.reconciliation.queries.overview import account_names
 from alicerce.apps.reconciliation.services import handle_difference as services
 from alicerce.apps.reconciliation.types import DifferenceKind, DifferenceState, DifferenceView
 from alicerce.apps.reconciliation.web.components import NO_DATA, figure, people, root, tabs
+from alicerce.apps.reconciliation.web.difference_parts import found
 from alicerce.apps.reconciliation.web.forms import ExplainForm, NoteForm, OwnerForm
 from alicerce.apps.reconciliation.web.words import KINDS, STATE
 from alicerce.kernel.access import Request, requires
@@ -81,7 +82,7 @@ def _filters(
 
 def _table(request: Request, wanted: queries.Wanted, names: Mapping[UUID, str]) -> Table:
     before = said_id(request, "antes")
-    found = queries.differences(wanted, before=before)
+    page = queries.differences(wanted, before=before)
     return Table(
         _("Diferenças"),
         [
@@ -93,14 +94,14 @@ def _table(request: Request, wanted: queries.Wanted, names: Mapping[UUID, str]) 
             Column(_("Quem cuida")),
             Column(_("Desde")),
         ],
-        [_row(one, names) for one in found.differences],
+        [_row(one, names) for one in page.differences],
         empty=EmptyState(
             _("Nenhuma diferença"),
             _("Até onde as contas responderam, todos dizem o mesmo."),
             icon="circle-check",
         ),
         newer=here(request, antes="") if before else "",
-        older=here(request, antes=str(found.next_before)) if found.next_before else "",
+        older=here(request, antes=str(page.next_before)) if page.next_before else "",
     )
 
 
@@ -147,6 +148,7 @@ def take(request: Request, difference_id: UUID) -> HttpResponse:
 @requires(permissions.MANAGE)
 @require_POST
 def explain(request: Request, difference_id: UUID) -> HttpResponse:
+    found(difference_id)
     form = ExplainForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Escreva por que está certo assim."))
@@ -166,6 +168,7 @@ def explain(request: Request, difference_id: UUID) -> HttpResponse:
 @requires(permissions.MANAGE)
 @require_POST
 def write(request: Request, difference_id: UUID) -> HttpResponse:
+    found(difference_id)
     form = NoteForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Escreva a nota."))
