@@ -30,7 +30,7 @@ def digits(*, most: int, **options: Any) -> forms.RegexField:
 class RateField(forms.DecimalField):
     """A percentage; a comma and a point are the same, whatever the language."""
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         return super().to_python(str(value or "").replace(",", "."))
 
 
