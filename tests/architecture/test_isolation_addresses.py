@@ -162,6 +162,7 @@ WAITS = {
     "workspace:installation_remove": {LOGIN},
     "workspace:api_key_revoke": {LOGIN},
     "workspace:fiscal_document_cancel_confirm": {ABSENT},
+    "workspace:fiscal_document_substitute": {302},
     "workspace:tax_end_confirm": {ABSENT},
     "workspace:invoice_credit_confirm": {ABSENT},
     "workspace:invoice_payment_record_confirm": {ABSENT},

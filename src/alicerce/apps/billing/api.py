@@ -97,11 +97,7 @@ class InvoiceListOut(ListOut):
 
 
 class InvoiceQuery(ListQuery):
-    orders = {
-        **MADE,
-        "number": ("series", "number"),
-        "due_on": ("due_on", "id"),
-    }
+    orders = {**MADE, "number": ("series", "number"), "due_on": ("due_on", "id")}
 
     sort: Literal["-created_at", "created_at", "number", "-number", "due_on", "-due_on"] = (
         Field(  # type: ignore[assignment]

@@ -113,7 +113,7 @@ from alicerce.apps.billing.services.follow_contest import follow_contest
 from alicerce.apps.billing.services.follow_refund import follow_refund
 from alicerce.apps.billing.services.hold_invoice import hold_invoice
 from alicerce.apps.billing.services.invoice_change import invoice_change
-from alicerce.apps.billing.services.levy_taxes import percent, preview_for, preview_taxes
+from alicerce.apps.billing.services.levy_taxes import preview_for, preview_taxes
 from alicerce.apps.billing.services.open_invoice import open_invoice, open_invoices
 from alicerce.apps.billing.services.void_invoice import void_invoice
 from alicerce.apps.billing.services.withdraw_charges import withdraw_charge
@@ -205,7 +205,6 @@ __all__ = [
     "payment_of_reference",
     "payments_between",
     "payments_by_hand",
-    "percent",
     "percentage_discount",
     "period_containing",
     "personal",

@@ -153,7 +153,7 @@ class CustomerPlace(TenantModel):
         return PlaceCard(self.country, self.state, self.city_code)
 
 
-class PlanService(TenantModel):
+class PlanCode(TenantModel):
     """Which service of the law a plan is. What was invoiced keeps the code that it was invoiced with."""
 
     inventory: ClassVar = Inventory(plain="service_code nbs cnae city_service_code")

@@ -6,10 +6,12 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.utils.formats import number_format
+
 from alicerce.apps.catalog import public as catalog
 from alicerce.apps.customers import public as customers
 from alicerce.apps.taxes.errors import NoSuchTax
-from alicerce.apps.taxes.models import CustomerPlace, Exemption, PlanService, TaxRate
+from alicerce.apps.taxes.models import CustomerPlace, Exemption, PlanCode, TaxRate
 from alicerce.apps.taxes.rules import order_of
 from alicerce.apps.taxes.types import (
     ExemptionCard,
@@ -25,6 +27,12 @@ from alicerce.apps.tenancy import public as tenancy
 def local_day(at: datetime) -> date:
     """The day it is where the company is: that day's taxes are asked for."""
     return at.astimezone(ZoneInfo(tenancy.tenant_card().time_zone)).date()
+
+
+def percent(ppm: int) -> str:
+    """A rate as people of this language write it, with as many places as it needs."""
+    whole = f"{ppm / 10_000:.4f}".rstrip("0").rstrip(".")
+    return f"{number_format(whole)}%"
 
 
 def taxes() -> list[TaxCard]:
@@ -51,13 +59,13 @@ def place_of(customer_id: UUID) -> PlaceCard | None:
 
 
 def plan_codes(plan_id: UUID) -> PlanCodes | None:
-    found = PlanService.objects.filter(plan_id=plan_id).first()
+    found = PlanCode.objects.filter(plan_id=plan_id).first()
     return found.codes() if found else None
 
 
 def codes_of_service(service_code: str) -> PlanCodes | None:
     """What a plan of this service is told to be, beside its code."""
-    found = PlanService.objects.filter(service_code=service_code).order_by("id").first()
+    found = PlanCode.objects.filter(service_code=service_code).order_by("id").first()
     return found.codes() if found else None
 
 
@@ -80,7 +88,7 @@ def payer_of(customer_id: UUID, *, on: date) -> Payer:
 def _codes(price_ids: Collection[UUID]) -> dict[UUID, PlanCodes]:
     if not price_ids:
         return {}
-    by_plan = {row.plan_id: row.codes() for row in PlanService.objects.all()}
+    by_plan = {row.plan_id: row.codes() for row in PlanCode.objects.all()}
     if not by_plan:
         return {}
     plans = catalog.plans_of_prices(price_ids)

@@ -14,7 +14,7 @@ from alicerce.apps.taxes.errors import (
     TaxEnded,
     TaxNotSound,
 )
-from alicerce.apps.taxes.models import CustomerPlace, Exemption, PlanService, TaxRate
+from alicerce.apps.taxes.models import CustomerPlace, Exemption, PlanCode, TaxRate
 from alicerce.apps.taxes.queries import local_day
 from alicerce.apps.taxes.rules import is_sound, state_of
 from alicerce.apps.taxes.types import PlaceCard, PlanCodes, TaxKind, TaxSpec
@@ -128,7 +128,7 @@ def name_service(*, codes: PlanCodes, at: datetime) -> None:
     said = {name: getattr(codes, name) for name in wanted}
     if any(not re.fullmatch(shape, said[name]) for name, shape in wanted.items()):
         raise BadServiceCode
-    PlanService.objects.update_or_create(plan_id=codes.plan_id, defaults=said)
+    PlanCode.objects.update_or_create(plan_id=codes.plan_id, defaults=said)
     audit.record(
         action="tax.service_named", entity="plan", entity_id=codes.plan_id, after=said, at=at
     )

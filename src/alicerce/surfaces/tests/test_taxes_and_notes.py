@@ -11,13 +11,13 @@ from alicerce.apps.billing.types.corrections import Credited
 from alicerce.apps.catalog.tests.factories import a_price
 from alicerce.apps.fiscal.models import FiscalDocument, FiscalTask, Issuer
 from alicerce.apps.fiscal.services.cancel_document import open_task
-from alicerce.apps.taxes.models import Exemption, PlanService, TaxRate
+from alicerce.apps.fiscal.tests.factories import PASSWORD, a_certificate
+from alicerce.apps.taxes.models import Exemption, PlanCode, TaxRate
 from alicerce.apps.taxes.queries import local_day
 from alicerce.apps.tenancy.tests.factories import a_member, a_person
 from alicerce.kernel.clock import now
 from alicerce.kernel.money import Money
 from alicerce.surfaces.tests.conftest import approve, browser
-from alicerce.vendors.simulation.certificates import COMPANY_PASSWORD, make_certificates
 
 ISSUER = {
     "document": "12.345.678/0001-95",
@@ -49,7 +49,7 @@ def reader(site):
 
 @pytest.fixture
 def certificate(tmp_path):
-    return make_certificates(tmp_path / "certificates").company.read_bytes()
+    return a_certificate(tmp_path / "certificates")
 
 
 def tax(**given):
@@ -104,7 +104,7 @@ class TestTaxes:
         url = reverse("workspace:plan_service", args=[a_price().plan_id])
         assert finance.post(url, {"service_code": "1"}).status_code == 422
         finance.post(url, {"service_code": "010301", "nbs": "115022000"})
-        assert PlanService.objects.get().service_code == "010301"
+        assert PlanCode.objects.get().service_code == "010301"
 
 
 class TestNotes:
@@ -173,7 +173,7 @@ def _issued(finance, renata, certificate):
     assert saved.status_code == 302
     told = {
         "certificate": SimpleUploadedFile("empresa.p12", certificate),
-        "password": COMPANY_PASSWORD,
+        "password": PASSWORD,
     }
     url = reverse("workspace:fiscal_certificate")
     assert finance.post(url, {**told, "password": "outra"}).status_code == 422

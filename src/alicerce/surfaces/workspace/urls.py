@@ -20,7 +20,7 @@ from alicerce.apps.disputes.web import listing as disputes
 from alicerce.apps.dunning.web import editor as ladder
 from alicerce.apps.dunning.web import overdue, overrides
 from alicerce.apps.endpoints.web import workspace as endpoints
-from alicerce.apps.fiscal.web import issuing
+from alicerce.apps.fiscal.web import ending, issuing
 from alicerce.apps.fiscal.web import workspace as fiscal
 from alicerce.apps.hosting.web import listing as services
 from alicerce.apps.hosting.web import policy, suspending
@@ -93,6 +93,7 @@ urlpatterns = [
     *plan_services.urlpatterns,
     *issuing.urlpatterns,
     *fiscal.urlpatterns,
+    *ending.urlpatterns,
     *cards.urlpatterns,
     *costs.urlpatterns,
     *reports.urlpatterns,

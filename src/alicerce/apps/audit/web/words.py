@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.audit.web.card_words import CARDS
 from alicerce.apps.audit.web.dispute_words import DISPUTES
+from alicerce.apps.audit.web.dunning_words import DUNNING
 from alicerce.apps.audit.web.reconciliation_words import RECONCILIATION
+from alicerce.apps.audit.web.tax_words import TAXES
 
 ACTIONS: Mapping[str, Promise] = {
     **DISPUTES,
@@ -94,32 +96,8 @@ ACTIONS: Mapping[str, Promise] = {
     "difference.opened_again": _("Divergência reaberta"),
     "difference.put_right": _("Divergência corrigida"),
     **CARDS,
-    "dunning.ladder_changed": _("Régua de cobrança alterada"),
-    "dunning.ladder_made_default": _("Régua de cobrança tornada a padrão"),
-    "dunning.left": _("Fatura saiu da régua de cobrança"),
-    "dunning.override_lifted": _("Exceção da régua desfeita"),
-    "dunning.override_set": _("Exceção da régua combinada"),
-    "dunning.step_taken": _("Passo da régua de cobrança dado"),
-    "fiscal.cancel_approved": _("Cancelamento de nota fiscal confirmado"),
-    "fiscal.cancellation_asked": _("Cancelamento de nota fiscal pedido"),
-    "fiscal.cancellation_refused": _("Cancelamento de nota fiscal recusado"),
-    "fiscal.certificate_kept": _("Certificado do emissor guardado"),
-    "fiscal.document_authorized": _("Nota fiscal autorizada"),
-    "fiscal.document_cancelled": _("Nota fiscal cancelada"),
-    "fiscal.document_queued": _("Nota fiscal na fila"),
-    "fiscal.document_rejected": _("Nota fiscal recusada"),
-    "fiscal.document_substituted": _("Nota fiscal substituída"),
-    "fiscal.issuer_saved": _("Emissor de notas alterado"),
-    "fiscal.substitute_approved": _("Substituição de nota fiscal confirmada"),
-    "fiscal.task_dismissed": _("Nota fiscal deixada como está"),
-    "tax.add_approved": _("Criação de imposto confirmada"),
-    "tax.added": _("Imposto criado"),
-    "tax.customer_placed": _("Município do cliente alterado"),
-    "tax.end_approved": _("Fim de imposto confirmado"),
-    "tax.ended": _("Imposto encerrado"),
-    "tax.exempted": _("Cliente isento de imposto"),
-    "tax.exemption_ended": _("Isenção de imposto encerrada"),
-    "tax.service_named": _("Códigos de serviço do plano alterados"),
+    **DUNNING,
+    **TAXES,
     "endpoint.created": _("Endereço de webhook criado"),
     "endpoint.deleted": _("Endereço de webhook excluído"),
     "endpoint.deletion_approved": _("Exclusão de endereço de webhook confirmada"),

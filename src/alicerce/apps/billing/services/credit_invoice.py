@@ -15,11 +15,12 @@ from alicerce.apps.billing.models import (
     InvoiceLine,
     LedgerTransaction,
 )
+from alicerce.apps.billing.queries.credited_taxes import left_of_lines
 from alicerce.apps.billing.rules import postings
 from alicerce.apps.billing.rules.crediting import TooMuch, amount_of, shares
 from alicerce.apps.billing.rules.postings import Taxes
 from alicerce.apps.billing.services.deferring import take_back
-from alicerce.apps.billing.services.give_taxes_back import give_taxes_back, left_of_lines
+from alicerce.apps.billing.services.give_taxes_back import give_taxes_back
 from alicerce.apps.billing.services.holding import hold_invoice
 from alicerce.apps.billing.services.settle import (
     say_less_is_asked,

@@ -1,11 +1,11 @@
 """Put taxes on what is about to be invoiced: many customers with as many statements as one."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import translation
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from alicerce.apps.billing.queries.charged_taxes import charged_levies
@@ -20,7 +20,7 @@ Charged = Mapping[tuple[UUID, UUID | None], Sequence[Levy]]
 
 
 @transaction(shared=True)
-def levy_taxes(drafts: Sequence[NewInvoice], *, at: datetime) -> list[Levying]:
+def levy_taxes(*, drafts: Sequence[NewInvoice], at: datetime) -> list[Levying]:
     """Each invoice with its taxes of that day, in the customer's language.
 
     What gives back days that were charged before gives back the taxes that they were charged with.
@@ -45,7 +45,7 @@ def levy_taxes(drafts: Sequence[NewInvoice], *, at: datetime) -> list[Levying]:
 
 def preview_taxes(*, customer_id: UUID, lines: Sequence[NewLine], at: datetime) -> TaxPreview:
     """What an invoice of these lines would ask this customer for. Nothing is written."""
-    [found] = levy_taxes([NewInvoice(customer_id, lines, taxes.local_day(at))], at=at)
+    [found] = levy_taxes(drafts=[NewInvoice(customer_id, lines, taxes.local_day(at))], at=at)
     return previewed(found, len(lines))
 
 
@@ -60,12 +60,17 @@ def preview_for(*, payer: Payer, lines: Sequence[NewLine], at: datetime) -> TaxP
 def _levied(
     lines: Sequence[NewLine], payer: Payer, book: TaxBook, charged: Charged, on: date
 ) -> Levying:
-    coded = [line.with_service(book.service_code(line.price_id)) for line in lines]
+    coded = [_coded(line, book) for line in lines]
     levies = [_of_line(line, payer, book, charged, on) for line in coded]
     if not any(levies):
         return Levying(coded, ())
     with translation.override(payer.locale):
         return levied(coded, levies, added=_added, withheld=_withheld)
+
+
+def _coded(line: NewLine, book: TaxBook) -> NewLine:
+    code = book.service_code(line.price_id)
+    return replace(line, service_code=code) if code else line
 
 
 def _of_line(
@@ -88,14 +93,11 @@ def _credits(drafts: Sequence[NewInvoice]) -> set[tuple[UUID, UUID | None]]:
 
 
 def _added(levy: Levy) -> str:
-    return f"{levy.name} ({percent(levy.rate_ppm)})"
+    return f"{levy.name} ({taxes.percent(levy.rate_ppm)})"
 
 
 def _withheld(levy: Levy) -> str:
-    return _("%(tax)s retido (%(rate)s)") % {"tax": levy.name, "rate": percent(levy.rate_ppm)}
-
-
-def percent(ppm: int) -> str:
-    """With as many places as it needs."""
-    whole = f"{ppm / 10_000:.4f}".rstrip("0").rstrip(".")
-    return f"{number_format(whole)}%"
+    return _("%(tax)s retido (%(rate)s)") % {
+        "tax": levy.name,
+        "rate": taxes.percent(levy.rate_ppm),
+    }

@@ -71,7 +71,9 @@ def open_invoices(*, drafts: Sequence[NewInvoice], at: datetime) -> list[UUID]:
     """
     if not drafts:
         return []
-    written = [_draft(*pair) for pair in zip(drafts, levy_taxes(drafts, at=at), strict=True)]
+    written = [
+        _draft(*pair) for pair in zip(drafts, levy_taxes(drafts=drafts, at=at), strict=True)
+    ]
     Invoice.objects.draft_all(written)
     InvoiceLine.write((draft.id, draft.levying.lines) for draft in written)
     InvoiceLineTax.write((draft.id, draft.levying.taxes) for draft in written)

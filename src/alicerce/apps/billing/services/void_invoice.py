@@ -8,9 +8,9 @@ from alicerce.apps.audit.types import Personal
 from alicerce.apps.billing.errors import InvoiceDisputed, InvoiceNotOpen, RefundUnderWay
 from alicerce.apps.billing.events import InvoiceVoided
 from alicerce.apps.billing.models import Invoice, LedgerTransaction
+from alicerce.apps.billing.queries.credited_taxes import taxes_left
 from alicerce.apps.billing.rules import postings
 from alicerce.apps.billing.services.deferring import take_all_back
-from alicerce.apps.billing.services.give_taxes_back import taxes_left
 from alicerce.apps.billing.services.holding import hold_any_invoice
 from alicerce.apps.billing.services.settle import say_wallet_moved
 from alicerce.apps.billing.types import InvoiceKind, InvoiceStatus

@@ -1,7 +1,7 @@
 """The words of billing. Plain Python: safe to import anywhere."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -146,9 +146,6 @@ class NewLine:
     @property
     def total(self) -> Money:
         return self.unit * self.quantity
-
-    def with_service(self, code: str) -> "NewLine":
-        return replace(self, service_code=code) if code else self
 
 
 @dataclass(frozen=True, slots=True)

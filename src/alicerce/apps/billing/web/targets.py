@@ -7,10 +7,10 @@ from django.http import Http404
 from django.urls import reverse
 
 from alicerce.apps.billing.errors import NoSuchInvoice, NoSuchPayment
+from alicerce.apps.billing.queries.credited_taxes import left_of
 from alicerce.apps.billing.queries.dossiers import refundable
 from alicerce.apps.billing.queries.invoices import invoice_detail
 from alicerce.apps.billing.queries.payments import wallet_balance
-from alicerce.apps.billing.services.give_taxes_back import left_of
 from alicerce.apps.billing.types import MANUAL, InvoiceStatus
 from alicerce.apps.billing.web.components import invoice_name
 from alicerce.apps.billing.web.invoice_page import today

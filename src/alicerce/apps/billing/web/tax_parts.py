@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from alicerce.apps.billing.services.levy_taxes import percent
 from alicerce.apps.billing.types.taxes import TaxView
+from alicerce.apps.taxes import public as tax_rules
 from alicerce.apps.taxes.types import Manner
 from alicerce.ui.component import Content
 from alicerce.ui.layout import Card
@@ -32,7 +32,7 @@ def taxes_table(found: Sequence[TaxView]) -> Table:
                 [
                     Cell(one.name, "", how(one)),
                     MoneyText(one.base),
-                    percent(one.rate_ppm),
+                    tax_rules.percent(one.rate_ppm),
                     MoneyText(one.amount),
                 ]
             )

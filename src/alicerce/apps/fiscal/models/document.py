@@ -136,6 +136,7 @@ class FiscalDocument(OperatedModel):
         ]
         indexes: ClassVar = [
             models.Index(fields=["tenant", "status", "-id"], name="documents_by_status"),
+            # lint: allow tenant-unique because the clock asks whose documents wait; it is not unique
             models.Index(
                 fields=["look_at"],
                 condition=Q(status__in=["queued", "sent", "cancel_requested"]),

@@ -9,7 +9,7 @@ from alicerce.apps.fiscal.errors import DocumentNotSo, NoSuchDocument, NoSuchTas
 from alicerce.apps.fiscal.events import CancellationAsked, FiscalDocumentCancelled
 from alicerce.apps.fiscal.models import FiscalDocument, FiscalTask, Issuer
 from alicerce.apps.fiscal.ports import CancelOrder, FiscalIssuer, Rejected, issuers
-from alicerce.apps.fiscal.services.declare import config_of
+from alicerce.apps.fiscal.queries.declarations import config_of
 from alicerce.apps.fiscal.types import CancelCode, FiscalStatus
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish

@@ -15,7 +15,7 @@ from alicerce.apps.fiscal.events import FiscalDocumentQueued
 from alicerce.apps.fiscal.models import DpsCounter, FiscalDocument, Issuer
 from alicerce.apps.fiscal.models.document import LOOK_AGAIN
 from alicerce.apps.fiscal.ports import issuers
-from alicerce.apps.fiscal.services.declare import config_of
+from alicerce.apps.fiscal.queries.declarations import config_of
 from alicerce.apps.fiscal.types import FiscalStatus, IssueWhen
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish

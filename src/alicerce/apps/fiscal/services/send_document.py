@@ -18,8 +18,8 @@ from alicerce.apps.fiscal.ports import (
     Rejected,
     issuers,
 )
+from alicerce.apps.fiscal.queries.declarations import config_of, order_of
 from alicerce.apps.fiscal.rules import flaw_of
-from alicerce.apps.fiscal.services.declare import config_of, order_of
 from alicerce.apps.fiscal.types import FiscalStatus
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish

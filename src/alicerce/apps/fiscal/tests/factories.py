@@ -1,6 +1,7 @@
 """The least that is valid, for tests."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from alicerce.apps.billing.tests.factories import an_invoice
@@ -10,8 +11,9 @@ from alicerce.apps.fiscal.services.keep_issuer import keep_certificate, save_iss
 from alicerce.apps.fiscal.services.queue_document import queue_document
 from alicerce.apps.fiscal.types import IssuerSpec
 from alicerce.vendors.nfse.tests.doubles import Sefin
-from alicerce.vendors.simulation.certificates import COMPANY_PASSWORD
+from alicerce.vendors.simulation.certificates import COMPANY_PASSWORD, make_certificates
 
+PASSWORD = COMPANY_PASSWORD
 NOON = datetime(2026, 9, 1, 15, tzinfo=UTC)
 
 
@@ -36,3 +38,8 @@ def a_document(**given: Any) -> FiscalDocument:
     customer_id = given.pop("customer_id", None) or a_customer().id
     invoice = given.pop("invoice", None) or an_invoice(customer_id=customer_id, **given)
     return FiscalDocument.objects.get(pk=queue_document(invoice_id=invoice.id, at=NOON))
+
+
+def a_certificate(folder: Path) -> bytes:
+    """A company's own, as a file that somebody uploads; it opens with PASSWORD."""
+    return make_certificates(folder).company.read_bytes()

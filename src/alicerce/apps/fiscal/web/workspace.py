@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,24 +14,20 @@ from alicerce.apps.fiscal import permissions
 from alicerce.apps.fiscal.errors import NoSuchDocument
 from alicerce.apps.fiscal.queries.documents import document as document_card
 from alicerce.apps.fiscal.queries.documents import documents, open_tasks, xml_of
-from alicerce.apps.fiscal.services.cancel_document import ask_cancellation, dismiss_task
+from alicerce.apps.fiscal.services.cancel_document import dismiss_task
 from alicerce.apps.fiscal.services.queue_document import (
     queue_document,
     retry_document,
-    substitute_document,
 )
 from alicerce.apps.fiscal.types import DocumentCard, FiscalStatus
 from alicerce.apps.fiscal.web import components as parts
-from alicerce.apps.fiscal.web.forms import CancelForm, DismissForm
-from alicerce.apps.fiscal.web.words import CANCEL_CODES, STATUS
+from alicerce.apps.fiscal.web.forms import DismissForm
+from alicerce.apps.fiscal.web.words import STATUS
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.errors import Refused
-from alicerce.kernel.money import Money
-from alicerce.kernel.sensitive import Foreseen, drop, keep, kept, sensitive
 from alicerce.ui.buttons import Button, LinkButton
 from alicerce.ui.component import Content
-from alicerce.ui.formats import money
 from alicerce.ui.forms import (
     Filters,
     FilterSelect,
@@ -43,10 +38,7 @@ from alicerce.ui.forms import (
 from alicerce.ui.layout import Card, Crumb, Row
 from alicerce.ui.links import here, said_id
 from alicerce.ui.page import Page, render_page
-from alicerce.ui.panels import Note
 from alicerce.ui.status import badge
-
-CANCEL, SUBSTITUTE = "fiscal.cancel_approved", "fiscal.substitute_approved"
 
 
 @requires("workspace:enter")
@@ -75,17 +67,17 @@ def fiscal_documents(request: Request) -> HttpResponse:
 @requires(permissions.READ)
 @require_safe
 def fiscal_document(request: Request, document_id: UUID) -> HttpResponse:
-    found = _found(document_id)
+    one = found(document_id)
     may = permissions.MANAGE in request.permissions
-    buttons = [*(parts.actions(found) if may else []), *parts.xml_button(found)]
-    body: list[Content] = [*parts.notes(found), *([Row(buttons)] if buttons else [])]
-    name = parts.document_name(found)
+    buttons = [*(parts.actions(one) if may else []), *parts.xml_button(one)]
+    body: list[Content] = [*parts.notes(one), *([Row(buttons)] if buttons else [])]
+    name = parts.document_name(one)
     page = Page(
         name,
         "workspace",
-        [*body, parts.facts(found, billing.invoice(found.invoice_id).code)],
-        badge=badge(STATUS, found.status),
-        breadcrumbs=[*_trail(), Crumb(name)],
+        [*body, parts.facts(one, billing.invoice(one.invoice_id).code)],
+        badge=badge(STATUS, one.status),
+        breadcrumbs=[*trail(), Crumb(name)],
         width="narrow",
     )
     return render_page(request, page)
@@ -123,115 +115,13 @@ def invoice_document(request: Request, invoice_id: UUID) -> HttpResponse:
 @requires(permissions.MANAGE)
 @require_POST
 def fiscal_document_retry(request: Request, document_id: UUID) -> HttpResponse:
-    _found(document_id)
+    found(document_id)
     try:
         retry_document(document_id=document_id, at=now())
     except Refused as refused:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("A nota está na fila de novo, com o mesmo número."))
-    return HttpResponseRedirect(parts.document_url(document_id))
-
-
-@requires("workspace:enter")
-@requires(permissions.READ)
-@requires(permissions.MANAGE)
-@require_http_methods(["GET", "HEAD", "POST"])
-def fiscal_document_cancel(request: Request, document_id: UUID) -> HttpResponse:
-    found = _authorized(document_id)
-    form = CancelForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        keep(request, CANCEL, about=document_id, typed=request.POST.dict())
-        url = parts.document_url(document_id, "fiscal_document_cancel_confirm")
-        return HttpResponseRedirect(url)
-    title = _("Cancelar nota")
-    ask = Form(
-        "",
-        form_fields(form),
-        [
-            Button(_("Continuar"), variant="primary"),
-            LinkButton(_("Voltar"), parts.document_url(document_id)),
-        ],
-        FormErrors(form) if form.errors else "",
-    )
-    told = _("O município diz até quando aceita. A fatura não muda: corrija-a à parte.")
-    page = Page(
-        title,
-        "workspace",
-        [Note("info", told), Card([ask])],
-        lead=parts.document_name(found),
-        breadcrumbs=[*_trail(), Crumb(title)],
-        width="narrow",
-        status=422 if form.errors else 200,
-    )
-    return render_page(request, page)
-
-
-def _foresee_cancel(request: Request, document_id: UUID) -> Foreseen:
-    found, form = _authorized(document_id), _cancel_form(request, document_id)
-    return Foreseen(
-        title=_("Cancelar nota"),
-        facts=[
-            (_("Nota"), parts.document_name(found)),
-            (_("Valor do serviço"), money(found.amount)),
-            (_("Motivo"), CANCEL_CODES[form.meant]),
-            (_("Descrição"), form.cleaned_data["reason"]),
-        ],
-        button=_("Cancelar nota"),
-        entity="fiscal_document",
-        entity_id=document_id,
-        amount_cents=found.amount.cents,
-        back=parts.document_url(document_id),
-    )
-
-
-@requires("workspace:enter")
-@requires(permissions.READ)
-@sensitive(CANCEL, permission=permissions.MANAGE, foresee=_foresee_cancel)
-def fiscal_document_cancel_confirm(request: Request, document_id: UUID) -> HttpResponseBase:
-    form = _cancel_form(request, document_id)
-    drop(request, CANCEL)
-    try:
-        ask_cancellation(
-            document_id=document_id,
-            code=form.meant,
-            reason=form.cleaned_data["reason"],
-            at=now(),
-        )
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("Cancelamento a caminho."))
-    return HttpResponseRedirect(parts.document_url(document_id))
-
-
-def _foresee_substitute(request: Request, document_id: UUID) -> Foreseen:
-    found = _authorized(document_id)
-    left = billing.declared_of(found.invoice_id).cents
-    return Foreseen(
-        title=_("Substituir nota"),
-        facts=[
-            (_("Nota"), parts.document_name(found)),
-            (_("Valor de agora"), money(found.amount)),
-            (_("Valor da nova"), money(Money(left, found.amount.currency))),
-            (_("Depois"), _("A nova cancela esta quando for autorizada.")),
-        ],
-        button=_("Substituir nota"),
-        entity="fiscal_document",
-        entity_id=document_id,
-        amount_cents=left,
-        back=parts.document_url(document_id),
-    )
-
-
-@requires("workspace:enter")
-@requires(permissions.READ)
-@sensitive(SUBSTITUTE, permission=permissions.MANAGE, foresee=_foresee_substitute)
-def fiscal_document_substitute(request: Request, document_id: UUID) -> HttpResponseBase:
-    try:
-        document_id = substitute_document(document_id=document_id, at=now())
-    except Refused as refused:
-        messages.error(request, str(refused))
     return HttpResponseRedirect(parts.document_url(document_id))
 
 
@@ -276,7 +166,7 @@ def fiscal_task_dismiss(request: Request, task_id: UUID) -> HttpResponse:
         title,
         "workspace",
         [Card([ask])],
-        breadcrumbs=[*_trail(), Crumb(_("Pendências"), back), Crumb(title)],
+        breadcrumbs=[*trail(), Crumb(_("Pendências"), back), Crumb(title)],
         width="narrow",
         status=422 if form.errors else 200,
     )
@@ -289,28 +179,14 @@ def _filters(status: FiscalStatus | None) -> Filters:
     return Filters(reverse("workspace:fiscal_documents"), selects=[select])
 
 
-def _found(document_id: UUID) -> DocumentCard:
+def found(document_id: UUID) -> DocumentCard:
     try:
         return document_card(document_id)
     except NoSuchDocument:
         raise Http404 from None
 
 
-def _authorized(document_id: UUID) -> DocumentCard:
-    found = _found(document_id)
-    if found.status != FiscalStatus.AUTHORIZED:
-        raise Http404
-    return found
-
-
-def _cancel_form(request: Request, document_id: UUID) -> CancelForm:
-    form = CancelForm(kept(request, CANCEL, about=document_id))
-    if not form.is_valid():
-        raise Http404
-    return form
-
-
-def _trail() -> list[Crumb]:
+def trail() -> list[Crumb]:
     return [Crumb(_("Notas fiscais"), reverse("workspace:fiscal_documents"))]
 
 
@@ -320,13 +196,6 @@ urlpatterns = [
     path(ONE, fiscal_document, name="fiscal_document"),
     path(f"{ONE}xml/", fiscal_document_xml, name="fiscal_document_xml"),
     path(f"{ONE}reenviar/", fiscal_document_retry, name="fiscal_document_retry"),
-    path(f"{ONE}cancelar/", fiscal_document_cancel, name="fiscal_document_cancel"),
-    path(
-        f"{ONE}cancelar/confirmar/",
-        fiscal_document_cancel_confirm,
-        name="fiscal_document_cancel_confirm",
-    ),
-    path(f"{ONE}substituir/", fiscal_document_substitute, name="fiscal_document_substitute"),
     path("financeiro/notas/pendencias/", fiscal_tasks, name="fiscal_tasks"),
     path(
         "financeiro/notas/pendencias/<uuid:task_id>/deixar/",

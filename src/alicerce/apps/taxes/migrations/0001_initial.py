@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='PlanService',
+            name='PlanCode',
             fields=[
                 ('id', models.UUIDField(default=alicerce.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'constraints': [alicerce.kernel.isolation.TenantKey(name='taxes_planservice_key'), alicerce.kernel.isolation.TenantWall(name='taxes_planservice_wall', verbs='select, insert, update, delete'), models.UniqueConstraint(fields=('tenant', 'plan'), name='one_service_per_plan'), alicerce.kernel.isolation.TenantReference(field='plan', name='taxes_planservice_plan_ref', to='catalog.plan')],
+                'constraints': [alicerce.kernel.isolation.TenantKey(name='taxes_plancode_key'), alicerce.kernel.isolation.TenantWall(name='taxes_plancode_wall', verbs='select, insert, update, delete'), models.UniqueConstraint(fields=('tenant', 'plan'), name='one_service_per_plan'), alicerce.kernel.isolation.TenantReference(field='plan', name='taxes_plancode_plan_ref', to='catalog.plan')],
             },
         ),
         migrations.CreateModel(

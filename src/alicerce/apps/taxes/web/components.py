@@ -6,9 +6,10 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from alicerce.apps.taxes.queries import percent
 from alicerce.apps.taxes.rules import is_pushed_up
 from alicerce.apps.taxes.types import ExemptionCard, TaxCard, TaxKind, TaxSpec, Withholding
-from alicerce.apps.taxes.web.words import CUSTOMERS, KINDS, MANNERS, WITHHOLDINGS, percent
+from alicerce.apps.taxes.web.words import CUSTOMERS, KINDS, MANNERS, WITHHOLDINGS
 from alicerce.ui.buttons import Button, LinkButton, PostButton
 from alicerce.ui.component import Content, Words
 from alicerce.ui.formats import day

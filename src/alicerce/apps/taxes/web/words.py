@@ -1,6 +1,5 @@
 """What people read of taxes."""
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.taxes.types import Manner, TaxKind, Withholding
@@ -25,9 +24,3 @@ WITHHOLDINGS: dict[Withholding, Words] = {
     Withholding.ALWAYS: _("Sempre, pelo cliente"),
 }
 CUSTOMERS = {"": _("Qualquer cliente"), "person": _("Pessoas"), "company": _("Empresas")}
-
-
-def percent(ppm: int) -> str:
-    """With as many places as it needs."""
-    whole = f"{ppm / 10_000:.4f}".rstrip("0").rstrip(".")
-    return f"{number_format(whole)}%"

@@ -89,6 +89,7 @@ class TestDescription:
             8102,
             8103,
             8104,
+            8106,
             8100,
         ]
 
