@@ -450,6 +450,40 @@ class TestConsent:
 
         assert Impersonation.objects.exists()
 
+    def test_taken_back_ends_what_it_opened(self, granted, olga, staff):
+        approve(olga, self.start(granted))
+        assert olga.get(WORKSPACE).status_code == 200
+
+        staff.post(f"{self.page(granted)}retirar/")
+
+        assert olga.get(WORKSPACE).headers["Location"] == "/dentro/"
+        assert Impersonation.objects.get().ended_at
+        assert "Autorização retirada" in staff.get(self.page(granted)).text
+        taken = Entry.objects.filter(action="impersonation.consent_withdrawn").get()
+        assert taken.actor == f"user:{staff.session['_auth_user_id']}"
+
+    def test_taken_back_before_it_is_used_opens_nothing(self, granted, olga, staff):
+        staff.post(f"{self.page(granted)}retirar/")
+
+        assert olga.get(self.start(granted)).status_code == 404
+        assert "já foi respondido" in staff.post(
+            f"{self.page(granted)}retirar/", follow=True
+        ).text
+
+    def test_wanted_from_now_on_ends_what_nobody_was_asked_for(self, olga, bia, site):
+        as_member(olga, bia.email, site)
+        assert olga.get(WORKSPACE).status_code == 200
+
+        Tenant.objects.filter(pk=site.id).update(operators_ask=True)
+
+        assert olga.get(WORKSPACE).headers["Location"] == "/dentro/"
+        assert Impersonation.objects.get().ended_at
+
+    def test_wanted_from_now_on_leaves_what_was_asked_for(self, granted, olga):
+        approve(olga, self.start(granted))
+
+        assert olga.get(WORKSPACE).status_code == 200
+
     def test_given_opens_nothing_where_the_company_closed_since(self, granted, olga, site):
         Tenant.objects.filter(pk=site.id).update(lets_operators_in=False)
         approve(olga, self.start(granted))
@@ -466,6 +500,17 @@ class TestHistory:
         page = seen.get(self.URL).text
 
         assert all(word in page for word in ("Caio", "Renata Souza", ERRAND["reason"], "1042"))
+
+    def test_lets_the_company_end_what_goes_on(self, staff, olga, bia, site):
+        as_member(olga, bia.email, site)
+        end = f"{self.URL}{Impersonation.objects.get().id}/encerrar/"
+        assert end in staff.get(self.URL).text
+
+        assert olga.post(end).status_code == 403
+        staff.post(end)
+
+        assert olga.get(WORKSPACE).headers["Location"] == "/dentro/"
+        assert end not in staff.get(self.URL).text
 
     def test_takes_reading_the_team(self, site):
         person = a_person("sol@padaria.example")
