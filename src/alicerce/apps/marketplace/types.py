@@ -56,6 +56,7 @@ class SecretView:
     shown: str
     made_at: datetime
     expires_at: datetime | None
+    is_orphaned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """An app fetches its tokens, acts, and is put out: over HTTP, and everything that may go wrong."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from alicerce.apps.marketplace.models import (
 )
 from alicerce.apps.marketplace.services.giving import end_grants_of
 from alicerce.apps.marketplace.services.installing import uninstall_app
+from alicerce.apps.marketplace.services.registering import rotate_client_secret
 from alicerce.apps.marketplace.tests.factories import an_application
 from alicerce.apps.tenancy.models import Membership
 from alicerce.apps.tenancy.services.team import remove_member
@@ -348,6 +350,34 @@ class TestForItself:
             ClientSecret.objects.get().revoke(at=now())
 
         assert call(told["access_token"]).status_code == 401
+
+    def test_ends_for_good_when_the_maker_of_its_secret_leaves(
+        self, ana, app, publisher, tenant
+    ):
+        company, person = publisher
+        told = app.itself().json()
+        code = agree(ana, app.registered, tenant.id)["code"]
+        with acting(tenant_id=company.id), showing_rows_of(company.id):
+            a_member(company, a_person("bia@oficina.example"), "owner")
+            remove_member(user_id=person.pk, by=person.pk, at=now())
+            run_jobs()
+            a_member(company, person, "developer")
+
+        assert call(told["access_token"]).status_code == 401
+        assert app.itself().json()["error"] == "unauthorized_client"
+        assert app.exchange(code).status_code == 200  # who installed it loses nothing
+
+        with acting(tenant_id=company.id), showing_rows_of(company.id):
+            app.registered = replace(
+                app.registered,
+                secret=rotate_client_secret(
+                    application_id=app.registered.id,
+                    by=person.pk,
+                    overlap=timedelta(hours=1),
+                    at=now(),
+                ),
+            )
+        assert call(app.itself().json()["access_token"]).status_code == 200
 
     def test_is_not_for_an_app_without_secrets(self, public_app):
         assert public_app.itself().json()["error"] == "invalid_client"

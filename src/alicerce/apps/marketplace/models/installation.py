@@ -135,7 +135,9 @@ class Grant(TenantModel):
             return False
         if self.installation is not None and self.installation.uninstalled_at is not None:
             return False
-        return self.secret is None or self.secret.is_live(at=at)
+        if self.secret is None:
+            return True
+        return self.secret.orphaned_at is None and self.secret.is_live(at=at)
 
     def bounds(self) -> frozenset[str]:
         """What its tokens may do at most: a later yes may have said less."""

@@ -39,9 +39,9 @@ from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 from alicerce.kernel.tokens import digest, is_token
 
-S256 = "S256"
+S256, ITSELF = "S256", "client_credentials"
 GRANTS = {
-    ApplicationKind.CONFIDENTIAL: {"authorization_code", "refresh_token", "client_credentials"},
+    ApplicationKind.CONFIDENTIAL: {"authorization_code", "refresh_token", ITSELF},
     ApplicationKind.PUBLIC: {"authorization_code", "refresh_token"},
 }
 
@@ -106,6 +106,8 @@ class Validator(RequestValidator):
     def validate_grant_type(
         self, _client_id: str, grant_type: str, client: Client, *_: Any, **__: Any
     ) -> bool:
+        if grant_type == ITSELF and client.secret and client.secret.orphaned_at:
+            return False
         return grant_type in GRANTS[client.face.kind]
 
     # What it asks for

@@ -182,6 +182,8 @@ def secrets_card(
 
 
 def _until(secret: SecretView) -> Component:
+    if secret.is_orphaned:
+        return Badge("warn", _("Quem criou saiu: não serve mais para a própria empresa"))
     if secret.expires_at is None:
         return Badge("ok", _("Vale"))
     return Row([Text(_("Vale até"), "muted"), TimeText(secret.expires_at)])
