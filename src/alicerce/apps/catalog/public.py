@@ -6,6 +6,8 @@ from alicerce.apps.catalog.queries.options import options_of
 from alicerce.apps.catalog.queries.quotes import quote
 from alicerce.apps.catalog.queries.shop import plans_beside, priced_plan, storefront
 from alicerce.apps.catalog.queries.terms import terms_in_force
+from alicerce.apps.catalog.services.mirror_plans import PlanCopy, mirror_plans
+from alicerce.apps.catalog.services.mirror_plans import written as written_option
 from alicerce.apps.catalog.services.publish_plan import NewPlan, publish_plan
 from alicerce.apps.catalog.services.publish_terms import publish_terms
 from alicerce.apps.catalog.services.take import give_back, take
@@ -13,8 +15,10 @@ from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
     "NewPlan",
+    "PlanCopy",
     "coupons_are_offered",
     "give_back",
+    "mirror_plans",
     "options_of",
     "personal",
     "plans_beside",
@@ -25,6 +29,7 @@ __all__ = [
     "storefront",
     "take",
     "terms_in_force",
+    "written_option",
 ]
 
 personal = PersonalRecords(Taking)

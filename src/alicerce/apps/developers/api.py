@@ -1,5 +1,6 @@
 """The endpoints about keys."""
 
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
@@ -9,6 +10,7 @@ from pydantic import AwareDatetime
 
 from alicerce.apps.developers import permissions, queries
 from alicerce.apps.developers.services.make_key import make_key
+from alicerce.apps.developers.services.open_sandbox import refresh_sandbox
 from alicerce.apps.developers.services.retire_key import revoke_key, rotate_key
 from alicerce.apps.developers.types import (
     SCOPES,
@@ -23,7 +25,8 @@ from alicerce.apps.developers.types import (
 )
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.access import Request, requires
-from alicerce.kernel.clock import now
+from alicerce.kernel.clock import now, wall
+from alicerce.kernel.context import acting
 from alicerce.kernel.rest.answers import Answer, created
 from alicerce.kernel.rest.listing import ListOut, ListQuery
 from alicerce.kernel.rest.routing import ANY_KEY, Endpoints, Input, refusing
@@ -280,3 +283,32 @@ def advance_test_clock(request: Request, wanted: MoveIn) -> Answer:
 def _clock() -> dict[str, object]:
     clock = tenancy.sandbox_clock(at=now())
     return {"object": "test_clock", "reads_at": clock.reads_at, "moving_to": clock.until}
+
+
+class TestCatalogOut(Schema):
+    """Quantos planos do ambiente de testes mudaram para ficar como os da empresa."""
+
+    object: Literal["test_catalog"] = "test_catalog"
+    added: int = Field(description="Planos que ainda não estavam lá.")
+    changed: int = Field(description="Planos que diziam ou custavam outra coisa.")
+    hidden: int = Field(description="Planos que a empresa não vende mais.")
+
+
+@router.post(
+    "/test-catalog/refresh",
+    response=TestCatalogOut,
+    operation_id="refreshTestCatalog",
+    summary="Renovar os planos do ambiente de testes",
+    tags=["Test clock"],
+)
+@requires(permissions.SANDBOX)
+@refusing((409, "no_sandbox"))
+def refresh_test_catalog(request: Request) -> Answer:
+    """Deixa os planos, preços, opções e termos do ambiente de testes como os da empresa agora.
+
+    O que já foi vendido lá fica como foi vendido, e os planos criados lá continuam. Repetir não muda
+    nada. Vale com uma chave de teste ou real.
+    """
+    with acting(tenant_id=admission_of(request).home_id):
+        mirrored = refresh_sandbox(at=wall())
+    return Answer({"object": "test_catalog", **asdict(mirrored)})

@@ -34,7 +34,7 @@ TAGS: Mapping[str, tuple[str, str]] = {
     "Invoices": ("Faturas", "O que foi cobrado e o que foi pago."),
     "Dunning": ("Régua de cobrança", "O que acontece com o que não foi pago."),
     "Domains": ("Domínios", "Zonas de DNS dos serviços."),
-    "Test clock": ("Relógio de testes", "O tempo no ambiente de testes."),
+    "Test clock": ("Ambiente de testes", "O tempo e os planos do ambiente de testes."),
     "Migrations": ("Migrações", "Contas que vêm de outro servidor cPanel."),
     "Events": ("Eventos", "O que aconteceu, por trinta dias."),
     "Webhooks": ("Webhooks", "Sistemas que são avisados, e cada entrega."),

@@ -88,7 +88,8 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
             "/v1/prices, /v1/plan-options e /v1/coupons. Um pedido diz opções, cupom e termos aceitos."
         ),
         gettext_lazy(
-            "A régua de cobrança se lê em /v1/dunning. /v1/test-clock adianta o ambiente de testes."
+            "A régua de cobrança se lê em /v1/dunning. /v1/test-clock adianta o ambiente de testes, "
+            "e /v1/test-catalog/refresh deixa os planos dali como os da empresa."
         ),
     ),
 }
