@@ -6,7 +6,7 @@ from alicerce.apps.developers.rules import lets_in, sandbox_of
 from alicerce.apps.developers.services.answer_once import keep_answer, kept_answer
 from alicerce.apps.developers.services.keep_log import write_calls
 from alicerce.apps.developers.services.make_key import make_key
-from alicerce.apps.developers.services.open_sandbox import refresh_sandbox
+from alicerce.apps.developers.services.open_sandbox import open_sandbox, refresh_sandbox
 from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "kept_answer",
     "lets_in",
     "make_key",
+    "open_sandbox",
     "personal",
     "refresh_sandbox",
     "sandbox_of",

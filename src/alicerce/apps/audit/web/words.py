@@ -20,6 +20,7 @@ ACTIONS: Mapping[str, Promise] = {
     "app.token_revoked": _("Token de aplicativo revogado"),
     "app.tokens_issued": _("Tokens de aplicativo emitidos"),
     "app.tokens_refreshed": _("Tokens de aplicativo renovados"),
+    "app.trial_approved": _("Instalação de aplicativo para testes confirmada"),
     "app.uninstalled": _("Aplicativo removido"),
     "application.change_approved": _("Mudança de aplicativo confirmada"),
     "application.changed": _("Aplicativo alterado"),
