@@ -24,8 +24,10 @@ from alicerce.apps.dns.api import router as dns
 from alicerce.apps.dunning.api import router as dunning
 from alicerce.apps.endpoints.api.events import router as events
 from alicerce.apps.endpoints.api.webhooks import router as webhooks
-from alicerce.apps.hosting.api import router as hosting
+from alicerce.apps.hosting.api.removal import router as removals
+from alicerce.apps.hosting.api.services import router as hosting
 from alicerce.apps.orders.api import router as orders
+from alicerce.apps.subscriptions.api.billing import router as subscription_billing
 from alicerce.apps.subscriptions.api.changes import router as subscription_changes
 from alicerce.apps.subscriptions.api.subscriptions import router as subscriptions
 from alicerce.apps.transfers.api import router as transfers
@@ -60,9 +62,11 @@ ROUTERS = (
     orders,
     subscriptions,
     subscription_changes,
+    subscription_billing,
     billing,
     dunning,
     hosting,
+    removals,
     dns,
     transfers,
     events,

@@ -70,6 +70,12 @@ RESPONSES: Mapping[str, Example] = {
     "provision": provisioning,
     "suspendService": {**service, "suspension_cause": "abuse"},
     "resumeService": service,
+    "scheduleServiceRemoval": {
+        **service,
+        "suspension_cause": "staff",
+        "removal_due_at": "2026-10-01T12:00:00Z",
+    },
+    "cancelServiceRemoval": {**service, "suspension_cause": "staff"},
     "createDomain": domain,
     "listDomains": a_list(zone, "domains"),
     "getDomain": {**zone, "records": [record]},

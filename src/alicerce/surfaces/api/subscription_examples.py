@@ -112,11 +112,16 @@ RESPONSES: Mapping[str, Example] = {
         "next_bill_on": None,
     },
     "reactivateSubscription": subscription,
+    "pauseSubscriptionBilling": {**subscription, "paused_at": NOON, "next_bill_on": None},
+    "resumeSubscriptionBilling": subscription,
+    "setSubscriptionBillingDay": subscription,
+    "withdrawSubscriptionChange": subscription,
     "previewSubscriptionChange": preview,
     "changeSubscription": change,
 }
 REQUESTS: Mapping[str, Example] = {
     "cancelSubscription": {"when": "period_end", "reason": "Mudou de endereço."},
+    "setSubscriptionBillingDay": {"day": 10},
     "previewSubscriptionChange": {"price_id": PRICE},
     "changeSubscription": {"price_id": PRICE, "expected_cents": 2500},
 }
