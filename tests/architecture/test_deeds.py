@@ -51,6 +51,12 @@ DEEDS = {
     "service_keep": "cancelServiceRemoval",
     "service_remove": "destroys a site for good: a person proves who they are and types its name",
     "run_retry": "provision",
+    "server_new": POWER,
+    "server_add": POWER,
+    "server_edit": POWER,
+    "server_access": POWER,
+    "server_check": "a look at something that no operation names",
+    "server_accept": RULES,
     # subscriptions
     "subscription_cancel": "cancelSubscription",
     "subscription_reactivate": "reactivateSubscription",
@@ -164,7 +170,7 @@ DEEDS = {
     "transfer_examine": "examineMigration",
     "transfer_act": "cancelMigration",
 }
-REASONS = {PEOPLE, MONEY, POWER, RULES, SEEN, FILES, WAITS, STEP, DEEDS["service_remove"]}
+REASONS = {PEOPLE, MONEY, POWER, RULES, SEEN, FILES, WAITS, STEP, DEEDS["service_remove"], DEEDS["server_check"]}
 
 
 def methods(view) -> Iterator[str]:

@@ -18,7 +18,7 @@ from alicerce.apps.dunning.web import editor as ladder
 from alicerce.apps.dunning.web import overdue, overrides
 from alicerce.apps.endpoints.web import workspace as endpoints
 from alicerce.apps.hosting.web import listing as services
-from alicerce.apps.hosting.web import policy, suspending
+from alicerce.apps.hosting.web import own_servers, policy, suspending
 from alicerce.apps.identity.web import gate
 from alicerce.apps.marketplace.web import workspace as marketplace
 from alicerce.apps.orders.web import listing as orders
@@ -59,6 +59,7 @@ urlpatterns = [
     *order_page.urlpatterns,
     *policy.urlpatterns,
     *suspending.urlpatterns,
+    *own_servers.urlpatterns,
     *subscriptions.urlpatterns,
     *office_changing.urlpatterns,
     *subscription_page.urlpatterns,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -16,7 +17,9 @@ from alicerce.apps.hosting.types import (
     ServerAccess,
 )
 from alicerce.kernel.http import Refusal
+from alicerce.kernel.safe_http import Policy
 from alicerce.vendors.whm.client import WhmClient
+from alicerce.vendors.whm.guarded import guarded_client
 from alicerce.vendors.whm.records import Account
 
 ALREADY_SO = re.compile(
@@ -41,6 +44,10 @@ REASONS = (
         r"\b(package|plan)\b.{0,120}\b(not|invalid)\b|\b(invalid|not a valid) (package|plan|domain)\b",
     ),
 )
+
+PORTS = frozenset({443, 2087})
+HERE = frozenset({"127.0.0.1", "localhost"})
+MOST_BYTES = 20_000_000  # a server lists all of its accounts at once
 
 _lock = Lock()
 _clients: dict[ServerAccess, WhmClient] = {}
@@ -139,12 +146,33 @@ def hang_up() -> None:
 
 
 def _connect(access: ServerAccess) -> WhmClient:
+    if access.is_guarded:
+        return guarded_client(
+            base_url=access.base_url,
+            username=access.username,
+            token=access.token,
+            ca_pem=access.ca_pem,
+            policy=_policy(access.base_url),
+        )
     return WhmClient(
         base_url=access.base_url,
         username=access.username,
         token=access.token,
         ca_pem=access.ca_pem,
         timeout=settings.OUTSIDE_TIMEOUT,
+    )
+
+
+def _policy(base_url: str) -> Policy:
+    """WHM's own doors on the public Internet; this machine in development, where simulators live."""
+    address = urlsplit(base_url)
+    may_be_here = settings.SERVERS_MAY_BE_HERE and address.hostname in HERE
+    here = {address.port} if may_be_here and address.port else set()
+    return Policy(
+        ports=PORTS,
+        loopback_ports=frozenset(here | set(settings.LOOPBACK_PORTS)),
+        seconds=settings.OUTSIDE_TIMEOUT,
+        most_bytes=MOST_BYTES,
     )
 
 

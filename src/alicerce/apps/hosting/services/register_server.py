@@ -40,7 +40,10 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class ServerForm:
-    """A server as typed. An empty token keeps the one that is stored."""
+    """A server as typed. An empty token keeps the one that is stored.
+
+    An address that a company typed itself is only ever asked on the public Internet.
+    """
 
     name: str
     hostname: str
@@ -55,6 +58,7 @@ class ServerForm:
     pool: str = ""
     region: str = ""
     strategy: Strategy = Strategy.LEAST_FULL
+    is_companys: bool = False
 
 
 def register_server(*, form: ServerForm, at: datetime) -> UUID:
@@ -96,7 +100,10 @@ def _write(
 
 def _fill(server: Server, form: ServerForm) -> None:
     for column in COLUMNS:
-        setattr(server, column, getattr(form, column))
+        if column != "base_url":
+            setattr(server, column, getattr(form, column))
+    if server.base_url != form.base_url.rstrip("/"):
+        server.is_guarded = form.is_companys
     server.base_url = form.base_url.rstrip("/")
     server.nameservers = list(form.nameservers)
     server.pool = _pool(form)
