@@ -170,7 +170,18 @@ DEEDS = {
     "transfer_examine": "examineMigration",
     "transfer_act": "cancelMigration",
 }
-REASONS = {PEOPLE, MONEY, POWER, RULES, SEEN, FILES, WAITS, STEP, DEEDS["service_remove"], DEEDS["server_check"]}
+REASONS = {
+    PEOPLE,
+    MONEY,
+    POWER,
+    RULES,
+    SEEN,
+    FILES,
+    WAITS,
+    STEP,
+    DEEDS["service_remove"],
+    DEEDS["server_check"],
+}
 
 
 def methods(view) -> Iterator[str]:

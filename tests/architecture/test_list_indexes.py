@@ -22,7 +22,9 @@ from alicerce.surfaces.api.tests.conftest import Api
 PLAIN = set(ListQuery.model_fields)
 WITHIN = {"customer_id": a_customer, "plan_id": a_plan, "endpoint_id": an_endpoint}
 # The list itself: what is told of each of its rows is looked up by key, without a limit.
-LIST = re.compile(r'^SELECT .*? FROM "(?P<table>\w+)"(?P<where>.*) ORDER BY .+ LIMIT \d+$', re.S)
+LIST = re.compile(
+    r'^SELECT .*? FROM "(?P<table>\w+)"(?P<where>.*) ORDER BY .+ LIMIT \d+$', re.DOTALL
+)
 NEGATED = re.compile(r"NOT \([^()]*\)")
 # A partial index counts where what it asks is said of what is given, or of the order.
 ALL_INDEXES = """

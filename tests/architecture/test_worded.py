@@ -13,8 +13,8 @@ from alicerce.apps.catalog.models.plan import WRITTEN
 from alicerce.apps.catalog.types import Cycle
 from alicerce.apps.customers.services.save_customer import SHOWN
 from alicerce.apps.endpoints.rules.catalog import offered, words_of
-from alicerce.apps.hosting.types import Custom, ServerStatus
 from alicerce.apps.hosting.services.register_server import COLUMNS as SERVER
+from alicerce.apps.hosting.types import Custom, ServerStatus
 from alicerce.apps.subscriptions.types import Terms
 from alicerce.apps.tenancy.services.company import TOLD
 from alicerce.apps.tenancy.types import Profile, SessionMinutes

@@ -13,6 +13,7 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "installation_id": ("marketplace_installation", "id"),
     "account_id": ("tenancy_billingaccount", "id"),
     "consent_id": ("identity_standinconsent", "id"),
+    "visit_id": ("identity_impersonation", "id"),
     "invitation_id": ("tenancy_invitation", "id"),
     "address_id": ("customers_address", "id"),
     "contact_id": ("customers_contact", "id"),
@@ -99,6 +100,7 @@ FREE: Mapping[str, str] = {
     "site:choose_password.uid": "a person, who is global",
     "site:invitation.token": "a letter to one person, good on the platform's address as well",
     "workspace:app_install.asked": "what this very session was asked for",
+    "workspace:app_try.asked": "what this very session was asked for",
     "workspace:product.key": "one of the platform's products, the same for everybody",
 }
 FREE_KIND = {"account_id": "id", "tenant_id": "id", "approval_id": "id"}

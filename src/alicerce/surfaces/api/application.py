@@ -19,7 +19,8 @@ from alicerce.apps.customers.api.customers import router as customers
 from alicerce.apps.customers.api.details import router as customer_details
 from alicerce.apps.customers.api.statuses import router as customer_statuses
 from alicerce.apps.customers.api.tiers import router as tiers
-from alicerce.apps.developers.api import router as developers
+from alicerce.apps.developers.api.keys import router as developers
+from alicerce.apps.developers.api.sandbox import router as sandbox
 from alicerce.apps.dns.api import router as dns
 from alicerce.apps.dunning.api import router as dunning
 from alicerce.apps.endpoints.api.events import router as events
@@ -52,6 +53,7 @@ api = NinjaAPI(
 )
 ROUTERS = (
     developers,
+    sandbox,
     customers,
     customer_statuses,
     customer_details,

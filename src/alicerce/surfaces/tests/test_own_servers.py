@@ -49,9 +49,10 @@ class TestServers:
 
         paused = colleague.post(f"{URL}{server.id}/contas/", {"accepting": "no"}, follow=True)
         assert "não recebe novas contas" in paused.text
-        assert "Falando com o servidor" in colleague.post(
-            f"{URL}{server.id}/testar/", follow=True
-        ).text
+        assert (
+            "Falando com o servidor"
+            in colleague.post(f"{URL}{server.id}/testar/", follow=True).text
+        )
 
     def test_are_the_companys_own(self, colleague, other_tenant):
         with other_tenant:

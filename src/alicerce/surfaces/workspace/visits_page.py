@@ -33,7 +33,7 @@ def visits(request: Request) -> HttpResponse:
     page = Page(
         title,
         "workspace",
-        [_table(identity.stand_ins(), _may_end(request))],
+        [_table(identity.stand_ins(), may_end=_may_end(request))],
         lead=_("Quem viu páginas como outra pessoa as vê, por quê e até quando."),
         breadcrumbs=team.crumbs(Crumb(title)),
     )
@@ -65,7 +65,7 @@ def _may_end(request: Request) -> bool:
     return permissions.COMPANY_WRITE in request.permissions
 
 
-def _table(found: list[StandIn], may_end: bool) -> Table:
+def _table(found: list[StandIn], *, may_end: bool) -> Table:
     name_of = names()
     columns = [
         Column(_("Quem"), "name"),

@@ -49,7 +49,7 @@ def mirror_plans(*, copies: Sequence[PlanCopy], reason: str, at: datetime) -> Mi
     twins = _twins(copies)
     added = [copy for copy in copies if copy.origin_id not in twins]
     for copy in added:
-        slug = free_slug(f"{COPY}{copy.origin_id.hex}")
+        slug = free_slug(name=f"{COPY}{copy.origin_id.hex}")
         publish_plan(new=replace(copy.plan, slug=slug), at=at)
     known = [(twins.pop(copy.origin_id), copy) for copy in copies if copy.origin_id in twins]
     changed = [_follow(twin, copy.plan, reason, at=at) for twin, copy in known]
@@ -115,7 +115,7 @@ def _follow_options(
         known = here.pop((form.kind, form.name), None)
         if known is None:
             add_option(plan_id=twin.id, form=form, at=at)
-        elif written(known) != form:
+        elif written(option=known) != form:
             ours = {choice.name: choice.id for choice in known.choices}
             change_option(option_id=known.id, form=_kept(form, ours), at=at, reason=reason)
         else:
@@ -126,7 +126,7 @@ def _follow_options(
     return changed or bool(here)
 
 
-def written(option: OfferedOption) -> OptionForm:
+def written(*, option: OfferedOption) -> OptionForm:
     """An option as somebody would write it down anew, elsewhere."""
     return OptionForm(
         kind=option.kind,

@@ -76,5 +76,5 @@ def _copy(plan: StorefrontPlan, place: int, options: Sequence[OfferedOption]) ->
         position=place,
         setup={price.cycle: price.setup for price in plan.prices},
         limits=plan.limits,
-        options=tuple(catalog.written_option(each) for each in options),
+        options=tuple(catalog.written_option(option=each) for each in options),
     )

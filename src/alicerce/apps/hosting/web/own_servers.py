@@ -143,7 +143,7 @@ def server_new(request: Request) -> HttpResponse:
         return HttpResponseRedirect(reverse("workspace:server_add"))
     title = _("Adicionar servidor")
     back = reverse("workspace:servers")
-    return _form_page(request, form, title, title, back, _trail(Crumb(title)))
+    return _form_page(request, form, title, title, back)
 
 
 def _new(request: Request) -> ServerFields:
@@ -197,8 +197,7 @@ def server_edit(request: Request, server_id: UUID) -> HttpResponse:
         if _update(form, server_id):
             return _asked(server_id)
     title, back = _("Editar %(name)s") % {"name": row.name}, parts.own_url(row)
-    crumbs = _trail(Crumb(row.name, back), Crumb(_("Editar")))
-    return _form_page(request, form, title, _("Salvar servidor"), back, crumbs)
+    return _form_page(request, form, title, _("Salvar servidor"), back)
 
 
 def _fields(row: ServerRow, typed: object) -> ServerFields:
@@ -263,14 +262,13 @@ def _form_page(
     title: str,
     button: str,
     back: str,
-    crumbs: list[Crumb],
 ) -> HttpResponse:
     page = Page(
         title,
         "workspace",
         [Card([parts.server_form(form, button, back)])],
         lead=_("Ao salvar, o servidor é testado. O token fica cifrado e nunca é mostrado."),
-        breadcrumbs=crumbs,
+        breadcrumbs=_trail(Crumb(title)),
         status=422 if form.errors else 200,
     )
     return render_page(request, page)

@@ -121,9 +121,7 @@ def server(request: Request, tenant_id: UUID, server_id: UUID) -> HttpResponse:
     asked = asked_at(request)
     waiting = parts.is_waiting(row, asked=asked, at=at)
     card = parts.connection_card(row, parts.connection(row, asked=asked, at=at))
-    region = LiveRegion(
-        "conexao", request.get_full_path(), watching(waiting), [card]
-    )
+    region = LiveRegion("conexao", request.get_full_path(), watching(waiting), [card])
     tenant = tenancy.tenant_names().get(tenant_id, "")
     writes = permissions.WRITE_SERVERS in request.permissions
     page = Page(

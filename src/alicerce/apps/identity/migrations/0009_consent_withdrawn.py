@@ -28,10 +28,6 @@ class Migration(migrations.Migration):
             model_name='impersonation',
             constraint=alicerce.kernel.isolation.TenantReference(field='consent', name='identity_impersonation_consent_ref', to='identity.standinconsent'),
         ),
-        migrations.AddIndex(
-            model_name='impersonation',
-            index=models.Index(condition=models.Q(('consent__isnull', False)), fields=['tenant', 'consent'], name='impersonations_by_consent'),
-        ),
         migrations.AddConstraint(
             model_name='standinconsent',
             constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('is_granted', True), _connector='OR'), name='consent_is_given_before_withdrawn'),

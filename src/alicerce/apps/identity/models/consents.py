@@ -20,9 +20,7 @@ class ConsentQuerySet(TenantQuerySet["StandInConsent"]):
 
     def spend(self, *, at: datetime) -> bool:
         """Use a yes up. False when there is none, it is too old, or somebody used it before."""
-        good = self.filter(
-            is_granted=True, used_at=None, withdrawn_at=None, expires_at__gt=at
-        )
+        good = self.filter(is_granted=True, used_at=None, withdrawn_at=None, expires_at__gt=at)
         return good.update(used_at=at) == 1
 
 

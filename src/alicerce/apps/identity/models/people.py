@@ -149,11 +149,6 @@ class Impersonation(TenantModel):
         ]
         indexes: ClassVar = [
             models.Index(fields=["tenant", "-started_at"], name="impersonations_recent"),
-            models.Index(
-                fields=["tenant", "consent"],
-                condition=Q(consent__isnull=False),
-                name="impersonations_by_consent",
-            ),
         ]
 
     def __str__(self) -> str:

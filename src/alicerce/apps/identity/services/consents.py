@@ -103,7 +103,7 @@ def withdraw_consent(*, consent_id: UUID, at: datetime) -> None:
     if not asked.withdraw(at=at):
         raise ConsentIsOver
     _record("impersonation.consent_withdrawn", asked, at=at)
-    end_impersonations_by(consent_id, at=at)
+    end_impersonations_by(consent_id=consent_id, at=at)
 
 
 def _record(action: str, asked: StandInConsent, *, at: datetime) -> None:

@@ -82,7 +82,7 @@ def end_impersonation(*, impersonation_id: UUID, at: datetime) -> None:
         )
 
 
-def end_impersonations_by(consent_id: UUID, *, at: datetime) -> None:
+def end_impersonations_by(*, consent_id: UUID, at: datetime) -> None:
     """What began by this yes of the company's is over: the actor's next request finds it so."""
     for begun in Impersonation.objects.filter(consent_id=consent_id, ended_at=None):
         end_impersonation(impersonation_id=begun.id, at=at)

@@ -80,7 +80,7 @@ def account_page(part: str, body: Sequence[Content], *, form: BaseForm | None = 
     return Page(_("Sua conta"), "account", shown, width="narrow", status=status)
 
 
-def no_name_note(request: Request) -> list[Content]:
+def number_warning(request: Request) -> list[Content]:
     """A passkey belongs to a name: at a bare number browsers refuse to make one."""
     host = request.get_host()
     bare = host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]
@@ -90,5 +90,6 @@ def no_name_note(request: Request) -> list[Content]:
         return []
     words = _("Uma chave de acesso pertence a um nome, e esta página foi aberta por um número.")
     if address.is_loopback:
-        words = f"{words} {_('Use http://localhost no lugar dele.')}"
+        way_out = _("Use http://localhost no lugar dele.")
+        words = f"{words} {way_out}"
     return [Note("warn", words, title=_("Aqui o navegador não cria chaves de acesso."))]

@@ -91,7 +91,10 @@ def _companies(request: Request, wanted: Asked) -> list[Standing]:
         if one.is_open
         and (
             permissions.INSTALL in one.permissions
-            or (one.tenant_id == wanted.app.publisher_id and permissions.WRITE in one.permissions)
+            or (
+                one.tenant_id == wanted.app.publisher_id
+                and permissions.WRITE in one.permissions
+            )
         )
     ]
 
