@@ -44,6 +44,24 @@ class TestServers:
         server.refresh_from_db()
         assert (server.access().token, server.is_guarded) == ("NOVO-SEGREDO", True)
 
+    def test_of_our_own_network_are_refused_when_typed(self, colleague):
+        inside = {**TYPED, "base_url": "https://10.0.0.7:2087"}
+        asked = colleague.post(f"{URL}novo/", inside)
+
+        refused = approve(colleague, asked)
+
+        assert not Server.objects.exists()
+        assert "Use um endereço público" in colleague.get(refused.headers["Location"]).text
+
+    def test_in_our_network_by_an_operator_are_changed_but_for_their_address(self, colleague):
+        server = a_server(base_url="https://10.0.0.7:2087")
+        typed = {**TYPED, "token": "", "base_url": server.base_url, "max_accounts": "70"}
+
+        colleague.post(f"{URL}{server.id}/editar/", typed)
+
+        server.refresh_from_db()
+        assert (server.max_accounts, server.is_guarded) == (70, False)
+
     def test_close_open_and_are_tested(self, colleague):
         server = a_server()
 

@@ -59,6 +59,8 @@ def _said(facts: Mapping[str, Any], name: str) -> str:
         return _("apagado")
     if isinstance(value, bool):
         return _("sim") if value else _("não")
+    if name == "action" and isinstance(value, str):
+        return action_words(value)
     if name in OF_FIELDS and isinstance(value, list):
         return ", ".join(field_words(str(each)) for each in value)
     return display_domains(

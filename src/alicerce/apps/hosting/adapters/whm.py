@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from alicerce.apps.hosting.ports import PanelRefusal
+from alicerce.apps.hosting.services.ways import way_to
 from alicerce.apps.hosting.types import (
     Licence,
     NewAccount,
@@ -17,7 +17,6 @@ from alicerce.apps.hosting.types import (
     ServerAccess,
 )
 from alicerce.kernel.http import Refusal
-from alicerce.kernel.safe_http import Policy
 from alicerce.vendors.whm.client import WhmClient
 from alicerce.vendors.whm.guarded import guarded_client
 from alicerce.vendors.whm.records import Account
@@ -44,10 +43,6 @@ REASONS = (
         r"\b(package|plan)\b.{0,120}\b(not|invalid)\b|\b(invalid|not a valid) (package|plan|domain)\b",
     ),
 )
-
-PORTS = frozenset({443, 2087})
-HERE = frozenset({"127.0.0.1", "localhost"})
-MOST_BYTES = 20_000_000  # a server lists all of its accounts at once
 
 _lock = Lock()
 _clients: dict[ServerAccess, WhmClient] = {}
@@ -152,7 +147,7 @@ def _connect(access: ServerAccess) -> WhmClient:
             username=access.username,
             token=access.token,
             ca_pem=access.ca_pem,
-            policy=_policy(access.base_url),
+            policy=way_to(base_url=access.base_url),
         )
     return WhmClient(
         base_url=access.base_url,
@@ -160,19 +155,6 @@ def _connect(access: ServerAccess) -> WhmClient:
         token=access.token,
         ca_pem=access.ca_pem,
         timeout=settings.OUTSIDE_TIMEOUT,
-    )
-
-
-def _policy(base_url: str) -> Policy:
-    """WHM's own doors on the public Internet; this machine in development, where simulators live."""
-    address = urlsplit(base_url)
-    may_be_here = settings.SERVERS_MAY_BE_HERE and address.hostname in HERE
-    here = {address.port} if may_be_here and address.port else set()
-    return Policy(
-        ports=PORTS,
-        loopback_ports=frozenset(here | set(settings.LOOPBACK_PORTS)),
-        seconds=settings.OUTSIDE_TIMEOUT,
-        most_bytes=MOST_BYTES,
     )
 
 
