@@ -10,7 +10,7 @@ NOTHING = migrations.RunSQL.noop
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("billing", "0014_left_to_pay")]
+    dependencies = [("billing", "0024_usage_lines")]
 
     operations = [
         AddIndexConcurrently(

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('hosting', '0008_planned_removals'),
+        ('hosting', '0009_disputed'),
     ]
 
     operations = [
