@@ -152,6 +152,7 @@ def test_another_tenants_price_is_as_absent_as_none(stage, people):
 WAITS = {
     "account_privacy_export": {LOGIN},
     "console:server_access": {ABSENT},
+    "workspace:server_access": {ABSENT},
     "console:stand_in_consented": {ABSENT},  # the story's yes is not this operator's
     "workspace:api_key_exchange": {ABSENT},
     "workspace:application_change": {ABSENT},

@@ -6,9 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from alicerce.apps.audit.web.fields import FIELDS
 from alicerce.apps.audit.web.words import ACTIONS
+from alicerce.apps.billing.types.corrections import BillingRules
+from alicerce.apps.catalog.models.plan import WRITTEN
+from alicerce.apps.catalog.types import Cycle
+from alicerce.apps.customers.services.save_customer import SHOWN
 from alicerce.apps.endpoints.rules.catalog import offered, words_of
-from alicerce.apps.hosting.types import ServerStatus
+from alicerce.apps.hosting.services.register_server import COLUMNS as SERVER
+from alicerce.apps.hosting.types import Custom, ServerStatus
+from alicerce.apps.subscriptions.types import Terms
+from alicerce.apps.tenancy.services.company import TOLD
+from alicerce.apps.tenancy.types import Profile, SessionMinutes
 from alicerce.kernel.sensitive import registry
 from tests.architecture.isolation import listing
 
@@ -22,6 +31,21 @@ NOT_DEEDS = {
     *("dados.json", "endpoint.test", "endpoints.limit", "tenancy.team"),
     *("invoice.customer", "order.customer", "tenancy.take_clock_step"),
 }
+FIELD = re.compile(r"[a-z_]+")
+NO_RECORDERS = frozenset({"tests", "migrations", "web", "api", "queries"})
+# What stands between braces there for letters and for the outside world.
+NO_FIELDS = {
+    *("actor", "amount", "id", "sobre", "theirs", "query", "links"),
+    *("link_access", "link_endpoint", "link_invitation", "link_invoice", "link_privacy"),
+    *("link_run", "link_there", "path_answer", "path_start"),
+}
+WHOLE = (BillingRules, Custom, Terms, SessionMinutes)
+BY_NAME = (SHOWN, WRITTEN, TOLD, SERVER, Profile.__dataclass_fields__, [c.value for c in Cycle])
+KEYS = """
+    select distinct key from audit_entry cross join lateral (values (before), (after)) v (said)
+        cross join lateral jsonb_object_keys(
+            case when jsonb_typeof(said) = 'object' then said else '{}' end) key
+"""
 # Where a code is put together, and out of what.
 COMPOSED = {
     "f'customer.{what}'": {
@@ -61,11 +85,11 @@ COMPOSED = {
 }
 
 
-def recording():
+def recording(skip=frozenset({"tests"})):
     """The modules that write in the trail, as trees."""
     for path in sorted(APPS.rglob("*.py")):
         text = path.read_text(encoding="utf-8")
-        if "tests" not in path.parts and (RECORDS in text or "note(" in text):
+        if not skip & {*path.parts} and (RECORDS in text or "note(" in text):
             yield ast.parse(text)
 
 
@@ -106,6 +130,32 @@ def test_every_deed_that_is_put_together_is_worded():
 
 def test_every_sensitive_action_is_worded():
     assert registry.keys() - ACTIONS.keys() == set()
+
+
+def fields():
+    """What is written between braces in the modules that record, and what is recorded whole."""
+    said = {
+        key.value
+        for tree in recording(skip=NO_RECORDERS)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Dict)
+        for key in node.keys
+        if isinstance(key, ast.Constant) and isinstance(key.value, str)
+    }
+    named = {name for name in said if FIELD.fullmatch(name)} - NO_FIELDS
+    return named.union(*(each.__dataclass_fields__ for each in WHOLE), *BY_NAME)
+
+
+def test_every_field_is_worded():
+    assert len(fields()) > 150
+    assert not fields() - FIELDS.keys(), listing(sorted(fields() - FIELDS.keys()))
+
+
+def test_every_field_of_two_companies_is_worded(stage, connection):
+    rows = connection.execute(KEYS).fetchall()
+
+    assert len(rows) > 50
+    assert {name for (name,) in rows} - FIELDS.keys() == set()
 
 
 def test_every_deed_of_two_companies_is_worded(stage, connection):

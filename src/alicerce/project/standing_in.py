@@ -57,7 +57,10 @@ def place(request: HttpRequest, *, actor_id: UUID | None) -> Iterator[HttpRespon
 
 @transaction()
 def _standing(request: HttpRequest, actor_id: UUID) -> StandIn | None:
-    """Asked again at every request: a right that was lost, on either side, ends it."""
+    """Asked again at every request: a right that was lost, on either side, ends it.
+
+    So does a company that wants to be asked from now on, and was not.
+    """
     impersonation_id = UUID(request.session[identity.SEEN]["id"])
     standing = identity.stand_in(impersonation_id, actor_id=actor_id, at=now())
     if standing is None:
@@ -66,7 +69,10 @@ def _standing(request: HttpRequest, actor_id: UUID) -> StandIn | None:
     still = tenancy.may_stand_in(actor_id, in_workspace=in_workspace) and (
         tenancy.may_be_stood_in_for(standing.subject_id, in_workspace=in_workspace)
     )
-    return standing if still else None
+    unasked = standing.consent_id is None and tenancy.asks_consent(
+        actor_id, in_workspace=in_workspace
+    )
+    return standing if still and not unasked else None
 
 
 @transaction()

@@ -84,6 +84,8 @@ def asked_table(request: Request) -> Content:
 def _state(one: Consent) -> Badge:
     if one.answered_at is None:
         return Badge("info", _("Aguarda resposta"))
+    if one.withdrawn_at:
+        return Badge("bad", _("Autorização retirada"))
     return Badge("ok", _("Autorizado")) if one.is_granted else Badge("bad", _("Recusado"))
 
 
@@ -162,6 +164,9 @@ def consent(request: Request, consent_id: UUID) -> HttpResponse:
             Button(_("Recusar")), reverse("workspace:consent_refuse", args=[found.id])
         )
         footer = [Row([yes, no])]
+    elif found.is_good(at=now()):
+        back = reverse("workspace:consent_withdraw", args=[found.id])
+        footer.append(PostButton(Button(_("Retirar a autorização"), variant="danger"), back))
     facts = [Pair(label, value) for label, value in _facts(found)]
     facts.append(Pair(_("Responder até"), TimeText(found.expires_at)))
     page = Page(
@@ -215,6 +220,20 @@ def refuse(request: Request, consent_id: UUID) -> HttpResponse:
     return _answer(request, consent_id, is_granted=False)
 
 
+@requires(WORKSPACE)
+@requires(COMPANY_WRITE)
+@require_POST
+def withdraw(request: Request, consent_id: UUID) -> HttpResponse:
+    """Taking a yes back needs no proof: it opens nothing, and ends what goes on."""
+    _of_company(consent_id)
+    try:
+        identity.withdraw_consent(consent_id=consent_id, at=now())
+        messages.success(request, _("Autorização retirada. O acesso terminou."))
+    except ConsentIsOver as over:
+        messages.error(request, str(over.message))
+    return HttpResponseRedirect(reverse("workspace:consent", args=[consent_id]))
+
+
 def _answer(request: Request, consent_id: UUID, *, is_granted: bool) -> HttpResponse:
     found, at = _of_company(consent_id), now()
     back = HttpResponseRedirect(reverse("workspace:consent", args=[consent_id]))
@@ -260,4 +279,7 @@ workspace_urlpatterns = [
     path("equipe/acessos/pedidos/<uuid:consent_id>/", consent, name="consent"),
     path("equipe/acessos/pedidos/<uuid:consent_id>/autorizar/", grant, name="consent_grant"),
     path("equipe/acessos/pedidos/<uuid:consent_id>/recusar/", refuse, name="consent_refuse"),
+    path(
+        "equipe/acessos/pedidos/<uuid:consent_id>/retirar/", withdraw, name="consent_withdraw"
+    ),
 ]

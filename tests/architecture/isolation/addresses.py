@@ -66,6 +66,7 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "site:order_cancel.token": ("orders_order", "token"),
     "site:order_cancel_confirm.token": ("orders_order", "token"),
     "site:order_payment.token": ("orders_order", "token"),
+    "workspace:visit_end.visit_id": ("identity_impersonation", "id"),
     "workspace:difference.difference_id": ("reconciliation_difference", "id"),
     "workspace:difference_owner.difference_id": ("reconciliation_difference", "id"),
     "workspace:difference_explain.difference_id": ("reconciliation_difference", "id"),
@@ -135,6 +136,7 @@ FREE: Mapping[str, str] = {
         ],
         "one of the program's reports, the same for everybody",
     ),
+    "workspace:app_try.asked": "what this very session was asked for",
     "workspace:product.key": "one of the platform's products, the same for everybody",
 }
 FREE_KIND = {"account_id": "id", "tenant_id": "id", "approval_id": "id"}

@@ -13,6 +13,8 @@ from alicerce.apps.catalog.queries.shop import (
     storefront,
 )
 from alicerce.apps.catalog.queries.terms import terms_in_force
+from alicerce.apps.catalog.services.mirror_plans import PlanCopy, mirror_plans
+from alicerce.apps.catalog.services.mirror_plans import written as written_option
 from alicerce.apps.catalog.services.publish_plan import NewPlan, publish_plan
 from alicerce.apps.catalog.services.publish_terms import publish_terms
 from alicerce.apps.catalog.services.take import give_back, take
@@ -20,9 +22,11 @@ from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
     "NewPlan",
+    "PlanCopy",
     "coupons_are_offered",
     "give_back",
     "limits_with",
+    "mirror_plans",
     "option_items",
     "options_of",
     "options_with",
@@ -38,6 +42,7 @@ __all__ = [
     "storefront",
     "take",
     "terms_in_force",
+    "written_option",
 ]
 
 personal = PersonalRecords(Taking)

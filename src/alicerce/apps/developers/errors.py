@@ -37,3 +37,9 @@ class BadExpiry(Refused):
     code = "bad_expiry"
     status = 422
     message = _("A validade precisa estar no futuro.")
+
+
+class NoSandbox(Refused):
+    code = "no_sandbox"
+    status = 409
+    message = _("Ainda não há ambiente de testes: ele abre com a primeira chave de teste.")

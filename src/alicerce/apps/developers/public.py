@@ -6,6 +6,7 @@ from alicerce.apps.developers.rules import lets_in, sandbox_of
 from alicerce.apps.developers.services.answer_once import keep_answer, kept_answer
 from alicerce.apps.developers.services.keep_log import write_calls
 from alicerce.apps.developers.services.make_key import make_key
+from alicerce.apps.developers.services.open_sandbox import open_sandbox, refresh_sandbox
 from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
@@ -14,7 +15,9 @@ __all__ = [
     "kept_answer",
     "lets_in",
     "make_key",
+    "open_sandbox",
     "personal",
+    "refresh_sandbox",
     "sandbox_of",
     "scope_words",
     "write_calls",

@@ -61,7 +61,7 @@ MEANINGS: dict[Scope, str | Promise] = {
     "webhooks:write": _("Mudar webhooks"),
     "keys:read": _("Ver chaves da API"),
     "keys:write": _("Criar e revogar chaves da API"),
-    "sandbox:operate": _("Mover o relógio de testes"),
+    "sandbox:operate": _("Mover o relógio de testes e renovar os planos dali"),
 }
 FIND = "select tenant_id, key_id from api_key_of(%s)"
 PAGE = 50

@@ -159,6 +159,7 @@ class Call:
     request_id: UUID
     idempotency_key: str = ""
     app_name: str = ""
+    mode: Mode = Mode.LIVE
 
 
 @dataclass(frozen=True, slots=True)

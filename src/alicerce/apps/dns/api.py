@@ -107,7 +107,11 @@ def get_domain(request: Request, domain_id: UUID) -> Answer:
 @requires(may.WRITE)
 @refusing((422, "too_much_metadata"))
 def patch_domain(request: Request, domain_id: UUID, wanted: MetadataChange) -> Answer:
-    """Guarda em `metadata` o que os seus sistemas precisam lembrar: o resto de um domínio não muda por aqui."""
+    """Guarda em `metadata` o que os seus sistemas precisam lembrar.
+
+    O nome e os registros são os que o serviço precisa, e seguem o servidor: ninguém os muda, por aqui nem nas
+    páginas.
+    """
     hold_metadata(kind=ThingKind.ZONE, thing_id=domain_id)
     require_match(request, queries.zone_record(domain_id))
     changes = given(wanted).get("metadata", {})

@@ -41,6 +41,7 @@ class Zone(OperatedModel):
                 fields=["tenant", "service_id", "domain"], name="dns_zone_per_service"
             ),
         ]
+        indexes = [models.Index(fields=["tenant", "status", "id"], name="zones_by_status")]
 
     def __str__(self) -> str:
         return self.domain

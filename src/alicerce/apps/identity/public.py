@@ -32,9 +32,11 @@ from alicerce.apps.identity.services.consents import (
     ask_consent,
     start_with_consent,
     tell_answer,
+    withdraw_consent,
 )
 from alicerce.apps.identity.services.impersonation import (
     SEEN,
+    end_impersonation,
     end_of_session,
     start_impersonation,
 )
@@ -52,6 +54,7 @@ __all__ = [
     "consent",
     "consents",
     "consents_asked_by",
+    "end_impersonation",
     "end_of_session",
     "forget_session",
     "has_factor",
@@ -73,6 +76,7 @@ __all__ = [
     "start_with_consent",
     "tell_answer",
     "visit",
+    "withdraw_consent",
 ]
 
 personal = PersonalRecords(

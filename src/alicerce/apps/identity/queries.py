@@ -169,7 +169,9 @@ def consent(consent_id: UUID) -> Consent | None:
 def consents_asked_by(actor_id: UUID, *, at: datetime) -> list[Consent]:
     """What an operator asked any company for and can still use, or wait for."""
     with as_operator():
-        mine = StandInConsent.objects.filter(actor_id=actor_id, expires_at__gt=at, used_at=None)
+        mine = StandInConsent.objects.filter(
+            actor_id=actor_id, expires_at__gt=at, used_at=None, withdrawn_at=None
+        )
         return [_consent(one) for one in mine.order_by("-asked_at")]
 
 
@@ -185,6 +187,8 @@ def _consent(one: StandInConsent) -> Consent:
         answered_at=one.answered_at,
         is_granted=one.is_granted,
         used_at=one.used_at,
+        withdrawn_at=one.withdrawn_at,
+        good_until=one.good_until,
     )
 
 
@@ -197,4 +201,5 @@ def _stand_in(begun: Impersonation) -> StandIn:
         started_at=begun.started_at,
         ends_at=begun.ends_at,
         ended_at=begun.ended_at,
+        consent_id=begun.consent_id,
     )

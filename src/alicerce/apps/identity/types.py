@@ -34,6 +34,10 @@ class StandIn:
     started_at: datetime
     ends_at: datetime
     ended_at: datetime | None
+    consent_id: UUID | None = None
+
+    def is_open(self, *, at: datetime) -> bool:
+        return self.ended_at is None and at < self.ends_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,12 @@ class Consent:
     answered_at: datetime | None
     is_granted: bool
     used_at: datetime | None
+    withdrawn_at: datetime | None = None
+    good_until: datetime | None = None
+
+    def is_good(self, *, at: datetime) -> bool:
+        """Whether the yes opens something, or what it opened goes on."""
+        return self.good_until is not None and at < self.good_until
 
     def is_waiting(self, *, at: datetime) -> bool:
         return self.answered_at is None and at < self.expires_at

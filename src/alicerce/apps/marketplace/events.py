@@ -18,6 +18,7 @@ class AppInstalled(Event):
     installation_id: UUID
     app_name: str
     scopes: tuple[str, ...]
+    mode: str = "live"
 
 
 class AppUninstalled(Event):

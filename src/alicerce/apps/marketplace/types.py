@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from alicerce.apps.developers.types import KEYS_OVER_KEYS, SCOPES
+from alicerce.apps.developers.types import KEYS_OVER_KEYS, SCOPES, Mode
 
 NEVER = KEYS_OVER_KEYS | {"webhooks:write", "sandbox:operate"}
 APP_SCOPES = tuple(scope for scope in SCOPES if scope not in NEVER)
@@ -56,6 +56,7 @@ class SecretView:
     shown: str
     made_at: datetime
     expires_at: datetime | None
+    is_orphaned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class InstallationView:
     uninstalled_at: datetime | None
     last_used_at: datetime | None
     ends_at: datetime | None = None
+    mode: Mode = Mode.LIVE
 
     @property
     def is_live(self) -> bool:
@@ -122,6 +124,8 @@ class Yes:
     app: Face
     scopes: frozenset[str]
     by: UUID
+    mode: Mode = Mode.LIVE
+    """Test: for the company's sandbox, and nothing else of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,7 +182,10 @@ def get_order(request: Request, order_id: UUID) -> Answer:
 @refusing((422, "too_much_metadata"))
 @expanding("customer", "invoice", "invoice.customer")
 def patch_order(request: Request, order_id: UUID, wanted: MetadataChange) -> Answer:
-    """Guarda em `metadata` o que os seus sistemas precisam lembrar: o resto de um pedido não muda por aqui."""
+    """Guarda em `metadata` o que os seus sistemas precisam lembrar.
+
+    O resto de um pedido é o que foi combinado e não muda; desistir dele é `cancel`, enquanto ninguém pagou.
+    """
     hold_metadata(kind=ThingKind.ORDER, thing_id=order_id)
     require_match(request, _shown(request, order_id))
     changes = given(wanted).get("metadata", {})

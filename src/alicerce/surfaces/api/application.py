@@ -20,18 +20,21 @@ from alicerce.apps.customers.api.customers import router as customers
 from alicerce.apps.customers.api.details import router as customer_details
 from alicerce.apps.customers.api.statuses import router as customer_statuses
 from alicerce.apps.customers.api.tiers import router as tiers
-from alicerce.apps.developers.api import router as developers
+from alicerce.apps.developers.api.keys import router as developers
+from alicerce.apps.developers.api.sandbox import router as sandbox
 from alicerce.apps.disputes.api import router as disputes
 from alicerce.apps.dns.api import router as dns
 from alicerce.apps.dunning.api import router as dunning
 from alicerce.apps.endpoints.api.events import router as events
 from alicerce.apps.endpoints.api.webhooks import router as webhooks
 from alicerce.apps.fiscal.api import router as fiscal
-from alicerce.apps.hosting.api import router as hosting
+from alicerce.apps.hosting.api.removal import router as removals
+from alicerce.apps.hosting.api.services import router as hosting
 from alicerce.apps.metering.api import router as metering
 from alicerce.apps.orders.api import router as orders
 from alicerce.apps.reconciliation.api import router as reconciliation
 from alicerce.apps.reports.api import router as reports
+from alicerce.apps.subscriptions.api.billing import router as subscription_billing
 from alicerce.apps.subscriptions.api.changes import router as subscription_changes
 from alicerce.apps.subscriptions.api.subscriptions import router as subscriptions
 from alicerce.apps.transfers.api import router as transfers
@@ -56,6 +59,7 @@ api = NinjaAPI(
 )
 ROUTERS = (
     developers,
+    sandbox,
     customers,
     customer_statuses,
     customer_details,
@@ -67,6 +71,7 @@ ROUTERS = (
     subscriptions,
     subscription_changes,
     metering,
+    subscription_billing,
     billing,
     collecting,
     dunning,
@@ -75,6 +80,7 @@ ROUTERS = (
     reconciliation,
     reports,
     hosting,
+    removals,
     dns,
     transfers,
     events,

@@ -43,7 +43,7 @@ TAGS: Mapping[str, tuple[str, str]] = {
     ),
     "Reports": ("Relatórios", "Os números do negócio, com as fórmulas ditas."),
     "Domains": ("Domínios", "Zonas de DNS dos serviços."),
-    "Test clock": ("Relógio de testes", "O tempo no ambiente de testes."),
+    "Test clock": ("Ambiente de testes", "O tempo e os planos do ambiente de testes."),
     "Migrations": ("Migrações", "Contas que vêm de outro servidor cPanel."),
     "Events": ("Eventos", "O que aconteceu, por trinta dias."),
     "Webhooks": ("Webhooks", "Sistemas que são avisados, e cada entrega."),

@@ -78,6 +78,7 @@ def _write_down(visit: Visit, response: HttpResponse) -> None:
             request_id=visit.id,
             idempotency_key=visit.request.headers.get("Idempotency-Key", "")[:255],
             app_name=visit.admission.app_name,
+            mode=visit.admission.mode,
         )
     )
 

@@ -51,6 +51,7 @@ RESPONSES: Mapping[str, Example] = {
     "rotateKey": minted,
     "revokeKey": {**key, "status": "revoked", "revoked_at": NOON},
     "getTestClock": {"object": "test_clock", "reads_at": NOON, "moving_to": None},
+    "refreshTestCatalog": {"object": "test_catalog", "added": 1, "changed": 2, "hidden": 0},
     "advanceTestClock": {
         "object": "test_clock",
         "reads_at": NOON,
@@ -78,6 +79,12 @@ RESPONSES: Mapping[str, Example] = {
     "provision": provisioning,
     "suspendService": {**service, "suspension_cause": "abuse"},
     "resumeService": service,
+    "scheduleServiceRemoval": {
+        **service,
+        "suspension_cause": "staff",
+        "removal_due_at": "2026-10-01T12:00:00Z",
+    },
+    "cancelServiceRemoval": {**service, "suspension_cause": "staff"},
     "createDomain": domain,
     "listDomains": a_list(zone, "domains"),
     "getDomain": {**zone, "records": [record]},

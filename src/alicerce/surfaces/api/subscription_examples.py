@@ -143,6 +143,10 @@ RESPONSES: Mapping[str, Example] = {
         "next_bill_on": None,
     },
     "reactivateSubscription": subscription,
+    "pauseSubscriptionBilling": {**subscription, "paused_at": NOON, "next_bill_on": None},
+    "resumeSubscriptionBilling": subscription,
+    "setSubscriptionBillingDay": subscription,
+    "withdrawSubscriptionChange": subscription,
     "previewSubscriptionChange": preview,
     "changeSubscription": change,
     "previewSubscriptionItems": items_preview,
@@ -151,6 +155,7 @@ RESPONSES: Mapping[str, Example] = {
 WANTED = {"option_id": "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b21", "quantity": 2}
 REQUESTS: Mapping[str, Example] = {
     "cancelSubscription": {"when": "period_end", "reason": "Mudou de endereço."},
+    "setSubscriptionBillingDay": {"day": 10},
     "previewSubscriptionChange": {"price_id": PRICE},
     "changeSubscription": {"price_id": PRICE, "expected_cents": 2500},
     "previewSubscriptionItems": {"options": [WANTED]},

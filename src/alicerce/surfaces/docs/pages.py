@@ -92,7 +92,8 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
             "do banco em /v1/bank-transactions. Eventos reconciliation.difference_found e payout.paid."
         ),
         gettext_lazy(
-            "A régua de cobrança se lê em /v1/dunning. /v1/test-clock adianta o ambiente de testes."
+            "A régua de cobrança se lê em /v1/dunning. /v1/test-clock adianta o ambiente de testes, "
+            "e /v1/test-catalog/refresh deixa os planos dali como os da empresa."
         ),
         gettext_lazy(
             "Pagamentos contestados estão em /v1/disputes: provas enviadas uma vez, ou a disputa aceita. "

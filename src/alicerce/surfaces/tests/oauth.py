@@ -62,15 +62,18 @@ def call(token: str, path: str = "/v1/me", **options: Any):
     return Client(**options).get(path, headers={"Authorization": f"Bearer {token}"})
 
 
-def decide(browser: Client, address: str, tenant_id: Any, decision: str = "continuar"):
-    return browser.post(address, {"empresa": str(tenant_id), "decisao": decision})
+def decide(
+    browser: Client, address: str, tenant_id: Any, decision: str = "continuar", **more: str
+):
+    return browser.post(address, {"empresa": str(tenant_id), "decisao": decision, **more})
 
 
 def agree(
-    browser: Client, app: Registered, tenant_id: Any, **given: str | None
+    browser: Client, app: Registered, tenant_id: Any, *, ticks: str = "", **given: str | None
 ) -> dict[str, str]:
     """A person says yes for this company; what the app is told."""
-    asked = decide(browser, asking(app, **given), tenant_id)
+    ticked = dict.fromkeys(ticks.split(), "on")
+    asked = decide(browser, asking(app, **given), tenant_id, **ticked)
     answer = approve(browser, asked, shows=("O que vai acontecer", "Fluxo", "Oficina"))
     assert answer.status_code == 302, answer.status_code
     return said(answer.headers["Location"])

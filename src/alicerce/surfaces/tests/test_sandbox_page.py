@@ -5,6 +5,7 @@ from uuid import uuid5
 
 import pytest
 
+from alicerce.apps.catalog.tests.factories import a_price
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.clock import wall
 from alicerce.kernel.testing import run_jobs
@@ -38,3 +39,12 @@ class TestSandbox:
 
         assert refused.status_code == 422
         assert "só anda para a frente" in refused.text
+
+    def test_has_its_plans_renewed(self, colleague, sandbox):
+        a_price()
+        url = f"{self.URL}planos/"
+
+        told = colleague.post(url, follow=True).text
+
+        assert "Planos novos: 1." in told
+        assert "já estavam como" in colleague.post(url, follow=True).text

@@ -4,12 +4,14 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from alicerce.apps.catalog.types import Mirrored
 from alicerce.apps.developers import permissions
 from alicerce.apps.developers import public as developers
 from alicerce.apps.endpoints import public as endpoints
@@ -21,7 +23,7 @@ from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting, current_tenant_id
 from alicerce.kernel.db import transaction
 from alicerce.kernel.errors import Refused
-from alicerce.ui.buttons import Button, LinkButton
+from alicerce.ui.buttons import Button, LinkButton, PostButton
 from alicerce.ui.component import Content
 from alicerce.ui.forms import Form, FormErrors, form_fields
 from alicerce.ui.layout import Card, Columns, Crumb, Stack
@@ -69,7 +71,7 @@ def _inside(request: Request) -> Page | None:
             return None
     clock = tenancy.sandbox_clock(at=now())
     return _page(
-        [Columns([_happenings()], [_clock_card(clock, form)], side_first=True)],
+        [Columns([_happenings()], [_clock_card(clock, form), _plans_card()], side_first=True)],
         refresh=2 if clock.until else 0,
         status=422 if form.errors else 200,
     )
@@ -116,6 +118,17 @@ def _clock_card(clock: ClockView, form: ClockForm) -> Card:
     return Card([Stack([KeyValues([reads]), move])], title=_("Relógio"))
 
 
+def _plans_card() -> Card:
+    words = _(
+        "Deixa planos, preços, opções e termos daqui como os da empresa agora. O que já foi vendido "
+        "aqui fica como foi vendido."
+    )
+    renew = PostButton(
+        Button(_("Renovar os planos"), icon="refresh-cw"), reverse("workspace:sandbox_refresh")
+    )
+    return Card([Stack([Text(words, "muted"), renew])], title=_("Planos"))
+
+
 def _tomorrow(clock: ClockView) -> date:
     return clock.reads_at.date() + timedelta(days=1)
 
@@ -131,4 +144,31 @@ def _happenings() -> Card:
     return Card([body], title=_("O que aconteceu"))
 
 
-urlpatterns = [path("desenvolvedores/testes/", sandbox, name="sandbox")]
+@requires(WORKSPACE)
+@requires(permissions.SANDBOX)
+@require_POST
+def refresh(request: Request) -> HttpResponse:
+    """Copies of the company's plans, as they are now. Pressed twice it does no harm."""
+    try:
+        mirrored = developers.refresh_sandbox(at=now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _said(mirrored))
+    return HttpResponseRedirect(reverse("workspace:sandbox"))
+
+
+def _said(mirrored: Mirrored) -> str:
+    if mirrored == Mirrored():
+        return _("Os planos já estavam como os da empresa.")
+    return _("Planos novos: %(added)d. Mudados: %(changed)d. Fora da loja: %(hidden)d.") % {
+        "added": mirrored.added,
+        "changed": mirrored.changed,
+        "hidden": mirrored.hidden,
+    }
+
+
+urlpatterns = [
+    path("desenvolvedores/testes/", sandbox, name="sandbox"),
+    path("desenvolvedores/testes/planos/", refresh, name="sandbox_refresh"),
+]

@@ -84,6 +84,7 @@ CARE = Heading(
     gettext_lazy("Atendimento"),
     (
         Section("workspace:services", gettext_lazy("Serviços"), "server"),
+        Section("workspace:servers", gettext_lazy("Servidores"), "server"),
         Section("workspace:tickets", gettext_lazy("Chamados"), "life-buoy"),
         Section("workspace:transfers", gettext_lazy("Migrações"), "upload"),
     ),

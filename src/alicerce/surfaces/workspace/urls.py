@@ -23,7 +23,7 @@ from alicerce.apps.endpoints.web import workspace as endpoints
 from alicerce.apps.fiscal.web import ending, issuing
 from alicerce.apps.fiscal.web import workspace as fiscal
 from alicerce.apps.hosting.web import listing as services
-from alicerce.apps.hosting.web import policy, suspending
+from alicerce.apps.hosting.web import own_servers, policy, suspending
 from alicerce.apps.identity.web import gate
 from alicerce.apps.marketplace.web import workspace as marketplace
 from alicerce.apps.metering.web import meters
@@ -73,6 +73,7 @@ urlpatterns = [
     *order_page.urlpatterns,
     *policy.urlpatterns,
     *suspending.urlpatterns,
+    *own_servers.urlpatterns,
     *subscriptions.urlpatterns,
     *meters.urlpatterns,
     *office_changing.urlpatterns,

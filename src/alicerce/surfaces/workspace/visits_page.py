@@ -1,17 +1,23 @@
 """Who saw this company's pages in another person's place, why, and for how long."""
 
-from django.http import HttpResponse
-from django.urls import path
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from alicerce.apps.identity import public as identity
 from alicerce.apps.identity.types import StandIn
 from alicerce.apps.tenancy import permissions
 from alicerce.apps.tenancy.web import team
 from alicerce.kernel.access import Request, requires
+from alicerce.kernel.clock import now
 from alicerce.surfaces.console.people import names
 from alicerce.surfaces.standing_in_forms import AREAS
+from alicerce.ui.buttons import Button, PostButton
+from alicerce.ui.component import Content
 from alicerce.ui.layout import Crumb
 from alicerce.ui.page import Page, render_page
 from alicerce.ui.panels import EmptyState
@@ -27,14 +33,39 @@ def visits(request: Request) -> HttpResponse:
     page = Page(
         title,
         "workspace",
-        [_table(identity.stand_ins())],
+        [_table(identity.stand_ins(), may_end=_may_end(request))],
         lead=_("Quem viu páginas como outra pessoa as vê, por quê e até quando."),
         breadcrumbs=team.crumbs(Crumb(title)),
     )
     return render_page(request, page)
 
 
-def _table(found: list[StandIn]) -> Table:
+@requires(permissions.WORKSPACE)
+@requires(permissions.COMPANY_WRITE)
+@require_POST
+def end(request: Request, visit_id: UUID) -> HttpResponse:
+    """The actor's next request is their own again. What the company had said yes to is taken back."""
+    found = next((one for one in identity.stand_ins() if one.id == visit_id), None)
+    if found is None:
+        raise Http404
+    if found.is_open(at=now()):
+        _end(found)
+    messages.success(request, _("Acesso encerrado."))
+    return HttpResponseRedirect(reverse("workspace:visits"))
+
+
+def _end(visit: StandIn) -> None:
+    if visit.consent_id:
+        identity.withdraw_consent(consent_id=visit.consent_id, at=now())
+    else:
+        identity.end_impersonation(impersonation_id=visit.id, at=now())
+
+
+def _may_end(request: Request) -> bool:
+    return permissions.COMPANY_WRITE in request.permissions
+
+
+def _table(found: list[StandIn], *, may_end: bool) -> Table:
     name_of = names()
     columns = [
         Column(_("Quem"), "name"),
@@ -43,6 +74,7 @@ def _table(found: list[StandIn]) -> Table:
         Column(_("Motivo")),
         Column(_("Começo")),
         Column(_("Fim")),
+        Column("", "actions"),
     ]
     rows = [
         TableRow(
@@ -53,6 +85,7 @@ def _table(found: list[StandIn]) -> Table:
                 Cell(one.errand.reason, "", one.errand.ticket),
                 TimeText(one.started_at),
                 TimeText(one.ended_at or one.ends_at),
+                _end_button(one) if may_end else "",
             ]
         )
         for one in found
@@ -61,8 +94,18 @@ def _table(found: list[StandIn]) -> Table:
     return Table(_("Acessos"), columns, rows, empty)
 
 
+def _end_button(one: StandIn) -> Content:
+    if not one.is_open(at=now()):
+        return ""
+    url = reverse("workspace:visit_end", args=[one.id])
+    return PostButton(Button(_("Encerrar"), size="sm"), url)
+
+
 def _mode(one: StandIn) -> str:
     return _("Podia alterar") if one.errand.may_write else _("Só leitura")
 
 
-urlpatterns = [path("equipe/acessos/", visits, name="visits")]
+urlpatterns = [
+    path("equipe/acessos/", visits, name="visits"),
+    path("equipe/acessos/<uuid:visit_id>/encerrar/", end, name="visit_end"),
+]

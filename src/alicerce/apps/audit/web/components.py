@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from alicerce.apps.audit.queries import deeds_of, history_of
 from alicerce.apps.audit.types import EntryView, Unreadable
+from alicerce.apps.audit.web.fields import OF_FIELDS, field_words
 from alicerce.apps.audit.web.words import action_words
 from alicerce.kernel.brazil import display_domains
 from alicerce.ui.component import Component, Content, Words
@@ -42,7 +43,10 @@ class Changes(Component):
 def changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> Changes:
     """Only what differs: a field that stayed the same says nothing, but what was erased may have changed."""
     was, became = before or {}, after or {}
-    said = [Change(key, _said(was, key), _said(became, key)) for key in {**was, **became}]
+    said = [
+        Change(field_words(key), _said(was, key), _said(became, key))
+        for key in {**was, **became}
+    ]
     erased = _("apagado")
     return Changes([c for c in said if c.before != c.after or c.before == erased])
 
@@ -55,6 +59,10 @@ def _said(facts: Mapping[str, Any], name: str) -> str:
         return _("apagado")
     if isinstance(value, bool):
         return _("sim") if value else _("não")
+    if name == "action" and isinstance(value, str):
+        return action_words(value)
+    if name in OF_FIELDS and isinstance(value, list):
+        return ", ".join(field_words(str(each)) for each in value)
     return display_domains(
         value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     )

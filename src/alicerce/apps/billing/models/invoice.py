@@ -201,6 +201,7 @@ class Invoice(Settling, OperatedModel):
             models.Index(fields=["tenant", "order_id"], name="invoices_of_order"),
             models.Index(fields=["tenant", "customer", "-id"], name="invoices_of_customer"),
             models.Index(fields=["tenant", "due_on", "id"], name="invoices_by_due_date"),
+            models.Index(fields=["tenant", "status", "id"], name="invoices_by_status"),
             models.Index(
                 fields=["tenant", "id"], condition=Q(status="open"), name="invoices_left_to_pay"
             ),

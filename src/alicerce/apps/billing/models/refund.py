@@ -99,6 +99,7 @@ class Refund(OperatedModel):
                 condition=~Q(status__in=["succeeded", "failed"]),
                 name="refunds_under_way",
             ),
+            models.Index(fields=["tenant", "customer", "id"], name="refunds_of_customer"),
         ]
 
     def __str__(self) -> str:

@@ -170,6 +170,15 @@ class PlanDetail:
 
 
 @dataclass(frozen=True, slots=True)
+class Mirrored:
+    """How many copies of another company's plans came, differed, and left the shop."""
+
+    added: int = 0
+    changed: int = 0
+    hidden: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ProductCard:
     id: UUID
     kind: str

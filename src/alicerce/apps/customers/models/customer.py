@@ -131,6 +131,9 @@ class Customer(OperatedModel):
         ]
         indexes: ClassVar = [
             models.Index(fields=["tenant", "name", "id"], name="customers_by_name"),
+            models.Index(fields=["tenant", "document"], name="customers_by_document"),
+            models.Index(fields=["tenant", "status", "id"], name="customers_by_status"),
+            models.Index(fields=["tenant", "tier", "id"], name="customers_by_tier"),
         ]
 
     def __str__(self) -> str:

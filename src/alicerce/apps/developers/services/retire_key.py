@@ -65,6 +65,14 @@ def revoke_key(*, key_id: UUID, at: datetime) -> None:
         waiting += ApiKey.objects.select_for_update().filter(made_by_key=key.id)
 
 
+@transaction()
+def revoke_keys_of(*, user_id: UUID, at: datetime) -> None:
+    """Who left opened nothing by their keys since; nor do they when they come back. Safe to repeat."""
+    theirs = ApiKey.objects.filter(made_by=user_id, created_at__lte=at, revoked_at=None)
+    for key_id in theirs.order_by("id").values_list("id", flat=True):
+        revoke_key(key_id=key_id, at=at)
+
+
 def _lock(key_id: UUID) -> ApiKey:
     try:
         return ApiKey.objects.lock(key_id)

@@ -8,6 +8,7 @@ from threading import Lock
 from django.conf import settings
 
 from alicerce.apps.hosting.ports import PanelRefusal
+from alicerce.apps.hosting.services.ways import way_to
 from alicerce.apps.hosting.types import (
     Licence,
     NewAccount,
@@ -17,6 +18,7 @@ from alicerce.apps.hosting.types import (
 )
 from alicerce.kernel.http import Refusal
 from alicerce.vendors.whm.client import WhmClient
+from alicerce.vendors.whm.guarded import guarded_client
 from alicerce.vendors.whm.records import Account
 
 ALREADY_SO = re.compile(
@@ -139,6 +141,14 @@ def hang_up() -> None:
 
 
 def _connect(access: ServerAccess) -> WhmClient:
+    if access.is_guarded:
+        return guarded_client(
+            base_url=access.base_url,
+            username=access.username,
+            token=access.token,
+            ca_pem=access.ca_pem,
+            policy=way_to(base_url=access.base_url),
+        )
     return WhmClient(
         base_url=access.base_url,
         username=access.username,

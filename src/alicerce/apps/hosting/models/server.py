@@ -73,7 +73,10 @@ class ServerQuerySet(TenantQuerySet["Server"]):
 
 
 class Server(OperatedModel):
-    """A machine with a panel. Its token is sealed and never leaves but to the panel."""
+    """A machine with a panel. Its token is sealed and never leaves but to the panel.
+
+    Guarded is one whose address the company typed itself: it is reached on the public Internet, or not.
+    """
 
     inventory: ClassVar = Inventory(
         plain="name hostname base_url username token ca_pem ip nameservers version check_error"
@@ -86,6 +89,7 @@ class Server(OperatedModel):
     username = models.CharField(max_length=60, default="root")
     token = SecretField()
     ca_pem = models.TextField(default="", blank=True)
+    is_guarded = models.BooleanField(default=False, db_default=False)
     ip = models.GenericIPAddressField()
     nameservers = models.JSONField(default=list)
     max_accounts = models.PositiveIntegerField()
@@ -121,7 +125,13 @@ class Server(OperatedModel):
         return self.name
 
     def access(self) -> ServerAccess:
-        return ServerAccess(self.base_url, self.username, reveal(self, "token"), self.ca_pem)
+        return ServerAccess(
+            self.base_url,
+            self.username,
+            reveal(self, "token"),
+            self.ca_pem,
+            is_guarded=self.is_guarded,
+        )
 
     def card(self) -> ServerCard:
         return ServerCard(self.id, self.name, self.ip, tuple(self.nameservers), self.access())

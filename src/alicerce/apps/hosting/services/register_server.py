@@ -18,12 +18,19 @@ from alicerce.apps.hosting import rules
 from alicerce.apps.hosting.errors import BadServer, ServerNameTaken
 from alicerce.apps.hosting.events import ServerCheckDue
 from alicerce.apps.hosting.models import Pool, Server
+from alicerce.apps.hosting.services.ways import way_to
 from alicerce.apps.hosting.types import HostFault, Strategy
+from alicerce.kernel import safe_http
 from alicerce.kernel.crypto import seal
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
+from alicerce.kernel.http import Refusal
 
 PEM_MARK = "-----BEGIN CERTIFICATE-----"
+NOT_PUBLIC = _(
+    "Use um endereço público, na porta 2087 ou 443. Um servidor em rede interna é cadastrado "
+    "por quem opera a plataforma."
+)
 USE_HTTPS = _("Use o endereço https:// do WHM, com a porta.")
 FAULTS: dict[HostFault, str | Promise] = {
     HostFault.NOT_BARE: _("Informe só o nome na rede, sem https://, usuário ou caminho."),
@@ -40,7 +47,10 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class ServerForm:
-    """A server as typed. An empty token keeps the one that is stored."""
+    """A server as typed. An empty token keeps the one that is stored.
+
+    An address that a company typed itself is only ever asked on the public Internet.
+    """
 
     name: str
     hostname: str
@@ -55,6 +65,7 @@ class ServerForm:
     pool: str = ""
     region: str = ""
     strategy: Strategy = Strategy.LEAST_FULL
+    is_companys: bool = False
 
 
 def register_server(*, form: ServerForm, at: datetime) -> UUID:
@@ -84,6 +95,8 @@ def _write(
         assert server_id is not None
         server = Server.objects.lock(server_id)
     before = _shown(server) if server_id else None
+    if form.is_companys and server.base_url != form.base_url.rstrip("/"):
+        _check_public(form.base_url)
     _fill(server, form)
     _save(server)
     publish(ServerCheckDue(at=at, server_id=server.id))
@@ -96,7 +109,10 @@ def _write(
 
 def _fill(server: Server, form: ServerForm) -> None:
     for column in COLUMNS:
-        setattr(server, column, getattr(form, column))
+        if column != "base_url":
+            setattr(server, column, getattr(form, column))
+    if server.base_url != form.base_url.rstrip("/"):
+        server.is_guarded = form.is_companys
     server.base_url = form.base_url.rstrip("/")
     server.nameservers = list(form.nameservers)
     server.pool = _pool(form)
@@ -152,6 +168,14 @@ def _check_base_url(typed: str) -> None:
     if address.query or address.fragment or address.path.strip("/"):
         raise BadServer("base_url", _("Informe só o endereço, sem caminho."))
     _check_host("base_url", host)
+
+
+def _check_public(base_url: str) -> None:
+    """What a company types leads to the public Internet. The way itself looks again at each call."""
+    try:
+        safe_http.check_url(base_url, policy=way_to(base_url=base_url))
+    except Refusal:
+        raise BadServer("base_url", NOT_PUBLIC) from None
 
 
 def _check_host(field: str, typed: str) -> None:

@@ -118,6 +118,7 @@ class ServerAccess:
     username: str
     token: str = field(repr=False)
     ca_pem: str = field(repr=False)
+    is_guarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,10 +75,19 @@ class ServerFields(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, tenants: Names, server: ServerRow | None = None, **options: Any
+        self,
+        *args: Any,
+        tenants: Names | None = None,
+        server: ServerRow | None = None,
+        **options: Any,
     ) -> None:
+        """A company that types about its own servers is asked for no company."""
         super().__init__(*args, **options)
-        self._offer(tenants)
+        self._is_companys = tenants is None
+        if tenants is None or server:
+            del self.fields["tenant"]
+        else:
+            self._offer(tenants)
         self.initial.setdefault("username", "root")
         self.initial.setdefault("max_concurrent", 2)
         if server:
@@ -91,7 +100,6 @@ class ServerFields(forms.Form):
 
     def _edit(self, server: ServerRow) -> None:
         """A server stays with its company, and keeps its token unless a new one is typed."""
-        del self.fields["tenant"]
         token = self.fields["token"]
         token.required = False
         token.help_text = _("Guardado e nunca mostrado. Deixe vazio para manter.")
@@ -106,7 +114,8 @@ class ServerFields(forms.Form):
     def typed(self) -> ServerForm:
         """The server as typed. Only after the form proved valid."""
         known = {key: value for key, value in self.cleaned_data.items() if key != "tenant"}
-        return ServerForm(**{**known, "strategy": Strategy(known["strategy"])})
+        known |= {"strategy": Strategy(known["strategy"]), "is_companys": self._is_companys}
+        return ServerForm(**known)
 
 
 def initial_of(server: ServerRow, *, ca_pem: str) -> dict[str, Any]:

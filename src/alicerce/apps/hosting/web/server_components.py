@@ -1,6 +1,6 @@
 """What the pages about servers are made of."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from django.urls import reverse
@@ -20,10 +20,17 @@ from alicerce.ui.tables import Cell, Column, Meter, Table, TableRow
 from alicerce.ui.texts import Mono, Tag, Text, TimeText
 
 PATIENCE = timedelta(minutes=2)
+UrlOf = Callable[..., str]
+"""Where a page about a server is: in the operator's panel, or in the company's workspace."""
 
 
 def server_url(server: ServerRow, view: str = "server") -> str:
     return reverse(f"console:{view}", args=[server.tenant_id, server.id])
+
+
+def own_url(server: ServerRow, view: str = "server") -> str:
+    """In the workspace of the company whose it is."""
+    return reverse(f"workspace:{view}", args=[server.id])
 
 
 def stats(servers: Sequence[ServerRow]) -> StatStrip:
@@ -42,7 +49,12 @@ def stats(servers: Sequence[ServerRow]) -> StatStrip:
 
 
 def servers_table(
-    servers: Sequence[ServerRow], tenants: Names, *, at: datetime, empty: Content
+    servers: Sequence[ServerRow],
+    tenants: Names,
+    *,
+    at: datetime,
+    empty: Content,
+    url_of: UrlOf = server_url,
 ) -> Table:
     return Table(
         _("Servidores"),
@@ -55,15 +67,15 @@ def servers_table(
             Column(_("Licença"), "number"),
             Column(_("Visto")),
         ],
-        [_server_row(server, tenants, at) for server in servers],
+        [_server_row(server, tenants, at, url_of(server)) for server in servers],
         empty=empty,
     )
 
 
-def _server_row(server: ServerRow, tenants: Names, at: datetime) -> TableRow:
+def _server_row(server: ServerRow, tenants: Names, at: datetime, url: str) -> TableRow:
     return TableRow(
         [
-            Cell(server.name, server_url(server), Mono(server.ip), copy=server.ip),
+            Cell(server.name, url, Mono(server.ip), copy=server.ip),
             server_badge(server, at=at),
             tenants.get(server.tenant_id, NOTHING),
             Row([server.pool, Tag(server.region)] if server.region else [server.pool]),
@@ -175,14 +187,14 @@ def place_card(server: ServerRow, tenant: str) -> Card:
     )
 
 
-def actions(server: ServerRow) -> list[Content]:
+def actions(server: ServerRow, url_of: UrlOf = server_url) -> list[Content]:
     check = Button(_("Testar conexão"), icon="refresh-cw")
-    edit = LinkButton(_("Editar servidor"), server_url(server, "server_edit"))
-    return [PostButton(check, server_url(server, "server_check")), _switch(server), edit]
+    edit = LinkButton(_("Editar servidor"), url_of(server, "server_edit"))
+    switch = _switch(server, url_of(server, "server_accept"))
+    return [PostButton(check, url_of(server, "server_check")), switch, edit]
 
 
-def _switch(server: ServerRow) -> Component:
-    action = server_url(server, "server_accept")
+def _switch(server: ServerRow, action: str) -> Component:
     if not server.accepting:
         button = Button(_("Aceitar novas contas"), icon="check")
         return PostButton(button, action, {"accepting": "yes"})

@@ -74,7 +74,7 @@ def server_edit(request: Request, tenant_id: UUID, server_id: UUID) -> HttpRespo
     form = _fields(row, request.POST or None)
     if request.method == "POST" and form.is_valid():
         if TELLS_WHO_ENTERS & set(form.changed_data):
-            keep(request, ACCESS, about=server_id, typed=_sealed(request.POST.dict()))
+            keep(request, ACCESS, about=server_id, typed=sealed(request.POST.dict()))
             url = reverse("console:server_access", args=[tenant_id, server_id])
             return HttpResponseRedirect(url)
         if _update(form, tenant_id, server_id):
@@ -93,7 +93,7 @@ def _fields(row: ServerRow, typed: Mapping[str, Any] | None) -> ServerFields:
 
 def _waiting(request: Request, row: ServerRow) -> ServerFields:
     """What was typed about this server, its token opened again."""
-    form = _fields(row, _opened(kept(request, ACCESS, about=row.id)))
+    form = _fields(row, opened(kept(request, ACCESS, about=row.id)))
     if not form.is_valid():
         raise Http404
     return form
@@ -130,13 +130,13 @@ def server_access(request: Request, tenant_id: UUID, server_id: UUID) -> HttpRes
     return HttpResponseRedirect(reverse("console:server_edit", args=[tenant_id, server_id]))
 
 
-def _sealed(typed: dict[str, Any]) -> dict[str, Any]:
+def sealed(typed: dict[str, Any]) -> dict[str, Any]:
     """A session is a row like any other: no token lies in it in the clear."""
     token = b64encode(encrypt(typed["token"].encode(), PLACE)).decode()
     return {**typed, "token": token}
 
 
-def _opened(typed: dict[str, Any]) -> dict[str, Any]:
+def opened(typed: dict[str, Any]) -> dict[str, Any]:
     return {**typed, "token": decrypt(b64decode(typed["token"]), PLACE).decode()}
 
 
@@ -145,7 +145,7 @@ def _register(form: ServerFields, tenant_id: UUID) -> UUID | None:
         with acting(tenant_id=tenant_id):
             return register_server(form=form.typed(), at=now())
     except (BadServer, ServerNameTaken) as refused:
-        _explain(form, refused)
+        explain(form, refused)
         return None
 
 
@@ -154,12 +154,12 @@ def _update(form: ServerFields, tenant_id: UUID, server_id: UUID) -> bool:
         with acting(tenant_id=tenant_id):
             update_server(server_id=server_id, form=form.typed(), at=now())
     except (BadServer, ServerNameTaken) as refused:
-        _explain(form, refused)
+        explain(form, refused)
         return False
     return True
 
 
-def _explain(form: ServerFields, refused: BadServer | ServerNameTaken) -> None:
+def explain(form: ServerFields, refused: BadServer | ServerNameTaken) -> None:
     form.add_error(getattr(refused, "field", "name"), str(refused))
 
 

@@ -118,12 +118,10 @@ def _filters(request: Request, everything: list[ServerRow], tenants: Names) -> F
 @require_safe
 def server(request: Request, tenant_id: UUID, server_id: UUID) -> HttpResponse:
     row, at = find(tenant_id, server_id), now()
-    asked = _asked_at(request)
+    asked = asked_at(request)
     waiting = parts.is_waiting(row, asked=asked, at=at)
     card = parts.connection_card(row, parts.connection(row, asked=asked, at=at))
-    region = LiveRegion(
-        "conexao", request.get_full_path(), WATCH if waiting else SETTLED, [card]
-    )
+    region = LiveRegion("conexao", request.get_full_path(), watching(waiting), [card])
     tenant = tenancy.tenant_names().get(tenant_id, "")
     writes = permissions.WRITE_SERVERS in request.permissions
     page = Page(
@@ -144,11 +142,16 @@ def server(request: Request, tenant_id: UUID, server_id: UUID) -> HttpResponse:
     return render_page(request, page)
 
 
-def _asked_at(request: Request) -> datetime | None:
+def asked_at(request: Request) -> datetime | None:
     """When the connection test was asked for, if this page waits for its answer."""
     said = request.GET.get("pedido", "")
     seconds = int(said) if said.isdecimal() and len(said) < len(str(LATEST)) + 1 else 0
     return datetime.fromtimestamp(seconds, UTC) if 0 < seconds < LATEST else None
+
+
+def watching(waits: bool) -> int:  # noqa: FBT001 - one question, asked once
+    """How soon a page looks again."""
+    return WATCH if waits else SETTLED
 
 
 @requires("platform:operate")

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from alicerce.apps.identity.rules import IMPERSONATION_LASTS
 from alicerce.apps.identity.types import Area
 from alicerce.kernel.db import OperatedModel, TenantQuerySet
 from alicerce.kernel.personal import ERASED, Inventory
@@ -19,7 +20,7 @@ class ConsentQuerySet(TenantQuerySet["StandInConsent"]):
 
     def spend(self, *, at: datetime) -> bool:
         """Use a yes up. False when there is none, it is too old, or somebody used it before."""
-        good = self.filter(is_granted=True, used_at=None, expires_at__gt=at)
+        good = self.filter(is_granted=True, used_at=None, withdrawn_at=None, expires_at__gt=at)
         return good.update(used_at=at) == 1
 
 
@@ -58,6 +59,7 @@ class StandInConsent(OperatedModel):
     )
     is_granted = models.BooleanField(default=False)
     used_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
 
     objects: ClassVar[Any] = ConsentQuerySet.as_manager()
 
@@ -74,6 +76,10 @@ class StandInConsent(OperatedModel):
                 condition=Q(answered_at__isnull=False) | Q(is_granted=False, used_at=None),
                 name="consent_is_answered_first",
             ),
+            CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(is_granted=True),
+                name="consent_is_given_before_withdrawn",
+            ),
             UniqueConstraint(
                 fields=["tenant", "actor", "subject"],
                 condition=Q(answered_at=None),
@@ -87,10 +93,25 @@ class StandInConsent(OperatedModel):
     def __str__(self) -> str:
         return f"{self.actor_id} for {self.subject_id}"
 
+    @property
+    def good_until(self) -> datetime | None:
+        """When a yes opens nothing any more, by itself; None of what is no yes, or was taken back."""
+        if not self.is_granted or self.withdrawn_at:
+            return None
+        return self.used_at + IMPERSONATION_LASTS if self.used_at else self.expires_at
+
     def answer(self, *, by: Any, is_granted: bool, at: datetime) -> bool:
         """Say yes or no. False when somebody did, or it is too late."""
         if self.answered_at or at >= self.expires_at:
             return False
         self.answered_at, self.answered_by_id, self.is_granted = at, by, is_granted
         self.save(update_fields=["answered_at", "answered_by", "is_granted"])
+        return True
+
+    def withdraw(self, *, at: datetime) -> bool:
+        """Take a yes back. False when there is none that still opens anything."""
+        if self.good_until is None or at >= self.good_until:
+            return False
+        self.withdrawn_at = at
+        self.save(update_fields=["withdrawn_at"])
         return True

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.identity.rules import PROOF_LASTS
 from alicerce.apps.identity.types import Area
-from alicerce.kernel.db import PlatformModel, TenantModel, TenantQuerySet
+from alicerce.kernel.db import PlatformModel, TenantForeignKey, TenantModel, TenantQuerySet
 from alicerce.kernel.isolation import PlatformTable, TenantKey, TenantWall
 from alicerce.kernel.personal import ERASED, Inventory, address_alias
 
@@ -135,6 +135,7 @@ class Impersonation(TenantModel):
     started_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    consent = TenantForeignKey("StandInConsent", models.PROTECT, null=True)
 
     class Meta(TenantModel.Meta):
         constraints: ClassVar = [

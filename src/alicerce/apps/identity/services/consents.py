@@ -9,7 +9,10 @@ from alicerce.apps.identity.errors import ConsentIsOver
 from alicerce.apps.identity.models import StandInConsent, User
 from alicerce.apps.identity.ports import letters
 from alicerce.apps.identity.rules import CONSENT_LASTS
-from alicerce.apps.identity.services.impersonation import start_impersonation
+from alicerce.apps.identity.services.impersonation import (
+    end_impersonations_by,
+    start_impersonation,
+)
 from alicerce.apps.identity.types import Area, Errand
 from alicerce.kernel.db import transaction
 
@@ -85,8 +88,22 @@ def start_with_consent(*, consent_id: UUID, actor_id: UUID, at: datetime) -> UUI
     errand = Errand(Area(asked.area), asked.reason, asked.ticket, asked.may_write)
     _record("impersonation.consent_used", asked, at=at)
     return start_impersonation(
-        actor_id=actor_id, subject_id=asked.subject_id, errand=errand, at=at
+        actor_id=actor_id,
+        subject_id=asked.subject_id,
+        errand=errand,
+        at=at,
+        consent_id=consent_id,
     )
+
+
+@transaction()
+def withdraw_consent(*, consent_id: UUID, at: datetime) -> None:
+    """Take a yes back: unused it opens nothing, used it ends what it opened. Raises ConsentIsOver."""
+    asked = StandInConsent.objects.lock(consent_id)
+    if not asked.withdraw(at=at):
+        raise ConsentIsOver
+    _record("impersonation.consent_withdrawn", asked, at=at)
+    end_impersonations_by(consent_id=consent_id, at=at)
 
 
 def _record(action: str, asked: StandInConsent, *, at: datetime) -> None:

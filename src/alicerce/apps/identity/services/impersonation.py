@@ -19,7 +19,12 @@ SEEN = "impersonation"
 
 @transaction()
 def start_impersonation(
-    *, actor_id: UUID, subject_id: UUID, errand: Errand, at: datetime
+    *,
+    actor_id: UUID,
+    subject_id: UUID,
+    errand: Errand,
+    at: datetime,
+    consent_id: UUID | None = None,
 ) -> UUID:
     """Nobody is signed in as anybody: this is a note beside the actor's own session."""
     begun = Impersonation.objects.create(
@@ -29,6 +34,7 @@ def start_impersonation(
         reason=errand.reason,
         ticket=errand.ticket,
         may_write=errand.may_write,
+        consent_id=consent_id,
         started_at=at,
         ends_at=at + IMPERSONATION_LASTS,
     )
@@ -74,6 +80,12 @@ def end_impersonation(*, impersonation_id: UUID, at: datetime) -> None:
             after={"impersonation": begun.id},
             at=at,
         )
+
+
+def end_impersonations_by(*, consent_id: UUID, at: datetime) -> None:
+    """What began by this yes of the company's is over: the actor's next request finds it so."""
+    for begun in Impersonation.objects.filter(consent_id=consent_id, ended_at=None):
+        end_impersonation(impersonation_id=begun.id, at=at)
 
 
 def end_of_session(*, session: MutableMapping[str, Any], at: datetime) -> str:

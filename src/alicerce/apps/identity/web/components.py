@@ -1,6 +1,7 @@
 """What the pages of identity are made of."""
 
 from collections.abc import Sequence
+from ipaddress import ip_address
 
 from django.forms import BaseForm
 from django.urls import reverse
@@ -13,6 +14,7 @@ from alicerce.ui.component import Content, Words
 from alicerce.ui.forms import Form, FormErrors, form_fields
 from alicerce.ui.layout import Card, View, Views
 from alicerce.ui.page import Page
+from alicerce.ui.panels import Note
 from alicerce.ui.shell import ShellName
 
 
@@ -76,3 +78,18 @@ def account_page(part: str, body: Sequence[Content], *, form: BaseForm | None = 
     status = 422 if form is not None and form.errors else 200
     shown: list[Content] = [Views(tabs, _("Partes da conta")), *body]
     return Page(_("Sua conta"), "account", shown, width="narrow", status=status)
+
+
+def number_warning(request: Request) -> list[Content]:
+    """A passkey belongs to a name: at a bare number browsers refuse to make one."""
+    host = request.get_host()
+    bare = host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]
+    try:
+        address = ip_address(bare)
+    except ValueError:
+        return []
+    words = _("Uma chave de acesso pertence a um nome, e esta página foi aberta por um número.")
+    if address.is_loopback:
+        way_out = _("Use http://localhost no lugar dele.")
+        words = f"{words} {way_out}"
+    return [Note("warn", words, title=_("Aqui o navegador não cria chaves de acesso."))]

@@ -19,7 +19,7 @@ from alicerce.apps.identity import queries
 from alicerce.apps.identity.services.sessions import renew_session
 from alicerce.apps.identity.types import Factors, Passkey
 from alicerce.apps.identity.web import throttle
-from alicerce.apps.identity.web.components import account_page, form_card, me
+from alicerce.apps.identity.web.components import account_page, form_card, me, number_warning
 from alicerce.apps.identity.web.forms import AppCodeForm, PasskeyForm, PasskeyNameForm
 from alicerce.apps.identity.web.throttle import throttled
 from alicerce.kernel.access import ACCOUNT, Request, requires
@@ -42,7 +42,7 @@ MAY_ADD = "identity.may_add_factor"  # in the session: the kind of factor a proo
 @require_safe
 def index(request: Request) -> HttpResponse:
     factors = queries.factors_of(me(request).pk)
-    body: list[Content] = []
+    body = number_warning(request)
     if getattr(request, "detour", ""):
         words = _("Quem cuida da empresa protege a entrada com um segundo fator.")
         body.append(Note("warn", words, title=_("Falta um passo.")))
@@ -196,7 +196,8 @@ def passkey_new(request: Request) -> HttpResponse:
         ],
         title=_("Nova chave de acesso"),
     )
-    return render_page(request, account_page("mfa_index", [body], form=form))
+    parts = [*number_warning(request), body]
+    return render_page(request, account_page("mfa_index", parts, form=form))
 
 
 def _posted(request: Request) -> dict[str, Any]:

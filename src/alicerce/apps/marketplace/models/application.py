@@ -124,7 +124,8 @@ class ClientSecret(TenantModel):
     """What a confidential app proves itself with; here is only its digest.
 
     For its own company the app may do what the maker of the secret may, of what it asked for then:
-    whoever widens the app later makes a secret of their own.
+    whoever widens the app later makes a secret of their own. When the maker leaves it proves the app
+    still, for those who installed it, and opens nothing of its own company, should they come back.
     """
 
     inventory: ClassVar = Inventory(
@@ -141,6 +142,7 @@ class ClientSecret(TenantModel):
     made_by = models.UUIDField()
     expires_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    orphaned_at = models.DateTimeField(null=True)
 
     objects: ClassVar[SecretQuerySet] = SecretQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -161,9 +163,19 @@ class ClientSecret(TenantModel):
         self.expires_at = min(until, self.expires_at or until)
         self.save(update_fields=["expires_at"])
 
+    def lose_maker(self, *, at: datetime) -> bool:
+        """Open nothing of its own company from now on. False when it already does not."""
+        if self.orphaned_at is not None:
+            return False
+        self.orphaned_at = at
+        self.save(update_fields=["orphaned_at"])
+        return True
+
     def revoke(self, *, at: datetime) -> None:
         self.revoked_at = at
         self.save(update_fields=["revoked_at"])
 
     def view(self) -> SecretView:
-        return SecretView(self.shown, self.created_at, self.expires_at)
+        return SecretView(
+            self.shown, self.created_at, self.expires_at, self.orphaned_at is not None
+        )

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from alicerce.apps.developers.types import Mode
 from alicerce.apps.marketplace.models.application import ClientSecret
 from alicerce.apps.marketplace.types import InstallationView, TokenKind
 from alicerce.kernel.db import TenantForeignKey, TenantModel, TenantQuerySet
@@ -22,6 +23,7 @@ class InstallationQuerySet(TenantQuerySet["Installation"]):
 class Installation(TenantModel):
     """An app in this company. The last yes says what it may do at most, and whose yes it was.
 
+    A test installation opens the company's sandbox instead of the company, beside a live one or not.
     The app is another company's row, which no key of ours can point at; its name is as it was then.
     """
 
@@ -34,6 +36,12 @@ class Installation(TenantModel):
     application_id = models.UUIDField()
     app_name = models.CharField(max_length=80)
     publisher = models.CharField(max_length=200)
+    mode = models.CharField(
+        max_length=4,
+        choices=[(m.value, m.value) for m in Mode],
+        default=Mode.LIVE,
+        db_default=Mode.LIVE.value,
+    )
     scopes = models.JSONField(default=list)
     installed_by = models.UUIDField()
     installed_at = models.DateTimeField()
@@ -46,10 +54,11 @@ class Installation(TenantModel):
         constraints: ClassVar = [
             *TenantModel.Meta.constraints,
             UniqueConstraint(
-                fields=["tenant", "application_id"],
+                fields=["tenant", "application_id", "mode"],
                 condition=Q(uninstalled_at=None),
                 name="app_installed_once",
             ),
+            CheckConstraint(condition=Q(mode__in=list(Mode)), name="installation_mode"),
         ]
 
     def __str__(self) -> str:
@@ -80,6 +89,7 @@ class Installation(TenantModel):
             uninstalled_at=self.uninstalled_at,
             last_used_at=self.last_used_at,
             ends_at=ends_at,
+            mode=Mode(self.mode),
         )
 
 
@@ -135,7 +145,9 @@ class Grant(TenantModel):
             return False
         if self.installation is not None and self.installation.uninstalled_at is not None:
             return False
-        return self.secret is None or self.secret.is_live(at=at)
+        if self.secret is None:
+            return True
+        return self.secret.orphaned_at is None and self.secret.is_live(at=at)
 
     def bounds(self) -> frozenset[str]:
         """What its tokens may do at most: a later yes may have said less."""

@@ -1,7 +1,9 @@
 """What an app's token opens at one moment."""
 
 from datetime import datetime
+from uuid import UUID
 
+from alicerce.apps.developers import public as developers
 from alicerce.apps.developers.types import Admission, Caller, Mode
 from alicerce.apps.marketplace.errors import NoSuchApplication
 from alicerce.apps.marketplace.models import Grant, Token
@@ -52,18 +54,23 @@ def _face(grant: Grant) -> Face:
         raise Unauthenticated from None
 
 
+def _acted_for(place: Place, mode: Mode) -> UUID:
+    return developers.sandbox_of(place.tenant_id) if mode is Mode.TEST else place.tenant_id
+
+
 def _admission(token: Token, place: Place, app: Face) -> Admission:
     grant = token.grant
     held = tenancy.access_of(
         user_id=grant.given_by, tenant_id=place.tenant_id, in_workspace=True
     ).permissions
     agreed = frozenset(token.scopes) & grant.bounds()
+    mode = Mode(grant.installation.mode) if grant.installation else Mode.LIVE
     return Admission(
         key_id=app.id,
         name=app.name,
-        mode=Mode.LIVE,
+        mode=mode,
         home_id=place.tenant_id,
-        tenant_id=place.tenant_id,
+        tenant_id=_acted_for(place, mode),
         made_by=grant.given_by,
         scopes=agreed & app.scopes & held & frozenset(APP_SCOPES),
         networks=(),

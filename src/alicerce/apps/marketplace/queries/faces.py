@@ -59,7 +59,7 @@ def companies_with(application_id: UUID) -> list[UUID]:
     """Where it is installed. For taking it back, and nothing else."""
     with connection.cursor() as cursor:
         cursor.execute(COMPANIES, [application_id])
-        return [row[0] for row in cursor.fetchall()]
+        return list(dict.fromkeys(row[0] for row in cursor.fetchall()))
 
 
 def _found(question: str, value: UUID) -> UUID | None:

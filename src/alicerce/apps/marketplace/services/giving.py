@@ -64,11 +64,28 @@ def keep_tokens(*, grant: Grant, issued: Mapping[str, Any], at: datetime) -> Non
 
 @transaction()
 def end_grants_of(*, user_id: UUID, at: datetime) -> None:
-    """What this person gave in the current company until now opens nothing, should they come back."""
+    """What this person gave in the current company until now opens nothing, should they come back.
+
+    The secrets they made prove their apps on, for the companies that installed them.
+    """
+    made = ClientSecret.objects.live(at=at).filter(made_by=user_id, created_at__lte=at)
+    for secret in made.select_for_update(of=("self",), no_key=True):
+        _orphan(secret, at=at)
     before = Q(ends_at__lte=at + YES_LASTS) | Q(ends_at=None, used_at__lte=at)
     theirs = Grant.objects.filter(before, given_by=user_id, revoked_at=None)
     for grant in theirs.select_for_update(of=("self",), no_key=True):
         end_grant(grant=grant, why="giver left", at=at)
+
+
+def _orphan(secret: ClientSecret, *, at: datetime) -> None:
+    if secret.lose_maker(at=at):
+        audit.record(
+            action="application.secret_orphaned",
+            entity="application",
+            entity_id=secret.application_id,
+            after={"secret": secret.id},
+            at=at,
+        )
 
 
 def end_grant(*, grant: Grant, why: str, at: datetime) -> bool:

@@ -4,6 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.audit import public as audit
+from alicerce.apps.developers import public as developers
+from alicerce.apps.developers.types import Mode
 from alicerce.apps.marketplace.errors import NoSuchInstallation
 from alicerce.apps.marketplace.events import AppInstalled, AppUninstalled
 from alicerce.apps.marketplace.models import Grant, Installation
@@ -14,8 +16,13 @@ from alicerce.kernel.events import publish
 
 @transaction()
 def install_app(*, yes: Yes, at: datetime) -> UUID:
-    """The app may do what was agreed to. Agreed to again, it may do just that from then on."""
-    there = Installation.objects.live().filter(application_id=yes.app.id)
+    """The app may do what was agreed to. Agreed to again, it may do just that from then on.
+
+    For tests it may do it in the company's sandbox, which opens with the first that wants it.
+    """
+    if yes.mode is Mode.TEST:
+        developers.open_sandbox(at=at)
+    there = Installation.objects.live().filter(application_id=yes.app.id, mode=yes.mode)
     known = there.select_for_update(of=("self",), no_key=True).first()
     installation = known or _new(yes, at)
     before = {"scopes": known.scopes} if known else None
@@ -26,7 +33,12 @@ def install_app(*, yes: Yes, at: datetime) -> UUID:
         entity="installation",
         entity_id=installation.id,
         before=before,
-        after={"app": yes.app.id, "name": yes.app.name, "scopes": installation.scopes},
+        after={
+            "app": yes.app.id,
+            "name": yes.app.name,
+            "mode": yes.mode.value,
+            "scopes": installation.scopes,
+        },
         at=at,
     )
     publish(
@@ -36,6 +48,7 @@ def install_app(*, yes: Yes, at: datetime) -> UUID:
             installation_id=installation.id,
             app_name=installation.app_name,
             scopes=tuple(installation.scopes),
+            mode=installation.mode,
         )
     )
     return UUID(str(installation.id))
@@ -64,6 +77,7 @@ def _new(yes: Yes, at: datetime) -> Installation:
         application_id=yes.app.id,
         app_name=yes.app.name,
         publisher=yes.app.publisher,
+        mode=yes.mode.value,
         scopes=sorted(yes.scopes),
         installed_by=yes.by,
         installed_at=at,

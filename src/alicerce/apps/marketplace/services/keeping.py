@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
-from alicerce.apps.developers.types import Call
+from alicerce.apps.developers.types import Call, Mode
 from alicerce.apps.marketplace.models import Grant, Installation, Token
 from alicerce.apps.marketplace.types import KEPT_AFTERWARDS
 from alicerce.kernel.context import acting
@@ -16,15 +16,16 @@ from alicerce.kernel.db import transaction
 
 def note_use(*, calls: Iterable[Call]) -> None:
     """When each app was last used in each company."""
-    latest: dict[UUID, dict[UUID, datetime]] = defaultdict(dict)
+    latest: dict[UUID, dict[tuple[UUID, Mode], datetime]] = defaultdict(dict)
     for call in calls:
         if call.app_name:
-            known = latest[call.home_id].get(call.key_id, call.at)
-            latest[call.home_id][call.key_id] = max(known, call.at)
+            used = call.key_id, call.mode
+            known = latest[call.home_id].get(used, call.at)
+            latest[call.home_id][used] = max(known, call.at)
     for home_id, seen in latest.items():
         with acting(tenant_id=home_id, actor="system"), transaction():
-            for application_id, at in sorted(seen.items()):
-                _mark(application_id, at)
+            for (application_id, mode), at in sorted(seen.items()):
+                _mark(application_id, mode, at)
 
 
 @transaction()
@@ -37,7 +38,9 @@ def forget_lapsed(*, at: datetime) -> int:
     return int(tokens + grants)
 
 
-def _mark(application_id: UUID, at: datetime) -> None:
+def _mark(application_id: UUID, mode: Mode, at: datetime) -> None:
     earlier = Q(last_used_at__lt=at) | Q(last_used_at=None)
-    there = Installation.objects.live().filter(earlier, application_id=application_id)
+    there = Installation.objects.live().filter(
+        earlier, application_id=application_id, mode=mode
+    )
     there.update(last_used_at=at)

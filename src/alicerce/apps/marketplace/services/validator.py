@@ -1,7 +1,6 @@
 """What the OAuth library asks of us: who an app is, what it may, and whether its token is good.
 
-The library decides the order of the questions and the answers to the app; here they are looked up,
-each in the company whose row it is. One of these serves one request, within one transaction.
+The library asks and answers; here things are looked up. One serves one request, in one transaction.
 """
 
 from collections.abc import Iterable, Iterator
@@ -39,9 +38,9 @@ from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 from alicerce.kernel.tokens import digest, is_token
 
-S256 = "S256"
+S256, ITSELF = "S256", "client_credentials"
 GRANTS = {
-    ApplicationKind.CONFIDENTIAL: {"authorization_code", "refresh_token", "client_credentials"},
+    ApplicationKind.CONFIDENTIAL: {"authorization_code", "refresh_token", ITSELF},
     ApplicationKind.PUBLIC: {"authorization_code", "refresh_token"},
 }
 
@@ -106,7 +105,8 @@ class Validator(RequestValidator):
     def validate_grant_type(
         self, _client_id: str, grant_type: str, client: Client, *_: Any, **__: Any
     ) -> bool:
-        return grant_type in GRANTS[client.face.kind]
+        is_orphaned = client.secret is not None and client.secret.orphaned_at is not None
+        return grant_type in GRANTS[client.face.kind] - ({ITSELF} if is_orphaned else set())
 
     # What it asks for
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alicerce.apps.developers import public as developers
+from alicerce.apps.developers.types import Mode
 from alicerce.apps.identity import public as identity
 from alicerce.apps.marketplace import rules
 from alicerce.apps.marketplace.types import (
@@ -48,7 +49,11 @@ def kind_tag(kind: ApplicationKind) -> Tag:
 
 
 def installation_badge(installation: InstallationView) -> Badge:
-    return Badge("ok", _("Instalado")) if installation.is_live else Badge("", _("Removido"))
+    if not installation.is_live:
+        return Badge("", _("Removido"))
+    if installation.mode is Mode.TEST:
+        return Badge("info", _("Instalado para testes"))
+    return Badge("ok", _("Instalado"))
 
 
 def installed_section(found: Sequence[InstallationView], *, older: str, newer: str) -> Section:
@@ -182,6 +187,8 @@ def secrets_card(
 
 
 def _until(secret: SecretView) -> Component:
+    if secret.is_orphaned:
+        return Badge("warn", _("Quem criou saiu: não serve mais para a própria empresa"))
     if secret.expires_at is None:
         return Badge("ok", _("Vale"))
     return Row([Text(_("Vale até"), "muted"), TimeText(secret.expires_at)])
@@ -204,8 +211,10 @@ def secret_card(secret: str, url: str) -> Card:
 
 
 def installation_facts(one: InstallationView) -> Card:
+    is_test = one.mode is Mode.TEST
     pairs = [
         Pair(_("Publicado por"), one.publisher),
+        Pair(_("Age em"), _("Ambiente de testes") if is_test else _("Empresa")),
         Pair(_("Quem instalou"), person_name(one.installed_by)),
         Pair(_("Quando"), TimeText(one.installed_at)),
         Pair(

@@ -12,7 +12,7 @@ from alicerce.apps.marketplace.types import Asked
 from alicerce.apps.tenancy.types import Standing
 from alicerce.ui.buttons import Button
 from alicerce.ui.component import Content
-from alicerce.ui.forms import Form, form_field
+from alicerce.ui.forms import Form, form_fields
 from alicerce.ui.layout import Card, Stack
 from alicerce.ui.page import Page
 from alicerce.ui.panels import KeyValues, Note, Pair
@@ -21,6 +21,13 @@ from alicerce.ui.texts import Mono, Text
 
 class CompanyForm(forms.Form):
     empresa = forms.ChoiceField(label=gettext_lazy("Empresa que dá acesso"))
+    testes = forms.BooleanField(
+        label=gettext_lazy("Só para testes"),
+        required=False,
+        help_text=gettext_lazy(
+            "O aplicativo age no ambiente de testes da empresa e não alcança nada real."
+        ),
+    )
 
     def __init__(self, companies: Sequence[Standing], chosen: str | None) -> None:
         known = [(str(one.tenant_id), one.name) for one in companies]
@@ -94,5 +101,5 @@ def _decision(companies: Sequence[Standing], chosen: str | None) -> Card:
         words = _("Em nenhuma das suas empresas o seu papel permite instalar aplicativos.")
         return Card([Stack([Note("warn", words), Form("", [], [deny])])])
     go = Button(_("Continuar"), name="decisao", value="continuar", variant="primary", size="lg")
-    fields: list[Content] = [form_field(CompanyForm(companies, chosen)["empresa"])]
+    fields: list[Content] = list(form_fields(CompanyForm(companies, chosen)))
     return Card([Form("", fields, [deny, go])])

@@ -8,7 +8,11 @@ from alicerce.apps.customers.models import Customer
 from alicerce.apps.developers.models import ApiKey
 from alicerce.apps.developers.services.retire_key import revoke_key
 from alicerce.apps.hosting.tests.factories import NOON
+from alicerce.apps.identity.models import User
+from alicerce.apps.tenancy.services.team import remove_member
+from alicerce.apps.tenancy.tests.factories import a_member, a_person
 from alicerce.kernel.clock import now
+from alicerce.kernel.testing import run_jobs
 from alicerce.surfaces.api.tests.conftest import RENATA, Api, told
 
 
@@ -104,6 +108,17 @@ class TestKeys:
         api.post(f"/keys/{old['id']}/rotate", {"overlap_seconds": 0})
 
         assert told(api.get("/me")) == (401, "unauthenticated")
+
+    def test_do_not_revive_when_their_maker_comes_back(self, tenant, maker, knock):
+        caller = knock("customers:read")
+        a_member(tenant, a_person("outra@padaria.example"), "owner")
+        remove_member(user_id=maker.user_id, by=maker.user_id, at=now())
+        assert caller.get("/me").json()["scopes"] == []
+        run_jobs()
+        a_member(tenant, User.objects.get(pk=maker.user_id), "owner")
+
+        assert caller.get("/me").status_code == 401
+        assert knock("customers:read").get("/me").status_code == 200
 
     def test_are_revoked(self, api, knock):
         other = knock("billing:read")

@@ -396,6 +396,19 @@ class TestLife:
         told_now = api.get(f"/services/{live.id}").json()
         assert (told_now["status"], told_now["suspended_since"]) == ("active", None)
 
+    def test_has_a_day_set_for_its_removal_and_taken_back(self, api, live, clock):
+        path = f"/services/{live.id}"
+        assert told(api.post(f"{path}/schedule-removal")) == (409, "service_not_suspended")
+        api.post(f"{path}/suspend", {"reason": "x"})
+        settle(live, clock)
+
+        days = [api.post(f"{path}/schedule-removal").json()["removal_due_at"] for _ in "ab"]
+        kept = api.post(f"{path}/cancel-removal").json()
+
+        assert days[0] == days[1] is not None
+        assert (kept["removal_due_at"], kept["status"]) == (None, "suspended")
+        assert told(api.post(f"{path}/cancel-removal")) == (409, "no_removal_planned")
+
     def test_refuses_what_makes_no_sense(self, api, live):
         body = {"reason": "y"}
         assert told(api.post(f"/services/{live.id}/resume", body)) == (

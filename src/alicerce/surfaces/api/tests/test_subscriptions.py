@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from alicerce.apps.catalog.tests.factories import a_price, an_option
+from alicerce.apps.subscriptions.models import Schedule
 from alicerce.apps.subscriptions.tests.factories import a_pending_subscription, a_subscription
 from alicerce.surfaces.api.tests.conftest import told
 
@@ -53,6 +54,21 @@ class TestSubscriptions:
         assert [one["status"] for one in ended] == ["ended", "ended"]
         assert ended[0]["end_cause"] == "staff"
         assert told(api.post(f"{path}/cancel")) == (409, "subscription_ended")
+
+    def test_have_their_billing_paused_resumed_and_moved(self, api):
+        path = f"/subscriptions/{a_subscription().id}"
+
+        paused = [api.post(f"{path}/pause-billing").json() for _ in range(2)]
+        resumed = [api.post(f"{path}/resume-billing").json() for _ in range(2)]
+        moved = api.post(f"{path}/billing-day", {"day": 10})
+
+        assert all(one["paused_at"] and not one["next_bill_on"] for one in paused)
+        assert all(one["next_bill_on"] and not one["paused_at"] for one in resumed)
+        assert moved.status_code == 200
+        assert Schedule.objects.get().billing_day == 10
+        assert told(api.post(f"{path}/billing-day", {"day": 32})) == (422, "invalid")
+        assert told(api.post(f"{path}/withdraw-change")) == (409, "no_change")
+        assert api.post(f"/subscriptions/{uuid4()}/billing-day", {"day": 1}).status_code == 404
 
     def test_that_wait_for_payment_are_canceled_with_their_order(self, api):
         path = f"/subscriptions/{a_pending_subscription().id}/cancel"

@@ -195,7 +195,11 @@ def get_service(request: Request, service_id: UUID) -> Answer:
 @refusing((422, "too_much_metadata"))
 @expanding("customer", "order", "order.customer", "order.invoice")
 def patch_service(request: Request, service_id: UUID, wanted: MetadataChange) -> Answer:
-    """Guarda em `metadata` o que os seus sistemas precisam lembrar: o resto de um serviço não muda por aqui."""
+    """Guarda em `metadata` o que os seus sistemas precisam lembrar.
+
+    O resto tem operação própria, porque o servidor precisa confirmar: `suspend`, `resume`,
+    `schedule-removal`, `cancel-removal`, `provision` e, para trocar de plano, a da assinatura.
+    """
     hold_metadata(kind=ThingKind.SERVICE, thing_id=service_id)
     require_match(request, records.service_record(service_id))
     changes = given(wanted).get("metadata", {})

@@ -1,0 +1,1 @@
+"""The endpoints about keys, and about the sandbox where test keys act."""

@@ -1,0 +1,1 @@
+"""The endpoints about services, and about their end."""

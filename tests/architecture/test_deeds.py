@@ -1,0 +1,222 @@
+"""Whatever people can do on a page of their company, programs can: or it is said why not."""
+
+from collections.abc import Iterator
+
+from alicerce.surfaces.api.application import operations_by_path
+from tests.architecture.isolation import listing
+from tests.architecture.isolation.addresses import addresses
+
+PEOPLE = "who may do what is for people to say, proven by a second factor"
+MONEY = "takes money back or writes it off: proven by a second factor, and looked at twice"
+POWER = "hands out power over others, which would outlive the key: people prove who they are"
+RULES = "changed once in a while by a person who reads what it will do"
+SEEN = "asks for this person's own eyes, or keeps what one person likes to see"
+FILES = "a file that a person looks through before it is taken; programs create one by one"
+WAITS = "comes with the API of its own app"
+STEP = "a step of another deed's page"
+
+# Each deed of a page: the operation that does the same, or why there is none.
+DEEDS = {
+    "prove": SEEN,
+    # customers
+    "customer_view_new": SEEN,
+    "customer_view_remove": SEEN,
+    "customer_tier_new": "createTier",
+    "customer_tier_rename": "renameTier",
+    "customer_tier_drop": "deleteTier",
+    "customer_new": "createCustomer",
+    "customer_edit": "updateCustomer",
+    "customers_import_new": FILES,
+    "customers_import": FILES,
+    "customers_import_cancel": FILES,
+    "customers_export_new": POWER,
+    "customers_export_confirm": POWER,
+    "customers_export_download": POWER,
+    "customer_status": "blockCustomer unblockCustomer closeCustomer reopenCustomer",
+    "customer_address_add": "createAddress",
+    "customer_address_remove": "deleteAddress",
+    "customer_contact_add": "createContact",
+    "customer_contact_remove": "deleteContact",
+    "customer_note_add": "createNote",
+    "customer_invite": PEOPLE,
+    "customer_invitation_revoke": PEOPLE,
+    "customer_person_role": PEOPLE,
+    "customer_person_remove": PEOPLE,
+    # orders, services, domains
+    "order_cancel": "cancelOrder",
+    "service_policy": RULES,
+    "service_suspend": "suspendService",
+    "service_resume": "resumeService",
+    "service_removal": "scheduleServiceRemoval",
+    "service_keep": "cancelServiceRemoval",
+    "service_remove": "destroys a site for good: a person proves who they are and types its name",
+    "run_retry": "provision",
+    "server_new": POWER,
+    "server_add": POWER,
+    "server_edit": POWER,
+    "server_access": POWER,
+    "server_check": "a look at something that no operation names",
+    "server_accept": RULES,
+    # subscriptions
+    "subscription_cancel": "cancelSubscription",
+    "subscription_reactivate": "reactivateSubscription",
+    "subscription_day": "setSubscriptionBillingDay",
+    "subscription_pause": "pauseSubscriptionBilling",
+    "subscription_unpause": "resumeSubscriptionBilling",
+    "subscription_change": "previewSubscriptionChange changeSubscription",
+    "subscription_change_withdraw": "withdrawSubscriptionChange",
+    "billing_start": RULES,
+    "billing_terms": RULES,
+    "billing_release": RULES,
+    # money
+    "invoice_balance": MONEY,
+    "invoice_payment_record": MONEY,
+    "invoice_payment_record_confirm": STEP,
+    "invoice_credit": MONEY,
+    "invoice_credit_confirm": STEP,
+    "invoice_write_off": MONEY,
+    "invoice_write_off_confirm": STEP,
+    "invoice_void": MONEY,
+    "invoice_void_confirm": STEP,
+    "payment_refund": MONEY,
+    "payment_refund_confirm": STEP,
+    "wallet_adjust": MONEY,
+    "wallet_adjust_confirm": STEP,
+    "billing_rules": RULES,
+    "dunning_ladder": RULES,
+    "dunning_one_ladder": RULES,
+    "dunning_ladder_default": RULES,
+    "dunning_override": RULES,
+    "dunning_override_lift": RULES,
+    # catalog
+    "catalog_product": RULES,
+    "plan_new": "createPlan",
+    "plan_edit": "updatePlan",
+    "plan_retire": "retirePlan",
+    "plan_prices": "createPrice retirePrice",
+    "plan_prices_confirm": STEP,
+    "option_new": "createPlanOption",
+    "option_edit": "createPlanOption retirePlanOption",
+    "option_confirm": STEP,
+    "option_retire": "retirePlanOption",
+    "coupon_new": "createCoupon",
+    "coupon": RULES,
+    "coupon_retire": "retireCoupon",
+    "terms": RULES,
+    # tickets
+    "ticket_write": WAITS,
+    "ticket_assign": WAITS,
+    "ticket_resolve": WAITS,
+    "ticket_reopen": WAITS,
+    # the company and its people
+    "invite": PEOPLE,
+    "leave": PEOPLE,
+    "invitation_resend": PEOPLE,
+    "invitation_withdraw": PEOPLE,
+    "transfer": PEOPLE,
+    "transfer_confirm": PEOPLE,
+    "member_role": PEOPLE,
+    "member_role_change": PEOPLE,
+    "member_remove": PEOPLE,
+    "role_copy": PEOPLE,
+    "role": PEOPLE,
+    "role_change": PEOPLE,
+    "role_drop": PEOPLE,
+    "role_sessions": PEOPLE,
+    "role_sessions_change": PEOPLE,
+    "visit_end": PEOPLE,
+    "stand_in": PEOPLE,
+    "stand_in_begin": PEOPLE,
+    "consent_grant": PEOPLE,
+    "consent_refuse": PEOPLE,
+    "consent_withdraw": PEOPLE,
+    "company": PEOPLE,
+    "product": PEOPLE,
+    "payer_take_over": PEOPLE,
+    "payer_confirm": PEOPLE,
+    "payer_account": PEOPLE,
+    "payer_describe": PEOPLE,
+    "payer_invite": PEOPLE,
+    "payer_withdraw": PEOPLE,
+    # programs
+    "api_key_new": "createKey",
+    "api_key_make": STEP,
+    "api_key_rotate": "rotateKey",
+    "api_key_exchange": STEP,
+    "api_key_revoke": "revokeKey",
+    "sandbox": "advanceTestClock",
+    "sandbox_refresh": "refreshTestCatalog",
+    "webhook_new": "createWebhook",
+    "webhook_edit": "updateWebhook",
+    "webhook_test": "testWebhook",
+    "webhook_enable": "updateWebhook",
+    "webhook_disable": "updateWebhook",
+    "webhook_delivery_replay": "replayDelivery",
+    "webhook_replay": "replayFailedDeliveries",
+    "webhook_rotate": "rotateWebhookSecret",
+    "webhook_delete": "deleteWebhook",
+    "application_new": POWER,
+    "application_edit": POWER,
+    "application_rotate": POWER,
+    "application_register": POWER,
+    "application_change": POWER,
+    "application_exchange": POWER,
+    "application_withdraw": POWER,
+    "installation_remove": POWER,
+    "app_install": POWER,
+    "app_try": POWER,
+    # accounts that come from elsewhere
+    "transfer_new": "createMigration",
+    "transfer_examine": "examineMigration",
+    "transfer_act": "cancelMigration",
+}
+REASONS = {
+    PEOPLE,
+    MONEY,
+    POWER,
+    RULES,
+    SEEN,
+    FILES,
+    WAITS,
+    STEP,
+    DEEDS["service_remove"],
+    DEEDS["server_check"],
+}
+
+
+def methods(view) -> Iterator[str]:
+    """What a view answers to, as Django's decorators around it say."""
+    while view is not None:
+        for cell in getattr(view, "__closure__", None) or ():
+            said = cell.cell_contents
+            if isinstance(said, list | tuple) and {"GET", "POST", "HEAD"} & {*map(str, said)}:
+                yield from said
+        view = getattr(view, "__wrapped__", None)
+
+
+def deeds():
+    return {
+        address.name.removeprefix("workspace:")
+        for address in addresses()
+        if address.name.startswith("workspace:") and "POST" in methods(address.view)
+    }
+
+
+def operations():
+    return {
+        operation.operation_id
+        for by_method in operations_by_path().values()
+        for operation in by_method.values()
+    }
+
+
+def test_every_deed_of_a_page_is_an_operation_or_says_why_not():
+    assert len(deeds()) > 100, "deeds are looked for in the decorators of views"
+    assert deeds() - DEEDS.keys() == set(), listing(sorted(deeds() - DEEDS.keys()))
+    assert DEEDS.keys() - deeds() == set(), "an entry that no page needs"
+
+
+def test_what_is_named_is_there():
+    named = {name for told in DEEDS.values() if told not in REASONS for name in told.split()}
+
+    assert named - operations() == set()
