@@ -29,6 +29,7 @@ TABLES = {
     "domain_id": "dns_zone",
     "endpoint_id": "endpoints_endpoint",
     "event_id": "endpoints_loggedevent",
+    "import_id": "switching_dump",
     "invoice_id": "billing_invoice",
     "key_id": "developers_apikey",
     "migration_id": "transfers_transfer",

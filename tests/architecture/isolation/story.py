@@ -105,6 +105,7 @@ from alicerce.apps.subscriptions.services.follow_order import (
 )
 from alicerce.apps.subscriptions.types import NewDiscount
 from alicerce.apps.support import public as support
+from alicerce.apps.switching.tests.factories import a_brought_row
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.models import (
     BillingAccount,
@@ -174,6 +175,7 @@ def _company(slug):
             _files(slug)
             _delivery(slug)
             _dunning()
+            a_brought_row(CustomerUser.objects.get().customer)
             _balance()
             a_transfer()  # of somebody else in the same company, as are the next
             a_service()

@@ -17,6 +17,7 @@ from alicerce.apps.billing.models import (
     Wallet,
     WalletUse,
 )
+from alicerce.apps.billing.queries.books import opening_balances
 from alicerce.apps.billing.queries.charges import (
     charge,
     charges_of,
@@ -47,6 +48,7 @@ from alicerce.apps.billing.queries.records import invoices_by_id, invoices_of_or
 from alicerce.apps.billing.rules.allocation import fixed_discount, percentage_discount, spread
 from alicerce.apps.billing.rules.periods import (
     anniversary,
+    edge_before,
     first_part,
     on_billing_day,
     period_containing,
@@ -64,6 +66,12 @@ from alicerce.apps.billing.services.connect_gateway import connect_gateway, rota
 from alicerce.apps.billing.services.hold_invoice import hold_invoice
 from alicerce.apps.billing.services.invoice_change import invoice_change
 from alicerce.apps.billing.services.open_invoice import open_invoice, open_invoices
+from alicerce.apps.billing.services.take_over import (
+    OldCredit,
+    OldInvoice,
+    take_over,
+    take_over_credit,
+)
 from alicerce.apps.billing.services.void_invoice import void_invoice
 from alicerce.apps.billing.types import NewLine
 from alicerce.kernel.personal import PersonalRecords
@@ -85,6 +93,8 @@ def invoice_for_order(
 
 __all__ = [
     "Item",
+    "OldCredit",
+    "OldInvoice",
     "accounts",
     "anniversary",
     "begin_charge",
@@ -93,6 +103,7 @@ __all__ = [
     "charge",
     "charges_of",
     "connect_gateway",
+    "edge_before",
     "find_invoices",
     "first_part",
     "fixed_discount",
@@ -117,6 +128,7 @@ __all__ = [
     "open_invoice",
     "open_invoices",
     "open_invoices_after",
+    "opening_balances",
     "orders_being_paid",
     "payment",
     "percentage_discount",
@@ -129,6 +141,8 @@ __all__ = [
     "standing_of",
     "step_of",
     "summaries_by_id",
+    "take_over",
+    "take_over_credit",
     "void_invoice",
     "wallet_balance",
 ]

@@ -9,12 +9,22 @@ from alicerce.apps.catalog.queries.terms import terms_in_force
 from alicerce.apps.catalog.services.publish_plan import NewPlan, publish_plan
 from alicerce.apps.catalog.services.publish_terms import publish_terms
 from alicerce.apps.catalog.services.take import give_back, take
+from alicerce.apps.catalog.services.take_over import (
+    OldPlan,
+    Sold,
+    give_back_plans,
+    sold_prices,
+    take_over_plans,
+)
 from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
     "NewPlan",
+    "OldPlan",
+    "Sold",
     "coupons_are_offered",
     "give_back",
+    "give_back_plans",
     "options_of",
     "personal",
     "plans_beside",
@@ -22,8 +32,10 @@ __all__ = [
     "publish_plan",
     "publish_terms",
     "quote",
+    "sold_prices",
     "storefront",
     "take",
+    "take_over_plans",
     "terms_in_force",
 ]
 

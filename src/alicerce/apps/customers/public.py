@@ -24,20 +24,42 @@ from alicerce.apps.customers.queries.customers import customer, customer_detail,
 from alicerce.apps.customers.queries.records import customers_by_id
 from alicerce.apps.customers.services.make_findable import make_findable
 from alicerce.apps.customers.services.recognize_customer import recognize_customer
+from alicerce.apps.customers.services.save_customer import update_customer
+from alicerce.apps.customers.services.take_over import (
+    Known,
+    OldAddress,
+    OldContact,
+    OldCustomer,
+    customer_versions,
+    give_back_customers,
+    known_customers,
+    make_all_findable,
+    take_over,
+)
 from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
+    "Known",
+    "OldAddress",
+    "OldContact",
+    "OldCustomer",
     "client_access",
     "customer",
     "customer_detail",
+    "customer_versions",
     "customers_by_id",
     "customers_of_user",
     "find_customers",
+    "give_back_customers",
     "is_known_beyond",
+    "known_customers",
+    "make_all_findable",
     "make_findable",
     "personal",
     "recognize_customer",
     "sole_customers_of",
+    "take_over",
+    "update_customer",
 ]
 
 personal = PersonalRecords(

@@ -19,15 +19,24 @@ from alicerce.apps.orders.services.cancel_order import cancel_order
 from alicerce.apps.orders.services.deliver_line import fail_line, fulfil_line, retry_line
 from alicerce.apps.orders.services.order_for_customer import order_for_customer
 from alicerce.apps.orders.services.place_order import place_order
+from alicerce.apps.orders.services.take_over import (
+    OldLine,
+    OldSale,
+    give_back_lines,
+    take_over,
+)
 from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
+    "OldLine",
+    "OldSale",
     "cancel_by_link",
     "cancel_order",
     "check_proof",
     "fail_line",
     "find_orders",
     "fulfil_line",
+    "give_back_lines",
     "line",
     "order",
     "order_detail",
@@ -41,6 +50,7 @@ __all__ = [
     "place_order",
     "retry_line",
     "send_cancel_link",
+    "take_over",
 ]
 
 personal = PersonalRecords(Order, Line)

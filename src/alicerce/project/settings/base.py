@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "alicerce.apps.hosting",
     "alicerce.apps.transfers",
     "alicerce.apps.support",
+    "alicerce.apps.switching",
     "alicerce.apps.developers",
     "alicerce.apps.endpoints",
     "alicerce.apps.marketplace",

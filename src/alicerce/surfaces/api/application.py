@@ -28,6 +28,7 @@ from alicerce.apps.hosting.api import router as hosting
 from alicerce.apps.orders.api import router as orders
 from alicerce.apps.subscriptions.api.changes import router as subscription_changes
 from alicerce.apps.subscriptions.api.subscriptions import router as subscriptions
+from alicerce.apps.switching.api import router as switching
 from alicerce.apps.transfers.api import router as transfers
 
 VERSIONS = ("2026-11",)
@@ -65,6 +66,7 @@ ROUTERS = (
     hosting,
     dns,
     transfers,
+    switching,
     events,
     webhooks,
 )

@@ -9,6 +9,7 @@ from alicerce.surfaces.api import dunning_examples as dunning
 from alicerce.surfaces.api import migration_examples as migrations
 from alicerce.surfaces.api import money_examples as money
 from alicerce.surfaces.api import subscription_examples as subscriptions
+from alicerce.surfaces.api import switching_examples as switching
 from alicerce.surfaces.api.samples import (
     CUSTOMER,
     METADATA,
@@ -61,6 +62,7 @@ RESPONSES: Mapping[str, Example] = {
     "listInvoices": a_list(invoice, "invoices"),
     "getInvoice": invoice_detail,
     **dunning.RESPONSES,
+    **switching.RESPONSES,
     "updateInvoice": {**invoice_detail, "metadata": METADATA},
     "listServices": a_list(service, "services"),
     "getService": service,

@@ -25,6 +25,8 @@ from alicerce.apps.orders.web import listing as orders
 from alicerce.apps.subscriptions.web import billing_runs, office_changing
 from alicerce.apps.subscriptions.web import workspace as subscriptions
 from alicerce.apps.support.web import office as tickets
+from alicerce.apps.switching.web import crossing, reporting
+from alicerce.apps.switching.web import workspace as switching
 from alicerce.apps.tenancy.permissions import WORKSPACE
 from alicerce.apps.tenancy.web import company, payers, role_sessions, roles, team, team_changes
 from alicerce.apps.transfers.web import workspace as transfers
@@ -96,4 +98,7 @@ urlpatterns = [
     *endpoints.urlpatterns,
     *marketplace.urlpatterns,
     *transfers.urlpatterns,
+    *switching.urlpatterns,
+    *reporting.urlpatterns,
+    *crossing.urlpatterns,
 ]

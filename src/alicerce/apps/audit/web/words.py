@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from alicerce.apps.audit.web.moving_words import MOVING
+
 ACTIONS: Mapping[str, Promise] = {
+    **MOVING,
     "api_key.exchange_approved": _("Troca de chave da API confirmada"),
     "api_key.made": _("Chave da API criada"),
     "api_key.making_approved": _("Criação de chave da API confirmada"),

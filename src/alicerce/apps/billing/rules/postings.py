@@ -14,6 +14,8 @@ DEPOSITS = "deposits"
 REFUNDING = "refunding"
 """Credit on its way back to whoever paid it."""
 BAD_DEBT = "bad_debt"
+OPENING = "opening"
+"""What customers owed, or had, when the books began here."""
 GOODWILL = "goodwill"
 """Credit that was given, or taken back, without an invoice."""
 
@@ -84,6 +86,14 @@ def payment_received(
 
 def funds_added(*, total: Money, customer_id: UUID) -> list[Posting]:
     return _move(Posting(DEPOSITS, total), Posting(WALLET, -total, customer_id))
+
+
+def owed_before(*, amount: Money, customer_id: UUID) -> list[Posting]:
+    return _move(Posting(RECEIVABLE, amount, customer_id), Posting(OPENING, -amount))
+
+
+def held_before(*, amount: Money, customer_id: UUID) -> list[Posting]:
+    return _move(Posting(OPENING, amount), Posting(WALLET, -amount, customer_id))
 
 
 def wallet_used(*, amount: Money, customer_id: UUID) -> list[Posting]:

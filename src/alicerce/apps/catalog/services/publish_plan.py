@@ -76,7 +76,7 @@ def publish_plan(*, new: NewPlan, at: datetime) -> UUID:
 @transaction()
 def create_plan(*, form: PlanForm, at: datetime) -> UUID:
     """Write a plan down; it is for sale once it has a price. Raises BadPlan."""
-    plan = _create(checked(form=form), slug=_free_slug(form.name))
+    plan = _create(checked(form=form), slug=free_slug(name=form.name))
     _tell(plan, {}, at=at)
     return UUID(str(plan.id))
 
@@ -104,7 +104,7 @@ def _create(form: PlanForm, *, slug: str) -> Plan:
     return plan
 
 
-def _free_slug(name: str) -> str:
+def free_slug(*, name: str) -> str:
     """What the name says, with a number where another plan says the same."""
     plain = slugify(name)[:40] or "plano"
     taken = set(Plan.objects.filter(slug__startswith=plain).values_list("slug", flat=True))

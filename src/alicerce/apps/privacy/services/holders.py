@@ -19,6 +19,7 @@ from alicerce.apps.orders import public as orders
 from alicerce.apps.privacy.models import Consent, Export, PrivacyRequest
 from alicerce.apps.subscriptions import public as subscriptions
 from alicerce.apps.support import public as support
+from alicerce.apps.switching import public as switching
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.transfers import public as transfers
 from alicerce.kernel.personal import PersonalRecords, Subject, subject
@@ -39,6 +40,7 @@ HOLDERS: Sequence[PersonalRecords] = (
     transfers.personal,
     dns.personal,
     support.personal,
+    switching.personal,
     notify.personal,
     developers.personal,
     endpoints.personal,

@@ -63,8 +63,8 @@ def claim_due(on: date, *, customer_ids: Collection[UUID]) -> list[Due]:
     ids = [row[0] for row in found]
     plans = {row[0]: (Cycle(row[3]), row[7]) for row in found}
     plans.update(_next_plans({row[0]: row[5] for row in found}))
-    items = _items({id_: version for id_, (_, version) in plans.items()})
-    usual, discounts = _usual(ids, on), _discounts(ids)
+    items = items_of({id_: version for id_, (_, version) in plans.items()})
+    usual, discounts = _usual(ids, on), discounts_of(ids)
     return [
         Due(
             id_,
@@ -115,7 +115,7 @@ def _next_plans(starts: Mapping[UUID, date]) -> dict[UUID, tuple[Cycle, int]]:
     }
 
 
-def _items(versions: Mapping[UUID, int]) -> dict[UUID, list[NewItem]]:
+def items_of(versions: Mapping[UUID, int]) -> dict[UUID, list[NewItem]]:
     """Of each subscription the items of one version."""
     rows = (
         Item.objects.filter(subscription_id__in=list(versions))
@@ -131,7 +131,7 @@ def _items(versions: Mapping[UUID, int]) -> dict[UUID, list[NewItem]]:
     return found
 
 
-def _discounts(subscription_ids: Sequence[UUID]) -> dict[UUID, NewDiscount]:
+def discounts_of(subscription_ids: Sequence[UUID]) -> dict[UUID, NewDiscount]:
     """What coupons still promise."""
     kept = Discount.objects.filter(subscription_id__in=subscription_ids)
     rows = kept.exclude(cycles_left=0).values_list(
