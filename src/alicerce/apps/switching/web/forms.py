@@ -15,7 +15,7 @@ class DumpFields(forms.Form):
         label=_("Cópia do banco de dados"),
         help_text=_(
             "Um dump de MariaDB ou MySQL (.sql ou .sql.gz), ou um ZIP com um CSV por tabela."
-            " Até 64 MB; comprimido com gzip cabem uns 100 mil clientes."
+            " Até 64 MB; comprimido com gzip cabe bem mais."
         ),
         widget=forms.FileInput(attrs={"accept": ".sql,.gz,.zip"}),
     )
