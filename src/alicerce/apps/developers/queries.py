@@ -45,6 +45,7 @@ MEANINGS: dict[Scope, str | Promise] = {
     "orders:annotate": _("Guardar dados de integrações em pedidos"),
     "orders:cancel": _("Cancelar pedidos"),
     "subscriptions:write": _("Cancelar, pausar e reativar assinaturas"),
+    "switching:read": _("Ver importações de outro sistema"),
     "billing:annotate": _("Guardar dados de integrações em faturas"),
     "billing:read": _("Ver faturas"),
     "dunning:read": _("Ver a régua de cobrança"),

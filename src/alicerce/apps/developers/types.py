@@ -45,6 +45,7 @@ Scope = Literal[
     "billing:read",
     "dunning:read",
     "subscriptions:write",
+    "switching:read",
     "dns:read",
     "dns:write",
     "events:read",

@@ -8,7 +8,7 @@ from ninja import Field, Schema
 
 from alicerce.apps.switching import permissions as may
 from alicerce.apps.switching.queries import records
-from alicerce.apps.switching.types import Stage
+from alicerce.apps.switching.types import DumpStage
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.rest.answers import Answer
 from alicerce.kernel.rest.routing import Endpoints
@@ -43,7 +43,7 @@ class SwitchingImportOut(Schema):
     object: Literal["switching_import"]
     id: UUID
     filename: str
-    state: Stage
+    state: DumpStage
     taken_on: date | None = Field(description="O dia em que a cópia foi tirada, se ela o diz.")
     created_at: datetime
     finished_at: datetime | None

@@ -51,7 +51,7 @@ BROUGHT = (
 SERVICES = (Place.HOSTING, Place.HOSTING_ADDONS, Place.DOMAINS)
 
 
-class Stage(StrEnum):
+class DumpStage(StrEnum):
     """Where a dump is."""
 
     READING = "reading"
@@ -63,7 +63,7 @@ class Stage(StrEnum):
     CANCELED = "canceled"
 
 
-AT_WORK = frozenset({Stage.READING, Stage.EXAMINING, Stage.BRINGING})
+AT_WORK = frozenset({DumpStage.READING, DumpStage.EXAMINING, DumpStage.BRINGING})
 
 
 class Outcome(StrEnum):
@@ -109,7 +109,7 @@ class DumpCard:
 
     id: UUID
     filename: str
-    stage: Stage
+    stage: DumpStage
     taken_on: date | None
     uploaded_at: datetime
     finished_at: datetime | None

@@ -38,6 +38,7 @@ READS = frozenset(
         "servers:read",
         "services:read",
         "support:read",
+        "switching:read",
         "webhooks:read",
         "workspace:enter",
     }
@@ -86,6 +87,8 @@ EVERYTHING = (
         "services:remove",
         "subscriptions:write",
         "support:write",
+        "switching:cut_over",
+        "switching:manage",
     }
 )
 ABROAD = frozenset(
@@ -134,6 +137,7 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
             "orders:cancel",
             "orders:read",
             "subscriptions:write",
+            "switching:read",
             "workspace:enter",
         }
     ),

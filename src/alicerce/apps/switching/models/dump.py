@@ -15,12 +15,12 @@ from alicerce.apps.switching.rules.tables import Staged
 from alicerce.apps.switching.types import (
     AT_WORK,
     DumpCard,
+    DumpStage,
     Outcome,
     Place,
     PlaceCount,
     Remark,
     ReportRow,
-    Stage,
 )
 from alicerce.kernel.bulk import insert_rows
 from alicerce.kernel.db import TenantForeignKey, TenantModel, TenantQuerySet
@@ -56,7 +56,7 @@ class Dump(TenantModel):
     )
     filename = models.CharField(max_length=120)
     stage = models.CharField(
-        max_length=9, choices=[(s.value, s.value) for s in Stage], default=Stage.READING
+        max_length=9, choices=[(s.value, s.value) for s in DumpStage], default=DumpStage.READING
     )
     step = models.PositiveIntegerField(default=0)
     place = models.CharField(
@@ -93,7 +93,7 @@ class Dump(TenantModel):
     def __str__(self) -> str:
         return self.filename
 
-    def enter(self, stage: Stage, *, place: str = "", total: int = 0) -> None:
+    def enter(self, stage: DumpStage, *, place: str = "", total: int = 0) -> None:
         """Begin a stage, from its first row."""
         self.stage, self.place, self.after = stage, place, -1
         self.done, self.total, self.step = 0, total, self.step + 1
@@ -105,7 +105,7 @@ class Dump(TenantModel):
         self.done += done
         self.save(update_fields=PROGRESS)
 
-    def close(self, stage: Stage, *, at: datetime) -> None:
+    def close(self, stage: DumpStage, *, at: datetime) -> None:
         self.stage, self.finished_at, self.step = stage, at, self.step + 1
         self.save(update_fields=["stage", "finished_at", "step"])
 
@@ -115,7 +115,7 @@ class Dump(TenantModel):
             return False
         self.fault, self.fault_place = code[:40], place
         self.save(update_fields=["fault", "fault_place"])
-        self.close(Stage.FAILED, at=at)
+        self.close(DumpStage.FAILED, at=at)
         return True
 
     def map_servers(self, servers: Mapping[str, str]) -> None:
@@ -131,7 +131,7 @@ class Dump(TenantModel):
         return DumpCard(
             id=self.id,
             filename=self.filename,
-            stage=Stage(self.stage),
+            stage=DumpStage(self.stage),
             taken_on=self.taken_on,
             uploaded_at=self.created_at,
             finished_at=self.finished_at,

@@ -85,7 +85,7 @@ class WouldBeInvoice(TenantModel):
     due_on = models.DateField()
     currency = models.CharField(max_length=3)
     total_cents = models.BigIntegerField()
-    lines = models.JSONField()
+    lines = models.JSONField(default=list)
 
     class Meta(TenantModel.Meta):
         constraints: ClassVar = [

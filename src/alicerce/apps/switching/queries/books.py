@@ -37,7 +37,7 @@ from alicerce.apps.switching.rules.reading.values import (
     text,
 )
 from alicerce.apps.switching.rules.tables import digest_of_plan, number
-from alicerce.apps.switching.types import SERVICES, DifferenceKind, Place, Stage
+from alicerce.apps.switching.types import SERVICES, DifferenceKind, DumpStage, Place
 
 AT_ONCE = 1_000
 WHOLE = 10_000
@@ -156,7 +156,7 @@ def _service(
 
 def brought_on() -> date:
     """The day of the newest dump that was brought."""
-    dump = Dump.objects.filter(stage=Stage.BROUGHT).newest_first().first()
+    dump = Dump.objects.filter(stage=DumpStage.BROUGHT).newest_first().first()
     return dump_day(dump) if dump else date.max
 
 
@@ -238,8 +238,10 @@ def _read_invoices(
         if status == CANCELED:
             there.canceled |= {key for item in own if (key := _key(item))}
             continue
-        _read_items(there, id_, own, currency, owners.get(client))
-        _read_tax(there, id_, body, currency, ref)
+        owner = owners.get(client)
+        _read_items(there, id_, own, currency, owner)
+        if not ref.tax_within:
+            _read_tax(there, id_, body, currency, owner)
         issued = day(text(body, "date"))
         if issued and any(_key(item) for item in own):
             there.last = max(there.last or issued, issued)
@@ -278,12 +280,14 @@ def _read_items(
         )
 
 
-def _read_tax(there: _There, invoice: int, body: Body, currency: str, ref: Reference) -> None:
+def _read_tax(
+    there: _There, invoice: int, body: Body, currency: str, customer_id: UUID | None
+) -> None:
     """What was added on top of the items; within them it is no difference."""
-    tax = cents_or_zero(body, "tax") + cents_or_zero(body, "tax2")
-    if tax and not ref.tax_within:
+    if tax := cents_or_zero(body, "tax") + cents_or_zero(body, "tax2"):
+        rate = f"{text(body, 'taxrate')} %"
         there.beside.append(
-            Beside(DifferenceKind.TAX, invoice, tax, currency, text(body, "taxrate"))
+            Beside(DifferenceKind.TAX, invoice, tax, currency, rate, customer_id)
         )
 
 

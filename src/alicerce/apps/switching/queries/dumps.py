@@ -20,13 +20,13 @@ from alicerce.apps.switching.types import (
     Difference,
     DifferenceKind,
     DumpCard,
+    DumpStage,
     KindTotal,
     OldInvoiceView,
     Outcome,
     Place,
     ReportRow,
     ShadowCard,
-    Stage,
 )
 
 PAGE = 50
@@ -93,7 +93,7 @@ def course() -> tuple[Course, Mapping[str, Any]]:
 
 
 def was_brought() -> bool:
-    return bool(Dump.objects.filter(stage=Stage.BROUGHT).exists())
+    return bool(Dump.objects.filter(stage=DumpStage.BROUGHT).exists())
 
 
 def shadow_of(dump_id: UUID) -> ShadowCard | None:

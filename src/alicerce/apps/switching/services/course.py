@@ -26,7 +26,7 @@ from alicerce.apps.switching.models import (
 from alicerce.apps.switching.rules.reading.values import noon
 from alicerce.apps.switching.services.giving_back import give_some_back
 from alicerce.apps.switching.services.upload import held_switch
-from alicerce.apps.switching.types import Course, Place, Stage
+from alicerce.apps.switching.types import Course, DumpStage, Place
 from alicerce.kernel.bulk import update_rows
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
@@ -89,8 +89,12 @@ def take_course_step(*, step: int, at: datetime) -> bool:
 
 def crossing_shadow() -> Shadow | None:
     """The comparison that decides: of the newest dump, which was brought since."""
-    dump = Dump.objects.filter(stage__in=[Stage.EXAMINED, Stage.BROUGHT]).newest_first().first()
-    if dump is None or dump.stage != Stage.BROUGHT:
+    dump = (
+        Dump.objects.filter(stage__in=[DumpStage.EXAMINED, DumpStage.BROUGHT])
+        .newest_first()
+        .first()
+    )
+    if dump is None or dump.stage != DumpStage.BROUGHT:
         return None
     own = Shadow.objects.filter(dump_id=dump.id, finished_at__isnull=False)
     found: Shadow | None = own.order_by("-id").first()

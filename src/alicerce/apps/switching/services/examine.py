@@ -13,7 +13,7 @@ from alicerce.apps.switching.queries.rows import Read, batch, readings, referenc
 from alicerce.apps.switching.rules.balancing import sums_of
 from alicerce.apps.switching.rules.reading.values import Reference
 from alicerce.apps.switching.services.upload import locked, record
-from alicerce.apps.switching.types import BROUGHT, Outcome, Place, Remark, Stage
+from alicerce.apps.switching.types import BROUGHT, DumpStage, Outcome, Place, Remark
 from alicerce.kernel.bulk import update_rows
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
@@ -25,7 +25,7 @@ AT_ONCE = 1_000
 def examine(*, dump_id: UUID, step: int, at: datetime) -> None:
     """One table; nothing when this step was done."""
     dump = locked(dump_id=dump_id)
-    if dump.step != step or dump.stage != Stage.EXAMINING:
+    if dump.step != step or dump.stage != DumpStage.EXAMINING:
         return
     place = Place(dump.place)
     counted, sums = _examine_place(dump, place, reference(dump_id))
@@ -35,7 +35,7 @@ def examine(*, dump_id: UUID, step: int, at: datetime) -> None:
         dump.advance(place=BROUGHT[following], after=-1, done=sum(counted.values()))
         publish(DumpStepDue(at=at, import_id=dump_id, step=dump.step))
         return
-    dump.close(Stage.EXAMINED, at=at)
+    dump.close(DumpStage.EXAMINED, at=at)
     refused = sum(numbers[2] for numbers in dump.counts.values())
     record(
         what="examined", dump_id=dump_id, after={"rows": dump.rows, "refused": refused}, at=at

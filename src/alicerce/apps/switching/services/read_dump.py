@@ -23,7 +23,7 @@ from alicerce.apps.switching.rules.tables import (
     staged,
 )
 from alicerce.apps.switching.services.upload import fail, locked
-from alicerce.apps.switching.types import BROUGHT, Place, Stage
+from alicerce.apps.switching.types import BROUGHT, DumpStage, Place
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
@@ -50,7 +50,7 @@ def read_dump(*, dump_id: UUID, step: int, at: datetime) -> None:
 
 @transaction()
 def _is_due(dump_id: UUID, step: int) -> bool:
-    return bool(Dump.objects.filter(pk=dump_id, step=step, stage=Stage.READING).exists())
+    return bool(Dump.objects.filter(pk=dump_id, step=step, stage=DumpStage.READING).exists())
 
 
 @transaction()
@@ -89,7 +89,7 @@ def _keep_all(dump_id: UUID, step: int, rows: Iterator[object]) -> int:
 @transaction()
 def _keep(dump_id: UUID, step: int, rows: list[Staged], count: int) -> bool:
     """False when it was canceled meanwhile."""
-    still = Dump.objects.filter(pk=dump_id, step=step, stage=Stage.READING)
+    still = Dump.objects.filter(pk=dump_id, step=step, stage=DumpStage.READING)
     if not still.update(done=count):
         return False  # it waits for whoever cancels
     StagedRow.objects.keep(dump_id, rows)
@@ -110,7 +110,7 @@ def _finish(
     dump_id: UUID, step: int, count: int, reader: Reader | None, *, at: datetime
 ) -> None:
     dump = locked(dump_id=dump_id)
-    if dump.step != step or dump.stage != Stage.READING:
+    if dump.step != step or dump.stage != DumpStage.READING:
         return
     there = set(
         StagedRow.objects.filter(dump_id=dump_id).values_list("place", flat=True).distinct()
@@ -128,5 +128,5 @@ def _finish(
     dump.taken_on = day(reader.taken_on) if reader else None
     dump.save(update_fields=["rows", "taken_on"])
     total = StagedRow.objects.filter(dump_id=dump_id, place__in=BROUGHT).count()
-    dump.enter(Stage.EXAMINING, place=BROUGHT[0], total=total)
+    dump.enter(DumpStage.EXAMINING, place=BROUGHT[0], total=total)
     publish(DumpStepDue(at=at, import_id=dump_id, step=dump.step))

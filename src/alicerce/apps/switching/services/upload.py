@@ -18,7 +18,7 @@ from alicerce.apps.switching.errors import (
 from alicerce.apps.switching.events import DumpStepDue
 from alicerce.apps.switching.models import Dump, DumpPart, StagedRow, Switch
 from alicerce.apps.switching.rules.files import LARGEST
-from alicerce.apps.switching.types import BROUGHT, Course, Stage
+from alicerce.apps.switching.types import BROUGHT, Course, DumpStage
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
@@ -60,14 +60,16 @@ def start_bringing(*, dump_id: UUID, servers: Mapping[str, str], at: datetime) -
     if held_switch().course != Course.BESIDE:
         raise AlreadyHere
     dump = locked(dump_id=dump_id)
-    if dump.stage in {Stage.BRINGING, Stage.BROUGHT}:
+    if dump.stage in {DumpStage.BRINGING, DumpStage.BROUGHT}:
         return False
-    newest = Dump.objects.exclude(stage__in=[Stage.FAILED, Stage.CANCELED]).newest_first()
-    if dump.stage != Stage.EXAMINED or newest.first() != dump:
+    newest = Dump.objects.exclude(
+        stage__in=[DumpStage.FAILED, DumpStage.CANCELED]
+    ).newest_first()
+    if dump.stage != DumpStage.EXAMINED or newest.first() != dump:
         raise NotReady
     dump.map_servers(servers)
     total = StagedRow.objects.filter(dump_id=dump_id, place__in=BROUGHT).to_bring().count()
-    dump.enter(Stage.BRINGING, place=BROUGHT[0], total=total)
+    dump.enter(DumpStage.BRINGING, place=BROUGHT[0], total=total)
     record(what="started", dump_id=dump_id, after={"rows": total}, at=at)
     publish(DumpStepDue(at=at, import_id=dump_id, step=dump.step))
     return True
@@ -77,9 +79,9 @@ def start_bringing(*, dump_id: UUID, servers: Mapping[str, str], at: datetime) -
 def cancel_dump(*, dump_id: UUID, at: datetime) -> bool:
     """Read or bring no more of it; what was brought stays. False when it was over. Raises NoSuchDump."""
     dump = locked(dump_id=dump_id)
-    if dump.stage in {Stage.BROUGHT, Stage.FAILED, Stage.CANCELED}:
+    if dump.stage in {DumpStage.BROUGHT, DumpStage.FAILED, DumpStage.CANCELED}:
         return False
-    dump.close(Stage.CANCELED, at=at)
+    dump.close(DumpStage.CANCELED, at=at)
     forget_rows(dump_id=dump_id)
     record(
         what="canceled", dump_id=dump_id, after={"place": dump.place, "done": dump.done}, at=at
@@ -106,7 +108,9 @@ def fail(*, dump: Dump, code: str, place: int, at: datetime) -> bool:
 @transaction()
 def forget_old_dumps(*, at: datetime) -> int:
     """Rows that nobody needs any more: of older dumps, and of all once the book is here."""
-    over = Dump.objects.exclude(stage__in=[Stage.READING, Stage.EXAMINING, Stage.BRINGING])
+    over = Dump.objects.exclude(
+        stage__in=[DumpStage.READING, DumpStage.EXAMINING, DumpStage.BRINGING]
+    )
     old = list(over.filter(created_at__lt=at - KEPT).values_list("id", flat=True))
     for dump_id in old:
         forget_rows(dump_id=dump_id)

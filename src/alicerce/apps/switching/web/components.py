@@ -7,7 +7,7 @@ from django.forms import BaseForm
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alicerce.apps.switching.types import Balances, DumpCard, Outcome, ReportRow, Stage
+from alicerce.apps.switching.types import Balances, DumpCard, DumpStage, Outcome, ReportRow
 from alicerce.apps.switching.web.words import FAULTS, OUTCOMES, PLACES, STAGES, remark_words
 from alicerce.kernel.money import Money
 from alicerce.ui.buttons import Button, ConfirmDialog, LinkButton
@@ -21,7 +21,7 @@ from alicerce.ui.tables import Cell, Column, Table, TableRow
 from alicerce.ui.texts import Badge, MoneyText, Text, TimeText
 
 NOTHING = "–"
-ORDER = (Stage.READING, Stage.EXAMINING, Stage.BRINGING)
+ORDER = (DumpStage.READING, DumpStage.EXAMINING, DumpStage.BRINGING)
 
 
 def url(name: str, *args: object) -> str:
@@ -83,16 +83,16 @@ def dumps_table(dumps: Sequence[DumpCard]) -> Table:
 
 
 def progress(dump: DumpCard) -> list[Content]:
-    if dump.stage == Stage.FAILED:
+    if dump.stage == DumpStage.FAILED:
         return [_failed(dump)]
     return [Steps([_step(dump, stage) for stage in ORDER], _("Andamento"))]
 
 
-def _step(dump: DumpCard, stage: Stage) -> Step:
+def _step(dump: DumpCard, stage: DumpStage) -> Step:
     titles = {
-        Stage.READING: _("Ler o arquivo"),
-        Stage.EXAMINING: _("Conferir cada linha"),
-        Stage.BRINGING: _("Trazer"),
+        DumpStage.READING: _("Ler o arquivo"),
+        DumpStage.EXAMINING: _("Conferir cada linha"),
+        DumpStage.BRINGING: _("Trazer"),
     }
     if dump.stage == stage:
         said = number(dump.done) + (" / " + number(dump.total) if dump.total else "")
@@ -101,12 +101,12 @@ def _step(dump: DumpCard, stage: Stage) -> Step:
     return Step(titles[stage], "done" if _is_behind(dump.stage, stage) else "todo")
 
 
-def _is_behind(now: Stage, stage: Stage) -> bool:
+def _is_behind(now: DumpStage, stage: DumpStage) -> bool:
     passed = {
-        Stage.EXAMINING: 1,
-        Stage.EXAMINED: 2,
-        Stage.BRINGING: 2,
-        Stage.BROUGHT: 3,
+        DumpStage.EXAMINING: 1,
+        DumpStage.EXAMINED: 2,
+        DumpStage.BRINGING: 2,
+        DumpStage.BROUGHT: 3,
     }
     return ORDER.index(stage) < passed.get(now, 0)
 

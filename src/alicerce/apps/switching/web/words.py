@@ -4,18 +4,18 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from alicerce.apps.switching.types import DifferenceKind, Outcome, Place, Stage
+from alicerce.apps.switching.types import DifferenceKind, DumpStage, Outcome, Place
 from alicerce.ui.component import Words
 from alicerce.ui.status import Status, Statuses
 
 STAGES: Statuses = {
-    Stage.READING: Status("info", _("Lendo"), live=True),
-    Stage.EXAMINING: Status("info", _("Conferindo"), live=True),
-    Stage.EXAMINED: Status("warn", _("Conferida")),
-    Stage.BRINGING: Status("info", _("Trazendo"), live=True),
-    Stage.BROUGHT: Status("ok", _("Trazida")),
-    Stage.FAILED: Status("bad", _("Falhou")),
-    Stage.CANCELED: Status("", _("Cancelada")),
+    DumpStage.READING: Status("info", _("Lendo"), live=True),
+    DumpStage.EXAMINING: Status("info", _("Conferindo"), live=True),
+    DumpStage.EXAMINED: Status("warn", _("Conferida")),
+    DumpStage.BRINGING: Status("info", _("Trazendo"), live=True),
+    DumpStage.BROUGHT: Status("ok", _("Trazida")),
+    DumpStage.FAILED: Status("bad", _("Falhou")),
+    DumpStage.CANCELED: Status("", _("Cancelada")),
 }
 OUTCOMES: Statuses = {
     Outcome.OK: Status("ok", _("Vem")),

@@ -16,7 +16,7 @@ from alicerce.apps.switching.models import Dump
 from alicerce.apps.switching.queries import dumps as queries
 from alicerce.apps.switching.queries.balances import balances
 from alicerce.apps.switching.services.upload import cancel_dump, start_bringing, upload_dump
-from alicerce.apps.switching.types import Course, DumpCard, Stage
+from alicerce.apps.switching.types import Course, DumpCard, DumpStage
 from alicerce.apps.switching.web import components as parts
 from alicerce.apps.switching.web import shadow_components as shadows
 from alicerce.apps.switching.web.components import url
@@ -35,7 +35,7 @@ from alicerce.ui.panels import Note
 from alicerce.ui.status import badge
 
 WATCH, SETTLED = 2, 0
-OVER = {Stage.BROUGHT, Stage.FAILED, Stage.CANCELED}
+OVER = {DumpStage.BROUGHT, DumpStage.FAILED, DumpStage.CANCELED}
 
 
 def trail(*crumbs: Crumb) -> list[Crumb]:
@@ -163,7 +163,7 @@ def dump(request: Request, dump_id: UUID) -> HttpResponse:
 
 def _body(request: Request, found: Dump, card: DumpCard) -> list[Content]:
     body: list[Content] = [*parts.progress(card)]
-    if card.stage in {Stage.BRINGING, Stage.BROUGHT}:
+    if card.stage in {DumpStage.BRINGING, DumpStage.BROUGHT}:
         body.append(parts.figures(card))
     shadow = queries.shadow_of(found.id)
     if shadow and shadow.finished_at:
@@ -174,14 +174,14 @@ def _body(request: Request, found: Dump, card: DumpCard) -> list[Content]:
                 LinkButton(_("Ver diferenças"), url("switching_shadow", shadow.id), size="sm"),
             )
         )
-    if card.stage == Stage.EXAMINED and permissions.MANAGE in request.permissions:
+    if card.stage == DumpStage.EXAMINED and permissions.MANAGE in request.permissions:
         form = ServerFields(names=queries.server_names_there(found.id))
         body.append(parts.bring_form(card, form))
     if card.counts:
         body.append(Section(_("Linha por linha"), [parts.counts_table(card)]))
-    if counts := queries.remark_counts(found.id) if card.stage != Stage.READING else {}:
+    if counts := queries.remark_counts(found.id) if card.stage != DumpStage.READING else {}:
         body.append(Section(_("Avisos e recusas"), [parts.remarks_table(counts)]))
-    if card.stage == Stage.BROUGHT:
+    if card.stage == DumpStage.BROUGHT:
         body.append(parts.balances_table(balances(found)))
     return body
 

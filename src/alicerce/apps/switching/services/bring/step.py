@@ -18,7 +18,7 @@ from alicerce.apps.switching.services.bring.plans import bring_plans
 from alicerce.apps.switching.services.bring.services import bring_services
 from alicerce.apps.switching.services.bring.sorting import Sorted, sort_rows
 from alicerce.apps.switching.services.upload import locked, record
-from alicerce.apps.switching.types import BROUGHT, Outcome, Place, Stage
+from alicerce.apps.switching.types import BROUGHT, DumpStage, Outcome, Place
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
@@ -42,7 +42,7 @@ BRINGERS: Mapping[Place, Bring] = {
 def bring_some(*, dump_id: UUID, step: int, at: datetime, most: int = AT_ONCE) -> bool:
     """Some rows, or the end of a table. False when there is nothing more to do, or this step was done."""
     dump = locked(dump_id=dump_id)
-    if dump.step != step or dump.stage != Stage.BRINGING:
+    if dump.step != step or dump.stage != DumpStage.BRINGING:
         return False
     place = Place(dump.place)
     rows = batch(dump_id, place, after=dump.after, most=most)
@@ -75,7 +75,7 @@ def _turn_to_next(dump: Dump, place: Place, *, at: datetime) -> bool:
     if following < len(BROUGHT):
         dump.advance(place=BROUGHT[following], after=-1, done=0)
         return True
-    dump.close(Stage.BROUGHT, at=at)
+    dump.close(DumpStage.BROUGHT, at=at)
     counts = {"created": dump.created, "updated": dump.updated, "kept": dump.kept}
     record(what="brought", dump_id=dump.id, after=counts, at=at)
     publish(BookBrought(at=at, import_id=dump.id, created=dump.created, updated=dump.updated))
