@@ -87,6 +87,7 @@ EMAIL, DOMAIN = f"{MARK}@renata.example", f"{MARK}.com.br"
 # By these the rest is found: they carry the mark from the start. And words are unique.
 LINKS = {"email", "to", "raw", "data", "word"}
 LINKS |= {"customers.CustomerImport.content", "customers.ExportPart.body"}
+LINKS |= {"switching.DumpPart.body", "switching.StagedRow.body"}
 TABLES = """
     select relname::text from pg_class
     where relnamespace = 'public'::regnamespace and relkind = 'r'
