@@ -1,5 +1,7 @@
 """What came of another program's rows here, and what is kept of its money to look at."""
 
+import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -8,9 +10,35 @@ from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.switching.types import Course, OldInvoiceView, Place
+from alicerce.kernel.bulk import insert_rows
 from alicerce.kernel.db import TenantForeignKey, TenantModel, TenantQuerySet
 from alicerce.kernel.money import Money
 from alicerce.kernel.personal import FISCAL, Inventory
+
+
+def write_all(rows: Sequence[models.Model], columns: Sequence[str]) -> None:
+    """In one statement, which costs a fraction of what Django's own does."""
+    if rows:
+        told = [(row.pk, *(_told(row, name) for name in columns)) for row in rows]
+        insert_rows(type(rows[0]), ("id", *columns), told)
+
+
+def _told(row: models.Model, column: str) -> Any:
+    value = getattr(row, column)
+    return json.dumps(value) if isinstance(value, (dict, list)) else value
+
+
+LINK = (
+    "place", "source_id", "entity", "entity_id", "digest", "mark", "is_found", "beside",
+)  # fmt: skip
+OLD_INVOICE = (
+    "customer_id", "source_id", "number", "issued_on", "due_on", "paid_on", "status", "currency",
+    "total_cents", "paid_cents", "owed_cents", "lines",
+)  # fmt: skip
+OLD_PAYMENT = (
+    "customer_id", "source_id", "invoice_source", "gateway", "reference", "paid_at", "cents",
+    "currency",
+)  # fmt: skip
 
 
 class LinkQuerySet(TenantQuerySet["Link"]):

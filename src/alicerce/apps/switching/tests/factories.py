@@ -86,6 +86,7 @@ def a_brought_row(customer, owner=None, words="Hospedagem"):
         entity="customer",
         entity_id=customer.id,
         digest="",
+        beside={"credit": 0, "currency": "BRL"},
     )
     _history(customer, source_id, words)
     shadow = Shadow.objects.create(

@@ -105,7 +105,7 @@ def shadow_file(request: Request, shadow_id: UUID) -> HttpResponse:
 @require_safe
 def history(request: Request, customer_id: UUID) -> HttpResponse:
     try:
-        customer = customers.customer(customer_id)
+        name = customers.customer_detail(customer_id).profile.name
     except NoSuchCustomer:
         raise Http404 from None
     rows, following = queries.old_invoices(customer_id, before=said_id(request, "antes"))
@@ -114,8 +114,8 @@ def history(request: Request, customer_id: UUID) -> HttpResponse:
         _("Faturas do sistema anterior"),
         "workspace",
         [parts.history_table(rows, older=older)],
-        lead=customer.name,
-        breadcrumbs=trail(Crumb(customer.name, url("customer", customer_id))),
+        lead=name,
+        breadcrumbs=trail(Crumb(name, url("customer", customer_id))),
     )
     return render_page(request, page)
 

@@ -9,6 +9,7 @@ from alicerce.apps.customers import public as customers
 from alicerce.apps.customers.errors import BadCustomer, CustomerTaken
 from alicerce.apps.customers.public import OldAddress, OldContact, OldCustomer
 from alicerce.apps.switching.models import Dump, Link
+from alicerce.apps.switching.models.book import LINK, write_all
 from alicerce.apps.switching.rules.reading.clients import ClientPlan
 from alicerce.apps.switching.rules.reading.values import Reference
 from alicerce.apps.switching.services.bring.sorting import Pair, Sorted, relink
@@ -42,8 +43,12 @@ def bring_customers(found: Sorted, dump: Dump, ref: Reference, at: datetime) -> 
     made = {pair.id: id_ for (pair, _), id_ in zip(coming, ids, strict=True)}
     made_or_found = {**known, **made}
     made_or_found |= {pair.id: made[first] for pair, first in twins}
-    Link.objects.bulk_create(
-        _link(pair, made_or_found[pair.id], is_found=pair.id not in made) for pair in found.new
+    write_all(
+        [
+            _link(pair, made_or_found[pair.id], is_found=pair.id not in made)
+            for pair in found.new
+        ],
+        LINK,
     )
     return _follow(found.changed, at)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from alicerce.apps.support import public as support
 from alicerce.apps.support.public import OldMessage, OldTicket
 from alicerce.apps.switching.models import Dump, Link, OldInvoice, OldPayment
+from alicerce.apps.switching.models.book import LINK, OLD_INVOICE, OLD_PAYMENT, write_all
 from alicerce.apps.switching.rules.reading.money import InvoicePlan
 from alicerce.apps.switching.rules.reading.payments import PaymentPlan
 from alicerce.apps.switching.rules.reading.tickets import TicketPlan
@@ -21,7 +22,7 @@ def bring_invoices(found: Sorted, dump: Dump, ref: Reference, at: datetime) -> i
     """As they stand there: nothing is asked for by them until the books begin here."""
     owners = ids_of(Place.CLIENTS, [pair.plan.client for pair in found.new])
     rows = {pair.id: _invoice(pair, owners[pair.plan.client]) for pair in found.new}
-    OldInvoice.objects.bulk_create(rows.values())
+    write_all(list(rows.values()), OLD_INVOICE)
     _link_all(found, INVOICE, {id_: row.id for id_, row in rows.items()})
     kept = {
         row.id: row
@@ -60,7 +61,7 @@ def bring_payments(found: Sorted, dump: Dump, ref: Reference, at: datetime) -> i
     pairs = found.new
     owners = ids_of(Place.CLIENTS, [pair.plan.client for pair in pairs])
     rows = {pair.id: _payment(pair, owners[pair.plan.client]) for pair in pairs}
-    OldPayment.objects.bulk_create(rows.values())
+    write_all(list(rows.values()), OLD_PAYMENT)
     _link_all(found, PAYMENT, {id_: row.id for id_, row in rows.items()})
     relink(found.changed, {})
     for pair, link in found.changed:
@@ -113,13 +114,16 @@ def _ticket(pair: Pair, customer_id: UUID | None) -> OldTicket:
 
 def _link_all(found: Sorted, entity: str, ids: dict[int, UUID]) -> None:
     pairs: Sequence[Pair] = found.new
-    Link.objects.bulk_create(
-        Link(
-            place=found.place,
-            source_id=pair.id,
-            entity=entity,
-            entity_id=ids[pair.id],
-            digest=pair.digest,
-        )
-        for pair in pairs
+    write_all(
+        [
+            Link(
+                place=found.place,
+                source_id=pair.id,
+                entity=entity,
+                entity_id=ids[pair.id],
+                digest=pair.digest,
+            )
+            for pair in pairs
+        ],
+        LINK,
     )

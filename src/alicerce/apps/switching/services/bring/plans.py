@@ -4,6 +4,7 @@ from datetime import datetime
 
 from alicerce.apps.catalog import public as catalog
 from alicerce.apps.switching.models import Dump, Link
+from alicerce.apps.switching.models.book import LINK, write_all
 from alicerce.apps.switching.rules.reading.plans import PlanPlan
 from alicerce.apps.switching.rules.reading.values import BROUGHT, Reference
 from alicerce.apps.switching.services.bring.sorting import Sorted, relink
@@ -18,15 +19,18 @@ def bring_plans(found: Sorted, dump: Dump, ref: Reference, at: datetime) -> int:
     """What a plan costs today is the catalog's own matter: what changed there later is left alone."""
     plans = [_old(pair.plan) for pair in found.new]
     ids = catalog.take_over_plans(plans=plans, at=at)
-    Link.objects.bulk_create(
-        Link(
-            place=found.place,
-            source_id=pair.id,
-            entity=PLAN,
-            entity_id=id_,
-            digest=pair.digest,
-        )
-        for pair, id_ in zip(found.new, ids, strict=True)
+    write_all(
+        [
+            Link(
+                place=found.place,
+                source_id=pair.id,
+                entity=PLAN,
+                entity_id=id_,
+                digest=pair.digest,
+            )
+            for pair, id_ in zip(found.new, ids, strict=True)
+        ],
+        LINK,
     )
     relink(found.changed, {})
     return len(found.changed)

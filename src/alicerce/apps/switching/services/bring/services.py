@@ -16,6 +16,7 @@ from alicerce.apps.orders.public import OldLine, OldSale
 from alicerce.apps.subscriptions import public as subscriptions
 from alicerce.apps.subscriptions.types import ItemKind, SubscriptionStatus, SuspendCause
 from alicerce.apps.switching.models import Dump, Link
+from alicerce.apps.switching.models.book import LINK, write_all
 from alicerce.apps.switching.rules.reading.services import ServicePlan
 from alicerce.apps.switching.rules.reading.values import BROUGHT, Reference, noon
 from alicerce.apps.switching.services.bring.plans import ensure_common_plans
@@ -44,9 +45,12 @@ def bring_services(found: Sorted, dump: Dump, ref: Reference, at: datetime) -> i
     made = _subscribe(new, lines, around, at)
     accounts = _adopt(new, lines, around, at)
     marks = subscriptions.marks(subscription_ids=list(made.values()))
-    Link.objects.bulk_create(
-        _link(pair, lines[pair.id][0], made.get(pair.id), accounts.get(pair.id), marks)
-        for pair in new
+    write_all(
+        [
+            _link(pair, lines[pair.id][0], made.get(pair.id), accounts.get(pair.id), marks)
+            for pair in new
+        ],
+        LINK,
     )
     return _follow(found.changed, at)
 
