@@ -91,6 +91,7 @@ from alicerce.apps.subscriptions.services.follow_order import open_subscriptions
 from alicerce.apps.subscriptions.services.hold import held_schedule
 from alicerce.apps.subscriptions.types.changes import ChangeStatus, DropCause
 from alicerce.apps.support import public as support
+from alicerce.apps.switching.tests.factories import a_brought_row
 from alicerce.apps.taxes.models import CustomerPlace, Exemption
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.models import BillingAccount, Invitation
@@ -113,6 +114,7 @@ LINKS |= {
     "customers.CustomerImport.content",
     "customers.ExportPart.body",
 }
+LINKS |= {"switching.DumpPart.body", "switching.StagedRow.body"}
 TABLES = """
     select relname::text from pg_class
     where relnamespace = 'public'::regnamespace and relkind = 'r'
@@ -185,6 +187,7 @@ def _tell(email, name, domain, ip):
     _let_in(user, domain, ip)
     _tell_programs(customer, domain)
     _compare(user, domain)
+    a_brought_row(customer, owner=user, words=domain)
     with acting(tenant_id=customer.tenant_id, actor=f"user:{user.id}", ip=ip):
         request_id = ask.ask_for_export(user_id=user.id, at=NOON)
     export.build_export(request_id=request_id, at=NOON)

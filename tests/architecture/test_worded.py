@@ -80,6 +80,13 @@ COMPOSED = {
         f"privacy_request.{what}"
         for what in ("asked", "answered", "carried_out", "handed_out", "refused", "withdrawn")
     },
+    "f'switching.{what}'": {
+        f"switching.{what}"
+        for what in (
+            *("uploaded", "started", "canceled", "failed", "examined", "brought"),
+            *("crossing", "crossed", "undoing", "undone"),
+        )
+    },
     "f'transfer.{transfer.stage}'": {"transfer.ready", "transfer.blocked"},
     "f'transfer.{code}'": {"transfer.moving", "transfer.done", "transfer.canceled"},
 }

@@ -8,10 +8,14 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
 from alicerce.apps.customers.rules.sheets import LARGEST
+from alicerce.apps.switching.rules.files import LARGEST as LARGEST_DUMP
 from alicerce.project.bodies import Bodies
 
 FORM_AROUND = 65_536
-UPLOADS = {"/app/clientes/importar/": LARGEST + FORM_AROUND}
+UPLOADS = {
+    "/app/clientes/importar/": LARGEST + FORM_AROUND,
+    "/app/trazer/enviar/": LARGEST_DUMP + FORM_AROUND,
+}
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alicerce.project.settings.base")
 

@@ -153,6 +153,7 @@ from alicerce.apps.subscriptions.services.record_movements import record_movemen
 from alicerce.apps.subscriptions.tests.factories import a_subscription
 from alicerce.apps.subscriptions.types import NewDiscount
 from alicerce.apps.support import public as support
+from alicerce.apps.switching.tests.factories import a_brought_row
 from alicerce.apps.taxes.services import exempt_customer, name_service, place_customer
 from alicerce.apps.taxes.tests.factories import a_tax
 from alicerce.apps.taxes.types import PlaceCard, PlanCodes, TaxKind
@@ -227,6 +228,7 @@ def _company(slug):
             _dunning()
             _dispute()
             _taxes()
+            a_brought_row(CustomerUser.objects.get().customer)
             _balance()
             _card(slug)
             _reconciliation(slug)

@@ -20,6 +20,7 @@ from alicerce.apps.billing.models import (
     Wallet,
     WalletUse,
 )
+from alicerce.apps.billing.queries.books import opening_balances
 from alicerce.apps.billing.queries.charges import (
     charge,
     charges_of,
@@ -86,6 +87,7 @@ from alicerce.apps.billing.queries.settled import (
 from alicerce.apps.billing.rules.allocation import fixed_discount, percentage_discount, spread
 from alicerce.apps.billing.rules.periods import (
     anniversary,
+    edge_before,
     first_part,
     on_billing_day,
     period_containing,
@@ -115,6 +117,12 @@ from alicerce.apps.billing.services.hold_invoice import hold_invoice
 from alicerce.apps.billing.services.invoice_change import invoice_change
 from alicerce.apps.billing.services.levy_taxes import preview_for, preview_taxes
 from alicerce.apps.billing.services.open_invoice import open_invoice, open_invoices
+from alicerce.apps.billing.services.take_over import (
+    OldCredit,
+    OldInvoice,
+    take_over,
+    take_over_credit,
+)
 from alicerce.apps.billing.services.void_invoice import void_invoice
 from alicerce.apps.billing.services.withdraw_charges import withdraw_charge
 from alicerce.apps.billing.types import NewLine
@@ -138,6 +146,8 @@ def invoice_for_order(
 __all__ = [
     "DeclaredInvoice",
     "Item",
+    "OldCredit",
+    "OldInvoice",
     "Tier",
     "account_connected_at",
     "accounts",
@@ -163,6 +173,7 @@ __all__ = [
     "deferred_by_month",
     "deferred_difference",
     "deferred_rows",
+    "edge_before",
     "enabled_gateway",
     "fee_account",
     "fees_posted",
@@ -198,6 +209,7 @@ __all__ = [
     "open_invoices",
     "open_invoices_after",
     "open_invoices_of",
+    "opening_balances",
     "orders_being_paid",
     "owed_rows",
     "payment",
@@ -220,6 +232,8 @@ __all__ = [
     "step_of",
     "summaries_by_id",
     "take_back_bank_move",
+    "take_over",
+    "take_over_credit",
     "tax_rows",
     "taxes",
     "unearned",

@@ -18,13 +18,23 @@ from alicerce.apps.catalog.services.mirror_plans import written as written_optio
 from alicerce.apps.catalog.services.publish_plan import NewPlan, publish_plan
 from alicerce.apps.catalog.services.publish_terms import publish_terms
 from alicerce.apps.catalog.services.take import give_back, take
+from alicerce.apps.catalog.services.take_over import (
+    OldPlan,
+    Sold,
+    give_back_plans,
+    sold_prices,
+    take_over_plans,
+)
 from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
     "NewPlan",
+    "OldPlan",
     "PlanCopy",
+    "Sold",
     "coupons_are_offered",
     "give_back",
+    "give_back_plans",
     "limits_with",
     "mirror_plans",
     "option_items",
@@ -39,8 +49,10 @@ __all__ = [
     "publish_terms",
     "quote",
     "require_plan",
+    "sold_prices",
     "storefront",
     "take",
+    "take_over_plans",
     "terms_in_force",
     "written_option",
 ]

@@ -31,24 +31,46 @@ from alicerce.apps.customers.queries.fiscal import billing_address, fiscal_facts
 from alicerce.apps.customers.queries.records import customers_by_id, names_of
 from alicerce.apps.customers.services.make_findable import make_findable
 from alicerce.apps.customers.services.recognize_customer import recognize_customer
+from alicerce.apps.customers.services.save_customer import update_customer
+from alicerce.apps.customers.services.take_over import (
+    Known,
+    OldAddress,
+    OldContact,
+    OldCustomer,
+    customer_versions,
+    give_back_customers,
+    known_customers,
+    make_all_findable,
+    take_over,
+)
 from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
+    "Known",
+    "OldAddress",
+    "OldContact",
+    "OldCustomer",
     "addresses_of",
     "billing_address",
     "client_access",
     "customer",
     "customer_detail",
+    "customer_versions",
     "customers_by_id",
     "customers_of_user",
     "find_customers",
     "fiscal_facts",
+    "give_back_customers",
     "is_known_beyond",
+    "known_customers",
+    "make_all_findable",
     "make_findable",
     "names_of",
     "personal",
     "recognize_customer",
     "sole_customers_of",
+    "take_over",
+    "update_customer",
     "users_of",
 ]
 

@@ -46,6 +46,7 @@ MEANINGS: dict[Scope, str | Promise] = {
     "orders:cancel": _("Cancelar pedidos"),
     "subscriptions:write": _("Cancelar, pausar e reativar assinaturas"),
     "usage:write": _("Registrar uso medido"),
+    "switching:read": _("Ver importações de outro sistema"),
     "billing:annotate": _("Guardar dados de integrações em faturas"),
     "billing:read": _("Ver faturas"),
     "disputes:answer": _("Responder e aceitar disputas"),

@@ -51,6 +51,7 @@ Scope = Literal[
     "reconciliation:read",
     "subscriptions:write",
     "usage:write",
+    "switching:read",
     "dns:read",
     "dns:write",
     "events:read",

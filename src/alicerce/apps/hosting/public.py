@@ -26,6 +26,13 @@ from alicerce.apps.hosting.queries.services import (
     services_of,
     services_with_domains,
 )
+from alicerce.apps.hosting.services.adopt import (
+    OldAccount,
+    adopt,
+    give_back_services,
+    server_choices,
+    server_names,
+)
 from alicerce.apps.hosting.services.look_at_account import look_at_account
 from alicerce.apps.hosting.services.register_server import ServerForm, register_server
 from alicerce.kernel.personal import PersonalRecords
@@ -33,6 +40,7 @@ from alicerce.kernel.personal import PersonalRecords
 __all__ = [
     "Attention",
     "LogLine",
+    "OldAccount",
     "RunRow",
     "RunView",
     "ServerForm",
@@ -40,9 +48,11 @@ __all__ = [
     "ServiceView",
     "StepView",
     "active_service_of_domain",
+    "adopt",
     "attention",
     "find_services",
     "find_services_everywhere",
+    "give_back_services",
     "holds_of",
     "latest_run_of_service",
     "look_at_account",
@@ -52,6 +62,8 @@ __all__ = [
     "register_server",
     "run_row",
     "runs_of_service",
+    "server_choices",
+    "server_names",
     "servers_everywhere",
     "service_counts_everywhere",
     "service_of_line",

@@ -20,6 +20,12 @@ from alicerce.apps.orders.services.deliver_line import fail_line, fulfil_line, r
 from alicerce.apps.orders.services.order_for_customer import order_for_customer
 from alicerce.apps.orders.services.place_order import place_order
 from alicerce.apps.orders.services.release_order import begin_trial
+from alicerce.apps.orders.services.take_over import (
+    OldLine,
+    OldSale,
+    give_back_lines,
+    take_over,
+)
 from alicerce.apps.orders.services.trial_link import (
     begin_by_link,
     check_trial_proof,
@@ -28,6 +34,8 @@ from alicerce.apps.orders.services.trial_link import (
 from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
+    "OldLine",
+    "OldSale",
     "begin_by_link",
     "begin_trial",
     "cancel_by_link",
@@ -37,6 +45,7 @@ __all__ = [
     "fail_line",
     "find_orders",
     "fulfil_line",
+    "give_back_lines",
     "line",
     "order",
     "order_detail",
@@ -51,6 +60,7 @@ __all__ = [
     "retry_line",
     "send_cancel_link",
     "send_trial_link",
+    "take_over",
 ]
 
 personal = PersonalRecords(Order, Line)

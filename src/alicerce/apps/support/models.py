@@ -15,8 +15,8 @@ from alicerce.kernel.personal import Inventory
 
 NEXT_NUMBER = """
     insert into support_ticketcounter as counter (id, created_at, scope, last)
-    values (%s, statement_timestamp(), 'ticket', 1)
-    on conflict (tenant_id, scope) do update set last = counter.last + 1
+    values (%s, statement_timestamp(), 'ticket', %s)
+    on conflict (tenant_id, scope) do update set last = counter.last + excluded.last
     returning last
 """
 
@@ -37,10 +37,17 @@ class TicketCounter(TenantModel):
 
     @classmethod
     def take(cls) -> int:
+        return cls.take_many(1)[0]
+
+    @classmethod
+    def take_many(cls, count: int) -> range:
+        """So many in a row; none is asked for, none is taken."""
+        if not count:
+            return range(0)
         with connection.cursor() as cursor:
-            cursor.execute(NEXT_NUMBER, [uuid7()])
-            number: int = cursor.fetchone()[0]
-        return number
+            cursor.execute(NEXT_NUMBER, [uuid7(), count])
+            last: int = cursor.fetchone()[0]
+        return range(last - count + 1, last + 1)
 
 
 class TicketQuerySet(TenantQuerySet["Ticket"]):

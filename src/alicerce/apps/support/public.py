@@ -9,15 +9,25 @@ from alicerce.apps.support.queries import (
     ticket_view,
 )
 from alicerce.apps.support.services.open_ticket import open_ticket
+from alicerce.apps.support.services.take_over import (
+    OldMessage,
+    OldTicket,
+    give_back_tickets,
+    take_over,
+)
 from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
+    "OldMessage",
+    "OldTicket",
     "find_tickets",
     "find_tickets_everywhere",
+    "give_back_tickets",
     "latest_tickets",
     "open_ticket",
     "open_tickets_everywhere",
     "personal",
+    "take_over",
     "ticket_view",
 ]
 

@@ -42,6 +42,7 @@ READS = frozenset(
         "services:read",
         "support:read",
         "taxes:read",
+        "switching:read",
         "webhooks:read",
         "workspace:enter",
     }
@@ -97,6 +98,8 @@ EVERYTHING = (
         "support:write",
         "taxes:write",
         "usage:write",
+        "switching:cut_over",
+        "switching:manage",
     }
 )
 ABROAD = frozenset(
@@ -156,6 +159,7 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
             "taxes:read",
             "taxes:write",
             "usage:write",
+            "switching:read",
             "workspace:enter",
         }
     ),

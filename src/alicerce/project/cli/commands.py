@@ -65,6 +65,7 @@ GROUPS: tuple[Group, ...] = (
         (
             _own("check", "Format, lint, types, contracts, migrations"),
             _own("new-app", "Lay out a new app by the rules of the house"),
+            _own("demo-whmcs", "Write dumps of a WHMCS to try the import with"),
         ),
     ),
 )

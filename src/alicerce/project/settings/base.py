@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "alicerce.apps.reports",
     "alicerce.apps.transfers",
     "alicerce.apps.support",
+    "alicerce.apps.switching",
     "alicerce.apps.developers",
     "alicerce.apps.endpoints",
     "alicerce.apps.marketplace",

@@ -37,6 +37,7 @@ from alicerce.apps.reports.api import router as reports
 from alicerce.apps.subscriptions.api.billing import router as subscription_billing
 from alicerce.apps.subscriptions.api.changes import router as subscription_changes
 from alicerce.apps.subscriptions.api.subscriptions import router as subscriptions
+from alicerce.apps.switching.api import router as switching
 from alicerce.apps.transfers.api import router as transfers
 
 VERSIONS = ("2026-11",)
@@ -83,6 +84,7 @@ ROUTERS = (
     removals,
     dns,
     transfers,
+    switching,
     events,
     webhooks,
 )

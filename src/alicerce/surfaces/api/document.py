@@ -45,6 +45,10 @@ TAGS: Mapping[str, tuple[str, str]] = {
     "Domains": ("Domínios", "Zonas de DNS dos serviços."),
     "Test clock": ("Ambiente de testes", "O tempo e os planos do ambiente de testes."),
     "Migrations": ("Migrações", "Contas que vêm de outro servidor cPanel."),
+    "Switching": (
+        "Troca de sistema",
+        "O que vem de outro sistema, e a comparação das cobranças.",
+    ),
     "Events": ("Eventos", "O que aconteceu, por trinta dias."),
     "Webhooks": ("Webhooks", "Sistemas que são avisados, e cada entrega."),
 }

@@ -13,6 +13,7 @@ from alicerce.surfaces.api import migration_examples as migrations
 from alicerce.surfaces.api import money_examples as money
 from alicerce.surfaces.api import reconciliation_examples as reconciliation
 from alicerce.surfaces.api import subscription_examples as subscriptions
+from alicerce.surfaces.api import switching_examples as switching
 from alicerce.surfaces.api import usage_examples as usage
 from alicerce.surfaces.api.samples import (
     CUSTOMER,
@@ -71,6 +72,7 @@ RESPONSES: Mapping[str, Example] = {
     **fiscal.RESPONSES,
     **cards.RESPONSES,
     **reconciliation.RESPONSES,
+    **switching.RESPONSES,
     "updateInvoice": {**invoice_detail, "metadata": METADATA},
     "listServices": a_list(service, "services"),
     "getService": service,

@@ -45,6 +45,7 @@ COMPANY = Heading(
         ),
         Section("workspace:products", gettext_lazy("Produtos"), "package"),
         Section("workspace:payer", gettext_lazy("Quem paga"), "credit-card"),
+        Section("workspace:switching", gettext_lazy("Trazer do WHMCS"), "download"),
         Section("workspace:audit", gettext_lazy("Auditoria"), "scroll-text"),
     ),
 )

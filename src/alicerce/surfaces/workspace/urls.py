@@ -35,6 +35,8 @@ from alicerce.apps.reports.web import workspace as reports
 from alicerce.apps.subscriptions.web import billing_runs, office_changing
 from alicerce.apps.subscriptions.web import workspace as subscriptions
 from alicerce.apps.support.web import office as tickets
+from alicerce.apps.switching.web import crossing, reporting
+from alicerce.apps.switching.web import workspace as switching
 from alicerce.apps.taxes.web import customers as customer_taxes
 from alicerce.apps.taxes.web import plans as plan_services
 from alicerce.apps.taxes.web import workspace as taxes
@@ -132,4 +134,7 @@ urlpatterns = [
     *endpoints.urlpatterns,
     *marketplace.urlpatterns,
     *transfers.urlpatterns,
+    *switching.urlpatterns,
+    *reporting.urlpatterns,
+    *crossing.urlpatterns,
 ]

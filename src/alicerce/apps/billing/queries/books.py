@@ -15,6 +15,7 @@ from alicerce.apps.billing.types import PAYABLE
 from alicerce.apps.billing.types.corrections import StatementLine, TrialLine
 from alicerce.kernel.money import Money
 
+OPENINGS = "opening."
 THEIRS = (RECEIVABLE, WALLET)
 """What a customer owes is above zero, what we hold for them below."""
 
@@ -51,6 +52,21 @@ def statement(
 def statement_currencies(customer_id: UUID) -> list[str]:
     entries = LedgerEntry.objects.filter(customer_id=customer_id, account__in=THEIRS)
     return sorted(set(entries.values_list("currency", flat=True).distinct()))
+
+
+def opening_balances() -> dict[str, tuple[int, int]]:
+    """By currency what was owed, and what was held, when the books began here."""
+    opening = LedgerEntry.objects.filter(
+        transaction__kind__startswith=OPENINGS, account__in=THEIRS
+    )
+    found: dict[str, dict[str, int]] = {}
+    rows = opening.values_list("currency", "account").annotate(cents=Sum("amount_cents"))
+    for currency, account, cents in rows.order_by():
+        found.setdefault(currency, {})[account] = cents
+    return {
+        currency: (sides.get(RECEIVABLE, 0), -sides.get(WALLET, 0))
+        for currency, sides in found.items()
+    }
 
 
 def trial_balance() -> list[TrialLine]:

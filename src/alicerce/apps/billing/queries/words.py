@@ -45,6 +45,8 @@ KINDS: Mapping[str, Words] = {
     "wallet.used": _("Saldo usado"),
     "wallet.funded": _("Saldo comprado"),
     "wallet.adjusted": _("Saldo ajustado"),
+    "opening.invoice": _("Fatura do sistema anterior"),
+    "opening.credit": _("Saldo do sistema anterior"),
 }
 ACCOUNTS: Mapping[str, Words] = {
     "receivable": _("A receber de clientes"),
@@ -57,6 +59,7 @@ ACCOUNTS: Mapping[str, Words] = {
     "refunding": _("Devoluções a caminho"),
     "bad_debt": _("Perdas com clientes"),
     "goodwill": _("Saldo dado por cortesia"),
+    "opening": _("Saldos de abertura"),
     "tax_payable": _("Impostos a pagar"),
     "tax_withheld": _("Impostos retidos por clientes"),
     "dispute_reserve": _("Retido em disputas"),

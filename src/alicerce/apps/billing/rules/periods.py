@@ -166,3 +166,8 @@ def _months(day: date) -> int:
 def _day_of_month(months: int, day: int) -> date:
     year, month = months // YEAR, months % YEAR + 1
     return date(year, month, min(day, monthrange(year, month)[1]))
+
+
+def edge_before(day: date, *, day_of_month: int, step: Step) -> date:
+    """Where the period began that ended on this day, when periods begin on a day of the month."""
+    return _day_of_month(_months(day) - step.months, day_of_month)

@@ -21,6 +21,8 @@ TAX_PAYABLE = "tax_payable"
 """What is owed to authorities: never ours, though customers pay it to us."""
 TAX_WITHHELD = "tax_withheld"
 """What customers kept back of it, to pay it to them in our name."""
+OPENING = "opening"
+"""What customers owed, or had, when the books began here."""
 GOODWILL = "goodwill"
 """Credit that was given, or taken back, without an invoice."""
 
@@ -143,6 +145,14 @@ def payment_received(
 
 def funds_added(*, total: Money, customer_id: UUID) -> list[Posting]:
     return _move(Posting(DEPOSITS, total), Posting(WALLET, -total, customer_id))
+
+
+def owed_before(*, amount: Money, customer_id: UUID) -> list[Posting]:
+    return _move(Posting(RECEIVABLE, amount, customer_id), Posting(OPENING, -amount))
+
+
+def held_before(*, amount: Money, customer_id: UUID) -> list[Posting]:
+    return _move(Posting(OPENING, amount), Posting(WALLET, -amount, customer_id))
 
 
 def wallet_used(*, amount: Money, customer_id: UUID) -> list[Posting]:

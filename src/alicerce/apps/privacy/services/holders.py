@@ -24,6 +24,7 @@ from alicerce.apps.privacy.models import Consent, Export, PrivacyRequest
 from alicerce.apps.reconciliation import public as reconciliation
 from alicerce.apps.subscriptions import public as subscriptions
 from alicerce.apps.support import public as support
+from alicerce.apps.switching import public as switching
 from alicerce.apps.taxes import public as taxes
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.transfers import public as transfers
@@ -51,6 +52,7 @@ HOLDERS: Sequence[PersonalRecords] = (
     transfers.personal,
     dns.personal,
     support.personal,
+    switching.personal,
     notify.personal,
     developers.personal,
     endpoints.personal,

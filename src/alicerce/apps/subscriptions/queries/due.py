@@ -74,8 +74,8 @@ def claim_due(on: date, *, customer_ids: Collection[UUID]) -> list[Due]:
     ids = [row[0] for row in found]
     plans = {row[0]: (Cycle(row[3]), row[7], row[8]) for row in found}
     plans.update(_next_plans({row[0]: row[5] for row in found}))
-    items = _items({id_: version for id_, (_, version, _price) in plans.items()})
-    usual, discounts, zone = _usual(ids, on), _discounts(ids), local_zone()
+    items = items_of({id_: version for id_, (_, version, _price) in plans.items()})
+    usual, discounts, zone = _usual(ids, on), discounts_of(ids), local_zone()
     return [
         Due(
             id_,
@@ -140,7 +140,7 @@ def _next_plans(starts: Mapping[UUID, date]) -> dict[UUID, tuple[Cycle, int, UUI
     }
 
 
-def _items(versions: Mapping[UUID, int]) -> dict[UUID, list[NewItem]]:
+def items_of(versions: Mapping[UUID, int]) -> dict[UUID, list[NewItem]]:
     """Of each subscription the items of one version."""
     rows = (
         Item.objects.filter(subscription_id__in=list(versions))
@@ -156,7 +156,7 @@ def _items(versions: Mapping[UUID, int]) -> dict[UUID, list[NewItem]]:
     return found
 
 
-def _discounts(subscription_ids: Sequence[UUID]) -> dict[UUID, NewDiscount]:
+def discounts_of(subscription_ids: Sequence[UUID]) -> dict[UUID, NewDiscount]:
     """What coupons still promise."""
     kept = Discount.objects.filter(subscription_id__in=subscription_ids)
     rows = kept.exclude(cycles_left=0).values_list(

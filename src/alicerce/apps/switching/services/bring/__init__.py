@@ -1,0 +1,1 @@
+"""Bring what a dump holds: table by table, a few hundred rows a transaction, each row once."""
