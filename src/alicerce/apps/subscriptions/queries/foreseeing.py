@@ -41,9 +41,28 @@ def would_renew(
     items = items_of({row[0]: row[7] for row in rows})
     discounts = discounts_of([row[0] for row in rows])
     found: dict[UUID, list[Renewal]] = defaultdict(list)
-    for id_, customer_id, currency, cycle, anchor_day, starts_on, cents, _ in rows:
+    for (
+        id_,
+        customer_id,
+        currency,
+        cycle,
+        anchor_day,
+        starts_on,
+        cents,
+        _,
+        price_id,
+        *_rest,
+    ) in rows:
         due = Due(
-            id_, customer_id, currency, Cycle(cycle), anchor_day, starts_on, cents, items[id_]
+            id_,
+            customer_id,
+            currency,
+            Cycle(cycle),
+            anchor_day,
+            starts_on,
+            cents,
+            items[id_],
+            price_id=price_id,
         )
         found[id_] = list(_renewals(due, discounts.get(id_), until))
     return found
