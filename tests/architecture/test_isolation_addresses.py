@@ -161,6 +161,9 @@ WAITS = {
     "workspace:customers_export_download": {LOGIN},
     "workspace:installation_remove": {LOGIN},
     "workspace:api_key_revoke": {LOGIN},
+    "client:invoice_receipt": {LOGIN},  # back to an invoice that nobody paid
+    "site:invoice_receipt": {LOGIN},
+    "workspace:invoice_receipt": {LOGIN},
     "workspace:invoice_credit_confirm": {ABSENT},
     "workspace:invoice_payment_record_confirm": {ABSENT},
     "workspace:invoice_void_confirm": {ABSENT},

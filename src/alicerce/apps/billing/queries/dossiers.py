@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Sum
 
-from alicerce.apps.billing.errors import NoSuchPayment
+from alicerce.apps.billing.errors import NoSuchCreditNote, NoSuchPayment
 from alicerce.apps.billing.models import CreditNote, CreditNoteLine, Invoice, Payment, WalletUse
 from alicerce.apps.billing.queries.invoices import invoice, invoice_detail
 from alicerce.apps.billing.queries.payments import wallet_balance
@@ -56,6 +56,15 @@ def standing_of(invoice_id: UUID, *, subscription_id: UUID, cents: int) -> int:
 def wallet_uses(invoice_id: UUID) -> tuple[WalletUseView, ...]:
     rows = WalletUse.objects.filter(invoice_id=invoice_id).order_by("id")
     return tuple(row.view() for row in rows)
+
+
+def invoice_of_note(credit_note_id: UUID) -> UUID:
+    """What it corrects. Raises NoSuchCreditNote."""
+    own = CreditNote.objects.filter(pk=credit_note_id)
+    found: UUID | None = own.values_list("invoice_id", flat=True).first()
+    if found is None:
+        raise NoSuchCreditNote
+    return found
 
 
 def credit_notes_of(invoice_id: UUID) -> tuple[CreditNoteView, ...]:

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from alicerce.apps.billing.errors import NoSuchCreditNote, NothingPaid
+from alicerce.apps.billing.errors import NothingPaid
 from alicerce.apps.billing.queries.books import statement
-from alicerce.apps.billing.queries.dossiers import dossier
+from alicerce.apps.billing.queries.dossiers import dossier, invoice_of_note
 from alicerce.apps.billing.queries.words import KINDS, METHODS, STATES
 from alicerce.apps.billing.types import (
     ChargeView,
@@ -88,12 +88,10 @@ def receipt_sheet(invoice_id: UUID) -> Printable:
     return Printable(sheet, customer.id, f"recibo-{summary.code}.pdf")
 
 
-def credit_note_sheet(invoice_id: UUID, credit_note_id: UUID) -> Printable:
-    """Raises NoSuchInvoice, NoSuchCreditNote."""
-    found = dossier(invoice_id)
-    note = next((one for one in found.credit_notes if one.id == credit_note_id), None)
-    if note is None:
-        raise NoSuchCreditNote
+def credit_note_sheet(credit_note_id: UUID) -> Printable:
+    """Raises NoSuchCreditNote."""
+    found = dossier(invoice_of_note(credit_note_id))
+    note = next(one for one in found.credit_notes if one.id == credit_note_id)
     with _speaking_to(note.customer_id) as (tenant, customer):
         sheet = _sheet(
             _("Nota de crédito %(number)s") % {"number": note.code},
@@ -112,7 +110,11 @@ def credit_note_sheet(invoice_id: UUID, credit_note_id: UUID) -> Printable:
 def statement_sheet(
     customer_id: UUID, *, currency: str, first: date | None, last: date | None
 ) -> Printable:
-    """Every movement between us and a customer, and what it left; between two days, both of them in."""
+    """Every movement between us and a customer, and what it left; between two days, both of them in.
+
+    Raises NoSuchCustomer.
+    """
+    customers.customer_detail(customer_id)
     with _speaking_to(customer_id) as (tenant, customer):
         lines = statement(
             customer_id,
