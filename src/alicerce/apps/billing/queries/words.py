@@ -35,7 +35,7 @@ KINDS: Mapping[str, Words] = {
     "refund.released": _("Devolução não feita"),
     "refund.bounced": _("Devolução que voltou"),
     "revenue.deferred": _("Receita de dias que ainda vêm"),
-    "revenue.recognised": _("Receita do dia"),
+    "revenue.recognized": _("Receita do dia"),
     "wallet.used": _("Saldo usado"),
     "wallet.funded": _("Saldo comprado"),
     "wallet.adjusted": _("Saldo ajustado"),
