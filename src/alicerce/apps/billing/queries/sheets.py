@@ -36,7 +36,7 @@ Pairs = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Printable:
-    """A sheet, whose it is, and the name of its file."""
+    """A sheet, whose it is, and what its file is called."""
 
     sheet: Sheet
     customer_id: UUID
@@ -65,7 +65,7 @@ def invoice_sheet(invoice_id: UUID) -> Printable:
             tables=[_lines(found.detail.lines, _sums(summary)), *_corrections(found)],
             pay=_scan(summary, found.detail.charges),
         )
-    return Printable(sheet, customer.id, f"{summary.code}.pdf")
+    return Printable(sheet, customer.id, summary.code)
 
 
 def receipt_sheet(invoice_id: UUID) -> Printable:
@@ -85,7 +85,7 @@ def receipt_sheet(invoice_id: UUID) -> Printable:
             pairs=_facts(summary),
             tables=[_paid(found), _lines(found.detail.lines, _sums(summary))],
         )
-    return Printable(sheet, customer.id, f"recibo-{summary.code}.pdf")
+    return Printable(sheet, customer.id, f"recibo-{summary.code}")
 
 
 def credit_note_sheet(credit_note_id: UUID) -> Printable:
@@ -104,7 +104,7 @@ def credit_note_sheet(credit_note_id: UUID) -> Printable:
             tables=[_credited(note)],
             notes=[note.reason] if note.reason else [],
         )
-    return Printable(sheet, customer.id, f"{note.code}.pdf")
+    return Printable(sheet, customer.id, note.code)
 
 
 def statement_sheet(
@@ -127,7 +127,7 @@ def statement_sheet(
         sheet = _sheet(
             _("Extrato"), tenant, customer, pairs=ends, tables=[_movements(lines, currency)]
         )
-    return Printable(sheet, customer.id, "extrato.pdf")
+    return Printable(sheet, customer.id, "extrato")
 
 
 def _midnight(value: date | None) -> datetime | None:

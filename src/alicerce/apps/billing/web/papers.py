@@ -51,7 +51,7 @@ def paper(request: Request, find: Callable[[], Printable], *, back: str) -> Http
 
 def pdf(body: bytes, name: str) -> HttpResponse:
     response = HttpResponse(body, content_type=PDF)
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
