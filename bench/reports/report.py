@@ -8,7 +8,7 @@ from uuid import UUID
 import psycopg
 
 from alicerce.apps.billing.queries.books import statement
-from alicerce.apps.billing.services.recognise import recognise
+from alicerce.apps.billing.services.recognize import recognize
 from alicerce.apps.customers.models import Customer
 from alicerce.apps.reports.queries.reports import report as any_report
 from alicerce.apps.reports.types import ReportName, Span
@@ -82,7 +82,7 @@ def report(database: Database, *, most: int) -> None:
     tenant_id = _fill(database, most)
     rows: list[tuple[str, ...]] = []
     with acting(tenant_id=tenant_id):
-        once = [("a night's recognition", _timed(_recognise, tries=1), 0.0)]
+        once = [("a night's recognition", _timed(_recognize, tries=1), 0.0)]
         once.append(("first movements", _timed(_move, tries=1), 0.0))
         once += [
             (name.value, _timed(_asking(name)), _alone(database, tenant_id, name))
@@ -142,8 +142,8 @@ def _asking(name: ReportName) -> Callable[[], object]:
     return lambda: any_report(name, YEAR, today=TODAY)
 
 
-def _recognise() -> object:
-    assert recognise(at=NOON) == 1
+def _recognize() -> object:
+    assert recognize(at=NOON) == 1
     return None
 
 

@@ -165,6 +165,9 @@ WAITS = {
     "workspace:fiscal_document_cancel_confirm": {ABSENT},
     "workspace:fiscal_document_substitute": {302},
     "workspace:tax_end_confirm": {ABSENT},
+    "client:invoice_receipt": {LOGIN},  # back to an invoice that nobody paid
+    "site:invoice_receipt": {LOGIN},
+    "workspace:invoice_receipt": {LOGIN},
     "workspace:invoice_credit_confirm": {ABSENT},
     "workspace:invoice_payment_record_confirm": {ABSENT},
     "workspace:invoice_void_confirm": {ABSENT},

@@ -55,7 +55,7 @@ def place(operation, world, **ids):
     values = {
         name: ids.get(name) or id_of(world, world.ours, name) for name in operation.path_ids
     }
-    return operation.path.format(**values)
+    return operation.path.format(**values, **operation.words)
 
 
 def filled(operation, world, **ids):

@@ -47,6 +47,7 @@ TABLES = {
     "subscription_id": "subscriptions_subscription",
     "tier_id": "customers_tier",
 }
+WORDS = {"getReport": {"name": "mrr"}}
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,13 @@ class Operation:
 
     @property
     def path_ids(self):
-        return re.findall(r"\{(\w+)\}", self.path)
+        named = re.findall(r"\{(\w+)\}", self.path)
+        return [name for name in named if name not in self.words]
+
+    @property
+    def words(self):
+        """What its path names of the program's own, the same for everybody: one of each."""
+        return WORDS.get(self.id, {})
 
     @property
     def query_ids(self):

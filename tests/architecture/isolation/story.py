@@ -235,7 +235,9 @@ def _company(slug):
             a_transfer()  # of somebody else in the same company, as are the next
             a_service()
             _somebody_elses_subscription()
-            an_invoice()
+            credit_invoice(
+                invoice_id=an_invoice().id, wanted=[Credited(100)], reason="x", at=NOON
+            )
             _program(slug)
             _app(slug)
         _zone(slug)

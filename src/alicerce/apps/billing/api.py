@@ -156,7 +156,7 @@ def get_invoice(request: Request, invoice_id: UUID) -> Answer:
 def get_invoice_pdf(request: Request, invoice_id: UUID) -> Answer:
     """A fatura como o cliente a recebe: com a marca da empresa, na língua dele."""
     found = invoice_sheet(invoice_id)
-    return FileAnswer(printing(found=found, at=now()), name=found.name, media=PDF)
+    return FileAnswer(printing(found=found, at=now()), name=f"{found.name}.pdf", media=PDF)
 
 
 class CreditNoteOut(Schema):

@@ -30,7 +30,6 @@ class NothingToInvoice(Refused):
 
 class NothingPaid(Refused):
     code = "nothing_paid"
-    status = 404
     message = _("Nada foi pago desta fatura ainda: não há recibo.")
 
 

@@ -27,7 +27,7 @@ from alicerce.apps.billing.services.connect_gateway import register_hook
 from alicerce.apps.billing.services.expire_charges import expire_charges
 from alicerce.apps.billing.services.print_paper import throw_papers_away
 from alicerce.apps.billing.services.read_notice import read_notice
-from alicerce.apps.billing.services.recognise import recognise
+from alicerce.apps.billing.services.recognize import recognize
 from alicerce.apps.billing.services.reconcile import reconcile
 from alicerce.apps.billing.services.request_charge import request_charge
 from alicerce.apps.billing.services.request_refund import request_refund
@@ -171,7 +171,7 @@ def expire_lapsed_charges(due: ExpiryDue) -> None:
 
 
 @every(seconds=900)
-def find_days_to_recognise() -> None:
+def find_days_to_recognize() -> None:
     for tenant_id in tenants_behind(now()):
         with acting(tenant_id=tenant_id), transaction():
             if is_recognition_due(now()):
@@ -179,8 +179,8 @@ def find_days_to_recognise() -> None:
 
 
 @on(RecognitionDue, queue="bulk")
-def recognise_earned_days(due: RecognitionDue) -> None:
-    recognise(at=due.at)
+def recognize_earned_days(due: RecognitionDue) -> None:
+    recognize(at=due.at)
 
 
 @every(seconds=DAY)
@@ -191,8 +191,8 @@ def find_old_papers() -> None:
 
 
 @on(ClockStepped, queue="bulk")
-def recognise_days_of_sandbox(stepped: ClockStepped) -> None:
-    recognise(at=stepped.at)
+def recognize_days_of_sandbox(stepped: ClockStepped) -> None:
+    recognize(at=stepped.at)
 
 
 @on(ClockStepped, queue="bulk")

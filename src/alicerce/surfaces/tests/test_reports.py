@@ -27,12 +27,12 @@ class TestPapers:
         theirs = [
             reverse("client:invoice_pdf", args=[paid.id]),
             reverse("client:invoice_receipt", args=[paid.id]),
-            reverse("client:credit_note_pdf", args=[paid.id, note_id]),
+            reverse("client:credit_note_pdf", args=[note_id]),
         ]
         ours = [
             reverse("workspace:invoice_pdf", args=[paid.id]),
             reverse("workspace:invoice_receipt", args=[paid.id]),
-            reverse("workspace:credit_note_pdf", args=[paid.id, note_id]),
+            reverse("workspace:credit_note_pdf", args=[note_id]),
             reverse("workspace:customer_statement_pdf", args=[renata.id]),
         ]
         linked = reverse("site:invoice_pdf", args=[paid.token])
@@ -48,7 +48,7 @@ class TestPapers:
         assert linked in stranger.get(f"/fatura/{paid.token}/").text
 
     def test_that_cannot_be_made_lead_back_and_change_nothing(
-        self, renata_browser, renata, monkeypatch
+        self, renata_browser, bruno_browser, renata, monkeypatch
     ):
         paid = a_paid_invoice(account=an_account(), customer_id=renata.id)
         open_one = an_invoice(customer_id=renata.id)
@@ -61,7 +61,8 @@ class TestPapers:
         assert "O PDF não ficou pronto" in renata_browser.get(back).text
         assert Payment.objects.count() == 1
         receipt = reverse("client:invoice_receipt", args=[open_one.id])
-        assert renata_browser.get(receipt).status_code == 404
+        assert bruno_browser.get(receipt).status_code == 404
+        assert renata_browser.get(receipt).status_code == 302
 
 
 class TestReports:

@@ -109,7 +109,7 @@ class Deferral(OperatedModel):
 
 
 class Recognition(OperatedModel):
-    """Up to which day a company's revenue was recognised: what earlier days were worth is in the books."""
+    """Up to which day a company's revenue was recognized: what earlier days were worth is in the books."""
 
     inventory: ClassVar = Inventory()
 

@@ -15,7 +15,7 @@ from alicerce.kernel.db import as_operator
 
 
 def tenants_behind(at: datetime) -> list[UUID]:
-    """Who may have a day to recognise, wherever they are. Call it outside of any tenant."""
+    """Who may have a day to recognize, wherever they are. Call it outside of any tenant."""
     tomorrow = at.date() + timedelta(days=1)  # somewhere it is tomorrow already
     with as_operator():
         reached = Recognition.objects.filter(until__lt=tomorrow).order_by("tenant_id")
@@ -27,7 +27,7 @@ def is_recognition_due(at: datetime) -> bool:
     return bool(Recognition.objects.filter(until__lt=today).exists())
 
 
-def recognised_until() -> date | None:
+def recognized_until() -> date | None:
     """Up to which day the books know what was earned; None before anything was set apart."""
     found: date | None = Recognition.objects.values_list("until", flat=True).first()
     return found
@@ -51,7 +51,7 @@ def deferred_balance(before: datetime | None = None) -> dict[str, int]:
 
 def deferred_difference() -> dict[str, int]:
     """By currency, the ledger less the rows: nothing, however far the recognition is."""
-    until = recognised_until()
+    until = recognized_until()
     said, rows = deferred_balance(), _in_the_books(until) if until else {}
     found = {name: said.get(name, 0) - rows.get(name, 0) for name in said.keys() | rows.keys()}
     return {name: cents for name, cents in found.items() if cents}

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Sum
 
-from alicerce.apps.billing.errors import NoSuchPayment
+from alicerce.apps.billing.errors import NoSuchCreditNote, NoSuchPayment
 from alicerce.apps.billing.models import (
     CreditNote,
     CreditNoteLine,
@@ -79,6 +79,15 @@ def _without_taxes(taken: int, invoice_id: UUID) -> int:
 def wallet_uses(invoice_id: UUID) -> tuple[WalletUseView, ...]:
     rows = WalletUse.objects.filter(invoice_id=invoice_id).order_by("id")
     return tuple(row.view() for row in rows)
+
+
+def invoice_of_note(credit_note_id: UUID) -> UUID:
+    """What it corrects. Raises NoSuchCreditNote."""
+    own = CreditNote.objects.filter(pk=credit_note_id)
+    found: UUID | None = own.values_list("invoice_id", flat=True).first()
+    if found is None:
+        raise NoSuchCreditNote
+    return found
 
 
 def credit_notes_of(invoice_id: UUID) -> tuple[CreditNoteView, ...]:

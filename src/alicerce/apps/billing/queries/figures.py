@@ -28,6 +28,8 @@ MOST = 10_000
 LEFT = F("total_cents") - F("paid_cents") - F("relieved_cents")
 TAXES = "tax"
 """What the names of accounts begin with that hold taxes."""
+TAX_ACCOUNTS = (TAXES, "tay")
+"""The same as a stretch of an index, whatever the collation."""
 
 
 def zone() -> ZoneInfo:
@@ -156,6 +158,7 @@ def tax_rows(first: date, last: date, *, currency: str, account: str = "") -> li
 def _tax_entries(first: date, last: date, currency: str) -> QuerySet[LedgerEntry]:
     rows: QuerySet[LedgerEntry] = LedgerEntry.objects.filter(
         _span(first, last, "transaction__occurred_at"),
+        account__range=TAX_ACCOUNTS,
         account__startswith=TAXES,
         currency=currency,
     )

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from alicerce.apps.billing.errors import NoSuchCreditNote, NothingPaid
+from alicerce.apps.billing.errors import NothingPaid
 from alicerce.apps.billing.queries.books import statement
-from alicerce.apps.billing.queries.dossiers import dossier
+from alicerce.apps.billing.queries.dossiers import dossier, invoice_of_note
 from alicerce.apps.billing.queries.words import KINDS, METHODS, STATES
 from alicerce.apps.billing.types import (
     ChargeView,
@@ -36,7 +36,7 @@ Pairs = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Printable:
-    """A sheet, whose it is, and the name of its file."""
+    """A sheet, whose it is, and what its file is called."""
 
     sheet: Sheet
     customer_id: UUID
@@ -65,7 +65,7 @@ def invoice_sheet(invoice_id: UUID) -> Printable:
             tables=[_lines(found.detail.lines, _sums(summary)), *_corrections(found)],
             pay=_scan(summary, found.detail.charges),
         )
-    return Printable(sheet, customer.id, f"{summary.code}.pdf")
+    return Printable(sheet, customer.id, summary.code)
 
 
 def receipt_sheet(invoice_id: UUID) -> Printable:
@@ -85,15 +85,13 @@ def receipt_sheet(invoice_id: UUID) -> Printable:
             pairs=_facts(summary),
             tables=[_paid(found), _lines(found.detail.lines, _sums(summary))],
         )
-    return Printable(sheet, customer.id, f"recibo-{summary.code}.pdf")
+    return Printable(sheet, customer.id, f"recibo-{summary.code}")
 
 
-def credit_note_sheet(invoice_id: UUID, credit_note_id: UUID) -> Printable:
-    """Raises NoSuchInvoice, NoSuchCreditNote."""
-    found = dossier(invoice_id)
-    note = next((one for one in found.credit_notes if one.id == credit_note_id), None)
-    if note is None:
-        raise NoSuchCreditNote
+def credit_note_sheet(credit_note_id: UUID) -> Printable:
+    """Raises NoSuchCreditNote."""
+    found = dossier(invoice_of_note(credit_note_id))
+    note = next(one for one in found.credit_notes if one.id == credit_note_id)
     with _speaking_to(note.customer_id) as (tenant, customer):
         sheet = _sheet(
             _("Nota de crédito %(number)s") % {"number": note.code},
@@ -106,13 +104,17 @@ def credit_note_sheet(invoice_id: UUID, credit_note_id: UUID) -> Printable:
             tables=[_credited(note)],
             notes=[note.reason] if note.reason else [],
         )
-    return Printable(sheet, customer.id, f"{note.code}.pdf")
+    return Printable(sheet, customer.id, note.code)
 
 
 def statement_sheet(
     customer_id: UUID, *, currency: str, first: date | None, last: date | None
 ) -> Printable:
-    """Every movement between us and a customer, and what it left; between two days, both of them in."""
+    """Every movement between us and a customer, and what it left; between two days, both of them in.
+
+    Raises NoSuchCustomer.
+    """
+    customers.customer_detail(customer_id)
     with _speaking_to(customer_id) as (tenant, customer):
         lines = statement(
             customer_id,
@@ -125,7 +127,7 @@ def statement_sheet(
         sheet = _sheet(
             _("Extrato"), tenant, customer, pairs=ends, tables=[_movements(lines, currency)]
         )
-    return Printable(sheet, customer.id, "extrato.pdf")
+    return Printable(sheet, customer.id, "extrato")
 
 
 def _midnight(value: date | None) -> datetime | None:

@@ -41,7 +41,7 @@ KINDS: Mapping[str, Words] = {
     "bank.moved": _("Movimento no banco"),
     "bank.move_undone": _("Movimento no banco desfeito"),
     "revenue.deferred": _("Receita de dias que ainda vêm"),
-    "revenue.recognised": _("Receita do dia"),
+    "revenue.recognized": _("Receita do dia"),
     "wallet.used": _("Saldo usado"),
     "wallet.funded": _("Saldo comprado"),
     "wallet.adjusted": _("Saldo ajustado"),

@@ -85,7 +85,7 @@ def deferred(*, amount: Money) -> list[Posting]:
     return _move(Posting(REVENUE, amount), Posting(DEFERRED, -amount))
 
 
-def recognised(*, amount: Money) -> list[Posting]:
+def recognized(*, amount: Money) -> list[Posting]:
     return [-side for side in deferred(amount=amount)]
 
 

@@ -118,7 +118,7 @@ def take_all_back(*, invoice: Invoice, at: datetime) -> Money:
 
 
 def _begin(at: datetime) -> date:
-    """The day it is, in the books: not before what they have recognised."""
+    """The day it is, in the books: not before what they have recognized."""
     share(LOCK)
     today = local_day(at=at)
     until = Recognition.objects.values_list("until", flat=True).first()

@@ -21,7 +21,7 @@ from alicerce.apps.billing.queries.books import receivable_difference, trial_bal
 from alicerce.apps.billing.queries.deferred import (
     deferred_balance,
     deferred_difference,
-    recognised_until,
+    recognized_until,
     unearned,
 )
 from alicerce.apps.billing.queries.payments import ledger_balance
@@ -29,7 +29,7 @@ from alicerce.apps.billing.rules.deferring import earned
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.services.credit_invoice import credit_invoice
 from alicerce.apps.billing.services.invoice_change import invoice_change
-from alicerce.apps.billing.services.recognise import recognise
+from alicerce.apps.billing.services.recognize import recognize
 from alicerce.apps.billing.services.void_invoice import void_invoice
 from alicerce.apps.billing.tests.factories import a_payment, an_account, an_invoice
 from alicerce.apps.billing.types import LineKind, NewLine, Period
@@ -61,19 +61,19 @@ class TestAYear:
         an_invoice(lines=[line], at=DAY_ONE)
         assert (deferred(), billing.ledger_balance("revenue")) == (10_000, ())
 
-        recognise(at=DAY_ONE + timedelta(days=1))
+        recognize(at=DAY_ONE + timedelta(days=1))
         assert deferred() == 10_000 - 27
         for _ in range(2):
-            recognise(at=DAY_ONE + timedelta(days=400))
+            recognize(at=DAY_ONE + timedelta(days=400))
 
         assert billing.ledger_balance("revenue") == (Money(-10_000),)
-        posted = LedgerTransaction.objects.filter(kind="revenue.recognised")
+        posted = LedgerTransaction.objects.filter(kind="revenue.recognized")
         assert posted.count() == 365
 
     def test_gives_back_first_what_was_not_earned(self, tenant):
         invoice = an_invoice(lines=[a_line(3_000, date(2026, 9, 1), 30)], at=DAY_ONE)
         later = DAY_ONE + timedelta(days=10)
-        recognise(at=later)
+        recognize(at=later)
 
         credit_invoice(
             invoice_id=invoice.id, wanted=[Credited(2_500, 1)], reason="saiu", at=later
@@ -90,7 +90,7 @@ class TestAYear:
         billing.defer_sale(amount=Money(10_000), at=DAY_ONE + timedelta(days=2), **facts)
 
         assert deferred() == 10_000
-        recognise(at=DAY_ONE + timedelta(days=3))
+        recognize(at=DAY_ONE + timedelta(days=3))
         assert deferred() == 9_900
         void_invoice(invoice_id=invoice.id, at=DAY_ONE + timedelta(days=3))
         assert (deferred(), deferred_difference()) == (0, {})
@@ -165,7 +165,7 @@ class Books(RuleBasedStateMachine):
 
     @rule()
     def post(self):
-        recognise(at=self.now)
+        recognize(at=self.now)
 
     @invariant()
     def the_ledger_says_what_the_rows_say(self):
@@ -174,13 +174,13 @@ class Books(RuleBasedStateMachine):
         assert receivable_difference() == {}
 
     def teardown(self):
-        recognise(at=self.now)
-        reached = recognised_until()
+        recognize(at=self.now)
+        reached = recognized_until()
         for back in range(9):
             day = reached - timedelta(days=back)
             night = datetime.combine(day + timedelta(days=1), datetime.min.time(), HERE)
             assert unearned(day) == deferred_balance(night), day
-        recognise(at=self.now + timedelta(days=40))
+        recognize(at=self.now + timedelta(days=40))
         assert deferred() == 0
 
     def _days(self, stretch):

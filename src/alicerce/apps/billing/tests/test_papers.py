@@ -106,7 +106,7 @@ class TestSheets:
             invoice_id=invoice.id, wanted=[Credited(1_000, 1)], reason="fora do ar", at=NOON
         )
 
-        sheet = credit_note_sheet(invoice.id, note_id).sheet
+        sheet = credit_note_sheet(note_id).sheet
 
         assert sheet.notes == ["fora do ar"]
         assert [amount for _, amount in sheet.tables[0].sums] == ["R$\xa010,00"] * 2

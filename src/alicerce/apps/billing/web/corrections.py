@@ -66,7 +66,7 @@ def _paper_of(note: CreditNoteView, surface: str) -> str:
     """Its PDF, where the reader may open it by who they are."""
     if not surface:
         return ""
-    return reverse(f"{surface}:credit_note_pdf", args=[note.invoice_id, note.id])
+    return reverse(f"{surface}:credit_note_pdf", args=[note.id])
 
 
 def _about(note: CreditNoteView) -> str:

@@ -32,7 +32,7 @@ from alicerce.kernel.press import PressFailed
 from alicerce.ui.links import said_day
 from alicerce.ui.paper import PDF
 
-ABSENT = (NoSuchInvoice, NoSuchCreditNote, NoSuchCustomer, NothingPaid)
+ABSENT = (NoSuchInvoice, NoSuchCreditNote, NoSuchCustomer)
 
 
 def paper(request: Request, find: Callable[[], Printable], *, back: str) -> HttpResponse:
@@ -43,15 +43,15 @@ def paper(request: Request, find: Callable[[], Printable], *, back: str) -> Http
         body = print_sheet(sheet=found.sheet, customer_id=found.customer_id, at=now())
     except ABSENT:
         raise Http404 from None
-    except PressFailed as failed:
-        messages.error(request, str(failed))
+    except (NothingPaid, PressFailed) as refused:
+        messages.error(request, str(refused))
         return HttpResponseRedirect(back)
     return pdf(body, found.name)
 
 
 def pdf(body: bytes, name: str) -> HttpResponse:
     response = HttpResponse(body, content_type=PDF)
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
@@ -78,9 +78,9 @@ def receipt(request: Request, invoice_id: UUID) -> HttpResponse:
 @requires("workspace:enter")
 @requires(permissions.READ)
 @require_safe
-def credit_note(request: Request, invoice_id: UUID, credit_note_id: UUID) -> HttpResponse:
-    back = reverse("workspace:invoice", args=[invoice_id])
-    return paper(request, lambda: credit_note_sheet(invoice_id, credit_note_id), back=back)
+def credit_note(request: Request, credit_note_id: UUID) -> HttpResponse:
+    back = reverse("workspace:invoices")
+    return paper(request, lambda: credit_note_sheet(credit_note_id), back=back)
 
 
 @opens_its_own_transactions
@@ -104,33 +104,42 @@ def statement(request: Request, customer_id: UUID) -> HttpResponse:
 @requires("client:billing")
 @require_safe
 def own_invoice(request: Request, invoice_id: UUID) -> HttpResponse:
-    return _own(request, invoice_id, lambda: invoice_sheet(invoice_id))
+    return _own(request, invoice_id, invoice_sheet)
 
 
 @opens_its_own_transactions
 @requires("client:billing")
 @require_safe
 def own_receipt(request: Request, invoice_id: UUID) -> HttpResponse:
-    return _own(request, invoice_id, lambda: receipt_sheet(invoice_id))
+    return _own(request, invoice_id, receipt_sheet)
 
 
 @opens_its_own_transactions
 @requires("client:billing")
 @require_safe
-def own_credit_note(request: Request, invoice_id: UUID, credit_note_id: UUID) -> HttpResponse:
-    return _own(request, invoice_id, lambda: credit_note_sheet(invoice_id, credit_note_id))
-
-
-def _own(request: Request, invoice_id: UUID, find: Callable[[], Printable]) -> HttpResponse:
-    """Somebody else's is as absent as one that never was."""
-
-    def find_own() -> Printable:
-        found = find()
-        if found.customer_id not in request.client.having("client:billing"):  # type: ignore[attr-defined]
-            raise Http404
+def own_credit_note(request: Request, credit_note_id: UUID) -> HttpResponse:
+    def find() -> Printable:
+        found = credit_note_sheet(credit_note_id)
+        _refuse_others(request, found.customer_id)
         return found
 
-    return paper(request, find_own, back=reverse("client:invoice", args=[invoice_id]))
+    return paper(request, find, back=reverse("client:invoices"))
+
+
+def _own(
+    request: Request, invoice_id: UUID, sheet: Callable[[UUID], Printable]
+) -> HttpResponse:
+    def find() -> Printable:
+        _refuse_others(request, queries.invoice(invoice_id).customer_id)
+        return sheet(invoice_id)
+
+    return paper(request, find, back=reverse("client:invoice", args=[invoice_id]))
+
+
+def _refuse_others(request: Request, customer_id: UUID) -> None:
+    """Somebody else's is as absent as one that never was."""
+    if customer_id not in request.client.having("client:billing"):  # type: ignore[attr-defined]
+        raise Http404
 
 
 @opens_its_own_transactions
@@ -153,17 +162,17 @@ def linked_receipt(request: Request, token: str) -> HttpResponse:
     return paper(request, find, back=reverse("site:invoice", args=[token]))
 
 
-PLACE, NOTE = "faturas/<uuid:invoice_id>", "notas/<uuid:credit_note_id>"
+PLACE, NOTE = "faturas/<uuid:invoice_id>", "notas-de-credito/<uuid:credit_note_id>"
 workspace_urls = [
     path(f"{PLACE}/pdf/", invoice, name="invoice_pdf"),
     path(f"{PLACE}/recibo/", receipt, name="invoice_receipt"),
-    path(f"{PLACE}/{NOTE}/pdf/", credit_note, name="credit_note_pdf"),
+    path(f"{NOTE}/pdf/", credit_note, name="credit_note_pdf"),
     path("clientes/<uuid:customer_id>/extrato.pdf", statement, name="customer_statement_pdf"),
 ]
 client_urls = [
     path(f"{PLACE}/pdf/", own_invoice, name="invoice_pdf"),
     path(f"{PLACE}/recibo/", own_receipt, name="invoice_receipt"),
-    path(f"{PLACE}/{NOTE}/pdf/", own_credit_note, name="credit_note_pdf"),
+    path(f"{NOTE}/pdf/", own_credit_note, name="credit_note_pdf"),
 ]
 site_urls = [
     path("fatura/<str:token>/pdf/", linked_invoice, name="invoice_pdf"),

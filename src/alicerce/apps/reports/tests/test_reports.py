@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from alicerce.apps.billing.services.book_payment import book_payment
-from alicerce.apps.billing.services.recognise import recognise
+from alicerce.apps.billing.services.recognize import recognize
 from alicerce.apps.billing.tests.factories import a_payment, an_account, an_invoice
 from alicerce.apps.billing.types import NewLine
 from alicerce.apps.catalog.models import Plan
@@ -44,7 +44,7 @@ def book(tenant):
         "Ano", 1, Money(36_500), starts_on=date(2026, 9, 1), ends_on=date(2027, 9, 1)
     )
     an_invoice(lines=[year], due_on=TODAY)
-    recognise(at=NOON + timedelta(days=49))
+    recognize(at=NOON + timedelta(days=49))
     return stays
 
 

@@ -30,7 +30,7 @@ EARNED = """
 
 
 @transaction()
-def recognise(*, at: datetime) -> int:
+def recognize(*, at: datetime) -> int:
     """Post what each day since the last time earned, up to the one before today. Safe to repeat; how many.
 
     A day that was missed is posted as of its own end.
@@ -60,7 +60,7 @@ def _earned(since: date, until: date) -> Mapping[date, Sequence[Movement]]:
 
 def _movement(day: date, amount: Money) -> Movement:
     key = f"recognition:{amount.currency}:{day}"
-    return Movement("revenue.recognised", key, postings.recognised(amount=amount))
+    return Movement("revenue.recognized", key, postings.recognized(amount=amount))
 
 
 def _midnight(day: date) -> datetime:
