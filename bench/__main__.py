@@ -7,6 +7,7 @@ EACH = (
     "bench.webhooks",
     "bench.activation",
     "bench.renewals",
+    "bench.switching",
     "bench.rls",
     "bench.api",
     "bench.strangers",
