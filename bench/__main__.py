@@ -8,6 +8,7 @@ EACH = (
     "bench.activation",
     "bench.renewals",
     "bench.reports",
+    "bench.switching",
     "bench.rls",
     "bench.api",
     "bench.strangers",
