@@ -11,7 +11,8 @@ from ninja.errors import HttpError, ValidationError
 from ninja.operation import Operation
 from ninja.parser import Parser
 
-from alicerce.apps.billing.api import router as billing
+from alicerce.apps.billing.api.corrections import router as corrections
+from alicerce.apps.billing.api.invoices import router as billing
 from alicerce.apps.catalog.api.coupons import router as coupons
 from alicerce.apps.catalog.api.options import router as plan_options
 from alicerce.apps.catalog.api.plans import router as plans
@@ -74,6 +75,7 @@ ROUTERS = (
     metering,
     subscription_billing,
     billing,
+    corrections,
     collecting,
     dunning,
     disputes,

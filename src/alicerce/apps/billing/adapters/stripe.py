@@ -7,14 +7,17 @@ from functools import lru_cache
 from uuid import UUID
 
 from alicerce.apps.billing.adapters.stripe_cards import (
-    CARD_EVENTS,
     GIVEN_UP,
-    INTENT_EVENTS,
     PAID_INTENT,
     PROVIDER,
     KeptCards,
-    is_of_kept_card,
     marked,
+)
+from alicerce.apps.billing.adapters.stripe_events import (
+    ASKED,
+    PAID_EVENTS,
+    REFUND_EVENTS,
+    name_of,
 )
 from alicerce.apps.billing.ports import (
     ChargeOrder,
@@ -40,31 +43,6 @@ from alicerce.vendors.stripe.wire import (
 )
 
 LOCALES = {"pt-br": "pt-BR", "en": "en"}
-SESSION_EVENTS = (
-    "checkout.session.completed",
-    "checkout.session.async_payment_succeeded",
-    "checkout.session.async_payment_failed",
-    "checkout.session.expired",
-)
-PAID_EVENTS = (
-    "checkout.session.completed",
-    "checkout.session.async_payment_succeeded",
-    "invoice.paid",
-)
-REFUND_EVENTS = (
-    "charge.refunded",
-    "refund.created",
-    "refund.updated",
-    "refund.failed",
-)
-DISPUTE_EVENTS = (
-    "charge.dispute.created",
-    "charge.dispute.updated",
-    "charge.dispute.funds_withdrawn",
-    "charge.dispute.funds_reinstated",
-    "charge.dispute.closed",
-)
-"""Asked for with the others, and read by the app of disputes."""
 WENT_BACK = {
     "succeeded": RefundStatus.SUCCEEDED,
     "failed": RefundStatus.FAILED,
@@ -148,7 +126,7 @@ class StripeGateway:
 
     def readings_in(self, raw: bytes) -> tuple[str, ...]:
         try:
-            name = _name_of(read_event(json.loads(raw)))
+            name = name_of(read_event(json.loads(raw)))
         except (Garbled, ValueError):
             return ()  # a thin event, or one of a kind that we never asked for
         return (name,) if name else ()
@@ -171,22 +149,14 @@ class StripeGateway:
     def readings_since(self, since: datetime, until: datetime) -> Iterator[str]:
         types = (*PAID_EVENTS, *REFUND_EVENTS, PAID_INTENT)
         for hint in self._client.list_events(created_gte=since, types=types):
-            name = _name_of(hint)
+            name = name_of(hint)
             if name and self._is_ours(hint):
                 yield name
 
     def register_hook(self, url: str) -> str:
         """Stripe tells the signing secret only in its first answer: the same key repeats that answer."""
-        asked = {
-            *SESSION_EVENTS,
-            *PAID_EVENTS,
-            *REFUND_EVENTS,
-            *DISPUTE_EVENTS,
-            *INTENT_EVENTS,
-            *CARD_EVENTS,
-        }
         return self._client.watch(
-            url, events=sorted(asked), idempotency_key=f"hook-{self._tenant_id}-{url}"
+            url, events=sorted(ASKED), idempotency_key=f"hook-{self._tenant_id}-{url}"
         )
 
     def _refund(self, refund_id: str) -> Reading:
@@ -282,17 +252,6 @@ def _requested(session: Session) -> ChargeRequested:
         expires_at=session.expires_at,
         redirect_url=session.url or "",
     )
-
-
-def _name_of(hint: EventHint) -> str | None:
-    if hint.type in SESSION_EVENTS:
-        return f"session:{hint.object_id}"
-    if hint.type in INTENT_EVENTS:
-        return f"intent:{hint.object_id}" if is_of_kept_card(hint.metadata) else None
-    if hint.type in REFUND_EVENTS:
-        kind = "charge" if hint.type == "charge.refunded" else "refund"
-        return f"{kind}:{hint.object_id}"
-    return f"invoice:{hint.object_id}" if hint.type == "invoice.paid" else None
 
 
 @lru_cache(maxsize=256)

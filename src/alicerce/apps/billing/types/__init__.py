@@ -6,27 +6,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from alicerce.apps.billing.types.gateways import (
-    GatewayKind as GatewayKind,
-)
-from alicerce.apps.billing.types.gateways import (
-    GatewayView as GatewayView,
-)
-from alicerce.apps.billing.types.gateways import (
-    HookAccount as HookAccount,
-)
-from alicerce.apps.billing.types.periods import (
-    DayCount as DayCount,
-)
-from alicerce.apps.billing.types.periods import (
-    Interval as Interval,
-)
-from alicerce.apps.billing.types.periods import (
-    Period as Period,
-)
-from alicerce.apps.billing.types.periods import (
-    Renewal as Renewal,
-)
+from alicerce.apps.billing.types.gateways import GatewayKind as GatewayKind
+from alicerce.apps.billing.types.gateways import GatewayView as GatewayView
+from alicerce.apps.billing.types.gateways import HookAccount as HookAccount
+from alicerce.apps.billing.types.periods import DayCount as DayCount
+from alicerce.apps.billing.types.periods import Interval as Interval
+from alicerce.apps.billing.types.periods import Period as Period
+from alicerce.apps.billing.types.periods import Renewal as Renewal
 from alicerce.kernel.money import Money
 
 

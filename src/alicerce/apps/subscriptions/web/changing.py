@@ -159,11 +159,7 @@ def _plans(request: Request, card: SubscriptionCard, desk: Desk) -> HttpResponse
     ]
     table = Table(
         _("Planos"),
-        [
-            Column(_("Plano"), "name"),
-            Column(_("Valor"), "number"),
-            Column(_("Ação")),
-        ],
+        [Column(_("Plano"), "name"), Column(_("Valor"), "number"), Column(_("Ação"))],
         rows,
         empty=EmptyState(
             _("Nenhum outro plano"), _("Não há outro plano deste produto à venda.")
