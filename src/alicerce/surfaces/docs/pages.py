@@ -103,6 +103,18 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
             "Cartões guardados em /v1/payment-methods; POST /v1/invoices/{id}/charge cobra um deles. Eventos "
             "payment_method.saved, payment_method.removed, collection.attempted e collection.failed."
         ),
+        gettext_lazy(
+            "Faturas dizem os seus impostos, linha por linha; as notas fiscais delas estão em "
+            "/v1/fiscal-documents. Eventos fiscal_document.authorized, rejected e cancelled."
+        ),
+        gettext_lazy(
+            "O que se usa de um plano se registra em /v1/usage-records; os medidores estão no plano. "
+            "Assinaturas têm dias de teste, e opções que mudam no meio do período."
+        ),
+        gettext_lazy(
+            "Os números do negócio estão em /v1/reports, e o que vem de outro sistema em "
+            "/v1/switching. Uma fatura se baixa em PDF."
+        ),
     ),
 }
 
