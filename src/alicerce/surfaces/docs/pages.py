@@ -108,7 +108,7 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
             "/v1/fiscal-documents. Eventos fiscal_document.authorized, rejected e cancelled."
         ),
         gettext_lazy(
-            "O que se usa de um plano se registra em /v1/usage-records; os medidores estão no plano. "
+            "O que se usa de um plano se registra em /v1/usage-records; os medidores, em /v1/meters. "
             "Assinaturas têm dias de teste, e opções que mudam no meio do período."
         ),
         gettext_lazy(
