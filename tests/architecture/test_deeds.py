@@ -14,6 +14,8 @@ SEEN = "asks for this person's own eyes, or keeps what one person likes to see"
 FILES = "a file that a person looks through before it is taken; programs create one by one"
 WAITS = "comes with the API of its own app"
 STEP = "a step of another deed's page"
+LAW = "a statement to an authority or a bank, with deadlines: a person decides, and says why"
+LOOKED = "what two accounts of one thing say is compared by a person's eyes"
 
 # Each deed of a page: the operation that does the same, or why there is none.
 DEEDS = {
@@ -103,6 +105,55 @@ DEEDS = {
     "coupon": RULES,
     "coupon_retire": "retireCoupon",
     "terms": RULES,
+    # taxes and their documents
+    "tax_new": RULES,
+    "tax_new_confirm": STEP,
+    "tax_end": RULES,
+    "tax_end_confirm": STEP,
+    "customer_exempt": RULES,
+    "customer_exemption_end": RULES,
+    "customer_tax_place": RULES,
+    "plan_service": RULES,
+    "fiscal_issuer": RULES,
+    "fiscal_certificate": POWER,
+    "fiscal_document_cancel": MONEY,
+    "fiscal_document_cancel_confirm": STEP,
+    "fiscal_document_retry": LAW,
+    "fiscal_document_substitute": LAW,
+    "fiscal_task_dismiss": LAW,
+    "invoice_document": LAW,
+    # cards, disputes, the provider and the bank
+    "card_charge": "chargeInvoice",
+    "dispute_draft": "submitDisputeEvidence",
+    "dispute_submit": "submitDisputeEvidence",
+    "dispute_accept": "acceptDispute",
+    "dispute_policy": RULES,
+    "med_new": LAW,
+    "med_defence": LAW,
+    "med_reject": LAW,
+    "med_return": LAW,
+    "reconciliation_run": LOOKED,
+    "difference_book": LOOKED,
+    "difference_explain": LOOKED,
+    "difference_note": LOOKED,
+    "difference_owner": LOOKED,
+    "bank_account_new": LOOKED,
+    "bank_statement_new": FILES,
+    "bank_statement": FILES,
+    "bank_line_match": LOOKED,
+    "bank_line_undo": LOOKED,
+    "bank_match_sure": LOOKED,
+    # what is counted, and what it costs
+    "meter_new": "createMeter",
+    "meter_retire": "retireMeter",
+    "plan_cost": RULES,
+    "subscription_items": "previewSubscriptionItems changeSubscriptionItems",
+    # a book that comes from another system
+    "switching_new": FILES,
+    "switching_bring": FILES,
+    "switching_cancel": FILES,
+    "switching_undo": FILES,
+    "switching_cross": POWER,
     # tickets
     "ticket_write": WAITS,
     "ticket_assign": WAITS,
@@ -177,6 +228,8 @@ REASONS = {
     RULES,
     SEEN,
     FILES,
+    LAW,
+    LOOKED,
     WAITS,
     STEP,
     DEEDS["service_remove"],

@@ -172,6 +172,9 @@ WAITS = {
     "workspace:invoice_payment_record_confirm": {ABSENT},
     "workspace:invoice_void_confirm": {ABSENT},
     "workspace:invoice_write_off_confirm": {ABSENT},
+    "workspace:payment_refund": {
+        ABSENT
+    },  # the story's payment is contested: nothing of it may go back
     "workspace:payment_refund_confirm": {ABSENT},
     "workspace:wallet_adjust_confirm": {ABSENT},
     "workspace:member_remove": {LOGIN},

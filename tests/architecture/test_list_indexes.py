@@ -88,6 +88,8 @@ def _value_of(annotation: Any) -> tuple[Any, bool]:
     kinds = [kind for kind in get_args(annotation) if kind is not type(None)] or [annotation]
     if get_origin(kinds[0]) is Literal:
         return get_args(kinds[0])[-1], False
+    if kinds[0] is bool:
+        return "true", False
     if issubclass(kinds[0], Enum):
         return list(kinds[0])[-1].value, False
     return (uuid4() if kinds[0] is UUID else "529.982.247-25"), True

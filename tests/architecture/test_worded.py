@@ -37,7 +37,7 @@ NO_RECORDERS = frozenset({"tests", "migrations", "web", "api", "queries"})
 NO_FIELDS = {
     *("actor", "amount", "id", "sobre", "theirs", "query", "links"),
     *("link_access", "link_endpoint", "link_invitation", "link_invoice", "link_privacy"),
-    *("link_run", "link_there", "path_answer", "path_start"),
+    *("link_run", "link_subscription", "link_there", "path_answer", "path_start", "ascii"),
 }
 WHOLE = (BillingRules, Custom, Terms, SessionMinutes)
 BY_NAME = (SHOWN, WRITTEN, TOLD, SERVER, Profile.__dataclass_fields__, [c.value for c in Cycle])

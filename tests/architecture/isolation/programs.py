@@ -27,6 +27,7 @@ TABLES = {
     "customer_id": "customers_customer",
     "delivery_id": "endpoints_delivery",
     "dispute_id": "disputes_dispute",
+    "document_id": "fiscal_fiscaldocument",
     "domain_id": "dns_zone",
     "endpoint_id": "endpoints_endpoint",
     "event_id": "endpoints_loggedevent",

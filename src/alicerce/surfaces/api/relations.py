@@ -34,6 +34,7 @@ RELATIONS: Mapping[tuple[str, str], Relation] = {
     ("credit_note", "invoice"): INVOICE,
     ("dispute", "customer"): CUSTOMER,
     ("dispute", "invoice"): INVOICE,
+    ("payment_method", "customer"): CUSTOMER,
     ("refund", "customer"): CUSTOMER,
     ("refund", "invoice"): INVOICE,
     ("order", "customer"): CUSTOMER,

@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from alicerce.apps.audit.web.money_fields import OF_MONEY
+
 OF_FIELDS = frozenset({"changed", "fields"})
 """Fields that say which fields changed, where what they say is nobody's business."""
 FIELDS: Mapping[str, Promise] = {
+    **OF_MONEY,
     "absolute": _("Duração máxima em minutos"),
     "accepting": _("Aceita contas novas"),
     "account": _("Conta"),

@@ -101,6 +101,7 @@ class Card(OperatedModel):
             ),
         ]
         indexes: ClassVar = [
+            models.Index(fields=["tenant", "customer", "-id"], name="cards_of_customer"),
             models.Index(
                 fields=["tenant", "customer"],
                 condition=Q(removed_at__isnull=True),

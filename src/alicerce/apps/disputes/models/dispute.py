@@ -117,6 +117,8 @@ class Dispute(OperatedModel):
                 name="disputes_by_deadline",
             ),
             models.Index(fields=["tenant", "status", "-id"], name="disputes_by_status"),
+            models.Index(fields=["tenant", "kind", "-id"], name="disputes_by_kind"),
+            models.Index(fields=["tenant", "customer", "-id"], name="disputes_by_customer"),
             models.Index(fields=["tenant", "invoice"], name="disputes_of_invoice"),
             models.Index(
                 fields=["tenant", "account", "read_at"],

@@ -136,6 +136,7 @@ class FiscalDocument(OperatedModel):
         ]
         indexes: ClassVar = [
             models.Index(fields=["tenant", "status", "-id"], name="documents_by_status"),
+            models.Index(fields=["tenant", "customer", "-id"], name="documents_by_customer"),
             # lint: allow tenant-unique because the clock asks whose documents wait; it is not unique
             models.Index(
                 fields=["look_at"],

@@ -92,6 +92,8 @@ class Difference(OperatedModel):
             ),
         ]
         indexes: ClassVar = [
+            models.Index(fields=["tenant", "kind", "-id"], name="differences_by_kind"),
+            models.Index(fields=["tenant", "state", "-id"], name="differences_by_state"),
             models.Index(
                 fields=["tenant", "subject"],
                 condition=~Q(state="resolved"),

@@ -46,6 +46,7 @@ class Payout(OperatedModel):
                 name="payouts_not_in_bank",
             ),
             models.Index(fields=["tenant", "-made_at", "-id"], name="payouts_newest"),
+            models.Index(fields=["tenant", "status", "-id"], name="payouts_by_status"),
         ]
 
     def __str__(self) -> str:

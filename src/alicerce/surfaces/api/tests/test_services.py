@@ -344,6 +344,7 @@ class TestPlans:
                 "cycle": "monthly",
                 "amount_cents": 2990,
                 "setup_cents": 0,
+                "trial_days": 0,
                 "currency": "BRL",
             }
         ]

@@ -31,6 +31,8 @@ class TestSubscriptions:
                 "description": subscription.description,
                 "quantity": 1,
                 "unit_cents": 2990,
+                "option_id": None,
+                "choice_id": None,
             }
         ]
         assert api.get("/subscriptions?status=ended").json()["data"] == []
