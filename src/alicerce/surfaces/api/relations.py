@@ -34,6 +34,8 @@ RELATIONS: Mapping[tuple[str, str], Relation] = {
     ("credit_note", "invoice"): INVOICE,
     ("dispute", "customer"): CUSTOMER,
     ("dispute", "invoice"): INVOICE,
+    ("fiscal_document", "customer"): CUSTOMER,
+    ("fiscal_document", "invoice"): INVOICE,
     ("payment_method", "customer"): CUSTOMER,
     ("refund", "customer"): CUSTOMER,
     ("refund", "invoice"): INVOICE,
