@@ -5,6 +5,7 @@ from collections.abc import Mapping
 BILLING = "src/alicerce/apps/billing/tests"
 HOSTING = "src/alicerce/apps/hosting/tests"
 SUBSCRIPTIONS = "src/alicerce/apps/subscriptions/tests"
+SWITCHING = "src/alicerce/apps/switching/tests"
 
 # Behavior, by id and area: a company's own case with the same id is another case.
 PROVED: Mapping[tuple[str, str], tuple[str, ...]] = {
@@ -21,6 +22,10 @@ PROVED: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("EVT-007", "scheduler"): (
         f"{SUBSCRIPTIONS}/test_races.py::test_schedulers_that_begin_at_once_begin_one_run",
         f"{SUBSCRIPTIONS}/test_races.py::test_workers_at_once_bill_each_customer_once",
+    ),
+    ("MIG-003", "import"): (
+        f"{SWITCHING}/test_shadow.py::TestAShadow::test_leaves_no_difference_unexplained_and_sends_nothing",
+        f"{SWITCHING}/test_shadow.py::TestAShadow::test_finds_one_cent",
     ),
     ("PIX-001", "pix"): (
         f"{BILLING}/test_charges.py::TestBeginCharge::test_gives_the_same_charge_while_it_lives",
@@ -64,7 +69,6 @@ NOT_YET: Mapping[tuple[str, str], str] = {
     ("PROV-007", "domain"): "domains are not registered yet",
     ("MIG-001", "migration"): "accounts are moved by people",
     ("MIG-002", "migration"): "accounts are moved by people",
-    ("MIG-003", "import"): "there is no import from WHMCS yet",
 }
 NOT_YET_KEYS: Mapping[tuple[str, str], str] = {
     ("DUN-007", "charges_per_cycle_per_mandate"): "no mandate is charged yet",
