@@ -63,12 +63,21 @@ ASKED = ["9" * 40, "//evil.example/"]
 TYPED = [*ASKED, "\0", "a\r\nBcc: x@evil.example"]
 OUTSIDE = frozenset({"hooks:stripe", "hooks:pix", "hooks:pix_slash", "hooks:pix_callback"})
 PROGRAMS = frozenset({"oauth_token", "oauth_revoke"})
-# What looking leaves behind: that somebody was here, that data left the house, and that a proof was
-# asked for, which opens nothing until it is given.
+# What looking leaves behind: that somebody was here, that data left the house, that a proof was
+# asked for, which opens nothing until it is given, and a sheet that need not be printed again.
 TRACES = frozenset(
-    {"audit_entry", "audit_subjectkey", "django_session", "identity_approval", "rate_limit"}
+    {
+        "audit_entry",
+        "audit_subjectkey",
+        "billing_paper",
+        "django_session",
+        "identity_approval",
+        "rate_limit",
+    }
     | {"usersessions_usersession"}
 )
+# Whoever comes back from a provider's page has the provider asked again.
+RETURNS = frozenset({"client:cards_back"})
 TABLES = """
     select relname::text from pg_class
     where relnamespace = 'public'::regnamespace and relkind = 'r'
@@ -162,7 +171,8 @@ def test_looking_changes_nothing(sessions, stage):
     before = counted(stage.database)
     people = {who: sent_by(cookies) for who, cookies in sessions.items()}
     for address in PAGES:
-        people[entitled(address)].get(place(address, stage.world))
+        if address.name not in RETURNS:
+            people[entitled(address)].get(place(address, stage.world))
 
     after = counted(stage.database)
     changed = {name for name in after if after[name] != before[name]}
