@@ -70,6 +70,10 @@ class GatewayAccount(TenantModel):
         found: int | None = self.settings.get("charge_seconds")
         return found
 
+    def has_due_dates(self) -> bool:
+        """Whether its provider takes charges with a due date; most do, some by another contract."""
+        return bool(self.settings.get("due_dates", True))
+
     def read_until(self, until: datetime) -> None:
         self.reconciled_at, self.trouble = until, ""
         self.save(update_fields=["reconciled_at", "trouble"])

@@ -44,4 +44,6 @@ def order_of(*, charge: Charge, invoice: Invoice) -> ChargeOrder:
         payer=payer,
         renewal=charge.renewal,
         card=charge.card,
+        due=charge.due,
+        address=customers.billing_address(invoice.customer_id) if charge.due else None,
     )

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from alicerce.apps.billing.types.due import DueTerms
 from alicerce.apps.billing.types.gateways import (
     GatewayKind as GatewayKind,
 )
@@ -264,6 +265,7 @@ class ChargeView:
     redirect_url: str
     error: str  # for the customer
     detail: str  # for whoever operates
+    due: DueTerms | None = None
     uses_kept_card: bool = False
     kept_card_page: str = ""  # the page where its payer agreed to have their card kept
 
