@@ -44,8 +44,9 @@ def charge_late_fee(*, invoice_id: UUID, at: datetime) -> UUID | None:
 
 @transaction(shared=True)
 def charge_brought_fee(*, invoice: Invoice, brought: LateFee, at: datetime) -> None:
-    """Ask for a fee that came with the payment, and pay it with that. Whatever else of the invoice came
-    late is asked for on the same; nothing is, afterwards.
+    """Ask for a fee that came with the payment, and pay it with that; afterwards nothing is asked for.
+
+    Whatever else of the invoice came late is asked for on the same.
     """
     if _is_done(invoice.id):
         return  # it stays the customer's credit

@@ -28,6 +28,12 @@ from alicerce.apps.billing.types.periods import (
 from alicerce.apps.billing.types.periods import (
     Renewal as Renewal,
 )
+from alicerce.apps.billing.types.postings import (
+    Movement as Movement,
+)
+from alicerce.apps.billing.types.postings import (
+    Posting as Posting,
+)
 from alicerce.kernel.money import Money
 
 
@@ -162,28 +168,7 @@ class NewInvoice:
     kind: InvoiceKind = InvoiceKind.SALE
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """One side of a movement in the ledger: debits above zero, credits below."""
-
-    account: str
-    amount: Money
-    customer_id: UUID | None = None
-
-    def __neg__(self) -> "Posting":
-        return Posting(self.account, -self.amount, self.customer_id)
-
-
 NOTHING = Money(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """A movement of money as it is to be posted; its key makes a repeated one impossible."""
-
-    kind: str
-    key: str
-    postings: Sequence[Posting]
 
 
 def invoice_code(series: str, number: int) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from alicerce.apps.billing.queries.charged_taxes import taxes_of_invoice
 from alicerce.apps.billing.queries.dossiers import dossier
+from alicerce.apps.billing.queries.due_words import due_sentence
 from alicerce.apps.billing.queries.lateness import late_fee_if_paid
 from alicerce.apps.billing.types import InvoiceSummary
 from alicerce.apps.billing.web import components as parts
@@ -24,6 +25,7 @@ from alicerce.ui.layout import Columns, Crumb
 from alicerce.ui.page import Page
 from alicerce.ui.panels import Note
 from alicerce.ui.shell import ShellName
+from alicerce.ui.texts import Text
 
 
 def today() -> date:
@@ -77,7 +79,8 @@ def _late_note(invoice: InvoiceSummary) -> list[Content]:
     """What being late has cost by today, before anybody pays: it comes on an invoice of its own."""
     fee = late_fee_if_paid(invoice, on=today())
     if not fee.total:
-        return []
+        said = due_sentence(invoice, on=today())
+        return [Text(said, "muted")] if said else []
     told = {
         "fine": money(Money(fee.fine, invoice.total.currency)),
         "interest": money(Money(fee.interest, invoice.total.currency)),

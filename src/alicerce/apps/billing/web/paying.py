@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from alicerce.apps.billing.errors import InvoiceNotOpen, MethodNotOffered
 from alicerce.apps.billing.queries.charges import offered_methods
+from alicerce.apps.billing.queries.due_words import charge_sentences
 from alicerce.apps.billing.rules.charging import KIND_OF
 from alicerce.apps.billing.services.begin_charge import begin_charge
 from alicerce.apps.billing.types import (
@@ -127,7 +128,7 @@ def _failure(charges: Sequence[ChargeView], chosen: str) -> list[Content]:
 
 
 def _time_left(charge: ChargeView | None) -> list[Content]:
-    if charge is None or not charge.pix_code:
+    if charge is None or not charge.pix_code or charge.due:
         return []
     life = int((charge.expires_at - charge.begun_at).total_seconds())
     return [Countdown(charge.expires_at, max(life, 1), _("Este Pix vale por"))]
@@ -154,7 +155,9 @@ def _charge(charge: ChargeView) -> list[Content]:
 def _pix(charge: ChargeView) -> list[Content]:
     if not charge.pix_code:
         return [Waiting(_("Gerando o Pix…"))]
+    terms = [Text(said) for said in charge_sentences(charge, at=now())]
     return [
+        *([Stack(terms)] if terms else []),
         CopyBox(charge.pix_code, _("Copiar código Pix")),
         QrBox(charge.pix_code, _("QR code do Pix")),
         Waiting(_("Confirmamos sozinhos, em segundos. Pode deixar esta página aberta.")),
