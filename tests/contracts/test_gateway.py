@@ -493,6 +493,31 @@ class TestStripe:
         with pytest.raises(Refusal):
             stripe.gateway.withdraw(order)
 
+    def test_by_boleto_tells_days_later(self, stripe):
+        order = stripe.requested(boleto_days=7)
+        stripe.provider.pay(order.external_id)
+
+        printed = stripe.gateway.find(order)
+        assert printed.payments == ()
+        assert printed.status is None
+        assert printed.charge.expires_at > order.expires_at + timedelta(days=7)
+
+        stripe.provider.settle(order.external_id)
+        (paid,) = stripe.gateway.find(order).payments
+        assert (paid.method, paid.amount) == (PaymentMethod.BOLETO, PRICE)
+
+    def test_an_unpaid_boleto_fails(self, stripe):
+        order = stripe.requested(boleto_days=0)
+        stripe.provider.pay(order.external_id)
+        stripe.provider.settle(order.external_id, succeeded=False)
+
+        assert stripe.gateway.find(order).status == ChargeStatus.FAILED
+
+    def test_a_boleto_is_in_reais_and_not_for_longer_than_stripe_has_it(self, stripe):
+        for changes in ({"amount": Money(4990, "USD")}, {"boleto_days": 61}):
+            with pytest.raises(Refusal):
+                stripe.gateway.request(stripe.order(**{"boleto_days": 7, **changes}))
+
     def test_waits_for_the_bank_and_believes_its_no(self, stripe):
         order = stripe.requested()
         stripe.provider.pay(order.external_id, async_=True)

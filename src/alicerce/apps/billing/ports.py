@@ -46,6 +46,8 @@ class ChargeOrder:
     renewal: Renewal | None
     card: CardUse = NO_CARD
     due: DueTerms | None = None
+    boleto_days: int | None = None
+    """For how many days it can be paid by boleto, when that is how."""
     address: AddressCard | None = None
     """Of who owes it; asked for where it is wanted only."""
 

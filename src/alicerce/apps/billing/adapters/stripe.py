@@ -6,6 +6,11 @@ from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
+from alicerce.apps.billing.adapters.stripe_boleto import (
+    check_payable,
+    method_of,
+    payable_until,
+)
 from alicerce.apps.billing.adapters.stripe_cards import (
     CARD_EVENTS,
     GIVEN_UP,
@@ -89,6 +94,7 @@ class StripeGateway:
         """To ask again under the same key is how Stripe is asked what became of a page."""
         if order.card.card:
             return self._kept.request(order)
+        check_payable(order)
         made = self._client.create_checkout_session(
             mode="subscription" if order.renewal else "payment",
             amount=order.amount,
@@ -107,6 +113,7 @@ class StripeGateway:
             interval=order.renewal.interval.value if order.renewal else None,
             interval_count=order.renewal.count if order.renewal else 1,
             expires_at=order.expires_at,
+            boleto_days=order.boleto_days,
             locale=LOCALES.get(order.payer.locale, "auto"),
         )
         return _requested(made)
@@ -222,7 +229,7 @@ class StripeGateway:
                 provider=PROVIDER,
                 reference=session.payment_intent,
                 read_as=f"session:{session.id}",
-                method=PaymentMethod.CARD,
+                method=method_of(session),
                 amount=session.amount,
                 paid_at=None,
                 external_id=session.id,
@@ -279,7 +286,7 @@ def _payment_of(invoice: Invoice) -> ProviderPayment:
 def _requested(session: Session) -> ChargeRequested:
     return ChargeRequested(
         external_id=session.id,
-        expires_at=session.expires_at,
+        expires_at=payable_until(session),
         redirect_url=session.url or "",
     )
 

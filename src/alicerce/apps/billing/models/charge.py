@@ -167,6 +167,10 @@ class Charge(OperatedModel):
         )
 
     @property
+    def boleto_days(self) -> int | None:
+        return self.account.boleto_days() if self.method == PaymentMethod.BOLETO else None
+
+    @property
     def is_live(self) -> bool:
         return self.status in LIVE
 
@@ -226,6 +230,12 @@ class Charge(OperatedModel):
     def pay(self) -> None:
         """Become paid, also after it expired or failed."""
         self._end(ChargeStatus.PAID, "")
+
+    def live_until(self, expires_at: datetime) -> None:
+        """Its provider gave whoever pays it more time; none is ever taken away."""
+        if self.is_live and expires_at > self.expires_at:
+            self.expires_at = expires_at
+            self.save(update_fields=["expires_at"])
 
     def checked(self, *, at: datetime) -> None:
         self.checked_at = at

@@ -42,8 +42,14 @@ def orders_being_paid(order_ids: Collection[UUID]) -> set[UUID]:
 
 def offered_methods() -> tuple[PaymentMethod, ...]:
     """How the tenant can be paid today."""
-    kinds = set(GatewayAccount.objects.enabled().values_list("kind", flat=True))
-    return tuple(method for method, kind in KIND_OF.items() if kind in kinds)
+    latest = {
+        account.kind: account for account in GatewayAccount.objects.enabled().order_by("id")
+    }
+    return tuple(
+        method
+        for method, kind in KIND_OF.items()
+        if kind in latest and latest[kind].offers(method)
+    )
 
 
 def tenants_with_lapsed_charges(at: datetime) -> list[UUID]:

@@ -56,6 +56,7 @@ def _follow(
     charge.checked(at=at)
     if charge.status != ChargeStatus.AWAITING:
         await_payment(charge=charge, made=found, at=at)
+    charge.live_until(found.expires_at)
     if reading.status == ChargeStatus.EXPIRED:
         charge.expire()
     elif reading.status == ChargeStatus.FAILED:

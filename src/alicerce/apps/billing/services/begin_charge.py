@@ -82,7 +82,7 @@ def _account(method: PaymentMethod, card: CardUse) -> GatewayAccount:
     if card.account_id:
         own = GatewayAccount.objects.enabled().filter(kind=kind)
         account = own.filter(pk=card.account_id).first()
-    if account is None:
+    if account is None or not account.offers(method):
         raise MethodNotOffered
     return account
 

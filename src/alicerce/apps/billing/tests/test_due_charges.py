@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from alicerce.apps.billing.adapters.pix_due import told
+from alicerce.apps.billing.errors import MethodNotOffered
 from alicerce.apps.billing.models import (
     Charge,
     CreditNote,
@@ -16,8 +17,9 @@ from alicerce.apps.billing.models import (
     Payment,
     WalletUse,
 )
-from alicerce.apps.billing.ports import Reading
+from alicerce.apps.billing.ports import ChargeRequested, Reading
 from alicerce.apps.billing.queries.books import trial_balance
+from alicerce.apps.billing.queries.charges import offered_methods
 from alicerce.apps.billing.queries.refunds import left_to_refund
 from alicerce.apps.billing.rules.due_charges import due_of, due_terms, fee_on, last_moment
 from alicerce.apps.billing.rules.lateness import Receipt, fee_for, terms_of
@@ -35,7 +37,7 @@ from alicerce.apps.billing.tests.factories import (
     an_invoice,
     by_hand,
 )
-from alicerce.apps.billing.types import InvoiceStatus, PaymentMethod
+from alicerce.apps.billing.types import GatewayKind, InvoiceStatus, PaymentMethod
 from alicerce.apps.billing.types.corrections import BillingRules
 from alicerce.apps.billing.types.due import PaidParts
 from alicerce.apps.customers.tests.factories import a_customer
@@ -318,3 +320,39 @@ class TestPaidEarly:
         assert set(Payment.objects.values_list("reason", flat=True)) == {"amount"}
         assert not CreditNote.objects.exists()
         assert LedgerTransaction.objects.filter(kind="payment.received").count() == 2
+
+
+class TestBoleto:
+    def test_is_offered_where_the_account_has_it(self, tenant):
+        an_account(GatewayKind.STRIPE)
+        assert PaymentMethod.BOLETO not in offered_methods()
+        with pytest.raises(MethodNotOffered):
+            a_boleto(due_invoice())
+
+        an_account(GatewayKind.STRIPE, settings={"boleto_days": 5})
+        assert PaymentMethod.BOLETO in offered_methods()
+        assert a_boleto(due_invoice()).boleto_days == 5
+
+    def test_once_printed_it_lives_longer_than_its_page(self, tenant, provider):
+        an_account(GatewayKind.STRIPE, settings={"boleto_days": 5})
+        charge = a_boleto(due_invoice())
+        request_charge(charge_id=charge.id, at=NOON)
+        charge.refresh_from_db()
+        later = charge.expires_at + timedelta(days=10)
+        printed = ChargeRequested(charge.external_id, later)
+
+        apply_reading(account_id=charge.account_id, reading=Reading(charge=printed), at=NOON)
+
+        charge.refresh_from_db()
+        assert charge.expires_at == later
+
+
+def a_boleto(invoice):
+    return Charge.objects.get(
+        pk=begin_charge(
+            invoice_id=invoice.id,
+            method=PaymentMethod.BOLETO,
+            return_url="https://x.example/",
+            at=NOON,
+        )
+    )

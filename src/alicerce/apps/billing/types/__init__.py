@@ -40,6 +40,7 @@ from alicerce.kernel.money import Money
 class PaymentMethod(StrEnum):
     PIX = "pix"
     CARD = "card"
+    BOLETO = "boleto"
     TRANSFER = "transfer"
     CASH = "cash"
     OTHER = "other"

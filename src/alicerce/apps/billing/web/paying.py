@@ -139,6 +139,8 @@ def _charge(charge: ChargeView) -> list[Content]:
         return _pix(charge)
     if charge.uses_kept_card:
         return [Waiting(_("Cobrando o cartão guardado…"))]
+    if charge.method == PaymentMethod.BOLETO:
+        return _boleto(charge)
     if not charge.redirect_url:
         return [Waiting(_("Preparando o pagamento com cartão…"))]
     button = LinkButton(
@@ -150,6 +152,23 @@ def _charge(charge: ChargeView) -> list[Content]:
         block=True,
     )
     return [button, Waiting(_("Assim que for confirmado, esta página segue sozinha."))]
+
+
+def _boleto(charge: ChargeView) -> list[Content]:
+    if not charge.redirect_url:
+        return [Waiting(_("Preparando o boleto…"))]
+    button = LinkButton(
+        _("Ir para o boleto"),
+        charge.redirect_url,
+        icon="receipt",
+        variant="primary",
+        size="lg",
+        block=True,
+    )
+    return [
+        button,
+        Waiting(_("O banco leva até dois dias úteis para confirmar um boleto pago.")),
+    ]
 
 
 def _pix(charge: ChargeView) -> list[Content]:
@@ -187,6 +206,7 @@ def _method(method: PaymentMethod, action: str, *, is_first: bool) -> Content:
     looks: dict[PaymentMethod, tuple[str, IconName]] = {
         PaymentMethod.PIX: (_("Pagar com Pix"), "qr-code"),
         PaymentMethod.CARD: (_("Pagar com cartão"), "credit-card"),
+        PaymentMethod.BOLETO: (_("Pagar com boleto"), "receipt"),
     }
     words, icon = looks[method]
     main = is_first and method == PaymentMethod.PIX
