@@ -21,6 +21,7 @@ from alicerce.apps.billing.adapters.stripe_cards import (
     is_of_kept_card,
     marked,
 )
+from alicerce.apps.billing.adapters.stripe_money import payment_of, refund_of
 from alicerce.apps.billing.ports import (
     ChargeOrder,
     ChargeRequested,
@@ -30,8 +31,7 @@ from alicerce.apps.billing.ports import (
     Reading,
     RefundOrder,
 )
-from alicerce.apps.billing.types import ChargeStatus, PaymentMethod
-from alicerce.apps.billing.types.corrections import RefundStatus
+from alicerce.apps.billing.types import ChargeStatus
 from alicerce.kernel.http import Refusal
 from alicerce.vendors.stripe.client import StripeClient
 from alicerce.vendors.stripe.outcomes import StripeRefusal
@@ -70,11 +70,6 @@ DISPUTE_EVENTS = (
     "charge.dispute.closed",
 )
 """Asked for with the others, and read by the app of disputes."""
-WENT_BACK = {
-    "succeeded": RefundStatus.SUCCEEDED,
-    "failed": RefundStatus.FAILED,
-    "canceled": RefundStatus.FAILED,
-}
 NOT_FOUND = 404
 
 
@@ -139,19 +134,19 @@ class StripeGateway:
             metadata={"tenant": str(order.tenant_id), "refund": str(order.refund_id)},
             idempotency_key=order.idempotency_key,
         )
-        return _refund(made)
+        return refund_of(made)
 
     def find_refund(self, order: RefundOrder) -> ProviderRefund | None:
         """By its name; by our own mark among those of the payment while its name is unknown."""
         if order.external_id:
-            return _refund(self._client.get_refund(order.external_id))
+            return refund_of(self._client.get_refund(order.external_id))
         own = (
             one
             for one in self._client.list_refunds(payment_intent=order.payment_reference)
             if marked(one.metadata, "refund") == order.refund_id
         )
         found = next(own, None)
-        return None if found is None else _refund(found)
+        return None if found is None else refund_of(found)
 
     def readings_in(self, raw: bytes) -> tuple[str, ...]:
         try:
@@ -198,12 +193,12 @@ class StripeGateway:
 
     def _refund(self, refund_id: str) -> Reading:
         found = self._client.get_refund(refund_id)
-        return Reading(refunds=(_refund(found),)) if self._is_mine(found) else Reading()
+        return Reading(refunds=(refund_of(found),)) if self._is_mine(found) else Reading()
 
     def _charge(self, charge_id: str) -> Reading:
         """All that went back of one charge, whoever gave it back, also by hand at Stripe."""
         found = self._client.list_refunds(charge=charge_id)
-        return Reading(refunds=tuple(_refund(one) for one in found if self._is_mine(one)))
+        return Reading(refunds=tuple(refund_of(one) for one in found if self._is_mine(one)))
 
     def _is_mine(self, found: Refund) -> bool:
         return found.metadata.get("tenant", str(self._tenant_id)) == str(self._tenant_id)
@@ -241,7 +236,7 @@ class StripeGateway:
         invoice = self._client.get_invoice(invoice_id)
         if not self._is_ours(invoice) or invoice.status != "paid" or not invoice.paid.cents:
             return Reading()
-        return Reading(payments=(_payment_of(invoice),))
+        return Reading(payments=(payment_of(invoice),))
 
     def _status(self, session: Session) -> ChargeStatus | None:
         if session.status == "expired":
@@ -257,30 +252,6 @@ class StripeGateway:
         if found.livemode != self._livemode:
             raise Refusal("test mode and live mode do not mix")
         return found.metadata.get("tenant", str(self._tenant_id)) == str(self._tenant_id)
-
-
-def _refund(said: Refund) -> ProviderRefund:
-    return ProviderRefund(
-        external_id=said.id,
-        payment_reference=said.payment_intent or "",
-        amount=said.amount,
-        status=WENT_BACK.get(said.status, RefundStatus.PENDING),
-        detail=said.failure_reason or "",
-        refund_id=marked(said.metadata, "refund"),
-    )
-
-
-def _payment_of(invoice: Invoice) -> ProviderPayment:
-    return ProviderPayment(
-        provider=PROVIDER,
-        reference=invoice.payment_intent or invoice.id,
-        read_as=f"invoice:{invoice.id}",
-        method=PaymentMethod.CARD,
-        amount=invoice.paid,
-        paid_at=None,
-        charge_id=marked(invoice.metadata, "charge"),
-        invoice_id=marked(invoice.metadata, "invoice"),
-    )
 
 
 def _requested(session: Session) -> ChargeRequested:
