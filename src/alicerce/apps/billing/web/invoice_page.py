@@ -10,7 +10,7 @@ from alicerce.apps.billing.queries.charged_taxes import taxes_of_invoice
 from alicerce.apps.billing.queries.dossiers import dossier
 from alicerce.apps.billing.queries.due_words import due_sentence
 from alicerce.apps.billing.queries.lateness import late_fee_if_paid
-from alicerce.apps.billing.types import InvoiceSummary
+from alicerce.apps.billing.types import ChargeView, InvoiceSummary
 from alicerce.apps.billing.web import components as parts
 from alicerce.apps.billing.web.corrections import corrections
 from alicerce.apps.billing.web.paying import paying_region
@@ -45,7 +45,7 @@ def invoice_page(
 ) -> Page:
     found = dossier(invoice.id)
     detail = found.detail
-    late = _late_note(invoice)
+    late = _late_note(invoice, detail.charges)
     issuer = tenancy.tenant_card().legal_name
     paying = paying_region(
         invoice,
@@ -75,11 +75,12 @@ def invoice_page(
     )
 
 
-def _late_note(invoice: InvoiceSummary) -> list[Content]:
+def _late_note(invoice: InvoiceSummary, charges: Sequence[ChargeView]) -> list[Content]:
     """What being late has cost by today, before anybody pays: it comes on an invoice of its own."""
     fee = late_fee_if_paid(invoice, on=today())
     if not fee.total:
-        said = due_sentence(invoice, on=today())
+        is_told = any(one.is_live and one.due and one.pix_code for one in charges)
+        said = "" if is_told else due_sentence(invoice, on=today())
         return [Text(said, "muted")] if said else []
     told = {
         "fine": money(Money(fee.fine, invoice.total.currency)),
