@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('billing', '0024_due_charges'),
+        ('billing', '0026_due_charges'),
     ]
 
     operations = [

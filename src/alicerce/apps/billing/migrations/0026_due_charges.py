@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('billing', '0023_papers'),
+        ('billing', '0025_by_status'),
         ('customers', '0008_by_name'),
         ('tenancy', '0011_sandbox_clock'),
     ]
