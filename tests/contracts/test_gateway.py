@@ -12,9 +12,11 @@ import pytest
 from alicerce.apps.billing.adapters.pix import PixGateway
 from alicerce.apps.billing.adapters.stripe import StripeGateway
 from alicerce.apps.billing.ports import ChargeOrder, Gateway, RefundOrder
+from alicerce.apps.billing.rules.due_charges import due_terms, fee_on, last_moment
 from alicerce.apps.billing.types import ChargeStatus, Interval, PaymentMethod, Renewal
-from alicerce.apps.billing.types.corrections import RefundStatus
-from alicerce.apps.customers.types import CustomerCard
+from alicerce.apps.billing.types.corrections import BillingRules, RefundStatus
+from alicerce.apps.billing.types.due import PaidParts
+from alicerce.apps.customers.types import AddressCard, AddressKind, CustomerCard
 from alicerce.kernel.http import Refusal, Unavailable, Unknown
 from alicerce.kernel.ids import uuid7
 from alicerce.kernel.money import Money
@@ -34,6 +36,9 @@ TENANT = UUID("01890000-0000-7000-8000-000000000001")
 KEY = "chave@padaria.example"
 SECRET_KEY = "sk_test_padaria"
 PRICE = Money(4990)
+HOME = AddressCard(
+    uuid7(), AddressKind.BILLING, "80010000", "Rua XV", "10", "", "Centro", "Curitiba", "PR"
+)
 
 
 @dataclass
@@ -370,6 +375,39 @@ class TestPix:
         with pytest.raises(NotPayablePix):
             pix.provider.pay(order.external_id)
 
+    def test_one_with_a_due_date_costs_what_we_said_and_says_of_what_it_is_made(self, pix):
+        due_on = datetime.now(UTC).date() + timedelta(days=20)
+        rules = BillingRules(fine_basis_points=200, interest_basis_points=100)
+        due = due_terms(PRICE.cents, due_on=due_on, on=due_on, rules=rules)
+        pix.faults.arm("execute_then_drop", match="put_cobv")
+        order = pix.order(due=due, address=HOME, expires_at=last_moment(due))
+        with pytest.raises(Unknown):
+            pix.gateway.request(order)
+
+        found = pix.gateway.find(order)
+        assert found.charge.pix_code
+        assert found.charge.expires_at == last_moment(due)
+        assert pix.provider.charge(order.external_id)["devedor"]["cep"] == HOME.postal_code
+
+        pix.provider.clock = lambda: last_moment(due) - timedelta(hours=3)
+        pix.provider.pay(order.external_id)
+
+        (paid,) = pix.gateway.find(order).payments
+        fee = fee_on(due, PRICE.cents, on=(last_moment(due) - timedelta(hours=3)).date())
+        assert paid.parts == PaidParts(fee.fine, fee.interest)
+        assert paid.amount.cents == PRICE.cents + fee.total
+
+    def test_one_with_a_due_date_is_removed_and_then_over(self, pix):
+        due_on = datetime.now(UTC).date() + timedelta(days=20)
+        due = due_terms(PRICE.cents, due_on=due_on, on=due_on, rules=BillingRules())
+        order = pix.requested(due=due, expires_at=last_moment(due))
+
+        pix.gateway.withdraw(order)
+
+        assert pix.gateway.find(order).status == ChargeStatus.EXPIRED
+        with pytest.raises(Refusal):
+            pix.gateway.withdraw(order)
+
     def test_shows_a_code_that_banks_can_read(self, pix):
         code = brcode.parse(pix.gateway.request(pix.order()).pix_code)
 
@@ -454,6 +492,31 @@ class TestStripe:
 
         with pytest.raises(Refusal):
             stripe.gateway.withdraw(order)
+
+    def test_by_boleto_tells_days_later(self, stripe):
+        order = stripe.requested(boleto_days=7)
+        stripe.provider.pay(order.external_id)
+
+        printed = stripe.gateway.find(order)
+        assert printed.payments == ()
+        assert printed.status is None
+        assert printed.charge.expires_at > order.expires_at + timedelta(days=7)
+
+        stripe.provider.settle(order.external_id)
+        (paid,) = stripe.gateway.find(order).payments
+        assert (paid.method, paid.amount) == (PaymentMethod.BOLETO, PRICE)
+
+    def test_an_unpaid_boleto_fails(self, stripe):
+        order = stripe.requested(boleto_days=0)
+        stripe.provider.pay(order.external_id)
+        stripe.provider.settle(order.external_id, succeeded=False)
+
+        assert stripe.gateway.find(order).status == ChargeStatus.FAILED
+
+    def test_a_boleto_is_in_reais_and_not_for_longer_than_stripe_has_it(self, stripe):
+        for changes in ({"amount": Money(4990, "USD")}, {"boleto_days": 61}):
+            with pytest.raises(Refusal):
+                stripe.gateway.request(stripe.order(**{"boleto_days": 7, **changes}))
 
     def test_waits_for_the_bank_and_believes_its_no(self, stripe):
         order = stripe.requested()

@@ -9,7 +9,8 @@ from uuid import UUID
 from alicerce.apps.billing.types import ChargeStatus, GatewayKind, PaymentMethod, Renewal
 from alicerce.apps.billing.types.cards import NO_CARD, CardUse
 from alicerce.apps.billing.types.corrections import RefundStatus
-from alicerce.apps.customers.types import CustomerCard
+from alicerce.apps.billing.types.due import DueTerms, PaidParts
+from alicerce.apps.customers.types import AddressCard, CustomerCard
 from alicerce.kernel.money import Money
 
 
@@ -44,6 +45,11 @@ class ChargeOrder:
     payer: CustomerCard
     renewal: Renewal | None
     card: CardUse = NO_CARD
+    due: DueTerms | None = None
+    boleto_days: int | None = None
+    """For how many days it can be paid by boleto, when that is how."""
+    address: AddressCard | None = None
+    """Of who owes it; asked for where it is wanted only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,7 @@ class ProviderPayment:
     external_id: str = ""
     charge_id: UUID | None = None
     invoice_id: UUID | None = None
+    parts: PaidParts | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,13 @@ from alicerce.apps.billing.queries.charges import (
     charges_of,
     offered_methods,
     orders_being_paid,
+    pix_code_of,
 )
 from alicerce.apps.billing.queries.contests import is_moved
 from alicerce.apps.billing.queries.declared import DeclaredInvoice, declared_of
 from alicerce.apps.billing.queries.deferred import deferred_difference, unearned
 from alicerce.apps.billing.queries.dossiers import remaining_of, standing_of
+from alicerce.apps.billing.queries.due_words import due_sentence
 from alicerce.apps.billing.queries.figures import (
     ages,
     collected,
@@ -173,6 +175,7 @@ __all__ = [
     "deferred_by_month",
     "deferred_difference",
     "deferred_rows",
+    "due_sentence",
     "edge_before",
     "enabled_gateway",
     "fee_account",
@@ -220,6 +223,7 @@ __all__ = [
     "percentage_discount",
     "period_containing",
     "personal",
+    "pix_code_of",
     "preview_for",
     "preview_taxes",
     "price_of",

@@ -1,14 +1,15 @@
 """The money desk of a company: invoices found and corrected, each time proven and seen once more."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from alicerce.apps.audit.models import Entry
 from alicerce.apps.billing import public as billing
-from alicerce.apps.billing.models import CreditNote, Invoice, Payment, Refund, Ruling
+from alicerce.apps.billing.models import Charge, CreditNote, Invoice, Payment, Refund, Ruling
 from alicerce.apps.billing.services.adjust_wallet import adjust_wallet
 from alicerce.apps.billing.services.book_payment import book_payment
+from alicerce.apps.billing.services.change_rules import change_rules
 from alicerce.apps.billing.services.credit_invoice import credit_invoice
 from alicerce.apps.billing.tests.factories import (
     a_paid_invoice,
@@ -16,10 +17,11 @@ from alicerce.apps.billing.tests.factories import (
     an_account,
     an_invoice,
 )
-from alicerce.apps.billing.types.corrections import Credited
+from alicerce.apps.billing.types.corrections import BillingRules, Credited
 from alicerce.apps.customers import public as customers
 from alicerce.apps.customers.tests.factories import a_customer
 from alicerce.apps.tenancy.tests.factories import a_member, a_person
+from alicerce.kernel.business_days import business_day_from
 from alicerce.kernel.clock import now
 from alicerce.kernel.money import Money
 from alicerce.surfaces.tests.conftest import approve, browser
@@ -277,6 +279,14 @@ class TestBooks:
         assert (found.fine_basis_points, found.interest_basis_points) == (200, 100)
         assert not found.uses_wallet
 
+    def test_what_early_saves_and_how_long_the_pix_lives_are_kept(self, colleague):
+        typed = {"grace_days": "0", "early": "5", "early_days": "3", "pix_valid_days": "0"}
+        assert colleague.post("/app/financeiro/regras/", typed).status_code == 302
+
+        found = Ruling.objects.get()
+        assert (found.early_basis_points, found.early_days) == (500, 3)
+        assert found.pix_valid_days == 0
+
 
 class TestClient:
     def test_sees_the_balance_and_pays_with_it(self, renata_browser, renata):
@@ -289,6 +299,28 @@ class TestClient:
 
         assert billing.remaining_of(invoice.id) == Money(3990)
         assert "R$\xa039,90" in renata_browser.get(here).text
+
+    def test_reads_what_the_code_asks_for_on_which_day(self, renata_browser, renata):
+        an_account()
+        change_rules(wanted=BillingRules(True, 200, 100, 0, 500, 5), at=now())
+        due_on = business_day_from(now().date() + timedelta(days=20))
+        invoice = an_invoice(Money(10000), customer_id=renata.id, due_on=due_on)
+        here = f"/area-do-cliente/faturas/{invoice.id}/"
+        assert "sem multa; depois, multa de 2% e juros de 1% ao mês" in (
+            renata_browser.get(here).text
+        )
+
+        renata_browser.post(f"{here}pagamento/", {"method": "pix"})
+        charge = Charge.objects.get()
+        charge.await_payment(
+            external_id="tx", expires_at=charge.expires_at, pix_code="000201", redirect_url=""
+        )
+
+        shown = renata_browser.get(f"{here}?forma=pix").text
+        assert "por R$\xa095,00: o desconto é de R$\xa05,00" in shown
+        assert "sem multa; depois, multa de R$\xa02,00 e juros de 1% ao mês" in shown
+        assert "Este Pix vale até" in shown
+        assert "Este Pix vale por" not in shown
 
     def test_adds_funds(self, renata_browser, renata):
         give(renata, 500)

@@ -11,6 +11,7 @@ import httpx
 from alicerce.kernel.brazil import Document
 from alicerce.kernel.http import OutsideWorld, Unknown
 from alicerce.kernel.money import Money
+from alicerce.vendors.pix.due import DueCharge, DuePayer, DueTerms, read_due_charge
 from alicerce.vendors.pix.outcomes import PixRefusal, read_answer, trouble_of
 from alicerce.vendors.pix.settings import PixSettings, tls_context
 from alicerce.vendors.pix.tokens import TokenKeeper
@@ -76,6 +77,31 @@ class PixClient:
     def get_charge(self, txid: str) -> Charge | None:
         said = self._find(f"cob/{txid}")
         return None if said is None else _charge(said)
+
+    def put_due_charge(
+        self, *, txid: str, amount: Money, terms: DueTerms, payer: DuePayer, text: str = ""
+    ) -> DueCharge:
+        """Make the charge, or change it while nobody has paid it: ask with get_due_charge after Unknown."""
+        wanted: dict[str, Any] = {
+            "calendario": {
+                "dataDeVencimento": terms.due_on.isoformat(),
+                "validadeAposVencimento": terms.valid_days,
+            },
+            "devedor": payer.as_json(),
+            "valor": {"original": write_valor(amount), **terms.valor()},
+            "chave": self._key,
+        }
+        if text:
+            wanted["solicitacaoPagador"] = text[:MAX_TEXT]
+        return _due(self._call("PUT", f"cobv/{txid}", json=wanted))
+
+    def remove_due_charge(self, txid: str) -> DueCharge:
+        """Make the code stop working. Refused once it was paid."""
+        return _due(self._call("PATCH", f"cobv/{txid}", json={"status": REMOVED}))
+
+    def get_due_charge(self, txid: str) -> DueCharge | None:
+        said = self._find(f"cobv/{txid}")
+        return None if said is None else _due(said)
 
     def get_pix(self, e2eid: str) -> ReceivedPix | None:
         said = self._find(f"pix/{quote(e2eid, safe='')}")
@@ -157,6 +183,13 @@ class PixClient:
 def _charge(said: dict[str, Any]) -> Charge:
     try:
         return read_charge(said)
+    except Garbled as trouble:
+        raise Unknown("PSP: unreadable charge") from trouble
+
+
+def _due(said: dict[str, Any]) -> DueCharge:
+    try:
+        return read_due_charge(said)
     except Garbled as trouble:
         raise Unknown("PSP: unreadable charge") from trouble
 

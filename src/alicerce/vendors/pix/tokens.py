@@ -15,7 +15,7 @@ from alicerce.vendors.pix.settings import (
 )
 
 MARGIN_SECONDS = 30
-SCOPES = "cob.read cob.write pix.read webhook.read webhook.write"
+SCOPES = "cob.read cob.write cobv.read cobv.write pix.read webhook.read webhook.write"
 
 
 class TokenKeeper:

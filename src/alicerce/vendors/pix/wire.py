@@ -36,6 +36,7 @@ class PixJson(TypedDict):
     txid: NotRequired[str]
     chave: NotRequired[str]
     infoPagador: NotRequired[str]
+    componentesValor: NotRequired[dict[str, dict[str, str]]]
     devolucoes: NotRequired[list[RefundJson] | RefundJson]
 
 
@@ -71,6 +72,21 @@ class Refund:
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """What the amount of a payment is made of, in cents, as the PSP says (`componentesValor`)."""
+
+    original: int
+    fine: int = 0
+    interest: int = 0
+    rebate: int = 0
+    discount: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.original + self.fine + self.interest - self.rebate - self.discount
+
+
+@dataclass(frozen=True, slots=True)
 class ReceivedPix:
     """A payment that reached the receiver's account. One without txid was made to the bare key."""
 
@@ -81,6 +97,7 @@ class ReceivedPix:
     key: str | None = None
     payer_text: str | None = None
     refunds: tuple[Refund, ...] = ()
+    parts: Parts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,15 +195,28 @@ def _charge(said: ChargeJson) -> Charge:
 
 
 def _pix(said: PixJson) -> ReceivedPix:
+    amount = read_valor(said["valor"])
     return ReceivedPix(
         e2eid=_word(said["endToEndId"]),
-        amount=read_valor(said["valor"]),
+        amount=amount,
         at=read_time(said["horario"]),
         txid=said.get("txid") or None,
         key=said.get("chave"),
         payer_text=said.get("infoPagador"),
         refunds=tuple(map(_refund, many(said.get("devolucoes")))),
+        parts=_parts(said.get("componentesValor"), amount),
     )
+
+
+def _parts(said: Any, amount: Money) -> Parts | None:
+    """None where a PSP says nothing, or what does not add up: the payment itself is still news."""
+    names = ("original", "multa", "juros", "abatimento", "desconto")
+    try:
+        cents = [read_valor(said[name]["valor"]).cents if name in said else 0 for name in names]
+    except (KeyError, TypeError, ValueError):
+        return None
+    parts = Parts(*cents)
+    return parts if parts.total == amount.cents else None
 
 
 def _refund(said: RefundJson) -> Refund:

@@ -76,6 +76,7 @@ class StripeClient(Keeping):
         interval: Interval | None = None,
         interval_count: int = 1,
         expires_at: datetime | None = None,
+        boleto_days: int | None = None,
         locale: str = "pt-BR",
     ) -> Session:
         """The same key and arguments give the same session; other arguments are refused.
@@ -95,6 +96,8 @@ class StripeClient(Keeping):
         }
         if expires_at:
             params["expires_at"] = int(expires_at.timestamp())
+        if boleto_days is not None:
+            params |= _boleto(boleto_days)
         with outcomes():
             made = self._api.checkout.sessions.create(
                 params, {"idempotency_key": idempotency_key}
@@ -231,6 +234,13 @@ def _line(
     if interval:
         price["recurring"] = {"interval": interval, "interval_count": count}
     return {"price_data": price, "quantity": 1}
+
+
+def _boleto(days: int) -> dict[str, Any]:
+    return {
+        "payment_method_types": ["boleto"],
+        "payment_method_options": {"boleto": {"expires_after_days": days}},
+    }
 
 
 def _payer(customer: str, email: str, *, keeps_card: bool) -> dict[str, Any]:

@@ -12,6 +12,9 @@ class Garbled(ValueError):
     """Stripe said something that cannot be read."""
 
 
+DEFAULT_BOLETO_DAYS = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """A Checkout Session. Only `payment_status` tells whether money came, never `status`."""
@@ -31,6 +34,8 @@ class Session:
     metadata: Mapping[str, str] = field(default_factory=dict)
     mode: str = "payment"
     customer: str | None = None
+    methods: tuple[str, ...] = ()
+    boleto_days: int = DEFAULT_BOLETO_DAYS
 
     @property
     def amount(self) -> Money | None:
@@ -128,7 +133,14 @@ def read_session(said: Mapping[str, Any]) -> Session:
         metadata=_metadata(said),
         mode=said["mode"],
         customer=_id(said.get("customer")),
+        methods=tuple(said.get("payment_method_types") or ()),
+        boleto_days=_boleto_days(said),
     )
+
+
+def _boleto_days(said: Mapping[str, Any]) -> int:
+    options = (said.get("payment_method_options") or {}).get("boleto") or {}
+    return int(options.get("expires_after_days", DEFAULT_BOLETO_DAYS))
 
 
 def read_payment_intent(said: Mapping[str, Any]) -> PaymentIntent:

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from alicerce.apps.billing.adapters.pix_due import due_payer, paid_parts, told
 from alicerce.apps.billing.ports import (
     ChargeOrder,
     ChargeRequested,
@@ -17,10 +18,12 @@ from alicerce.apps.billing.ports import (
 )
 from alicerce.apps.billing.types import ChargeStatus, PaymentMethod
 from alicerce.apps.billing.types.corrections import RefundStatus
+from alicerce.apps.billing.types.due import DueTerms
 from alicerce.kernel.brazil import Document
 from alicerce.kernel.http import Refusal, Unknown
 from alicerce.vendors.pix import brcode
 from alicerce.vendors.pix.client import Payer, PixClient
+from alicerce.vendors.pix.due import DueCharge
 from alicerce.vendors.pix.outcomes import PixRefusal
 from alicerce.vendors.pix.settings import PixSettings
 from alicerce.vendors.pix.txid import txid_for
@@ -36,6 +39,7 @@ from alicerce.vendors.pix.wire import (
 )
 
 PROVIDER = "pix"
+AnyCharge = Charge | DueCharge
 WENT_BACK = {"DEVOLVIDO": RefundStatus.SUCCEEDED, "NAO_REALIZADO": RefundStatus.FAILED}
 
 
@@ -55,6 +59,8 @@ class PixGateway:
 
     def request(self, order: ChargeOrder) -> ChargeRequested:
         _check_payable(order)
+        if order.due:
+            return self._requested(self._put_due(order, order.due), order)
         made = self._client.put_charge(
             txid=order.external_id,
             amount=order.amount,
@@ -64,14 +70,16 @@ class PixGateway:
             ),
             text=order.description,
         )
-        return self._requested(made)
+        return self._requested(made, order)
 
     def find(self, order: ChargeOrder) -> Reading | None:
-        found = self._client.get_charge(order.external_id)
-        return None if found is None else self._reading(found)
+        ask = self._client.get_due_charge if order.due else self._client.get_charge
+        found = ask(order.external_id)
+        return None if found is None else self._reading(found, order)
 
     def withdraw(self, order: ChargeOrder) -> None:
-        self._client.remove_charge(order.external_id)
+        remove = self._client.remove_due_charge if order.due else self._client.remove_charge
+        remove(order.external_id)
 
     def refund_name(self, order: RefundOrder) -> str:
         return txid_for(order.tenant_id, order.payment_reference, order.refund_id)
@@ -122,19 +130,31 @@ class PixGateway:
         self._client.put_webhook(url)
         return ""
 
-    def _reading(self, charge: Charge) -> Reading:
+    def _put_due(self, order: ChargeOrder, due: DueTerms) -> DueCharge:
+        return self._client.put_due_charge(
+            txid=order.external_id,
+            amount=order.amount,
+            terms=told(due),
+            payer=due_payer(order),
+            text=order.description,
+        )
+
+    def _reading(self, charge: AnyCharge, order: ChargeOrder) -> Reading:
         return Reading(
             payments=tuple(self._payments(charge.payments)),
-            charge=self._requested(charge),
+            charge=self._requested(charge, order),
             status=_status(charge),
         )
 
-    def _requested(self, charge: Charge) -> ChargeRequested:
+    def _requested(self, charge: AnyCharge, order: ChargeOrder) -> ChargeRequested:
+        """Until when one with a due date can be paid is told by its days, which we counted already."""
         return ChargeRequested(
-            external_id=charge.txid, expires_at=charge.expires_at, pix_code=self._code(charge)
+            external_id=charge.txid,
+            expires_at=charge.expires_at if isinstance(charge, Charge) else order.expires_at,
+            pix_code=self._code(charge),
         )
 
-    def _code(self, charge: Charge) -> str:
+    def _code(self, charge: AnyCharge) -> str:
         """Never show a code that banks would not read."""
         if not charge.copy_paste and not charge.location:
             raise Unknown("PSP: a charge without a code")
@@ -159,6 +179,7 @@ class PixGateway:
                     amount=pix.amount,
                     paid_at=pix.at,
                     external_id=pix.txid or "",
+                    parts=paid_parts(pix),
                 )
 
 
@@ -186,7 +207,7 @@ def _name_of(pix: ReceivedPix) -> str:
     return f"pix:{pix.e2eid}"
 
 
-def _status(charge: Charge) -> ChargeStatus | None:
+def _status(charge: AnyCharge) -> ChargeStatus | None:
     """Whether time is up is for the clock to say; what remains is whether it can be paid at all."""
     if charge.status in {ACTIVE, PAID}:
         return None

@@ -6,6 +6,11 @@ from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
+from alicerce.apps.billing.adapters.stripe_boleto import (
+    check_payable,
+    method_of,
+    payable_until,
+)
 from alicerce.apps.billing.adapters.stripe_cards import (
     GIVEN_UP,
     PAID_INTENT,
@@ -19,6 +24,7 @@ from alicerce.apps.billing.adapters.stripe_events import (
     REFUND_EVENTS,
     name_of,
 )
+from alicerce.apps.billing.adapters.stripe_money import payment_of, refund_of
 from alicerce.apps.billing.ports import (
     ChargeOrder,
     ChargeRequested,
@@ -28,8 +34,7 @@ from alicerce.apps.billing.ports import (
     Reading,
     RefundOrder,
 )
-from alicerce.apps.billing.types import ChargeStatus, PaymentMethod
-from alicerce.apps.billing.types.corrections import RefundStatus
+from alicerce.apps.billing.types import ChargeStatus
 from alicerce.kernel.http import Refusal
 from alicerce.vendors.stripe.client import StripeClient
 from alicerce.vendors.stripe.outcomes import StripeRefusal
@@ -43,11 +48,6 @@ from alicerce.vendors.stripe.wire import (
 )
 
 LOCALES = {"pt-br": "pt-BR", "en": "en"}
-WENT_BACK = {
-    "succeeded": RefundStatus.SUCCEEDED,
-    "failed": RefundStatus.FAILED,
-    "canceled": RefundStatus.FAILED,
-}
 NOT_FOUND = 404
 
 
@@ -67,6 +67,7 @@ class StripeGateway:
         """To ask again under the same key is how Stripe is asked what became of a page."""
         if order.card.card:
             return self._kept.request(order)
+        check_payable(order)
         made = self._client.create_checkout_session(
             mode="subscription" if order.renewal else "payment",
             amount=order.amount,
@@ -85,6 +86,7 @@ class StripeGateway:
             interval=order.renewal.interval.value if order.renewal else None,
             interval_count=order.renewal.count if order.renewal else 1,
             expires_at=order.expires_at,
+            boleto_days=order.boleto_days,
             locale=LOCALES.get(order.payer.locale, "auto"),
         )
         return _requested(made)
@@ -110,19 +112,19 @@ class StripeGateway:
             metadata={"tenant": str(order.tenant_id), "refund": str(order.refund_id)},
             idempotency_key=order.idempotency_key,
         )
-        return _refund(made)
+        return refund_of(made)
 
     def find_refund(self, order: RefundOrder) -> ProviderRefund | None:
         """By its name; by our own mark among those of the payment while its name is unknown."""
         if order.external_id:
-            return _refund(self._client.get_refund(order.external_id))
+            return refund_of(self._client.get_refund(order.external_id))
         own = (
             one
             for one in self._client.list_refunds(payment_intent=order.payment_reference)
             if marked(one.metadata, "refund") == order.refund_id
         )
         found = next(own, None)
-        return None if found is None else _refund(found)
+        return None if found is None else refund_of(found)
 
     def readings_in(self, raw: bytes) -> tuple[str, ...]:
         try:
@@ -161,12 +163,12 @@ class StripeGateway:
 
     def _refund(self, refund_id: str) -> Reading:
         found = self._client.get_refund(refund_id)
-        return Reading(refunds=(_refund(found),)) if self._is_mine(found) else Reading()
+        return Reading(refunds=(refund_of(found),)) if self._is_mine(found) else Reading()
 
     def _charge(self, charge_id: str) -> Reading:
         """All that went back of one charge, whoever gave it back, also by hand at Stripe."""
         found = self._client.list_refunds(charge=charge_id)
-        return Reading(refunds=tuple(_refund(one) for one in found if self._is_mine(one)))
+        return Reading(refunds=tuple(refund_of(one) for one in found if self._is_mine(one)))
 
     def _is_mine(self, found: Refund) -> bool:
         return found.metadata.get("tenant", str(self._tenant_id)) == str(self._tenant_id)
@@ -192,7 +194,7 @@ class StripeGateway:
                 provider=PROVIDER,
                 reference=session.payment_intent,
                 read_as=f"session:{session.id}",
-                method=PaymentMethod.CARD,
+                method=method_of(session),
                 amount=session.amount,
                 paid_at=None,
                 external_id=session.id,
@@ -204,7 +206,7 @@ class StripeGateway:
         invoice = self._client.get_invoice(invoice_id)
         if not self._is_ours(invoice) or invoice.status != "paid" or not invoice.paid.cents:
             return Reading()
-        return Reading(payments=(_payment_of(invoice),))
+        return Reading(payments=(payment_of(invoice),))
 
     def _status(self, session: Session) -> ChargeStatus | None:
         if session.status == "expired":
@@ -222,34 +224,10 @@ class StripeGateway:
         return found.metadata.get("tenant", str(self._tenant_id)) == str(self._tenant_id)
 
 
-def _refund(said: Refund) -> ProviderRefund:
-    return ProviderRefund(
-        external_id=said.id,
-        payment_reference=said.payment_intent or "",
-        amount=said.amount,
-        status=WENT_BACK.get(said.status, RefundStatus.PENDING),
-        detail=said.failure_reason or "",
-        refund_id=marked(said.metadata, "refund"),
-    )
-
-
-def _payment_of(invoice: Invoice) -> ProviderPayment:
-    return ProviderPayment(
-        provider=PROVIDER,
-        reference=invoice.payment_intent or invoice.id,
-        read_as=f"invoice:{invoice.id}",
-        method=PaymentMethod.CARD,
-        amount=invoice.paid,
-        paid_at=None,
-        charge_id=marked(invoice.metadata, "charge"),
-        invoice_id=marked(invoice.metadata, "invoice"),
-    )
-
-
 def _requested(session: Session) -> ChargeRequested:
     return ChargeRequested(
         external_id=session.id,
-        expires_at=session.expires_at,
+        expires_at=payable_until(session),
         redirect_url=session.url or "",
     )
 

@@ -19,6 +19,7 @@ from alicerce.apps.billing.types import (
     Renewal,
 )
 from alicerce.apps.billing.types.cards import CardUse
+from alicerce.apps.billing.types.due import DueTerms
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantQuerySet
 from alicerce.kernel.money import Money
 from alicerce.kernel.personal import Inventory
@@ -35,6 +36,12 @@ class ChargeQuerySet(TenantQuerySet["Charge"]):
     def lapsed(self, before: datetime) -> "ChargeQuerySet":
         """What nobody can pay any more. A kept card is charged by us: only its provider knows the end."""
         return self.live().filter(expires_at__lt=before, card_reference="")
+
+    def paid_with_fee(self) -> "ChargeQuerySet":
+        """Those whose own terms say what being late costs."""
+        return self.filter(due_on__isnull=False).filter(
+            Q(fine_cents__gt=0) | Q(interest_basis_points__gt=0)
+        )
 
     def unread_since(self, before: datetime) -> "ChargeQuerySet":
         """Live ones that the provider was not asked about lately, the longest unread first."""
@@ -74,6 +81,12 @@ class Charge(OperatedModel):
     payer_reference = models.CharField(max_length=120, blank=True, default="", db_default="")
     card_reference = models.CharField(max_length=120, blank=True, default="", db_default="")
     keeps_card = models.BooleanField(default=False, db_default=False)
+    due_on = models.DateField(null=True)
+    valid_days = models.PositiveSmallIntegerField(default=0, db_default=0)
+    fine_cents = models.BigIntegerField(default=0, db_default=0)
+    interest_basis_points = models.PositiveSmallIntegerField(default=0, db_default=0)
+    discount_cents = models.BigIntegerField(default=0, db_default=0)
+    discount_until = models.DateField(null=True)
     begun_at = models.DateTimeField()
     checked_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -102,6 +115,17 @@ class Charge(OperatedModel):
                 name="charge_external_id_once",
             ),
             CheckConstraint(condition=Q(amount_cents__gt=0), name="charge_amount_positive"),
+            CheckConstraint(
+                condition=Q(
+                    due_on__isnull=True,
+                    fine_cents=0,
+                    interest_basis_points=0,
+                    discount_cents=0,
+                    discount_until__isnull=True,
+                )
+                | Q(due_on__isnull=False, fine_cents__gte=0, discount_cents__gte=0),
+                name="charge_terms_have_a_due_date",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(
@@ -127,6 +151,24 @@ class Charge(OperatedModel):
     @property
     def card(self) -> CardUse:
         return CardUse(self.payer_reference, self.card_reference, keeps=self.keeps_card)
+
+    @property
+    def due(self) -> DueTerms | None:
+        """What it asks for on which day; None when it is to be paid at once."""
+        if self.due_on is None:
+            return None
+        return DueTerms(
+            due_on=self.due_on,
+            valid_days=self.valid_days,
+            fine_cents=self.fine_cents,
+            interest_basis_points=self.interest_basis_points,
+            discount_cents=self.discount_cents,
+            discount_until=self.discount_until,
+        )
+
+    @property
+    def boleto_days(self) -> int | None:
+        return self.account.boleto_days() if self.method == PaymentMethod.BOLETO else None
 
     @property
     def is_live(self) -> bool:
@@ -189,6 +231,12 @@ class Charge(OperatedModel):
         """Become paid, also after it expired or failed."""
         self._end(ChargeStatus.PAID, "")
 
+    def live_until(self, expires_at: datetime) -> None:
+        """Its provider gave whoever pays it more time; none is ever taken away."""
+        if self.is_live and expires_at > self.expires_at:
+            self.expires_at = expires_at
+            self.save(update_fields=["expires_at"])
+
     def checked(self, *, at: datetime) -> None:
         self.checked_at = at
         self.save(update_fields=["checked_at"])
@@ -207,6 +255,7 @@ class Charge(OperatedModel):
             redirect_url=self.redirect_url,
             error=gettext(NOT_ACCEPTED) if self.status == ChargeStatus.FAILED else "",
             detail=self.error,
+            due=self.due,
             uses_kept_card=bool(self.card_reference),
             kept_card_page=self.external_id if self.keeps_card else "",
         )

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from alicerce.apps.billing.types import GatewayKind, GatewayView
+from alicerce.apps.billing.types import GatewayKind, GatewayView, PaymentMethod
 from alicerce.kernel.crypto import SecretField, reveal, seal
 from alicerce.kernel.db import TenantModel, TenantQuerySet
 from alicerce.kernel.personal import Inventory
@@ -69,6 +69,19 @@ class GatewayAccount(TenantModel):
     def charge_seconds(self) -> int | None:
         found: int | None = self.settings.get("charge_seconds")
         return found
+
+    def boleto_days(self) -> int | None:
+        """For how many days a boleto can be paid; None where the account has no boletos."""
+        found: int | None = self.settings.get("boleto_days")
+        return found
+
+    def offers(self, method: PaymentMethod) -> bool:
+        """Whether the account was said to have it: what else its provider has is not asked for."""
+        return method != PaymentMethod.BOLETO or self.boleto_days() is not None
+
+    def has_due_dates(self) -> bool:
+        """Whether its provider takes charges with a due date; most do, some by another contract."""
+        return bool(self.settings.get("due_dates", True))
 
     def read_until(self, until: datetime) -> None:
         self.reconciled_at, self.trouble = until, ""

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.billing.models.charge import Charge
@@ -39,6 +39,7 @@ class Payment(AppendOnlyModel):
     read_as = models.CharField(max_length=140)
     method = models.CharField(max_length=8, choices=[(m.value, m.value) for m in PaymentMethod])
     amount_cents = models.BigIntegerField()
+    extra_cents = models.BigIntegerField(default=0, db_default=0)
     currency = models.CharField(max_length=3)
     received_at = models.DateTimeField()
     fit = models.CharField(max_length=8, choices=[(f.value, f.value) for f in PaymentFit])
@@ -58,6 +59,11 @@ class Payment(AppendOnlyModel):
                 name="payment_by_hand_or_by_account",
             ),
             CheckConstraint(condition=Q(amount_cents__gt=0), name="payment_amount_positive"),
+            CheckConstraint(
+                condition=Q(extra_cents=0)
+                | Q(extra_cents__gt=0, amount_cents__gt=F("extra_cents"), fit="applied"),
+                name="payment_extra_within_it",
+            ),
             CheckConstraint(
                 condition=Q(fit="applied", reason="", invoice__isnull=False)
                 | (~Q(fit="applied") & ~Q(reason="")),
@@ -84,6 +90,16 @@ class Payment(AppendOnlyModel):
     @property
     def amount(self) -> Money:
         return Money(self.amount_cents, self.currency)
+
+    @property
+    def extra(self) -> Money:
+        """Of it, what came beyond what its invoice asked for: the fine and the interest of a late Pix."""
+        return Money(self.extra_cents, self.currency)
+
+    @property
+    def settled(self) -> Money:
+        """What its invoice got."""
+        return self.amount - self.extra
 
     def view(self) -> PaymentView:
         return PaymentView(

@@ -19,6 +19,9 @@ class Ruling(TenantModel):
     fine_basis_points = models.PositiveSmallIntegerField(default=0)
     interest_basis_points = models.PositiveSmallIntegerField(default=0)
     grace_days = models.PositiveSmallIntegerField(default=0)
+    early_basis_points = models.PositiveSmallIntegerField(default=0, db_default=0)
+    early_days = models.PositiveSmallIntegerField(default=0, db_default=0)
+    pix_valid_days = models.PositiveSmallIntegerField(default=30, db_default=30)
 
     class Meta(TenantModel.Meta):
         constraints: ClassVar = [
@@ -27,6 +30,9 @@ class Ruling(TenantModel):
             CheckConstraint(
                 condition=Q(fine_basis_points__lte=200, interest_basis_points__lte=100),
                 name="late_fee_within_the_law",
+            ),
+            CheckConstraint(
+                condition=Q(early_basis_points__lt=10000), name="discount_below_the_whole"
             ),
         ]
 
@@ -39,4 +45,7 @@ class Ruling(TenantModel):
             fine_basis_points=self.fine_basis_points,
             interest_basis_points=self.interest_basis_points,
             grace_days=self.grace_days,
+            early_basis_points=self.early_basis_points,
+            early_days=self.early_days,
+            pix_valid_days=self.pix_valid_days,
         )

@@ -24,6 +24,14 @@ def charges_of(invoice_id: UUID) -> list[ChargeView]:
     return [row.view() for row in Charge.objects.filter(invoice_id=invoice_id).order_by("-id")]
 
 
+def pix_code_of(invoice_id: UUID, *, at: datetime) -> str:
+    """The code with which it can be paid right now; empty while nobody asked for one."""
+    live = Charge.objects.live().filter(
+        invoice_id=invoice_id, method=PaymentMethod.PIX, expires_at__gt=at
+    )
+    return live.values_list("pix_code", flat=True).first() or ""
+
+
 def orders_being_paid(order_ids: Collection[UUID]) -> set[UUID]:
     """Those of these orders that somebody can pay right now, with what they were shown."""
     live = Charge.objects.live().filter(invoice__order_id__in=order_ids)
@@ -34,8 +42,14 @@ def orders_being_paid(order_ids: Collection[UUID]) -> set[UUID]:
 
 def offered_methods() -> tuple[PaymentMethod, ...]:
     """How the tenant can be paid today."""
-    kinds = set(GatewayAccount.objects.enabled().values_list("kind", flat=True))
-    return tuple(method for method, kind in KIND_OF.items() if kind in kinds)
+    latest = {
+        account.kind: account for account in GatewayAccount.objects.enabled().order_by("id")
+    }
+    return tuple(
+        method
+        for method, kind in KIND_OF.items()
+        if kind in latest and latest[kind].offers(method)
+    )
 
 
 def tenants_with_lapsed_charges(at: datetime) -> list[UUID]:

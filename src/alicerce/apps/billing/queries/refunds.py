@@ -16,7 +16,7 @@ def left_to_refund(payment: Payment) -> Money:
     gone = going.aggregate(cents=Sum("amount_cents"))["cents"] or 0
     claims = Contest.objects.standing().filter(payment_id=payment.id)
     claimed = claims.aggregate(cents=Sum("frozen_cents"))["cents"] or 0
-    return Money(payment.amount_cents - int(gone) - int(claimed), payment.currency)
+    return Money(payment.settled.cents - int(gone) - int(claimed), payment.currency)
 
 
 def refund(refund_id: UUID) -> RefundView:

@@ -18,6 +18,7 @@ STATES: Mapping[InvoiceStatus, Words] = {
 METHODS: Mapping[PaymentMethod, Words] = {
     PaymentMethod.PIX: _("Pix"),
     PaymentMethod.CARD: _("Cartão"),
+    PaymentMethod.BOLETO: _("Boleto"),
     PaymentMethod.TRANSFER: _("Transferência"),
     PaymentMethod.CASH: _("Dinheiro"),
     PaymentMethod.OTHER: _("Outra forma"),

@@ -6,7 +6,11 @@ from uuid import UUID
 from alicerce.apps.billing.types import GatewayKind, PaymentMethod
 from alicerce.kernel.money import Money
 
-KIND_OF = {PaymentMethod.PIX: GatewayKind.PIX, PaymentMethod.CARD: GatewayKind.STRIPE}
+KIND_OF = {
+    PaymentMethod.PIX: GatewayKind.PIX,
+    PaymentMethod.CARD: GatewayKind.STRIPE,
+    PaymentMethod.BOLETO: GatewayKind.STRIPE,
+}
 
 LIFE = {GatewayKind.PIX: timedelta(hours=1), GatewayKind.STRIPE: timedelta(hours=23)}
 GRACE = timedelta(minutes=10)  # a payment made in the last second takes a while to be told

@@ -132,15 +132,28 @@ def invoice_voided(
 
 
 def payment_received(
-    *, amount: Money, provider: str, fit: PaymentFit, customer_id: UUID | None
+    *,
+    amount: Money,
+    provider: str,
+    fit: PaymentFit,
+    customer_id: UUID | None,
+    extra: Money | None = None,
 ) -> list[Posting]:
-    """What came in is owed by the provider, and paid for, kept for, or owed to somebody."""
+    """What came in is owed by the provider, and paid for, kept for, or owed to somebody.
+
+    The extra of it is the customer's until the invoice that asks for it takes it, in the same commit.
+    """
     into = {
         PaymentFit.APPLIED: RECEIVABLE,
         PaymentFit.CREDITED: WALLET,
         PaymentFit.FLAGGED: SUSPENSE,
     }[fit]
-    return _move(Posting(holder(provider), amount), Posting(into, -amount, customer_id))
+    beyond = extra or Money(0, amount.currency)
+    return _some(
+        Posting(holder(provider), amount),
+        Posting(into, beyond - amount, customer_id),
+        Posting(WALLET, -beyond, customer_id),
+    )
 
 
 def funds_added(*, total: Money, customer_id: UUID) -> list[Posting]:

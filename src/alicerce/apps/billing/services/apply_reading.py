@@ -7,7 +7,7 @@ from alicerce.apps.audit import public as audit
 from alicerce.apps.billing.events import ChargeFailed
 from alicerce.apps.billing.models import Charge
 from alicerce.apps.billing.ports import ChargeRequested, Reading
-from alicerce.apps.billing.services.book_payment import book_payment
+from alicerce.apps.billing.services.book_payment import book_payment, hold_counters
 from alicerce.apps.billing.services.follow_refund import follow_refund
 from alicerce.apps.billing.types import ChargeStatus
 from alicerce.kernel.db import transaction
@@ -33,6 +33,7 @@ def apply_reading(*, account_id: UUID, reading: Reading, at: datetime) -> int:
 @transaction()
 def _take_over(account_id: UUID, reading: Reading, *, at: datetime) -> tuple[int, list[str]]:
     news, refused = 0, []
+    hold_counters(account_id=account_id, payments=reading.payments)
     for paid in reading.payments:
         news += book_payment(account_id=account_id, paid=paid, at=at)
     for told in reading.refunds:
@@ -55,6 +56,7 @@ def _follow(
     charge.checked(at=at)
     if charge.status != ChargeStatus.AWAITING:
         await_payment(charge=charge, made=found, at=at)
+    charge.live_until(found.expires_at)
     if reading.status == ChargeStatus.EXPIRED:
         charge.expire()
     elif reading.status == ChargeStatus.FAILED:

@@ -1,5 +1,6 @@
 """Start to collect an invoice: a row and an event. The provider is asked later, by a job."""
 
+from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
@@ -12,9 +13,12 @@ from alicerce.apps.billing.errors import (
 )
 from alicerce.apps.billing.events import ChargeBegun
 from alicerce.apps.billing.models import Charge, GatewayAccount, Invoice
+from alicerce.apps.billing.queries.rulings import billing_rules
 from alicerce.apps.billing.rules.charging import KIND_OF, expiry, idempotency_key
-from alicerce.apps.billing.types import PaymentMethod, Renewal
+from alicerce.apps.billing.rules.due_charges import BRASILIA, due_terms, last_moment
+from alicerce.apps.billing.types import InvoiceKind, PaymentMethod, Renewal
 from alicerce.apps.billing.types.cards import NO_CARD, CardUse
+from alicerce.apps.billing.types.due import DueTerms
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
@@ -78,7 +82,7 @@ def _account(method: PaymentMethod, card: CardUse) -> GatewayAccount:
     if card.account_id:
         own = GatewayAccount.objects.enabled().filter(kind=kind)
         account = own.filter(pk=card.account_id).first()
-    if account is None:
+    if account is None or not account.offers(method):
         raise MethodNotOffered
     return account
 
@@ -93,6 +97,7 @@ def _begin(
     card: CardUse,
     at: datetime,
 ) -> Charge:
+    due = _due(invoice, account, method, at=at)
     attempt = Charge.objects.filter(invoice_id=invoice.id).count() + 1
     charge: Charge = Charge.objects.create(
         invoice=invoice,
@@ -114,7 +119,23 @@ def _begin(
         keeps_card=card.keeps,
         begun_at=at,
         checked_at=at,
-        expires_at=expiry(kind=KIND_OF[method], at=at, seconds=account.charge_seconds()),
+        expires_at=last_moment(due)
+        if due
+        else expiry(kind=KIND_OF[method], at=at, seconds=account.charge_seconds()),
+        **(asdict(due) if due else {}),
         return_url=return_url,
     )
     return charge
+
+
+def _due(
+    invoice: Invoice, account: GatewayAccount, method: PaymentMethod, *, at: datetime
+) -> DueTerms | None:
+    """A Pix for later: never of an order, which is paid at once, nor of funds, which nobody owes."""
+    on = at.astimezone(BRASILIA).date()
+    is_for_later = invoice.due_on > on and not invoice.order_id and account.has_due_dates()
+    if method != PaymentMethod.PIX or not is_for_later or invoice.kind == InvoiceKind.FUNDS:
+        return None
+    return due_terms(
+        invoice.remaining.cents, due_on=invoice.due_on, on=on, rules=billing_rules()
+    )

@@ -11,6 +11,7 @@ from alicerce.apps.billing.models import Invoice, LateCharge
 from alicerce.apps.billing.queries.lateness import late_fee_of
 from alicerce.apps.billing.rules.late_fee import LateFee
 from alicerce.apps.billing.services.open_invoice import open_invoices
+from alicerce.apps.billing.services.use_wallet import use_brought
 from alicerce.apps.billing.types import (
     InvoiceKind,
     LineKind,
@@ -39,6 +40,20 @@ def charge_late_fee(*, invoice_id: UUID, at: datetime) -> UUID | None:
         return None
     fee = late_fee_of(invoice)
     return _ask(invoice, fee, at=at) if fee.total else None
+
+
+@transaction(shared=True)
+def charge_brought_fee(*, invoice: Invoice, brought: LateFee, at: datetime) -> None:
+    """Ask for a fee that came with the payment, and pay it with that; afterwards nothing is asked for.
+
+    Whatever else of the invoice came late is asked for on the same.
+    """
+    if _is_done(invoice.id):
+        return  # it stays the customer's credit
+    own = late_fee_of(invoice)
+    fee = LateFee(own.fine + brought.fine, own.interest + brought.interest)
+    fee_id = _ask(invoice, fee, at=at)
+    use_brought(invoice_id=fee_id, most=Money(brought.total, invoice.currency), at=at)
 
 
 def _is_done(invoice_id: UUID) -> bool:

@@ -45,7 +45,21 @@ def credit_invoice(
     """
     counter = CreditNoteCounter.hold()
     invoice = hold_invoice(invoice_id=invoice_id)
-    lines = list(InvoiceLine.objects.filter(invoice_id=invoice_id).order_by("position"))
+    note = credit_held(counter=counter, invoice=invoice, wanted=wanted, reason=reason, at=at)
+    _close(invoice, Money(note.relieved_cents, note.currency), at=at)
+    return UUID(str(note.id))
+
+
+def credit_held(
+    *,
+    counter: CreditNoteCounter,
+    invoice: Invoice,
+    wanted: Sequence[Credited],
+    reason: str,
+    at: datetime,
+) -> CreditNote:
+    """The same for who holds both rows; whether less is asked for now, or nothing, is theirs to say."""
+    lines = list(InvoiceLine.objects.filter(invoice_id=invoice.id).order_by("position"))
     amount = _amount(invoice, wanted)
     asked = invoice.remaining if invoice.is_payable else Money(0, invoice.currency)
     relieved, returned = shares(amount=amount, remaining=asked)
@@ -63,8 +77,7 @@ def credit_invoice(
     unearned = take_back(invoice=invoice, cents=amount.cents, wanted=wanted, taxes=taxes, at=at)
     _post(note, invoice, taxes, unearned, at=at)
     invoice.relieve(relieved=relieved.cents, returned=returned.cents)
-    _close(invoice, relieved, at=at)
-    return UUID(str(note.id))
+    return note
 
 
 def issue_note(

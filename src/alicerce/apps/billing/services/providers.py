@@ -44,4 +44,7 @@ def order_of(*, charge: Charge, invoice: Invoice) -> ChargeOrder:
         payer=payer,
         renewal=charge.renewal,
         card=charge.card,
+        due=charge.due,
+        boleto_days=charge.boleto_days,
+        address=customers.billing_address(invoice.customer_id) if charge.due else None,
     )

@@ -71,6 +71,16 @@ def use_wallet_after_misfit(*, invoice_id: UUID, at: datetime) -> None:
         _use_what_is_held(invoice, at=at)
 
 
+@transaction(shared=True)
+def use_brought(*, invoice_id: UUID, most: Money, at: datetime) -> None:
+    """Pay with what a payment brought along for this, whatever the company decided about credit."""
+    invoice = hold_invoice(invoice_id=invoice_id)
+    held = Wallet.objects.hold(invoice.customer_id).get(invoice.currency)
+    amount = min(held or most, invoice.remaining, most)
+    if amount.cents > 0:
+        _use(invoice, amount, automatic=True, at=at)
+
+
 def _use_what_is_held(invoice: Invoice, *, at: datetime) -> None:
     held = Wallet.objects.hold(invoice.customer_id).get(invoice.currency)
     if held and held.cents and _takes_credit(invoice):

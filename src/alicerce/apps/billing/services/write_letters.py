@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import formats, translation
@@ -9,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.billing.models import Invoice, Payment
+from alicerce.apps.billing.queries.due_words import due_sentence
 from alicerce.apps.billing.types import InvoiceStatus, Misfit
 from alicerce.apps.customers import public as customers
 from alicerce.apps.notify import public as notify
@@ -34,6 +36,9 @@ def announce_invoice(*, invoice_id: UUID, at: datetime) -> None:
     customer, tenant = customers.customer(invoice.customer_id), tenancy.tenant_card()
     with translation.override(customer.locale):
         due_on = formats.date_format(invoice.due_on, "SHORT_DATE_FORMAT")
+        terms = due_sentence(
+            invoice.summary(), on=at.astimezone(ZoneInfo(tenant.time_zone)).date()
+        )
     notify.send(
         template="invoice_issued",
         to=customer.email,
@@ -43,6 +48,7 @@ def announce_invoice(*, invoice_id: UUID, at: datetime) -> None:
             "number": invoice.code,
             "total": str(invoice.total),
             "due_on": due_on,
+            "terms": terms,
             "link_invoice": f"{tenant.base_url}/fatura/{invoice.token}/",
             "link_pdf": f"{tenant.base_url}/fatura/{invoice.token}/pdf/",
         },

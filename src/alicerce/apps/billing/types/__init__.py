@@ -6,19 +6,41 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from alicerce.apps.billing.types.gateways import GatewayKind as GatewayKind
-from alicerce.apps.billing.types.gateways import GatewayView as GatewayView
-from alicerce.apps.billing.types.gateways import HookAccount as HookAccount
-from alicerce.apps.billing.types.periods import DayCount as DayCount
-from alicerce.apps.billing.types.periods import Interval as Interval
-from alicerce.apps.billing.types.periods import Period as Period
-from alicerce.apps.billing.types.periods import Renewal as Renewal
+from alicerce.apps.billing.types.due import DueTerms
+from alicerce.apps.billing.types.gateways import (
+    GatewayKind as GatewayKind,
+)
+from alicerce.apps.billing.types.gateways import (
+    GatewayView as GatewayView,
+)
+from alicerce.apps.billing.types.gateways import (
+    HookAccount as HookAccount,
+)
+from alicerce.apps.billing.types.periods import (
+    DayCount as DayCount,
+)
+from alicerce.apps.billing.types.periods import (
+    Interval as Interval,
+)
+from alicerce.apps.billing.types.periods import (
+    Period as Period,
+)
+from alicerce.apps.billing.types.periods import (
+    Renewal as Renewal,
+)
+from alicerce.apps.billing.types.postings import (
+    Movement as Movement,
+)
+from alicerce.apps.billing.types.postings import (
+    Posting as Posting,
+)
 from alicerce.kernel.money import Money
 
 
 class PaymentMethod(StrEnum):
     PIX = "pix"
     CARD = "card"
+    BOLETO = "boleto"
     TRANSFER = "transfer"
     CASH = "cash"
     OTHER = "other"
@@ -145,28 +167,7 @@ class NewInvoice:
     kind: InvoiceKind = InvoiceKind.SALE
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """One side of a movement in the ledger: debits above zero, credits below."""
-
-    account: str
-    amount: Money
-    customer_id: UUID | None = None
-
-    def __neg__(self) -> "Posting":
-        return Posting(self.account, -self.amount, self.customer_id)
-
-
 NOTHING = Money(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """A movement of money as it is to be posted; its key makes a repeated one impossible."""
-
-    kind: str
-    key: str
-    postings: Sequence[Posting]
 
 
 def invoice_code(series: str, number: int) -> str:
@@ -248,6 +249,7 @@ class ChargeView:
     redirect_url: str
     error: str  # for the customer
     detail: str  # for whoever operates
+    due: DueTerms | None = None
     uses_kept_card: bool = False
     kept_card_page: str = ""  # the page where its payer agreed to have their card kept
 

@@ -120,12 +120,15 @@ class InvoicesWanted:
 
 @dataclass(frozen=True, slots=True)
 class BillingRules:
-    """How a company collects: whether credit pays new invoices by itself, and what being late costs."""
+    """How a company collects: what credit pays by itself, what late costs, what early saves by Pix."""
 
     uses_wallet: bool = True
     fine_basis_points: int = 0
     interest_basis_points: int = 0
     grace_days: int = 0
+    early_basis_points: int = 0
+    early_days: int = 0
+    pix_valid_days: int = 30
 
 
 @dataclass(frozen=True, slots=True)

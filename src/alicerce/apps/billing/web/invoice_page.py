@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from alicerce.apps.billing.queries.charged_taxes import taxes_of_invoice
 from alicerce.apps.billing.queries.dossiers import dossier
+from alicerce.apps.billing.queries.due_words import due_sentence
 from alicerce.apps.billing.queries.lateness import late_fee_if_paid
-from alicerce.apps.billing.types import InvoiceSummary
+from alicerce.apps.billing.types import ChargeView, InvoiceSummary
 from alicerce.apps.billing.web import components as parts
 from alicerce.apps.billing.web.corrections import corrections
 from alicerce.apps.billing.web.paying import paying_region
@@ -24,6 +25,7 @@ from alicerce.ui.layout import Columns, Crumb
 from alicerce.ui.page import Page
 from alicerce.ui.panels import Note
 from alicerce.ui.shell import ShellName
+from alicerce.ui.texts import Text
 
 
 def today() -> date:
@@ -43,7 +45,7 @@ def invoice_page(
 ) -> Page:
     found = dossier(invoice.id)
     detail = found.detail
-    late = _late_note(invoice)
+    late = _late_note(invoice, detail.charges)
     issuer = tenancy.tenant_card().legal_name
     paying = paying_region(
         invoice,
@@ -73,11 +75,13 @@ def invoice_page(
     )
 
 
-def _late_note(invoice: InvoiceSummary) -> list[Content]:
+def _late_note(invoice: InvoiceSummary, charges: Sequence[ChargeView]) -> list[Content]:
     """What being late has cost by today, before anybody pays: it comes on an invoice of its own."""
     fee = late_fee_if_paid(invoice, on=today())
     if not fee.total:
-        return []
+        is_told = any(one.is_live and one.due and one.pix_code for one in charges)
+        said = "" if is_told else due_sentence(invoice, on=today())
+        return [Text(said, "muted")] if said else []
     told = {
         "fine": money(Money(fee.fine, invoice.total.currency)),
         "interest": money(Money(fee.interest, invoice.total.currency)),

@@ -18,6 +18,7 @@ from alicerce.ui.money_field import MoneyField
 
 OFF = {"autocomplete": "off"}
 MOST_DAYS = 30
+VALID_DAYS, MOST_VALID_DAYS, MOST_DISCOUNT = 30, 365, 5000
 
 
 @dataclass(frozen=True)
@@ -204,5 +205,28 @@ class RulesForm(forms.Form):
         required=False,
     )
     grace_days = forms.IntegerField(
-        label=_("Dias de tolerância"), min_value=0, max_value=MOST_DAYS, initial=0
+        label=_("Dias de tolerância"),
+        help_text=_(
+            "Com tolerância, o Pix não soma multa nem juros: vêm depois, em outra fatura."
+        ),
+        min_value=0,
+        max_value=MOST_DAYS,
+        initial=0,
+    )
+    early = MoneyField(
+        label=_("Desconto de quem paga antes por Pix, em %"),
+        max_cents=MOST_DISCOUNT,
+        required=False,
+    )
+    early_days = forms.IntegerField(
+        label=_("Quantos dias antes do vencimento"),
+        min_value=0,
+        max_value=MOST_DAYS,
+        required=False,
+    )
+    pix_valid_days = forms.IntegerField(
+        label=_("Por quantos dias depois do vencimento o Pix ainda é pago"),
+        min_value=0,
+        max_value=MOST_VALID_DAYS,
+        required=False,
     )

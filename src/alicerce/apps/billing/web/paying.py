@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from alicerce.apps.billing.errors import InvoiceNotOpen, MethodNotOffered
 from alicerce.apps.billing.queries.charges import offered_methods
+from alicerce.apps.billing.queries.due_words import charge_sentences
 from alicerce.apps.billing.rules.charging import KIND_OF
 from alicerce.apps.billing.services.begin_charge import begin_charge
 from alicerce.apps.billing.types import (
@@ -127,7 +128,7 @@ def _failure(charges: Sequence[ChargeView], chosen: str) -> list[Content]:
 
 
 def _time_left(charge: ChargeView | None) -> list[Content]:
-    if charge is None or not charge.pix_code:
+    if charge is None or not charge.pix_code or charge.due:
         return []
     life = int((charge.expires_at - charge.begun_at).total_seconds())
     return [Countdown(charge.expires_at, max(life, 1), _("Este Pix vale por"))]
@@ -138,6 +139,8 @@ def _charge(charge: ChargeView) -> list[Content]:
         return _pix(charge)
     if charge.uses_kept_card:
         return [Waiting(_("Cobrando o cartão guardado…"))]
+    if charge.method == PaymentMethod.BOLETO:
+        return _boleto(charge)
     if not charge.redirect_url:
         return [Waiting(_("Preparando o pagamento com cartão…"))]
     button = LinkButton(
@@ -151,10 +154,29 @@ def _charge(charge: ChargeView) -> list[Content]:
     return [button, Waiting(_("Assim que for confirmado, esta página segue sozinha."))]
 
 
+def _boleto(charge: ChargeView) -> list[Content]:
+    if not charge.redirect_url:
+        return [Waiting(_("Preparando o boleto…"))]
+    button = LinkButton(
+        _("Ir para o boleto"),
+        charge.redirect_url,
+        icon="receipt",
+        variant="primary",
+        size="lg",
+        block=True,
+    )
+    return [
+        button,
+        Waiting(_("O banco leva até dois dias úteis para confirmar um boleto pago.")),
+    ]
+
+
 def _pix(charge: ChargeView) -> list[Content]:
     if not charge.pix_code:
         return [Waiting(_("Gerando o Pix…"))]
+    terms = [Text(said) for said in charge_sentences(charge, at=now())]
     return [
+        *([Stack(terms)] if terms else []),
         CopyBox(charge.pix_code, _("Copiar código Pix")),
         QrBox(charge.pix_code, _("QR code do Pix")),
         Waiting(_("Confirmamos sozinhos, em segundos. Pode deixar esta página aberta.")),
@@ -184,6 +206,7 @@ def _method(method: PaymentMethod, action: str, *, is_first: bool) -> Content:
     looks: dict[PaymentMethod, tuple[str, IconName]] = {
         PaymentMethod.PIX: (_("Pagar com Pix"), "qr-code"),
         PaymentMethod.CARD: (_("Pagar com cartão"), "credit-card"),
+        PaymentMethod.BOLETO: (_("Pagar com boleto"), "receipt"),
     }
     words, icon = looks[method]
     main = is_first and method == PaymentMethod.PIX

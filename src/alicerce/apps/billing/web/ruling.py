@@ -10,7 +10,7 @@ from alicerce.apps.billing import permissions
 from alicerce.apps.billing.queries.rulings import billing_rules
 from alicerce.apps.billing.services.change_rules import change_rules
 from alicerce.apps.billing.types.corrections import BillingRules
-from alicerce.apps.billing.web.money_forms import RulesForm
+from alicerce.apps.billing.web.money_forms import VALID_DAYS, RulesForm
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.ui.buttons import Button
@@ -52,6 +52,9 @@ def _typed(found: BillingRules) -> dict[str, object]:
         "fine": found.fine_basis_points,
         "interest": found.interest_basis_points,
         "grace_days": found.grace_days,
+        "early": found.early_basis_points,
+        "early_days": found.early_days,
+        "pix_valid_days": found.pix_valid_days,
     }
 
 
@@ -62,6 +65,9 @@ def _meant(form: RulesForm) -> BillingRules:
         fine_basis_points=said["fine"] or 0,
         interest_basis_points=said["interest"] or 0,
         grace_days=said["grace_days"],
+        early_basis_points=said["early"] or 0,
+        early_days=said["early_days"] or 0,
+        pix_valid_days=VALID_DAYS if said["pix_valid_days"] is None else said["pix_valid_days"],
     )
 
 

@@ -92,7 +92,7 @@ def _case_of(invoice: InvoiceSummary, at: datetime) -> _Case:
         opened_at=invoice.opened_at,
     )
     course = course_now(walk, Atlas(), has_services=bool(services))
-    owed = owed_of(invoice, [card.description for card in services])
+    owed = owed_of(invoice, [card.description for card in services], at=at)
     return _Case(customers.customer(invoice.customer_id), owed, course, at)
 
 

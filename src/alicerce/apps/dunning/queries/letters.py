@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import translation
 
+from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types import InvoiceSummary
 from alicerce.apps.customers.types import CustomerCard
 from alicerce.apps.dunning.types import Planned, StepKind
@@ -36,11 +37,22 @@ class Owed:
     due_on: date
     link: str
     services: Sequence[str]
+    invoice: InvoiceSummary | None = None
+    pix_code: str = ""
 
 
-def owed_of(invoice: InvoiceSummary, services: Sequence[str]) -> Owed:
+def owed_of(invoice: InvoiceSummary, services: Sequence[str], *, at: datetime) -> Owed:
+    """With the code of the charge that is still good: a reminder makes no other."""
     link = f"{tenancy.tenant_card().base_url}/fatura/{invoice.token}/"
-    return Owed(invoice.code, invoice.remaining, invoice.due_on, link, services)
+    return Owed(
+        code=invoice.code,
+        total=invoice.remaining,
+        due_on=invoice.due_on,
+        link=link,
+        services=services,
+        invoice=invoice,
+        pix_code=billing.pix_code_of(invoice.id, at=at),
+    )
 
 
 def sample_letter(
@@ -73,7 +85,13 @@ def letter_values(
             "services": display_domains(", ".join(owed.services)),
             "note": step.note,
             "link_invoice": owed.link,
+            "pix_code": owed.pix_code,
+            "terms": _terms(owed, step.at.astimezone(zone).date()),
         }
+
+
+def _terms(owed: Owed, on: date) -> str:
+    return billing.due_sentence(owed.invoice, on=on) if owed.invoice else ""
 
 
 def _when(step: Planned, due_on: date, zone: ZoneInfo) -> str:

@@ -9,13 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from alicerce.apps.dunning.rules.calendar import (
-    DAY,
-    instant,
-    payable_until,
-    within_business,
-    within_hours,
-)
+from alicerce.apps.dunning.rules.calendar import instant, within_business, within_hours
 from alicerce.apps.dunning.types import (
     LETTERS,
     ON_SERVICES,
@@ -26,6 +20,7 @@ from alicerce.apps.dunning.types import (
     Rung,
     StepKind,
 )
+from alicerce.kernel.business_days import DAY, payable_until
 
 ORDER = (
     StepKind.OVERDUE,

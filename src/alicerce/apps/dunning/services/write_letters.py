@@ -24,7 +24,7 @@ def write_letter(
 ) -> None:
     """Queue the letter of a step: one for each invoice and step, however often it is asked."""
     customer, zone = customers.customer(invoice.customer_id), tenancy.tenant_card().time_zone
-    owed = owed_of(invoice, [card.description for card in services])
+    owed = owed_of(invoice, [card.description for card in services], at=at)
     notify.send(
         template=TEMPLATES[step.kind],
         to=customer.email,

@@ -6,13 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alicerce.apps.dunning.rules.calendar import (
-    instant,
-    is_business_day,
-    payable_until,
-    within_business,
-    within_hours,
-)
+from alicerce.apps.dunning.rules.calendar import instant, within_business, within_hours
 from alicerce.apps.dunning.rules.ladders import SHIPPED, flaws, key_of
 from alicerce.apps.dunning.rules.plan import next_step, plan
 from alicerce.apps.dunning.types import (
@@ -27,6 +21,7 @@ from alicerce.apps.dunning.types import (
     StepKind,
     Terms,
 )
+from alicerce.kernel.business_days import is_business_day, payable_until
 
 ZONE = ZoneInfo("America/Sao_Paulo")
 MONDAY = date(2026, 8, 10)

@@ -12,6 +12,7 @@ from alicerce.ui.status import Status, Statuses
 METHODS: Mapping[str, str | Promise] = {
     PaymentMethod.PIX: _("Pix"),
     PaymentMethod.CARD: _("Cartão"),
+    PaymentMethod.BOLETO: _("Boleto"),
     PaymentMethod.TRANSFER: _("Transferência"),
     PaymentMethod.CASH: _("Dinheiro"),
     PaymentMethod.OTHER: _("Outra forma"),

@@ -15,6 +15,8 @@ from starlette.routing import Route
 from alicerce.kernel.clock import now
 from alicerce.vendors.pix.simulator import checks
 from alicerce.vendors.pix.simulator.access import Gate
+from alicerce.vendors.pix.simulator.due import SAO_PAULO
+from alicerce.vendors.pix.simulator.due_checks import due_revision_violations, due_violations
 from alicerce.vendors.pix.simulator.misbehavior import answer
 from alicerce.vendors.pix.simulator.problems import Problem, Violation, invalid
 from alicerce.vendors.pix.simulator.provider import PixProvider
@@ -71,6 +73,9 @@ class _Desk:
             self._route("PATCH", "/cob/{txid}", "patch_cob", self._patch_cob),
             self._route("GET", "/cob/{txid}", "get_cob", self._get_cob),
             self._route("POST", "/cob", "post_cob", self._post_cob),
+            self._route("PUT", "/cobv/{txid}", "put_cobv", self._put_cobv),
+            self._route("PATCH", "/cobv/{txid}", "patch_cobv", self._patch_cobv),
+            self._route("GET", "/cobv/{txid}", "get_cobv", self._get_cobv),
             self._route("GET", "/pix", "list_pix", self._list_pix),
             self._route("GET", "/pix/{e2eid}", "get_pix", self._get_pix),
             self._route(
@@ -124,7 +129,22 @@ class _Desk:
         return JSONResponse(self._provider.patch_charge(request.path_params["txid"], body))
 
     def _get_cob(self, request: Request, _: Any) -> Response:
-        return JSONResponse(self._provider.charge(request.path_params["txid"]))
+        return JSONResponse(self._provider.charge(request.path_params["txid"], due=False))
+
+    def _put_cobv(self, request: Request, body: Any) -> Response:
+        txid, key = request.path_params["txid"], self._provider.receiver.key
+        today = self._provider.clock().astimezone(SAO_PAULO).date()
+        wrong = due_violations(body, key=key, today=today)
+        self._check_due_charge(checks.txid_violations(txid) + wrong)
+        return JSONResponse(self._provider.put_charge(txid, body, due=True), 201)
+
+    def _patch_cobv(self, request: Request, body: Any) -> Response:
+        self._check_due_charge(due_revision_violations(body, key=self._provider.receiver.key))
+        txid = request.path_params["txid"]
+        return JSONResponse(self._provider.patch_charge(txid, body, due=True))
+
+    def _get_cobv(self, request: Request, _: Any) -> Response:
+        return JSONResponse(self._provider.charge(request.path_params["txid"], due=True))
 
     def _post_cob(self, _: Request, body: Any) -> Response:
         self._check_charge(self._wrong(body))
@@ -169,6 +189,10 @@ class _Desk:
     def _check_charge(self, wrong: list[Violation]) -> None:
         if wrong:
             raise invalid("CobOperacaoInvalida", wrong)
+
+    def _check_due_charge(self, wrong: list[Violation]) -> None:
+        if wrong:
+            raise invalid("CobVOperacaoInvalida", wrong)
 
     def _in_period(self, query: Mapping[str, str]) -> list[Json]:
         start, end = (checks.read_rfc3339(query[name]) for name in ("inicio", "fim"))

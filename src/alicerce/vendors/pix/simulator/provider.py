@@ -10,6 +10,14 @@ from typing import Any
 
 from alicerce.kernel.clock import now
 from alicerce.kernel.money import Money
+from alicerce.vendors.pix.due import write_hundredths
+from alicerce.vendors.pix.simulator.due import (
+    components,
+    due_parts,
+    is_due_charge,
+    is_due_charge_payable,
+    new_due_charge,
+)
 from alicerce.vendors.pix.simulator.problems import Problem, Violation, invalid, missing
 from alicerce.vendors.pix.simulator.records import (
     Json,
@@ -62,20 +70,24 @@ class PixProvider:
         found = sorted(self._store.all(CHARGE).values(), key=_created, reverse=True)
         return [self._with_payments(charge) for charge in found]
 
-    def charge(self, txid: str) -> Json:
-        return self._with_payments(self._known(txid))
+    def charge(self, txid: str, *, due: bool | None = None) -> Json:
+        """Due ones and immediate ones have one set of names, and each its own address."""
+        return self._with_payments(self._known(txid, due=due))
 
-    def put_charge(self, txid: str, wanted: Mapping[str, Any]) -> Json:
+    def put_charge(self, txid: str, wanted: Mapping[str, Any], *, due: bool = False) -> Json:
         """Make a charge, or change the one of that name while it is active."""
         with self._lock:
-            if self._store.get(CHARGE, txid):
-                return self.patch_charge(txid, wanted)
-            blank = new_charge(txid, receiver=self.receiver, at=self.clock())
-            return self._save(with_wishes(blank, wanted))
+            if known := self._store.get(CHARGE, txid):
+                if is_due_charge(known) != due:
+                    raise _not_active(known, why="txid de uma cobrança de outro tipo")
+                return self.patch_charge(txid, wanted, due=due)
+            blank = new_due_charge if due else new_charge
+            made = blank(txid, receiver=self.receiver, at=self.clock())
+            return self._save(with_wishes(made, wanted))
 
-    def patch_charge(self, txid: str, wanted: Mapping[str, Any]) -> Json:
+    def patch_charge(self, txid: str, wanted: Mapping[str, Any], *, due: bool = False) -> Json:
         with self._lock:
-            charge = self._known(txid)
+            charge = self._known(txid, due=due)
             if charge["status"] != ACTIVE:
                 raise _not_active(charge)
             return self._save(with_wishes(charge, wanted) | {"revisao": charge["revisao"] + 1})
@@ -90,14 +102,14 @@ class PixProvider:
     ) -> list[str]:
         """Pay a charge and tell its receiver, all in one callback. Returns the endToEndIds.
 
-        Twice, or though refused, is what two banks racing each other do. Raises NotPayable.
+        With a due date it costs what its terms make of it at that moment. Twice, or though refused, is
+        what two banks racing each other do. Raises NotPayable.
         """
         with self._lock:
             charge = self._store.get(CHARGE, txid)
-            if charge is None or not (even_if_refused or is_payable(charge, at=self.clock())):
+            if charge is None or not (even_if_refused or self._is_payable(charge)):
                 raise NotPayable(txid)
-            valor = write_valor(amount) if amount else charge["valor"]["original"]
-            received = [self._receive(charge, valor) for _ in range(times)]
+            received = [self._receive(charge, amount) for _ in range(times)]
             self._save(charge | {"status": PAID})
         self._notify(received)
         return [pix["endToEndId"] for pix in received]
@@ -188,11 +200,15 @@ class PixProvider:
     def close(self) -> None:
         self._courier.close()
 
-    def _known(self, txid: str) -> Json:
+    def _known(self, txid: str, *, due: bool | None = None) -> Json:
         charge: Json | None = self._store.get(CHARGE, txid)
-        if charge is None:
-            raise missing("CobNaoEncontrado")
+        if charge is None or due not in {None, is_due_charge(charge)}:
+            raise missing("CobVNaoEncontrada" if due else "CobNaoEncontrado")
         return charge
+
+    def _is_payable(self, charge: Json) -> bool:
+        holds = is_due_charge_payable if is_due_charge(charge) else is_payable
+        return holds(charge, at=self.clock())
 
     def _save(self, charge: Json) -> Json:
         self._store.put(CHARGE, charge["txid"], charge)
@@ -202,8 +218,13 @@ class PixProvider:
         paid = self._store.get(PIX_OF_CHARGE, charge["txid"])
         return charge | {"pix": [self.pix(e2eid) for e2eid in paid["ids"]]} if paid else charge
 
-    def _receive(self, charge: Json, valor: str) -> Json:
-        pix = new_pix(charge, valor=valor, at=self.clock())
+    def _receive(self, charge: Json, amount: Money | None) -> Json:
+        at, parts = self.clock(), None
+        valor = write_valor(amount) if amount else charge["valor"]["original"]
+        if is_due_charge(charge) and not amount:
+            owed = due_parts(charge, at=at)
+            valor, parts = write_hundredths(owed.total), components(owed)
+        pix = new_pix(charge, valor=valor, at=at, parts=parts)
         txid, e2eid = charge["txid"], pix["endToEndId"]
         earlier = self._store.get(PIX_OF_CHARGE, txid) or {"ids": []}
         self._store.put(PIX, e2eid, pix)
@@ -233,9 +254,13 @@ def _headers() -> dict[str, str]:
     return {"Content-Type": "application/json"}
 
 
-def _not_active(charge: Json) -> Problem:
-    why = Violation("cob.status", "a cobrança não está ATIVA", charge["status"])
-    return invalid("CobOperacaoInvalida", [why])
+def _not_active(charge: Json, *, why: str = "a cobrança não está ATIVA") -> Problem:
+    kind, problem = (
+        ("cobv", "CobVOperacaoInvalida")
+        if is_due_charge(charge)
+        else ("cob", "CobOperacaoInvalida")
+    )
+    return invalid(problem, [Violation(f"{kind}.status", why, charge["status"])])
 
 
 def _created(charge: Json) -> str:

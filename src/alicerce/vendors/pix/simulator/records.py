@@ -15,6 +15,7 @@ ISPB = "99999010"
 HOST = "pix.simulador.example"
 DEFAULT_SECONDS = 86400
 E2E_ALPHABET = string.ascii_letters + string.digits
+DECIDED_OF_CALENDAR = {"expiracao", "dataDeVencimento", "validadeAposVencimento"}
 DECIDED_BY_RECEIVER = (
     "valor",
     "chave",
@@ -37,10 +38,10 @@ class Receiver:
     key: str
 
 
-def new_charge(txid: str, *, receiver: Receiver, at: datetime) -> Json:
+def new_charge(txid: str, *, receiver: Receiver, at: datetime, kind: str = "cob") -> Json:
     created = write_time(at)
-    location = f"{HOST}/qr/v2/{uuid4().hex}"
-    loc = {"id": secrets.randbelow(2**40) + 1, "location": location, "tipoCob": "cob"}
+    location = f"{HOST}/qr/v2/{'cobv/' if kind == 'cobv' else ''}{uuid4().hex}"
+    loc = {"id": secrets.randbelow(2**40) + 1, "location": location, "tipoCob": kind}
     return {
         "txid": txid,
         "revisao": 0,
@@ -59,7 +60,7 @@ def with_wishes(charge: Json, wanted: Mapping[str, Any]) -> Json:
     calendar = charge["calendario"] | {
         name: value
         for name, value in wanted.get("calendario", {}).items()
-        if name == "expiracao"
+        if name in DECIDED_OF_CALENDAR
     }
     wishes = {name: wanted[name] for name in DECIDED_BY_RECEIVER if name in wanted}
     return charge | wishes | {"calendario": calendar}
@@ -71,12 +72,12 @@ def is_payable(charge: Json, *, at: datetime) -> bool:
     return bool(charge["status"] == ACTIVE) and at <= until
 
 
-def new_pix(charge: Json, *, valor: str, at: datetime) -> Json:
+def new_pix(charge: Json, *, valor: str, at: datetime, parts: Json | None = None) -> Json:
     return {
         "endToEndId": _end_to_end_id(at),
         "txid": charge["txid"],
         "valor": valor,
-        "componentesValor": {"original": {"valor": charge["valor"]["original"]}},
+        "componentesValor": parts or {"original": {"valor": valor}},
         "chave": charge["chave"],
         "horario": write_time(at),
         "infoPagador": charge.get("solicitacaoPagador", ""),

@@ -1,11 +1,14 @@
 """Every answer of the simulated PSP is one the Central Bank's specification allows."""
 
 import json
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 
+from alicerce.vendors.pix.simulator.due import due_parts
+from alicerce.vendors.pix.simulator.due_checks import due_violations
 from alicerce.vendors.pix.tests.conftest import KEY
 
 SPEC = (
@@ -35,6 +38,8 @@ def specification():
     read["servers"] = [{"url": API}]
     # The specification asks a list of Pix for "cobs", which belong to another list.
     read["components"]["schemas"]["PixConsultados"]["required"] = ["parametros"]
+    # It wants the receiver's address beside "recebedor", where no example of its own has it.
+    del read["components"]["schemas"]["DadosRecebedor"]["required"]
     # Payloads are served elsewhere, and their bare path would swallow the others.
     read["paths"] = {path: x for path, x in read["paths"].items() if "AccessToken" not in path}
     # Its own examples and defaults break its own schemas: it judges us, nobody judges it.
@@ -66,6 +71,29 @@ def call(psp, certificates, specification):
             return answer
 
         yield ask
+
+
+DUE_CHARGE = {
+    "calendario": {"dataDeVencimento": "2099-03-10", "validadeAposVencimento": 20},
+    "devedor": {
+        "cpf": "12345678909",
+        "nome": "Maria das Dores",
+        "logradouro": "Rua das Flores, 10, Centro",
+        "cidade": "Curitiba",
+        "uf": "PR",
+        "cep": "80010000",
+    },
+    "valor": {
+        "original": "100.00",
+        "multa": {"modalidade": 2, "valorPerc": "2.00"},
+        "juros": {"modalidade": 3, "valorPerc": "1.00"},
+        "desconto": {
+            "modalidade": 1,
+            "descontoDataFixa": [{"data": "2099-03-05", "valorPerc": "5.00"}],
+        },
+    },
+    "chave": KEY,
+}
 
 
 def put(call, **changes):
@@ -112,6 +140,81 @@ class TestAnswers:
         assert call("GET", f"/cob/{'z' * 32}").status_code == 404
         assert call("PATCH", f"/cob/{'z' * 32}", json_={}).status_code == 404
         assert call("GET", f"/pix/E{'0' * 31}").status_code == 404
+
+
+class TestDueCharges:
+    def test_through_its_life(self, call, psp):
+        path = f"/cobv/{TXID}"
+        assert call("PUT", path, json_=DUE_CHARGE).status_code == 201
+        assert call("GET", f"/cob/{TXID}").status_code == 404
+        assert call("PATCH", path, json_={"valor": {"original": "99.00"}}).status_code == 200
+        assert call("PUT", path, json_=DUE_CHARGE).json()["revisao"] == 2
+
+        psp.provider.clock = lambda: datetime(2099, 3, 12, 15, tzinfo=UTC)
+        (e2eid,) = psp.provider.pay(TXID)
+
+        paid = call("GET", path).json()
+        assert paid["status"] == "CONCLUIDA"
+        assert call("GET", f"/pix/{e2eid}").json()["componentesValor"] == {
+            "original": {"valor": "100.00"},
+            "multa": {"valor": "2.00"},
+            "juros": {"valor": "0.07"},
+        }
+        assert paid["pix"][0]["valor"] == "102.07"
+        assert call("PUT", path, json_=DUE_CHARGE).status_code == 400
+
+    @pytest.mark.parametrize(
+        ("name", "wrong"),
+        [
+            ("multa", {"modalidade": 3, "valorPerc": "2.00"}),
+            ("juros", {"modalidade": 9, "valorPerc": "1.00"}),
+            ("juros", {"modalidade": 3, "valorPerc": 1}),
+            ("abatimento", {"modalidade": 1, "valorPerc": "100.00"}),
+            ("desconto", {"modalidade": 1, "valorPerc": "5.00"}),
+            ("desconto", {"modalidade": 5, "descontoDataFixa": []}),
+            (
+                "desconto",
+                {
+                    "modalidade": 1,
+                    "descontoDataFixa": [{"data": "2099-03-11", "valorPerc": "5.00"}],
+                },
+            ),
+        ],
+    )
+    def test_out_of_the_schema(self, name, wrong):
+        valor = DUE_CHARGE["valor"] | {name: wrong}
+        body = DUE_CHARGE | {"valor": valor}
+
+        found = due_violations(body, key=KEY, today=date(2099, 1, 1))
+
+        assert f"cobv.valor.{name}" in {one.where for one in found}
+
+    def test_a_due_date_that_has_passed_and_a_removal_with_more(self, call):
+        past = {"calendario": {"dataDeVencimento": "2020-01-01"}}
+        assert call("PUT", f"/cobv/{TXID}", json_=DUE_CHARGE | past).status_code == 400
+        call("PUT", f"/cobv/{TXID}", json_=DUE_CHARGE)
+        gone = {"status": "REMOVIDA_PELO_USUARIO_RECEBEDOR"}
+        mixed = gone | {"solicitacaoPagador": "x"}
+        assert call("PATCH", f"/cobv/{TXID}", json_=mixed).status_code == 400
+        assert call("PATCH", f"/cobv/{TXID}", json_=gone).json()["status"] == gone["status"]
+
+    @pytest.mark.parametrize(
+        ("valor", "days", "total"),
+        [
+            ({"juros": {"modalidade": 1, "valorPerc": "0.10"}}, 3, 10030),
+            ({"juros": {"modalidade": 5, "valorPerc": "0.10"}}, 6, 10040),  # over a weekend
+            ({"juros": {"modalidade": 4, "valorPerc": "12.00"}}, 30, 10099),
+            ({"multa": {"modalidade": 1, "valorPerc": "1.50"}}, 1, 10150),
+            ({"abatimento": {"modalidade": 2, "valorPerc": "10.00"}}, 1, 9000),
+            ({"desconto": {"modalidade": 3, "valorPerc": "0.50"}}, -4, 9800),
+            ({"desconto": {"modalidade": 5, "valorPerc": "1.00"}}, -4, 9600),
+        ],
+    )
+    def test_costs_what_its_terms_make_of_the_day(self, valor, days, total):
+        charge = DUE_CHARGE | {"valor": {"original": "100.00", **valor}}
+        day = datetime(2099, 3, 10, 15, tzinfo=UTC) + timedelta(days=days)
+
+        assert due_parts(charge, at=day).total == total
 
 
 class TestRefusals:

@@ -11,6 +11,7 @@ from alicerce.vendors.stripe.disputes import (
     LONGEST_EVIDENCE,
     LONGEST_FIELD,
 )
+from alicerce.vendors.stripe.simulator.boleto import check_boleto
 from alicerce.vendors.stripe.simulator.problems import (
     bad_parameter,
     missing_parameter,
@@ -34,6 +35,7 @@ SESSION_PARAMS = frozenset(
         "subscription_data",
         "expires_at",
         "locale",
+        "payment_method_options",
         "payment_method_types",
         "expand",
     ]
@@ -93,6 +95,7 @@ def check_session(params: Params, *, at: datetime) -> None:
         raise bad_parameter("locale", "unknown")
     _check_marks(params)
     _check_expiry(params, at=at)
+    check_boleto(params)
 
 
 def check_refund(params: Params) -> None:

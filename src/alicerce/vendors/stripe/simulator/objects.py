@@ -53,7 +53,7 @@ def new_session(params: Mapping[str, Any], *, url: str, at: datetime, livemode: 
         "mode": params["mode"],
         "payment_intent": None,
         "payment_link": None,
-        "payment_method_options": {},
+        "payment_method_options": params.get("payment_method_options", {}),
         "payment_method_types": params.get("payment_method_types", ["card"]),
         "payment_status": "unpaid" if sells else "no_payment_required",
         "setup_intent": None,

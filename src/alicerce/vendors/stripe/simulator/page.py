@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from alicerce.kernel.money import Money
+from alicerce.vendors.stripe.simulator.boleto import is_boleto
 from alicerce.vendors.stripe.simulator.objects import Json
 from alicerce.vendors.stripe.simulator.plastic import CARDS, GOOD
 from alicerce.vendors.stripe.simulator.problems import Problem
@@ -72,6 +73,11 @@ def _page(session: Json, names: list[str]) -> str:
     url = session["cancel_url"]
     cancel = f'<p><a href="{escape(url)}">Cancelar e voltar</a></p>' if url else ""
     verb = "Salvar cartão" if keeps_only else "Pagar"
+    if is_boleto(session):
+        button = "<form method=post><button>Gerar boleto</button></form>"
+        return PAGE.format(
+            body=f"<ul>{lines}</ul><p><strong>{escape(total)}</strong></p>{button}{cancel}"
+        )
     form = FORM.format(
         lines=lines, total=escape(total), cancel=cancel, cards=_cards(), verb=verb
     )

@@ -10,6 +10,7 @@ from typing import Any
 from alicerce.kernel.clock import now
 from alicerce.kernel.money import Money
 from alicerce.vendors.stripe.simulator.balance import Balance
+from alicerce.vendors.stripe.simulator.boleto import is_boleto
 from alicerce.vendors.stripe.simulator.checks import CHILDREN
 from alicerce.vendors.stripe.simulator.disputes import Disputes
 from alicerce.vendors.stripe.simulator.ledger import Ledger
@@ -104,7 +105,7 @@ class StripeProvider:
         async_: bool = False,
         number: str = GOOD,
     ) -> Json:
-        """Pay on the hosted page. With async_, the money comes, or not, when `settle` says so.
+        """Pay on the hosted page. With async_, and by boleto, the money comes, or not, when `settle` says so.
 
         The card is kept when the session asked for it. Raises NotPayable, or Problem for a card that
         its bank refuses.
@@ -119,7 +120,7 @@ class StripeProvider:
             session |= self._till.begin(session)
             session |= _completed(session)
             self.ledger.save(session)
-            if async_:
+            if async_ or is_boleto(session):
                 self._post.tell("checkout.session.completed", session)
                 return session
             return self._till.take(session, "checkout.session.completed")
