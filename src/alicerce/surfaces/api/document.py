@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 
 import orjson
 from django.utils.translation import gettext, override
-from ninja.openapi import get_schema
 from ninja.operation import Operation
 
 from alicerce.apps.developers import public as developers
@@ -15,10 +14,11 @@ from alicerce.kernel.access import declared_permission
 from alicerce.kernel.rest import problems
 from alicerce.kernel.rest.problems import Problem
 from alicerce.kernel.rest.routing import ANY_KEY
-from alicerce.surfaces.api.application import VERSIONS, api, operations_by_path
+from alicerce.surfaces.api.application import VERSIONS, operations_by_path
 from alicerce.surfaces.api.examples import example_of
 from alicerce.surfaces.api.languages import translated
 from alicerce.surfaces.api.parameters import Node, parameters
+from alicerce.surfaces.api.schema import schema
 from alicerce.surfaces.api.urls import TYPED
 
 # In English, because generated clients are named after them; people read the second word.
@@ -92,9 +92,7 @@ def text(language: str = "pt-br") -> bytes:
 
 
 def _drawn() -> Node:
-    drawn: Node = orjson.loads(
-        orjson.dumps(get_schema(api, path_prefix="v1"), option=orjson.OPT_NON_STR_KEYS)
-    )
+    drawn: Node = orjson.loads(schema())
     _describe(drawn)
     for path, method, operation in _operations():
         _complete(drawn["paths"][path][method], method, operation)
