@@ -105,9 +105,9 @@ def _drawn() -> Node:
 
 def _keep_to_ourselves(drawn: Node) -> None:
     """What a vocabulary of ours says of itself is for who writes this program."""
-    for schema in drawn["components"]["schemas"].values():
-        if "enum" in schema:
-            schema.pop("description", None)
+    for model in drawn["components"]["schemas"].values():
+        if "enum" in model:
+            model.pop("description", None)
 
 
 def _describe(drawn: Node) -> None:
