@@ -89,6 +89,15 @@ class CardUnwanted(Event):
     payment_method_id: UUID
 
 
+class PayerUnwanted(Event):
+    """Somebody whose data were erased here is still known to the provider."""
+
+    name: ClassVar[str] = "payment_method.payer_unwanted"
+    is_internal: ClassVar[bool] = True
+
+    payer_id: UUID
+
+
 class VisitAsked(Event):
     """A customer wants to go to a page of the provider. A job opens it."""
 

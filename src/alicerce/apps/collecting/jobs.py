@@ -16,6 +16,7 @@ from alicerce.apps.collecting.events import (
     CardUnwanted,
     CollectionAttempted,
     CollectionsDue,
+    PayerUnwanted,
     PaymentMethodSaved,
     VisitAsked,
 )
@@ -28,6 +29,7 @@ from alicerce.apps.collecting.services.collect import (
     collect_open,
 )
 from alicerce.apps.collecting.services.follow import follow_invoice
+from alicerce.apps.collecting.services.give_up import forget_payer
 from alicerce.apps.collecting.services.keep_cards import (
     forget_card,
     learn_payer,
@@ -149,6 +151,11 @@ def take_up_open_invoices(ready: CardReady) -> None:
 @on(CardUnwanted)
 def forget_removed_card(unwanted: CardUnwanted) -> None:
     forget_card(card_id=unwanted.payment_method_id)
+
+
+@on(PayerUnwanted)
+def forget_unwanted_payer(unwanted: PayerUnwanted) -> None:
+    forget_payer(payer_id=unwanted.payer_id)
 
 
 @on(VisitAsked, queue="urgent")

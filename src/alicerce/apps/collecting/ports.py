@@ -46,6 +46,9 @@ class Vault(Protocol):
     def forget(self, card: str) -> None:
         """Keep it no more. One that is not kept is forgotten already."""
 
+    def forget_payer(self, payer: str) -> None:
+        """Know them no more, nor any card of theirs. Who is not known is forgotten already."""
+
     def payers_in(self, raw: bytes) -> tuple[str, ...]:
         """Whose cards to look at after a notice. Never proof of anything."""
 

@@ -29,6 +29,11 @@ class Keeping:
             made = self._api.customers.create(params, {"idempotency_key": idempotency_key})
             return str(made.id)
 
+    def delete_customer(self, customer: str) -> None:
+        """For good, with the cards kept for it; its payments stay on record. Refused once it is gone."""
+        with outcomes():
+            self._api.customers.delete(customer)
+
     def create_setup_session(
         self,
         *,

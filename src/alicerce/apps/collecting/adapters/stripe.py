@@ -73,6 +73,13 @@ class StripeVault:
             if refusal.status not in NOT_THERE:
                 raise
 
+    def forget_payer(self, payer: str) -> None:
+        try:
+            self._client.delete_customer(payer)
+        except StripeRefusal as refusal:
+            if refusal.status not in NOT_THERE:
+                raise
+
     def payers_in(self, raw: bytes) -> tuple[str, ...]:
         try:
             hint = read_event(json.loads(raw))

@@ -28,6 +28,7 @@ class Payer(TenantModel):
     customer = TenantForeignKey("customers.Customer", models.PROTECT)
     account = TenantForeignKey("billing.GatewayAccount", models.PROTECT)
     external_id = models.CharField(max_length=120)
+    given_up_at = models.DateTimeField(null=True)
 
     class Meta(TenantModel.Meta):
         constraints: ClassVar = [
@@ -42,6 +43,14 @@ class Payer(TenantModel):
 
     def __str__(self) -> str:
         return self.external_id
+
+    def give_up(self, *, at: datetime) -> bool:
+        """Be nobody's from now on. False when it was so."""
+        if self.given_up_at:
+            return False
+        self.given_up_at = at
+        self.save(update_fields=["given_up_at"])
+        return True
 
 
 class CardQuerySet(TenantQuerySet["Card"]):

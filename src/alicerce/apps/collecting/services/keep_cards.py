@@ -27,6 +27,8 @@ from alicerce.kernel.events import publish
 def look_at_cards(*, payer_id: UUID, at: datetime) -> None:
     """Ask for a payer's cards and take them over. Raises Refusal, Unavailable or Unknown."""
     payer, vault = _payer(payer_id)
+    if payer.given_up_at:
+        return
     take_over(payer_id=payer_id, told=vault.cards(payer.external_id), at=at)
 
 

@@ -13,6 +13,7 @@ from alicerce.apps.collecting.errors import CardsNotOffered
 from alicerce.apps.collecting.models import Card, Payer, Visit
 from alicerce.apps.collecting.queries.cards import cards_of
 from alicerce.apps.collecting.services.choose import choose_default
+from alicerce.apps.collecting.services.give_up import give_up_payers
 from alicerce.apps.collecting.services.keep_cards import (
     look_at_cards,
     remove_card,
@@ -188,3 +189,37 @@ class TestChanges:
         look_at_cards(payer_id=payer.id, at=OPENED)
         warn_of_expiring(at=OPENED.replace(year=2027, month=1, day=2))
         assert Message.objects.filter(template="card_expiring").count() == 2
+
+
+class TestGivingUp:
+    """Whoever is erased here is erased there: a competitor kept charging a card of nobody."""
+
+    def test_has_the_provider_forget_them_and_their_cards(self, stripe, payer, published):
+        stripe.keep_card(payer)
+        published.clear()
+
+        for _ in range(2):
+            give_up_payers(customer_ids=[payer.customer_id], at=OPENED)
+            work()
+
+        assert stripe.provider.ledger.get("customer", payer.external_id)["deleted"]
+        assert not cards_of(payer.customer_id)
+        assert [fact.name for fact in published] == ["payment_method.payer_unwanted"]
+
+    def test_is_done_again_until_the_provider_answered(self, stripe, payer):
+        stripe.faults.arm("execute_then_drop", match="stripe.delete_customer", times=1)
+        give_up_payers(customer_ids=[payer.customer_id], at=OPENED)
+
+        run_jobs(include_delayed=True, raise_failures=False)
+
+        assert stripe.provider.ledger.get("customer", payer.external_id)["deleted"]
+
+    def test_what_the_provider_tells_afterwards_is_nobodys(self, stripe, account, payer):
+        stripe.keep_card(payer)
+        give_up_payers(customer_ids=[payer.customer_id], at=OPENED)
+        work()
+
+        stripe.tell(account, "payment_method.detached")
+        work()  # a job that failed would raise
+
+        assert not cards_of(payer.customer_id)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time
 from uuid import UUID
 
 from alicerce.apps.audit import public as audit
+from alicerce.apps.collecting import public as collecting
 from alicerce.apps.customers import public as customers
 from alicerce.apps.privacy.events import PersonForgotten
 from alicerce.apps.privacy.models import PrivacyRequest
@@ -58,6 +59,7 @@ def _forget(request: PrivacyRequest, *, at: datetime) -> None:
     if not customers.is_known_beyond(user_id=request.user_id, tenant_id=None):
         PERSON.forget(subjects, keeping=keeping)
     forget_jobs(tenant_id=current_tenant_id(), mentioning=_names(subjects))
+    collecting.give_up_payers(customer_ids=[UUID(each) for each in request.customers], at=at)
     _shred(subjects, with_logs=at >= logs_until, at=at)
     request.visit_again(next_visit((logs_until, law_until), at=at))
 

@@ -15,6 +15,9 @@ from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.models import Invoice, InvoiceLine
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.tests.factories import a_payment, an_account, an_invoice
+from alicerce.apps.billing.types import GatewayKind
+from alicerce.apps.collecting.events import PayerUnwanted
+from alicerce.apps.collecting.models import Payer
 from alicerce.apps.customers.models import Contact, Customer, CustomerImport, CustomerUser
 from alicerce.apps.customers.tests.factories import a_customer, a_customer_user, a_person
 from alicerce.apps.endpoints.models import LoggedEvent
@@ -38,6 +41,7 @@ from alicerce.apps.tenancy.tests.factories import a_member
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 from alicerce.kernel.personal import FISCAL
+from alicerce.kernel.testing import queued_jobs
 
 WEEK = NOON + timedelta(days=7)
 
@@ -253,6 +257,18 @@ class TestErasure:
         kept = LoggedEvent.objects.filter(type="customer.updated")
         assert [event.subject == customer.id for event in kept] == [False]
         assert LoggedEvent.objects.filter(type="privacy.person_forgotten").exists()
+
+    def test_reaches_where_cards_are_kept(self, renata, customer, published):
+        account = an_account(GatewayKind.STRIPE)
+        payer = Payer.objects.create(
+            customer_id=customer.id, account=account, external_id="cus_renata"
+        )
+
+        erase(renata)
+
+        told = [fact.payer_id for fact in published if isinstance(fact, PayerUnwanted)]
+        assert told == [payer.id]
+        assert queued_jobs().count("collecting.forget_unwanted_payer") == 1
 
     def test_says_so_in_the_trail(self, renata):
         request = erase(renata)

@@ -95,6 +95,7 @@ class _Desk:
             self._route("POST", f"{intents}/{{id}}/cancel", self._cancel_intent),
             self._route("POST", "/v1/customers", self._create_customer),
             self._route("GET", "/v1/customers/{id}", self._getter("customer")),
+            self._route("DELETE", "/v1/customers/{id}", self._delete_customer),
             self._route("GET", "/v1/customers/{id}/payment_methods", self._list_cards),
             self._route("POST", "/v1/payment_methods/{id}/detach", self._detach_card),
             self._route("POST", "/v1/billing_portal/sessions", self._open_portal),
@@ -195,6 +196,9 @@ class _Desk:
     def _create_customer(self, _: Request, params: Json) -> Response:
         checks.check_customer(params)
         return JSONResponse(self._provider.vault.create_customer(params))
+
+    def _delete_customer(self, request: Request, _: Json) -> Response:
+        return JSONResponse(self._provider.vault.delete_customer(request.path_params["id"]))
 
     def _list_cards(self, request: Request, params: Json) -> Response:
         checks.check_list(params, {"type"})

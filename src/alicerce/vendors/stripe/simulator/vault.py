@@ -47,6 +47,16 @@ class Vault:
         told = {"name": params.get("name"), "metadata": params.get("metadata", {})}
         return self._ledger.save(made | told)
 
+    def delete_customer(self, customer: str) -> Json:
+        """Only its name stays, marked as gone; the cards kept for it are kept no more."""
+        for card in self.cards(customer):
+            self.detach(card["id"])
+        known = self._ledger.get("customer", customer)
+        gone = {"id": customer, "object": "customer", "deleted": True}
+        self._ledger.save(gone | {"created": known["created"]})
+        self._post.tell("customer.deleted", known)
+        return gone
+
     def keep(self, customer: str, number: str = GOOD) -> Json:
         """Somebody typed a card and agreed to have it kept. Raises Problem when its bank refuses it."""
         self._customer(customer)
