@@ -8,6 +8,7 @@ from alicerce.apps.billing.events import (
 )
 from alicerce.apps.disputes.events import (
     AnswerBegun,
+    DisputeLost,
     DisputeOpened,
     DisputeUpdated,
     DisputeWon,
@@ -21,7 +22,12 @@ from alicerce.apps.disputes.services.read_disputes import (
     read_of_payment,
     read_round,
 )
-from alicerce.apps.disputes.services.remind import BATCH, remind_due, tell_opened
+from alicerce.apps.disputes.services.remind import (
+    BATCH,
+    remind_due,
+    tell_decided,
+    tell_opened,
+)
 from alicerce.apps.disputes.services.send_answer import send_answer
 from alicerce.apps.tenancy.events import ClockStepped
 from alicerce.kernel.clock import now
@@ -86,6 +92,16 @@ def hold_services_since_claimed(updated: DisputeUpdated) -> None:
 @on(DisputeWon)
 def release_services_of_won(won: DisputeWon) -> None:
     release_services(dispute_id=won.dispute_id, at=won.at)
+
+
+@on(DisputeWon)
+def tell_of_won_dispute(won: DisputeWon) -> None:
+    tell_decided(dispute_id=won.dispute_id, at=won.at)
+
+
+@on(DisputeLost)
+def tell_of_lost_dispute(lost: DisputeLost) -> None:
+    tell_decided(dispute_id=lost.dispute_id, at=lost.at)
 
 
 @every(seconds=LOOK)

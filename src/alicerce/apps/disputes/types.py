@@ -67,6 +67,8 @@ class Mark(StrEnum):
     OPENED = "opened"
     THREE_DAYS = "three-days"
     ONE_DAY = "one-day"
+    WON = "won"
+    LOST = "lost"
 
 
 EVIDENCE_FIELDS = (

@@ -1,4 +1,4 @@
-"""Tell people of disputes: at once, and when their last day is near. Each of them each time once."""
+"""Tell people of disputes: at once, when their last day is near, and how they end. Each of them each time once."""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,12 +9,18 @@ from django.utils import formats, translation
 from alicerce.apps.disputes.models import Answer, Dispute
 from alicerce.apps.disputes.queries.letters import left_words, readers
 from alicerce.apps.disputes.rules.course import days_left, mark_of
-from alicerce.apps.disputes.types import UNDECIDED, Mark
+from alicerce.apps.disputes.types import UNDECIDED, DisputeStatus, Mark
 from alicerce.apps.notify import public as notify
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.db import transaction
 
 BATCH = 100
+DECIDED = {DisputeStatus.WON: Mark.WON, DisputeStatus.LOST: Mark.LOST}
+TEMPLATES = {
+    Mark.OPENED: "dispute_opened",
+    Mark.WON: "dispute_won",
+    Mark.LOST: "dispute_lost",
+}
 
 
 @transaction()
@@ -23,6 +29,14 @@ def tell_opened(*, dispute_id: UUID, at: datetime) -> None:
     dispute = Dispute.objects.get(pk=dispute_id)
     if dispute.status in UNDECIDED:
         _write(dispute, Mark.OPENED, at=at)
+
+
+@transaction()
+def tell_decided(*, dispute_id: UUID, at: datetime) -> None:
+    """Who accepted a claim decided it themselves, and a claim that came to nothing was none."""
+    dispute = Dispute.objects.get(pk=dispute_id)
+    if mark := DECIDED.get(dispute.status):
+        _write(dispute, mark, at=at)
 
 
 @transaction()
@@ -45,10 +59,9 @@ def _remind(dispute: Dispute, *, at: datetime) -> None:
 
 def _write(dispute: Dispute, mark: Mark, *, at: datetime) -> None:
     tenant = tenancy.tenant_card()
-    template = "dispute_opened" if mark == Mark.OPENED else "dispute_due"
     for name, address in readers():
         notify.send(
-            template=template,
+            template=TEMPLATES.get(mark, "dispute_due"),
             to=address,
             key=f"dispute:{dispute.id.hex}:{mark}:{name}",
             values={

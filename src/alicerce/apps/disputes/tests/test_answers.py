@@ -193,6 +193,24 @@ class TestReminders:
             timedelta(days=1),
         ]
 
+    @pytest.mark.parametrize(
+        ("ends", "told_of"),
+        [
+            (S.WON, ["dispute_won"]),
+            (S.LOST, ["dispute_lost"]),
+        ],
+    )
+    def test_tell_once_how_it_ended(self, tenant, desk, ends, told_of):
+        a_member(tenant, a_person("f@padaria.example"), "finance")
+        dispute = a_dispute()
+        run_jobs()
+        for _ in range(2):
+            follow_dispute(account_id=dispute.account_id, told=told(ends), at=NOON)
+            run_jobs()
+
+        sent = Message.objects.filter(template__startswith="dispute_").order_by("queued_at")
+        assert [row.template for row in sent][1:] == told_of
+
     def test_after_an_outage_only_the_last_one(self, tenant, desk):
         a_member(tenant, a_person("f@padaria.example"), "finance")
         a_dispute()
