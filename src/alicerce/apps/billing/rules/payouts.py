@@ -59,6 +59,6 @@ def ask_payout(
 ) -> Payout:
     """Set apart at once: who asks next finds so much less. Raises PayoutExceedsBalance."""
     wanted = Payout(tuple(shares), fee)
-    if not 0 < wanted.amount or wanted.reserved > available(earned, payouts):
+    if wanted.amount <= 0 or wanted.reserved > available(earned, payouts):
         raise PayoutExceedsBalance
     return wanted
