@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 
 from alicerce.apps.billing.models import Invoice, InvoiceLine
 from alicerce.apps.billing.queries.payments import ledger_imbalance
@@ -47,7 +47,7 @@ from alicerce.kernel.db import transaction
 
 __all__ = ["company"]
 
-CUSTOMERS, AT_ONCE, SOON, SOME, USES = 24, 4, 20, 8, 30
+CUSTOMERS, AT_ONCE, SOON, SOME, USES, CUTS, TRIES = 24, 4, 20, 8, 30, 4, 300
 DUE = datetime(2026, 9, 24, 12, tzinfo=UTC)
 ON = DUE.date()
 TOTALS = (CUSTOMERS, CUSTOMERS, CUSTOMERS * 2990)
@@ -177,6 +177,49 @@ def test_a_run_that_is_killed_and_run_again_comes_to_the_same_totals(customers, 
 
     assert looking(written) == TOTALS
     assert looking(lambda: BillingRun.objects.get().finished_at) == DUE
+
+
+def test_a_run_whose_connections_the_database_cuts_comes_to_the_same_totals(customers):
+    """As a database does that is killed: what was committed stays, the rest was never there."""
+    run_id = begin_run(on=ON, at=DUE)
+    told = threading.Event()
+
+    def work():
+        cuts = 0
+        while True:
+            try:
+                if not bill_some(run_id=run_id, on=ON, at=DUE, most=1).customers:
+                    return cuts
+            except (OperationalError, InterfaceError):
+                cuts += 1
+                connection.close()
+            told.set()
+
+    def cut():
+        told.wait(timeout=SOON)
+        cuts = 0
+        for _ in range(TRIES):
+            cuts += _cut_all_but_mine()
+            if cuts >= CUTS:
+                break
+        return 0
+
+    cuts = sum(together(customers, work, work, cut))
+    take_run_step(run_id=run_id, on=ON, at=DUE)
+
+    assert cuts > 0
+    assert looking(written) == TOTALS
+
+
+def _cut_all_but_mine():
+    """Of workers alone: what other tests and pools hold stays."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select count(pg_terminate_backend(pid)) from pg_stat_activity"
+            " where usename = current_user and datname = current_database()"
+            " and pid <> pg_backend_pid() and state <> 'idle'"
+        )
+        return cursor.fetchone()[0]
 
 
 def _own_url():
