@@ -54,7 +54,7 @@ def rows_behind(behind: Behind, *, currency: str, most: int | None = None) -> Ro
     """All of them added up and counted, and so many to be shown. Raises ValueError for what means nothing."""
     reading = READ[behind.source]
     total = count = 0
-    shown = []
+    shown: list[Any] = []
     for one in reading.read(behind, currency):
         total, count = total + reading.amount(one).cents, count + 1
         if most is None or len(shown) < most:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Sum
@@ -82,8 +83,9 @@ def bringing(day: date, *, currency: str) -> Iterator[Bringing]:
         .filter(cents__gt=0)
         .order_by("subscription_id")
     )
-    for fact in facts.iterator(SOME):
-        yield Bringing(*fact[:4], Money(int(fact[4]), currency))
+    rows: Iterator[Any] = facts.iterator(SOME)
+    for id_, customer_id, description, price_id, cents in rows:
+        yield Bringing(id_, customer_id, description, price_id, Money(int(cents), currency))
 
 
 def brought_by_price(day: date, *, currency: str) -> dict[UUID, Base]:
