@@ -5,6 +5,7 @@ from alicerce.apps.catalog.queries.coupons import are_offered as coupons_are_off
 from alicerce.apps.catalog.queries.options import options_of, options_with
 from alicerce.apps.catalog.queries.quotes import limits_with, option_items, quote
 from alicerce.apps.catalog.queries.shop import (
+    currencies_sold,
     plan_name,
     plans_beside,
     plans_of_prices,
@@ -33,6 +34,7 @@ __all__ = [
     "PlanCopy",
     "Sold",
     "coupons_are_offered",
+    "currencies_sold",
     "give_back",
     "give_back_plans",
     "limits_with",

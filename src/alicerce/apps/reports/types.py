@@ -102,11 +102,12 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows behind a figure, and their total: the figure itself."""
+    """Rows behind a figure; the total and the count are of all of them: the figure itself."""
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     total: Value
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,9 @@ PROVED_ANYWHERE: Mapping[str, tuple[str, ...]] = {
 
 # Single expectations of a case whose figures are answered.
 PROVED_KEYS: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("FEE-003", "invariant"): (
+        f"{BILLING}/test_payout_rules.py::test_whatever_is_asked_sent_and_taken_back_sums_to_what_was_earned",
+    ),
     ("PROV-003", "after_last"): (
         f"{HOSTING}/test_whm.py::TestRunOverHttps::test_tells_once_and_only_once_when_it_gives_up",
         "src/alicerce/apps/support/tests/test_open_ticket.py::TestTrouble::test_of_a_run_becomes_one_ticket",
@@ -63,15 +66,12 @@ PROVED_KEYS: Mapping[tuple[str, str], tuple[str, ...]] = {
 # What the platform does not do yet, with the reason.
 NOT_YET: Mapping[tuple[str, str], str] = {
     ("NUM-001", "invoice_number"): "a company issues by one issuer",
-    ("FEE-003", "payout"): "there are no payouts yet",
-    ("FEE-004", "payout"): "there are no payouts yet",
     ("PROV-006", "domain"): "domains are not registered yet",
     ("PROV-007", "domain"): "domains are not registered yet",
     ("MIG-001", "migration"): "accounts are moved by people",
     ("MIG-002", "migration"): "accounts are moved by people",
 }
 NOT_YET_KEYS: Mapping[tuple[str, str], str] = {
-    ("DUN-007", "charges_per_cycle_per_mandate"): "no mandate is charged yet",
     ("PROV-004", "full_group"): "room is looked for after the payment",
 }
 

@@ -31,6 +31,7 @@ class Scenario:
     when: Mapping[str, Any] = field(default_factory=dict)
     expect: Mapping[str, Any] = field(default_factory=dict)
     cases: tuple[Mapping[str, Any], ...] = ()
+    steps: tuple[Mapping[str, Any], ...] = ()
     calc: tuple[str, ...] = ()
 
 
@@ -93,7 +94,8 @@ def _scenario(entry: Any, number: int) -> Scenario:
         given=_mapping(entry, "given", name),
         when=_mapping(entry, "when", name),
         expect=_mapping(entry, "expect", name),
-        cases=_cases(entry, name),
+        cases=_listed(entry, "cases", name) or _example(entry, name),
+        steps=_listed(entry, "steps", name),
         calc=tuple(str(line) for line in entry.get("calc") or ()),
     )
 
@@ -105,12 +107,17 @@ def _mapping(entry: Mapping[str, Any], key: str, name: str) -> Mapping[str, Any]
     return {str(inner): one for inner, one in value.items()}
 
 
-def _cases(entry: Mapping[str, Any], name: str) -> tuple[Mapping[str, Any], ...]:
-    """The list `cases`; a single `example` is a list of one."""
-    listed = entry.get("cases") or ([entry["example"]] if entry.get("example") else [])
+def _listed(entry: Mapping[str, Any], key: str, name: str) -> tuple[Mapping[str, Any], ...]:
+    listed = entry.get(key) or []
     if not isinstance(listed, list) or not all(isinstance(one, Mapping) for one in listed):
-        raise Unreadable(f"{name}: `cases` is not a list of mappings.")
-    return tuple({str(key): value for key, value in one.items()} for one in listed)
+        raise Unreadable(f"{name}: `{key}` is not a list of mappings.")
+    return tuple({str(inner): value for inner, value in one.items()} for one in listed)
+
+
+def _example(entry: Mapping[str, Any], name: str) -> tuple[Mapping[str, Any], ...]:
+    """A single `example` is a list of one case."""
+    example = entry.get("example")
+    return _listed({"cases": [example]}, "cases", name) if example else ()
 
 
 def _first_line(error: Exception) -> str:

@@ -109,8 +109,9 @@ def _verdict(scenario: Scenario, judged: list[_Judged]) -> Verdict:
 
 
 def _judge(scenario: Scenario, family: str, case: Mapping[str, Any], number: int) -> _Judged:
-    given = Given(scenario.given, scenario.when, case)
-    asked = {**scenario.expect, **case}
+    steps = {"steps": list(scenario.steps)} if scenario.steps else {}
+    given = Given(scenario.given, scenario.when, steps, case)
+    asked = {**scenario.expect, **steps, **case}
     answers, trouble = _answers(family, given, asked)
     told = {**scenario.given, **scenario.when}
     found = _Findings(scenario.id, number if scenario.cases else 0, answers)

@@ -7,10 +7,13 @@ from django.test import Client
 from django.urls import reverse
 
 from alicerce.apps.billing.models import Payment
+from alicerce.apps.billing.queries import figures
 from alicerce.apps.billing.services.credit_invoice import credit_invoice
 from alicerce.apps.billing.tests.factories import NOON, a_paid_invoice, an_account, an_invoice
 from alicerce.apps.billing.types.corrections import Credited
+from alicerce.apps.catalog.tests.factories import a_plan, a_price
 from alicerce.apps.reports.types import Behind, ReportName, Source
+from alicerce.apps.reports.web import components
 from alicerce.kernel import press
 from alicerce.kernel.money import Money
 
@@ -76,6 +79,7 @@ class TestReports:
 
         assert page.status_code == sheet.status_code == 200
         assert sheet.headers["Content-Type"] == "text/csv; charset=utf-8"
+        assert sheet.getvalue().startswith("\ufeff".encode())
         assert paper.content.startswith(b"%PDF-")
 
     def test_open_the_rows_behind_a_figure(self, colleague, renata):
@@ -88,6 +92,36 @@ class TestReports:
         shown = colleague.get(rows).text
         assert "Renata Souza" in shown
         assert "12,34" in shown
-        assert "Renata Souza" in colleague.get(rows.replace("linhas/", "linhas.csv")).text
+        file = colleague.get(rows.replace("linhas/", "linhas.csv")).getvalue().decode()
+        assert "Renata Souza" in file
         assert colleague.get("/app/relatorios/aging/linhas/?o=nada").status_code == 404
         assert colleague.get("/app/relatorios/nada/").status_code == 404
+
+    def test_show_some_rows_and_the_file_has_all(self, colleague, renata, monkeypatch):
+        monkeypatch.setattr(components, "SHOWN", 2)
+        monkeypatch.setattr(figures, "SOME", 2)
+        for _ in range(5):
+            an_invoice(Money(1_000), customer_id=renata.id, due_on=date(2026, 9, 1))
+        address = (
+            f"/app/relatorios/aging/linhas/?o={Behind(Source.OWED, *[date(2026, 11, 30)] * 2)}"
+        )
+
+        page = colleague.get(address).text
+        file = colleague.get(address.replace("linhas/", "linhas.csv")).getvalue().decode()
+
+        assert "5 linhas" in page
+        assert "50,00" in page
+        assert page.count("Renata Souza") == 2
+        assert "O arquivo CSV traz todas" in page
+        assert file.count("Renata Souza") == 5
+
+    def test_are_of_one_currency_that_whoever_sells_in_two_chooses(self, colleague):
+        a_price(plan=(plan := a_plan()))
+        one = colleague.get("/app/relatorios/mrr/?moeda=USD").text
+        a_price(plan=plan, currency="USD")
+        two = colleague.get("/app/relatorios/mrr/?moeda=USD").text
+
+        assert 'name="moeda"' not in one
+        assert "US$" not in one
+        assert 'name="moeda"' in two
+        assert "US$" in two

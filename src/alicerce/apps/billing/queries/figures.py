@@ -1,6 +1,11 @@
-"""What reports add up of money, and the rows behind each sum: both ask the same rows."""
+"""What reports add up of money, and the rows behind each sum: both ask the same rows.
 
+However many rows there are, they are read some at a time: within the transaction of whoever reads.
+"""
+
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from heapq import merge
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,8 +28,8 @@ from alicerce.apps.billing.types.figures import (
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.money import Money
 
-MOST = 10_000
-"""Rows behind one figure that anybody is shown at once."""
+SOME = 2_000
+"""Rows that are read at a time."""
 LEFT = F("total_cents") - F("paid_cents") - F("relieved_cents")
 TAXES = "tax"
 """What the names of accounts begin with that hold taxes."""
@@ -57,15 +62,13 @@ def ages(on: date, *, currency: str) -> dict[Age, Tally]:
     return {Age(age): Tally(count, int(cents)) for age, count, cents in rows}
 
 
-def owed_rows(on: date, *, currency: str, age: Age | None = None) -> list[OwedRow]:
+def owed_rows(on: date, *, currency: str, age: Age | None = None) -> Iterator[OwedRow]:
     """The rows of such a sum, the longest overdue first."""
     rows = Invoice.objects.filter(status="open", currency=currency)
     if age:
         rows = rows.filter(_aged(age, on))
-    return [
-        OwedRow(one.id, one.code, one.customer_id, one.due_on, one.remaining)
-        for one in rows.order_by("due_on", "id")[:MOST]
-    ]
+    for one in rows.order_by("due_on", "id").iterator(SOME):
+        yield OwedRow(one.id, one.code, one.customer_id, one.due_on, one.remaining)
 
 
 def _aged(age: Age, on: date) -> Q:
@@ -97,27 +100,38 @@ def collected(first: date, last: date, *, currency: str) -> dict[tuple[date, str
 
 def collected_rows(
     first: date, last: date, *, currency: str, method: PaymentMethod | None = None
-) -> list[CollectedRow]:
+) -> Iterator[CollectedRow]:
     """The rows of such a sum, in their order."""
-    found: list[CollectedRow] = []
-    for rows, at, sign in _moves(first, last, currency):
-        named = rows.filter(**{_method_of(at): method}) if method else rows
-        facts = named.order_by(at, "id").values_list(
-            "id", "invoice_id", "customer_id", _method_of(at), "reference", at, "amount_cents"
+    moves = [
+        _collected(rows.filter(**{_method_of(at): method}) if method else rows, at, sign)
+        for rows, at, sign in _moves(first, last, currency)
+    ]
+    return merge(*moves, key=lambda row: (row.at, row.id))
+
+
+def _collected(rows: QuerySet[Any], at: str, sign: int) -> Iterator[CollectedRow]:
+    facts = rows.order_by(at, "id").values_list(
+        "id",
+        "invoice_id",
+        "customer_id",
+        _method_of(at),
+        "reference",
+        at,
+        "amount_cents",
+        "currency",
+    )
+    for id_, invoice_id, customer_id, way, reference, moment, cents, currency in facts.iterator(
+        SOME
+    ):
+        yield CollectedRow(
+            id_,
+            invoice_id,
+            customer_id,
+            PaymentMethod(way),
+            reference,
+            moment,
+            Money(sign * cents, currency),
         )
-        found += [
-            CollectedRow(
-                id_,
-                invoice_id,
-                customer_id,
-                PaymentMethod(way),
-                reference,
-                moment,
-                Money(sign * cents, currency),
-            )
-            for id_, invoice_id, customer_id, way, reference, moment, cents in facts[:MOST]
-        ]
-    return sorted(found, key=lambda row: (row.at, row.id))
 
 
 def _moves(first: date, last: date, currency: str) -> list[tuple[QuerySet[Any], str, int]]:
@@ -145,14 +159,15 @@ def taxes(first: date, last: date, *, currency: str) -> dict[tuple[date, str], i
     return {(month.date(), account): int(cents) for month, account, cents in rows}
 
 
-def tax_rows(first: date, last: date, *, currency: str, account: str = "") -> list[TaxRow]:
+def tax_rows(first: date, last: date, *, currency: str, account: str = "") -> Iterator[TaxRow]:
     rows = _tax_entries(first, last, currency)
     if account:
         rows = rows.filter(account=account)
     facts = rows.order_by("transaction__occurred_at", "id").values_list(
         "account", "transaction__kind", "transaction__occurred_at", "amount_cents"
     )
-    return [TaxRow(*row[:3], Money(-row[3], currency)) for row in facts[:MOST]]
+    for row in facts.iterator(SOME):
+        yield TaxRow(*row[:3], Money(-row[3], currency))
 
 
 def _tax_entries(first: date, last: date, currency: str) -> QuerySet[LedgerEntry]:
@@ -185,11 +200,12 @@ def _earned_before(day: date) -> Earned:
     return Earned("amount_cents", "starts_on", "ends_on", Value(day))
 
 
-def deferred_rows(day: date, *, currency: str) -> list[DeferredRow]:
+def deferred_rows(day: date, *, currency: str) -> Iterator[DeferredRow]:
     """What of each line was not earned at the end of that day; together they are `unearned`."""
     rows = Deferral.objects.on(day).filter(currency=currency)
-    return [
-        DeferredRow(
+    found = rows.select_related("invoice").order_by("ends_on", "id")
+    for row in found.iterator(SOME):
+        yield DeferredRow(
             row.invoice_id,
             invoice_code(row.invoice.series, row.invoice.number),
             row.invoice.customer_id,
@@ -198,5 +214,3 @@ def deferred_rows(day: date, *, currency: str) -> list[DeferredRow]:
             Money(row.unearned(day), currency),
             Period(row.starts_on, row.ends_on),
         )
-        for row in rows.select_related("invoice").order_by("ends_on", "id")[:MOST]
-    ]

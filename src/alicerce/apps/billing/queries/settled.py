@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, Sum
 
 from alicerce.apps.billing.models import GatewayAccount, LedgerEntry, Payment, Refund
-from alicerce.apps.billing.rules.postings import holder
+from alicerce.apps.billing.rules.postings import fees, holder
 from alicerce.apps.billing.types.books import BookedPayment, BookedRefund
 from alicerce.apps.billing.types.corrections import RefundStatus
 from alicerce.kernel.money import Money
@@ -72,16 +72,12 @@ def payment_by_hand(payment_id: UUID) -> BookedPayment | None:
 def fees_posted(provider: str, references: Collection[str]) -> dict[str, int]:
     """By the provider's name for what it charged, how much of it is in the books."""
     keys = {fee_key(provider, one): one for one in references}
-    posted = _posted(keys, fee_account(provider))
+    posted = _posted(keys, fees(provider))
     return {keys[key]: cents for key, cents in posted.items()}
 
 
 def fee_key(provider: str, reference: str) -> str:
     return f"fee:{provider}:{reference}"
-
-
-def fee_account(provider: str) -> str:
-    return f"fees:{provider}"
 
 
 def _booked(rows: "QuerySet[Payment]") -> list[BookedPayment]:

@@ -72,6 +72,11 @@ def may_try_pix_again(
     return within and extra_attempts < EXTRA_ATTEMPTS[policy]
 
 
+def may_begin_pix_charge(charges_of_cycle: int) -> bool:
+    """A mandate is charged once for each of its cycles; what fails is tried again, not asked for again."""
+    return charges_of_cycle < 1
+
+
 def may_cancel_pix_charge(*, first_on: date, on: date) -> bool:
     """From the day of the first attempt on, the bank takes no cancellation."""
     return on < first_on

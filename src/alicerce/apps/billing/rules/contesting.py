@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from alicerce.apps.billing.rules.postings import SUSPENSE, WALLET, holder
+from alicerce.apps.billing.rules.postings import SUSPENSE, WALLET, fees, holder
 from alicerce.apps.billing.types import Posting
 from alicerce.apps.billing.types.corrections import RefundSource
 from alicerce.kernel.money import Money
@@ -10,7 +10,6 @@ from alicerce.kernel.money import Money
 RESERVE = "dispute_reserve"
 """What providers hold of ours until a claim is decided."""
 LOSSES = "dispute_losses"
-FEES = "psp_fees"
 CONTESTED = "contested"
 """Credit that came with a contested payment: it cannot be spent meanwhile."""
 
@@ -18,7 +17,9 @@ CONTESTED = "contested"
 def money_moved(*, amount: Money, fee: Money, provider: str) -> list[Posting]:
     """Below zero it was taken from us, above it came back; the fee is gone either way."""
     return _kept(
-        Posting(holder(provider), amount - fee), Posting(RESERVE, -amount), Posting(FEES, fee)
+        Posting(holder(provider), amount - fee),
+        Posting(RESERVE, -amount),
+        Posting(fees(provider), fee),
     )
 
 

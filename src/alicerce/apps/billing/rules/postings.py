@@ -52,6 +52,11 @@ def holder(provider: str) -> str:
     return BANK if provider == MANUAL else clearing(provider)
 
 
+def fees(provider: str) -> str:
+    """What a provider keeps of what it handles, for whatever reason; what came past them all, the bank."""
+    return f"fees:{BANK if provider == MANUAL else provider}"
+
+
 def income_of(kind: InvoiceKind) -> str:
     """Funds are not revenue: they stay the customer's."""
     return DEPOSITS if kind == InvoiceKind.FUNDS else REVENUE

@@ -64,7 +64,9 @@ def _follow(
 
 
 def _lock(account_id: UUID, reading: Reading, found: ChargeRequested) -> Charge | None:
-    own = Charge.objects.filter(account_id=account_id).select_for_update(of=("self",))
+    own = Charge.objects.filter(account_id=account_id).select_for_update(
+        of=("self",), no_key=True
+    )
     charge: Charge | None = own.filter(external_id=found.external_id).first()
     if charge is None and reading.charge_id:
         charge = own.filter(pk=reading.charge_id).first()

@@ -40,7 +40,7 @@ def begin_charge(
     """
     invoice = _lock(invoice_id)
     own = Charge.objects.live().filter(invoice_id=invoice_id, method=method)
-    live = own.select_for_update(of=("self",)).first()
+    live = own.select_for_update(of=("self",), no_key=True).first()
     if live and (live.is_good(at=at) or not live.expire()):
         if card.card:
             raise CardBeingCharged

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from alicerce.apps.billing.models import LedgerTransaction
-from alicerce.apps.billing.queries.settled import fee_account, fee_key
-from alicerce.apps.billing.rules.postings import BANK, clearing
+from alicerce.apps.billing.queries.settled import fee_key
+from alicerce.apps.billing.rules.postings import BANK, clearing, fees
 from alicerce.apps.billing.types import Posting
 from alicerce.apps.billing.types.books import BankMove
 from alicerce.kernel import locks
@@ -19,7 +19,7 @@ def book_fee(*, provider: str, reference: str, amount: Money, at: datetime) -> b
 
     Below zero it was given back.
     """
-    sides = [Posting(fee_account(provider), amount), Posting(clearing(provider), -amount)]
+    sides = [Posting(fees(provider), amount), Posting(clearing(provider), -amount)]
     return _post_once("provider.fee", fee_key(provider, reference), sides, at=at)
 
 

@@ -17,7 +17,9 @@ def expire_charges(*, at: datetime) -> int:
     A payment that comes even later is booked all the same.
     """
     lapsed = Charge.objects.lapsed(at - GRACE).order_by("id")
-    charges = list(lapsed.select_for_update(of=("self",), skip_locked=True)[:BATCH])
+    charges = list(
+        lapsed.select_for_update(of=("self",), no_key=True, skip_locked=True)[:BATCH]
+    )
     for charge in charges:
         charge.expire()
         audit.record(action="charge.expired", entity="charge", entity_id=charge.id, at=at)

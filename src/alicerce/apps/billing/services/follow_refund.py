@@ -100,7 +100,9 @@ def _payment_of(account_id: UUID, told: ProviderRefund) -> Payment | None:
 
 def _own(account_id: UUID, told: ProviderRefund) -> Refund | None:
     """By the provider's name for it; by our own mark while we had not learned that name."""
-    own = Refund.objects.filter(account_id=account_id).select_for_update(of=("self",))
+    own = Refund.objects.filter(account_id=account_id).select_for_update(
+        of=("self",), no_key=True
+    )
     found: Refund | None = own.filter(external_id=told.external_id).first()
     if found is None and told.refund_id:
         found = own.filter(pk=told.refund_id, external_id="").first()

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from alicerce.apps.billing.errors import NoSuchInvoice
-from alicerce.apps.billing.models import Invoice
+from alicerce.apps.billing.services.holding import hold_any_invoice
 from alicerce.apps.billing.types import InvoiceSummary
 from alicerce.kernel.db import transaction
 
@@ -12,10 +12,10 @@ from alicerce.kernel.db import transaction
 def hold_invoice(*, invoice_id: UUID) -> InvoiceSummary:
     """It stays as it is until the caller's transaction ends: whoever pays or voids it waits.
 
+    What its customer holds with us is held before it: the caller may go on to move that.
     Raises NoSuchInvoice.
     """
-    try:
-        invoice: Invoice = Invoice.objects.lock(invoice_id)
-    except Invoice.DoesNotExist:
-        raise NoSuchInvoice from None
+    invoice = hold_any_invoice(invoice_id=invoice_id)
+    if invoice is None:
+        raise NoSuchInvoice
     return invoice.summary()

@@ -1,4 +1,7 @@
-"""Whose row is taken first: counter, wallet, invoice, payment. In this order nobody waits in a circle."""
+"""Whose row is taken first: counter, wallet, invoice, payment. In this order nobody waits in a circle.
+
+Keys stay free: a row that only points at an invoice shares its key, and may wait for the wallet itself.
+"""
 
 from uuid import UUID
 
@@ -21,5 +24,5 @@ def hold_any_invoice(*, invoice_id: UUID) -> Invoice | None:
     if customer_id is None:
         return None
     Wallet.objects.hold(customer_id)
-    found: Invoice | None = own.select_for_update(of=("self",)).first()
+    found: Invoice | None = own.select_for_update(of=("self",), no_key=True).first()
     return found

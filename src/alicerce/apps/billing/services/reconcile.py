@@ -110,7 +110,7 @@ def _read_charges(account_id: UUID, gateway: Gateway, *, at: datetime) -> int:
 def _unread(account_id: UUID, *, at: datetime) -> list[ChargeOrder]:
     """Marked as read before they are: one that always fails must not stand in the way of others."""
     waiting = Charge.objects.unread_since(at - UNREAD).filter(account_id=account_id)
-    locked = waiting.select_for_update(of=("self",), skip_locked=True)
+    locked = waiting.select_for_update(of=("self",), no_key=True, skip_locked=True)
     charges = list(locked.exclude(external_id="", card_reference="")[:CHUNK])
     for charge in charges:
         charge.checked(at=at)
@@ -142,7 +142,9 @@ def _read_refunds(account_id: UUID, *, at: datetime) -> int:
 @transaction()
 def _unread_refunds(account_id: UUID, *, at: datetime) -> list[UUID]:
     waiting = Refund.objects.unread_since(at - UNREAD).filter(account_id=account_id)
-    refunds = list(waiting.select_for_update(of=("self",), skip_locked=True)[:CHUNK])
+    refunds = list(
+        waiting.select_for_update(of=("self",), no_key=True, skip_locked=True)[:CHUNK]
+    )
     for refund in refunds:
         refund.checked(at=at)
     return [refund.id for refund in refunds]

@@ -75,7 +75,7 @@ def say_less_is_asked(*, invoice: Invoice, at: datetime) -> None:
     """What was handed out to pay with asks for too much: it ends here, and soon at its provider."""
     asked = invoice.remaining.cents
     live = Charge.objects.live().filter(invoice_id=invoice.id).exclude(amount_cents=asked)
-    for charge in live.select_for_update(of=("self",)).order_by("id"):
+    for charge in live.select_for_update(of=("self",), no_key=True).order_by("id"):
         charge.expire()
         publish(ChargeOutdated(at=at, charge_id=charge.id))
     publish(

@@ -3,6 +3,7 @@
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import psycopg
@@ -22,12 +23,14 @@ from alicerce.apps.billing.models import (
     Ruling,
     Wallet,
 )
+from alicerce.apps.billing.queries.deferred import deferred_difference
 from alicerce.apps.billing.queries.payments import ledger_imbalance, wallet_balance
 from alicerce.apps.billing.services.begin_charge import begin_charge
 from alicerce.apps.billing.services.begin_refund import begin_refund
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.services.credit_invoice import credit_invoice
 from alicerce.apps.billing.services.receive_notice import receive_notice
+from alicerce.apps.billing.services.recognize import recognize
 from alicerce.apps.billing.services.use_wallet import use_wallet
 from alicerce.apps.billing.services.void_invoice import void_invoice
 from alicerce.apps.billing.tests.factories import (
@@ -38,7 +41,7 @@ from alicerce.apps.billing.tests.factories import (
     an_invoice,
     give_credit,
 )
-from alicerce.apps.billing.types import PaymentMethod
+from alicerce.apps.billing.types import NewLine, PaymentMethod
 from alicerce.apps.billing.types.corrections import Credited
 from alicerce.apps.customers.tests.factories import a_customer
 from alicerce.apps.tenancy.tests.factories import a_tenant
@@ -272,6 +275,63 @@ class TestTogether:
 
         assert len([one for one in done if one]) == 1
         assert looking(Refund.objects.count) == 1
+
+    def test_parts_given_back_at_once_never_sum_to_more_than_came(self, company):
+        account = looking(an_account)
+        looking(lambda: a_paid_invoice(account=account))
+        payment_id = looking(lambda: Payment.objects.get().id)
+
+        def give_back(turn):
+            cents = 700 + 100 * (turn % 3)
+            try:
+                begin_refund(payment_id=payment_id, cents=cents, reason="x", at=NOON)
+            except NotRefundable:
+                return 0
+            return cents
+
+        given = sum(crowd(company, give_back, times=24))
+
+        rows = looking(lambda: list(Refund.objects.values_list("amount_cents", flat=True)))
+        assert sum(rows) == given
+        assert 4990 - 700 < given <= 4990
+        assert ledger_imbalance() == 0
+
+    def test_days_that_pass_while_invoices_open_and_are_credited_are_earned_once(self, company):
+        """Recognition by many, sales and corrections, at once: rows and ledger say the same."""
+        customer_id = looking(lambda: a_customer().id)
+        first = NOON.date()
+        line = NewLine(
+            "Hospedagem",
+            1,
+            Money(36_500),
+            starts_on=first,
+            ends_on=first + timedelta(days=365),
+        )
+        invoices = [
+            looking(lambda: an_invoice(lines=[line], customer_id=customer_id).id)
+            for _ in range(3)
+        ]
+
+        def act(turn):
+            later = NOON + timedelta(days=1 + turn // 4)
+            if turn % 4 in {0, 1}:
+                return recognize(at=later)
+            if turn % 4 == 2:
+                return an_invoice(lines=[line], customer_id=customer_id, at=later) and 0
+            credit_invoice(
+                invoice_id=invoices[turn % 3], wanted=[Credited(100, 1)], reason="x", at=later
+            )
+            return 0
+
+        crowd(company, lambda turn: looking(lambda: act(turn)), times=24)
+        recognize(at=NOON + timedelta(days=7))
+
+        with transaction():
+            assert deferred_difference() == {}
+            days = LedgerTransaction.objects.filter(kind="revenue.recognized")
+            posted = list(days.values_list("correlation_key", flat=True))
+        assert len(posted) == len(set(posted)) == 7
+        assert ledger_imbalance() == 0
 
     def test_credit_notes_get_every_number_once(self, company):
         invoice_id = looking(lambda: an_invoice(Money(1000)).id)

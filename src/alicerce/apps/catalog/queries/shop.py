@@ -36,6 +36,12 @@ def plan_name(plan_id: UUID) -> str | None:
     return " ".join(names) if names else None
 
 
+def currencies_sold() -> list[str]:
+    """In which anything was ever priced."""
+    rows = Price.objects.order_by("currency").values_list("currency", flat=True)
+    return list(rows.distinct())
+
+
 def plans_of_prices(price_ids: Collection[UUID]) -> dict[UUID, tuple[UUID, str]]:
     """The plan of each price and what people call it, whatever became of either."""
     rows = Price.objects.filter(pk__in=price_ids)

@@ -85,7 +85,7 @@ def _unknown(account_id: UUID, names: list[str]) -> list[str]:
 def _waiting(account_id: UUID, *, at: datetime) -> list[str]:
     """Marked as read before they are: one that always fails must not stand in the way of others."""
     waiting = Dispute.objects.unread_since(at - UNREAD).filter(account_id=account_id)
-    rows = list(waiting.select_for_update(of=("self",), skip_locked=True)[:CHUNK])
+    rows = list(waiting.select_for_update(of=("self",), no_key=True, skip_locked=True)[:CHUNK])
     for row in rows:
         row.checked(at=at)
     return [row.external_id for row in rows]

@@ -43,7 +43,7 @@ def tell_decided(*, dispute_id: UUID, at: datetime) -> None:
 def remind_due(*, at: datetime) -> int:
     """The reminders whose time is here; how many disputes that were."""
     due = Dispute.objects.due(at).order_by("remind_at", "id")
-    rows = list(due.select_for_update(of=("self",), skip_locked=True)[:BATCH])
+    rows = list(due.select_for_update(of=("self",), no_key=True, skip_locked=True)[:BATCH])
     for dispute in rows:
         _remind(dispute, at=at)
     return len(rows)

@@ -123,7 +123,7 @@ class TestBooks:
             follow_dispute(account_id=account.id, told=news, at=NOON)
 
         assert ledger_balance("dispute_reserve") == (Money(0),)
-        assert ledger_balance("psp_fees") == (FEE,)
+        assert ledger_balance("fees:stripe") == (FEE,)
         assert ledger_balance("clearing:stripe") == (PRICE - FEE,)
         assert Invoice.objects.get().status == "paid"
 

@@ -4,12 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
+from alicerce.apps.billing.queries import figures as figures_of_billing
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.services.recognize import recognize
 from alicerce.apps.billing.tests.factories import a_payment, an_account, an_invoice
 from alicerce.apps.billing.types import NewLine
 from alicerce.apps.catalog.models import Plan
-from alicerce.apps.reports.queries.reports import report, rows_behind
+from alicerce.apps.reports.queries import behind as reading
+from alicerce.apps.reports.queries.behind import every_row, rows_behind
+from alicerce.apps.reports.queries.reports import report
 from alicerce.apps.reports.rules import lifetime_value, ratio
 from alicerce.apps.reports.services import keep_cost
 from alicerce.apps.reports.types import Behind, Ratio, ReportName, Source, Span
@@ -71,7 +74,7 @@ class TestEveryFigure:
             for value, behind in behind_of(found):
                 rows = rows_behind(behind, currency="BRL")
                 if isinstance(value, int):
-                    assert value == len(rows.rows), behind
+                    assert value == rows.count == len(rows.rows), behind
                 elif isinstance(value, Money):
                     assert value == rows.total, behind
                 assert Behind.parse(str(behind)) == behind
@@ -135,3 +138,24 @@ def test_rows_of_nonsense_are_refused(tenant):
     for told in ("", "x~y", f"{Source.OWED}~2026-09-01~2026-09-30~z"):
         with pytest.raises(ValueError):  # noqa: PT011  any of them
             rows_behind(Behind.parse(told), currency="BRL")
+
+
+class TestMoreRowsThanAPageShows:
+    @pytest.fixture
+    def many(self, tenant, monkeypatch):
+        """Few are shown and few are read at a time; the last of them is another customer's."""
+        monkeypatch.setattr(reading, "SOME", 4)
+        monkeypatch.setattr(figures_of_billing, "SOME", 3)
+        for number in range(10):
+            an_invoice(Money(100 + number), due_on=TODAY)
+        return Behind(Source.OWED, TODAY, TODAY)
+
+    def test_are_all_added_up_and_all_in_the_file(self, many):
+        shown = rows_behind(many, currency="BRL", most=2)
+        _columns, every = every_row(many, currency="BRL")
+
+        assert (len(shown.rows), shown.count, shown.total) == (2, 10, Money(1_045))
+        rows = list(every)
+        assert len(rows) == 10
+        assert rows[:2] == list(shown.rows)
+        assert all(row[1].value for row in rows)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alicerce.apps.reports.types import Behind, Cell, Column, Report, ReportName, Rows, Span
-from alicerce.apps.reports.web.asking import LENGTHS, months
+from alicerce.apps.reports.web.asking import LENGTHS, currencies, months
 from alicerce.apps.reports.web.words import NO_DATA, REPORTS, compared, month, shown, word
 from alicerce.kernel.access import Request
 from alicerce.kernel.money import Money
@@ -59,19 +59,20 @@ def period(request: Request, span: Span) -> Filters:
     lengths = [
         (str(by), ngettext("%(by)d mês", "%(by)d meses", by) % {"by": by}) for by in LENGTHS
     ]
-    return Filters(
-        request.path,
-        selects=[
-            FilterSelect(
-                "mes",
-                _("Até o mês"),
-                [(f"{one:%Y-%m}", month(one)) for one in months()],
-                f"{span.last_month:%Y-%m}",
-            ),
-            FilterSelect("por", _("Meses"), lengths, str(span.months)),
-        ],
-        keep={"moeda": span.currency} if request.GET.get("moeda") else {},
-    )
+    selects = [
+        FilterSelect(
+            "mes",
+            _("Até o mês"),
+            [(f"{one:%Y-%m}", month(one)) for one in months()],
+            f"{span.last_month:%Y-%m}",
+        ),
+        FilterSelect("por", _("Meses"), lengths, str(span.months)),
+    ]
+    offered = currencies()
+    if len(offered) > 1:
+        choices = [(one, one) for one in offered]
+        selects.append(FilterSelect("moeda", _("Moeda"), choices, span.currency))
+    return Filters(request.path, selects=selects)
 
 
 def strips(request: Request, found: Report) -> list[Content]:

@@ -1,9 +1,11 @@
 """A table of a report as a file: for spreadsheets, and on paper."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+from tempfile import SpooledTemporaryFile
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpResponse, HttpResponseRedirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,19 +18,31 @@ from alicerce.kernel.spreadsheets import as_csv
 from alicerce.ui.paper import PDF, Letterhead, Sheet, SheetColumn, SheetTable, printed
 
 MARK = "\ufeff"
+SOME = 1_000
+"""Lines that are written together."""
+IN_MEMORY = 1_000_000
+"""Bytes of a file, until it goes to a disk."""
+PRINTED = 2_000
+"""Rows that anybody wants on paper."""
 Table = tuple[Sequence[Column], Sequence[Sequence[Cell]]]
 
 
-def csv(name: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> HttpResponse:
-    lines = [
-        [word(column.code) for column in columns],
-        *([text(*pair) for pair in zip(row, columns, strict=True)] for row in rows),
-    ]
-    response = HttpResponse(
-        MARK + as_csv(lines, delimiter=";"), content_type="text/csv; charset=utf-8"
+def csv(name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> FileResponse:
+    """Written while it is read: of however many rows, few are in memory."""
+    paper = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  the response closes it
+    heads = [word(column.code) for column in columns]
+    paper.write((MARK + as_csv([heads], delimiter=";")).encode())
+    waiting = iter(rows)
+    while some := list(islice(waiting, SOME)):
+        lines = ([text(*pair) for pair in zip(row, columns, strict=True)] for row in some)
+        paper.write(as_csv(lines, delimiter=";").encode())
+    paper.seek(0)
+    return FileResponse(
+        paper,
+        as_attachment=True,
+        filename=f"{name}.csv",
+        content_type="text/csv; charset=utf-8",
     )
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
 
 
 def sheet(

@@ -1,12 +1,13 @@
 """Reports on pages: a period, figures beside those before, a chart and its table, the rows behind each."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from alicerce.apps.reports.queries.reports import report, rows_behind
+from alicerce.apps.reports.queries.behind import every_row, rows_behind
+from alicerce.apps.reports.queries.reports import report
 from alicerce.apps.reports.types import Behind, ReportName, Rows, Span
 from alicerce.apps.reports.web import components as parts
 from alicerce.apps.reports.web import files
@@ -56,17 +57,18 @@ def page(request: Request, name: str = ReportName.MRR) -> HttpResponse:
 @requires(READ)
 @require_safe
 def rows(request: Request, name: str) -> HttpResponse:
-    kind, (behind, found) = named(name), _behind(request)
+    kind, behind = named(name), _behind(request)
+    found = _shown(request, behind, most=parts.SHOWN)
     title, _lead = REPORTS[kind]
     back = reverse("workspace:report", args=[name])
-    count = ngettext("%(count)d linha", "%(count)d linhas", len(found.rows))
+    count = ngettext("%(count)d linha", "%(count)d linhas", found.count)
     stats = [
-        Stat(_("Total"), shown(found.total), count % {"count": len(found.rows)}),
+        Stat(_("Total"), shown(found.total), count % {"count": found.count}),
         Stat(_("Até"), shown(behind.last)),
     ]
     body: list[Content] = [StatStrip(stats), parts.rows_table(request, found)]
-    if len(found.rows) > parts.SHOWN:
-        words = _("Estas são as primeiras %(count)d. O arquivo traz todas.")
+    if found.count > len(found.rows):
+        words = _("Estas são as primeiras %(count)d. O arquivo CSV traz todas.")
         body.append(Note("info", words % {"count": parts.SHOWN}))
     shell = Page(
         _("Linhas do número"),
@@ -85,7 +87,7 @@ def rows(request: Request, name: str) -> HttpResponse:
 @requires("workspace:enter")
 @requires(READ)
 @require_safe
-def page_csv(request: Request, name: str) -> HttpResponse:
+def page_csv(request: Request, name: str) -> HttpResponseBase:
     found = report(named(name), span_of(request), today=today())
     return files.csv(name, found.columns, parts.all_rows(found))
 
@@ -93,10 +95,13 @@ def page_csv(request: Request, name: str) -> HttpResponse:
 @requires("workspace:enter")
 @requires(READ)
 @require_safe
-def rows_csv(request: Request, name: str) -> HttpResponse:
+def rows_csv(request: Request, name: str) -> HttpResponseBase:
     named(name)
-    _told, found = _behind(request)
-    return files.csv(f"{name}-linhas", found.columns, found.rows)
+    try:
+        columns, found = every_row(_behind(request), currency=span_of(request).currency)
+    except ValueError:
+        raise Http404 from None
+    return files.csv(f"{name}-linhas", columns, found)
 
 
 @opens_its_own_transactions
@@ -128,22 +133,27 @@ def page_pdf(request: Request, name: str) -> HttpResponse:
 def rows_pdf(request: Request, name: str) -> HttpResponse:
     def make() -> Sheet:
         with transaction():
-            kind, (_told, found) = named(name), _behind(request)
-            return files.sheet(
-                str(REPORTS[kind][0]),
-                found.columns,
-                found.rows,
-                pairs=[(_("Total"), shown(found.total))],
-            )
+            kind, behind = named(name), _behind(request)
+            found = _shown(request, behind, most=files.PRINTED)
+            pairs = [(_("Total"), shown(found.total)), (_("Linhas"), str(found.count))]
+            if found.count > len(found.rows):
+                pairs.append((_("Impressas"), str(len(found.rows))))
+            return files.sheet(str(REPORTS[kind][0]), found.columns, found.rows, pairs=pairs)
 
     back = reverse("workspace:report", args=[name])
     return files.press_file(f"{name}-linhas", make, asked=request, back=back)
 
 
-def _behind(request: Request) -> tuple[Behind, Rows]:
+def _behind(request: Request) -> Behind:
     try:
-        behind = Behind.parse(request.GET.get("o", ""))
-        return behind, rows_behind(behind, currency=span_of(request).currency)
+        return Behind.parse(request.GET.get("o", ""))
+    except ValueError:
+        raise Http404 from None
+
+
+def _shown(request: Request, behind: Behind, *, most: int) -> Rows:
+    try:
+        return rows_behind(behind, currency=span_of(request).currency, most=most)
     except ValueError:
         raise Http404 from None
 

@@ -9,14 +9,17 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 
-from alicerce.apps.billing.models import Invoice
+from alicerce.apps.billing.models import Invoice, InvoiceLine
 from alicerce.apps.billing.queries.payments import ledger_imbalance
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.tests.factories import a_payment, an_account
 from alicerce.apps.billing.tests.test_races import company, looking
 from alicerce.apps.catalog.tests.factories import a_price
+from alicerce.apps.metering.models import UsageRecord
+from alicerce.apps.metering.services.record_usage import record_usage
+from alicerce.apps.metering.types import Fate, NewRecord, TierForm
 from alicerce.apps.subscriptions import public as subscriptions
 from alicerce.apps.subscriptions.errors import PreviewOutdated
 from alicerce.apps.subscriptions.models import (
@@ -27,21 +30,24 @@ from alicerce.apps.subscriptions.models import (
     Schedule,
 )
 from alicerce.apps.subscriptions.queries.changing import preview_change
+from alicerce.apps.subscriptions.services.bill_usage import bill_closing_usage
 from alicerce.apps.subscriptions.services.billing_run import (
     begin_run,
     bill_some,
     take_run_step,
 )
+from alicerce.apps.subscriptions.services.cancel import cancel_now
 from alicerce.apps.subscriptions.services.change_plan import change_plan
 from alicerce.apps.subscriptions.services.close_change import apply_paid_change, settle_change
 from alicerce.apps.subscriptions.tests.factories import a_subscription
-from alicerce.apps.subscriptions.types import Scope, SuspendCause
+from alicerce.apps.subscriptions.tests.test_usage import metered
+from alicerce.apps.subscriptions.types import EndCause, Scope, SuspendCause
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 
 __all__ = ["company"]
 
-CUSTOMERS, AT_ONCE, SOON, SOME = 24, 4, 20, 8
+CUSTOMERS, AT_ONCE, SOON, SOME, USES, CUTS, TRIES = 24, 4, 20, 8, 30, 4, 300
 DUE = datetime(2026, 9, 24, 12, tzinfo=UTC)
 ON = DUE.date()
 TOTALS = (CUSTOMERS, CUSTOMERS, CUSTOMERS * 2990)
@@ -173,6 +179,49 @@ def test_a_run_that_is_killed_and_run_again_comes_to_the_same_totals(customers, 
     assert looking(lambda: BillingRun.objects.get().finished_at) == DUE
 
 
+def test_a_run_whose_connections_the_database_cuts_comes_to_the_same_totals(customers):
+    """As a database does that is killed: what was committed stays, the rest was never there."""
+    run_id = begin_run(on=ON, at=DUE)
+    told = threading.Event()
+
+    def work():
+        cuts = 0
+        while True:
+            try:
+                if not bill_some(run_id=run_id, on=ON, at=DUE, most=1).customers:
+                    return cuts
+            except (OperationalError, InterfaceError):
+                cuts += 1
+                connection.close()
+            told.set()
+
+    def cut():
+        told.wait(timeout=SOON)
+        cuts = 0
+        for _ in range(TRIES):
+            cuts += _cut_all_but_mine()
+            if cuts >= CUTS:
+                break
+        return 0
+
+    cuts = sum(together(customers, work, work, cut))
+    take_run_step(run_id=run_id, on=ON, at=DUE)
+
+    assert cuts > 0
+    assert looking(written) == TOTALS
+
+
+def _cut_all_but_mine():
+    """Of workers alone: what other tests and pools hold stays."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select count(pg_terminate_backend(pid)) from pg_stat_activity"
+            " where usename = current_user and datname = current_database()"
+            " and pid <> pg_backend_pid() and state <> 'idle'"
+        )
+        return cursor.fetchone()[0]
+
+
 def _own_url():
     known = connection.settings_dict
     return (
@@ -268,3 +317,60 @@ def test_a_change_that_is_paid_is_in_force_once_however_many_hear_of_it(company)
     assert sum(heard) <= 1
     assert looking(lambda: Change.objects.get().status) == "done"
     assert looking(lambda: BilledPeriod.objects.filter(is_part=True).count()) == 1
+
+
+def test_usage_told_while_it_is_billed_is_asked_for_once(company):
+    """Renewals, an end and the same records over and over, at once: every one in one stretch."""
+
+    @transaction()
+    def fill():
+        kept = [
+            a_subscription(
+                email=f"cliente{number}@example.com",
+                document=f"{number:014}",
+                document_kind="cnpj",
+                domain=f"cliente{number}.com.br",
+                price=a_price(amount_cents=9990),
+            )
+            for number in range(2)
+        ]
+        for one in kept:
+            metered(one, tiers=(TierForm(None, "1"),))
+        return [one.id for one in kept]
+
+    going, ending = fill()
+    run_id = begin_run(on=ON, at=DUE)
+    names = [f"r{number}" for number in range(USES)]
+
+    def tell():
+        fates = []
+        for name in names:
+            records = [
+                NewRecord(name + end, one, "requests", 10, DUE - timedelta(days=2))
+                for end, one in (("a", going), ("b", ending))
+            ]
+            fates += record_usage(records=records, at=DUE)
+        return [one for one in fates if one.fate == Fate.ACCEPTED]
+
+    def work():
+        while bill_some(run_id=run_id, on=ON, at=DUE, most=1).customers:
+            pass
+
+    def end():
+        cancel_now(subscription_id=ending, cause=EndCause.STAFF, at=DUE)
+        bill_closing_usage(subscription_id=ending, at=DUE)
+
+    *accepted, _, _, _ = together(company, tell, tell, work, work, end)
+    with transaction():
+        cancel_now(subscription_id=going, cause=EndCause.STAFF, at=DUE)
+    for one in (going, ending):
+        bill_closing_usage(subscription_id=one, at=DUE)
+
+    kept = [one.identifier for some in accepted for one in some]
+    with transaction():
+        assert len(set(kept)) == len(kept) == UsageRecord.objects.count()
+        assert {f"{name}a" for name in names} <= set(kept)
+        assert not UsageRecord.objects.filter(stretch__isnull=True).exists()
+        asked = InvoiceLine.objects.filter(kind="usage").values_list("total_cents", flat=True)
+        assert sum(asked) == 10 * len(kept)
+    assert looking(ledger_imbalance) == 0

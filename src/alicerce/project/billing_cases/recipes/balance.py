@@ -1,6 +1,11 @@
 """Wallets, what a renewal gathers, and payments that do not fit."""
 
-from alicerce.apps.billing.rules.settlement import fold_wallet, receive_all, take_from_wallet
+from alicerce.apps.billing.rules.settlement import (
+    Folded,
+    fold_wallet,
+    receive_all,
+    take_from_wallet,
+)
 from alicerce.apps.billing.rules.taxes import Tax, Taxable, taxed
 from alicerce.project.billing_cases.given import Given
 from alicerce.project.billing_cases.recipes.registry import Answers, Asked, recipe
@@ -14,7 +19,11 @@ def wallet(given: Given, asked: Asked) -> Answers:
     name = next((one for one in AMOUNTS if given.has(one)), None)
     if name is None:
         return {}
-    folded = fold_wallet(balance=given.cents("balance"), amount=given.cents(name))
+    held, amount = given.cents("balance"), given.cents(name)
+    folded = fold_wallet(balance=held, amount=amount)
+    currencies = {given.text(one) for one in ("balance_currency", "currency")} - {""}
+    if len(currencies) > 1:  # a wallet pays what is asked in its own
+        folded = Folded(0, amount, held)
     return {
         **dict.fromkeys(("applied", "applied_balance_amount"), folded.applied),
         **dict.fromkeys(("due", "due_amount", "to_pay", "remaining"), folded.due),

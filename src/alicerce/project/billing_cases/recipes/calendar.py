@@ -89,6 +89,10 @@ def after_a_trial(given: Given, asked: Asked) -> Answers:
     return answers
 
 
+def _edge_after(on: date, anchor: date, step: Step) -> date:
+    return period_containing(anniversary(anchor, step), on).ends_on
+
+
 @recipe("calendar", "zone", "instant")
 def of_an_instant(given: Given, asked: Asked) -> Answers:
     on = local_date(values.moment(given.value("instant")), str(given.value("zone")))
@@ -100,16 +104,19 @@ def renewal(given: Given, asked: Asked) -> Answers:
     """A service that runs keeps its day; one that stood still begins again today (decision 34)."""
     step = given.step("interval")
     due, today = _relative(given.value("expires")), TODAY
-    if given.has("today"):
-        today = given.day("today")
+    for name in ("today", "paid_on"):
+        if given.has(name):
+            today = given.day(name)
     answers: Answers = {}
     for suspended, name in ((False, "service_active_or_in_grace"), (True, "service_suspended")):
         begins = renewal_starts_on(due_on=due, suspended=suspended, today=today)
         base = "old due date" if begins == due else "today"
-        answers[name] = f"new due date = {base} + {STEPS.get(step, step)}"
-        answers["suspended_next_due" if suspended else "active_next_due"] = edge(
-            anniversary(begins, step), 1
-        )
+        anchor = given.day("anchor") if given.has("anchor") and begins == due else begins
+        following = _edge_after(begins, anchor, step)
+        answers["suspended_next_due" if suspended else "active_next_due"] = following
+        in_words = str(asked.get(name, "")).startswith("new due date")
+        words = f"new due date = {base} + {STEPS.get(step, step)}"
+        answers[name] = words if in_words else following
     if given.has("status"):
         running = given.text("status") in RUNNING
         answers["next_due"] = answers["active_next_due" if running else "suspended_next_due"]

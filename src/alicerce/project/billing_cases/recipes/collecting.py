@@ -11,6 +11,7 @@ from alicerce.apps.billing.rules.collecting import (
     RETRY_WINDOW,
     PixRetries,
     card_retries,
+    may_begin_pix_charge,
     may_cancel_pix_charge,
     may_charge,
     may_try_pix_again,
@@ -47,8 +48,9 @@ UNITS = ((timedelta(days=1), "d"), (timedelta(hours=1), "h"), (timedelta(minutes
 
 @recipe("collect", "amount", "days_late")
 def late(given: Given, asked: Asked) -> Answers:
-    """Ours rounds half up; `total_floor` is what a bank that cuts would ask."""
-    amount, days = given.cents("amount"), given.cents("days_late")
+    """On what parts left of it. Ours rounds half up; `total_floor` is what a bank that cuts would ask."""
+    parts = sum(given.cents_list("payments")) if given.has("payments") else 0
+    amount, days = max(given.cents("amount") - parts, 0), given.cents("days_late")
     terms = LateTerms(given.rate("fine_pct", 2), given.rate("interest_pct_month", 1))
     fee = late_fee(amount, days_late=days, terms=terms)
     cut_fee = late_fee(amount, days_late=days, terms=terms, rounding=down)
@@ -59,6 +61,7 @@ def late(given: Given, asked: Asked) -> Answers:
         "interest_dec": Fraction(exact, 100),
         **dict.fromkeys(("total", "total_half_up"), amount + fee.total),
         "total_floor": amount + cut_fee.total,
+        **dict.fromkeys(("remaining", "amount_due"), amount),
         "fee": fee.total,
     }
 
@@ -74,8 +77,10 @@ def blocked(given: Given, asked: Asked) -> Answers:
     after = current if paid in current else period_containing(schedule, paid)
     days = Period(stopped, min(paid, current.ends_on))
     return {
-        "blocked_days_credit": prorated(price, share(days, current)),
-        "blocked_days": days.days,
+        **dict.fromkeys(
+            ("blocked_days_credit", "credit"), prorated(price, share(days, current))
+        ),
+        **dict.fromkeys(("blocked_days", "paused_days"), days.days),
         "partial_invoice_for_rest_of_period": prorated(price, fraction_left(after, paid)),
     }
 
@@ -104,6 +109,7 @@ def pix_automatico(given: Given, asked: Asked) -> Answers:
     return {
         "extra_attempts_max": EXTRA_ATTEMPTS[policy],
         "window_days": len(open_days),
+        "charges_per_cycle_per_mandate": sum(map(may_begin_pix_charge, range(TOO_MANY))),
         "cancel_on_or_after_first_attempt_day": "rejected" if refused else "accepted",
         **{
             f"policy_{name}_extra_attempts": sum(

@@ -17,10 +17,16 @@ from alicerce.project.billing_cases.recipes.registry import Answers, Asked, reci
 
 @recipe("refund", "refund_total", "net", "tax")
 def repeated(given: Given, asked: Asked) -> Answers:
-    """So many times the same part: its net and tax are in the proportion of what was paid."""
-    total, times = given.cents("refund_total"), given.cents("times", 1)
-    net, tax = gross_in_parts(total, net=given.cents("net"), tax=given.cents("tax"))
-    return {"refunded_net": net * times, "refunded_tax": tax * times, "refunded": total * times}
+    """So many times the same part: in all, net and tax in the proportion of what was paid.
+
+    Each is rounded with those before it, so that the last one takes what is left to the cent.
+    """
+    net, tax, times = given.cents("net"), given.cents("tax"), given.cents("times", 1)
+    total = given.cents("refund_total")
+    is_each = net + tax == total
+    whole = total * times
+    back = (net * times, tax * times) if is_each else gross_in_parts(whole, net=net, tax=tax)
+    return {"refunded_net": back[0], "refunded_tax": back[1], "refunded": whole}
 
 
 @recipe("refund", "refund", "net", "tax")

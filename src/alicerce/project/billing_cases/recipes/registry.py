@@ -28,7 +28,9 @@ FAMILIES: Mapping[str, frozenset[str]] = {
             "partial_payment",
         }
     ),
-    "collect": frozenset({"overdue", "dunning", "late_fee", "payment_unknown", "retry"}),
+    "collect": frozenset(
+        {"overdue", "dunning", "late_fee", "payment_unknown", "retry", "pause"}
+    ),
     "refund": frozenset({"refund", "dispute", "pix_refund", "invoice_void", "split", "payout"}),
     "hosting": frozenset({"provisioning", "server_selection"}),
 }
@@ -49,9 +51,9 @@ PREFIXES: Mapping[str, str] = {
 
 # Cases of one area that are answered by the rules of another; asked after its own.
 BESIDE: Mapping[str, tuple[str, ...]] = {
-    "proration": ("calendar", "tiers"),
+    "proration": ("calendar", "tiers", "collect"),
     "calendar": ("proration",),
-    "tax": ("coupon",),
+    "tax": ("coupon", "refund"),
     "coupon": ("tax",),
     "balance": ("refund",),
     "refund": ("balance",),

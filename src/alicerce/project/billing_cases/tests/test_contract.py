@@ -70,6 +70,9 @@ def wrong_copies(scenario):
         for path, _ in figures(dict(case)):
             if path[0] not in GIVEN:
                 yield path, replace(scenario, cases=altered([*scenario.cases], (index, *path)))
+    for index, step in enumerate(scenario.steps):
+        for path, _ in figures({"available": step["available"]} if "available" in step else {}):
+            yield path, replace(scenario, steps=altered([*scenario.steps], (index, *path)))
 
 
 def altered(value, path):
