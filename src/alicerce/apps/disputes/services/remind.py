@@ -35,7 +35,7 @@ def tell_opened(*, dispute_id: UUID, at: datetime) -> None:
 def tell_decided(*, dispute_id: UUID, at: datetime) -> None:
     """Who accepted a claim decided it themselves, and a claim that came to nothing was none."""
     dispute = Dispute.objects.get(pk=dispute_id)
-    if mark := DECIDED.get(dispute.status):
+    if mark := DECIDED.get(DisputeStatus(dispute.status)):
         _write(dispute, mark, at=at)
 
 
