@@ -153,7 +153,7 @@ class TestAHostileFile:
         assert (read.added, faults) == (0, ["amount"] * len(wild) + ["posted_on"] * 2)
         assert confirm_sure(at=NOON) == 0
         for amount in ("9" * 5000, "9" * 5000 + ",00", "1" * 25):
-            with pytest.raises(ValueError, match="9|1"):
+            with pytest.raises(ValueError, match=amount[:24]):
                 read_cents(amount)
         with pytest.raises(ValueError, match="0001"):
             read_day("01/01/0001")
