@@ -1,6 +1,6 @@
 """Seeing pages in another person's place: who may, what works there, how it ends."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -12,6 +12,7 @@ from alicerce.apps.collecting.tests.factories import an_owed_invoice
 from alicerce.apps.customers.models import CustomerUser
 from alicerce.apps.identity.models import Impersonation, User
 from alicerce.apps.notify.models import Message
+from alicerce.apps.reports.types import Behind, Source
 from alicerce.apps.tenancy.models import Membership, Tenant
 from alicerce.apps.tenancy.queries.tenants import root_tenant
 from alicerce.apps.tenancy.tests.factories import a_member, a_person
@@ -276,6 +277,19 @@ class TestOperator:
         as_member(olga, bia.email, site, may_write="on")
 
         assert olga.get(reverse(f"workspace:{page}")).status_code == 403
+
+    def test_looks_at_reports_and_takes_no_file_away(self, olga, bia, site, renata):
+        as_member(olga, bia.email, site)
+        behind = f"?o={Behind(Source.OWED, date(2026, 11, 30), date(2026, 11, 30))}"
+        files = [
+            *(f"/app/relatorios/aging.{kind}" for kind in ("csv", "pdf")),
+            *(f"/app/relatorios/aging/linhas.{kind}{behind}" for kind in ("csv", "pdf")),
+            reverse("workspace:customer_statement_file", args=[renata.id]),
+            reverse("workspace:customer_statement_pdf", args=[renata.id]),
+        ]
+
+        assert olga.get("/app/relatorios/aging/").status_code == 200
+        assert {olga.get(url).status_code for url in files} == {403}
 
     def test_cannot_leave_the_company_for_a_member(self, olga, bia, site):
         as_member(olga, bia.email, site, may_write="on")
