@@ -179,7 +179,14 @@ class TestPages:
         assert "MED-77" in finance.get(place).text
         finance.post(f"{place}defesa/")
         returned = {"reference": "D77", "amount": "10,00"}
-        assert finance.post(f"{place}devolver/", returned).status_code == 302
+        assert (
+            finance.post(f"{place}devolver/", {**returned, "amount": "50,00"}).status_code
+            == 422
+        )
+        asked = finance.post(f"{place}devolver/", returned)
+        assert finance.post(asked.headers["Location"]).status_code == 403
+        assert Dispute.objects.get().status == "under_review"
+        approve(finance, asked, shows=["D77", "R$\xa010,00"])
 
         assert Dispute.objects.get().status == "lost"
         assert ledger_balance("dispute_losses") == (Money(1000),)
