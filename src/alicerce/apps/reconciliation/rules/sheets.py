@@ -16,7 +16,7 @@ from ofxtools.Parser import OFXTree, ParseError
 from alicerce.apps.reconciliation.types import Entry, Fault, Preview, Sheets
 
 LARGEST, MOST_LINES, SHOWN = 5 * 1024 * 1024, 20_000, 8
-LONGEST_HEAD, MOST_TAGS = 4096, 24 * MOST_LINES
+LONGEST_HEAD, MOST_TAGS, MOST_COLUMNS = 4096, 24 * MOST_LINES, 60
 LONGEST_MEMO, LONGEST_DOCUMENT, LONGEST_CENTS, LONGEST_AMOUNT = 300, 60, 10**14, 24
 FIRST_DAY, LAST_DAY = date(1980, 1, 1), date(2100, 1, 1)
 """Days beyond are mistakes, and leave no room to count from them."""
@@ -91,8 +91,6 @@ def preview(raw: bytes) -> Preview:
 def read_csv(raw: bytes, columns: Mapping[str, int]) -> Sheets:
     """By the columns that somebody named. Raises BadStatement."""
     rows = _rows(raw)[1:]
-    if len(rows) > MOST_LINES:
-        raise BadStatement
     said = [
         {field: row[at].strip() if at < len(row) else "" for field, at in columns.items()}
         for row in rows
@@ -255,6 +253,7 @@ def _entry(day: date, cents: int, memo: str, document: str, fitid: str) -> Entry
 
 
 def _rows(raw: bytes) -> list[list[str]]:
+    """All there are; no more is kept of a file than a statement has lines and columns."""
     if b"\0" in raw:
         raise BadStatement
     try:
@@ -262,11 +261,19 @@ def _rows(raw: bytes) -> list[list[str]]:
     except UnicodeDecodeError:
         text = raw.decode("cp1252", errors="replace")
     first = text.partition("\n")[0]
+    told = csv.reader(StringIO(text), delimiter=max(DELIMITERS, key=first.count))
+    rows: list[list[str]] = []
     try:
-        rows = list(csv.reader(StringIO(text), delimiter=max(DELIMITERS, key=first.count)))
+        for row in told:
+            if len(row) > MOST_COLUMNS or len(rows) > MOST_LINES + 1:
+                raise BadStatement
+            if any(map(str.strip, row)):
+                rows.append(row)
     except csv.Error as trouble:
         raise BadStatement from trouble
-    return [row for row in rows if any(map(str.strip, row))]
+    if len(rows) > MOST_LINES + 1:
+        raise BadStatement
+    return rows
 
 
 def _split(digits: str) -> tuple[str, str, str]:

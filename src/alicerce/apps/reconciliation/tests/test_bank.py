@@ -177,6 +177,14 @@ class TestAHostileFile:
 
         assert process_time() - begun < 2
 
+    @pytest.mark.parametrize(
+        "raw", [b"Data" + b";" * 61 + b"\n1\n", b"Data;Valor\n" + b"1;2\n" * 20_001]
+    )
+    def test_offers_no_more_columns_and_lines_than_a_statement_has(self, send, raw):
+        """Each column would be offered six times on a page."""
+        with pytest.raises(UnreadableStatement):
+            send(raw)
+
     def test_may_have_text_in_sections(self):
         said = OFX.format(
             lines="<STMTTRN><DTPOSTED>20260901<TRNAMT>1.00<MEMO><![CDATA[A & <B>]]></STMTTRN>"
