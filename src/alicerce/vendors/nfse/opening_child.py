@@ -12,25 +12,21 @@ def main() -> None:
     _limit(resource.RLIMIT_CPU, asked["seconds"])
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_CORE, 0)
-    from cryptography.hazmat.primitives import (
-        serialization,
-    )  # lint: allow late-import because the limits come before what they limit
-    from cryptography.hazmat.primitives.serialization import (
-        pkcs12,
-    )  # lint: allow late-import because the limits come before what they limit
+    import cryptography.hazmat.primitives.serialization.pkcs12  # lint: allow late-import because limits come first
 
-    found = pkcs12.load_key_and_certificates(
+    writing = cryptography.hazmat.primitives.serialization
+    found = writing.pkcs12.load_key_and_certificates(
         b64decode(asked["content"]), asked["password"].encode()
     )
     key, cert = found[0], found[1]
     if key is None or cert is None:
         return
     plain = key.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
+        writing.Encoding.PEM,
+        writing.PrivateFormat.PKCS8,
+        writing.NoEncryption(),
     )
-    sys.stdout.buffer.write(plain + b"\0" + cert.public_bytes(serialization.Encoding.PEM))
+    sys.stdout.buffer.write(plain + b"\0" + cert.public_bytes(writing.Encoding.PEM))
 
 
 def _limit(what: int, most: int) -> None:

@@ -119,13 +119,18 @@ def _spreadsheets(archive: IO[bytes], wanted: frozenset[str]) -> Iterator[Row]:
     with archive:
         bound.taken = archive.seek(0, 2)
         with _archive(archive) as opened:
-            if len(opened.infolist()) > MOST_TABLES:
-                raise BadDump("too_much_inside", 0)
-            for member in opened.infolist():
-                path = PurePosixPath(member.filename)
-                if path.suffix.lower() == ".csv" and path.stem in wanted:
-                    with _member(opened, member, bound) as raw:
-                        yield from _spreadsheet(path.stem, raw, bound)
+            for table, member in _tables(opened, wanted):
+                with _member(opened, member, bound) as raw:
+                    yield from _spreadsheet(table, raw, bound)
+
+
+def _tables(opened: ZipFile, wanted: frozenset[str]) -> Iterator[tuple[str, ZipInfo]]:
+    if len(opened.infolist()) > MOST_TABLES:
+        raise BadDump("too_much_inside", 0)
+    for member in opened.infolist():
+        path = PurePosixPath(member.filename)
+        if path.suffix.lower() == ".csv" and path.stem in wanted:
+            yield path.stem, member
 
 
 def _archive(file: IO[bytes]) -> ZipFile:
