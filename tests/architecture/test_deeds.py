@@ -132,6 +132,7 @@ DEEDS = {
     "med_defence": LAW,
     "med_reject": LAW,
     "med_return": LAW,
+    "med_return_confirm": STEP,
     "reconciliation_run": LOOKED,
     "difference_book": LOOKED,
     "difference_explain": LOOKED,
@@ -145,6 +146,7 @@ DEEDS = {
     "bank_match_sure": LOOKED,
     # what is counted, and what it costs
     "meter_new": "createMeter",
+    "meter_new_confirm": STEP,
     "meter_retire": "retireMeter",
     "plan_cost": RULES,
     "subscription_items": "previewSubscriptionItems changeSubscriptionItems",

@@ -183,6 +183,8 @@ WAITS = {
     "workspace:dispute_accept": {ABSENT},
     "workspace:dispute_submit": {ABSENT},
     "workspace:med_return": {ABSENT},
+    "workspace:med_return_confirm": {ABSENT},
+    "workspace:meter_new_confirm": {ABSENT},
     "workspace:plan_prices_confirm": {ABSENT},
     "workspace:role_change": {ABSENT},
     "workspace:role_drop": {LOGIN},

@@ -13,7 +13,12 @@ SECRET = re.compile(
     r"[\"']?(?:(?:bearer|basic|whm)\s+)?[^\s,;\"'&}]+"
 )
 KEY = re.compile(r"\b(?:(?:[rs]k_(?:live|test)|whsec)_)\w+|(?<=:)[^:/@\s]+(?=@)")
-CAPABILITY = re.compile(r"(/(?:hooks/\w+|pedido|fatura|entrar/senha/[^/\s]+)/)[^/?\s\"']+")
+CAPABILITY = re.compile(
+    r"(/(?:hooks/\w+|pedido|fatura|convites|acesso|confirmar-cartao|entrar/senha/[^/\s]+)/)"
+    r"[^/?\s\"']+"
+)
+"""Addresses that are keys: whoever reads one may use it."""
+PROOF = re.compile(r"(/pedido/[^/\s]+/(?:cancelar|teste)/)[^/?\s\"']+")
 
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -96,4 +101,4 @@ def _printable(text: str) -> str:
 def redact(text: str) -> str:
     """The text without what follows a word that announces a secret, or an address that is one."""
     text = KEY.sub("[redacted]", SECRET.sub(r"\1[redacted]", text))
-    return CAPABILITY.sub(r"\1[redacted]", text)
+    return CAPABILITY.sub(r"\1[redacted]", PROOF.sub(r"\1[redacted]", text))

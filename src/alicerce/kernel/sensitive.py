@@ -38,6 +38,8 @@ class Foreseen:
     name: str = ""
     amount_cents: int | None = None
     back: str = "/"
+    whole: str = ""
+    """What the facts tell in short. An approval is for this, to the last letter, too."""
 
 
 Foresee = Callable[..., Foreseen]

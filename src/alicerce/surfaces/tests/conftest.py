@@ -29,6 +29,11 @@ PASSWORD = "pao de queijo quente"
 
 def approve(browser, answer, *, shows=("O que vai acontecer",)):
     """Pass the two pages before a sensitive action: who you are, and what will happen."""
+    return browser.post(proven(browser, answer, shows=shows))
+
+
+def proven(browser, answer, *, shows=()):
+    """Who you are was shown, and what will happen: where it is done."""
     person = User.objects.get(pk=browser.session["_auth_user_id"])
     if not person.check_password(PASSWORD):
         person.set_password(PASSWORD)
@@ -41,7 +46,7 @@ def approve(browser, answer, *, shows=("O que vai acontecer",)):
     confirming = browser.post(proving, {"password": PASSWORD}).headers["Location"]
     shown = browser.get(confirming).text
     assert [words for words in shows if words not in shown] == []
-    return browser.post(confirming)
+    return confirming
 
 
 @pytest.fixture

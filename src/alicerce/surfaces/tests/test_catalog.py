@@ -345,8 +345,15 @@ class TestMeters:
         assert client.post(page, {**typed, "tiers": "de graça"}).status_code == 422
         assert client.post(page, {**typed, "tiers": "1000 = 0"}).status_code == 422
 
-        shown = client.post(page, typed, follow=True).text
-        assert "até ∞: 0.5 centavos por requisição" in shown
+        endless = "∞ = " + "9" * 1_000_001 + " + " + "9" * 1_000_001
+        assert client.post(page, {**typed, "tiers": endless}).status_code == 422
+
+        asked = client.post(page, typed)
+        assert client.post(asked.headers["Location"]).status_code == 403
+        assert meters_of(plan.id) == []
+        words = "até ∞: 0.5 centavos por requisição"
+        done = approve(client, asked, shows=[words, "Todos que já têm o plano"])
+        assert words in client.get(done.headers["Location"]).text
         [meter] = meters_of(plan.id)
         assert meter.form.tiers[1].flat == 1000
         assert with_role("read_only").post(page, typed).status_code == 403

@@ -19,7 +19,7 @@ from alicerce.apps.tenancy.tests.factories import a_member, a_person
 from alicerce.kernel.clock import now
 from alicerce.kernel.money import Money
 from alicerce.kernel.testing import run_jobs
-from alicerce.surfaces.tests.conftest import approve, browser
+from alicerce.surfaces.tests.conftest import approve, browser, proven
 
 __all__ = ["card"]
 
@@ -139,6 +139,17 @@ class TestPages:
         assert reader.get(f"{place}aceitar/").status_code == 403
         assert reader.get("/app/disputas/servicos/").status_code == 403
 
+    def test_what_is_sent_is_what_was_approved_beyond_what_the_page_has_room_for(
+        self, dispute, finance
+    ):
+        place = f"/app/disputas/{dispute.id}/"
+        typed = {"product_description": "H" * 300, "enviar": "1"}
+        there = proven(finance, finance.post(f"{place}rascunho/", typed), shows=["HHH"])
+        finance.post(f"{place}rascunho/", {"product_description": "H" * 299 + "x"})
+
+        assert finance.post(there).status_code == 403
+        assert not Answer.objects.exists()
+
     def test_a_draft_is_kept_and_shown_again(self, dispute, finance):
         place = f"/app/disputas/{dispute.id}/"
         finance.post(f"{place}rascunho/", {"customer_name": "Maria da Padaria"})
@@ -168,7 +179,14 @@ class TestPages:
         assert "MED-77" in finance.get(place).text
         finance.post(f"{place}defesa/")
         returned = {"reference": "D77", "amount": "10,00"}
-        assert finance.post(f"{place}devolver/", returned).status_code == 302
+        assert (
+            finance.post(f"{place}devolver/", {**returned, "amount": "50,00"}).status_code
+            == 422
+        )
+        asked = finance.post(f"{place}devolver/", returned)
+        assert finance.post(asked.headers["Location"]).status_code == 403
+        assert Dispute.objects.get().status == "under_review"
+        approve(finance, asked, shows=["D77", "R$\xa010,00"])
 
         assert Dispute.objects.get().status == "lost"
         assert ledger_balance("dispute_losses") == (Money(1000),)

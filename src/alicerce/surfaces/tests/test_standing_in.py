@@ -1,23 +1,28 @@
 """Seeing pages in another person's place: who may, what works there, how it ends."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from alicerce.apps.audit.models import Entry
 from alicerce.apps.audit.queries import deeds_of
+from alicerce.apps.collecting.models import Attempt
+from alicerce.apps.collecting.tests.factories import an_owed_invoice
 from alicerce.apps.customers.models import CustomerUser
 from alicerce.apps.identity.models import Impersonation, User
 from alicerce.apps.notify.models import Message
+from alicerce.apps.reports.types import Behind, Source
 from alicerce.apps.tenancy.models import Membership, Tenant
 from alicerce.apps.tenancy.queries.tenants import root_tenant
 from alicerce.apps.tenancy.tests.factories import a_member, a_person
+from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import showing_rows_of
 from alicerce.surfaces.console.people import names
 from alicerce.surfaces.tests.conftest import approve
 from alicerce.surfaces.tests.conftest import browser as browser_of
+from alicerce.surfaces.tests.test_cards import a_card
 
 HOME, WORKSPACE, LEAVE = "/area-do-cliente/", "/app/", "/ver-como/sair/"
 ERRAND = {"reason": "Não acha a segunda via do boleto", "ticket": "1042"}
@@ -180,6 +185,24 @@ class TestInTheClientArea:
             seen_to_write.post(HOME).status_code == 405
         )  # reached the page, which has no form
 
+    def test_gives_nobodys_word_to_a_bank(self, seen_to_write, renata):
+        """Neither a card that is kept, nor whether it pays, nor a charge."""
+        card = a_card(renata)
+        invoice = an_owed_invoice(renata.id, due_on=now().date(), at=now())
+        said = {"cliente": str(renata.id), "ligado": "1"}
+
+        for name, of in (
+            ("cards_autopay", []),
+            ("cards_leave", ["guardar"]),
+            ("card_default", [card.id]),
+            ("card_remove", [card.id]),
+            ("card_charge", [invoice.id]),
+        ):
+            answer = seen_to_write.post(reverse(f"client:{name}", args=of), said)
+            assert answer.status_code == 403, name
+        assert not Attempt.objects.exists()
+        assert seen_to_write.get(reverse("client:cards")).status_code == 200
+
     def test_changes_nothing_elsewhere_even_then(self, seen_to_write):
         answer = seen_to_write.post("/conta/senha/", {"password": "outra senha longa"})
 
@@ -254,6 +277,19 @@ class TestOperator:
         as_member(olga, bia.email, site, may_write="on")
 
         assert olga.get(reverse(f"workspace:{page}")).status_code == 403
+
+    def test_looks_at_reports_and_takes_no_file_away(self, olga, bia, site, renata):
+        as_member(olga, bia.email, site)
+        behind = f"?o={Behind(Source.OWED, date(2026, 11, 30), date(2026, 11, 30))}"
+        files = [
+            *(f"/app/relatorios/aging.{kind}" for kind in ("csv", "pdf")),
+            *(f"/app/relatorios/aging/linhas.{kind}{behind}" for kind in ("csv", "pdf")),
+            reverse("workspace:customer_statement_file", args=[renata.id]),
+            reverse("workspace:customer_statement_pdf", args=[renata.id]),
+        ]
+
+        assert olga.get("/app/relatorios/aging/").status_code == 200
+        assert {olga.get(url).status_code for url in files} == {403}
 
     def test_cannot_leave_the_company_for_a_member(self, olga, bia, site):
         as_member(olga, bia.email, site, may_write="on")

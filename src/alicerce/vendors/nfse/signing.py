@@ -12,9 +12,9 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
+from alicerce.vendors.nfse.opening import opened
 from alicerce.vendors.nfse.writing import NAMESPACE
 
 DSIG = "http://www.w3.org/2000/09/xmldsig#"
@@ -54,10 +54,12 @@ class Certificate:
 def open_pkcs12(content: bytes, password: str) -> Certificate:
     """Raises BadCertificate."""
     try:
-        key, cert, _ = pkcs12.load_key_and_certificates(content, password.encode())
+        key_pem, cert_pem = opened(content, password)
+        key = serialization.load_pem_private_key(key_pem, None)
+        cert = x509.load_pem_x509_certificate(cert_pem)
     except ValueError:
         raise BadCertificate from None
-    if cert is None or not isinstance(key, RSAPrivateKey):
+    if not isinstance(key, RSAPrivateKey):
         raise BadCertificate
     names = cert.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
     return Certificate(

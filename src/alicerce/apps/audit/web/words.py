@@ -138,6 +138,7 @@ ACTIONS: Mapping[str, Promise] = {
     "order.completed": _("Pedido entregue"),
     "order.line_failed": _("Entrega de um item falhou"),
     "order.line_retried": _("Entrega de um item retomada"),
+    "meter.add_approved": _("Criação de medidor confirmada"),
     "meter.added": _("Medidor criado"),
     "meter.retired": _("Medidor encerrado"),
     "order.placed": _("Pedido feito"),

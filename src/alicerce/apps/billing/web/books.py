@@ -23,7 +23,7 @@ from alicerce.apps.billing.web.money_words import KINDS, account_words
 from alicerce.apps.customers import public as customers
 from alicerce.apps.customers.errors import NoSuchCustomer
 from alicerce.apps.tenancy import public as tenancy
-from alicerce.kernel.access import Request, requires
+from alicerce.kernel.access import Request, in_person, requires
 from alicerce.kernel.money import Money
 from alicerce.kernel.spreadsheets import as_csv
 from alicerce.ui.buttons import LinkButton
@@ -137,6 +137,7 @@ def _movements(lines: Sequence[StatementLine]) -> Table:
 @requires("workspace:enter")
 @requires("customers:read")
 @requires(permissions.READ)
+@in_person
 @require_safe
 def statement_file(request: Request, customer_id: UUID) -> HttpResponse:
     try:

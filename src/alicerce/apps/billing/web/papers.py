@@ -22,6 +22,7 @@ from alicerce.apps.billing.services.print_paper import print_sheet
 from alicerce.apps.customers.errors import NoSuchCustomer
 from alicerce.kernel.access import (
     Request,
+    in_person,
     opens_its_own_transactions,
     public_page,
     requires,
@@ -87,6 +88,7 @@ def credit_note(request: Request, credit_note_id: UUID) -> HttpResponse:
 @requires("workspace:enter")
 @requires("customers:read")
 @requires(permissions.READ)
+@in_person
 @require_safe
 def statement(request: Request, customer_id: UUID) -> HttpResponse:
     def find() -> Printable:

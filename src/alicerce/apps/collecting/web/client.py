@@ -1,4 +1,8 @@
-"""A customer's ways to be charged: the cards that are kept, and whether they pay by themselves."""
+"""A customer's ways to be charged: the cards that are kept, and whether they pay by themselves.
+
+To keep a card, to let it pay and to charge it is theirs alone: it is their word to their bank, and whoever
+stands in their place gives it for nobody.
+"""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -18,7 +22,7 @@ from alicerce.apps.collecting.services.begin_attempt import begin_attempt
 from alicerce.apps.collecting.services.keep_cards import remove_card
 from alicerce.apps.collecting.types import CardView, Trigger, VisitKind, VisitStatus, VisitView
 from alicerce.apps.collecting.web import card_parts as parts
-from alicerce.kernel.access import Request, requires
+from alicerce.kernel.access import Request, in_person, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.errors import Refused
 from alicerce.ui.buttons import LinkButton
@@ -63,6 +67,7 @@ def back(request: Request) -> HttpResponse:
 
 
 @requires("client:billing")
+@in_person
 @require_POST
 def leave(request: Request, kind: str) -> HttpResponse:
     """On their way to a page of the provider."""
@@ -105,6 +110,7 @@ def on_the_way(request: Request, visit_id: UUID) -> HttpResponse:
 
 
 @requires("client:billing")
+@in_person
 @require_POST
 def make_default(request: Request, card_id: UUID) -> HttpResponse:
     card = _card(request, card_id)
@@ -116,6 +122,7 @@ def make_default(request: Request, card_id: UUID) -> HttpResponse:
 
 
 @requires("client:billing")
+@in_person
 @require_POST
 def remove(request: Request, card_id: UUID) -> HttpResponse:
     card = _card(request, card_id)
@@ -127,6 +134,7 @@ def remove(request: Request, card_id: UUID) -> HttpResponse:
 
 
 @requires("client:billing")
+@in_person
 @require_POST
 def switch(request: Request) -> HttpResponse:
     customer_id, is_on = _said_customer(request), request.POST.get("ligado") == "1"
@@ -142,6 +150,7 @@ def switch(request: Request) -> HttpResponse:
 
 
 @requires("client:billing")
+@in_person
 @require_POST
 def charge(request: Request, invoice_id: UUID) -> HttpResponse:
     """Try the card now, because its owner says so."""

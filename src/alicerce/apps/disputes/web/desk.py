@@ -1,5 +1,6 @@
 """One dispute: what is known, what is said, and the answer that goes once."""
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -83,6 +84,7 @@ def _foresee_submission(request: Request, dispute_id: UUID) -> Foreseen:
         entity_id=dispute_id,
         amount_cents=view.amount.cents,
         back=url(dispute_id),
+        whole=json.dumps(dict(view.draft), sort_keys=True),
     )
 
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,6 +13,7 @@ from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.errors import NoSuchPayment
 from alicerce.apps.billing.types import PaymentMethod, PaymentView
 from alicerce.apps.disputes import permissions
+from alicerce.apps.disputes.errors import MedNotSound
 from alicerce.apps.disputes.services.med import (
     note_defence,
     record_med,
@@ -26,10 +28,14 @@ from alicerce.apps.disputes.web.med_parts import return_card
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.errors import Refused
+from alicerce.kernel.money import Money
+from alicerce.kernel.sensitive import Foreseen, drop, keep, kept, sensitive
 from alicerce.ui.buttons import Button
 from alicerce.ui.forms import Form, FormErrors, form_fields
 from alicerce.ui.layout import Card, Crumb
 from alicerce.ui.page import Page, render_page
+
+RETURN = "dispute.return_approved"
 
 
 @requires("workspace:enter")
@@ -101,17 +107,11 @@ def give_back(request: Request, dispute_id: UUID) -> HttpResponse:
     view = _med(dispute_id)
     form = ReturnForm(request.POST or None, initial={"amount": view.amount.cents})
     if request.method == "POST" and form.is_valid():
-        try:
-            return_med(
-                dispute_id=dispute_id,
-                cents=form.cents(),
-                reference=form.cleaned_data["reference"],
-                at=now(),
-            )
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            return HttpResponseRedirect(url(dispute_id))
+        if 0 < form.cents() <= view.amount.cents:
+            keep(request, RETURN, about=dispute_id, typed=request.POST.dict())
+            there = reverse("workspace:med_return_confirm", args=[dispute_id])
+            return HttpResponseRedirect(there)
+        form.add_error("amount", str(MedNotSound()))
     page = Page(
         _("Registrar devolução"),
         "workspace",
@@ -125,6 +125,51 @@ def give_back(request: Request, dispute_id: UUID) -> HttpResponse:
         status=422 if form.errors else 200,
     )
     return render_page(request, page)
+
+
+def _foresee_return(request: Request, dispute_id: UUID) -> Foreseen:
+    view, form = _typed_return(request, dispute_id)
+    returned = Money(form.cents(), view.amount.currency)
+    return Foreseen(
+        title=_("Registrar devolução"),
+        facts=[
+            (_("Valor contestado"), str(view.amount)),
+            (_("Valor que se perde"), str(returned)),
+            (_("Identificador da devolução"), form.cleaned_data["reference"]),
+            (_("Não tem volta"), _("A disputa termina perdida, e os livros dizem a perda.")),
+        ],
+        button=_("Registrar devolução"),
+        entity="dispute",
+        entity_id=dispute_id,
+        amount_cents=returned.cents,
+        back=url(dispute_id),
+    )
+
+
+@requires("workspace:enter")
+@requires(permissions.READ)
+@sensitive(RETURN, permission=permissions.ANSWER, foresee=_foresee_return)
+def give_back_confirm(request: Request, dispute_id: UUID) -> HttpResponseBase:
+    _view, form = _typed_return(request, dispute_id)
+    drop(request, RETURN)
+    try:
+        return_med(
+            dispute_id=dispute_id,
+            cents=form.cents(),
+            reference=form.cleaned_data["reference"],
+            at=now(),
+        )
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return HttpResponseRedirect(url(dispute_id))
+
+
+def _typed_return(request: Request, dispute_id: UUID) -> tuple[DisputeView, ReturnForm]:
+    view = _med(dispute_id)
+    form = ReturnForm(kept(request, RETURN, about=dispute_id))
+    if not form.is_valid():
+        raise Http404
+    return view, form
 
 
 def _pix(payment_id: UUID) -> PaymentView:
@@ -153,4 +198,9 @@ urlpatterns = [
     path("disputas/<uuid:dispute_id>/defesa/", defence, name="med_defence"),
     path("disputas/<uuid:dispute_id>/rejeitar/", reject, name="med_reject"),
     path("disputas/<uuid:dispute_id>/devolver/", give_back, name="med_return"),
+    path(
+        "disputas/<uuid:dispute_id>/devolver/confirmar/",
+        give_back_confirm,
+        name="med_return_confirm",
+    ),
 ]

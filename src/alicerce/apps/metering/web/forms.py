@@ -13,7 +13,7 @@ from alicerce.apps.metering.types import Aggregation, MeterForm, TierForm
 from alicerce.apps.metering.web.words import AGGREGATIONS, SCHEMES
 
 TIER = re.compile(
-    r"(?P<up_to>\d{1,12}|∞|\*)\s*=\s*(?P<unit>\d+([.,]\d{1,8})?)(\s*\+\s*(?P<flat>\d+([.,]\d{1,2})?))?"
+    r"(?P<up_to>\d{1,12}|∞|\*)\s*=\s*(?P<unit>\d{1,9}([.,]\d{1,8})?)(\s*\+\s*(?P<flat>\d{1,9}([.,]\d{1,2})?))?"
 )
 
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,6 +20,7 @@ from alicerce.apps.metering.web.words import AGGREGATIONS, SCHEMES
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.errors import Refused
+from alicerce.kernel.sensitive import Foreseen, drop, keep, kept, sensitive
 from alicerce.ui.buttons import Button, LinkButton, PostButton
 from alicerce.ui.component import Content
 from alicerce.ui.formats import number
@@ -27,6 +29,8 @@ from alicerce.ui.layout import Card, Crumb, Section
 from alicerce.ui.page import Page, render_page
 from alicerce.ui.panels import EmptyState, Note
 from alicerce.ui.tables import Cell, Column, Table, TableRow
+
+ADD = "meter.add_approved"
 
 
 def meters_section(plan_id: UUID, *, may_write: bool) -> Section:
@@ -57,20 +61,60 @@ def meters_section(plan_id: UUID, *, may_write: bool) -> Section:
 @requires("catalog:write")
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: Request, plan_id: UUID) -> HttpResponse:
+    _require_plan(plan_id)
+    form = MeterFields(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        keep(request, ADD, about=plan_id, typed=request.POST.dict())
+        return HttpResponseRedirect(reverse("workspace:meter_new_confirm", args=[plan_id]))
+    return render_page(request, _page(plan_id, form))
+
+
+def _foresee_add(request: Request, plan_id: UUID) -> Foreseen:
+    """A price: who has the plan pays it from now on."""
+    meter = _typed(request, plan_id).meter()
+    return Foreseen(
+        title=_("Criar medidor"),
+        facts=[
+            (_("Medidor"), f"{meter.name} ({meter.key})"),
+            (_("O que se cobra"), AGGREGATIONS[meter.aggregation]),
+            (_("Como se cobra"), SCHEMES[meter.scheme]),
+            (_("Preços"), "; ".join(_tier_words(tier, meter.unit) for tier in meter.tiers)),
+            (_("Quem paga"), _("Todos que já têm o plano, pelo que usarem daqui em diante.")),
+        ],
+        button=_("Criar medidor"),
+        entity="plan",
+        entity_id=plan_id,
+        back=_plan_url(plan_id),
+    )
+
+
+@requires("workspace:enter")
+@sensitive(ADD, permission="catalog:write", foresee=_foresee_add)
+def new_confirm(request: Request, plan_id: UUID) -> HttpResponseBase:
+    form = _typed(request, plan_id)
+    drop(request, ADD)
+    try:
+        add_meter(plan_id=plan_id, form=form.meter(), at=now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Medidor criado."))
+    return HttpResponseRedirect(_plan_url(plan_id))
+
+
+def _typed(request: Request, plan_id: UUID) -> MeterFields:
+    _require_plan(plan_id)
+    form = MeterFields(kept(request, ADD, about=plan_id))
+    if not form.is_valid():
+        raise Http404
+    return form
+
+
+def _require_plan(plan_id: UUID) -> None:
     try:
         catalog.require_plan(plan_id)
     except NoSuchPlan:
         raise Http404 from None
-    form = MeterFields(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            add_meter(plan_id=plan_id, form=form.meter(), at=now())
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("Medidor criado."))
-            return HttpResponseRedirect(_plan_url(plan_id))
-    return render_page(request, _page(plan_id, form))
 
 
 @requires("workspace:enter")
@@ -113,7 +157,7 @@ def _page(plan_id: UUID, form: MeterFields) -> Page:
         reverse("workspace:meter_new", args=[plan_id]),
         form_fields(form),
         [
-            Button(_("Criar medidor"), variant="primary"),
+            Button(_("Continuar"), variant="primary"),
             LinkButton(_("Voltar"), _plan_url(plan_id)),
         ],
         FormErrors(form) if form.errors else "",
@@ -138,5 +182,10 @@ def _plan_url(plan_id: UUID) -> str:
 
 urlpatterns = [
     path("catalogo/planos/<uuid:plan_id>/medidores/novo/", new, name="meter_new"),
+    path(
+        "catalogo/planos/<uuid:plan_id>/medidores/novo/confirmar/",
+        new_confirm,
+        name="meter_new_confirm",
+    ),
     path("catalogo/medidores/<uuid:meter_id>/encerrar/", retire, name="meter_retire"),
 ]

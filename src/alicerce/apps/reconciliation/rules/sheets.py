@@ -16,7 +16,10 @@ from ofxtools.Parser import OFXTree, ParseError
 from alicerce.apps.reconciliation.types import Entry, Fault, Preview, Sheets
 
 LARGEST, MOST_LINES, SHOWN = 5 * 1024 * 1024, 20_000, 8
-LONGEST_MEMO, LONGEST_DOCUMENT, LONGEST_CENTS = 300, 60, 10**14
+LONGEST_HEAD, MOST_TAGS, MOST_COLUMNS = 4096, 24 * MOST_LINES, 60
+LONGEST_MEMO, LONGEST_DOCUMENT, LONGEST_CENTS, LONGEST_AMOUNT = 300, 60, 10**14, 24
+FIRST_DAY, LAST_DAY = date(1980, 1, 1), date(2100, 1, 1)
+"""Days beyond are mistakes, and leave no room to count from them."""
 DECIMALS, THOUSANDS = 2, 3
 DELIMITERS = (";", ",", "\t")
 UNREADABLE = (
@@ -27,6 +30,9 @@ UNREADABLE = (
     AttributeError,
 )
 MARK_OF_OFX = re.compile(rb"OFXHEADER|<OFX>", re.IGNORECASE)
+BEGINS_OFX = re.compile(rb"<OFX>", re.IGNORECASE)
+CDATA, CDATA_ENDS = b"<![CDATA[", b"]]>"
+OFX_AMOUNT = re.compile(r"[+-]?\d{0,15}(\.\d{0,10})?", re.ASCII)
 DAYS = ("%d/%m/%Y", "%Y-%m-%d", "%d/%m/%y", "%d-%m-%Y", "%d.%m.%Y", "%Y%m%d")
 NAMES: Mapping[str, tuple[str, ...]] = {
     "posted_on": ("data", "date", "data lancamento", "data do lancamento", "data movimento"),
@@ -43,14 +49,14 @@ class BadStatement(ValueError):
 
 
 def is_ofx(raw: bytes) -> bool:
-    return bool(MARK_OF_OFX.search(raw[:4096]))
+    return bool(MARK_OF_OFX.search(raw[:LONGEST_HEAD]))
 
 
 def read_ofx(raw: bytes) -> Sheets:
     """Each line by itself: banks write files that no schema would let pass. Raises BadStatement."""
     tree = OFXTree()
     try:
-        tree.parse(BytesIO(raw))
+        tree.parse(BytesIO(_tamed(raw)))
     except UNREADABLE as trouble:
         raise BadStatement from trouble
     root = tree.getroot()
@@ -85,8 +91,6 @@ def preview(raw: bytes) -> Preview:
 def read_csv(raw: bytes, columns: Mapping[str, int]) -> Sheets:
     """By the columns that somebody named. Raises BadStatement."""
     rows = _rows(raw)[1:]
-    if len(rows) > MOST_LINES:
-        raise BadStatement
     said = [
         {field: row[at].strip() if at < len(row) else "" for field, at in columns.items()}
         for row in rows
@@ -117,13 +121,15 @@ def read_cents(text: str) -> int:
     said = text.replace("R$", "").replace("\xa0", " ").strip().upper()
     sign = -1 if said.endswith(("D", "-")) or said.startswith(("-", "(")) else 1
     digits = re.sub(r"[^\d.,]", "", said)
+    if not 0 < len(digits) <= LONGEST_AMOUNT:
+        raise ValueError(text)
     whole, mark, cents = _split(digits)
     try:
         value = Decimal(re.sub(r"[.,]", "", whole) or "0") * 100
         value += Decimal((cents + "00")[:2]) if mark else 0
     except InvalidOperation as trouble:
         raise ValueError(text) from trouble
-    if not digits or len(cents) > DECIMALS or value >= LONGEST_CENTS:
+    if len(cents) > DECIMALS or value >= LONGEST_CENTS:
         raise ValueError(text)
     return sign * int(value)
 
@@ -132,7 +138,7 @@ def read_day(text: str) -> date:
     """Raises ValueError."""
     for form in DAYS:
         try:
-            return datetime.strptime(text.strip()[:10], form).date()  # noqa: DTZ007  a day
+            return _of_our_time(datetime.strptime(text.strip()[:10], form).date())  # noqa: DTZ007  a day
         except ValueError:
             continue
     raise ValueError(text)
@@ -159,7 +165,8 @@ def _of_ofx(row: Mapping[str, str]) -> Entry | str | None:
     except ValueError:
         return "amount:unreadable"
     try:
-        day = datetime.strptime(row.get("DTPOSTED", "")[:8], "%Y%m%d").date()  # noqa: DTZ007
+        told = datetime.strptime(row.get("DTPOSTED", "")[:8], "%Y%m%d")  # noqa: DTZ007  a day
+        day = _of_our_time(told.date())
     except ValueError:
         return "posted_on:unreadable"
     memo = " ".join(filter(None, (row.get("NAME", ""), row.get("MEMO", ""))))
@@ -168,14 +175,48 @@ def _of_ofx(row: Mapping[str, str]) -> Entry | str | None:
 
 
 def _ofx_cents(text: str) -> int:
-    """OFX has a point, Brazilian banks often a comma."""
+    """OFX has a point, Brazilian banks often a comma; an exponent, nobody: it would be a number of any length."""
+    said = text.replace(",", ".").strip()
+    if not OFX_AMOUNT.fullmatch(said):
+        raise ValueError(text)
     try:
-        exact = Decimal(text.replace(",", ".").strip() or "x") * 100
+        exact = Decimal(said or "x") * 100
     except InvalidOperation as trouble:
         raise ValueError(text) from trouble
-    if not exact.is_finite() or exact != int(exact) or abs(exact) >= LONGEST_CENTS:
+    if exact != int(exact) or abs(exact) >= LONGEST_CENTS:
         raise ValueError(text)
     return int(exact)
+
+
+def _tamed(raw: bytes) -> bytes:
+    """What the parser reads in time that grows with the file only. Raises BadStatement.
+
+    Its patterns try every split of a run of spaces in the head, and look for the end of each CDATA anew.
+    """
+    begins = BEGINS_OFX.search(raw, 0, LONGEST_HEAD)
+    if begins is None or raw.count(b"<") > MOST_TAGS:
+        raise BadStatement
+    lines = [b" ".join(line.split()) for line in raw[: begins.start()].splitlines()]
+    head = b"\n".join(line for line in lines if line)
+    apart = b"\n" * 9  # as many lines as it takes for the head, wherever the body begins
+    return head + apart + _without_cdata(raw[begins.start() :])
+
+
+def _without_cdata(body: bytes) -> bytes:
+    first, *sections = body.split(CDATA)
+    parts = [first]
+    for section in sections:
+        inside, end, after = section.partition(CDATA_ENDS)
+        if not end:
+            raise BadStatement
+        parts += [inside.replace(b"<", b" "), after]
+    return b"".join(parts)
+
+
+def _of_our_time(day: date) -> date:
+    if not FIRST_DAY <= day < LAST_DAY:
+        raise ValueError(day)
+    return day
 
 
 def _of_csv(row: Mapping[str, str]) -> Entry | str | None:
@@ -212,6 +253,7 @@ def _entry(day: date, cents: int, memo: str, document: str, fitid: str) -> Entry
 
 
 def _rows(raw: bytes) -> list[list[str]]:
+    """All there are; no more is kept of a file than a statement has lines and columns."""
     if b"\0" in raw:
         raise BadStatement
     try:
@@ -219,11 +261,19 @@ def _rows(raw: bytes) -> list[list[str]]:
     except UnicodeDecodeError:
         text = raw.decode("cp1252", errors="replace")
     first = text.partition("\n")[0]
+    told = csv.reader(StringIO(text), delimiter=max(DELIMITERS, key=first.count))
+    rows: list[list[str]] = []
     try:
-        rows = list(csv.reader(StringIO(text), delimiter=max(DELIMITERS, key=first.count)))
+        for row in told:
+            if len(row) > MOST_COLUMNS or len(rows) > MOST_LINES + 1:
+                raise BadStatement
+            if any(map(str.strip, row)):
+                rows.append(row)
     except csv.Error as trouble:
         raise BadStatement from trouble
-    return [row for row in rows if any(map(str.strip, row))]
+    if len(rows) > MOST_LINES + 1:
+        raise BadStatement
+    return rows
 
 
 def _split(digits: str) -> tuple[str, str, str]:

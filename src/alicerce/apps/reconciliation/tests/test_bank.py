@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from time import process_time
 
 import pytest
 
@@ -21,6 +22,12 @@ from alicerce.apps.reconciliation.errors import (
 from alicerce.apps.reconciliation.models import BankLine, BankStatement, Difference, Payout
 from alicerce.apps.reconciliation.queries.bank import line
 from alicerce.apps.reconciliation.queries.counterparts import suggestions
+from alicerce.apps.reconciliation.rules.sheets import (
+    BadStatement,
+    read_cents,
+    read_day,
+    read_ofx,
+)
 from alicerce.apps.reconciliation.services.check_bank import check_bank
 from alicerce.apps.reconciliation.services.match_lines import (
     confirm_match,
@@ -127,6 +134,63 @@ class TestUpload:
     def test_refuses_what_is_no_statement(self, send, raw):
         with pytest.raises(UnreadableStatement):
             send(raw)
+
+
+class TestAHostileFile:
+    """Each of these took from a minute to days, or ended in an error of ours."""
+
+    def test_has_no_amount_without_end_and_no_day_that_cannot_be_counted_from(self, send):
+        wild = ("1E999990", "1E999999", "9" * 5000, "1e3")
+        days = (DAY.replace(year=1), DAY.replace(year=9999))
+        read = send(
+            ofx(
+                *((DAY, amount, str(n), "PIX") for n, amount in enumerate(wild)),
+                *((day, "10.00", "d", "E12345678901234") for day in days),
+            ).replace(b"DTPOSTED10901", b"DTPOSTED00010901")
+        )
+
+        faults = [one.field for one in read.view().faults]
+        assert (read.added, faults) == (0, ["amount"] * len(wild) + ["posted_on"] * 2)
+        assert confirm_sure(at=NOON) == 0
+        for amount in ("9" * 5000, "9" * 5000 + ",00", "1" * 25):
+            with pytest.raises(ValueError, match=amount[:24]):
+                read_cents(amount)
+        with pytest.raises(ValueError, match="0001"):
+            read_day("01/01/0001")
+
+    @pytest.mark.parametrize(
+        "raw",
+        [
+            b"OFXHEADER:100" + b" " * 2_000_000 + b"DATA:<OFX>",
+            b"OFXHEADER:100 DATA:?<OFX>" + b" " * 2_000_000 + b"</OFX>",
+            b"<?xml version='1.0'" + b" " * 3_000 + b"x<OFX>",
+            OFX.format(lines="<MEMO><![CDATA[x" * 100_000).encode(),
+            OFX.format(lines="<MEMO>" * 600_000).encode(),
+        ],
+        ids=["head", "body in the head's line", "declaration", "sections", "tags"],
+    )
+    def test_is_refused_at_once(self, raw):
+        begun = process_time()
+
+        with pytest.raises(BadStatement):
+            read_ofx(raw)
+
+        assert process_time() - begun < 2
+
+    @pytest.mark.parametrize(
+        "raw", [b"Data" + b";" * 61 + b"\n1\n", b"Data;Valor\n" + b"1;2\n" * 20_001]
+    )
+    def test_offers_no_more_columns_and_lines_than_a_statement_has(self, send, raw):
+        """Each column would be offered six times on a page."""
+        with pytest.raises(UnreadableStatement):
+            send(raw)
+
+    def test_may_have_text_in_sections(self):
+        said = OFX.format(
+            lines="<STMTTRN><DTPOSTED>20260901<TRNAMT>1.00<MEMO><![CDATA[A & <B>]]></STMTTRN>"
+        )
+
+        assert read_ofx(said.encode()).entries[0].memo == "A & B>"
 
 
 class TestPayoutsInTheBank:

@@ -1,4 +1,7 @@
-"""Reports on pages: a period, figures beside those before, a chart and its table, the rows behind each."""
+"""Reports on pages: a period, figures beside those before, a chart and its table, the rows behind each.
+
+Files leave the company: whoever stands in somebody's place looks, and takes none away.
+"""
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import path, reverse
@@ -13,7 +16,7 @@ from alicerce.apps.reports.web import components as parts
 from alicerce.apps.reports.web import files
 from alicerce.apps.reports.web.asking import named, span_of, today
 from alicerce.apps.reports.web.words import REPORTS, shown, word
-from alicerce.kernel.access import Request, opens_its_own_transactions, requires
+from alicerce.kernel.access import Request, in_person, opens_its_own_transactions, requires
 from alicerce.kernel.db import transaction
 from alicerce.ui.component import Content
 from alicerce.ui.layout import Crumb
@@ -86,6 +89,7 @@ def rows(request: Request, name: str) -> HttpResponse:
 
 @requires("workspace:enter")
 @requires(READ)
+@in_person
 @require_safe
 def page_csv(request: Request, name: str) -> HttpResponseBase:
     found = report(named(name), span_of(request), today=today())
@@ -94,6 +98,7 @@ def page_csv(request: Request, name: str) -> HttpResponseBase:
 
 @requires("workspace:enter")
 @requires(READ)
+@in_person
 @require_safe
 def rows_csv(request: Request, name: str) -> HttpResponseBase:
     named(name)
@@ -107,6 +112,7 @@ def rows_csv(request: Request, name: str) -> HttpResponseBase:
 @opens_its_own_transactions
 @requires("workspace:enter")
 @requires(READ)
+@in_person
 @require_safe
 def page_pdf(request: Request, name: str) -> HttpResponse:
     def make() -> Sheet:
@@ -129,6 +135,7 @@ def page_pdf(request: Request, name: str) -> HttpResponse:
 @opens_its_own_transactions
 @requires("workspace:enter")
 @requires(READ)
+@in_person
 @require_safe
 def rows_pdf(request: Request, name: str) -> HttpResponse:
     def make() -> Sheet:

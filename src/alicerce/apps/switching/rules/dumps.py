@@ -21,7 +21,7 @@ _INSERT = re.compile(
     re.IGNORECASE,
 )
 _CREATE = re.compile(rb"CREATE TABLE(?: IF NOT EXISTS)?\s+`?(\w+)`?\s*\(", re.IGNORECASE)
-_COLUMN = re.compile(rb"^\s*`(\w+)`\s", re.MULTILINE)
+_COLUMN = re.compile(rb"[^\S\n]*+`(\w+)`\s")
 _NAME = re.compile(rb"`?(\w+)`?")
 _QUOTED = re.compile(rb"[^'\";`]*+")
 _OPEN, _NEXT = re.compile(rb"\s*\(\s*"), re.compile(rb"\s*([,;])")
@@ -166,7 +166,9 @@ class Dump:
     def _created(self, head: re.Match[bytes]) -> None:
         self._pass_statement()
         self._columns[head[1].decode("ascii", "replace")] = [
-            self._text(name) for name in _COLUMN.findall(self._last)
+            self._text(found[1])
+            for line in self._last.split(b"\n")
+            if (found := _COLUMN.match(line + b"\n"))
         ]
 
     def _pass_statement(self) -> None:
@@ -219,14 +221,25 @@ class Dump:
         return True
 
     def _more(self) -> bool:
-        """Read the next part; what was read before is let go. False at the end."""
+        """Read on; what was read before is let go. False at the end.
+
+        What waits is looked at again from its beginning. It doubles each time, or a file of small parts
+        (and what is zipped has parts as small as it likes) would be read for days.
+        """
         if self._is_over:
             return False
-        part = next((part for part in self._parts if part), b"")
-        self._is_over = not part
+        waits = self._buffer[self._at :]
+        parts, size = [waits], 0
+        while size <= len(waits):
+            part = next((part for part in self._parts if part), b"")
+            if not part:
+                self._is_over = True
+                break
+            parts.append(part)
+            size += len(part)
         self._passed += self._at
-        self._buffer, self._at = self._buffer[self._at :] + part, 0
-        return not self._is_over
+        self._buffer, self._at = b"".join(parts), 0
+        return size > 0
 
     def _within(self, most: int, code: str) -> None:
         if len(self._buffer) - self._at > most:

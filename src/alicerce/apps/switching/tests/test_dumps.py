@@ -2,7 +2,9 @@
 
 import gzip
 import io
+import struct
 import zipfile
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from alicerce.apps.switching.rules import dumps, files
 from alicerce.apps.switching.rules.dumps import BadDump, Dump
 from alicerce.apps.switching.rules.files import rows_of
+from alicerce.apps.switching.rules.reading.values import cents, day, moment, reference_of
 from alicerce.apps.switching.rules.tables import Place, digest_of, staged
 
 HEAD = b"/*!40101 SET NAMES utf8mb4 */;\nCREATE TABLE `t` (\n  `id` int(10) COMMENT 'a;''b',\n  `x` text\n);\n"
@@ -104,6 +107,29 @@ class TestADump:
         with pytest.raises(BadDump, match="row_too_long"):
             read(raw, 1_000)
 
+    @pytest.mark.parametrize(
+        "raw",
+        [
+            b"CREATE TABLE `x` (" + b"\n" * 300_000 + b");\n" + HEAD,
+            b"".join(
+                gzip.compress(part, 1)
+                for part in (
+                    HEAD + b"INSERT INTO `t` VALUES (1,'" + b"a" * 1_000_000,
+                    *[b"a"] * 1_000,
+                    b"');",
+                )
+            ),
+        ],
+        ids=["empty lines", "many small members"],
+    )
+    def test_takes_time_that_grows_with_it_and_no_faster(self, raw):
+        """These took minutes, and files of the size that is allowed would have taken days."""
+        begun = process_time()
+
+        read(raw)
+
+        assert process_time() - begun < 3
+
 
 class TestAnArchiveOfSpreadsheets:
     def archive(self, **tables):
@@ -124,6 +150,61 @@ class TestAnArchiveOfSpreadsheets:
 
         with pytest.raises(BadDump, match="too_much_inside"):
             read(raw)
+
+    def test_counts_all_that_comes_out_of_it_wherever_it_was_packed(self, monkeypatch):
+        """Forty tables that are one place of the archive."""
+        monkeypatch.setattr(files, "FREELY", 10_000)
+        monkeypatch.setattr(files, "MOST_TIMES", 3)
+        raw = self.archive(t="id,x\n" + "1,\n" * 2_000)
+        list_, end = raw.index(b"PK\x01\x02"), raw.index(b"PK\x05\x06")
+        tail = bytearray(raw[end:])
+        tail[8:16] = struct.pack("<HHL", 40, 40, 40 * (end - list_))
+        overlapping = raw[:list_] + raw[list_:end] * 40 + bytes(tail)
+
+        assert len(read(raw)) == 2_000
+        with pytest.raises(BadDump, match="too_much_inside"):
+            read(overlapping)
+
+    def test_with_a_list_or_a_row_without_end_is_refused(self, monkeypatch):
+        monkeypatch.setattr(dumps, "LONGEST_ROW", 10_000)
+        monkeypatch.setattr(files, "LONGEST_ROW", 10_000)
+        with pytest.raises(BadDump, match="too_much_inside"):
+            read(self.archive(t="id,x\n") + b"PK\x01\x02" * 1_000)
+        with pytest.raises(BadDump, match="row_too_long"):
+            read(self.archive(t='"a\n",' * 5_000 + "x\n"))
+        with pytest.raises(BadDump, match="row_too_long"):
+            read(self.archive(t="a," * 600 + "x\n"))
+
+    @pytest.mark.parametrize(
+        ("place", "value"),
+        [((6, 8), 1), ((8, 10), 99), ((8, 10), zipfile.ZIP_LZMA), ((None, 42), 77)],
+        ids=["locked", "unknown packing", "another packing", "no such place"],
+    )
+    def test_that_cannot_be_opened_is_refused_and_not_tried_again(self, place, value):
+        raw = bytearray(self.archive(t="id,x\n1,a\n"))
+        first, second = place
+        if first is not None:
+            raw[first] = value
+        raw[raw.index(b"PK\x01\x02") + second] = value
+
+        for hostile in (bytes(raw), bytes(raw[:20] + raw[30:])):
+            with pytest.raises(BadDump, match="not_understood"):
+                read(hostile)
+
+
+class TestACell:
+    @pytest.mark.parametrize("said", ["1e30", "1e999999", "-9e999999", "1" * 40, "1e-9", "NaN"])
+    def test_that_is_no_amount_refuses_its_row_and_not_the_book(self, said):
+        assert cents(said) is None
+        assert reference_of([_promotion(said)]).promotions[1].value <= 1
+
+    @pytest.mark.parametrize("said", ["0000-00-00", "0001-01-01", "9999-12-31"])
+    def test_that_is_no_day_to_count_from_is_none(self, said):
+        assert (day(said), moment(f"{said} 00:00:00")) == (None, None)
+
+
+def _promotion(value):
+    return staged(dumps.Row("tblpromotions", {"id": "1", "code": "X", "value": value}))
 
 
 class TestARowThatIsKept:

@@ -3,10 +3,12 @@
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from time import process_time
 
 import pytest
 
 from alicerce.kernel.http import Unknown
+from alicerce.vendors.nfse import opening
 from alicerce.vendors.nfse.dps import (
     Address,
     Amounts,
@@ -143,3 +145,23 @@ class TestCertificate:
         for content, password in ((sefin.company, "outra"), (b"nada", COMPANY_PASSWORD)):
             with pytest.raises(BadCertificate):
                 open_pkcs12(content, password)
+
+    def test_that_wants_its_password_stirred_for_an_hour_is_none(self, sefin, monkeypatch):
+        """A file of two kilobytes would hold a request, and all who wait for its row."""
+        monkeypatch.setattr(opening, "SECONDS", 1)
+        begun = process_time()
+
+        with pytest.raises(BadCertificate):
+            open_pkcs12(stirred(sefin.company, times=2**31 - 1), COMPANY_PASSWORD)
+
+        assert process_time() - begun < 1
+
+
+def stirred(content, *, times):
+    """The same file with another number at its end: how often its seal is stirred."""
+    size = next(n for n in range(40, 120) if content[-n - 2] == 0x30 and content[-n - 1] == n)
+    head, seal = content[: -size - 2], content[-size:]
+    old = next(n for n in (1, 2, 3) if seal[-n - 2 : -n] == bytes((2, n)))
+    seal = seal[: -old - 2] + bytes((2, 4)) + times.to_bytes(4, "big")
+    body = head[4:] + bytes((0x30, len(seal))) + seal
+    return bytes((0x30, 0x82)) + len(body).to_bytes(2, "big") + body

@@ -33,6 +33,8 @@ COLUMNS: Mapping[str, tuple[Cycle, str]] = {
     "triennially": (Cycle.TRIENNIAL, "tsetupfee"),
 }
 MOST_CENTS = 2**31 - 1
+FIRST_DAY, LAST_DAY = date(1980, 1, 1), date(2100, 1, 1)
+"""Days beyond stand for none, or for never: nothing can be counted from them."""
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _DOCUMENT = re.compile(r"cpf|cnpj", re.IGNORECASE)
 DAY = 10
@@ -153,7 +155,7 @@ def text(body: Body, name: str) -> str:
 def cents(said: str) -> int | None:
     """None of what is no amount, or none that anybody is asked for."""
     found = _decimal(said)
-    if found is None or found != round(found, 2) or abs(found) * 100 > MOST_CENTS:
+    if found is None or abs(found) * 100 > MOST_CENTS or found != round(found, 2):
         return None
     return int(found * 100)
 
@@ -163,17 +165,20 @@ def cents_or_zero(body: Body, name: str) -> int:
 
 
 def day(said: str) -> date | None:
-    """None of the zeros that stand for none."""
+    """None of the zeros, and of the far days, that stand for none."""
     try:
-        return date.fromisoformat(said[:DAY])
+        found = date.fromisoformat(said[:DAY])
     except ValueError:
         return None
+    return found if FIRST_DAY <= found < LAST_DAY else None
 
 
 def moment(said: str) -> datetime | None:
     try:
         found = datetime.fromisoformat(said)
     except ValueError:
+        return None
+    if not FIRST_DAY <= found.date() < LAST_DAY:
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
@@ -188,4 +193,5 @@ def _decimal(said: str) -> Decimal | None:
         found = Decimal(said)
     except InvalidOperation:
         return None
-    return found if found.is_finite() else None
+    is_one = found.is_finite() and found.copy_abs() <= MOST_CENTS
+    return found if is_one else None
