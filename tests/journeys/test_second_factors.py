@@ -165,6 +165,14 @@ class TestGate:
         assert not Authenticator.objects.filter(user=ana).exists()
         assert Entry.objects.filter(action="factor.app_disabled").count() == 1
 
+    def test_counts_wrong_proofs_and_not_right_ones(self, ana, browser):
+        for _ in range(8):
+            assert "aprovacao=" in prove(browser, APP, password=PASSWORD)
+
+        proving = browser.get(APP).headers["Location"]
+        guesses = [browser.post(proving, {"password": "errada"}) for _ in range(6)]
+        assert [answer.status_code for answer in guesses] == [422] * 5 + [429]
+
     def test_lets_an_approval_pass_once(self, ana, protected):
         confirming = prove(protected, CODES, code=code_of_phone())
 

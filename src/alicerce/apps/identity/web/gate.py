@@ -174,6 +174,7 @@ def prove(request: Request, approval_id: UUID) -> HttpResponse:
         by = _checked(request, form, kind, approval_id)
     if by:
         approvals.prove(approval_id=approval_id, claim=claim_of(request), kind=by, at=now())
+        throttle.was_right(request)
         return HttpResponseRedirect(f"{approval.path}?{urlencode({APPROVAL: approval_id})}")
     return render_page(request, _proof_page(request, approval, form, kind))
 
