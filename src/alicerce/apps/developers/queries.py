@@ -13,6 +13,7 @@ from alicerce.apps.developers.errors import NoSuchKey
 from alicerce.apps.developers.models import ApiKey, LoggedCall
 from alicerce.apps.developers.types import (
     KEYS_OVER_KEYS,
+    REFUSED,
     SCOPES,
     Admission,
     CallView,
@@ -20,6 +21,7 @@ from alicerce.apps.developers.types import (
     KeyView,
     Mode,
     Scope,
+    Sought,
 )
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.context import acting
@@ -166,10 +168,16 @@ def _record(row: Row, at: datetime) -> Row:
 
 @transaction()
 def calls(
-    *, key_id: UUID | None = None, before: UUID | None = None, limit: int = PAGE
+    sought: Sought = Sought(), *, before: UUID | None = None, limit: int = PAGE
 ) -> list[CallView]:
     """What was done with the company's keys, newest first."""
-    rows = LoggedCall.objects.filter(api_key_id=key_id) if key_id else LoggedCall.objects.all()
+    rows = LoggedCall.objects.all()
+    if sought.key_id:
+        rows = rows.filter(api_key_id=sought.key_id)
+    if sought.refused:
+        rows = rows.filter(status__gte=REFUSED)
+    if sought.request_id:
+        rows = rows.filter(request_id=sought.request_id)
     if before:
         rows = rows.filter(id__lt=before)
     found = list(rows.order_by("-id")[:limit])
@@ -191,6 +199,7 @@ def _call(call: LoggedCall, names: dict[UUID, str]) -> CallView:
         key_name=call.app_name or names.get(call.api_key_id, ""),
         request_id=call.request_id,
         idempotency_key=call.idempotency_key,
+        problem=call.problem,
     )
 
 

@@ -69,12 +69,14 @@ def refusal(error: Exception, *, request_id: str) -> HttpResponse:
     problem = _problem(error)
     if isinstance(problem, Broken):
         log.error("request %s failed", request_id, exc_info=error)
-    return HttpResponse(
+    response = HttpResponse(
         render(problem.body(request_id=request_id)),
         status=problem.status,
         content_type=MEDIA_TYPE,
         headers=problem.headers,
     )
+    response.problem = problem.code  # type: ignore[attr-defined]
+    return response
 
 
 def _problem(error: Exception) -> Problem:
