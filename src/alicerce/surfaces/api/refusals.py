@@ -60,6 +60,8 @@ MISTAKES: Mapping[str, tuple[str, Words]] = {
     "enum": ("not_a_choice", _("Este valor não está entre os aceitos.")),
     "greater_than_equal": ("out_of_range", _("O número é pequeno demais.")),
     "less_than_equal": ("out_of_range", _("O número é grande demais.")),
+    "bad_document": ("bad_value", _("Confira os dígitos: não é um CNPJ nem um CPF.")),
+    "bad_email": ("bad_value", _("Isto não é um endereço de e-mail.")),
 }
 OTHER = ("bad_value", _("Este valor não serve aqui."))
 

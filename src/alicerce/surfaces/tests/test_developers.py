@@ -53,6 +53,14 @@ class TestWhoMay:
 
 
 class TestMaking:
+    def test_keeps_what_was_typed_for_who_turns_back(self, colleague):
+        colleague.get(colleague.post(NEW, TYPED).headers["Location"])
+
+        page = colleague.get(f"{NEW}?voltar=1").text
+
+        assert 'value="Site"' in page
+        assert re.search(r'name="customers:read"[^>]* checked', page)
+
     def test_shows_the_secret_once(self, colleague):
         page = approve(colleague, colleague.post(NEW, TYPED))
 

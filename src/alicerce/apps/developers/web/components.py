@@ -1,6 +1,7 @@
 """What the pages of developers are made of."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from uuid import UUID
 
 from django.urls import reverse
@@ -17,10 +18,13 @@ from alicerce.apps.developers.types import (
     Sought,
 )
 from alicerce.apps.developers.web.forms import KeyForm, RotationForm
+from alicerce.kernel.permissions import declared
 from alicerce.ui.buttons import Button, LinkButton
-from alicerce.ui.component import Component
+from alicerce.ui.component import Component, Content
 from alicerce.ui.copying import CopyBox
 from alicerce.ui.forms import (
+    Check,
+    CheckGroup,
     Filters,
     FilterSelect,
     FilterText,
@@ -152,14 +156,23 @@ def _answer_badge(status: int) -> Badge:
 
 
 def key_form(form: KeyForm) -> Form:
-    scopes = [form_field(form[scope], span=3) for scope in form.offered]
     others = [bound for bound in form if bound.name not in form.offered]
     return Form(
         reverse("workspace:api_key_new"),
-        [*(form_field(bound) for bound in others), *scopes],
+        [*(form_field(bound) for bound in others), *_scope_groups(form)],
         [Button(_("Criar chave"), variant="primary")],
         errors=FormErrors(form) if form.errors else "",
     )
+
+
+def _scope_groups(form: KeyForm) -> list[Content]:
+    """What the key may do, for each app under its name."""
+    known = declared()
+    groups = groupby(form.offered, key=lambda scope: str(known[scope].app_name))
+    return [
+        CheckGroup(name, [Check(form[scope]) for scope in scopes], span=3)
+        for name, scopes in groups
+    ]
 
 
 def secret_card(minted: MintedKey) -> Card:

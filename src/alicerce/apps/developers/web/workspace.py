@@ -15,7 +15,7 @@ from alicerce.apps.developers.web.forms import KeyForm, RotationForm
 from alicerce.apps.developers.web.key_changes import find, trail
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
-from alicerce.kernel.sensitive import keep
+from alicerce.kernel.sensitive import keep, kept
 from alicerce.ui.buttons import LinkButton
 from alicerce.ui.component import Content
 from alicerce.ui.layout import Card, Columns, Crumb, Stack
@@ -95,7 +95,8 @@ def _sought(request: Request) -> Sought:
 @requires(permissions.WRITE)
 @require_http_methods(["GET", "POST"])
 def api_key_new(request: Request) -> HttpResponse:
-    form = KeyForm(request.POST or None, held=request.permissions)
+    typed = kept(request, key_changes.MAKE) if key_changes.AGAIN in request.GET else None
+    form = KeyForm(request.POST or None, initial=typed, held=request.permissions)
     if request.method == "POST" and form.is_valid():
         keep(request, key_changes.MAKE, typed=request.POST.dict())
         return HttpResponseRedirect(reverse("workspace:api_key_make"))

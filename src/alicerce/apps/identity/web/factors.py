@@ -26,7 +26,7 @@ from alicerce.kernel.access import ACCOUNT, Request, requires
 from alicerce.kernel.sensitive import Foreseen, sensitive
 from alicerce.ui.buttons import LinkButton
 from alicerce.ui.component import Content
-from alicerce.ui.copying import CopyRow, QrBox
+from alicerce.ui.copying import CopyButton, CopyRow, QrBox
 from alicerce.ui.forms import Form, FormErrors, form_fields
 from alicerce.ui.layout import Card, Section
 from alicerce.ui.page import Page, render_page
@@ -222,11 +222,18 @@ def codes(request: Request) -> HttpResponse:
         raise Http404
     if not may_see:
         return HttpResponseRedirect(reverse("mfa_index"))
-    lines = [Mono(code) for code in found.get_unused_codes()]
+    unused = found.get_unused_codes()
+    lines = [Mono(code) for code in unused]
     words = _("Cada um entra uma vez no lugar do segundo fator. Não aparecem de novo.")
     body = [
         Note("warn", words, title=_("Guarde agora.")),
-        Card([Log(lines, _("Códigos de recuperação"))], title=_("Códigos de recuperação")),
+        Card(
+            [
+                Log(lines, _("Códigos de recuperação")),
+                CopyButton("\n".join(unused), _("Copiar os códigos")),
+            ],
+            title=_("Códigos de recuperação"),
+        ),
         LinkButton(_("Já guardei"), "/dentro/", variant="primary"),
     ]
     return render_page(request, account_page("mfa_index", body))
