@@ -62,6 +62,8 @@ MEANINGS: dict[Scope, str | Promise] = {
     "events:read": _("Ver eventos"),
     "webhooks:read": _("Ver webhooks"),
     "webhooks:write": _("Mudar webhooks"),
+    "members:read": _("Ver a equipe, os papéis e os convites"),
+    "members:write": _("Tirar pessoas da equipe e convites"),
     "keys:read": _("Ver chaves da API"),
     "keys:write": _("Criar e revogar chaves da API"),
     "sandbox:operate": _("Mover o relógio de testes e renovar os planos dali"),

@@ -57,6 +57,8 @@ Scope = Literal[
     "events:read",
     "webhooks:read",
     "webhooks:write",
+    "members:read",
+    "members:write",
     "keys:read",
     "keys:write",
     "sandbox:operate",
