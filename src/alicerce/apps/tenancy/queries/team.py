@@ -104,6 +104,11 @@ def members_at(_at: datetime) -> int:
     return int(Membership.objects.count())
 
 
+def is_inviting(*, at: datetime) -> bool:
+    """Whether somebody is still asked into the team."""
+    return any(not one.is_expired for one in invitations(purpose=Purpose.MEMBER, at=at))
+
+
 def is_invited(invitation_id: UUID) -> bool:
     """Whether this is an open invitation to the team."""
     rows = Invitation.objects.open().filter(purpose=Purpose.MEMBER, pk=invitation_id)
