@@ -92,8 +92,9 @@ def take(quota: Quota, subject: str, *, at: datetime, cost: int = 1) -> Allowanc
 def give_back(quota: Quota, subject: str) -> None:
     """Forget one that was counted: what seemed to be a guess was right."""
     assert not in_transaction(), f"quota {quota.name} given back inside a transaction"
+    values: list[Any] = [quota.interval, _key(quota, subject)]
     with connection.cursor() as cursor:
-        cursor.execute(GIVE_BACK, [quota.interval, _key(quota, subject)])
+        cursor.execute(GIVE_BACK, values)
 
 
 def _allowance(

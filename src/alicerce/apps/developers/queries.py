@@ -12,6 +12,7 @@ from alicerce.apps.developers import rules
 from alicerce.apps.developers.errors import NoSuchKey
 from alicerce.apps.developers.models import ApiKey, LoggedCall
 from alicerce.apps.developers.types import (
+    ANYTHING,
     KEYS_OVER_KEYS,
     REFUSED,
     SCOPES,
@@ -170,7 +171,7 @@ def _record(row: Row, at: datetime) -> Row:
 
 @transaction()
 def calls(
-    sought: Sought = Sought(), *, before: UUID | None = None, limit: int = PAGE
+    sought: Sought = ANYTHING, *, before: UUID | None = None, limit: int = PAGE
 ) -> list[CallView]:
     """What was done with the company's keys, newest first."""
     rows = LoggedCall.objects.all()

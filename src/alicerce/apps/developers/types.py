@@ -193,6 +193,9 @@ class Sought:
     request_id: UUID | None = None
 
 
+ANYTHING = Sought()
+
+
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """One POST that may be sent again: by whom, where, under which key, and what was in it."""

@@ -119,8 +119,10 @@ def get_member(request: Request, member_id: UUID) -> Answer:
 @requires(may.MEMBERS_WRITE)
 @refusing((403, "not_yours_to_give"), (409, "owner_stays"), (409, "last_administrator"))
 def delete_member(request: Request, member_id: UUID) -> Answer:
-    """A pessoa perde o acesso no pedido seguinte, e as chaves que fez param. Quem fez esta chave
-    precisa poder tanto quanto ela."""
+    """A pessoa perde o acesso no pedido seguinte, e as chaves que fez param.
+
+    Quem fez esta chave precisa poder tanto quanto ela.
+    """
     user_id = _found(member_id)["user_id"]
     remove_member(user_id=user_id, by=_maker(request), at=now())
     return Answer({"object": "member", "id": member_id, "deleted": True})

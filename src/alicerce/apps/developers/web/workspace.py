@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alicerce.apps.developers import permissions, queries
-from alicerce.apps.developers.types import KeyStatus, KeyView, Sought
+from alicerce.apps.developers.types import ANYTHING, KeyStatus, KeyView, Sought
 from alicerce.apps.developers.web import components as parts
 from alicerce.apps.developers.web import key_changes
 from alicerce.apps.developers.web.forms import KeyForm, RotationForm
@@ -69,7 +69,7 @@ def api_calls(request: Request) -> HttpResponse:
         found = []
     table = parts.calls_table(
         found[:PAGE],
-        is_sought=bool(typed) or sought != Sought(),
+        is_sought=bool(typed) or sought != ANYTHING,
         newer=here(request, antes="") if "antes" in request.GET else "",
         older=here(request, antes=str(found[PAGE - 1].id)) if len(found) > PAGE else "",
     )

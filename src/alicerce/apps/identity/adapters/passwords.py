@@ -1,5 +1,4 @@
-"""Passwords nobody may choose: breached ones, by a list that is shipped and asks nobody outside, and
-those made of words that anybody here could guess."""
+"""Passwords nobody may choose: breached ones, by a list that is shipped and asks nobody, or guessable."""
 
 from functools import cache
 from hashlib import sha256
@@ -64,7 +63,9 @@ class GuessableWordsValidator:
         heard = (word for words in local_words for word in words())
         if rules.leans_on(password, (*rules.OUR_WORDS, *theirs, *heard)):
             raise ValidationError(
-                _("Quase só o seu nome, o da empresa ou uma palavra daqui: é fácil de adivinhar."),
+                _(
+                    "Quase só o seu nome, o da empresa ou uma palavra daqui: é fácil de adivinhar."
+                ),
                 code="password_guessable",
             )
 

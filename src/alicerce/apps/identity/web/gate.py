@@ -257,7 +257,8 @@ def _proof_page(request: Request, approval: Approval, form: object, kind: Proof)
         passkey = PasskeyBox("get", _("Usar a chave de acesso"), question=question)
         body.append(Card([Form("", fields=[passkey], actions=[])]))
     asks = form if not isinstance(form, ReauthenticateWebAuthnForm) else ProofCodeForm()
-    if kind is not Proof.PASSWORD and factors.codes_left and not factors.app_since:
+    only_codes = factors.codes_left and not factors.app_since
+    if isinstance(asks, ProofCodeForm) and kind is not Proof.MAILBOX and only_codes:
         asks.fields["code"].label = _("Código de recuperação")
     if kind is Proof.MAILBOX:
         body += _mailbox_cards(request, approval, asks)
