@@ -151,6 +151,14 @@ def key(key_id: UUID, *, at: datetime) -> KeyView:
     return view
 
 
+@transaction()
+def caller_name(caller_id: UUID) -> str:
+    """What a key of the current company is called, or an app as its calls say; nothing when unknown."""
+    name = ApiKey.objects.filter(pk=caller_id).values_list("name", flat=True).first()
+    calls = LoggedCall.objects.filter(api_key_id=caller_id).order_by("-id")
+    return name or calls.values_list("app_name", flat=True).first() or ""
+
+
 def key_rows(window: Window, *, at: datetime) -> Slice:
     found = slice_of(ApiKey.objects.all(), window, *KEY_COLUMNS)
     return Slice([_record(row, at) for row in found.rows], found.next_cursor)

@@ -1,7 +1,7 @@
 """What the pages of developers are made of."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from itertools import groupby
 from uuid import UUID
 
 from django.urls import reverse
@@ -168,11 +168,10 @@ def key_form(form: KeyForm) -> Form:
 def _scope_groups(form: KeyForm) -> list[Content]:
     """What the key may do, for each app under its name."""
     known = declared()
-    groups = groupby(form.offered, key=lambda scope: str(known[scope].app_name))
-    return [
-        CheckGroup(name, [Check(form[scope]) for scope in scopes], span=3)
-        for name, scopes in groups
-    ]
+    groups: dict[str, list[Check]] = defaultdict(list)
+    for scope in form.offered:
+        groups[str(known[scope].app_name)].append(Check(form[scope]))
+    return [CheckGroup(name, checks, span=3) for name, checks in groups.items()]
 
 
 def secret_card(minted: MintedKey) -> Card:
