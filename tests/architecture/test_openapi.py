@@ -74,9 +74,15 @@ def test_says_everything_of_every_operation(drawn):
 
 
 def expected_security(node):
-    """By key or by app; what would outlive an app's removal, or rehearses, by key alone."""
+    """By key or by app; what would outlive an app's removal, rehearses, or ends access, by key alone."""
     scope = re.search(r"Pede a permissão `([\w:]+)`", node["description"])
-    by_key_alone = {"keys:read", "keys:write", "webhooks:write", "sandbox:operate"}
+    by_key_alone = {
+        "keys:read",
+        "keys:write",
+        "webhooks:write",
+        "sandbox:operate",
+        "members:write",
+    }
     if scope and scope[1] in by_key_alone:
         return [{"bearerAuth": []}]
     return [{"bearerAuth": []}, {"oauth2": [scope[1]] if scope else []}]

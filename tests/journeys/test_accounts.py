@@ -45,6 +45,10 @@ class TestSignUp:
         assert User.objects.get(email=BIA).name == "Bia Reis"
         assert client.get("/conta/").status_code == 200
 
+    @pytest.mark.parametrize("guess", ["biareis-2026", "padaria-host1"])
+    def test_takes_no_password_made_of_names(self, site, client, guess):
+        assert sign_up(client, password=guess).status_code == 422
+
     def test_lets_nobody_in_before(self, site, client):
         sign_up(client)
 

@@ -149,7 +149,7 @@ class TestGate:
 
     def test_refuses_an_approval_that_was_never_proven(self, ana, protected):
         proving = protected.get(OFF).headers["Location"]
-        approval = {"aprovacao": proving.strip("/").split("/")[-1]}
+        approval = {"aprovacao": proving.partition("?")[0].strip("/").split("/")[-1]}
 
         assert protected.post(OFF, approval).status_code == 403
 
@@ -164,6 +164,21 @@ class TestGate:
         assert answer.headers["Location"] == "/conta/seguranca/"
         assert not Authenticator.objects.filter(user=ana).exists()
         assert Entry.objects.filter(action="factor.app_disabled").count() == 1
+
+    def test_counts_wrong_proofs_and_not_right_ones(self, ana, browser):
+        for _ in range(8):
+            assert "aprovacao=" in prove(browser, APP, password=PASSWORD)
+
+        proving = browser.get(APP).headers["Location"]
+        guesses = [browser.post(proving, {"password": "errada"}) for _ in range(6)]
+        assert [answer.status_code for answer in guesses] == [422] * 5 + [429]
+
+    def test_has_a_way_back(self, ana, browser):
+        proving = browser.get(APP).headers["Location"]
+
+        assert 'href="/conta/seguranca/"' in browser.get(proving).text
+        elsewhere = proving.partition("?")[0] + "?voltar=//elsewhere.example/"
+        assert 'href="//elsewhere.example' not in browser.get(elsewhere).text
 
     def test_lets_an_approval_pass_once(self, ana, protected):
         confirming = prove(protected, CODES, code=code_of_phone())

@@ -31,6 +31,9 @@ TAKE = """
 """
 
 
+GIVE_BACK = "update rate_limit set tat = tat - %s where key = %s"
+
+
 @dataclass(frozen=True, slots=True)
 class Quota:
     """So many requests at once, and again so many evenly over each period."""
@@ -84,6 +87,14 @@ def take(quota: Quota, subject: str, *, at: datetime, cost: int = 1) -> Allowanc
     # a refusal raced with the row's first insertion: nothing to read yet, and the whole quota to wait
     tat, allowed = row or (at + quota.period, False)
     return _allowance(quota, tat=tat, allowed=allowed, at=at, cost=cost)
+
+
+def give_back(quota: Quota, subject: str) -> None:
+    """Forget one that was counted: what seemed to be a guess was right."""
+    assert not in_transaction(), f"quota {quota.name} given back inside a transaction"
+    values: list[Any] = [quota.interval, _key(quota, subject)]
+    with connection.cursor() as cursor:
+        cursor.execute(GIVE_BACK, values)
 
 
 def _allowance(

@@ -58,6 +58,16 @@ class CopyBox(Component):
 
 
 @dataclass(frozen=True)
+class CopyButton(Component):
+    """The large button alone, for lines shown above it."""
+
+    template = "ui/copy_button.html"
+
+    value: str
+    label: Words
+
+
+@dataclass(frozen=True)
 class CopyRow(Component):
     """A named value with a small copy button."""
 

@@ -88,8 +88,9 @@ def span(value: timedelta) -> str:
             days, rest = divmod(seconds, DAY)
             if days > 1 and not rest:
                 return units.format_unit(days, "duration-day", "short", locale=locale())
-            return units.format_unit(
-                seconds // length, f"duration-{name}", "short", locale=locale()
+            style: Literal["long", "short"] = "long" if seconds == length else "short"
+            return units.format_unit(  # the short word for one hour is a plural in Portuguese
+                seconds // length, f"duration-{name}", style, locale=locale()
             )
     return units.format_unit(seconds, "duration-second", "short", locale=locale())
 

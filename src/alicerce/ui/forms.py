@@ -82,6 +82,17 @@ class Check(Component):
         return self.bound.as_widget(attrs={"class": "check"})
 
 
+@dataclass(frozen=True)
+class CheckGroup(Component):
+    """Some fields of yes or no, under a heading of their own."""
+
+    template = "ui/check_group.html"
+
+    legend: Words
+    checks: Sequence[Check]
+    span: Span = 6
+
+
 def form_field(
     bound: BoundField, *, span: Span = 6, prefix: Words = "", suffix: Words = ""
 ) -> Component:

@@ -33,6 +33,8 @@ TABLES = {
     "event_id": "endpoints_loggedevent",
     "import_id": "switching_dump",
     "invoice_id": "billing_invoice",
+    "invitation_id": "tenancy_invitation",
+    "member_id": "tenancy_membership",
     "meter_id": "metering_meter",
     "key_id": "developers_apikey",
     "migration_id": "transfers_transfer",

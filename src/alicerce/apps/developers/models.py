@@ -8,7 +8,7 @@ from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.developers.rules import status_of
-from alicerce.apps.developers.types import KeyStatus, KeyView, Mode
+from alicerce.apps.developers.types import REFUSED, KeyStatus, KeyView, Mode
 from alicerce.kernel.crypto import SecretField
 from alicerce.kernel.db import TenantModel
 from alicerce.kernel.personal import Inventory
@@ -92,15 +92,17 @@ class LoggedCall(TenantModel):
     """One use of the API: what was asked, not what was said. Dropped after a month.
 
     `api_key_id` is the caller: a key or, where `app_name` says what it is called, an app.
+    `problem` is the code of the refusal.
     """
 
-    inventory: ClassVar = Inventory(plain="method route idempotency_key app_name")
+    inventory: ClassVar = Inventory(plain="method route idempotency_key app_name problem")
 
     at = models.DateTimeField()
     method = models.CharField(max_length=7)
     route = models.CharField(max_length=120)
     status = models.PositiveSmallIntegerField()
     milliseconds = models.PositiveIntegerField()
+    problem = models.CharField(max_length=60, blank=True, db_default="")
     api_key_id = models.UUIDField()
     app_name = models.CharField(max_length=80, blank=True, db_default="")
     request_id = models.UUIDField()
@@ -110,6 +112,10 @@ class LoggedCall(TenantModel):
         indexes: ClassVar = [
             Index(fields=["tenant", "at"], name="calls_by_age"),
             Index(fields=["tenant", "api_key_id", "-id"], name="calls_of_key"),
+            Index(fields=["tenant", "request_id"], name="calls_by_request"),
+            Index(
+                fields=["tenant", "-id"], condition=Q(status__gte=REFUSED), name="calls_refused"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 """What others may ask of developers."""
 
 from alicerce.apps.developers.models import ApiKey
-from alicerce.apps.developers.queries import admission, scope_words
+from alicerce.apps.developers.queries import admission, caller_name, scope_words
 from alicerce.apps.developers.rules import lets_in, sandbox_of
 from alicerce.apps.developers.services.answer_once import keep_answer, kept_answer
 from alicerce.apps.developers.services.keep_log import write_calls
@@ -11,6 +11,7 @@ from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
     "admission",
+    "caller_name",
     "keep_answer",
     "kept_answer",
     "lets_in",

@@ -12,7 +12,9 @@ from alicerce.apps.developers import rules
 from alicerce.apps.developers.errors import NoSuchKey
 from alicerce.apps.developers.models import ApiKey, LoggedCall
 from alicerce.apps.developers.types import (
+    ANYTHING,
     KEYS_OVER_KEYS,
+    REFUSED,
     SCOPES,
     Admission,
     CallView,
@@ -20,6 +22,7 @@ from alicerce.apps.developers.types import (
     KeyView,
     Mode,
     Scope,
+    Sought,
 )
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.context import acting
@@ -60,6 +63,8 @@ MEANINGS: dict[Scope, str | Promise] = {
     "events:read": _("Ver eventos"),
     "webhooks:read": _("Ver webhooks"),
     "webhooks:write": _("Mudar webhooks"),
+    "members:read": _("Ver a equipe, os papéis e os convites"),
+    "members:write": _("Tirar pessoas da equipe e convites"),
     "keys:read": _("Ver chaves da API"),
     "keys:write": _("Criar e revogar chaves da API"),
     "sandbox:operate": _("Mover o relógio de testes e renovar os planos dali"),
@@ -146,6 +151,14 @@ def key(key_id: UUID, *, at: datetime) -> KeyView:
     return view
 
 
+@transaction()
+def caller_name(caller_id: UUID) -> str:
+    """What a key of the current company is called, or an app as its calls say; nothing when unknown."""
+    name = ApiKey.objects.filter(pk=caller_id).values_list("name", flat=True).first()
+    calls = LoggedCall.objects.filter(api_key_id=caller_id).order_by("-id")
+    return name or calls.values_list("app_name", flat=True).first() or ""
+
+
 def key_rows(window: Window, *, at: datetime) -> Slice:
     found = slice_of(ApiKey.objects.all(), window, *KEY_COLUMNS)
     return Slice([_record(row, at) for row in found.rows], found.next_cursor)
@@ -166,10 +179,16 @@ def _record(row: Row, at: datetime) -> Row:
 
 @transaction()
 def calls(
-    *, key_id: UUID | None = None, before: UUID | None = None, limit: int = PAGE
+    sought: Sought = ANYTHING, *, before: UUID | None = None, limit: int = PAGE
 ) -> list[CallView]:
     """What was done with the company's keys, newest first."""
-    rows = LoggedCall.objects.filter(api_key_id=key_id) if key_id else LoggedCall.objects.all()
+    rows = LoggedCall.objects.all()
+    if sought.key_id:
+        rows = rows.filter(api_key_id=sought.key_id)
+    if sought.refused:
+        rows = rows.filter(status__gte=REFUSED)
+    if sought.request_id:
+        rows = rows.filter(request_id=sought.request_id)
     if before:
         rows = rows.filter(id__lt=before)
     found = list(rows.order_by("-id")[:limit])
@@ -191,6 +210,7 @@ def _call(call: LoggedCall, names: dict[UUID, str]) -> CallView:
         key_name=call.app_name or names.get(call.api_key_id, ""),
         request_id=call.request_id,
         idempotency_key=call.idempotency_key,
+        problem=call.problem,
     )
 
 

@@ -57,6 +57,8 @@ Scope = Literal[
     "events:read",
     "webhooks:read",
     "webhooks:write",
+    "members:read",
+    "members:write",
     "keys:read",
     "keys:write",
     "sandbox:operate",
@@ -146,6 +148,9 @@ class Admission:
         return self.name if self.caller is Caller.APP else ""
 
 
+REFUSED = 400
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """One use of the API, as the log keeps it."""
@@ -161,6 +166,7 @@ class Call:
     idempotency_key: str = ""
     app_name: str = ""
     mode: Mode = Mode.LIVE
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +181,19 @@ class CallView:
     key_name: str
     request_id: UUID
     idempotency_key: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which calls of the log are looked for: by whom, the refused ones, one of them."""
+
+    key_id: UUID | None = None
+    refused: bool = False
+    request_id: UUID | None = None
+
+
+ANYTHING = Sought()
 
 
 @dataclass(frozen=True, slots=True)

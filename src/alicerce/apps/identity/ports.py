@@ -1,6 +1,6 @@
 """What identity needs of the world: somebody who writes to a person, and where the platform is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -17,5 +17,7 @@ class Letters(Protocol):
 
 
 letters: dict[str, Letters] = {}
+local_words: list[Callable[[], Iterable[str]]] = []
+"""What everybody here could guess a password from: the name of the company whose page this is."""
 platform_hosts: list[Callable[[], str]] = []
 """The platform's own name, or nothing while it has none. The companies below it share its passkeys."""

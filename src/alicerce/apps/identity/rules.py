@@ -1,7 +1,9 @@
 """How fast one may guess, and how long one stays signed in. Pure functions."""
 
-from collections.abc import Collection
+import unicodedata
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from itertools import accumulate
 
 from alicerce.apps.identity.types import SessionLimits
 from alicerce.kernel.ratelimit import Quota
@@ -56,6 +58,38 @@ KEPT_IN_PLACE_OF = frozenset(
 )
 """What of the other person's rights works in their place; what is not here, and all that will ever
 be added, does not: accounts, keys, secrets, exports, roles, who pays, standing in for a third."""
+
+
+OUR_WORDS = ("alicerce", "cpanel", "hospedagem", "hosting", "senha", "password")
+"""Words of the program itself that nobody's password may lean on; people and companies add theirs."""
+SHORTEST_WORD, LEAST_OF_ONES_OWN = 4, 6
+DISGUISES = str.maketrans("013457@$", "oieastas")
+
+
+def leans_on(password: str, texts: Iterable[str]) -> bool:
+    """Whether hardly anything is left of it without the words that anybody here could guess."""
+    words = {word for text in texts for word in _words(text)}
+    plain = "".join(_words_of(password))
+    return any(_left(form, words) for form in (plain, plain.translate(DISGUISES)))
+
+
+def _left(password: str, words: Collection[str]) -> bool:
+    rest = password
+    for word in sorted(words, key=len, reverse=True):
+        rest = rest.replace(word, "")
+    return rest != password and len(rest) < LEAST_OF_ONES_OWN
+
+
+def _words(text: str) -> Iterable[str]:
+    """Each word of a name, and the first ones run together."""
+    apart = _words_of(text.replace("@", " "))
+    return [word for word in (*apart, *accumulate(apart)) if len(word) >= SHORTEST_WORD]
+
+
+def _words_of(text: str) -> list[str]:
+    apart = unicodedata.normalize("NFKD", text)
+    bare = "".join(sign for sign in apart if not unicodedata.combining(sign)).casefold()
+    return "".join(sign if sign.isalnum() or sign in "@$" else " " for sign in bare).split()
 
 
 def kept_in_place_of(permissions: frozenset[str]) -> frozenset[str]:

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from alicerce.apps.developers.types import KEYS_OVER_KEYS, SCOPES, Mode
 
-NEVER = KEYS_OVER_KEYS | {"webhooks:write", "sandbox:operate"}
+NEVER = KEYS_OVER_KEYS | {"webhooks:write", "sandbox:operate", "members:write"}
 APP_SCOPES = tuple(scope for scope in SCOPES if scope not in NEVER)
-"""What an app may be given: never keys nor addresses of webhooks, which would outlive its removal."""
+"""What an app may be given: never keys nor addresses of webhooks, which would outlive its removal,
+nor the team."""
 ACCESS, REFRESH, CODE, SECRET = "app_at_", "app_rt_", "app_ac_", "app_cs_"
 CODE_LASTS = timedelta(seconds=60)
 ACCESS_LASTS = timedelta(hours=1)

@@ -20,7 +20,7 @@ from alicerce.apps.tenancy.queries.standing_in import (
     may_be_stood_in_for,
     may_stand_in,
 )
-from alicerce.apps.tenancy.queries.team import is_member, members
+from alicerce.apps.tenancy.queries.team import is_inviting, is_member, members
 from alicerce.apps.tenancy.queries.tenants import (
     all_tenant_ids,
     is_open,
@@ -64,6 +64,7 @@ __all__ = [
     "enable_product",
     "enabled_products",
     "is_enabled",
+    "is_inviting",
     "is_member",
     "is_open",
     "is_payer",

@@ -6,20 +6,24 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from ninja import Field
 from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
 
-from alicerce.kernel.brazil import document, normalize_domain
+from alicerce.kernel.brazil import BadDocument, document, normalize_domain
 
 
 def _email(text: str) -> str:
     try:
         validate_email(text)
     except ValidationError as trouble:
-        raise ValueError("not an e-mail address") from trouble
+        raise PydanticCustomError("bad_email", "not an e-mail address") from trouble
     return text.lower()
 
 
 def _document(text: str) -> str:
-    return document(text).number
+    try:
+        return document(text).number
+    except BadDocument:
+        raise PydanticCustomError("bad_document", "neither a CPF nor a CNPJ") from None
 
 
 Domain = Annotated[

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from alicerce.kernel.db import transaction
-from alicerce.kernel.ratelimit import Quota, forget_idle, take
+from alicerce.kernel.ratelimit import Quota, forget_idle, give_back, take
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 TEN = Quota("ten", 10, timedelta(minutes=1))
@@ -54,6 +54,12 @@ class TestTake:
         admitted("ana", 500)
 
         assert take(TEN, "ana", at=NOON + timedelta(seconds=6)).allowed
+
+    def test_what_is_given_back_may_be_taken_again(self):
+        admitted("ana", 10)
+        give_back(TEN, "ana")
+
+        assert admitted("ana", 5) == 1
 
     def test_a_dear_request_takes_more(self):
         assert take(TEN, "ana", at=NOON, cost=8).remaining == 2

@@ -19,6 +19,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "alicerce.apps.identity.adapters.passwords.BreachedPasswordValidator"},
+    {"NAME": "alicerce.apps.identity.adapters.passwords.GuessableWordsValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["email", "name"]},

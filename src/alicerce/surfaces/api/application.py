@@ -39,6 +39,7 @@ from alicerce.apps.subscriptions.api.billing import router as subscription_billi
 from alicerce.apps.subscriptions.api.changes import router as subscription_changes
 from alicerce.apps.subscriptions.api.subscriptions import router as subscriptions
 from alicerce.apps.switching.api import router as switching
+from alicerce.apps.tenancy.api import router as team
 from alicerce.apps.transfers.api import router as transfers
 
 VERSIONS = ("2026-11",)
@@ -62,6 +63,7 @@ api = NinjaAPI(
 ROUTERS = (
     developers,
     sandbox,
+    team,
     customers,
     customer_statuses,
     customer_details,

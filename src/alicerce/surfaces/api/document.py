@@ -25,6 +25,7 @@ from alicerce.surfaces.api.urls import TYPED
 TAGS: Mapping[str, tuple[str, str]] = {
     "Account": ("Início", "A chave ou o aplicativo em uso."),
     "Keys": ("Chaves", "Quem pode chamar a API, e para quê."),
+    "Team": ("Equipe", "Quem trabalha na empresa, com que papel."),
     "Customers": ("Clientes", "Quem compra da empresa."),
     "Plans": ("Planos", "O que está à venda."),
     "Coupons": ("Cupons", "Descontos que o comprador pede com um código."),

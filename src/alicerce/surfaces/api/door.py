@@ -79,6 +79,7 @@ def _write_down(visit: Visit, response: HttpResponse) -> None:
             idempotency_key=visit.request.headers.get("Idempotency-Key", "")[:255],
             app_name=visit.admission.app_name,
             mode=visit.admission.mode,
+            problem=getattr(response, "problem", ""),
         )
     )
 

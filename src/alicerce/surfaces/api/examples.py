@@ -14,6 +14,7 @@ from alicerce.surfaces.api import money_examples as money
 from alicerce.surfaces.api import reconciliation_examples as reconciliation
 from alicerce.surfaces.api import subscription_examples as subscriptions
 from alicerce.surfaces.api import switching_examples as switching
+from alicerce.surfaces.api import team_examples as team
 from alicerce.surfaces.api import usage_examples as usage
 from alicerce.surfaces.api.samples import (
     CUSTOMER,
@@ -94,6 +95,7 @@ RESPONSES: Mapping[str, Example] = {
     **migrations.RESPONSES,
     **subscriptions.RESPONSES,
     **usage.RESPONSES,
+    **team.RESPONSES,
     **money.RESPONSES,
     "listWebhooks": a_list(webhook, "webhooks"),
     "createWebhook": webhook_secret,

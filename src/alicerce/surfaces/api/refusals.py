@@ -60,6 +60,8 @@ MISTAKES: Mapping[str, tuple[str, Words]] = {
     "enum": ("not_a_choice", _("Este valor não está entre os aceitos.")),
     "greater_than_equal": ("out_of_range", _("O número é pequeno demais.")),
     "less_than_equal": ("out_of_range", _("O número é grande demais.")),
+    "bad_document": ("bad_value", _("Confira os dígitos: não é um CNPJ nem um CPF.")),
+    "bad_email": ("bad_value", _("Isto não é um endereço de e-mail.")),
 }
 OTHER = ("bad_value", _("Este valor não serve aqui."))
 
@@ -69,12 +71,14 @@ def refusal(error: Exception, *, request_id: str) -> HttpResponse:
     problem = _problem(error)
     if isinstance(problem, Broken):
         log.error("request %s failed", request_id, exc_info=error)
-    return HttpResponse(
+    response = HttpResponse(
         render(problem.body(request_id=request_id)),
         status=problem.status,
         content_type=MEDIA_TYPE,
         headers=problem.headers,
     )
+    response.problem = problem.code  # type: ignore[attr-defined]
+    return response
 
 
 def _problem(error: Exception) -> Problem:

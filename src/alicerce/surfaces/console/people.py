@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from alicerce.apps.developers import public as developers
 from alicerce.apps.identity import public as identity
 
 
@@ -28,10 +29,21 @@ def _name_of_one(actor: str) -> str:
     if kind == "user":
         return _person(rest)
     if kind == "key":
-        return _("Chave da API")
+        return _program(rest, _("Chave %(name)s"), _("Chave da API"))
+    if kind == "app":
+        return _program(rest, _("Aplicativo %(name)s"), _("Aplicativo"))
     if kind == "job":
         return _("Tarefa %(name)s") % {"name": rest}
     return {"system": _("Sistema"), "visitor": _("Visitante")}.get(actor, actor)
+
+
+def _program(caller_id: str, named: str, unnamed: str) -> str:
+    """By its name where the company of the page knows it."""
+    try:
+        name = developers.caller_name(UUID(caller_id))
+    except ValueError:
+        return unnamed
+    return named % {"name": name} if name else unnamed
 
 
 def _person(user_id: str) -> str:

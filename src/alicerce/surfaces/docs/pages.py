@@ -115,6 +115,10 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
             "Os números do negócio estão em /v1/reports, e o que vem de outro sistema em "
             "/v1/switching. Uma fatura se baixa em PDF."
         ),
+        gettext_lazy(
+            "A equipe está em /v1/members, /v1/roles e /v1/invitations: quem trabalha na empresa, com que "
+            "papel, e a saída de quem não trabalha mais. Convidar e dar papéis continua com pessoas."
+        ),
     ),
 }
 
@@ -148,6 +152,10 @@ def _first_steps(base: str) -> Iterator[Card]:
             "empresa, separada da verdadeira; chaves sk_live_ agem de verdade. O segredo só "
             "aparece uma vez."
         ),
+        _(
+            "Para os passos seguintes, marque customers:create, catalog:read e services:create. Sem uma "
+            "delas a resposta é 403, e detail diz qual falta."
+        ),
         Link(_("Criar chave"), reverse("workspace:api_key_new")),
         code=snippets.FIRST_CALL.format(base=base),
     )
@@ -167,7 +175,8 @@ def _first_steps(base: str) -> Iterator[Card]:
         ),
         _(
             "O customer_id veio na resposta anterior; o price_id é de um dos preços de GET /v1/plans. "
-            "A cópia de testes vende o que a sua empresa vende."
+            "A cópia de testes vende o que a sua empresa vende: sem nenhum plano no catálogo, a lista "
+            "vem vazia."
         ),
         code=snippets.ORDER_SERVICE.format(base=base),
     )

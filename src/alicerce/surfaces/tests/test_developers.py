@@ -53,6 +53,14 @@ class TestWhoMay:
 
 
 class TestMaking:
+    def test_keeps_what_was_typed_for_who_turns_back(self, colleague):
+        colleague.get(colleague.post(NEW, TYPED).headers["Location"])
+
+        page = colleague.get(f"{NEW}?voltar=1").text
+
+        assert 'value="Site"' in page
+        assert re.search(r'name="customers:read"[^>]* checked', page)
+
     def test_shows_the_secret_once(self, colleague):
         page = approve(colleague, colleague.post(NEW, TYPED))
 
@@ -106,3 +114,20 @@ class TestCalls:
         assert "GET /v1/me" in page.text
         other = colleague.get(f"/app/desenvolvedores/chamadas/?chave={uuid7()}")
         assert "GET /v1/me" not in other.text
+
+    def test_finds_one_request_and_what_was_refused(self, colleague, client, site):
+        headers = {"Authorization": f"Bearer {a_key(site, 'billing:read').secret}"}
+        right = client.get("/v1/me", headers=headers)
+        wrong = client.get("/v1/customers", headers=headers)
+        calls = "/app/desenvolvedores/chamadas/"
+
+        refused = colleague.get(f"{calls}?resposta=recusadas").text
+        one = colleague.get(f"{calls}?pedido={right.headers['Alicerce-Request-Id']}").text
+        none = colleague.get(f"{calls}?pedido=abc").text
+
+        assert "insufficient_scope" in refused
+        assert wrong.headers["Alicerce-Request-Id"] in refused
+        assert "GET /v1/me" not in refused
+        assert "GET /v1/me" in one
+        assert "GET /v1/customers" not in one
+        assert "Nenhuma chamada assim" in none

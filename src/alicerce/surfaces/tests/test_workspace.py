@@ -5,6 +5,10 @@ import re
 import pytest
 from django.urls import reverse
 
+from alicerce.apps.catalog.tests.factories import a_price
+from alicerce.apps.customers.tests.factories import a_customer
+from alicerce.apps.tenancy.models import Membership
+
 HOME = "/app/"
 
 
@@ -32,6 +36,26 @@ class TestInside:
     def test_customers_land_in_their_area(self, renata_browser):
         answer = renata_browser.get(reverse("site:inside"))
         assert answer.headers["Location"] == "/area-do-cliente/"
+
+
+class TestFirstSteps:
+    def test_are_shown_until_there_is_something_to_sell_and_somebody_to_sell_to(
+        self, colleague, site
+    ):
+        new = colleague.get(HOME).text
+        a_price()
+        selling = colleague.get(HOME).text
+        a_customer()
+
+        assert "Ponha um plano à venda" in new
+        assert reverse("workspace:catalog") in new
+        assert "Primeiros passos" in selling
+        assert "Primeiros passos" not in colleague.get(HOME).text
+
+    def test_are_only_those_that_the_person_may_take(self, colleague, site):
+        Membership.objects.update(role="finance")
+
+        assert "Ligue um servidor" not in colleague.get(HOME).text
 
 
 class TestNavigation:

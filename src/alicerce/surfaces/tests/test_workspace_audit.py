@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from alicerce.apps.developers.tests.factories import a_key
 from alicerce.apps.tenancy.models import Membership
 from alicerce.apps.tenancy.tests.cast import a_colleague
 from alicerce.apps.tenancy.tests.factories import a_person
@@ -44,6 +45,17 @@ class TestTrail:
         assert "member.role_changed" in page
         assert colleague.get(TRAIL, {"pessoa": changed}).text.count("member.role_changed")
         assert "member.role_changed" not in colleague.get(TRAIL, {"pessoa": "user:x"}).text
+
+    def test_names_the_key_that_did_it(self, colleague, client, site):
+        secret = a_key(site, "customers:create").secret
+        client.post(
+            "/v1/customers",
+            {"name": "Renata Souza", "email": "renata@example.com"},
+            content_type="application/json",
+            headers={"Authorization": f"Bearer {secret}"},
+        )
+
+        assert "Chave Integração" in colleague.get(TRAIL, {"acao": "customer."}).text
 
     def test_leaves_out_every_other_company(self, colleague, changed, other_tenant):
         with other_tenant as oficina:

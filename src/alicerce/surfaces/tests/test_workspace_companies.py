@@ -165,6 +165,11 @@ class TestOpenCompany:
         assert "<title>Doces ·" in on_platform.get("/app/").text
         assert on_platform.get("/app/equipe/").status_code == 200
 
+    def test_makes_the_short_name_from_the_name(self, on_platform):
+        on_platform.post("/empresas/nova/", {**DOCES, "name": "Pães & Doces", "slug": ""})
+
+        assert "paes-doces" in {_slug(one) for one in tenancy.tenant_ids()}
+
     @pytest.mark.parametrize(
         ("field", "value"), [("document", "123"), ("slug", "padaria"), ("slug", "Não pode")]
     )

@@ -119,6 +119,16 @@ class TestInvite:
         invitation.refresh_from_db()
         assert (invitation.letters, invitation.status) == (2, "withdrawn")
 
+    def test_keeps_what_was_typed_when_there_is_no_room(self, colleague, monkeypatch):
+        monkeypatch.setattr("alicerce.apps.tenancy.services.invite.MOST_OPEN_INVITATIONS", 0)
+
+        answer = colleague.post(
+            f"{TEAM}convidar/", {"email": "davi@example.com", "role": "support"}
+        )
+
+        assert answer.status_code == 422
+        assert 'value="davi@example.com"' in answer.text
+
     def test_says_what_is_wrong_with_the_form(self, colleague):
         answer = colleague.post(f"{TEAM}convidar/", {"email": "davi", "role": "emperor"})
 

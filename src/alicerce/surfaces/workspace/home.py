@@ -10,6 +10,7 @@ from alicerce.apps.tenancy.web import overview
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.surfaces import standing_in_consent
+from alicerce.surfaces.workspace.first_steps import first_steps
 from alicerce.surfaces.workspace.shell import HEADINGS, items
 from alicerce.ui.buttons import LinkButton
 from alicerce.ui.component import Content
@@ -27,6 +28,7 @@ def home(request: Request) -> HttpResponse:
         tenant.name,
         "workspace",
         [
+            *first_steps(request, at=now()),
             Section(_("Precisa de atenção"), [_needed(request)]),
             StatStrip(overview.figures(request, at=now())),
             Columns(

@@ -72,7 +72,7 @@ FINANCE = Heading(
     (
         Section("workspace:invoices", gettext_lazy("Faturas"), "file-text"),
         Section("workspace:fiscal_documents", gettext_lazy("Notas fiscais"), "scroll-text"),
-        Section("workspace:dunning", gettext_lazy("Cobrança"), "clock"),
+        Section("workspace:dunning", gettext_lazy("Em atraso"), "clock"),
         Section("workspace:disputes", gettext_lazy("Disputas"), "shield"),
         Section("workspace:taxes", gettext_lazy("Impostos"), "receipt"),
         Section("workspace:reconciliation", gettext_lazy("Conciliação"), "refresh-cw"),
@@ -139,11 +139,11 @@ def items(request: Request, heading: Heading) -> list[NavItem]:
             exact=section.exact,
         )
         for section in heading.sections
-        if _opens(request, section.view)
+        if opens(request, section.view)
     ]
 
 
-def _opens(request: Request, view: str) -> bool:
+def opens(request: Request, view: str) -> bool:
     """Whether its own guards would let this person in, and this company has the product."""
     behind = _behind(view)
     product = product_of(behind)

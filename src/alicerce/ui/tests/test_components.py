@@ -10,7 +10,7 @@ from alicerce.kernel.money import Money
 from alicerce.ui import status
 from alicerce.ui.buttons import Button, ConfirmDialog, LinkButton, PostButton
 from alicerce.ui.component import ambient
-from alicerce.ui.copying import CopyBox, Countdown, QrBox
+from alicerce.ui.copying import CopyBox, CopyButton, Countdown, QrBox
 from alicerce.ui.forms import Choice, FormErrors, RadioCards, form_field, form_fields
 from alicerce.ui.layout import Card, Columns, Stack
 from alicerce.ui.live import LiveRegion, regions
@@ -48,6 +48,7 @@ class TestEscaping:
             Steps([Step(EVIL, "now", detail=EVIL, log=[EVIL], aside=EVIL)], EVIL),
             Table(EVIL, [Column(EVIL, "name")], [TableRow([Cell(EVIL, EVIL, EVIL, EVIL)])]),
             CopyBox(EVIL, EVIL),
+            CopyButton(EVIL, EVIL),
             QrBox("000201", EVIL),
             LiveRegion(EVIL, EVIL, 5, [EVIL], announce=EVIL),
             Avatar(EVIL),

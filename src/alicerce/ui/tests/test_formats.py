@@ -77,6 +77,7 @@ class TestDurations:
         (timedelta(), "0 s"),
         (timedelta(seconds=5), "5 s"),
         (timedelta(minutes=30), "30 min"),
+        (timedelta(hours=1), "1 hora"),
         (timedelta(hours=24), "24 h"),
         (timedelta(days=5), "5 dias"),
         (timedelta(seconds=90), "90 s"),

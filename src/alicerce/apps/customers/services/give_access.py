@@ -11,7 +11,7 @@ from alicerce.apps.customers.models import Customer, CustomerUser, Invitation
 from alicerce.apps.customers.ports import posts
 from alicerce.apps.customers.rules import INVITATION_LASTS, INVITATIONS_A_DAY, hash_of
 from alicerce.apps.customers.services.save_customer import locked
-from alicerce.apps.customers.types import CustomerRole, InvitationReason
+from alicerce.apps.customers.types import CustomerKind, CustomerRole, InvitationReason
 from alicerce.apps.identity import public as identity
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.db import transaction
@@ -94,7 +94,7 @@ def accept_invitation(*, token: str, user_id: UUID | None, at: datetime) -> UUID
     invitation = Invitation.objects.lock(found.id)
     if not invitation.is_open(at=at):
         raise InvitationOver
-    person = user_id or _newcomer(invitation)
+    person = user_id or _newcomer(invitation, customer)
     if person is None:
         return None
     invitation.accept(at=at)
@@ -102,8 +102,10 @@ def accept_invitation(*, token: str, user_id: UUID | None, at: datetime) -> UUID
     return person
 
 
-def _newcomer(invitation: Invitation) -> UUID | None:
-    name = invitation.email.partition("@")[0]
+def _newcomer(invitation: Invitation, customer: Customer) -> UUID | None:
+    """Under the customer's own name, where the customer is this very person."""
+    is_themselves = customer.kind == CustomerKind.PERSON and customer.email == invitation.email
+    name = customer.name if is_themselves else invitation.email.partition("@")[0]
     user_id = identity.sign_up(email=invitation.email, name=name)
     return user_id if identity.never_signed_in(user_id=user_id) else None
 

@@ -12,7 +12,7 @@ from alicerce.apps.customers.errors import (
     NotServed,
     TooManyInvitations,
 )
-from alicerce.apps.customers.models import CustomerUser, Invitation
+from alicerce.apps.customers.models import Customer, CustomerUser, Invitation
 from alicerce.apps.customers.ports import posts
 from alicerce.apps.customers.queries.access import invitation_of_token, people_of
 from alicerce.apps.customers.rules import INVITATIONS_A_DAY
@@ -201,6 +201,18 @@ class TestInvitation:
 
         assert identity.person(let_in).email == "nova@example.com"
         assert [person.user_id for person in people_of(customer.id)] == [let_in]
+
+    def test_calls_the_newcomer_by_the_customers_name_where_they_are_the_customer(
+        self, customer, mail
+    ):
+        Customer.objects.filter(pk=customer.id).update(
+            kind="person", name="Renata Souza", email="renata@example.com"
+        )
+        self.invite(customer, "renata@example.com")
+
+        let_in = access.accept_invitation(token=token_of(mail[0]), user_id=None, at=NOON)
+
+        assert identity.person(let_in).name == "Renata Souza"
 
     def test_asks_somebody_known_to_sign_in_and_stays_open(self, customer, mail):
         seen("ana@example.com")

@@ -56,6 +56,7 @@ def _log(calls: list[Call]) -> None:
             app_name=call.app_name,
             request_id=call.request_id,
             idempotency_key=call.idempotency_key,
+            problem=call.problem[:60],
         )
         for call in calls
     )

@@ -1,5 +1,6 @@
 """What the pages of developers are made of."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -7,18 +8,37 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alicerce.apps.developers.types import CallView, KeyStatus, KeyView, MintedKey, Mode
+from alicerce.apps.developers.types import (
+    REFUSED,
+    CallView,
+    KeyStatus,
+    KeyView,
+    MintedKey,
+    Mode,
+    Sought,
+)
 from alicerce.apps.developers.web.forms import KeyForm, RotationForm
+from alicerce.kernel.permissions import declared
 from alicerce.ui.buttons import Button, LinkButton
-from alicerce.ui.component import Component
+from alicerce.ui.component import Component, Content
 from alicerce.ui.copying import CopyBox
-from alicerce.ui.forms import Form, FormErrors, form_field, form_fields
+from alicerce.ui.forms import (
+    Check,
+    CheckGroup,
+    Filters,
+    FilterSelect,
+    FilterText,
+    Form,
+    FormErrors,
+    form_field,
+    form_fields,
+)
 from alicerce.ui.layout import Card, Stack
 from alicerce.ui.panels import EmptyState, KeyValues, Note, Pair
 from alicerce.ui.tables import Cell, Column, Table, TableRow
 from alicerce.ui.texts import Badge, Mono, Tag, Text, TimeText
 
-FAILED, REFUSED = 500, 400
+FAILED = 500
 MODES = {Mode.LIVE: gettext_lazy("Produção"), Mode.TEST: gettext_lazy("Teste")}
 
 
@@ -79,7 +99,7 @@ def _key_row(key: KeyView) -> TableRow:
     )
 
 
-def calls_table(calls: Sequence[CallView], *, older: str, newer: str) -> Table:
+def calls_table(calls: Sequence[CallView], *, is_sought: bool, older: str, newer: str) -> Table:
     return Table(
         _("Chamadas"),
         [
@@ -92,7 +112,7 @@ def calls_table(calls: Sequence[CallView], *, older: str, newer: str) -> Table:
         ],
         [_call_row(call) for call in calls],
         empty=EmptyState(
-            _("Nenhuma chamada"),
+            _("Nenhuma chamada assim") if is_sought else _("Nenhuma chamada"),
             _("O que as chaves da empresa fizerem aparece aqui por 30 dias."),
             icon="history",
         ),
@@ -101,10 +121,25 @@ def calls_table(calls: Sequence[CallView], *, older: str, newer: str) -> Table:
     )
 
 
+def calls_filters(action: str, asked: Sought, typed: str, keys: Sequence[KeyView]) -> Filters:
+    callers = [("", _("Quem quer que seja")), *((str(key.id), key.name) for key in keys)]
+    answers = [("", _("Qualquer resposta")), ("recusadas", _("Só as recusadas"))]
+    return Filters(
+        action,
+        texts=[FilterText("pedido", _("Identificador do pedido"), typed)],
+        selects=[
+            FilterSelect("chave", _("Chave"), callers, str(asked.key_id or "")),
+            FilterSelect(
+                "resposta", _("Resposta"), answers, "recusadas" if asked.refused else ""
+            ),
+        ],
+    )
+
+
 def _call_row(call: CallView) -> TableRow:
     return TableRow(
         [
-            Cell(f"{call.method} {call.route}", detail=call.idempotency_key),
+            Cell(f"{call.method} {call.route}", detail=call.problem or call.idempotency_key),
             _answer_badge(call.status),
             f"{call.milliseconds} ms",
             call.key_name,
@@ -121,14 +156,22 @@ def _answer_badge(status: int) -> Badge:
 
 
 def key_form(form: KeyForm) -> Form:
-    scopes = [form_field(form[scope], span=3) for scope in form.offered]
     others = [bound for bound in form if bound.name not in form.offered]
     return Form(
         reverse("workspace:api_key_new"),
-        [*(form_field(bound) for bound in others), *scopes],
+        [*(form_field(bound) for bound in others), *_scope_groups(form)],
         [Button(_("Criar chave"), variant="primary")],
         errors=FormErrors(form) if form.errors else "",
     )
+
+
+def _scope_groups(form: KeyForm) -> list[Content]:
+    """What the key may do, for each app under its name."""
+    known = declared()
+    groups: dict[str, list[Check]] = defaultdict(list)
+    for scope in form.offered:
+        groups[str(known[scope].app_name)].append(Check(form[scope]))
+    return [CheckGroup(name, checks, span=3) for name, checks in groups.items()]
 
 
 def secret_card(minted: MintedKey) -> Card:

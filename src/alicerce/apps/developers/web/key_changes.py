@@ -14,7 +14,7 @@ from alicerce.apps.developers.services.make_key import make_key
 from alicerce.apps.developers.services.retire_key import revoke_key, rotate_key
 from alicerce.apps.developers.types import KeyView, Maker, MintedKey
 from alicerce.apps.developers.web import components as parts
-from alicerce.apps.developers.web.forms import HOURS, KeyForm, RotationForm
+from alicerce.apps.developers.web.forms import DAYS, HOURS, KeyForm, RotationForm
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.errors import Refused
@@ -24,6 +24,7 @@ from alicerce.ui.page import Page, render_page
 
 MAKE, ROTATE = "api_key.making_approved", "api_key.exchange_approved"
 REVOKE = "api_key.revocation_approved"
+AGAIN = "voltar"
 
 
 def find(key_id: UUID) -> KeyView:
@@ -54,12 +55,12 @@ def _foresee_make(request: Request) -> Foreseen:
             (_("Nome"), new.name),
             (_("Modo"), parts.MODES[new.mode]),
             (_("Permissões"), " · ".join(sorted(map(queries.scope_words, new.scopes)))),
-            (_("Validade em dias"), form.cleaned_data["days"] or _("Não vence")),
+            (_("Validade"), dict(DAYS)[form.cleaned_data["days"]]),
             (_("Endereços permitidos"), ", ".join(new.networks) or _("Todos")),
         ],
         button=_("Criar chave"),
         entity="api_key",
-        back=reverse("workspace:api_key_new"),
+        back=f"{reverse('workspace:api_key_new')}?{AGAIN}=1",
     )
 
 
@@ -71,7 +72,7 @@ def api_key_make(request: Request) -> HttpResponseBase:
         minted = make_key(new=new, maker=_maker(request), at=now())
     except Refused as refused:
         messages.error(request, str(refused))
-        return HttpResponseRedirect(reverse("workspace:api_key_new"))
+        return HttpResponseRedirect(f"{reverse('workspace:api_key_new')}?{AGAIN}=1")
     return _revealed(request, minted)
 
 

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alicerce.apps.developers import permissions, queries
-from alicerce.apps.developers.types import KeyStatus, KeyView
+from alicerce.apps.developers.types import ANYTHING, KeyStatus, KeyView, Sought
 from alicerce.apps.developers.web import components as parts
 from alicerce.apps.developers.web import key_changes
 from alicerce.apps.developers.web.forms import KeyForm, RotationForm
 from alicerce.apps.developers.web.key_changes import find, trail
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
-from alicerce.kernel.sensitive import keep
+from alicerce.kernel.sensitive import keep, kept
 from alicerce.ui.buttons import LinkButton
 from alicerce.ui.component import Content
 from alicerce.ui.layout import Card, Columns, Crumb, Stack
@@ -63,29 +63,40 @@ def _ways(request: Request) -> list[Content]:
 @requires(permissions.READ)
 @require_safe
 def api_calls(request: Request) -> HttpResponse:
-    found = queries.calls(
-        key_id=said_id(request, "chave"), before=said_id(request, "antes"), limit=PAGE + 1
-    )
+    typed, sought = request.GET.get("pedido", "").strip(), _sought(request)
+    found = queries.calls(sought, before=said_id(request, "antes"), limit=PAGE + 1)
+    if typed and not sought.request_id:
+        found = []
     table = parts.calls_table(
         found[:PAGE],
+        is_sought=bool(typed) or sought != ANYTHING,
         newer=here(request, antes="") if "antes" in request.GET else "",
         older=here(request, antes=str(found[PAGE - 1].id)) if len(found) > PAGE else "",
     )
     page = Page(
         _("Chamadas"),
         "workspace",
-        [table],
+        [parts.calls_filters(request.path, sought, typed, queries.keys(at=now())), table],
         lead=_("O que foi pedido e como foi respondido, sem o conteúdo, por 30 dias."),
         breadcrumbs=trail(Crumb(_("Chamadas"))),
     )
     return render_page(request, page)
 
 
+def _sought(request: Request) -> Sought:
+    return Sought(
+        key_id=said_id(request, "chave"),
+        refused=request.GET.get("resposta") == "recusadas",
+        request_id=said_id(request, "pedido"),
+    )
+
+
 @requires("workspace:enter")
 @requires(permissions.WRITE)
 @require_http_methods(["GET", "POST"])
 def api_key_new(request: Request) -> HttpResponse:
-    form = KeyForm(request.POST or None, held=request.permissions)
+    typed = kept(request, key_changes.MAKE) if key_changes.AGAIN in request.GET else None
+    form = KeyForm(request.POST or None, initial=typed, held=request.permissions)
     if request.method == "POST" and form.is_valid():
         keep(request, key_changes.MAKE, typed=request.POST.dict())
         return HttpResponseRedirect(reverse("workspace:api_key_make"))

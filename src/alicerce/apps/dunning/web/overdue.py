@@ -45,7 +45,7 @@ def overdue(request: Request) -> HttpResponse:
         older=here(request, depois=found.next_after) if found.next_after else "",
     )
     page = Page(
-        _("Cobrança"),
+        _("Em atraso"),
         "workspace",
         [parts.views("dunning"), table],
         lead=_("As faturas que passaram do vencimento, da mais antiga para a mais nova."),
@@ -64,7 +64,7 @@ def invoice(request: Request, invoice_id: UUID) -> HttpResponse:
         "workspace",
         _story(invoice_id),
         lead=_("Vence em %(day)s") % {"day": day(found.due_on)},
-        breadcrumbs=[Crumb(_("Cobrança"), reverse("workspace:dunning")), Crumb(title)],
+        breadcrumbs=[Crumb(_("Em atraso"), reverse("workspace:dunning")), Crumb(title)],
         actions=_actions(request, found),
     )
     return render_page(request, page)

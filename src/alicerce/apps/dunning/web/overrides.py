@@ -51,7 +51,7 @@ def override(request: Request, customer_id: UUID) -> HttpResponse:
         "workspace",
         [_card(form), *_walks(customer_id)],
         lead=_("O que vale para este cliente no lugar da regra. O que já aconteceu não muda."),
-        breadcrumbs=[Crumb(_("Cobrança"), reverse("workspace:dunning")), Crumb(title)],
+        breadcrumbs=[Crumb(_("Em atraso"), reverse("workspace:dunning")), Crumb(title)],
         actions=[_lift(customer_id)] if held else [],
         status=422 if form.errors else 200,
     )

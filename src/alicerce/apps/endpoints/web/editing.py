@@ -100,6 +100,10 @@ def _form_page(
         title,
         "workspace",
         [Card([body])],
+        lead=_(
+            "Ouve a empresa de verdade. O ambiente de testes se ouve por um endereço registrado "
+            "pela API, com uma chave sk_test_."
+        ),
         breadcrumbs=crumbs,
         status=422 if form.errors else 200,
     )

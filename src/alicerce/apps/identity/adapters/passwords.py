@@ -1,4 +1,4 @@
-"""Passwords that were breached: a list that is shipped, so that no password is asked about outside."""
+"""Passwords nobody may choose: breached ones, by a list that is shipped and asks nobody, or guessable."""
 
 from functools import cache
 from hashlib import sha256
@@ -7,6 +7,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+from alicerce.apps.identity import rules
+from alicerce.apps.identity.ports import local_words
 
 LIST = Path(__file__).with_name("breached_passwords.bin")
 WIDTH = 5
@@ -50,3 +53,21 @@ class BreachedPasswordValidator:
 
     def get_help_text(self) -> str:
         return _("Não use uma senha que já vazou em outro lugar.")
+
+
+class GuessableWordsValidator:
+    """Refuses the person's, the company's and the program's own name with a few signs around it."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        theirs = (getattr(user, "name", ""), getattr(user, "email", ""))
+        heard = (word for words in local_words for word in words())
+        if rules.leans_on(password, (*rules.OUR_WORDS, *theirs, *heard)):
+            raise ValidationError(
+                _(
+                    "Quase só o seu nome, o da empresa ou uma palavra daqui: é fácil de adivinhar."
+                ),
+                code="password_guessable",
+            )
+
+    def get_help_text(self) -> str:
+        return _("Não faça a senha com o seu nome, o da empresa ou uma palavra daqui.")

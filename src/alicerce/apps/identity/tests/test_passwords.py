@@ -5,10 +5,25 @@ from django.contrib.auth.password_validation import CommonPasswordValidator, val
 from django.core.exceptions import ValidationError
 
 from alicerce.apps.identity.adapters.passwords import LIST, WIDTH, is_breached
+from alicerce.apps.identity.rules import leans_on
 from tools.breached_passwords import marks
 
 BREACHED = ("familiasilva", "corinthians1910", "teamojesus", "palmeiras2010", "Soso123aljg")
+NAMES = ("Joana Dias", "joana@host.example", "Nuvem Sul Hospedagem", "alicerce")
+LEANING = ("joanadias2024", "Joana.Dias!99", "NuvemSul123", "4l1c3rc3#2026", "joana@host1")
 UNHEARD_OF = ("pão quente às seis", "o forno da vovó apita", "xq7-vetiver-manhã")
+
+
+class TestLeansOn:
+    @pytest.mark.parametrize("password", LEANING)
+    def test_sees_a_name_under_a_few_signs(self, password):
+        assert leans_on(password, NAMES)
+
+    @pytest.mark.parametrize(
+        "password", [*UNHEARD_OF, "joana comeu pão hoje cedo", "nuvem azul de outono 77"]
+    )
+    def test_lets_pass_what_is_mostly_ones_own(self, password):
+        assert not leans_on(password, NAMES)
 
 
 class TestBreachedPasswords:

@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 
 from alicerce.apps.identity.models import User
 from alicerce.kernel.access import Request
-from alicerce.ui.buttons import Button
+from alicerce.ui.buttons import Button, LinkButton
 from alicerce.ui.component import Content, Words
+from alicerce.ui.copying import CopyButton
 from alicerce.ui.forms import Form, FormErrors, form_fields
 from alicerce.ui.layout import Card, View, Views
 from alicerce.ui.page import Page
-from alicerce.ui.panels import Note
+from alicerce.ui.panels import Log, Note
 from alicerce.ui.shell import ShellName
+from alicerce.ui.texts import Mono
 
 
 def form_card(
@@ -57,6 +59,18 @@ def one_form_page(
     body = [*before, form_card(form, button, action=action), *after]
     status = 422 if form.errors else 200
     return Page(title, shell, body, lead=lead, width="narrow", status=status)
+
+
+def recovery_codes(unused: Sequence[str]) -> list[Content]:
+    """The codes that nobody used, this once."""
+    words = _("Cada um entra uma vez no lugar do segundo fator. Não aparecem de novo.")
+    title = _("Códigos de recuperação")
+    copy = CopyButton("\n".join(unused), _("Copiar os códigos"))
+    return [
+        Note("warn", words, title=_("Guarde agora.")),
+        Card([Log([Mono(code) for code in unused], title), copy], title=title),
+        LinkButton(_("Já guardei"), "/dentro/", variant="primary"),
+    ]
 
 
 def me(request: Request) -> User:

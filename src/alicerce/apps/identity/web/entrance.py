@@ -95,7 +95,10 @@ class EmailCode(AsPage, account.ConfirmEmailVerificationCodeView):
             form=context["verify_form"],
             button=_("Confirmar"),
             action=self.here(),
-            after=[again] if context["can_resend"] else [],
+            after=[
+                *([again] if context["can_resend"] else []),
+                Link(_("Usar outro e-mail"), reverse("account_signup")),
+            ],
         )
 
 
@@ -120,6 +123,7 @@ class ResetCode(AsPage, account.ConfirmPasswordResetCodeView):
             form=context["verify_form"],
             button=_("Continuar"),
             action=self.here(),
+            after=[Link(_("Usar outro e-mail"), reverse("account_reset_password"))],
         )
 
 

@@ -19,7 +19,13 @@ from alicerce.apps.identity import queries
 from alicerce.apps.identity.services.sessions import renew_session
 from alicerce.apps.identity.types import Factors, Passkey
 from alicerce.apps.identity.web import throttle
-from alicerce.apps.identity.web.components import account_page, form_card, me, number_warning
+from alicerce.apps.identity.web.components import (
+    account_page,
+    form_card,
+    me,
+    number_warning,
+    recovery_codes,
+)
 from alicerce.apps.identity.web.forms import AppCodeForm, PasskeyForm, PasskeyNameForm
 from alicerce.apps.identity.web.throttle import throttled
 from alicerce.kernel.access import ACCOUNT, Request, requires
@@ -30,10 +36,10 @@ from alicerce.ui.copying import CopyRow, QrBox
 from alicerce.ui.forms import Form, FormErrors, form_fields
 from alicerce.ui.layout import Card, Section
 from alicerce.ui.page import Page, render_page
-from alicerce.ui.panels import Log, Note
+from alicerce.ui.panels import Note
 from alicerce.ui.passkeys import PasskeyBox
 from alicerce.ui.tables import Cell, Column, Table, TableRow
-from alicerce.ui.texts import Mono, Text, TimeText
+from alicerce.ui.texts import Text, TimeText
 
 MAY_ADD = "identity.may_add_factor"  # in the session: the kind of factor a proof opened
 
@@ -222,13 +228,7 @@ def codes(request: Request) -> HttpResponse:
         raise Http404
     if not may_see:
         return HttpResponseRedirect(reverse("mfa_index"))
-    lines = [Mono(code) for code in found.get_unused_codes()]
-    words = _("Cada um entra uma vez no lugar do segundo fator. Não aparecem de novo.")
-    body = [
-        Note("warn", words, title=_("Guarde agora.")),
-        Card([Log(lines, _("Códigos de recuperação"))], title=_("Códigos de recuperação")),
-        LinkButton(_("Já guardei"), "/dentro/", variant="primary"),
-    ]
+    body = recovery_codes(found.get_unused_codes())
     return render_page(request, account_page("mfa_index", body))
 
 

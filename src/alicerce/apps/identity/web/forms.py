@@ -81,6 +81,20 @@ class SignUpForm(account.SignupForm):
         self.fields["password1"] = _new_password()
         self.fields["password1"].label = _("Senha")
 
+    def clean(self) -> Any:
+        """Once more with the name, which allauth does not look at."""
+        given = super().clean()
+        password = self.cleaned_data.get("password1")
+        if password and not self.has_error("password1"):
+            person = User(
+                email=self.cleaned_data.get("email", ""), name=self.cleaned_data.get("name", "")
+            )
+            try:
+                validate_password(password, person)
+            except forms.ValidationError as refused:
+                self.add_error("password1", refused)
+        return given
+
     def try_save(self, request: HttpRequest) -> Any:
         """A person who is known costs as much time as one who is not."""
         if self.account_already_exists:

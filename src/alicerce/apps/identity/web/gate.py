@@ -13,6 +13,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -34,9 +35,10 @@ from alicerce.ui.layout import Card
 from alicerce.ui.page import Page, render_page
 from alicerce.ui.panels import KeyValues, Pair
 from alicerce.ui.passkeys import PasskeyBox
-from alicerce.ui.texts import Text
+from alicerce.ui.texts import Link, Text
 
 APPROVAL = "aprovacao"
+BACK = "voltar"
 CODE = "step_up_required"
 SEND = "enviar"
 
@@ -56,7 +58,8 @@ def pass_through(
     approval_id = approvals.ask_approval(
         claim=claim_of(request), what=what, foreseen=foreseen, path=request.path, at=now()
     )
-    return HttpResponseRedirect(_proving(request, approval_id))
+    back = urlencode({BACK: foreseen.back})
+    return HttpResponseRedirect(f"{_proving(request, approval_id)}?{back}")
 
 
 def _proving(request: Request, approval_id: UUID) -> str:
@@ -167,13 +170,14 @@ def prove(request: Request, approval_id: UUID) -> HttpResponse:
         proof_codes.send_proof_code(
             session=request.session, approval=approval, user=me(request), at=now()
         )
-        return HttpResponseRedirect(request.path)
+        return HttpResponseRedirect(request.get_full_path())
     form = _proof_form(request, kind)
     by = ""
     if request.method == "POST" and form.is_valid():
         by = _checked(request, form, kind, approval_id)
     if by:
         approvals.prove(approval_id=approval_id, claim=claim_of(request), kind=by, at=now())
+        throttle.was_right(request)
         return HttpResponseRedirect(f"{approval.path}?{urlencode({APPROVAL: approval_id})}")
     return render_page(request, _proof_page(request, approval, form, kind))
 
@@ -253,10 +257,16 @@ def _proof_page(request: Request, approval: Approval, form: object, kind: Proof)
         passkey = PasskeyBox("get", _("Usar a chave de acesso"), question=question)
         body.append(Card([Form("", fields=[passkey], actions=[])]))
     asks = form if not isinstance(form, ReauthenticateWebAuthnForm) else ProofCodeForm()
+    only_codes = factors.codes_left and not factors.app_since
+    if isinstance(asks, ProofCodeForm) and kind is not Proof.MAILBOX and only_codes:
+        asks.fields["code"].label = _("Código de recuperação")
     if kind is Proof.MAILBOX:
         body += _mailbox_cards(request, approval, asks)
     elif kind is Proof.PASSWORD or factors.app_since or factors.codes_left:
         body.append(form_card(asks, _("Continuar")))  # type: ignore[arg-type]
+    back = request.GET.get(BACK, "")
+    if back and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        body.append(Link(_("Voltar"), back))
     failed = bool(getattr(form, "errors", None))
     return Page(
         _("Confirme que é você"),

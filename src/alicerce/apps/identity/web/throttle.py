@@ -19,20 +19,25 @@ from alicerce.kernel.access import P, Request, View, opens_its_own_transactions
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import current
 from alicerce.kernel.db import transaction
-from alicerce.kernel.ratelimit import Allowance, Quota, take
+from alicerce.kernel.ratelimit import Allowance, Quota, give_back, take
 from alicerce.ui.page import Page, render_page
 from alicerce.ui.panels import EmptyState
 
 BAD = 400
 MINUTE = 60
+RIGHT = "alicerce.was_right"
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A quota, and whose it is; nobody's when the request does not say."""
+    """A quota, and whose it is; nobody's when the request does not say.
+
+    One of guesses is given back by what proved to be none (`was_right`).
+    """
 
     quota: Quota
     whose: Callable[[Request], str]
+    of_guesses: bool = False
 
 
 def everybody(_request: Request) -> str:
@@ -78,9 +83,14 @@ def of_factors(whose: Callable[[Request], str]) -> tuple[Limit, ...]:
         return f"{whose(request)}|{typed}" if typed else ""
 
     return (
-        *(Limit(quota, whose) for quota in rules.SECOND_FACTOR),
+        *(Limit(quota, whose, of_guesses=True) for quota in rules.SECOND_FACTOR),
         Limit(rules.SAME_CODE, code),
     )
+
+
+def was_right(request: Request) -> None:
+    """Say that this was no guess: who proves themselves all day is kept from nothing by it."""
+    request.META[RIGHT] = True
 
 
 def throttled(*limits: Limit) -> Callable[[View[P]], View[P]]:
@@ -96,6 +106,7 @@ def throttled(*limits: Limit) -> Callable[[View[P]], View[P]]:
                 response = view(request, *args, **kwargs)
                 if response.status_code >= BAD:
                     set_rollback(True)
+            _give_back(request, limits)
             return response
 
         return opens_its_own_transactions(cast("View[P]", guarded))
@@ -135,6 +146,13 @@ def _asked(request: Request, limits: tuple[Limit, ...]) -> Iterator[Allowance]:
     for limit in limits:
         if whose := limit.whose(request):
             yield take(limit.quota, whose, at=at)
+
+
+def _give_back(request: Request, limits: tuple[Limit, ...]) -> None:
+    if request.META.get(RIGHT):
+        for limit in limits:
+            if limit.of_guesses and (whose := limit.whose(request)):
+                give_back(limit.quota, whose)
 
 
 def _come_back(request: Request, refused: Allowance) -> HttpResponse:

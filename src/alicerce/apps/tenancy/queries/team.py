@@ -21,6 +21,10 @@ from alicerce.apps.tenancy.types import (
     RoleView,
     SessionMinutes,
 )
+from alicerce.kernel.rest.answers import Row, Slice
+from alicerce.kernel.rest.listing import Window, slice_of
+
+MEMBER_COLUMNS = ("id", "user_id", "user__name", "user__email", "role", "created_at")
 
 
 def roles() -> list[RoleView]:
@@ -78,9 +82,37 @@ def members() -> list[Member]:
     return [_member(row, known) for row in rows]
 
 
+def member_rows(window: Window, *, email: str | None = None) -> Slice:
+    rows = Membership.objects.filter(user__email=email.lower()) if email else Membership.objects
+    found = slice_of(rows.all(), window, *MEMBER_COLUMNS)
+    return Slice([_record(row) for row in found.rows], found.next_cursor)
+
+
+def member_record(member_id: UUID) -> Row | None:
+    row = Membership.objects.filter(pk=member_id).values(*MEMBER_COLUMNS).first()
+    return _record(row) if row else None
+
+
+def _record(row: Row) -> Row:
+    about = {"name": row["user__name"], "email": row["user__email"]}
+    plain = {name: row[name] for name in MEMBER_COLUMNS if "__" not in name}
+    return {"object": "member", **plain, **about}
+
+
 def members_at(_at: datetime) -> int:
     """How many people work here, for what limits them."""
     return int(Membership.objects.count())
+
+
+def is_inviting(*, at: datetime) -> bool:
+    """Whether somebody is still asked into the team."""
+    return any(not one.is_expired for one in invitations(purpose=Purpose.MEMBER, at=at))
+
+
+def is_invited(invitation_id: UUID) -> bool:
+    """Whether this is an open invitation to the team."""
+    rows = Invitation.objects.open().filter(purpose=Purpose.MEMBER, pk=invitation_id)
+    return bool(rows.exists())
 
 
 def is_member(user_id: UUID) -> bool:

@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Subquery
 
 from alicerce.apps.tenancy.models import Host, Tenant
 from alicerce.apps.tenancy.types import Profile, TenantCard, TenantStatus
-from alicerce.kernel.context import acting, current_tenant_id
+from alicerce.kernel.context import acting, current, current_tenant_id
 from alicerce.kernel.db import as_operator, transaction
 
 
@@ -81,6 +81,14 @@ def platform_url() -> str:
 def platform_host() -> str:
     """The name in the platform's own address; empty while it has none."""
     return urlsplit(platform_url()).hostname or ""
+
+
+def names_here() -> tuple[str, ...]:
+    """What the company whose page this is is called; nothing where there is none."""
+    if current().tenant_id is None:
+        return ()
+    card = tenant_card()
+    return card.name, card.legal_name, card.slug
 
 
 def profile() -> Profile:

@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.tenancy.rules import (
@@ -18,9 +19,27 @@ from alicerce.apps.tenancy.types import AccountView, Profile, RoleView
 from alicerce.kernel.brazil import BadDocument, document
 from alicerce.kernel.permissions import Declared
 
-ZONES = sorted(
+OF_BRAZIL = [
+    "America/Sao_Paulo",
+    "America/Bahia",
+    "America/Fortaleza",
+    "America/Recife",
+    "America/Maceio",
+    "America/Belem",
+    "America/Araguaina",
+    "America/Cuiaba",
+    "America/Campo_Grande",
+    "America/Manaus",
+    "America/Porto_Velho",
+    "America/Boa_Vista",
+    "America/Santarem",
+    "America/Rio_Branco",
+    "America/Eirunepe",
+    "America/Noronha",
+]
+ZONES = OF_BRAZIL + sorted(
     zone
-    for zone in available_timezones()
+    for zone in available_timezones().difference(OF_BRAZIL)
     if zone.startswith(("America/", "Atlantic/", "Europe/")) or zone == "UTC"
 )
 COLOR = r"^#[0-9a-f]{6}$"
@@ -166,7 +185,10 @@ class OpenCompanyForm(forms.Form):
     slug = forms.SlugField(
         label=_("Nome curto"),
         max_length=50,
-        help_text=_("Letras minúsculas, números e hífens. Aparece em endereços."),
+        required=False,
+        help_text=_(
+            "Letras minúsculas, números e hífens. Aparece em endereços. Vazio, vem do nome."
+        ),
     )
     time_zone = forms.ChoiceField(
         label=_("Fuso horário"),
@@ -189,7 +211,10 @@ class OpenCompanyForm(forms.Form):
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
-        return slug.lower()
+        made = slug.lower() or slugify(self.cleaned_data.get("name", ""))[:50].strip("-")
+        if not made:
+            raise forms.ValidationError(_("Este campo é obrigatório."))
+        return made
 
 
 class ReasonForm(forms.Form):

@@ -2,12 +2,14 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alicerce.apps.tenancy import permissions
+from alicerce.apps.tenancy.errors import LimitReached, TooManyInvitations
 from alicerce.apps.tenancy.queries import team as queries
 from alicerce.apps.tenancy.rules import may_bestow
 from alicerce.apps.tenancy.services import invite
@@ -66,9 +68,7 @@ def _actions(request: Request, *, may_invite: bool) -> list[Content]:
 @require_http_methods(["GET", "POST"])
 def invite_page(request: Request) -> HttpResponse:
     form = InviteForm(request.POST or None, roles=_bestowable(request))
-    if request.method == "POST" and form.is_valid():
-        with explained(request, _("O convite está a caminho.")):
-            invite.invite_member(**form.cleaned_data, by=me(request), at=now())
+    if request.method == "POST" and form.is_valid() and _is_invited(request, form):
         return HttpResponseRedirect(reverse("workspace:team"))
     title = _("Convidar pessoa")
     card = Card([parts.one_form(form, _("Enviar convite"), back=reverse("workspace:team"))])
@@ -79,9 +79,26 @@ def invite_page(request: Request) -> HttpResponse:
             "workspace",
             [card],
             breadcrumbs=crumbs(Crumb(title)),
+            actions=[
+                LinkButton(
+                    _("O que cada papel pode"), reverse("workspace:roles"), icon="shield"
+                )
+            ],
             status=422 if form.errors else 200,
         ),
     )
+
+
+def _is_invited(request: Request, form: InviteForm) -> bool:
+    """False when there is no room: the form says so, and keeps what was typed."""
+    with explained(request):
+        try:
+            invite.invite_member(**form.cleaned_data, by=me(request), at=now())
+        except (LimitReached, TooManyInvitations) as refused:
+            form.add_error(None, str(refused))
+            return False
+        messages.success(request, _("O convite está a caminho."))
+    return True
 
 
 @requires(permissions.WORKSPACE)

@@ -39,6 +39,9 @@ class Api:
     def post(self, path, body=None, **headers):
         return self.ask("post", path, {} if body is None else body, **headers)
 
+    def delete(self, path, **headers):
+        return self.ask("delete", path, **headers)
+
     def patch(self, path, body, **headers):
         return self.ask("patch", path, body, **headers)
 
