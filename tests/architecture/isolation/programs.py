@@ -32,6 +32,7 @@ TABLES = {
     "endpoint_id": "endpoints_endpoint",
     "event_id": "endpoints_loggedevent",
     "import_id": "switching_dump",
+    "host_name_id": "hostnames_hostname",
     "invoice_id": "billing_invoice",
     "meter_id": "metering_meter",
     "key_id": "developers_apikey",

@@ -97,6 +97,7 @@ from alicerce.apps.hosting.tests.factories import (
     a_service,
     run_of,
 )
+from alicerce.apps.hostnames.services.attach import attach_host_name
 from alicerce.apps.identity.models import Approval, Impersonation, StandInConsent, User
 from alicerce.apps.marketplace.models import Grant
 from alicerce.apps.marketplace.queries.faces import face_of
@@ -546,6 +547,7 @@ def _webhook(slug):
     """Somebody outside is told of the sale above, and does not answer."""
     form = EndpointForm(url=f"https://{slug}.example/hooks", types=("*",))
     endpoint_id, _ = create_endpoint(form=form, at=NOON)
+    attach_host_name(typed=f"loja.{slug}.com.br", at=NOON)
     send_test(endpoint_id=endpoint_id, at=NOON)
     (parcel,) = claim(endpoint_id=endpoint_id, at=NOON)
     record_outcome(parcel=parcel, outcome=Outcome(None, error="silêncio"), at=NOON)

@@ -85,6 +85,7 @@ FIELDS: Mapping[str, Promise] = {
     "extra_days": _("Dias a mais"),
     "features": _("Características"),
     "fields": _("Campos que mudaram"),
+    "finding": _("O que o DNS disse"),
     "filters": _("Filtros"),
     "findings": _("O que se encontrou"),
     "fine_basis_points": _("Multa em pontos-base"),
