@@ -242,6 +242,7 @@ def _company(slug):
             _program(slug)
             _app(slug)
         _zone(slug)
+        attach_host_name(typed=f"loja.{slug}.com.br", at=NOON)
         _webhook(slug)
         for email in (f"renata@{slug}.example", f"ana@{slug}.example"):
             _privacy(User.objects.get(email=email))
@@ -547,7 +548,6 @@ def _webhook(slug):
     """Somebody outside is told of the sale above, and does not answer."""
     form = EndpointForm(url=f"https://{slug}.example/hooks", types=("*",))
     endpoint_id, _ = create_endpoint(form=form, at=NOON)
-    attach_host_name(typed=f"loja.{slug}.com.br", at=NOON)
     send_test(endpoint_id=endpoint_id, at=NOON)
     (parcel,) = claim(endpoint_id=endpoint_id, at=NOON)
     record_outcome(parcel=parcel, outcome=Outcome(None, error="silêncio"), at=NOON)

@@ -53,7 +53,13 @@ RESPONSES: Mapping[str, Example] = {
     "rotateKey": minted,
     "revokeKey": {**key, "status": "revoked", "revoked_at": NOON},
     "getTestClock": {"object": "test_clock", "reads_at": NOON, "moving_to": None},
-    "refreshTestCatalog": {"object": "test_catalog", "added": 1, "changed": 2, "hidden": 0},
+    "refreshTestCatalog": {
+        "object": "test_catalog",
+        "added": 1,
+        "changed": 2,
+        "hidden": 0,
+        "coupons": 1,
+    },
     "advanceTestClock": {
         "object": "test_clock",
         "reads_at": NOON,
