@@ -131,7 +131,11 @@ def enums_of_the_program():
 
 def is_kept_code(value, codes):
     """Whether a reader would see how the program keeps something."""
-    return isinstance(value, str) and bool(value) and (value in codes or bool(AS_KEPT.match(value)))
+    return (
+        isinstance(value, str)
+        and bool(value)
+        and (value in codes or bool(AS_KEPT.match(value)))
+    )
 
 
 def test_every_code_of_a_field_is_worded():
@@ -162,7 +166,7 @@ def test_no_code_of_two_companies_is_told_as_it_is_kept(stage, connection):
     bare = set()
     for entity, name, value in connection.execute(SAID).fetchall():
         for each in value if isinstance(value, list) else [value]:
-            if isinstance(each, str) and (each in codes or KEPT_AS_TEXT.fullmatch(each)):
+            if is_kept_code(each, codes):
                 with translation.override("pt-br"):
                     told = value_words(name, each, {})
                 if told == each and name not in WRITTEN:

@@ -20,7 +20,7 @@ router = Endpoints(tags=["Host names"])
 OVER = (409, "host_name_is_over")
 
 
-class DnsRecordOut(Schema):
+class HostNameRecordOut(Schema):
     """Um registro que a empresa cria no DNS do domínio."""
 
     type: str = Field(examples=["TXT"])
@@ -44,7 +44,7 @@ class HostNameOut(Schema):
     )
     is_primary: bool = Field(description="Se os links da empresa começam por ele.")
     url: str = Field(description="O endereço, quando o estado é `active` ou `at_risk`.")
-    records: list[DnsRecordOut]
+    records: list[HostNameRecordOut]
     proven_at: datetime | None
     checked_at: datetime | None
     next_check_at: datetime | None

@@ -80,7 +80,8 @@ class HostName(OperatedModel):
             ),
         ]
         indexes: ClassVar = [
-            Index(fields=["tenant", "next_at"], condition=IS_OPEN, name="host_names_due")
+            Index(fields=["tenant", "next_at"], condition=IS_OPEN, name="host_names_due"),
+            Index(fields=["tenant", "state", "-id"], name="host_names_in_a_state"),
         ]
 
     def __str__(self) -> str:

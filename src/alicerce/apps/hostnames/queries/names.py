@@ -68,7 +68,7 @@ def _view(row: HostName, host: HostView | None, alias: str) -> NameView:
         ended_at=row.ended_at,
         created_at=row.created_at,
         is_primary=bool(leads and host and host.is_primary),
-        url=host.base_url if leads and host else tenancy.own_url(row.domain),
+        url=host.base_url if leads and host else f"https://{row.domain}",
         records=wanted_records(
             row.domain, row.token, alias=alias, addresses=settings.PUBLIC_ADDRESSES
         ),

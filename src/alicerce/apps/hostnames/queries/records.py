@@ -10,12 +10,17 @@ from alicerce.kernel.rest.answers import Row, Slice
 from alicerce.kernel.rest.listing import Window, slice_of
 
 
+COLUMNS = (
+    "id", "domain", "token", "state", "finding", "points_here", "proven_at", "checked_at",
+    "next_at", "lapses_at", "ended_at", "created_at",
+)  # fmt: skip
+
+
 def host_name_rows(window: Window, *, state: NameState | None) -> Slice:
     rows = HostName.objects.filter(state=state) if state else HostName.objects.all()
-    found = slice_of(rows, window, "id")
-    page = HostName.objects.filter(pk__in=[row["id"] for row in found.rows])
-    told = {view.id: _told(view) for view in views(page)}
-    return replace(found, rows=[told[row["id"]] for row in found.rows])
+    found = slice_of(rows, window, *COLUMNS)
+    told = views(HostName(**row) for row in found.rows)
+    return replace(found, rows=[_told(view) for view in told])
 
 
 def host_name_row(name_id: UUID) -> Row:

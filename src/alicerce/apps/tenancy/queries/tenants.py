@@ -73,8 +73,7 @@ def tenant_card(tenant_id: UUID | None = None) -> TenantCard:
 
 def base_url_of(tenant_id: UUID) -> str:
     """Where its links lead; empty while no address of its own leads to it."""
-    host = Host.objects.filter(tenant_id=tenant_id).order_by("-is_primary", "domain").first()
-    return host.base_url if host else ""
+    return next((host.base_url for host in hosts_of(tenant_id)), "")
 
 
 def address_of(tenant_id: UUID) -> str:
@@ -85,10 +84,8 @@ def address_of(tenant_id: UUID) -> str:
 def platform() -> UUID | None:
     """The platform's own tenant; None before it was opened."""
     with as_operator():
-        found: UUID | None = (
-            Tenant.objects.filter(is_root=True).values_list("id", flat=True).first()
-        )
-    return found
+        roots = Tenant.objects.filter(is_root=True).values_list("id", flat=True)
+        return next(iter(roots), None)
 
 
 def platform_url() -> str:
