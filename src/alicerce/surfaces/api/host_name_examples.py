@@ -44,7 +44,13 @@ active: Example = {
     "checked_at": NOON,
 }
 RESPONSES: Mapping[str, Example] = {
-    "listHostNames": {"object": "list", "data": [active], "next_cursor": None},
+    "listHostNames": {
+        "object": "list",
+        "url": "/v1/host-names",
+        "data": [active],
+        "has_more": False,
+        "next_cursor": None,
+    },
     "attachHostName": waiting,
     "getHostName": active,
     "verifyHostName": waiting,
