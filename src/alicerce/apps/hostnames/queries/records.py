@@ -9,7 +9,6 @@ from alicerce.apps.hostnames.types import NameState, NameView
 from alicerce.kernel.rest.answers import Row, Slice
 from alicerce.kernel.rest.listing import Window, slice_of
 
-
 COLUMNS = (
     "id", "domain", "token", "state", "finding", "points_here", "proven_at", "checked_at",
     "next_at", "lapses_at", "ended_at", "created_at",
