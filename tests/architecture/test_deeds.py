@@ -144,6 +144,12 @@ DEEDS = {
     "bank_line_match": LOOKED,
     "bank_line_undo": LOOKED,
     "bank_match_sure": LOOKED,
+    # names of the company's own
+    "host_name_new": "attachHostName",
+    "host_name_look": "verifyHostName",
+    "host_name_first": "makeHostNamePrimary",
+    "host_name_back": "unmakeHostNamePrimary",
+    "host_name_detach": "detachHostName",
     # what is counted, and what it costs
     "meter_new": "createMeter",
     "meter_new_confirm": STEP,

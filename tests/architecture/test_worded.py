@@ -29,6 +29,7 @@ RECORDS = "audit.record("
 # Words with a dot beside those of the trail, in modules that record.
 NOT_DEEDS = {
     *("dados.json", "endpoint.test", "endpoints.limit", "tenancy.team"),
+    "hostnames.limit",
     *("invoice.customer", "order.customer", "tenancy.take_clock_step"),
 }
 FIELD = re.compile(r"[a-z_]+")
@@ -75,6 +76,12 @@ COMPOSED = {
     "f'provisioning_run.{run.status}'": {
         "provisioning_run.failed",
         "provisioning_run.needs_human",
+    },
+    "f'host_name.{what}'": {
+        f"host_name.{what}" for what in ("attached", "detached", "put_first", "put_back")
+    },
+    "f'host_name.{turn}'": {
+        f"host_name.{turn}" for turn in ("verified", "recovered", "at_risk", "lapsed", "failed")
     },
     "f'privacy_request.{what}'": {
         f"privacy_request.{what}"

@@ -219,6 +219,28 @@ class PlatformTable(SchemaRule):
         return f"revoke all on {table} from alicerce_app, alicerce_operator"
 
 
+class OwnRows(SchemaRule):
+    """Everybody reads and adds; a row is changed and removed only by the tenant that it names."""
+
+    def create_sql(self, model: Any, schema_editor: Any) -> str:
+        table = schema_editor.quote_name(model._meta.db_table)
+        return ";\n".join(
+            [
+                f"alter table {table} enable row level security",
+                f"create policy read_by_all on {table} for select using (true)",
+                f"create policy added_by_all on {table} for insert to alicerce_app with check (true)",
+                f"create policy changed_by_its_own on {table} for update to alicerce_app using ({MINE})",
+                f"create policy removed_by_its_own on {table} for delete to alicerce_app using ({MINE})",
+            ]
+        )
+
+    def remove_sql(self, model: Any, schema_editor: Any) -> str:
+        table = schema_editor.quote_name(model._meta.db_table)
+        names = ("read_by_all", "added_by_all", "changed_by_its_own", "removed_by_its_own")
+        dropped = [f"drop policy if exists {name} on {table}" for name in names]
+        return ";\n".join([*dropped, f"alter table {table} disable row level security"])
+
+
 class AppendOnly(SchemaRule):
     """Nobody changes or removes a row, whatever was granted: the trigger also stops the owner."""
 

@@ -8,6 +8,7 @@ from alicerce.kernel.ratelimit import Allowance, quota, take
 from alicerce.project.middleware import (
     OF_NO_HOST,
     OF_PROGRAMS,
+    OF_PROXIES,
     STATELESS,
     Respond,
     client_address,
@@ -46,6 +47,8 @@ def limit_middleware(get_response: Respond) -> Respond:
 def _take(request: HttpRequest) -> Allowance:
     if request.path_info.startswith(OF_NO_HOST):
         return take(quota("hooks"), request.path_info, at=now())
+    if request.path_info in OF_PROXIES:
+        return take(quota("tls"), client_address(request) or "nowhere", at=now())
     kind = "oauth" if request.path_info in OF_PROGRAMS else "pages"
     return take(quota(kind), client_address(request) or "nowhere", at=now())
 
@@ -59,4 +62,6 @@ def _refusal(request: HttpRequest, allowance: Allowance) -> HttpResponse:
 def _told(request: HttpRequest) -> HttpResponse:
     if request.path_info in OF_PROGRAMS:
         return JsonResponse({"error": "temporarily_unavailable"}, status=TOO_MANY)
+    if request.path_info in OF_PROXIES:
+        return HttpResponse(status=TOO_MANY)
     return HttpResponse(render_to_string("429.html", request=request), status=TOO_MANY)

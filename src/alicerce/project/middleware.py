@@ -38,6 +38,8 @@ WORKSPACES = "/app/"
 STATELESS = ("/static/", "/livez", "/readyz")
 STAFF = frozenset({OPERATE, WORKSPACE})  # whoever holds one looks after other people's things
 OF_NO_HOST = "/hooks/"  # providers knock by token; whose it is, the token says
+OF_PROXIES = ("/tls/ask",)  # who ends TLS asks whether a name is one of ours
+OPENED_AT = "own_name"
 OF_PROGRAMS = ("/oauth/token", "/oauth/revoke")  # apps knock: a code or a token says the rest
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -49,13 +51,14 @@ def acting_middleware(get_response: Respond) -> Respond:
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.path_info.startswith(STATELESS):
             return get_response(request)
-        if request.path_info.startswith(OF_NO_HOST):
-            with acting(tenant_id=None, actor="provider", ip=client_address(request)):
-                return get_response(request)
-        if request.path_info in OF_PROGRAMS:
-            with acting(tenant_id=None, actor="app", ip=client_address(request)):
+        if machine := _machine(request.path_info):
+            with acting(tenant_id=None, actor=machine, ip=client_address(request)):
                 return get_response(request)
         user_id = request.user.pk if request.user.is_authenticated else None
+        own_name = _lead(request)
+        if user_id and not _was_opened_at(request, own_name):
+            logout(request)
+            user_id = None
         place = _place_of(request, user_id)
         tenant_id = place.tenant_id
         request.is_platform_address = place.is_platform_address  # type: ignore[attr-defined]
@@ -66,9 +69,42 @@ def acting_middleware(get_response: Respond) -> Respond:
             if user_id and not _still_signed_in(request, user_id=user_id):
                 return HttpResponseRedirect(escape_leading_slashes(request.get_full_path()))
             with standing_in.place(request, actor_id=user_id) as instead:
-                return instead or _answer(get_response, request)
+                return _bound(request, instead or _answer(get_response, request))
 
     return middleware
+
+
+def _machine(path: str) -> str:
+    """Who asks without a host name that says for which company; empty for people."""
+    if path.startswith(OF_NO_HOST):
+        return "provider"
+    if path in OF_PROXIES:
+        return "proxy"
+    return "app" if path in OF_PROGRAMS else ""
+
+
+def _lead(request: HttpRequest) -> str:
+    """Whose address this is, remembered; and the name, where it is a company's own."""
+    host = tenancy.host_at(request.get_host())
+    request.lead = host  # type: ignore[attr-defined]
+    return host.domain if host and host.is_own else ""
+
+
+def _was_opened_at(request: HttpRequest, own_name: str) -> bool:
+    """A session that was opened at a company's own name is good at that name, and nowhere else.
+
+    Whoever has a name may point it at another machine and be handed its visitors' cookies.
+    """
+    return bool(request.session.get(OPENED_AT, "") == own_name)
+
+
+def _bound(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Write down where somebody just signed in."""
+    host = request.lead  # type: ignore[attr-defined]
+    is_new = host and host.is_own and not request.session.get(OPENED_AT)
+    if is_new and request.user.is_authenticated:
+        request.session[OPENED_AT] = host.domain
+    return response
 
 
 def privacy_middleware(get_response: Respond) -> Respond:
@@ -121,7 +157,8 @@ def _address(text: str) -> str | None:
 
 def _place_of(request: HttpRequest, user_id: UUID | None) -> Workspace:
     """The company at this address; in a workspace on the platform's, the one the person chose."""
-    host_tenant_id = tenancy.tenant_of_host(request.get_host())
+    host = request.lead  # type: ignore[attr-defined]
+    host_tenant_id = host.tenant_id if host else None
     if user_id and host_tenant_id and (visited := standing_in.visited_tenant(request)):
         return Workspace(visited)
     if host_tenant_id is None or user_id is None or not _is_workspace(request):
@@ -138,7 +175,7 @@ def _admit(request: HttpRequest, *, user_id: UUID | None, tenant_id: UUID | None
     """Work out what the person may do; False where there is nothing for them to open."""
     with transaction():
         access = tenancy.access_of(
-            user_id=user_id, tenant_id=tenant_id, in_workspace=_is_workspace(request)
+            user_id=user_id, tenant_id=tenant_id, in_workspace=_only_as_member(request)
         )
         client = customers.client_access(None if _is_workspace(request) else user_id)
         is_open = tenancy.is_open(tenant_id)
@@ -149,6 +186,12 @@ def _admit(request: HttpRequest, *, user_id: UUID | None, tenant_id: UUID | None
     request.permissions = access.permissions | client.permissions | own  # type: ignore[attr-defined]
     request.products = products  # type: ignore[attr-defined]
     return is_open and _exists_for(request)
+
+
+def _only_as_member(request: HttpRequest) -> bool:
+    """The platform's operators are nothing at a name whose traffic somebody else directs."""
+    host = request.lead  # type: ignore[attr-defined]
+    return _is_workspace(request) or bool(host and host.is_own)
 
 
 def _closed_door(request: HttpRequest) -> HttpResponse:

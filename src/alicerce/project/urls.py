@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from alicerce.apps.billing import webhooks
+from alicerce.apps.hostnames.web import tls
 from alicerce.surfaces.site import pages
 
 urlpatterns = [
@@ -16,6 +17,7 @@ urlpatterns = [
     path("docs/", include("alicerce.surfaces.docs.urls")),
     path("v1/", include("alicerce.surfaces.api.urls")),
     path("hooks/", include((webhooks.urlpatterns, "hooks"))),
+    path("tls/ask", tls.ask, name="tls_ask"),
     path("livez", pages.livez),
     path("readyz", pages.readyz),
 ]

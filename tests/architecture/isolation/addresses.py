@@ -16,6 +16,7 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "account_id": ("tenancy_billingaccount", "id"),
     "consent_id": ("identity_standinconsent", "id"),
     "invitation_id": ("tenancy_invitation", "id"),
+    "host_name_id": ("hostnames_hostname", "id"),
     "address_id": ("customers_address", "id"),
     "contact_id": ("customers_contact", "id"),
     "note_id": ("customers_note", "id"),

@@ -32,6 +32,7 @@ TABLES = {
     "endpoint_id": "endpoints_endpoint",
     "event_id": "endpoints_loggedevent",
     "import_id": "switching_dump",
+    "host_name_id": "hostnames_hostname",
     "invoice_id": "billing_invoice",
     "invitation_id": "tenancy_invitation",
     "member_id": "tenancy_membership",

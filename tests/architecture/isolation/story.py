@@ -97,6 +97,7 @@ from alicerce.apps.hosting.tests.factories import (
     a_service,
     run_of,
 )
+from alicerce.apps.hostnames.services.attach import attach_host_name
 from alicerce.apps.identity.models import Approval, Impersonation, StandInConsent, User
 from alicerce.apps.marketplace.models import Grant
 from alicerce.apps.marketplace.queries.faces import face_of
@@ -241,6 +242,7 @@ def _company(slug):
             _program(slug)
             _app(slug)
         _zone(slug)
+        attach_host_name(typed=f"loja.{slug}.com.br", at=NOON)
         _webhook(slug)
         for email in (f"renata@{slug}.example", f"ana@{slug}.example"):
             _privacy(User.objects.get(email=email))

@@ -2,6 +2,7 @@
 
 from alicerce.apps.catalog.models import Taking
 from alicerce.apps.catalog.queries.coupons import are_offered as coupons_are_offered
+from alicerce.apps.catalog.queries.coupons import standing_coupons
 from alicerce.apps.catalog.queries.options import options_of, options_with
 from alicerce.apps.catalog.queries.quotes import limits_with, option_items, quote
 from alicerce.apps.catalog.queries.shop import (
@@ -14,6 +15,7 @@ from alicerce.apps.catalog.queries.shop import (
     storefront,
 )
 from alicerce.apps.catalog.queries.terms import terms_in_force
+from alicerce.apps.catalog.services.mirror_coupons import mirror_coupons
 from alicerce.apps.catalog.services.mirror_plans import PlanCopy, mirror_plans
 from alicerce.apps.catalog.services.mirror_plans import written as written_option
 from alicerce.apps.catalog.services.publish_plan import NewPlan, publish_plan
@@ -38,6 +40,7 @@ __all__ = [
     "give_back",
     "give_back_plans",
     "limits_with",
+    "mirror_coupons",
     "mirror_plans",
     "option_items",
     "options_of",
@@ -52,6 +55,7 @@ __all__ = [
     "quote",
     "require_plan",
     "sold_prices",
+    "standing_coupons",
     "storefront",
     "take",
     "take_over_plans",

@@ -48,6 +48,8 @@ MEANINGS: dict[Scope, str | Promise] = {
     "orders:annotate": _("Guardar dados de integrações em pedidos"),
     "orders:cancel": _("Cancelar pedidos"),
     "subscriptions:write": _("Cancelar, pausar e reativar assinaturas"),
+    "host_names:read": _("Ver os endereços próprios da empresa"),
+    "host_names:write": _("Ligar e desligar endereços próprios da empresa"),
     "usage:write": _("Registrar uso medido"),
     "switching:read": _("Ver importações de outro sistema"),
     "billing:annotate": _("Guardar dados de integrações em faturas"),

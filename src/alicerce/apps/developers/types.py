@@ -50,6 +50,8 @@ Scope = Literal[
     "fiscal:read",
     "reconciliation:read",
     "subscriptions:write",
+    "host_names:read",
+    "host_names:write",
     "usage:write",
     "switching:read",
     "dns:read",

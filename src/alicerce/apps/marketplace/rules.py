@@ -1,7 +1,10 @@
-"""Which addresses an app may be answered at. Pure functions."""
+"""Which addresses an app may be answered at, and where it acts. Pure functions."""
 
 import re
+from collections.abc import Iterable
 from urllib.parse import SplitResult, urlsplit
+
+from alicerce.apps.developers.types import Mode
 
 LONGEST = 2000
 HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(\.(?!-)[a-z0-9-]{1,63})+")
@@ -80,3 +83,8 @@ def _is_named(parts: SplitResult) -> bool:
 
 def _without_port(parts: SplitResult) -> tuple[str, str | None, str, str]:
     return parts.scheme, parts.hostname, parts.path, parts.query
+
+
+def mode_asked(body: Iterable[tuple[str, str]] | None) -> Mode:
+    """Where an app that acts for itself wants to; live unless it says so."""
+    return Mode(dict(body or ()).get("mode", Mode.LIVE))

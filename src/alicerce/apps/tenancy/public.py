@@ -23,9 +23,13 @@ from alicerce.apps.tenancy.queries.standing_in import (
 from alicerce.apps.tenancy.queries.team import is_inviting, is_member, members
 from alicerce.apps.tenancy.queries.tenants import (
     all_tenant_ids,
+    host_at,
+    hosts_of,
     is_open,
     is_platform,
+    is_sandbox,
     platform,
+    platform_host,
     platform_url,
     root_tenant,
     tenant_card,
@@ -33,6 +37,7 @@ from alicerce.apps.tenancy.queries.tenants import (
     tenant_names,
     tenant_of_host,
 )
+from alicerce.apps.tenancy.services.hosts import lead_here, lead_no_more, put_first
 from alicerce.apps.tenancy.services.limits import keep_within
 from alicerce.apps.tenancy.services.open_tenant import open_sandbox, open_tenant
 from alicerce.apps.tenancy.services.payers import (
@@ -63,13 +68,18 @@ __all__ = [
     "disable_product",
     "enable_product",
     "enabled_products",
+    "host_at",
+    "hosts_of",
     "is_enabled",
     "is_inviting",
     "is_member",
     "is_open",
     "is_payer",
     "is_platform",
+    "is_sandbox",
     "keep_within",
+    "lead_here",
+    "lead_no_more",
     "letter_of",
     "limits",
     "may_be_stood_in_for",
@@ -85,8 +95,10 @@ __all__ = [
     "payer_of",
     "personal",
     "platform",
+    "platform_host",
     "platform_url",
     "products",
+    "put_first",
     "resume_account",
     "resume_tenant",
     "root_tenant",

@@ -8,8 +8,8 @@ from alicerce.project.cli.parsing import parser_for
 
 ABOUT = """Pretend to be every provider, over real HTTP on the loopback.
 
-The control page is on ALICERCE_SIMULATORS_PORT; WHM, Pix, Stripe, the mail server and
-the national NFS-e take the six ports after it."""
+The control page is on ALICERCE_SIMULATORS_PORT; WHM, Pix, Stripe, the mail server, the
+national NFS-e and DNS take the seven ports after it."""
 
 
 def main(arguments: Sequence[str]) -> int:

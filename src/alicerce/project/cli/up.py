@@ -33,7 +33,7 @@ simulated providers. Nothing else needs to be installed or running.
 
 The data live in ALICERCE_DATA_DIR and survive. With DATABASE_URL, that database is used
 instead of the embedded one. Ctrl-C stops all of it."""
-SIMULATED = 7
+SIMULATED = 8
 
 
 def main(arguments: Sequence[str]) -> int:

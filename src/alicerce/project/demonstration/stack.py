@@ -21,7 +21,7 @@ from alicerce.project.embedded.errors import CannotStart
 from alicerce.project.embedded.tether import tether
 
 PATIENCE = 120.0
-PORTS = 8
+PORTS = 9
 HURRY = {
     "ALICERCE_RETRY_PACE": "0.02",
     "ALICERCE_RECONCILE_SECONDS": "4",

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "alicerce.apps.tenancy",
     "alicerce.apps.customers",
     "alicerce.apps.notify",
+    "alicerce.apps.hostnames",
     "alicerce.apps.catalog",
     "alicerce.apps.taxes",
     "alicerce.apps.billing",
@@ -178,12 +179,15 @@ QUOTAS = {
     "pages": (600, 60),
     "hooks": (6000, 60),
     "oauth": (600, 60),
+    "tls": (300, 10),
 }
 API_KEY_MEMORY = (
     0.5  # seconds for which a process takes a key's word: a revoked one opens no longer
 )
 API_LOG_PAUSE = 1.0  # seconds of calls that are logged in one go
 
+DNS_SERVERS = ENVIRONMENT.dns_servers
+PUBLIC_ADDRESSES = ENVIRONMENT.public_addresses
 RETRY_PACE = ENVIRONMENT.retry_pace
 RECONCILE_SECONDS = ENVIRONMENT.reconcile_seconds
 OUTSIDE_TIMEOUT = ENVIRONMENT.outside_timeout

@@ -1,11 +1,12 @@
 """The environment Alicerce reads: every variable, its default and its meaning, in one table."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from alicerce.project.settings import values
+from alicerce.project.settings.variable import Variable
 
 
 class WrongSetting(Exception):
@@ -36,6 +37,8 @@ class Environment:
     worker_threads: int
     simulators_port: int
     smtp_url: str
+    dns_servers: tuple[str, ...]
+    public_addresses: tuple[str, ...]
     retry_pace: float
     reconcile_seconds: int
     outside_timeout: int
@@ -52,23 +55,8 @@ class Environment:
         return self.env == "production"
 
 
-@dataclass(frozen=True)
-class Variable:
-    """One row of the table in the README."""
-
-    name: str
-    default: str
-    meaning: str
-    parse: Callable[[str], Any]
-    secret: bool = False
-    production: bool = False
-
-    @property
-    def field(self) -> str:
-        return self.name.removeprefix("ALICERCE_").lower()
-
-
 SMTP_OFFSET = 4  # the simulated mail server listens this far above the control page
+DNS_OFFSET = 7  # and the simulated name server
 
 VARIABLES: tuple[Variable, ...] = (
     Variable(
@@ -161,7 +149,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable(
         "ALICERCE_SIMULATORS_PORT",
         "8100",
-        "Control page of the simulators; they take this port and the five after it",
+        "Control page of the simulators; they take this port and the seven after it",
         values.whole(least=1, most=65530),
     ),
     Variable(
@@ -170,6 +158,18 @@ VARIABLES: tuple[Variable, ...] = (
         "Mail server, `smtp://user:password@host:port`; the simulated one when not set",
         values.url("smtp", "smtps", "smtp+starttls"),
         secret=True,
+    ),
+    Variable(
+        "ALICERCE_DNS_SERVERS",
+        "",
+        "Name servers that are asked whether a company's own host names are its own, `address:port` with commas; empty asks the machine's, and the simulated one outside production",
+        values.name_servers,
+    ),
+    Variable(
+        "ALICERCE_PUBLIC_ADDRESSES",
+        "",
+        "Addresses of the proxy, with commas, shown to companies whose host name cannot be an alias",
+        values.addresses,
     ),
     Variable(
         "ALICERCE_RETRY_PACE",
@@ -252,6 +252,9 @@ def _follow_ports(environment: Environment, source: Mapping[str, str]) -> Enviro
     if not _raw("ALICERCE_SMTP_URL", source):
         smtp_url = f"smtp://127.0.0.1:{environment.simulators_port + SMTP_OFFSET}"
         environment = replace(environment, smtp_url=smtp_url)
+    if not environment.dns_servers and not environment.is_production:
+        dns_server = f"127.0.0.1:{environment.simulators_port + DNS_OFFSET}"
+        environment = replace(environment, dns_servers=(dns_server,))
     return environment
 
 

@@ -4,6 +4,7 @@ import base64
 import binascii
 import math
 from collections.abc import Callable
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -102,3 +103,27 @@ def ports(value: str) -> frozenset[int]:
 
 def folder(value: str) -> Path:
     return Path(value).expanduser().absolute()
+
+
+def addresses(value: str) -> tuple[str, ...]:
+    parts = [part.strip() for part in value.split(",") if part.strip()]
+    return tuple(_address(part) for part in parts)
+
+
+def name_servers(value: str) -> tuple[str, ...]:
+    """`address:port`, or an address alone for port 53."""
+    return tuple(_name_server(part.strip()) for part in value.split(",") if part.strip())
+
+
+def _name_server(part: str) -> str:
+    host, colon, number = part.rpartition(":")
+    if colon and "." in host:
+        return f"{_address(host)}:{port(number)}"
+    return f"{_address(part)}:53"
+
+
+def _address(part: str) -> str:
+    try:
+        return str(ip_address(part))
+    except ValueError:
+        raise Complaint("must be IP addresses, with commas between them") from None

@@ -59,6 +59,8 @@ class Desk:
             Route("/stripe/webhooks", self.watch, methods=["POST"]),
             Route("/stripe/payouts", self.pay_out, methods=["POST"]),
             Route("/stripe/payouts/{id}/end", self.end_payout, methods=["POST"]),
+            Route("/names", self.names),
+            Route("/dns", self.set_record, methods=["POST"]),
             Route("/bank.ofx", self.bank_statement),
             Route("/stripe/{id}/pay", self.pay_session, methods=["POST"]),
             Route("/stripe/{id}/settle", self.settle_session, methods=["POST"]),
@@ -169,6 +171,18 @@ class Desk:
         said = self._town.bank_statement(short=short)
         headers = {"Content-Disposition": 'attachment; filename="extrato.ofx"'}
         return Response(said, media_type="application/x-ofx", headers=headers)
+
+    async def set_record(self, request: Request) -> Response:
+        """One value a line; none takes the record away."""
+        wish = await _wish(request)
+        said = wish.get("values", [])
+        values = said.splitlines() if isinstance(said, str) else [str(one) for one in said]
+        self._town.names.put(str(wish.get("name", "")), str(wish.get("type", "")), values)
+        return _done(request, {"records": self._town.names.records()}, back="/names")
+
+    async def names(self, request: Request) -> Response:
+        records = self._town.names.records()
+        return pages.names(records) if _is_person(request) else JSONResponse(records)
 
     async def down(self, request: Request) -> Response:
         await self._town.server(request.path_params["number"]).site.stop()

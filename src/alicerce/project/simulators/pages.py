@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse
 from alicerce.kernel.money import Money
 from alicerce.project.simulators.town import KNOWN_FAULTS
 from alicerce.vendors.pix.valor import read_valor
+from alicerce.vendors.resolver.simulator import KINDS
 
 PAGE = """<!doctype html>
 <html lang="pt-BR">
@@ -25,6 +26,7 @@ LINKS = (
     ("/", "Provedores"),
     ("/faults", "Falhas"),
     ("/inbox", "Correio"),
+    ("/names", "DNS"),
     ("/calls", "Chamadas"),
 )
 REFRESH = '<meta http-equiv="refresh" content="4">'
@@ -203,6 +205,22 @@ def _payout(payout: Row) -> tuple[str, ...]:
         str(Money(payout["amount"], payout["currency"].upper())),
         buttons if payout["status"] == "in_transit" else "",
     )
+
+
+def names(records: Sequence[Row]) -> HTMLResponse:
+    kinds = "".join(f"<option>{kind}</option>" for kind in KINDS)
+    form = (
+        '<form method="post" action="/dns">'
+        '<label>Nome <input name="name" required></label>'
+        f'<label>Tipo <select name="type">{kinds}</select></label>'
+        '<label>Valores, um por linha <textarea name="values" rows="2"></textarea></label>'
+        "<button>Guardar</button></form><p>Sem valores, o registro some.</p>"
+    )
+    rows = (
+        (escape(one["name"]), one["type"], "<br>".join(map(escape, one["values"])))
+        for one in records
+    )
+    return _page("DNS", form + _table(("Nome", "Tipo", "Valores"), rows))
 
 
 def _group(provider: str, rates: Mapping[str, float]) -> str:

@@ -30,7 +30,7 @@ def main(argv: Sequence[str] = ()) -> None:
         if error.errno == errno.EADDRINUSE:
             raise CannotStart(
                 f"A port from {environment.simulators_port} on is taken;"
-                " point ALICERCE_SIMULATORS_PORT to a row of seven free ones."
+                " point ALICERCE_SIMULATORS_PORT to a row of eight free ones."
             ) from error
         raise
     finally:

@@ -1,4 +1,4 @@
-"""The set of simulated providers: two WHM servers, a PSP, Stripe, a mail server and the national NFS-e."""
+"""The set of simulated providers: two WHM servers, a PSP, Stripe, a mail server, the national NFS-e and DNS."""
 
 from base64 import b64encode
 from collections.abc import Mapping
@@ -12,6 +12,7 @@ from alicerce.project.simulators.town import Server, Town
 from alicerce.vendors.mailer.simulator import Inbox, MailSite
 from alicerce.vendors.nfse.simulator import nfse_app
 from alicerce.vendors.pix.simulator import pix_app
+from alicerce.vendors.resolver.simulator import DnsSite, Names
 from alicerce.vendors.simulation.certificates import (
     COMPANY_PASSWORD,
     Certificates,
@@ -23,7 +24,7 @@ from alicerce.vendors.simulation.store import Store
 from alicerce.vendors.stripe.simulator import stripe_app
 from alicerce.vendors.whm.simulator import whm_app
 
-PIX_STEP, STRIPE_STEP, MAIL_STEP, NFSE_STEP = 2, 3, 4, 6
+PIX_STEP, STRIPE_STEP, MAIL_STEP, NFSE_STEP, DNS_STEP = 2, 3, 4, 6, 7
 WHM_STEPS = (1, 5)
 PIX_KEY = "7d9f0335-8dcc-4054-9bf9-0dbd61d36906"
 CLIENT_ID = "alicerce"
@@ -40,6 +41,7 @@ class Providers:
     stripe: Site
     mail: MailSite
     nfse: Site
+    dns: DnsSite
     credentials: Credentials
     certificates: Certificates
     companies: Certificates
@@ -48,7 +50,8 @@ class Providers:
     def listeners(self) -> list[Listener]:
         """The control page last: when it answers, all answer."""
         servers = [server.site for server in self.town.servers]
-        return [*servers, self.pix, self.stripe, self.mail, self.nfse, self.control]
+        banks = [self.pix, self.stripe]
+        return [*servers, *banks, self.mail, self.nfse, self.dns, self.control]
 
     def description(self) -> dict[str, Any]:
         certificates, credentials = self.certificates, self.credentials
@@ -73,6 +76,7 @@ class Providers:
                 "watch_url": f"{self.control.base_url}/stripe/webhooks",
             },
             "smtp": {"url": self.mail.url},
+            "dns": {"server": self.dns.address},
             "nfse": {
                 "url": self.nfse.base_url,
                 "ca_pem": self.companies.ca.read_text(),
@@ -104,7 +108,7 @@ def open_providers(*, folder: Path, first_port: int) -> Providers:
     certificates = make_certificates(folder / "certificates")
     ports = _ports(first_port)
     companies = make_certificates(folder / "companies")
-    faults = {name: Faults() for name in ("pix", "stripe", "smtp", "nfse")}
+    faults = {name: Faults() for name in ("pix", "stripe", "smtp", "nfse", "dns")}
     nfse = nfse_app(Store(folder / "nfse.sqlite3"), faults["nfse"])
     pix = pix_app(
         Store(folder / "pix.sqlite3"),
@@ -121,6 +125,7 @@ def open_providers(*, folder: Path, first_port: int) -> Providers:
         secret_key=credentials.stripe_secret_key,
     )
     inbox = Inbox(Store(folder / "mail.sqlite3"), faults["smtp"])
+    names = Names(Store(folder / "dns.sqlite3"), faults["dns"])
     town = Town(
         servers=[
             _server(number, folder, ports[f"whm-{number}"], credentials, certificates)
@@ -130,6 +135,7 @@ def open_providers(*, folder: Path, first_port: int) -> Providers:
         stripe=stripe.state.provider,
         stripe_webhook_secret=credentials.stripe_webhook_secret,
         inbox=inbox,
+        names=names,
         faults=faults,
     )
     return Providers(
@@ -139,6 +145,7 @@ def open_providers(*, folder: Path, first_port: int) -> Providers:
         stripe=Site(stripe, port=ports["stripe"]),
         mail=MailSite(inbox, port=ports["mail"]),
         nfse=Site(nfse, port=ports["nfse"], certificates=companies, mutual=True),
+        dns=DnsSite(names, port=ports["dns"]),
         credentials=credentials,
         certificates=certificates,
         companies=companies,
@@ -147,7 +154,7 @@ def open_providers(*, folder: Path, first_port: int) -> Providers:
 
 def _ports(first: int) -> Mapping[str, int]:
     steps = {"control": 0, "pix": PIX_STEP, "stripe": STRIPE_STEP, "mail": MAIL_STEP}
-    steps |= {"nfse": NFSE_STEP}
+    steps |= {"nfse": NFSE_STEP, "dns": DNS_STEP}
     steps |= {f"whm-{number}": step for number, step in enumerate(WHM_STEPS, start=1)}
     return {name: first and first + step for name, step in steps.items()}
 

@@ -10,6 +10,8 @@ from alicerce.project.simulators import bank
 from alicerce.vendors.mailer import simulator as mail
 from alicerce.vendors.nfse.simulator import FAULTS as NFSE_FAULTS
 from alicerce.vendors.pix.simulator import PixProvider, misbehavior
+from alicerce.vendors.resolver.simulator import FAULTS as DNS_FAULTS
+from alicerce.vendors.resolver.simulator import Names
 from alicerce.vendors.simulation.courier import CALLBACK_FAULTS
 from alicerce.vendors.simulation.faults import Faults, WrongRate
 from alicerce.vendors.simulation.serve import Site
@@ -24,6 +26,7 @@ KNOWN_FAULTS = {
     "stripe": sorted(stripe_misbehavior.CALL_FAULTS | CALLBACK_FAULTS),
     "smtp": sorted(mail.FAULTS),
     "nfse": sorted(NFSE_FAULTS),
+    "dns": sorted(DNS_FAULTS),
 }
 SHOWN = 50
 
@@ -45,13 +48,14 @@ class Server:
 
 @dataclass(frozen=True)
 class Town:
-    """Everybody outside: the servers, the two banks and the post office."""
+    """Everybody outside: the servers, the two banks, the post office and the names."""
 
     servers: list[Server]
     pix: PixProvider
     stripe: StripeProvider
     stripe_webhook_secret: str
     inbox: mail.Inbox
+    names: Names
     faults: Mapping[str, Faults]
 
     def state(self) -> Json:
@@ -61,6 +65,7 @@ class Town:
             "stripe": [self._with_dispute(x) for x in self.stripe.sessions()[:SHOWN]],
             "payouts": self.stripe.balance.payouts()[:SHOWN],
             "letters": self.inbox.count(),
+            "dns": self.names.records(),
             "faults": self.rates(),
         }
 

@@ -31,6 +31,7 @@ from alicerce.apps.endpoints.api.webhooks import router as webhooks
 from alicerce.apps.fiscal.api import router as fiscal
 from alicerce.apps.hosting.api.removal import router as removals
 from alicerce.apps.hosting.api.services import router as hosting
+from alicerce.apps.hostnames.api import router as hostnames
 from alicerce.apps.metering.api import router as metering
 from alicerce.apps.orders.api import router as orders
 from alicerce.apps.reconciliation.api import router as reconciliation
@@ -91,6 +92,7 @@ ROUTERS = (
     switching,
     events,
     webhooks,
+    hostnames,
 )
 for router in ROUTERS:
     api.add_router("", router)

@@ -51,6 +51,7 @@ TAGS: Mapping[str, tuple[str, str]] = {
         "O que vem de outro sistema, e a comparação das cobranças.",
     ),
     "Events": ("Eventos", "O que aconteceu, por trinta dias."),
+    "Host names": ("Endereços próprios", "Nomes de domínios da empresa que levam a ela."),
     "Webhooks": ("Webhooks", "Sistemas que são avisados, e cada entrega."),
 }
 INTRODUCTION = (

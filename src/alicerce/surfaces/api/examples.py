@@ -9,6 +9,7 @@ from alicerce.surfaces.api import customer_examples as customers
 from alicerce.surfaces.api import dispute_examples as disputes
 from alicerce.surfaces.api import dunning_examples as dunning
 from alicerce.surfaces.api import fiscal_examples as fiscal
+from alicerce.surfaces.api import host_name_examples as host_names
 from alicerce.surfaces.api import migration_examples as migrations
 from alicerce.surfaces.api import money_examples as money
 from alicerce.surfaces.api import reconciliation_examples as reconciliation
@@ -53,7 +54,13 @@ RESPONSES: Mapping[str, Example] = {
     "rotateKey": minted,
     "revokeKey": {**key, "status": "revoked", "revoked_at": NOON},
     "getTestClock": {"object": "test_clock", "reads_at": NOON, "moving_to": None},
-    "refreshTestCatalog": {"object": "test_catalog", "added": 1, "changed": 2, "hidden": 0},
+    "refreshTestCatalog": {
+        "object": "test_catalog",
+        "added": 1,
+        "changed": 2,
+        "hidden": 0,
+        "coupons": 1,
+    },
     "advanceTestClock": {
         "object": "test_clock",
         "reads_at": NOON,
@@ -96,6 +103,7 @@ RESPONSES: Mapping[str, Example] = {
     **subscriptions.RESPONSES,
     **usage.RESPONSES,
     **team.RESPONSES,
+    **host_names.RESPONSES,
     **money.RESPONSES,
     "listWebhooks": a_list(webhook, "webhooks"),
     "createWebhook": webhook_secret,
@@ -144,6 +152,7 @@ REQUESTS: Mapping[str, Example] = {
     **disputes.REQUESTS,
     **cards.REQUESTS,
     **usage.REQUESTS,
+    **host_names.REQUESTS,
     "createWebhook": {"url": "https://exemplo.com.br/webhooks", "types": ["invoice.*"]},
     "updateWebhook": {"types": ["invoice.*", "order.completed"], "enabled": True},
 }

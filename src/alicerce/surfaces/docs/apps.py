@@ -44,7 +44,8 @@ curl {base}/oauth/token -u "$CLIENT_ID:$CLIENT_SECRET" \\
 """
 ITSELF = """\
 curl {base}/oauth/token -u "$CLIENT_ID:$CLIENT_SECRET" \\
-  -d grant_type=client_credentials -d scope=customers:read
+  -d grant_type=client_credentials -d scope=customers:read \\
+  -d mode=test   # o ambiente de testes; sem isto, a empresa
 """
 REVOKE = """\
 curl {base}/oauth/revoke -u "$CLIENT_ID:$CLIENT_SECRET" -d token="$REFRESH_TOKEN"
@@ -127,7 +128,10 @@ def _beyond(base: str) -> Iterator[Card]:
     )
     yield _lesson(
         _("Na sua própria empresa"),
-        _("Um aplicativo confidencial entra sem ninguém, com o que pode quem fez o segredo."),
+        _(
+            "Um aplicativo confidencial entra sem ninguém, com o que pode quem fez o segredo. "
+            "Com mode=test, o token age no ambiente de testes da empresa."
+        ),
         ITSELF.format(base=base),
     )
     yield _lesson(

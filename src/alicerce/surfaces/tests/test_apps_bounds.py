@@ -52,6 +52,19 @@ class TestForItself:
             )
         assert call(app.itself().json()["access_token"]).status_code == 200
 
+    def test_acts_in_the_sandbox_when_it_says_so(self, app, publisher):
+        company, _person = publisher
+        told = app.itself(mode="test").json()
+        me = call(told["access_token"]).json()
+        assert (me["mode"], me["company"]["id"]) == ("test", str(sandbox_of(company.id)))
+        live = call(app.itself().json()["access_token"]).json()
+        assert (live["mode"], live["company"]["id"]) == ("live", str(company.id))
+
+    def test_refuses_any_other_mode_and_another_grants(self, ana, app, tenant):
+        assert app.itself(mode="prod").json()["error"] == "invalid_request"
+        code = agree(ana, app.registered, tenant.id)["code"]
+        assert app.exchange(code, mode="test").json()["error"] == "invalid_request"
+
 
 class TestForTests:
     """Installed in a company's sandbox: its tokens act there, and nowhere else."""

@@ -160,11 +160,16 @@ def refresh(request: Request) -> HttpResponse:
 
 def _said(mirrored: Mirrored) -> str:
     if mirrored == Mirrored():
-        return _("Os planos já estavam como os da empresa.")
-    return _("Planos novos: %(added)d. Mudados: %(changed)d. Fora da loja: %(hidden)d.") % {
+        return _("Os planos e cupons já estavam como os da empresa.")
+    words = _(
+        "Planos novos: %(added)d. Mudados: %(changed)d. Fora da loja: %(hidden)d. "
+        "Cupons: %(coupons)d."
+    )
+    return words % {
         "added": mirrored.added,
         "changed": mirrored.changed,
         "hidden": mirrored.hidden,
+        "coupons": mirrored.coupons,
     }
 
 

@@ -43,6 +43,7 @@ COMPANY = Heading(
         Section(
             "workspace:company", gettext_lazy("Dados da empresa"), "building-2", exact=True
         ),
+        Section("workspace:host_names", gettext_lazy("Endereços próprios"), "globe"),
         Section("workspace:products", gettext_lazy("Produtos"), "package"),
         Section("workspace:payer", gettext_lazy("Quem paga"), "credit-card"),
         Section("workspace:switching", gettext_lazy("Trazer do WHMCS"), "download"),

@@ -24,6 +24,7 @@ from alicerce.apps.fiscal.web import ending, issuing
 from alicerce.apps.fiscal.web import workspace as fiscal
 from alicerce.apps.hosting.web import listing as services
 from alicerce.apps.hosting.web import own_servers, policy, suspending
+from alicerce.apps.hostnames.web import workspace as hostnames
 from alicerce.apps.identity.web import gate
 from alicerce.apps.marketplace.web import workspace as marketplace
 from alicerce.apps.metering.web import meters
@@ -128,6 +129,7 @@ urlpatterns = [
     *audit_page.urlpatterns,
     *standing_in.workspace_urlpatterns,
     *company.urlpatterns,
+    *hostnames.urlpatterns,
     *payers.urlpatterns,
     *developers.urlpatterns,
     *sandbox_page.urlpatterns,

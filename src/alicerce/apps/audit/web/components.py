@@ -1,6 +1,5 @@
 """What the pages of the audit trail are made of."""
 
-import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from alicerce.apps.audit.queries import deeds_of, history_of
 from alicerce.apps.audit.types import EntryView, Unreadable
-from alicerce.apps.audit.web.fields import OF_FIELDS, field_words
+from alicerce.apps.audit.web.fields import field_words
+from alicerce.apps.audit.web.values import value_words
 from alicerce.apps.audit.web.words import action_words
-from alicerce.kernel.brazil import display_domains
 from alicerce.ui.component import Component, Content, Words
 from alicerce.ui.layout import Card, Row
 from alicerce.ui.panels import Timeline, TimelineItem
@@ -26,9 +25,29 @@ Address = Callable[..., str]
 
 @dataclass(frozen=True)
 class Change:
-    name: str
-    before: str
-    after: str
+    """One field. Its words are found while the page is drawn: by then its clock is known."""
+
+    field: str
+    was: Mapping[str, Any]
+    became: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        return field_words(self.field)
+
+    @property
+    def before(self) -> str:
+        return value_words(self.field, self.was.get(self.field), self.was)
+
+    @property
+    def after(self) -> str:
+        return value_words(self.field, self.became.get(self.field), self.became)
+
+    @property
+    def is_one(self) -> bool:
+        """A field that stayed the same says nothing, but what was erased may have changed."""
+        was, became = self.was.get(self.field), self.became.get(self.field)
+        return was is Unreadable.ERASED or _kept(was) != _kept(became)
 
 
 @dataclass(frozen=True)
@@ -41,31 +60,15 @@ class Changes(Component):
 
 
 def changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> Changes:
-    """Only what differs: a field that stayed the same says nothing, but what was erased may have changed."""
+    """Only what differs."""
     was, became = before or {}, after or {}
-    said = [
-        Change(field_words(key), _said(was, key), _said(became, key))
-        for key in {**was, **became}
-    ]
-    erased = _("apagado")
-    return Changes([c for c in said if c.before != c.after or c.before == erased])
+    found = [Change(name, was, became) for name in {**was, **became}]
+    return Changes([change for change in found if change.is_one])
 
 
-def _said(facts: Mapping[str, Any], name: str) -> str:
-    value = facts.get(name)
-    if value is None or value == "":
-        return ""
-    if value is Unreadable.ERASED:
-        return _("apagado")
-    if isinstance(value, bool):
-        return _("sim") if value else _("não")
-    if name == "action" and isinstance(value, str):
-        return action_words(value)
-    if name in OF_FIELDS and isinstance(value, list):
-        return ", ".join(field_words(str(each)) for each in value)
-    return display_domains(
-        value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    )
+def _kept(value: Any) -> Any:
+    """Nothing, however it was said."""
+    return None if value == "" else value
 
 
 def trail(

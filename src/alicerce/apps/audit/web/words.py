@@ -9,6 +9,7 @@ from alicerce.apps.audit.web.card_words import CARDS
 from alicerce.apps.audit.web.customer_words import OF_CUSTOMERS
 from alicerce.apps.audit.web.dispute_words import DISPUTES
 from alicerce.apps.audit.web.dunning_words import DUNNING
+from alicerce.apps.audit.web.host_name_words import HOST_NAMES
 from alicerce.apps.audit.web.moving_words import MOVING
 from alicerce.apps.audit.web.reconciliation_words import RECONCILIATION
 from alicerce.apps.audit.web.tax_words import TAXES
@@ -17,6 +18,7 @@ ACTIONS: Mapping[str, Promise] = {
     **DISPUTES,
     **RECONCILIATION,
     **OF_CUSTOMERS,
+    **HOST_NAMES,
     **MOVING,
     "api_key.exchange_approved": _("Troca de chave da API confirmada"),
     "api_key.made": _("Chave da API criada"),

@@ -48,6 +48,8 @@ class Coupon(TenantModel):
     redeemed = models.PositiveIntegerField(default=0)
     once_per_customer = models.BooleanField(default=False)
     retired_at = models.DateTimeField(null=True)
+    copy_of = models.UUIDField(null=True)
+    """In a sandbox: the company's coupon that this one follows."""
 
     objects: ClassVar[Any] = CouponQuerySet.as_manager()
 
@@ -63,6 +65,11 @@ class Coupon(TenantModel):
                 )
                 | Q(kind="fixed", percent_bp__isnull=True, amount_cents__gte=1),
                 name="coupon_takes_off_one_way",
+            ),
+            UniqueConstraint(
+                fields=["tenant", "copy_of"],
+                condition=Q(copy_of__isnull=False),
+                name="coupon_copied_once",
             ),
             CheckConstraint(
                 condition=Q(most__isnull=True) | Q(redeemed__lte=F("most")),
@@ -93,6 +100,21 @@ class Coupon(TenantModel):
         self.percent_bp, self.amount_cents = form.percent_bp, form.amount_cents
         self.cycles, self.once_per_customer = form.cycles, form.once_per_customer
         self.starts_at, self.ends_at, self.most = form.starts_at, form.ends_at, form.most
+
+    def written(self, plan_ids: tuple[UUID, ...]) -> CouponForm:
+        return CouponForm(
+            code=self.code,
+            kind=CouponKind(self.kind),
+            percent_bp=self.percent_bp,
+            amount_cents=self.amount_cents,
+            currency=self.currency,
+            cycles=self.cycles,
+            starts_at=self.starts_at,
+            ends_at=self.ends_at,
+            most=self.most,
+            once_per_customer=self.once_per_customer,
+            plan_ids=plan_ids,
+        )
 
     def retire(self, *, at: datetime) -> bool:
         """Be redeemed no more. False when it already was not."""

@@ -5,6 +5,8 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from alicerce.apps.catalog.errors import (
     BadCoupon,
     CouponNotForPlan,
@@ -15,6 +17,7 @@ from alicerce.apps.catalog.models import Coupon, CouponPlan
 from alicerce.apps.catalog.rules import discount_on, spread
 from alicerce.apps.catalog.types import (
     CouponCard,
+    CouponCopy,
     CouponForm,
     CouponKind,
     CouponStatus,
@@ -46,6 +49,17 @@ COLUMNS = (
 def are_offered(*, at: datetime) -> bool:
     """Whether anybody could have one to type."""
     return bool(Coupon.objects.good(at=at).exists())
+
+
+def standing_coupons(*, at: datetime) -> list[CouponCopy]:
+    """As somebody would write them down anew, elsewhere; those that will begin too."""
+    going_on = Q(ends_at__isnull=True) | Q(ends_at__gt=at)
+    rows = list(Coupon.objects.filter(going_on, retired_at__isnull=True).order_by("id"))
+    plans: dict[UUID, list[UUID]] = defaultdict(list)
+    pairs = CouponPlan.objects.filter(coupon__in=rows).order_by("id")
+    for coupon_id, plan_id in pairs.values_list("coupon_id", "plan_id"):
+        plans[coupon_id].append(plan_id)
+    return [CouponCopy(row.id, row.written(tuple(plans[row.id]))) for row in rows]
 
 
 def discount_of(code: str, quote: Quote, *, at: datetime) -> Discount | None:

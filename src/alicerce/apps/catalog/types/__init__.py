@@ -28,6 +28,7 @@ from alicerce.apps.catalog.types.plans import (
 )
 from alicerce.apps.catalog.types.sales import (
     CouponCard,
+    CouponCopy,
     CouponForm,
     CouponKind,
     CouponStatus,
@@ -44,6 +45,7 @@ __all__ = [
     "ChoicePrice",
     "Chosen",
     "CouponCard",
+    "CouponCopy",
     "CouponForm",
     "CouponKind",
     "CouponStatus",

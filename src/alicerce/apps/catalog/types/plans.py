@@ -171,11 +171,12 @@ class PlanDetail:
 
 @dataclass(frozen=True, slots=True)
 class Mirrored:
-    """How many copies of another company's plans came, differed, and left the shop."""
+    """How many copies of another company's plans came, differed, and left the shop; and of its coupons."""
 
     added: int = 0
     changed: int = 0
     hidden: int = 0
+    coupons: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,14 @@ class CouponForm:
 
 
 @dataclass(frozen=True, slots=True)
+class CouponCopy:
+    """A coupon of another company, and what it is to be here; its plans are the other company's."""
+
+    origin_id: UUID
+    coupon: CouponForm
+
+
+@dataclass(frozen=True, slots=True)
 class CouponCard:
     """A coupon as the company's people see it, and how often it was redeemed."""
 

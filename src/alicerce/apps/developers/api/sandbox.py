@@ -83,6 +83,7 @@ class TestCatalogOut(Schema):
     added: int = Field(description="Planos que ainda não estavam lá.")
     changed: int = Field(description="Planos que diziam ou custavam outra coisa.")
     hidden: int = Field(description="Planos que a empresa não vende mais.")
+    coupons: int = Field(description="Cupons que vieram, mudaram ou acabaram.")
 
 
 @router.post(
@@ -94,7 +95,7 @@ class TestCatalogOut(Schema):
 @requires(permissions.SANDBOX)
 @refusing((409, "no_sandbox"))
 def refresh_test_catalog(request: Request) -> Answer:
-    """Deixa os planos, preços, opções e termos do ambiente de testes como os da empresa agora.
+    """Deixa os planos, preços, opções, cupons e termos do ambiente de testes como os da empresa agora.
 
     O que já foi vendido lá fica como foi vendido, e os planos criados lá continuam. Repetir não muda
     nada. Vale com uma chave de teste ou real.

@@ -1,6 +1,7 @@
 """A company's twin for rehearsals, selling what the company sells."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from alicerce.apps.audit import public as audit
@@ -43,6 +44,7 @@ def refresh_sandbox(*, at: datetime) -> Mirrored:
             "added": mirrored.added,
             "changed": mirrored.changed,
             "hidden": mirrored.hidden,
+            "coupons": mirrored.coupons,
         },
         at=at,
     )
@@ -50,6 +52,7 @@ def refresh_sandbox(*, at: datetime) -> Mirrored:
 
 
 def _mirror(*, at: datetime) -> Mirrored:
+    coupons = catalog.standing_coupons(at=at)
     plans, terms = catalog.storefront(), catalog.terms_in_force()
     options = catalog.options_of([plan.plan_id for plan in plans])
     copies = [
@@ -59,7 +62,8 @@ def _mirror(*, at: datetime) -> Mirrored:
     with acting(tenant_id=sandbox_of(current_tenant_id())), transaction():
         if terms:
             catalog.publish_terms(body=terms.body, at=at)
-        return catalog.mirror_plans(copies=copies, reason=REASON, at=at)
+        mirrored = catalog.mirror_plans(copies=copies, reason=REASON, at=at)
+        return replace(mirrored, coupons=catalog.mirror_coupons(copies=coupons, at=at))
 
 
 def _copy(plan: StorefrontPlan, place: int, options: Sequence[OfferedOption]) -> NewPlan:

@@ -110,6 +110,12 @@ class Grant(TenantModel):
     secret = TenantForeignKey(ClientSecret, models.PROTECT, null=True)
     application_id = models.UUIDField()
     given_by = models.UUIDField()
+    mode = models.CharField(
+        max_length=4,
+        choices=[(m.value, m.value) for m in Mode],
+        default=Mode.LIVE,
+        db_default=Mode.LIVE.value,
+    )
     scopes = models.JSONField(default=list)
     digest = models.CharField(max_length=64, blank=True)
     redirect_uri = models.CharField(max_length=2000, blank=True)
@@ -133,11 +139,17 @@ class Grant(TenantModel):
             CheckConstraint(
                 condition=Q(installation=None) | Q(ends_at__isnull=False), name="yes_has_an_end"
             ),
+            CheckConstraint(condition=Q(mode__in=list(Mode)), name="grant_mode"),
         ]
         indexes: ClassVar = [Index(fields=["tenant", "expires_at"], name="grants_by_age")]
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def acts_in(self) -> Mode:
+        """An installation's, or what the app itself asked for."""
+        return Mode(self.installation.mode if self.installation else self.mode)
 
     def is_live(self, *, at: datetime) -> bool:
         """Whether it stands, and so does all that it hangs on."""

@@ -64,7 +64,7 @@ def _admission(token: Token, place: Place, app: Face) -> Admission:
         user_id=grant.given_by, tenant_id=place.tenant_id, in_workspace=True
     ).permissions
     agreed = frozenset(token.scopes) & grant.bounds()
-    mode = Mode(grant.installation.mode) if grant.installation else Mode.LIVE
+    mode = grant.acts_in
     return Admission(
         key_id=app.id,
         name=app.name,

@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from alicerce.apps.audit import public as audit
+from alicerce.apps.developers import public as developers
+from alicerce.apps.developers.types import Mode
 from alicerce.apps.marketplace.models import ClientSecret, Grant, Token
 from alicerce.apps.marketplace.services.installing import install_app
 from alicerce.apps.marketplace.types import (
@@ -40,13 +42,16 @@ def give_code(*, yes: Yes, code: str, redirect_uri: str, challenge: str, at: dat
 
 
 def give_itself(
-    *, secret: ClientSecret, app: Face, scopes: frozenset[str], at: datetime
+    *, secret: ClientSecret, app: Face, scopes: frozenset[str], mode: Mode, at: datetime
 ) -> Grant:
-    """What an app's secret opens of its publisher's own company, the current one."""
+    """What an app's secret opens of its publisher's own company, the current one, or of its sandbox."""
+    if mode is Mode.TEST:
+        developers.open_sandbox(at=at)
     grant: Grant = Grant.objects.create(
         secret=secret,
         application_id=app.id,
         given_by=secret.made_by,
+        mode=mode,
         scopes=sorted(scopes),
         expires_at=at + ACCESS_LASTS,
         used_at=at,

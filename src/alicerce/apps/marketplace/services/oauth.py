@@ -25,8 +25,9 @@ from oauthlib.oauth2.rfc6749.errors import (
 )
 from oauthlib.oauth2.rfc6749.grant_types.authorization_code import code_challenge_method_s256
 
+from alicerce.apps.developers.types import Mode
 from alicerce.apps.marketplace import rules
-from alicerce.apps.marketplace.services.validator import GRANTS, S256, Validator
+from alicerce.apps.marketplace.services.validator import GRANTS, ITSELF, S256, Validator
 from alicerce.apps.marketplace.types import (
     ACCESS,
     ACCESS_LASTS,
@@ -186,9 +187,21 @@ def _refuse_loose_body(request: Any) -> None:
         raise UnsupportedGrantTypeError(request=request)
     if request.duplicate_params:
         raise InvalidRequestError("A parameter stands twice.", request=request)
+    _refuse_mode(request)
     verifier = request.code_verifier
     if verifier is not None and not rules.is_verifier(verifier):
         raise InvalidRequestError("The code_verifier is not 43 to 128 signs.", request=request)
+
+
+def _refuse_mode(request: Any) -> None:
+    """Only an app for itself says where it acts; for others, what was installed says it."""
+    said = [value for name, value in request.decoded_body or () if name == "mode"]
+    if not said:
+        return
+    if request.grant_type != ITSELF:
+        raise InvalidRequestError("mode goes with client_credentials only.", request=request)
+    if said[0] not in set(Mode):
+        raise InvalidRequestError("mode is live or test.", request=request)
 
 
 def _uri(issuer: str, query: str) -> str:

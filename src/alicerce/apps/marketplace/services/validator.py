@@ -14,6 +14,7 @@ from oauthlib.oauth2.rfc6749.errors import InvalidGrantError
 from oauthlib.oauth2.rfc6749.grant_types.authorization_code import code_challenge_method_s256
 
 from alicerce.apps.audit import public as audit
+from alicerce.apps.developers.types import Mode
 from alicerce.apps.marketplace import rules
 from alicerce.apps.marketplace.errors import NoSuchApplication
 from alicerce.apps.marketplace.models import ClientSecret, Grant, Token
@@ -216,7 +217,7 @@ class Validator(RequestValidator):
     def save_bearer_token(self, token: Any, request: Any, *_: Any, **__: Any) -> None:
         client: Client = request.client
         if self._grant is None:
-            self._act_for_itself(client, request.scopes)
+            self._act_for_itself(client, request.scopes, rules.mode_asked(request.decoded_body))
         with self._at_home(client):
             giving.keep_tokens(grant=self._given, issued=token, at=self._at)
             if self._spent is not None:
@@ -255,13 +256,17 @@ class Validator(RequestValidator):
         with acting(tenant_id=self._place.tenant_id, actor=actor), transaction():
             yield
 
-    def _act_for_itself(self, client: Client, scopes: Iterable[str]) -> None:
-        """An app with a secret works for its publisher's own company: no person is asked."""
+    def _act_for_itself(self, client: Client, scopes: Iterable[str], mode: Mode) -> None:
+        """An app with a secret works for its publisher's own company, or its sandbox: no person is asked."""
         assert client.secret is not None
         home_id = client.face.publisher_id
         with acting(tenant_id=home_id), transaction():
             grant = giving.give_itself(
-                secret=client.secret, app=client.face, scopes=frozenset(scopes), at=self._at
+                secret=client.secret,
+                app=client.face,
+                scopes=frozenset(scopes),
+                mode=mode,
+                at=self._at,
             )
         self._place, self._grant = Place(home_id, grant.id), grant
 

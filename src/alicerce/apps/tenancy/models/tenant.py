@@ -9,10 +9,10 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.db.models.functions import Lower
 
 from alicerce.apps.tenancy.rules import IDLE, LONGEST_IDLE, SHORTEST_IDLE
-from alicerce.apps.tenancy.types import Profile, TenantStatus
+from alicerce.apps.tenancy.types import HostView, Profile, TenantStatus
 from alicerce.kernel.db import PlatformModel
 from alicerce.kernel.ids import uuid7
-from alicerce.kernel.isolation import PlatformTable, TenantItself
+from alicerce.kernel.isolation import OwnRows, PlatformTable, TenantItself
 from alicerce.kernel.personal import Inventory
 
 PROFILE = [field.name for field in fields(Profile)]
@@ -127,7 +127,10 @@ class Tenant(models.Model):
 
 
 class Host(PlatformModel):
-    """A verified domain name that leads to a tenant. DNS is public, and so is this."""
+    """A domain name that leads to a tenant: given by the platform, or proven to be the tenant's own.
+
+    DNS is public, and so is this; but only the tenant itself changes or removes its rows.
+    """
 
     inventory: ClassVar = Inventory(plain="domain base_url")
 
@@ -135,12 +138,28 @@ class Host(PlatformModel):
     tenant_id = models.UUIDField()
     is_primary = models.BooleanField(default=False)
     base_url = models.URLField()
+    is_own = models.BooleanField(default=False, db_default=False)
 
     class Meta(PlatformModel.Meta):
         constraints: ClassVar = [
-            PlatformTable(name="tenancy_host_grants", app="select, insert"),
+            PlatformTable(name="tenancy_host_grants", app="select, insert, update, delete"),
+            OwnRows(name="tenancy_host_own_rows"),
+            UniqueConstraint(
+                fields=["tenant_id"], condition=Q(is_primary=True), name="one_primary_host"
+            ),
             CheckConstraint(condition=Q(domain=Lower(F("domain"))), name="host_is_lower"),
         ]
 
     def __str__(self) -> str:
         return self.domain
+
+    @property
+    def view(self) -> HostView:
+        return HostView(
+            self.domain, self.tenant_id, self.base_url, self.is_primary, is_own=self.is_own
+        )
+
+    def lead(self, *, first: bool) -> None:
+        """Be the one that links begin with, or one beside it."""
+        self.is_primary = first
+        self.save(update_fields=["is_primary"])

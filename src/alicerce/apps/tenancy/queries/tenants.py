@@ -6,17 +6,36 @@ from uuid import UUID
 from django.db.models import OuterRef, Subquery
 
 from alicerce.apps.tenancy.models import Host, Tenant
-from alicerce.apps.tenancy.types import Profile, TenantCard, TenantStatus
+from alicerce.apps.tenancy.types import HostView, Profile, TenantCard, TenantStatus
 from alicerce.kernel.context import acting, current, current_tenant_id
 from alicerce.kernel.db import as_operator, transaction
 
 
 def tenant_of_host(domain: str) -> UUID | None:
     """The tenant that this host name leads to, open or not; port and case do not matter."""
-    host = Host.objects.filter(
-        domain=domain.partition(":")[0].removesuffix(".").lower()
-    ).first()
+    host = host_at(domain)
     return host.tenant_id if host else None
+
+
+def host_at(domain: str) -> HostView | None:
+    """What this name is to the program; port and case do not matter."""
+    host = Host.objects.filter(domain=_bare(domain)).first()
+    return host.view if host else None
+
+
+def hosts_of(tenant_id: UUID) -> list[HostView]:
+    """Every name that leads to it, the one that links begin with first."""
+    found = Host.objects.filter(tenant_id=tenant_id).order_by("-is_primary", "domain")
+    return [host.view for host in found]
+
+
+def _bare(domain: str) -> str:
+    return domain.partition(":")[0].removesuffix(".").lower()
+
+
+def is_sandbox(tenant_id: UUID) -> bool:
+    """Whether the current tenant is another's twin for rehearsals."""
+    return Tenant.objects.filter(pk=tenant_id, sandbox_of__isnull=False).exists()
 
 
 def is_open(tenant_id: UUID | None) -> bool:
@@ -54,8 +73,7 @@ def tenant_card(tenant_id: UUID | None = None) -> TenantCard:
 
 def base_url_of(tenant_id: UUID) -> str:
     """Where its links lead; empty while no address of its own leads to it."""
-    host = Host.objects.filter(tenant_id=tenant_id).order_by("-is_primary", "domain").first()
-    return host.base_url if host else ""
+    return next((host.base_url for host in hosts_of(tenant_id)), "")
 
 
 def address_of(tenant_id: UUID) -> str:
@@ -66,16 +84,21 @@ def address_of(tenant_id: UUID) -> str:
 def platform() -> UUID | None:
     """The platform's own tenant; None before it was opened."""
     with as_operator():
-        found: UUID | None = (
-            Tenant.objects.filter(is_root=True).values_list("id", flat=True).first()
-        )
-    return found
+        roots = Tenant.objects.filter(is_root=True).values_list("id", flat=True)
+        return next(iter(roots), None)
 
 
 def platform_url() -> str:
     """The platform's own address; empty while it has none, or before it was opened."""
     root = platform()
     return base_url_of(root).rstrip("/") if root else ""
+
+
+def own_url(domain: str) -> str:
+    """The address of a company's own name: reached as the platform is, by scheme and port."""
+    parts = urlsplit(platform_url())
+    port = f":{parts.port}" if parts.port else ""
+    return f"{parts.scheme or 'https'}://{domain}{port}"
 
 
 def platform_host() -> str:

@@ -12,6 +12,17 @@ class TenantStatus(StrEnum):
     CLOSED = "closed"
 
 
+@dataclass(frozen=True, slots=True)
+class HostView:
+    """A name that leads to a tenant; its own, where the tenant proved that it is."""
+
+    domain: str
+    tenant_id: UUID
+    base_url: str
+    is_primary: bool
+    is_own: bool = False
+
+
 class RoleKey(StrEnum):
     """The roles that every company has, and those that only the platform's own company has."""
 

@@ -59,7 +59,7 @@ def variables_for(folder: str) -> dict[str, str]:
         **kept,
         "ALICERCE_DATA_DIR": folder,
         "ALICERCE_WEB_PORT": str(free_ports(1)),
-        "ALICERCE_SIMULATORS_PORT": str(free_ports(7)),
+        "ALICERCE_SIMULATORS_PORT": str(free_ports(8)),
         "DJANGO_SETTINGS_MODULE": "alicerce.project.cli.tests.tiny_settings",
     }
 

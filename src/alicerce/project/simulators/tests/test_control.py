@@ -90,6 +90,7 @@ class TestDescription:
             8103,
             8104,
             8106,
+            8107,
             8100,
         ]
 

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 PATIENCE = 60
-PORTS = 7
+PORTS = 8
 
 
 @pytest.fixture

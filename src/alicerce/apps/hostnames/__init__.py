@@ -1,0 +1,1 @@
+"""Host names of a company's own: attached, proven by DNS, asked about again, lost."""

@@ -1,0 +1,1 @@
+"""What hostnames does. One use case a file."""
