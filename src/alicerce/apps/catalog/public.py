@@ -7,6 +7,7 @@ from alicerce.apps.catalog.queries.quotes import limits_with, option_items, quot
 from alicerce.apps.catalog.queries.shop import (
     plan_name,
     plans_beside,
+    plans_of_kind,
     plans_of_prices,
     priced_plan,
     require_plan,
@@ -43,6 +44,7 @@ __all__ = [
     "personal",
     "plan_name",
     "plans_beside",
+    "plans_of_kind",
     "plans_of_prices",
     "priced_plan",
     "publish_plan",
