@@ -77,7 +77,9 @@ def told(answer):
 
 
 def test_every_page_that_works_then_was_looked_at():
-    assert {n for n, one in PAGES.items() if works_when(one.callback) == READ_ONLY} == EVEN_READ_ONLY
+    assert {
+        n for n, one in PAGES.items() if works_when(one.callback) == READ_ONLY
+    } == EVEN_READ_ONLY
     assert {n for n, one in PAGES.items() if works_when(one.callback) == CLOSED} == EVEN_CLOSED
     works = {path for _, path, view in OPERATIONS if works_when(view) != Restriction.NONE}
     assert works == {"/me"}
@@ -100,9 +102,7 @@ def test_every_page_of_a_closed_company_is_closed_but_for_the_way_out(owner):
     restrict(CLOSED)
 
     refused = {
-        name
-        for name, one in PAGES.items()
-        if refuses(CLOSED, method="GET", view=one.callback)
+        name for name, one in PAGES.items() if refuses(CLOSED, method="GET", view=one.callback)
     }
 
     assert refused == PAGES.keys() - EVEN_CLOSED
@@ -111,7 +111,9 @@ def test_every_page_of_a_closed_company_is_closed_but_for_the_way_out(owner):
     assert owner.get("/").status_code == 200  # its shop is its customers' place
 
 
-def test_every_operation_of_a_read_only_company_that_changes_something_is_refused(tenant, maker):
+def test_every_operation_of_a_read_only_company_that_changes_something_is_refused(
+    tenant, maker
+):
     call = {"Authorization": f"Bearer {a_key(tenant, maker=maker).secret}"}
     client = Client()
     restrict(READ_ONLY)

@@ -49,7 +49,7 @@ def platform_bill(request: Request) -> HttpResponse:
     own = Section(_("Esta empresa"), [parts.sales_table(sales, with_company=False)])
     return _page(
         request,
-        [*_standing(request), own, *_account(account, request)],
+        [*_standing(request, account), own, *_account(account, request)],
         badge=state(account),
     )
 
@@ -65,9 +65,15 @@ def _page(request: Request, body: list[Content], *, badge: Content = "") -> Http
     return render_page(request, page)
 
 
-def _standing(request: Request) -> list[Content]:
+def _standing(request: Request, account: AccountView) -> list[Content]:
     door: Door = request.door  # type: ignore[attr-defined]
-    return [parts.restriction_note(door.restriction, door.cause, door.since)]
+    note = parts.restriction_note(door.restriction, door.cause, door.since)
+    if not account.suspended_at:
+        return [note]
+    return [
+        note,
+        Note("bad", account.suspension_reason, title=_("Por que a conta foi suspensa")),
+    ]
 
 
 def _account(account: AccountView, request: Request) -> list[Content]:
@@ -75,19 +81,19 @@ def _account(account: AccountView, request: Request) -> list[Content]:
     bill = payers.bill(account.id, at=now())
     if not _answers_for(bill, request):
         return [parts.others_account_note(account.name)]
-    others = [one for one in bill.sales if one.company_id != current_tenant_id()]
+    has_others = any(one.company_id != current_tenant_id() for one in bill.sales)
     return [
         parts.debt_note(bill),
         Section(
             _("Faturas da conta %(name)s") % {"name": account.name}, [invoices_table(bill)]
         ),
         *parts.upcoming_cards(bill.upcoming),
-        *([_elsewhere(bill, len(others))] if others else []),
+        *([_elsewhere(bill)] if has_others else []),
         parts.methods_card(_links()),
     ]
 
 
-def _elsewhere(bill: Bill, count: int) -> Content:
+def _elsewhere(bill: Bill) -> Content:
     return Section(
         _("Tudo o que a conta paga"), [parts.sales_table(bill.sales, with_company=True)]
     )

@@ -115,8 +115,13 @@ def workspace_shell(request: Request) -> Shell:
         scope=_("Empresa"),
         switch=_switch(request, tenant, groups),
         time_zone=tenant.time_zone,
-        banner=Stack([stand_in_bar(request), _restriction(request)]),
+        banner=_banner(request),
     )
+
+
+def _banner(request: Request) -> Content:
+    note = _restriction(request)
+    return Stack([stand_in_bar(request), note]) if note else stand_in_bar(request)
 
 
 def _restriction(request: Request) -> Content:

@@ -34,7 +34,7 @@ def stop_sale(*, company_id: UUID, product: ProductKey, at: datetime) -> bool:
         sale = own.select_for_update(of=("self",)).first()
         if sale is None:
             return False
-        stop_asking(subscriptions.subscription(sale.subscription_id), at=at)
+        stop_asking(card=subscriptions.subscription(sale.subscription_id), at=at)
         _finish(sale, SaleEnd.DROPPED, at=at)
         return True
 
@@ -52,7 +52,7 @@ def follow_end(*, subscription_id: UUID, at: datetime) -> None:
 
 
 @transaction(shared=True)
-def stop_asking(card: SubscriptionCard, *, at: datetime) -> date | None:
+def stop_asking(*, card: SubscriptionCard, at: datetime) -> date | None:
     """Let it run out; the day after the last that was invoiced, None when none ever was."""
     if card.has_ended:
         return card.period.ends_on if card.period else None

@@ -40,7 +40,7 @@ def follow_payer(*, company_id: UUID, at: datetime) -> int:
 
 def _move(sale: Sale, account_id: UUID, *, at: datetime) -> None:
     before = subscriptions.subscription(sale.subscription_id)
-    asked = stop_asking(before, at=at)
+    asked = stop_asking(card=before, at=at)
     sale.finish(SaleEnd.MOVED, at=at)
     asked_here = asked_until(sale.company_id, sale.product, account_id=account_id)
     starts_on = max(filter(None, (local_day(at), asked, asked_here)))

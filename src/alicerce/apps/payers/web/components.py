@@ -1,7 +1,7 @@
 """What pages show of what an account pays the platform."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,7 +33,7 @@ def restriction_note(
     """What a company whose payer is behind reads over its pages; nothing for the others."""
     if not restriction:
         return ""
-    pay = [LinkButton(_("Ver o que falta pagar"), url, variant="primary", size="sm")]
+    pay = [LinkButton(_("Ver a conta e pagar"), url, variant="primary", size="sm")]
     return Note(
         "bad" if restriction is Restriction.CLOSED else "warn",
         f"{_why(cause)} {_what(restriction)}",
@@ -93,7 +93,7 @@ def _sale_row(
 ) -> TableRow:
     card, name = one.subscription, PRODUCTS[one.product]
     plan = card.description.partition(": ")[2] or card.description
-    price = Cell(money(card.amount), "", CYCLES[card.cycle.value])
+    price = f"{money(card.amount)} · {CYCLES[card.cycle.value]}"
     cells: list[Content] = [
         Cell(f"{one.company} · {name}" if with_company else name, "", plan),
         _state(one),
@@ -143,7 +143,7 @@ def _upcoming_card(one: NextInvoice, *, first: bool) -> Card:
 
 
 def _line_row(line: NextLine) -> TableRow:
-    days = f"{day(line.starts_on)} – {day(line.ends_on)}"
+    days = f"{day(line.starts_on)} – {day(line.ends_on - timedelta(days=1))}"
     return TableRow([Cell(line.description), days, MoneyText(line.amount)])
 
 

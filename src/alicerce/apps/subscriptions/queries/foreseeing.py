@@ -55,7 +55,9 @@ def next_asked(
         pk__in=list(subscription_ids), next_bill_on__isnull=False
     )
     rows = list(billed.values_list(*DUE))
-    days = dict(billed.values_list("id", "next_bill_on"))
+    days: dict[UUID, date] = {
+        id_: day for id_, day in billed.values_list("id", "next_bill_on") if day
+    }
     discounts = discounts_of([row[0] for row in rows])
     return [
         (

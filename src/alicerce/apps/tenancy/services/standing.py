@@ -57,17 +57,25 @@ def restrict_tenant(
         before = tenant.restriction
         if not tenant.restrict(restriction, cause, at=at):
             return
-        said = {"restriction": tenant.restriction, "cause": tenant.restriction_cause}
-        if restriction:
-            _record("tenant.restricted", tenant, said, at=at)
-        else:
-            _record("tenant.unrestricted", tenant, None, at=at)
+        _record(
+            "tenant.restricted" if restriction else "tenant.unrestricted",
+            tenant,
+            {"restriction": restriction.value, "cause": tenant.restriction_cause},
+            at=at,
+        )
         if before != restriction:
-            publish(
-                TenantRestricted(at=at, **said) if restriction else TenantUnrestricted(at=at)
-            )
+            _tell_of_restriction(tenant, at=at)
 
     _with_its_sandbox(change)
+
+
+def _tell_of_restriction(tenant: Tenant, *, at: datetime) -> None:
+    if not tenant.restriction:
+        publish(TenantUnrestricted(at=at))
+        return
+    publish(
+        TenantRestricted(at=at, restriction=tenant.restriction, cause=tenant.restriction_cause)
+    )
 
 
 def _with_its_sandbox(change: Callable[[Tenant], None]) -> None:

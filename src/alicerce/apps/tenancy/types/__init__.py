@@ -5,7 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from alicerce.kernel.restrictions import Restriction
+from alicerce.apps.tenancy.types.restricted import Door as Door
+from alicerce.apps.tenancy.types.restricted import RestrictionCause as RestrictionCause
 
 
 class TenantStatus(StrEnum):
@@ -56,13 +57,6 @@ class InvitationStatus(StrEnum):
     OPEN = "open"
     ACCEPTED = "accepted"
     WITHDRAWN = "withdrawn"
-
-
-class RestrictionCause(StrEnum):
-    """Why a company may do less: its payer owes, or the payer's account is suspended."""
-
-    UNPAID = "unpaid"
-    SUSPENDED = "suspended"
 
 
 class PaymentStatus(StrEnum):
@@ -121,16 +115,6 @@ class Access:
     def standing(self) -> Standing | None:
         """What the person is in this very tenant; None for who does not work there."""
         return next((one for one in self.standings if one.tenant_id == self.tenant_id), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """Whether a company does business at all, and how far its people and programs are restricted."""
-
-    is_open: bool
-    restriction: Restriction = Restriction.NONE
-    cause: str = ""
-    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
