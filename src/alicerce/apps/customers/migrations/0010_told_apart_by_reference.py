@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('customers', '0009_by_status'),
-        ('tenancy', '0012_restrictions'),
+        ('tenancy', '0013_restrictions'),
     ]
 
     operations = [

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('customers', '0010_told_apart_by_reference'),
         ('subscriptions', '0009_trials_to_tell'),
-        ('tenancy', '0012_restrictions'),
+        ('tenancy', '0013_restrictions'),
     ]
 
     operations = [

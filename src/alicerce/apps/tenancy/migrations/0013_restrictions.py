@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tenancy', '0011_sandbox_clock'),
+        ('tenancy', '0012_own_hosts'),
     ]
 
     operations = [
