@@ -22,14 +22,16 @@ from django.utils.http import escape_leading_slashes
 
 from alicerce.apps.customers import public as customers
 from alicerce.apps.identity import public as identity
+from alicerce.apps.payers.permissions import READ as SEE_BILL
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.permissions import OPERATE, WORKSPACE
-from alicerce.apps.tenancy.types import Workspace
+from alicerce.apps.tenancy.types import Door, Workspace
 from alicerce.kernel.access import ACCOUNT, needs_of
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting, current
 from alicerce.kernel.db import transaction
 from alicerce.kernel.products import product_of
+from alicerce.kernel.restrictions import Restriction, refuses
 from alicerce.project import standing_in
 
 BAD = 400
@@ -178,14 +180,15 @@ def _admit(request: HttpRequest, *, user_id: UUID | None, tenant_id: UUID | None
             user_id=user_id, tenant_id=tenant_id, in_workspace=_only_as_member(request)
         )
         client = customers.client_access(None if _is_workspace(request) else user_id)
-        is_open = tenancy.is_open(tenant_id)
+        door = tenancy.door(tenant_id)
         products = tenancy.enabled_products()
     request.access = access  # type: ignore[attr-defined]
     request.client = client  # type: ignore[attr-defined]
     own = {ACCOUNT} if user_id else set()
     request.permissions = access.permissions | client.permissions | own  # type: ignore[attr-defined]
     request.products = products  # type: ignore[attr-defined]
-    return is_open and _exists_for(request)
+    request.door = door  # type: ignore[attr-defined]
+    return door.is_open and _exists_for(request)
 
 
 def _only_as_member(request: HttpRequest) -> bool:
@@ -264,7 +267,27 @@ def _opens_its_own(request: HttpRequest) -> bool:
     return getattr(_view_of(request), "opens_its_own_transactions", False)
 
 
+def _restricted(request: HttpRequest) -> HttpResponse | None:
+    """What the company's people may not do while its payer is behind; its customers are not asked."""
+    door: Door = request.door  # type: ignore[attr-defined]
+    view = _view_of(request)
+    is_work = WORKSPACE in request.permissions and (  # type: ignore[attr-defined]
+        _is_workspace(request) or WORKSPACE in needs_of(view)
+    )
+    if not is_work or not refuses(door.restriction, method=request.method or "", view=view):
+        return None
+    facts = {
+        "door": door,
+        "is_closed": door.restriction is Restriction.CLOSED,
+        "may_see_bill": SEE_BILL in request.permissions,  # type: ignore[attr-defined]
+    }
+    page = render_to_string("restricted.html", facts, request=request)
+    return HttpResponseForbidden(page)
+
+
 def _answer(get_response: Respond, request: HttpRequest) -> HttpResponse:
+    if refused := _restricted(request):
+        return refused
     if _opens_its_own(request):
         return get_response(request)
     return _in_one_transaction(get_response, request)

@@ -108,6 +108,13 @@ FREE: Mapping[str, str] = {
     "console:company_resumption.tenant_id": COMPANY,
     "console:company_suspend.tenant_id": COMPANY,
     "console:company_suspension.tenant_id": COMPANY,
+    **dict.fromkeys(
+        [f"console:product_{deed}.tenant_id" for deed in ("sale", "sell", "drop")], COMPANY
+    ),
+    **dict.fromkeys(
+        [f"console:product_{deed}.key" for deed in ("sale", "sell", "drop")],
+        "one of the platform's products, the same for everybody",
+    ),
     "hooks:pix.token": "the secret address of an account, good on every host",
     "hooks:pix_callback.token": "the secret address of an account, good on every host",
     "hooks:pix_slash.token": "the secret address of an account, good on every host",

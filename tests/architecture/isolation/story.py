@@ -115,6 +115,8 @@ from alicerce.apps.metering.types import NewRecord
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders.tests.factories import an_order
 from alicerce.apps.orders.types import Extras
+from alicerce.apps.payers.models import AccountCustomer
+from alicerce.apps.payers.models import Sale as PlatformSale
 from alicerce.apps.privacy.services.ask import ask_for_export
 from alicerce.apps.privacy.services.consents import set_consent
 from alicerce.apps.privacy.services.export import build_export
@@ -236,6 +238,7 @@ def _company(slug):
             a_transfer()  # of somebody else in the same company, as are the next
             a_service()
             _somebody_elses_subscription()
+            _account()
             credit_invoice(
                 invoice_id=an_invoice().id, wanted=[Credited(100)], reason="x", at=NOON
             )
@@ -283,6 +286,20 @@ def _payer(owner_id):
         owner_id=owner_id, name="Ana", billing_email="a@x.br"
     )
     PaidTenant.objects.create(account=account, paid=Tenant.objects.get(), since=NOON)
+
+
+def _account():
+    """An account as a customer, and what it pays for: rows that only the platform has as well."""
+    account = BillingAccount.objects.get()
+    subscription = Subscription.objects.first()
+    AccountCustomer.objects.create(account=account, customer=subscription.customer)
+    PlatformSale.objects.create(
+        account=account,
+        company=Tenant.objects.get(),
+        product="hosting",
+        subscription=subscription,
+        began_at=NOON,
+    )
 
 
 def _buyer(slug):

@@ -62,6 +62,7 @@ from alicerce.apps.billing.queries.invoices import (
     last_paid_at,
     open_invoices_after,
     open_invoices_of,
+    owed_since,
     summaries_by_id,
 )
 from alicerce.apps.billing.queries.notices import notice
@@ -213,6 +214,7 @@ __all__ = [
     "opening_balances",
     "orders_being_paid",
     "owed_rows",
+    "owed_since",
     "payment",
     "payment_by_hand",
     "payment_of_reference",

@@ -27,10 +27,23 @@ class ProductKind:
     key: str
     label: Words
     fields: tuple[SpecField, ...] = ()
+    is_platforms: bool = False
+    """Sold by the platform to companies, and in no shop: nobody orders it for a domain."""
 
 
 CountSold = Callable[[Collection[UUID]], Mapping[UUID, int]]
 
 kinds: dict[str, ProductKind] = {}
+
+
+def kinds_of(*, is_platform: bool) -> tuple[ProductKind, ...]:
+    """What a company may sell; what the platform sells to companies is its own alone."""
+    return tuple(kind for kind in kinds.values() if is_platform or not kind.is_platforms)
+
+
+def out_of_shops() -> list[str]:
+    return [key for key, kind in kinds.items() if kind.is_platforms]
+
+
 sellers: dict[str, CountSold] = {}
 """How often each of these prices was sold; what was canceled unpaid does not count."""

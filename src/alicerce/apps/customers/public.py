@@ -32,6 +32,7 @@ from alicerce.apps.customers.queries.records import customers_by_id, names_of
 from alicerce.apps.customers.services.make_findable import make_findable
 from alicerce.apps.customers.services.recognize_customer import recognize_customer
 from alicerce.apps.customers.services.save_customer import update_customer
+from alicerce.apps.customers.services.stand_for import rename, stand_for
 from alicerce.apps.customers.services.take_over import (
     Known,
     OldAddress,
@@ -68,7 +69,9 @@ __all__ = [
     "names_of",
     "personal",
     "recognize_customer",
+    "rename",
     "sole_customers_of",
+    "stand_for",
     "take_over",
     "update_customer",
     "users_of",

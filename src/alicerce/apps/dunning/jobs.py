@@ -39,7 +39,10 @@ def settle_void_invoice(voided: InvoiceVoided) -> None:
 
 @every(seconds=LOOK)
 def find_due_steps() -> None:
+    at_work = set(tenancy.tenant_ids())
     for tenant_id in tenants_with_due_steps(now()):
+        if tenant_id not in at_work:
+            continue  # nobody there could answer whom a letter or a suspension troubles
         with acting(tenant_id=tenant_id), transaction():
             publish(StepsDue(at=now()))
 

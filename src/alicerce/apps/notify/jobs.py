@@ -7,11 +7,14 @@ from alicerce.apps.tenancy.events import (
     BillingAccountSuspended,
     MemberInvited,
     PayerInvited,
+    TenantRestricted,
     TenantResumed,
     TenantSuspended,
+    TenantUnrestricted,
 )
 from alicerce.kernel.clock import now
 from alicerce.kernel.jobs import on
+from alicerce.kernel.restrictions import Restriction
 
 
 @on(MessageQueued)
@@ -37,6 +40,17 @@ def tell_owners_of_suspension(fact: TenantSuspended) -> None:
 @on(TenantResumed)
 def tell_owners_of_resumption(fact: TenantResumed) -> None:
     services.tell_owners(is_suspended=False, since=fact.at, at=now())
+
+
+@on(TenantRestricted)
+def tell_owners_of_restriction(fact: TenantRestricted) -> None:
+    restriction = Restriction(fact.restriction)
+    services.tell_of_restriction(restriction=restriction, since=fact.at, at=now())
+
+
+@on(TenantUnrestricted)
+def tell_owners_of_end_of_restriction(fact: TenantUnrestricted) -> None:
+    services.tell_of_restriction(restriction=Restriction.NONE, since=fact.at, at=now())
 
 
 @on(BillingAccountSuspended)

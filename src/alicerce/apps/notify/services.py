@@ -24,6 +24,13 @@ from alicerce.kernel.crypto import reveal, seal
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 from alicerce.kernel.http import Refusal
+from alicerce.kernel.restrictions import Restriction
+
+RESTRICTED: Mapping[Restriction, str] = {
+    Restriction.NONE: "company_unrestricted",
+    Restriction.READ_ONLY: "company_read_only",
+    Restriction.CLOSED: "company_locked",
+}
 
 
 @transaction(shared=True)
@@ -85,6 +92,14 @@ def tell_owners(*, is_suspended: bool, since: datetime, at: datetime) -> None:
 
 
 @transaction()
+def tell_of_restriction(*, restriction: Restriction, since: datetime, at: datetime) -> None:
+    """Each owner of the current tenant reads, once, how far it is restricted, or that it is no more."""
+    news = tenancy.restriction_news(restriction)
+    if news:
+        _write(RESTRICTED[restriction], news, since=since, at=at)
+
+
+@transaction()
 def tell_payer(*, account_id: UUID, is_suspended: bool, since: datetime, at: datetime) -> None:
     """Where the bills of an account go, they read that it was suspended or that it is back."""
     news = tenancy.account_news(account_id, is_suspended=is_suspended)
@@ -97,6 +112,10 @@ def _tell(
 ) -> None:
     """The platform writes, for it is the platform that did it; the company's own mail is closed."""
     template = f"{what}_{'suspended' if is_suspended else 'resumed'}"
+    _write(template, news, since=since, at=at)
+
+
+def _write(template: str, news: StandingNews, *, since: datetime, at: datetime) -> None:
     writer = tenancy.platform() or current_tenant_id()
     with acting(tenant_id=writer), transaction():
         for person in news.to:

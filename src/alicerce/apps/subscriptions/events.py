@@ -10,7 +10,7 @@ from alicerce.kernel.events import Event
 
 
 class SubscriptionStarted(Event):
-    """Its first period was paid for."""
+    """Its first period was paid for, or will be asked for with the customer's next invoice."""
 
     name: ClassVar[str] = "subscription.started"
     description: ClassVar = _("Uma assinatura começou.")

@@ -2,12 +2,21 @@
 
 from alicerce.apps.subscriptions.models import Change, Item, Movement, Schedule, Subscription
 from alicerce.apps.subscriptions.queries.cards import (
+    lost_for_debt,
+    sold_as,
+    stopped_for_debt,
     subscription,
     subscription_of_line,
+    subscriptions_by_id,
     subscriptions_of,
     subscriptions_of_invoice,
 )
-from alicerce.apps.subscriptions.queries.foreseeing import StandsNow, standings, would_renew
+from alicerce.apps.subscriptions.queries.foreseeing import (
+    StandsNow,
+    next_asked,
+    standings,
+    would_renew,
+)
 from alicerce.apps.subscriptions.queries.revenue import (
     bringing,
     brought,
@@ -16,6 +25,8 @@ from alicerce.apps.subscriptions.queries.revenue import (
     moved_by_month,
     movements,
 )
+from alicerce.apps.subscriptions.services.begin_on_account import OnAccount, begin_on_account
+from alicerce.apps.subscriptions.services.cancel import cancel_at_period_end, cancel_now
 from alicerce.apps.subscriptions.services.change_standing import (
     catch_up,
     end,
@@ -37,25 +48,34 @@ from alicerce.kernel.personal import PersonalRecords
 __all__ = [
     "Course",
     "OldSubscription",
+    "OnAccount",
     "StandsNow",
     "begin_billing",
+    "begin_on_account",
     "bringing",
     "brought",
     "brought_by_price",
+    "cancel_at_period_end",
+    "cancel_now",
     "catch_up",
     "end",
     "fall_behind",
     "follow",
     "give_back_subscriptions",
     "lost_customers",
+    "lost_for_debt",
     "marks",
     "moved_by_month",
     "movements",
+    "next_asked",
     "personal",
     "resume",
+    "sold_as",
     "standings",
+    "stopped_for_debt",
     "subscription",
     "subscription_of_line",
+    "subscriptions_by_id",
     "subscriptions_of",
     "subscriptions_of_invoice",
     "suspend",

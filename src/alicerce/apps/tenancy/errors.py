@@ -27,6 +27,16 @@ class NotYours(Refused):
     message = _("Ninguém dá ou tira o que não pode. Peça a quem tem um papel maior.")
 
 
+class PayerOwes(Refused):
+    """Somebody would open a restricted company by another account of their own."""
+
+    code = "payer_owes"
+    message = _(
+        "A conta que paga por esta empresa está em atraso ou suspensa. Acerte com ela antes: outra conta da "
+        "mesma pessoa não a substitui."
+    )
+
+
 class NotAMember(Refused):
     code = "not_a_member"
     status = 404

@@ -30,6 +30,21 @@ class TenantResumed(Event):
     description: ClassVar = _("A empresa foi reativada.")
 
 
+class TenantRestricted(Event):
+    """Its payer is behind: `restriction` says how far it is restricted, `cause` why."""
+
+    name: ClassVar[str] = "tenant.restricted"
+    description: ClassVar = _("A empresa foi restringida: quem paga por ela está em atraso.")
+
+    restriction: str
+    cause: str
+
+
+class TenantUnrestricted(Event):
+    name: ClassVar[str] = "tenant.unrestricted"
+    description: ClassVar = _("A empresa voltou a funcionar por inteiro.")
+
+
 class MemberInvited(Event):
     """Somebody is to get a letter; asked for by its id, for the token is in no queue."""
 
@@ -117,6 +132,15 @@ class BillingAccountSuspended(Event):
 class BillingAccountResumed(Event):
     name: ClassVar[str] = "billing_account.resumed"
     description: ClassVar = _("Uma conta de cobrança foi reativada.")
+
+    account_id: UUID
+
+
+class BillingAccountChanged(Event):
+    """Its name or its address changed. Published in the root tenant."""
+
+    name: ClassVar[str] = "billing_account.changed"
+    description: ClassVar = _("Os dados de uma conta de cobrança mudaram.")
 
     account_id: UUID
 

@@ -10,8 +10,15 @@ from alicerce.apps.tenancy.queries.access import (
 from alicerce.apps.tenancy.queries.companies import closed_sign, companies_everywhere
 from alicerce.apps.tenancy.queries.invitations import letter_of
 from alicerce.apps.tenancy.queries.limits import limits
-from alicerce.apps.tenancy.queries.news import account_news, company_news
-from alicerce.apps.tenancy.queries.payers import accounts_of, is_payer, owns_account, payer_of
+from alicerce.apps.tenancy.queries.news import account_news, company_news, restriction_news
+from alicerce.apps.tenancy.queries.payers import account as billing_account
+from alicerce.apps.tenancy.queries.payers import (
+    accounts_of,
+    accounts_suspended_before,
+    is_payer,
+    owns_account,
+    payer_of,
+)
 from alicerce.apps.tenancy.queries.products import enabled_products, is_enabled, products
 from alicerce.apps.tenancy.queries.sandbox_clock import sandbox_clock
 from alicerce.apps.tenancy.queries.standing_in import (
@@ -23,6 +30,8 @@ from alicerce.apps.tenancy.queries.standing_in import (
 from alicerce.apps.tenancy.queries.team import is_inviting, is_member, members
 from alicerce.apps.tenancy.queries.tenants import (
     all_tenant_ids,
+    bill_url,
+    door,
     host_at,
     hosts_of,
     is_open,
@@ -41,6 +50,7 @@ from alicerce.apps.tenancy.services.hosts import lead_here, lead_no_more, put_fi
 from alicerce.apps.tenancy.services.limits import keep_within
 from alicerce.apps.tenancy.services.open_tenant import open_sandbox, open_tenant
 from alicerce.apps.tenancy.services.payers import (
+    note_payment,
     open_billing_account,
     pay_by_new_account,
     pay_for,
@@ -48,8 +58,13 @@ from alicerce.apps.tenancy.services.payers import (
     suspend_account,
 )
 from alicerce.apps.tenancy.services.products import disable_product, enable_product
+from alicerce.apps.tenancy.services.products import set_terms as set_product_terms
 from alicerce.apps.tenancy.services.sandbox_clock import move_clock
-from alicerce.apps.tenancy.services.standing import resume_tenant, suspend_tenant
+from alicerce.apps.tenancy.services.standing import (
+    restrict_tenant,
+    resume_tenant,
+    suspend_tenant,
+)
 from alicerce.apps.tenancy.services.team import add_member
 from alicerce.kernel.personal import PersonalRecords
 
@@ -58,14 +73,18 @@ __all__ = [
     "access_of",
     "account_news",
     "accounts_of",
+    "accounts_suspended_before",
     "add_member",
     "all_tenant_ids",
     "answerers",
     "asks_consent",
+    "bill_url",
+    "billing_account",
     "closed_sign",
     "companies_everywhere",
     "company_news",
     "disable_product",
+    "door",
     "enable_product",
     "enabled_products",
     "host_at",
@@ -86,6 +105,7 @@ __all__ = [
     "may_stand_in",
     "members",
     "move_clock",
+    "note_payment",
     "open_billing_account",
     "open_sandbox",
     "open_tenant",
@@ -99,11 +119,14 @@ __all__ = [
     "platform_url",
     "products",
     "put_first",
+    "restrict_tenant",
+    "restriction_news",
     "resume_account",
     "resume_tenant",
     "root_tenant",
     "sandbox_clock",
     "session_wishes",
+    "set_product_terms",
     "suspend_account",
     "suspend_tenant",
     "tenant_card",

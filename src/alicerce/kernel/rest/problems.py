@@ -115,6 +115,22 @@ class CompanySuspended(Problem):
     title = _("A empresa desta chave está suspensa. Quem trabalha nela lê o motivo em /app/.")
 
 
+class CompanyReadOnly(Problem):
+    code = "company_read_only"
+    status = 403
+    title = _(
+        "A empresa está só para leitura: a conta de cobrança que paga por ela está em atraso ou suspensa."
+    )
+
+
+class CompanyLocked(Problem):
+    code = "company_locked"
+    status = 403
+    title = _(
+        "A empresa está fechada: a conta de cobrança que paga por ela está em atraso ou suspensa."
+    )
+
+
 class InsufficientScope(Problem):
     code = "insufficient_scope"
     status = 403

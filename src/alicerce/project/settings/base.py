@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "alicerce.apps.dunning",
     "alicerce.apps.disputes",
     "alicerce.apps.fiscal",
+    "alicerce.apps.payers",
     "alicerce.apps.reconciliation",
     "alicerce.apps.dns",
     "alicerce.apps.hosting",

@@ -11,7 +11,7 @@ from alicerce.kernel.context import acting
 from alicerce.kernel.rest.problems import TooManyRequests
 from alicerce.surfaces.api.application import VERSIONS
 from alicerce.surfaces.api.calls import note
-from alicerce.surfaces.api.entering import enter, refuse_without
+from alicerce.surfaces.api.entering import enter, refuse_restricted, refuse_without
 from alicerce.surfaces.api.limits import count_caller, count_stranger, policy, standing
 from alicerce.surfaces.api.reading import refuse_unreadable
 from alicerce.surfaces.api.refusals import refusal
@@ -46,6 +46,7 @@ def _serve(visit: Visit, ip: str | None) -> HttpResponse:
     refuse_without(permission, visit.scopes)
     refuse_unreadable(visit.request, visit.operation)
     request = cast("Request", visit.request)
+    refuse_restricted(visit)
     request.permissions = visit.scopes
     request.admission = admission  # type: ignore[attr-defined]
     with acting(tenant_id=admission.tenant_id, actor=admission.actor):

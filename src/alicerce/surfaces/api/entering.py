@@ -10,13 +10,20 @@ from django.utils.translation import gettext as _
 from alicerce.apps.developers import public as developers
 from alicerce.apps.developers.types import Admission
 from alicerce.apps.marketplace import public as marketplace
+from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.clock import now
+from alicerce.kernel.context import acting
+from alicerce.kernel.db import transaction
 from alicerce.kernel.rest.problems import (
     AddressNotAllowed,
+    CompanyLocked,
+    CompanyReadOnly,
     InsufficientScope,
     KeyInAddress,
     Unauthenticated,
 )
+from alicerce.kernel.restrictions import Restriction, refuses
+from alicerce.surfaces.api.visit import Visit
 
 MOST_REMEMBERED = 2048
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="alicerce"'}
@@ -46,6 +53,22 @@ def refuse_without(scope: str, scopes: frozenset[str]) -> None:
         challenge = f'Bearer realm="alicerce", error="insufficient_scope", scope="{scope}"'
         detail = _("Esta chave não tem a permissão %(scope)s.") % {"scope": scope}
         raise InsufficientScope(detail, headers={"WWW-Authenticate": challenge})
+
+
+def refuse_restricted(visit: Visit) -> None:
+    """Raises CompanyReadOnly, CompanyLocked. Asked at each call: paying opens the next one."""
+    assert visit.admission is not None
+    assert visit.operation is not None
+    home_id = visit.admission.tenant_id
+    with acting(tenant_id=home_id), transaction():
+        door = tenancy.door(home_id)
+    method, view = visit.request.method or "", visit.operation.view_func
+    if not refuses(door.restriction, method=method, view=view):
+        return
+    detail = _("Para voltar a usar tudo: %(url)s") % {"url": tenancy.bill_url(home_id)}
+    if door.restriction is Restriction.READ_ONLY:
+        raise CompanyReadOnly(detail)
+    raise CompanyLocked(detail)
 
 
 def _bearer(request: HttpRequest) -> str:

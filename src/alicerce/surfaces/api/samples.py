@@ -40,7 +40,12 @@ me: Example = {
     "app": None,
     "mode": "live",
     "scopes": ["customers:read", "services:create"],
-    "company": {"id": COMPANY, "name": "Padaria Hospedagem"},
+    "company": {
+        "id": COMPANY,
+        "name": "Padaria Hospedagem",
+        "restriction": "none",
+        "bill_url": None,
+    },
 }
 key: Example = {
     "object": "api_key",

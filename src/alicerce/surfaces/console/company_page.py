@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from alicerce.apps.audit.web.components import history
+from alicerce.apps.payers import public as payers
+from alicerce.apps.payers.types import SaleView
+from alicerce.apps.payers.web.components import PRODUCTS, restriction_note, sales_table
 from alicerce.apps.tenancy import permissions
 from alicerce.apps.tenancy import public as tenancy
-from alicerce.apps.tenancy.types import ProductView
+from alicerce.apps.tenancy.types import ProductKey, ProductView
 from alicerce.apps.tenancy.types.operated import CompanyView, PayerView
 from alicerce.apps.tenancy.web import console, console_payers
 from alicerce.apps.tenancy.web import console_components as parts
@@ -22,8 +25,9 @@ from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 from alicerce.surfaces.console.people import names
+from alicerce.ui.buttons import LinkButton
 from alicerce.ui.component import Content
-from alicerce.ui.layout import Columns, Crumb, Section
+from alicerce.ui.layout import Columns, Crumb, Row, Section
 from alicerce.ui.page import Page, render_page
 
 
@@ -36,11 +40,14 @@ def company(request: Request, tenant_id: UUID) -> HttpResponse:
     writes = may_write and not found.card.is_root
     with acting(tenant_id=tenant_id), transaction():
         has, uses = tenancy.products(), tenancy.limits(at=now())
+        door = tenancy.door(tenant_id)
         story = history([("tenant", tenant_id)], name_of=names())
     main: list[Content] = [
         *parts.suspension(found.suspension_reason, found.suspended_at),
+        restriction_note(door.restriction, door.cause, door.since),
         Section(_("Titulares"), [parts.owners_table(found)]),
         Section(_("Produtos"), [_products(found, has, may_write=may_write)]),
+        *([] if found.card.is_root else [_paid(found, may_write=may_write)]),
         story,
     ]
     side: list[Content] = [limit_parts.limits_card(uses), parts.company_card(found)]
@@ -69,6 +76,29 @@ def _products(found: CompanyView, has: list[ProductView], *, may_write: bool) ->
     return limit_parts.products_table(
         has, zone=ZoneInfo(found.card.time_zone), change_url=change_url if may_write else None
     )
+
+
+def _paid(found: CompanyView, *, may_write: bool) -> Content:
+    """What is asked for; with who may change it, a way to ask for what is not yet, or no more."""
+    tenant_id = found.card.id
+    sales = payers.sales_of_company(tenant_id)
+
+    def drop(one: SaleView) -> Content:
+        url = reverse("console:product_drop", args=[tenant_id, one.product])
+        return LinkButton(_("Tirar…"), url, size="sm")
+
+    table = sales_table(sales, with_company=False, actions=drop if may_write else None)
+    sold = {one.product for one in sales}
+    sell = [
+        LinkButton(
+            _("Cobrar %(product)s…") % {"product": PRODUCTS[key]},
+            reverse("console:product_sale", args=[tenant_id, key.value]),
+            size="sm",
+        )
+        for key in ProductKey
+        if may_write and key not in sold
+    ]
+    return Section(_("O que é cobrado dela"), [table, *([Row(sell)] if sell else [])])
 
 
 def _payer(tenant_id: UUID) -> PayerView | None:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from alicerce.apps.hosting.web import console as hosting
+from alicerce.apps.payers.web import console as payers
 from alicerce.apps.privacy.web import console as privacy
 from alicerce.apps.support.web import console as support
 from alicerce.apps.tenancy.web import console as companies
@@ -33,6 +34,7 @@ urlpatterns = [
     *companies.urlpatterns,
     *console_payers.urlpatterns,
     *console_products.urlpatterns,
+    *payers.urlpatterns,
     *hosting.urlpatterns,
     *support.urlpatterns,
     *privacy.urlpatterns,

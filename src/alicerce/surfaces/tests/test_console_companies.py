@@ -251,6 +251,8 @@ class TestPayers:
         assert letters_in(tenancy.root_tenant()) == [
             ("account_resumed", "contas@padaria.example"),
             ("account_suspended", "contas@padaria.example"),
+            ("company_read_only", "ana@padaria.example"),
+            ("company_unrestricted", "ana@padaria.example"),
         ]
 
     def test_of_a_company_change_to_another_account_of_its_owner(

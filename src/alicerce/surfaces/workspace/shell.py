@@ -10,13 +10,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alicerce.apps.payers import permissions
+from alicerce.apps.payers.web.components import restriction_note
 from alicerce.apps.tenancy import public as tenancy
-from alicerce.apps.tenancy.types import Access, Standing, TenantCard
+from alicerce.apps.tenancy.types import Access, Door, Standing, TenantCard
 from alicerce.kernel.access import Request, needs_of
 from alicerce.kernel.products import product_of
 from alicerce.surfaces.site.shell import item, person
 from alicerce.surfaces.standing_in_bar import stand_in_bar
+from alicerce.ui.component import Content
 from alicerce.ui.icons import IconName
+from alicerce.ui.layout import Stack
 from alicerce.ui.shell import Brand, NavGroup, NavItem, Shell, Switch, Workplace, languages
 
 
@@ -46,6 +50,7 @@ COMPANY = Heading(
         Section("workspace:host_names", gettext_lazy("Endereços próprios"), "globe"),
         Section("workspace:products", gettext_lazy("Produtos"), "package"),
         Section("workspace:payer", gettext_lazy("Quem paga"), "credit-card"),
+        Section("workspace:platform_bill", gettext_lazy("Plataforma"), "receipt"),
         Section("workspace:switching", gettext_lazy("Trazer do WHMCS"), "download"),
         Section("workspace:audit", gettext_lazy("Auditoria"), "scroll-text"),
     ),
@@ -111,7 +116,24 @@ def workspace_shell(request: Request) -> Shell:
         scope=_("Empresa"),
         switch=_switch(request, tenant, groups),
         time_zone=tenant.time_zone,
-        banner=stand_in_bar(request),
+        banner=_banner(request),
+    )
+
+
+def _banner(request: Request) -> Content:
+    note = _restriction(request)
+    return Stack([stand_in_bar(request), note]) if note else stand_in_bar(request)
+
+
+def _restriction(request: Request) -> Content:
+    """Over every page but the one that it leads to, which says it itself."""
+    door: Door = request.door  # type: ignore[attr-defined]
+    url = reverse("workspace:platform_bill")
+    if request.path == url:
+        return ""
+    may_see = permissions.READ in request.permissions
+    return restriction_note(
+        door.restriction, door.cause, door.since, url=url if may_see else ""
     )
 
 

@@ -45,6 +45,7 @@ from alicerce.apps.tenancy.permissions import WORKSPACE
 from alicerce.apps.tenancy.web import company, payers, role_sessions, roles, team, team_changes
 from alicerce.apps.transfers.web import workspace as transfers
 from alicerce.kernel.access import requires
+from alicerce.kernel.restrictions import Restriction, even_when
 from alicerce.surfaces import standing_in
 from alicerce.surfaces.workspace import (
     audit_page,
@@ -55,6 +56,7 @@ from alicerce.surfaces.workspace import (
     member_page,
     order_page,
     plan_page,
+    platform_bill_page,
     sandbox_page,
     search,
     service_page,
@@ -66,7 +68,12 @@ app_name = "workspace"
 urlpatterns = [
     path("", home.home, name="home"),
     path("busca/", search.search, name="search"),
-    path("confirmar/<uuid:approval_id>/", requires(WORKSPACE)(gate.prove), name="prove"),
+    path(
+        "confirmar/<uuid:approval_id>/",
+        even_when(Restriction.CLOSED)(requires(WORKSPACE)(gate.prove)),
+        name="prove",
+    ),
+    path("empresa/plataforma/", platform_bill_page.platform_bill, name="platform_bill"),
     *listing.urlpatterns,
     *editing.urlpatterns,
     *exchange.urlpatterns,

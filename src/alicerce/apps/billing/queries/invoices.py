@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import F, Max
@@ -10,6 +10,7 @@ from django.db.models import F, Max
 from alicerce.apps.billing.errors import NoSuchInvoice
 from alicerce.apps.billing.models import Charge, Invoice, InvoiceLine, Payment
 from alicerce.apps.billing.types import (
+    PAYABLE,
     InvoiceDetail,
     InvoiceKind,
     InvoicePage,
@@ -89,6 +90,14 @@ def open_invoices_of(customer_id: UUID, *, limit: int = PAGE) -> tuple[InvoiceSu
     rows = Invoice.objects.filter(customer_id=customer_id, status=InvoiceStatus.OPEN)
     sold = rows.filter(kind=InvoiceKind.SALE).order_by("due_on", "id")
     return tuple(row.summary() for row in sold[:limit])
+
+
+def owed_since(customer_id: UUID, *, before: date) -> date | None:
+    """The earliest day before this one on which something still unpaid was due; written off or not."""
+    rows = Invoice.objects.filter(customer_id=customer_id, status__in=PAYABLE)
+    late = rows.filter(kind=InvoiceKind.SALE, due_on__lt=before).order_by("due_on")
+    found: date | None = late.values_list("due_on", flat=True).first()
+    return found
 
 
 def invoices_asking(amount: Money, *, limit: int) -> tuple[InvoiceSummary, ...]:

@@ -6,15 +6,34 @@ from uuid import UUID
 
 from alicerce.apps.catalog.errors import NoSuchPlan, NotForSale
 from alicerce.apps.catalog.models import Plan, Price
+from alicerce.apps.catalog.models.plan import PriceQuerySet
+from alicerce.apps.catalog.ports import out_of_shops
 from alicerce.apps.catalog.queries.management import ORDER, on_offer
 from alicerce.apps.catalog.types import Cycle, PricedPlan, StorefrontPlan
 
 
 def priced_plan(price_id: UUID) -> PricedPlan:
     """Raises NotForSale for a price that is retired, hidden or somebody else's."""
-    price = Price.objects.for_sale().filter(pk=price_id).first()
+    price = _in_shop().filter(pk=price_id).first()
     if price is None:
         raise NotForSale
+    return _priced(price)
+
+
+def plans_of_kind(kind: str) -> list[PricedPlan]:
+    """Every price of this kind that may still be sold, whether a shop shows it or not."""
+    prices = Price.objects.filter(
+        is_active=True, plan__retired_at__isnull=True, plan__product__kind=kind
+    ).select_related("plan__product")
+    ordered = prices.order_by("plan__product__position", "plan__position", "plan_id")
+    return sorted(map(_priced, ordered), key=lambda one: ORDER[one.cycle])
+
+
+def _in_shop() -> PriceQuerySet:
+    return Price.objects.for_sale().exclude(plan__product__kind__in=out_of_shops())
+
+
+def _priced(price: Price) -> PricedPlan:
     plan = price.plan
     return PricedPlan(
         price_id=price.id,
@@ -57,7 +76,7 @@ def require_plan(plan_id: UUID) -> None:
 
 def storefront() -> list[StorefrontPlan]:
     """Every visible plan that has a price, in the order the host chose."""
-    prices = Price.objects.for_sale().order_by(
+    prices = _in_shop().order_by(
         "plan__product__position", "plan__product_id", "plan__position", "plan_id"
     )
     return [_on_display(plan, list(own)) for plan, own in groupby(prices, lambda p: p.plan)]

@@ -16,6 +16,8 @@ from alicerce.apps.catalog.ports import kinds
 from alicerce.apps.catalog.rules import fault_of
 from alicerce.apps.catalog.services.write_option import write_option
 from alicerce.apps.catalog.types import Cycle, Limits, OptionForm, PlanForm
+from alicerce.apps.tenancy import public as tenancy
+from alicerce.kernel.context import current_tenant_id
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 from alicerce.kernel.money import Money
@@ -86,7 +88,7 @@ def create_plan(*, form: PlanForm, at: datetime) -> UUID:
 def checked(*, form: PlanForm) -> PlanForm:
     """The form, if its deliverer could deliver it. Raises BadPlan."""
     kind = kinds.get(form.product_kind)
-    if kind is None:
+    if kind is None or (kind.is_platforms and not _is_platform()):
         raise BadPlan("product_kind")
     if fault := fault_of(form):
         raise BadPlan(fault)
@@ -97,6 +99,10 @@ def checked(*, form: PlanForm) -> PlanForm:
     ):
         raise BadPlan("spec")
     return form
+
+
+def _is_platform() -> bool:
+    return tenancy.is_platform(current_tenant_id())
 
 
 def _create(form: PlanForm, *, slug: str) -> Plan:

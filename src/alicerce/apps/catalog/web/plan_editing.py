@@ -10,14 +10,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from alicerce.apps.catalog import permissions
 from alicerce.apps.catalog.errors import BadPlan, NoSuchPlan, PlanIsRetired
+from alicerce.apps.catalog.ports import ProductKind, kinds_of
 from alicerce.apps.catalog.queries.management import plan_detail, products
 from alicerce.apps.catalog.services.change_plan import change_plan, retire_plan
 from alicerce.apps.catalog.services.publish_plan import create_plan
 from alicerce.apps.catalog.types import PlanDetail
 from alicerce.apps.catalog.web import components as parts
 from alicerce.apps.catalog.web.forms import PlanFields, initial_of, unit_of
+from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
+from alicerce.kernel.context import current_tenant_id
 from alicerce.kernel.errors import Refused
 from alicerce.ui.buttons import Button, LinkButton
 from alicerce.ui.component import Content
@@ -41,7 +44,7 @@ def find(plan_id: UUID) -> PlanDetail:
 @requires(permissions.WRITE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_new(request: Request) -> HttpResponse:
-    form = PlanFields(request.POST or None, initial=_beginning())
+    form = PlanFields(request.POST or None, initial=_beginning(), known=_kinds())
     if request.method == "POST" and form.is_valid():
         try:
             made = create_plan(form=form.typed(), at=now())
@@ -53,6 +56,10 @@ def plan_new(request: Request) -> HttpResponse:
     title = _("Criar plano")
     body = _form(form, _("Criar plano"), reverse("workspace:catalog"))
     return render_page(request, _page(title, body, form, [Crumb(title)]))
+
+
+def _kinds() -> tuple[ProductKind, ...]:
+    return kinds_of(is_platform=tenancy.is_platform(current_tenant_id()))
 
 
 def _beginning() -> dict[str, object]:
@@ -67,7 +74,7 @@ def _beginning() -> dict[str, object]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_edit(request: Request, plan_id: UUID) -> HttpResponse:
     plan = find(plan_id)
-    form = PlanFields(request.POST or None, initial=initial_of(plan))
+    form = PlanFields(request.POST or None, initial=initial_of(plan), known=_kinds())
     if request.method == "POST" and form.is_valid():
         try:
             change_plan(plan_id=plan_id, form=form.typed(), at=now())

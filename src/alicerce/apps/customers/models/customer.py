@@ -115,8 +115,11 @@ class Customer(OperatedModel):
     class Meta(OperatedModel.Meta):
         constraints: ClassVar = [
             *OperatedModel.Meta.constraints,
+            # Without a document, who has a reference is told apart by that: one mailbox may stand for two.
             UniqueConstraint(
-                fields=["tenant", "email", "document"], name="customer_once_per_tenant"
+                fields=["tenant", "email", "document"],
+                condition=~Q(document="") | Q(external_reference=""),
+                name="customer_once_per_tenant",
             ),
             UniqueConstraint(
                 fields=["tenant", "document"],

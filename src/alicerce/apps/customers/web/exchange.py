@@ -35,6 +35,7 @@ from alicerce.apps.customers.web.words import EXCHANGE
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.errors import Refused
+from alicerce.kernel.restrictions import Restriction, even_when
 from alicerce.kernel.sensitive import Foreseen, keep, kept, sensitive
 from alicerce.ui.layout import Crumb
 from alicerce.ui.page import Page, render_page
@@ -132,6 +133,7 @@ def import_cancel(request: Request, import_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(_import_url(import_id))
 
 
+@even_when(Restriction.READ_ONLY)
 @requires("workspace:enter")
 @requires(permissions.EXPORT)
 @require_POST
@@ -156,6 +158,7 @@ def _foresee_export(request: Request) -> Foreseen:
     )
 
 
+@even_when(Restriction.READ_ONLY)
 @requires("workspace:enter")
 @sensitive(EXPORT, permission=permissions.EXPORT, foresee=_foresee_export)
 def export_confirm(request: Request) -> HttpResponseBase:

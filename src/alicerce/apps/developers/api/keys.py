@@ -27,6 +27,7 @@ from alicerce.kernel.clock import now
 from alicerce.kernel.rest.answers import Answer, created
 from alicerce.kernel.rest.listing import ListOut, ListQuery
 from alicerce.kernel.rest.routing import ANY_KEY, Endpoints, Input, refusing
+from alicerce.kernel.restrictions import Restriction, even_when
 
 router = Endpoints(tags=["Keys"])
 
@@ -40,6 +41,13 @@ def admission_of(request: Request) -> Admission:
 class CompanyOut(Schema):
     id: UUID
     name: str
+    restriction: Literal["none", "read_only", "closed"] = Field(
+        description="Enquanto quem paga pela empresa está em atraso: read_only recusa toda escrita, "
+        "closed recusa tudo, menos esta consulta."
+    )
+    bill_url: str | None = Field(
+        description="Onde pagar para voltar ao normal; nada quando não há restrição."
+    )
 
 
 class AppOut(Schema):
@@ -66,6 +74,7 @@ class MeOut(Schema):
     summary="Mostrar a chave em uso",
     tags=["Account"],
 )
+@even_when(Restriction.CLOSED)
 @requires(ANY_KEY)
 def get_me(request: Request) -> Answer:
     """Para que empresa age a chave ou o aplicativo, em que modo e o que pode."""
@@ -79,9 +88,19 @@ def get_me(request: Request) -> Answer:
             "app": {"id": admission.key_id, "name": admission.name} if is_app else None,
             "mode": admission.mode,
             "scopes": sorted(admission.scopes),
-            "company": {"id": admission.tenant_id, "name": tenancy.tenant_card().name},
+            "company": _company(admission.tenant_id),
         }
     )
+
+
+def _company(tenant_id: UUID) -> dict[str, object]:
+    restriction = tenancy.door(tenant_id).restriction
+    return {
+        "id": tenant_id,
+        "name": tenancy.tenant_card().name,
+        "restriction": restriction or "none",
+        "bill_url": tenancy.bill_url(tenant_id) if restriction else None,
+    }
 
 
 class KeyOut(Schema):

@@ -1,11 +1,11 @@
 """Subscriptions as other apps see them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from alicerce.apps.subscriptions.errors import NoSuchSubscription
 from alicerce.apps.subscriptions.models import BilledPeriod, Subscription
-from alicerce.apps.subscriptions.types import SubscriptionCard
+from alicerce.apps.subscriptions.types import EndCause, Scope, SubscriptionCard, SuspendCause
 from alicerce.kernel.db import transaction
 
 PAGE = 50
@@ -29,12 +29,39 @@ def subscriptions_of_invoice(invoice_id: UUID) -> tuple[SubscriptionCard, ...]:
     )
 
 
+def subscriptions_by_id(subscription_ids: Collection[UUID]) -> dict[UUID, SubscriptionCard]:
+    rows = Subscription.objects.filter(pk__in=list(subscription_ids))
+    return {row.id: row.card() for row in rows}
+
+
 def subscriptions_of(
     customer_ids: Sequence[UUID], *, limit: int = PAGE
 ) -> tuple[SubscriptionCard, ...]:
     """The newest of these customers."""
     found = Subscription.objects.filter(customer_id__in=customer_ids).newest_first()
     return tuple(row.card() for row in found[:limit])
+
+
+def stopped_for_debt(customer_id: UUID) -> frozenset[Scope]:
+    """How far anything of this customer's is suspended because it is not paid."""
+    own = Subscription.objects.filter(customer_id=customer_id)
+    stopped = own.filter(suspend_cause=SuspendCause.UNPAID)
+    return frozenset(map(Scope, stopped.values_list("suspend_scope", flat=True)))
+
+
+def sold_as(subscription_id: UUID) -> tuple[UUID, str]:
+    """The price in force of a subscription, and what it is called. Raises NoSuchSubscription."""
+    rows = Subscription.objects.filter(pk=subscription_id)
+    found = rows.values_list("price_id", "description").first()
+    if found is None:
+        raise NoSuchSubscription
+    return found
+
+
+def lost_for_debt(customer_id: UUID) -> bool:
+    """Whether anything of this customer's was ended because it was not paid."""
+    own = Subscription.objects.filter(customer_id=customer_id, end_cause=EndCause.UNPAID)
+    return bool(own.exists())
 
 
 @transaction()

@@ -1,11 +1,13 @@
 """What a book would be invoiced for, by the very rules that bill it; nothing is written."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from alicerce.apps.billing.types import NewLine
 from alicerce.apps.catalog.types import Cycle
 from alicerce.apps.subscriptions.models import Subscription
 from alicerce.apps.subscriptions.queries.due import DUE, discounts_of, items_of
@@ -38,9 +40,36 @@ def would_renew(
             next_starts_on__lte=until,
         ).values_list(*DUE)
     )
-    items = items_of({row[0]: row[7] for row in rows})
     discounts = discounts_of([row[0] for row in rows])
     found: dict[UUID, list[Renewal]] = defaultdict(list)
+    for due in _dues(rows):
+        found[due.id] = list(_renewals(due, discounts.get(due.id), until))
+    return found
+
+
+def next_asked(
+    subscription_ids: Collection[UUID], *, on: date
+) -> list[tuple[date, Sequence[NewLine]]]:
+    """Of each that is to be billed, the day on which its next period is invoiced, and by which lines."""
+    billed = Subscription.objects.filter(
+        pk__in=list(subscription_ids), next_bill_on__isnull=False
+    )
+    rows = list(billed.values_list(*DUE))
+    days: dict[UUID, date] = {
+        id_: day for id_, day in billed.values_list("id", "next_bill_on") if day
+    }
+    discounts = discounts_of([row[0] for row in rows])
+    return [
+        (
+            max(days[due.id], on),
+            renewal_of(replace(due, discount=discounts.get(due.id)), days_ahead=0).lines,
+        )
+        for due in _dues(rows)
+    ]
+
+
+def _dues(rows: Sequence[tuple[Any, ...]]) -> Iterator[Due]:
+    items = items_of({row[0]: row[7] for row in rows})
     for (
         id_,
         customer_id,
@@ -53,7 +82,7 @@ def would_renew(
         price_id,
         *_rest,
     ) in rows:
-        due = Due(
+        yield Due(
             id_,
             customer_id,
             currency,
@@ -64,8 +93,6 @@ def would_renew(
             items[id_],
             price_id=price_id,
         )
-        found[id_] = list(_renewals(due, discounts.get(id_), until))
-    return found
 
 
 def standings(subscription_ids: Collection[UUID]) -> dict[UUID, StandsNow]:

@@ -61,6 +61,14 @@ class BillingAccount(TenantModel):
         self.save(update_fields=["name", "billing_email"])
         return True
 
+    def stand(self, status: PaymentStatus) -> bool:
+        """Be as the books say. False when it is so already."""
+        if self.payment_status == status:
+            return False
+        self.payment_status = status
+        self.save(update_fields=["payment_status"])
+        return True
+
     def suspend(self, reason: str, *, at: datetime) -> bool:
         """Stop being good for new tenants. False when it is suspended already."""
         if self.suspended_at:

@@ -9,14 +9,16 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.db.models.functions import Lower
 
 from alicerce.apps.tenancy.rules import IDLE, LONGEST_IDLE, SHORTEST_IDLE
-from alicerce.apps.tenancy.types import HostView, Profile, TenantStatus
+from alicerce.apps.tenancy.types import HostView, Profile, RestrictionCause, TenantStatus
 from alicerce.kernel.db import PlatformModel
 from alicerce.kernel.ids import uuid7
 from alicerce.kernel.isolation import OwnRows, PlatformTable, TenantItself
 from alicerce.kernel.personal import Inventory
+from alicerce.kernel.restrictions import Restriction
 
 PROFILE = [field.name for field in fields(Profile)]
 STANDING = ["status", "suspended_at", "suspension_reason"]
+RESTRICTED = ["restriction", "restriction_cause", "restricted_at"]
 
 
 class Tenant(models.Model):
@@ -49,6 +51,21 @@ class Tenant(models.Model):
     )
     suspended_at = models.DateTimeField(null=True)
     suspension_reason = models.CharField(max_length=200, blank=True, db_default="")
+    restriction = models.CharField(
+        max_length=9,
+        choices=[(r.value, r.value) for r in Restriction],
+        default=Restriction.NONE,
+        db_default=Restriction.NONE,
+        blank=True,
+    )
+    restriction_cause = models.CharField(
+        max_length=9,
+        choices=[(c.value, c.value) for c in RestrictionCause],
+        default="",
+        db_default="",
+        blank=True,
+    )
+    restricted_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -65,6 +82,16 @@ class Tenant(models.Model):
                     session_timeout_minutes__range=(SHORTEST_IDLE, LONGEST_IDLE),
                 ),
                 name="session_timeout_in_reason",
+            ),
+            CheckConstraint(
+                condition=Q(restriction="", restriction_cause="", restricted_at__isnull=True)
+                | Q(
+                    restriction__gt="",
+                    restriction_cause__gt="",
+                    restricted_at__isnull=False,
+                    is_root=False,
+                ),
+                name="tenant_restricted_for_a_cause",
             ),
         ]
 
@@ -92,7 +119,7 @@ class Tenant(models.Model):
         return {
             "slug": f"{self.slug[:40]}-{self.id.hex[-8:]}",
             "sandbox_of": self.id,
-            **{name: getattr(self, name) for name in [*PROFILE, *STANDING]},
+            **{name: getattr(self, name) for name in [*PROFILE, *STANDING, *RESTRICTED]},
             "name": f"{self.name[:112]} (teste)",
         }
 
@@ -123,6 +150,19 @@ class Tenant(models.Model):
             return False
         self.status, self.suspended_at, self.suspension_reason = TenantStatus.ACTIVE, None, ""
         self.save(update_fields=STANDING)
+        return True
+
+    def restrict(
+        self, restriction: Restriction, cause: RestrictionCause | None, *, at: datetime
+    ) -> bool:
+        """Do less, or everything again. False when it is so already, or when it is the platform."""
+        wanted = (restriction.value, cause.value if cause and restriction else "")
+        if self.is_root or (self.restriction, self.restriction_cause) == wanted:
+            return False
+        since = self.restricted_at if self.restriction == restriction else at
+        self.restriction, self.restriction_cause = wanted
+        self.restricted_at = since if restriction else None
+        self.save(update_fields=RESTRICTED)
         return True
 
 

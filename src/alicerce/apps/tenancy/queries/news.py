@@ -6,11 +6,13 @@ from uuid import UUID
 from django.urls import reverse
 
 from alicerce.apps.identity import public as identity
+from alicerce.apps.identity.types import Person
 from alicerce.apps.tenancy.models import BillingAccount, Membership, Tenant
-from alicerce.apps.tenancy.queries.tenants import address_of
+from alicerce.apps.tenancy.queries.tenants import address_of, bill_url
 from alicerce.apps.tenancy.types import RoleKey, TenantStatus
 from alicerce.apps.tenancy.types.operated import StandingNews
 from alicerce.kernel.context import current_tenant_id
+from alicerce.kernel.restrictions import Restriction
 
 
 def company_news(*, is_suspended: bool) -> StandingNews | None:
@@ -19,14 +21,32 @@ def company_news(*, is_suspended: bool) -> StandingNews | None:
     tenant = Tenant.objects.filter(pk=current_tenant_id(), status=wanted).first()
     if tenant is None:
         return None
-    owners = Membership.objects.filter(role=RoleKey.OWNER).values_list("user_id", flat=True)
     return StandingNews(
         id=tenant.id,
         name=tenant.name,
         reason=tenant.suspension_reason,
         link=address_of(tenant.id).rstrip("/") + reverse("workspace:home"),
-        to=tuple(filter(None, (identity.person(one) for one in owners))),
+        to=_owners(),
     )
+
+
+def restriction_news(restriction: Restriction) -> StandingNews | None:
+    """About how far the current tenant is restricted, for its owners; None when it is otherwise by now."""
+    tenant = Tenant.objects.filter(pk=current_tenant_id(), restriction=restriction).first()
+    if tenant is None or tenant.sandbox_of:
+        return None
+    return StandingNews(
+        id=tenant.id,
+        name=tenant.name,
+        reason=tenant.restriction_cause,
+        link=bill_url(tenant.id),
+        to=_owners(),
+    )
+
+
+def _owners() -> tuple[Person, ...]:
+    owners = Membership.objects.filter(role=RoleKey.OWNER).values_list("user_id", flat=True)
+    return tuple(filter(None, (identity.person(one) for one in owners)))
 
 
 def account_news(account_id: UUID, *, is_suspended: bool) -> StandingNews | None:

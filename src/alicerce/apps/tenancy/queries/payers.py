@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -69,6 +70,16 @@ def accounts_everywhere(
     with acting(tenant_id=root_tenant()), transaction():
         rows = BillingAccount.objects.filter(wanted).select_related("owner").order_by("-id")
         return _payers(list(rows[:limit]))
+
+
+def accounts_suspended_before(at: datetime) -> list[UUID]:
+    """Accounts of the platform that were suspended by then, for the clock."""
+    root = platform()
+    if root is None:
+        return []
+    with acting(tenant_id=root), transaction():
+        rows = BillingAccount.objects.filter(suspended_at__lte=at).order_by("id")
+        return list(rows.values_list("id", flat=True))
 
 
 def account(account_id: UUID) -> PayerView | None:

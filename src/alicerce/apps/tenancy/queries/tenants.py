@@ -4,11 +4,13 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
+from django.urls import reverse
 
 from alicerce.apps.tenancy.models import Host, Tenant
-from alicerce.apps.tenancy.types import HostView, Profile, TenantCard, TenantStatus
+from alicerce.apps.tenancy.types import Door, HostView, Profile, TenantCard, TenantStatus
 from alicerce.kernel.context import acting, current, current_tenant_id
 from alicerce.kernel.db import as_operator, transaction
+from alicerce.kernel.restrictions import Restriction
 
 
 def tenant_of_host(domain: str) -> UUID | None:
@@ -45,6 +47,18 @@ def is_open(tenant_id: UUID | None) -> bool:
     return Tenant.objects.filter(pk=tenant_id, status=TenantStatus.ACTIVE).exists()
 
 
+def door(tenant_id: UUID | None) -> Door:
+    """How far the company at this address is open; read at every request, so that it holds at the next."""
+    shut = Door(is_open=False)
+    if tenant_id is None:
+        return shut
+    rows = Tenant.objects.filter(pk=tenant_id)
+    facts = rows.values_list("status", "restriction", "restriction_cause", "restricted_at")
+    for status, restriction, cause, since in facts:
+        return Door(status == TenantStatus.ACTIVE, Restriction(restriction), cause, since)
+    return shut
+
+
 def is_platform(tenant_id: UUID) -> bool:
     """Whether the current tenant is the platform itself."""
     return Tenant.objects.filter(pk=tenant_id, is_root=True).exists()
@@ -79,6 +93,11 @@ def base_url_of(tenant_id: UUID) -> str:
 def address_of(tenant_id: UUID) -> str:
     """Where its people find it: an address of its own, or else the platform's."""
     return base_url_of(tenant_id) or platform_url()
+
+
+def bill_url(tenant_id: UUID) -> str:
+    """Where its people read what is owed for it, and pay."""
+    return address_of(tenant_id).rstrip("/") + reverse("workspace:platform_bill")
 
 
 def platform() -> UUID | None:
@@ -120,10 +139,14 @@ def profile() -> Profile:
 
 
 def tenant_ids() -> list[UUID]:
-    """Every active tenant. For the clock's reactions, which then act for one at a time."""
+    """Every active tenant. For the clock's reactions, which then act for one at a time.
+
+    One that is closed for its bill begins nothing new by the clock; one that is read-only goes on.
+    """
     with as_operator():
         active = Tenant.objects.filter(status=TenantStatus.ACTIVE).order_by("id")
-        return list(active.values_list("id", flat=True))
+        at_work = active.exclude(restriction=Restriction.CLOSED)
+        return list(at_work.values_list("id", flat=True))
 
 
 def all_tenant_ids() -> list[UUID]:

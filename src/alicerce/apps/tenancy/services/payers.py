@@ -4,8 +4,9 @@ from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.audit import public as audit
-from alicerce.apps.tenancy.errors import NotYours, PayerSuspended, UnknownAccount
+from alicerce.apps.tenancy.errors import NotYours, PayerOwes, PayerSuspended, UnknownAccount
 from alicerce.apps.tenancy.events import (
+    BillingAccountChanged,
     BillingAccountOpened,
     BillingAccountResumed,
     BillingAccountSuspended,
@@ -13,9 +14,9 @@ from alicerce.apps.tenancy.events import (
 )
 from alicerce.apps.tenancy.models import BillingAccount, Membership, PaidTenant
 from alicerce.apps.tenancy.queries.payers import accounts_of
-from alicerce.apps.tenancy.queries.tenants import platform, root_tenant
+from alicerce.apps.tenancy.queries.tenants import door, platform, root_tenant
 from alicerce.apps.tenancy.services.team import TEAM
-from alicerce.apps.tenancy.types import RoleKey
+from alicerce.apps.tenancy.types import PaymentStatus, RoleKey
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
@@ -54,10 +55,11 @@ def describe_account(
         account = _own(account_id, owner_id)
         if account.describe(name=name, billing_email=billing_email.strip().lower()):
             _record("billing_account.changed", account, at=at)
+            publish(BillingAccountChanged(at=at, account_id=account_id))
 
 
 def suspend_account(*, account_id: UUID, reason: str, at: datetime) -> None:
-    """Stop an account from paying for anything new. What it pays for goes on."""
+    """Stop an account from paying for anything new. What it pays for is restricted by who hears of it."""
     with acting(tenant_id=root_tenant()), transaction():
         account = BillingAccount.objects.lock(account_id)
         if account.suspend(reason, at=at):
@@ -71,6 +73,22 @@ def resume_account(*, account_id: UUID, at: datetime) -> None:
         if account.resume():
             _record("billing_account.resumed", account, at=at)
             publish(BillingAccountResumed(at=at, account_id=account_id))
+
+
+def note_payment(*, account_id: UUID, status: PaymentStatus, at: datetime) -> None:
+    """Keep what the books say of an account; nobody sets it by hand. Said twice it changes nothing."""
+    with acting(tenant_id=root_tenant()), transaction():
+        account = BillingAccount.objects.lock(account_id)
+        before = account.payment_status
+        if account.stand(status):
+            audit.record(
+                action="billing_account.payment_noted",
+                entity="billing_account",
+                entity_id=account_id,
+                before={"payment_status": str(before)},
+                after={"payment_status": str(status)},
+                at=at,
+            )
 
 
 def answer_for(*, user_id: UUID) -> None:
@@ -111,7 +129,7 @@ def _owns(user_id: UUID, account_id: UUID) -> bool:
 def pay_for(*, tenant_id: UUID, account_id: UUID, owner_id: UUID, at: datetime) -> None:
     """Make an account the payer of a company, in place of another: there is one at any time.
 
-    The account's owner must be the one who says so. Raises UnknownAccount and PayerSuspended.
+    The account's owner must be the one who says so. Raises UnknownAccount, PayerSuspended and PayerOwes.
     """
     with acting(tenant_id=root_tenant()), transaction():
         account = _own(account_id, owner_id)
@@ -122,10 +140,21 @@ def pay_for(*, tenant_id: UUID, account_id: UUID, owner_id: UUID, at: datetime) 
         )
         row = PaidTenant.objects.lock(row.id)
         before = row.account_id
+        _refuse_evasion(row, account)
         if not (is_new or row.move(account, at=at)):
             return
         _record("billing_account.took_tenant", account, at=at, tenant_id=tenant_id)
     _tell(tenant_id, account_id, before=None if is_new else before, at=at)
+
+
+def _refuse_evasion(row: PaidTenant, account: BillingAccount) -> None:
+    """Who owes for a restricted company does not open it by another account of their own."""
+    if row.account_id == account.id or row.account.owner_id != account.owner_id:
+        return
+    with acting(tenant_id=row.paid_id), transaction():
+        restriction = door(row.paid_id).restriction
+    if restriction:
+        raise PayerOwes
 
 
 def _tell(tenant_id: UUID, account_id: UUID, *, before: UUID | None, at: datetime) -> None:

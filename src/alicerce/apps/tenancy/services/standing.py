@@ -5,12 +5,19 @@ from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.audit import public as audit
-from alicerce.apps.tenancy.events import TenantResumed, TenantSuspended
+from alicerce.apps.tenancy.events import (
+    TenantRestricted,
+    TenantResumed,
+    TenantSuspended,
+    TenantUnrestricted,
+)
 from alicerce.apps.tenancy.models import Tenant
 from alicerce.apps.tenancy.queries.companies import sandbox_of
+from alicerce.apps.tenancy.types import RestrictionCause
 from alicerce.kernel.context import acting, current_tenant_id
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
+from alicerce.kernel.restrictions import Restriction
 
 
 @transaction()
@@ -35,6 +42,40 @@ def resume_tenant(*, at: datetime) -> None:
             publish(TenantResumed(at=at))
 
     _with_its_sandbox(open_again)
+
+
+@transaction()
+def restrict_tenant(
+    *, restriction: Restriction, cause: RestrictionCause | None, at: datetime
+) -> None:
+    """Let the current tenant do less, or everything again, from the next request on.
+
+    Said twice it changes nothing; the platform itself is never restricted.
+    """
+
+    def change(tenant: Tenant) -> None:
+        before = tenant.restriction
+        if not tenant.restrict(restriction, cause, at=at):
+            return
+        _record(
+            "tenant.restricted" if restriction else "tenant.unrestricted",
+            tenant,
+            {"restriction": restriction.value, "cause": tenant.restriction_cause},
+            at=at,
+        )
+        if before != restriction:
+            _tell_of_restriction(tenant, at=at)
+
+    _with_its_sandbox(change)
+
+
+def _tell_of_restriction(tenant: Tenant, *, at: datetime) -> None:
+    if not tenant.restriction:
+        publish(TenantUnrestricted(at=at))
+        return
+    publish(
+        TenantRestricted(at=at, restriction=tenant.restriction, cause=tenant.restriction_cause)
+    )
 
 
 def _with_its_sandbox(change: Callable[[Tenant], None]) -> None:

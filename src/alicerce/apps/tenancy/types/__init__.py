@@ -5,6 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from alicerce.apps.tenancy.types.restricted import Door as Door
+from alicerce.apps.tenancy.types.restricted import RestrictionCause as RestrictionCause
+
 
 class TenantStatus(StrEnum):
     ACTIVE = "active"

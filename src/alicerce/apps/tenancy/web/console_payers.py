@@ -92,8 +92,13 @@ def _foresee_suspension(request: Request, account_id: UUID) -> Foreseen:
             (_("Conta"), payer.account.name),
             (_("Motivo"), kept(request, SUSPEND, about=account_id)["reason"]),
             (_("Na hora"), _("não assume nenhuma empresa nova")),
-            (_("Continua"), companies_words(len(payer.account.pays_for))),
-            (_("Avisa"), _("o e-mail de cobrança")),
+            (_("Só para leitura, na hora"), companies_words(len(payer.account.pays_for))),
+            (
+                _("Depois de 7 dias"),
+                _("elas fecham para a equipe, menos as páginas de pagamento"),
+            ),
+            (_("Clientes delas"), _("não percebem nada")),
+            (_("Avisa"), _("o e-mail de cobrança e os titulares das empresas")),
         ],
         button=_("Suspender"),
         entity="billing_account",
@@ -120,6 +125,10 @@ def _foresee_resumption(request: Request, account_id: UUID) -> Foreseen:
         facts=[
             (_("Conta"), payer.account.name),
             (_("Estava suspensa por"), payer.account.suspension_reason),
+            (
+                _("Na hora"),
+                _("as empresas que ela paga voltam, se não há fatura que as segure"),
+            ),
             (_("Avisa"), _("o e-mail de cobrança")),
         ],
         button=_("Reativar"),

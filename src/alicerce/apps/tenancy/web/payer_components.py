@@ -18,7 +18,7 @@ from alicerce.ui.tables import Cell, Column, Table, TableRow
 from alicerce.ui.texts import Badge, TimeText
 
 PAYMENT: Mapping[PaymentStatus, Status] = {
-    PaymentStatus.PENDING: Status("", gettext_lazy("Sem forma de pagamento")),
+    PaymentStatus.PENDING: Status("", gettext_lazy("Nada pago ainda")),
     PaymentStatus.ACTIVE: Status("ok", gettext_lazy("Em dia")),
     PaymentStatus.PAST_DUE: Status("bad", gettext_lazy("Em atraso")),
 }

@@ -22,6 +22,7 @@ from alicerce.apps.tenancy.web.refusals import explained
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import current_tenant_id
+from alicerce.kernel.restrictions import Restriction, even_when
 from alicerce.kernel.sensitive import Foreseen, keep, kept, sensitive
 from alicerce.ui.component import Content
 from alicerce.ui.page import Page, render_page
@@ -29,6 +30,7 @@ from alicerce.ui.page import Page, render_page
 TAKE_OVER = "tenant.payer_approved"
 
 
+@even_when(Restriction.CLOSED)
 @requires(permissions.WORKSPACE)
 @requires(permissions.COMPANY_WRITE)
 @require_safe
@@ -68,6 +70,7 @@ def _ways(current: AccountView | None, mine: list[AccountView]) -> list[Content]
     ]
 
 
+@even_when(Restriction.CLOSED)
 @requires(permissions.WORKSPACE)
 @requires(permissions.COMPANY_WRITE)
 @require_POST
@@ -99,6 +102,7 @@ def _foresee_payer(request: Request) -> Foreseen:
     )
 
 
+@even_when(Restriction.CLOSED)
 @requires(permissions.WORKSPACE)
 @sensitive(TAKE_OVER, permission=permissions.COMPANY_WRITE, foresee=_foresee_payer)
 def payer_confirm(request: Request) -> HttpResponseBase:
@@ -112,6 +116,7 @@ def payer_confirm(request: Request) -> HttpResponseBase:
     return HttpResponseRedirect(reverse("workspace:payer"))
 
 
+@even_when(Restriction.CLOSED)
 @requires(permissions.WORKSPACE)
 @requires(permissions.COMPANY_WRITE)
 @require_POST
@@ -126,6 +131,7 @@ def payer_account(request: Request) -> HttpResponse:
     return HttpResponseRedirect(reverse("workspace:payer"))
 
 
+@even_when(Restriction.CLOSED)
 @requires(permissions.WORKSPACE)
 @requires(permissions.COMPANY_WRITE)
 @require_POST
@@ -145,6 +151,7 @@ def payer_describe(request: Request, account_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("workspace:payer"))
 
 
+@even_when(Restriction.CLOSED)
 @requires(permissions.WORKSPACE)
 @requires(permissions.COMPANY_WRITE)
 @require_POST
@@ -158,6 +165,7 @@ def payer_invite(request: Request) -> HttpResponse:
     return HttpResponseRedirect(reverse("workspace:payer"))
 
 
+@even_when(Restriction.CLOSED)
 @requires(permissions.WORKSPACE)
 @requires(permissions.COMPANY_WRITE)
 @require_POST

@@ -30,7 +30,12 @@ class TestAKey:
             "app": None,
             "mode": "live",
             "scopes": ["billing:read", "customers:read"],
-            "company": {"id": str(tenant.id), "name": tenant.name},
+            "company": {
+                "id": str(tenant.id),
+                "name": tenant.name,
+                "restriction": "none",
+                "bill_url": None,
+            },
         }
 
     @pytest.mark.parametrize(

@@ -1,0 +1,73 @@
+"""What the platform sells to companies: plans of its own catalog, one of them for each product and size."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from alicerce.apps.catalog import public as catalog
+from alicerce.apps.catalog.ports import ProductKind, SpecField
+from alicerce.apps.catalog.types import MONTHS, PricedPlan
+from alicerce.apps.payers.errors import NotForCompanies
+from alicerce.apps.payers.types import KIND, Offer
+from alicerce.apps.tenancy.types import LimitKey, ProductKey
+
+UP_TO = _("Até quantos; vazio é sem limite.")
+PRODUCT = ProductKind(
+    KIND,
+    _("Produto da plataforma"),
+    (
+        SpecField(
+            "product",
+            _("Produto"),
+            _("O que a empresa passa a ter."),
+            required=True,
+            offers=lambda: [key.value for key in ProductKey],
+        ),
+        SpecField(LimitKey.MEMBERS, _("Pessoas na equipe"), UP_TO),
+        SpecField(LimitKey.CUSTOMERS, _("Clientes"), UP_TO),
+        SpecField(LimitKey.API_KEYS, _("Chaves de API"), UP_TO),
+    ),
+    is_platforms=True,
+)
+
+
+def offers(product: ProductKey) -> list[Offer]:
+    """Prices of the current tenant, the platform, at which this product may be sold.
+
+    What is sold on account asks for nothing but its periods: no set-up, and no trial.
+    """
+    plans = catalog.plans_of_kind(KIND)
+    return [_offer(plan) for plan in plans if _is_of(plan, product)]
+
+
+def offer(price_id: UUID, product: ProductKey) -> Offer:
+    """Raises NotForCompanies."""
+    found = next((one for one in offers(product) if one.price_id == price_id), None)
+    if found is None:
+        raise NotForCompanies
+    return found
+
+
+def _is_of(plan: PricedPlan, product: ProductKey) -> bool:
+    is_plain = plan.cycle in MONTHS and not plan.setup.cents and not plan.trial_days
+    return plan.spec.get("product") == product and is_plain and _limits_of(plan) is not None
+
+
+def _limits_of(plan: PricedPlan) -> dict[str, int] | None:
+    """Up to how much a company has of what is counted; None when somebody wrote no number."""
+    said = {key.value: plan.spec.get(key, "").strip() for key in LimitKey}
+    given = {key: words for key, words in said.items() if words}
+    if not all(words.isdecimal() for words in given.values()):
+        return None
+    return {key: int(words) for key, words in given.items()}
+
+
+def _offer(plan: PricedPlan) -> Offer:
+    return Offer(
+        plan.price_id,
+        plan.spec["product"],
+        f"{plan.product_name} {plan.plan_name}",
+        plan.cycle,
+        plan.amount,
+        _limits_of(plan) or {},
+    )
