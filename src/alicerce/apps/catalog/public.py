@@ -13,6 +13,7 @@ from alicerce.apps.catalog.queries.shop import (
     storefront,
 )
 from alicerce.apps.catalog.queries.terms import terms_in_force
+from alicerce.apps.catalog.queries.versions import price_history
 from alicerce.apps.catalog.services.mirror_plans import PlanCopy, mirror_plans
 from alicerce.apps.catalog.services.mirror_plans import written as written_option
 from alicerce.apps.catalog.services.publish_plan import NewPlan, publish_plan
@@ -44,6 +45,7 @@ __all__ = [
     "plan_name",
     "plans_beside",
     "plans_of_prices",
+    "price_history",
     "priced_plan",
     "publish_plan",
     "publish_terms",

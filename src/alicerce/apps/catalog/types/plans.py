@@ -137,6 +137,18 @@ class PriceVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class PriceHistory:
+    """A price in force, and the ones of its plan and cycle before it, the latest first, with since when."""
+
+    price_id: UUID
+    plan_id: UUID
+    plan_name: str
+    cycle: Cycle
+    amount: Money
+    older: tuple[tuple[UUID, Money, datetime], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlanRow:
     """A plan as lists of the company show it."""
 

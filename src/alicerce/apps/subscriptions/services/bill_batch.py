@@ -34,6 +34,7 @@ from alicerce.apps.subscriptions.rules.renewing import (
     invoice_of,
     renewal_of,
 )
+from alicerce.apps.subscriptions.services.apply_moves import apply_moves
 from alicerce.apps.subscriptions.services.hold import reschedule
 from alicerce.apps.subscriptions.services.parking import park_all
 from alicerce.apps.subscriptions.types import ParkReason, SubscriptionStatus
@@ -118,6 +119,9 @@ def _bill(claimed: Mapping[UUID, bool], run_id: UUID, on: date, at: datetime) ->
     fine = [one for one in renewals if one.due.customer_id not in parked]
     bills = _invoice(fine, on + timedelta(days=own.days_ahead), at)
     _advance(bills)
+    apply_moves(
+        dues=[one.due for bill in bills for one in bill.renewals if one.due.next_price], at=at
+    )
     _close_usage(bills, on)
     park_all(parked=parked, at=at)
     _schedule(claimed.keys() - parked.keys(), on)

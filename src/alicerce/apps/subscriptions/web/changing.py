@@ -30,6 +30,7 @@ from alicerce.apps.subscriptions.types.changes import (
 )
 from alicerce.apps.subscriptions.web.components import days_of, name_of, price_of, state_of
 from alicerce.apps.subscriptions.web.forms import ConfirmChangeForm
+from alicerce.apps.subscriptions.web.price_notes import price_words
 from alicerce.apps.subscriptions.web.words import CYCLES
 from alicerce.kernel.access import Request
 from alicerce.kernel.brazil import display_domains
@@ -50,6 +51,7 @@ from alicerce.ui.texts import MoneyText
 TITLES = {
     ChangeKind.PLAN: gettext_lazy("Mudança de plano"),
     ChangeKind.ITEMS: gettext_lazy("Mudança de opções"),
+    ChangeKind.PRICE: gettext_lazy("Novo preço"),
 }
 
 
@@ -93,7 +95,7 @@ def change_notes(
     if waiting.invoice_id:
         url = invoice_url(waiting.invoice_id)
         actions.append(LinkButton(_("Ver a fatura"), url, variant="primary", size="sm"))
-    if withdraw:
+    if withdraw and waiting.kind != ChangeKind.PRICE:
         actions.append(PostButton(Button(_("Desistir da mudança"), size="sm"), withdraw))
     title = TITLES[waiting.kind]
     return [Note("info", _waiting(waiting), title=title, actions=actions)]
@@ -103,6 +105,8 @@ def _waiting(waiting: ChangeView) -> str:
     told = {"plan": display_domains(waiting.description)}
     if waiting.kind == ChangeKind.ITEMS:
         told["plan"] = _("A mudança das opções")
+    if waiting.kind == ChangeKind.PRICE:
+        return price_words(waiting)
     if waiting.status == ChangeStatus.AWAITING and waiting.drop_on:
         told["day"] = day(waiting.drop_on)
         words = _(
