@@ -102,11 +102,11 @@ def change_notes(
 
 
 def _waiting(waiting: ChangeView) -> str:
+    if waiting.kind == ChangeKind.PRICE:
+        return price_words(waiting)
     told = {"plan": display_domains(waiting.description)}
     if waiting.kind == ChangeKind.ITEMS:
         told["plan"] = _("A mudança das opções")
-    if waiting.kind == ChangeKind.PRICE:
-        return price_words(waiting)
     if waiting.status == ChangeStatus.AWAITING and waiting.drop_on:
         told["day"] = day(waiting.drop_on)
         words = _(
@@ -170,9 +170,8 @@ def _plans(request: Request, card: SubscriptionCard, desk: Desk) -> HttpResponse
         ),
     )
     told = _("Antes de confirmar, você vê cada valor da mudança.")
-    return render_page(
-        request, page_of(card, desk, _("Mudar de plano"), [Note("info", told), table])
-    )
+    page = page_of(card, desk, _("Mudar de plano"), [Note("info", told), table])
+    return render_page(request, page)
 
 
 def _row(plan: StorefrontPlan, price: CyclePrice, desk: Desk) -> TableRow:
