@@ -59,6 +59,7 @@ OF_MONEY: Mapping[str, Promise] = {
     "texts": _("Textos"),
     "there_cents": _("Valor lá"),
     "tiers": _("Faixas"),
+    "trial_card": _("Teste com cartão guardado"),
     "trial_days": _("Dias de teste"),
     "trigger": _("O que a causou"),
     "unexplained": _("Sem explicação"),

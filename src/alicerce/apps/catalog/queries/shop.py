@@ -27,6 +27,7 @@ def priced_plan(price_id: UUID) -> PricedPlan:
         spec=dict(plan.spec),
         setup=price.setup,
         trial_days=price.trial_days,
+        trial_card=price.trial_card,
     )
 
 

@@ -45,6 +45,7 @@ DUE = (
     "price_id",
     "status",
     "started_at",
+    "order__trial_card",
 )
 
 
@@ -102,8 +103,9 @@ def claim_due(on: date, *, customer_ids: Collection[UUID]) -> list[Due]:
             status == SubscriptionStatus.TRIALING,
             started_at.astimezone(zone).date(),
             moves.get(id_),
+            pays_by_card and status == SubscriptionStatus.TRIALING,
         )
-        for id_, customer_id, currency, _, anchor_day, starts_on, cents, _, _, status, started_at in found
+        for id_, customer_id, currency, _, anchor_day, starts_on, cents, _, _, status, started_at, pays_by_card in found
     ]
 
 

@@ -36,6 +36,7 @@ class Due:
     is_trial: bool = False
     started_on: date | None = None
     next_price: NextPrice | None = None
+    is_card_trial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
