@@ -184,6 +184,7 @@ WAITS = {
     "workspace:dispute_submit": {ABSENT},
     "workspace:med_return": {ABSENT},
     "workspace:plan_prices_confirm": {ABSENT},
+    "workspace:price_move_confirm": {ABSENT},
     "workspace:role_change": {ABSENT},
     "workspace:role_drop": {LOGIN},
     "workspace:role_sessions_change": {ABSENT},
