@@ -87,7 +87,7 @@ def place_order(
         at=at,
     )
     publish(OrderPlaced(at=at, order_id=order.id, customer_id=customer_id))
-    may_begin = not quote.trial_card or keeps_card(customer_id, at=at)
+    may_begin = not quote.trial_card or keeps_card(customer_id=customer_id, at=at)
     if quote.trial_days and may_begin and _is_theirs(buyer, customer_id):
         begin_trial(order_id=order.id, at=at)
     return order.token

@@ -36,14 +36,14 @@ def begin_trial(*, order_id: UUID, at: datetime) -> bool:
         raise NoTrialToBegin
     if order.status != OrderStatus.AWAITING_PAYMENT:
         return False
-    if order.trial_card and not keeps_card(order.customer_id, at=at):
+    if order.trial_card and not keeps_card(customer_id=order.customer_id, at=at):
         raise CardFirst
     release_order(order_id=order_id, paid_by=ON_TRIAL, at=at)
     publish(TrialBegun(at=at, order_id=order_id))
     return True
 
 
-def keeps_card(customer_id: UUID, *, at: datetime) -> bool:
+def keeps_card(*, customer_id: UUID, at: datetime) -> bool:
     """Whether something could be charged when the trial is over."""
     return any(holds(customer_id, at) for holds in card_holders.values())
 
