@@ -11,6 +11,7 @@ OF_MONEY: Mapping[str, Promise] = {
     "attempt_id": _("Tentativa"),
     "brand": _("Bandeira"),
     "bytes": _("Tamanho em bytes"),
+    "card": _("Cartão"),
     "card_id": _("Cartão"),
     "cents": _("Valor"),
     "city_code": _("Município"),
