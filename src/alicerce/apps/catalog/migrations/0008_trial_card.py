@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0006_trials'),
+        ('catalog', '0007_coupon_copies'),
         ('tenancy', '0011_sandbox_clock'),
     ]
 
