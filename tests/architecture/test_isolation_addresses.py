@@ -186,6 +186,7 @@ WAITS = {
     "workspace:med_return_confirm": {ABSENT},
     "workspace:meter_new_confirm": {ABSENT},
     "workspace:plan_prices_confirm": {ABSENT},
+    "workspace:price_move_confirm": {ABSENT},
     "workspace:role_change": {ABSENT},
     "workspace:role_drop": {LOGIN},
     "workspace:role_sessions_change": {ABSENT},

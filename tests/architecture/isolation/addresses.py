@@ -47,6 +47,8 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "order_id": ("orders_order", "id"),
     "plan_id": ("catalog_plan", "id"),
     "price_id": ("catalog_price", "id"),
+    "price_move_id": ("subscriptions_pricemove", "id"),
+    "move_id": ("subscriptions_pricemove", "id"),
     "product_id": ("catalog_product", "id"),
     "request_id": ("privacy_privacyrequest", "id"),
     "run_id": ("hosting_provisioningrun", "id"),

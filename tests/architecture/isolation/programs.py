@@ -46,6 +46,7 @@ TABLES = {
     "payment_method_id": "collecting_card",
     "plan_id": "catalog_plan",
     "price_id": "catalog_price",
+    "price_move_id": "subscriptions_pricemove",
     "refund_id": "billing_refund",
     "service_id": "hosting_service",
     "subscription_id": "subscriptions_subscription",

@@ -144,6 +144,8 @@ from alicerce.apps.subscriptions.models import (
     BillingRun,
     BillingTerms,
     Discount,
+    MovedPrice,
+    PriceMove,
     Subscription,
 )
 from alicerce.apps.subscriptions.queries.changing import preview_change
@@ -393,7 +395,41 @@ def _renewals(order_id, invoice_id):
     )
     keep_cost(plan_id=subscription.price.plan_id, cost=Money(900), at=NOON)
     _change_of_plan(subscription)
+    _price_move(subscription)
     _usage(subscription)
+
+
+def _price_move(subscription):
+    """What it costs is to change."""
+    facts = {"plan": subscription.price.plan, "cycle": "annual"}
+    old = a_price(**facts, amount_cents=100, is_active=False, retired_at=NOON)
+    newer = a_price(**facts, amount_cents=200)
+    move = PriceMove.objects.create(
+        price=newer,
+        from_price_ids=[str(old.id)],
+        first_on=NOON.date(),
+        notice_days=30,
+        cycle="annual",
+        currency="BRL",
+        subscriptions=1,
+        customers=1,
+        before_cents=100,
+        after_cents=200,
+        monthly_before_cents=8,
+        monthly_after_cents=17,
+        asked_at=NOON,
+    )
+    MovedPrice.objects.create(
+        move=move,
+        subscription=subscription,
+        customer_id=subscription.customer_id,
+        from_price=old,
+        unit_cents=100,
+        before_cents=100,
+        after_cents=200,
+        effective_on=date(2026, 12, 1),
+        tell_on=date(2026, 11, 1),
+    )
 
 
 def _usage(subscription):

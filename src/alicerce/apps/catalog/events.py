@@ -45,6 +45,7 @@ class PriceChanged(Event):
     amount_cents: int
     setup_cents: int
     trial_days: int = 0
+    trial_card: bool = False
     currency: str
 
 

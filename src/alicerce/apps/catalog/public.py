@@ -16,6 +16,7 @@ from alicerce.apps.catalog.queries.shop import (
     storefront,
 )
 from alicerce.apps.catalog.queries.terms import terms_in_force
+from alicerce.apps.catalog.queries.versions import price_history
 from alicerce.apps.catalog.services.mirror_coupons import mirror_coupons
 from alicerce.apps.catalog.services.mirror_plans import PlanCopy, mirror_plans
 from alicerce.apps.catalog.services.mirror_plans import written as written_option
@@ -51,6 +52,7 @@ __all__ = [
     "plans_beside",
     "plans_of_kind",
     "plans_of_prices",
+    "price_history",
     "priced_plan",
     "publish_plan",
     "publish_terms",

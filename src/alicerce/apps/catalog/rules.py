@@ -56,6 +56,8 @@ def fault_of_price(cycle: Cycle, new: NewPrice) -> str:
         return "setup_cents"
     if not 0 <= new.trial_days <= MOST_TRIAL_DAYS:
         return "trial_days"
+    if new.trial_card and not new.trial_days:
+        return "trial_card"
     has_no_trial = cycle == Cycle.ONE_OFF or new.setup_cents
     return "trial_days" if new.trial_days and has_no_trial else ""
 

@@ -13,5 +13,8 @@ class CollectingConfig(AppConfig):
         from alicerce.apps.billing.types import GatewayKind
         from alicerce.apps.collecting.adapters.stripe import open_stripe_vault
         from alicerce.apps.collecting.ports import vaults
+        from alicerce.apps.collecting.queries.cards import can_be_charged
+        from alicerce.apps.orders.ports import card_holders
 
+        card_holders["collecting"] = can_be_charged
         vaults |= {GatewayKind.STRIPE: open_stripe_vault}

@@ -86,6 +86,9 @@ class OrderOut(Schema):
         "o comprador confirme o e-mail.",
         examples=[0],
     )
+    trial_card: bool = Field(
+        description="Se o teste só começa quando o cliente guarda um cartão."
+    )
     page_path: str | None = Field(
         description="O caminho da página do pedido, onde o comprador paga e acompanha. Só para "
         "quem pode `services:create`, e nunca num pedido expandido; nulo para os outros."

@@ -42,6 +42,14 @@ class NoTrialToBegin(Refused):
     message = _("Este pedido não tem um teste que possa começar.")
 
 
+class CardFirst(Refused):
+    code = "card_first"
+    message = _(
+        "Este teste começa com um cartão guardado. Entre na área do cliente, guarde um cartão "
+        "em Cartões e comece o teste."
+    )
+
+
 class TrialLinkOver(Refused):
     code = "trial_link_over"
     status = 410

@@ -82,6 +82,7 @@ class Order(OperatedModel):
     placed_at = models.DateTimeField()
     terms_version = models.PositiveIntegerField(null=True)
     trial_days = models.PositiveSmallIntegerField(default=0, db_default=0)
+    trial_card = models.BooleanField(default=False, db_default=False)
     completed_at = models.DateTimeField(null=True)
     paid_by = models.CharField(max_length=8, default="", blank=True)
     canceled_at = models.DateTimeField(null=True)

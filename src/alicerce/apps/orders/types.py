@@ -207,6 +207,7 @@ class OrderCard:
     placed_at: datetime
     lines: tuple[LineCard, ...]
     trial_days: int = 0
+    trial_card: bool = False
 
     @property
     def awaits_proof(self) -> bool:

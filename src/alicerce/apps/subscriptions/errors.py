@@ -116,3 +116,23 @@ class PreviewOutdated(Refused):
 class NoChange(Refused):
     code = "no_change"
     message = _("Não há mudança de plano em andamento.")
+
+
+class BadMove(Refused):
+    code = "bad_price_move"
+    status = 422
+    message = _(
+        "Este reajuste não é possível: escolha um preço que se renova, versões antigas dele e "
+        "um dia entre hoje e daqui a dois anos."
+    )
+
+
+class NobodyToMove(Refused):
+    code = "nobody_to_move"
+    message = _("Nenhuma assinatura mudaria de preço.")
+
+
+class NoSuchMove(Refused):
+    code = "no_such_price_move"
+    status = 404
+    message = _("Reajuste não encontrado.")

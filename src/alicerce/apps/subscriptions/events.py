@@ -80,6 +80,56 @@ class SubscriptionItemsChanged(Event):
     limits: dict[str, int | None]
 
 
+class SubscriptionPriceChanged(Event):
+    """It costs something else from today on: it is delivered as before."""
+
+    name: ClassVar[str] = "subscription.price_changed"
+    description: ClassVar = _("O preço de uma assinatura mudou, como foi avisado.")
+
+    subscription_id: UUID
+    customer_id: UUID
+    price_id: UUID
+    before_cents: int
+    after_cents: int
+    currency: str
+
+
+class PriceChangeAnnounced(Event):
+    """Its customer was written to: from this day on it costs something else."""
+
+    name: ClassVar[str] = "subscription.price_change_announced"
+    description: ClassVar = _("Um cliente foi avisado de um novo preço da assinatura.")
+
+    subscription_id: UUID
+    customer_id: UUID
+    price_move_id: UUID
+    effective_on: date
+    before_cents: int
+    after_cents: int
+    currency: str
+
+
+class PriceMoveScheduled(Event):
+    name: ClassVar[str] = "price_move.scheduled"
+    description: ClassVar = _("Um reajuste de quem já contratou foi agendado.")
+
+    price_move_id: UUID
+    price_id: UUID
+    plan_id: UUID
+    first_on: date
+    subscriptions: int
+
+
+class PriceMoveCanceled(Event):
+    """Who did not pay the new price yet does not pay it."""
+
+    name: ClassVar[str] = "price_move.canceled"
+    description: ClassVar = _("Um reajuste agendado foi cancelado.")
+
+    price_move_id: UUID
+    price_id: UUID
+
+
 class SubscriptionSuspended(Event):
     name: ClassVar[str] = "subscription.suspended"
     description: ClassVar = _("Uma assinatura foi suspensa.")
@@ -124,6 +174,15 @@ class MovementsDue(Event):
 
     name: ClassVar[str] = "subscriptions.movements_due"
     is_internal: ClassVar[bool] = True
+
+
+class MoveLettersDue(Event):
+    """More letters of prices that change wait to be written."""
+
+    name: ClassVar[str] = "price_move.letters_due"
+    is_internal: ClassVar[bool] = True
+
+    on: date
 
 
 class BillingRunStepDue(Event):

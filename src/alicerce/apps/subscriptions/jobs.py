@@ -5,17 +5,23 @@ from alicerce.apps.orders.events import OrderCanceled, OrderPlaced, TrialBegun
 from alicerce.apps.subscriptions.events import (
     BillingDue,
     BillingRunStepDue,
+    MoveLettersDue,
     MovementsDue,
+    PriceMoveCanceled,
+    PriceMoveScheduled,
     SubscriptionChanged,
     SubscriptionEnded,
+    SubscriptionPriceChanged,
     SubscriptionResumed,
     SubscriptionStarted,
     SubscriptionSuspended,
     TrialEnding,
 )
 from alicerce.apps.subscriptions.queries.due import tenants_with_work
+from alicerce.apps.subscriptions.queries.terms import local_date
 from alicerce.apps.subscriptions.services.bill_usage import bill_closing_usage
 from alicerce.apps.subscriptions.services.billing_run import (
+    CUSTOMERS,
     begin_run,
     end_what_is_over,
     look_for_work,
@@ -32,6 +38,9 @@ from alicerce.apps.subscriptions.services.follow_order import (
     start_subscriptions,
 )
 from alicerce.apps.subscriptions.services.record_movements import record_movements
+from alicerce.apps.subscriptions.services.tell_of_moves import (
+    write_some_letters,
+)
 from alicerce.apps.subscriptions.services.trial import (
     start_trials,
     tell_of_ending_trials,
@@ -120,13 +129,34 @@ def bill_what_is_due(due: BillingDue) -> None:
 
 @on(BillingDue, queue="bulk")
 def settle_changes_that_are_due(due: BillingDue) -> None:
-    settle_changes(on=due.on, at=now())
+    while settle_changes(on=due.on, at=now()) == CUSTOMERS:
+        pass
 
 
 @on(BillingDue, queue="bulk")
 def tell_of_trials_that_end(due: BillingDue) -> None:
     while tell_of_ending_trials(on=due.on, at=now()):
         pass
+
+
+@on(BillingDue, queue="bulk")
+def tell_of_prices_that_change(due: BillingDue) -> None:
+    write_some_letters(on=due.on, at=now())
+
+
+@on(PriceMoveScheduled, queue="bulk")
+def tell_of_scheduled_price_move(fact: PriceMoveScheduled) -> None:
+    write_some_letters(on=local_date(fact.at), at=now())
+
+
+@on(PriceMoveCanceled, queue="bulk")
+def tell_of_canceled_price_move(fact: PriceMoveCanceled) -> None:
+    write_some_letters(on=local_date(fact.at), at=now())
+
+
+@on(MoveLettersDue, queue="bulk")
+def tell_of_more_prices_that_change(due: MoveLettersDue) -> None:
+    write_some_letters(on=due.on, at=now())
 
 
 @on(BillingRunStepDue, queue="bulk")
@@ -137,6 +167,11 @@ def take_step_of_run(due: BillingRunStepDue) -> None:
 @on(SubscriptionStarted, queue="bulk")
 def count_started_subscription(started: SubscriptionStarted) -> None:
     record_movements(at=started.at, customer_id=started.customer_id)
+
+
+@on(SubscriptionPriceChanged, queue="bulk")
+def count_subscription_of_other_price(changed: SubscriptionPriceChanged) -> None:
+    record_movements(at=changed.at, customer_id=changed.customer_id)
 
 
 @on(SubscriptionChanged, queue="bulk")

@@ -1,6 +1,13 @@
 """What other apps may ask of subscriptions."""
 
-from alicerce.apps.subscriptions.models import Change, Item, Movement, Schedule, Subscription
+from alicerce.apps.subscriptions.models import (
+    Change,
+    Item,
+    MovedPrice,
+    Movement,
+    Schedule,
+    Subscription,
+)
 from alicerce.apps.subscriptions.queries.cards import (
     lost_for_debt,
     sold_as,
@@ -83,4 +90,4 @@ __all__ = [
     "would_renew",
 ]
 
-personal = PersonalRecords(Subscription, Item, Change, Schedule, Movement)
+personal = PersonalRecords(Subscription, Item, Change, Schedule, Movement, MovedPrice)

@@ -38,6 +38,7 @@ from alicerce.apps.reconciliation.api import router as reconciliation
 from alicerce.apps.reports.api import router as reports
 from alicerce.apps.subscriptions.api.billing import router as subscription_billing
 from alicerce.apps.subscriptions.api.changes import router as subscription_changes
+from alicerce.apps.subscriptions.api.price_moves import router as price_moves
 from alicerce.apps.subscriptions.api.subscriptions import router as subscriptions
 from alicerce.apps.switching.api import router as switching
 from alicerce.apps.tenancy.api import router as team
@@ -77,6 +78,7 @@ ROUTERS = (
     subscription_changes,
     metering,
     subscription_billing,
+    price_moves,
     billing,
     corrections,
     collecting,

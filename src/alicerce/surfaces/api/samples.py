@@ -91,6 +91,7 @@ price: Example = {
     "amount_cents": 4990,
     "setup_cents": 0,
     "trial_days": 0,
+    "trial_card": False,
     "currency": "BRL",
 }
 order: Example = {
@@ -106,6 +107,7 @@ order: Example = {
     "canceled_at": None,
     "terms_version": 3,
     "trial_days": 0,
+    "trial_card": False,
     "cancel_cause": None,
     "page_path": "/pedido/m3kC…/",
     "metadata": {},

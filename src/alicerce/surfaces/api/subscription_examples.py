@@ -127,7 +127,67 @@ items_change: Example = {
     "amount_cents": 6970,
     "net_cents": 990,
 }
+SUMS: Example = {
+    "cycle": "monthly",
+    "currency": "BRL",
+    "first_on": "2026-11-01",
+    "notice_days": 30,
+    "subscriptions": 120,
+    "customers": 97,
+    "before_cents": 358_800,
+    "after_cents": 418_800,
+    "monthly_before_cents": 358_800,
+    "monthly_after_cents": 418_800,
+}
+MOVE = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b31"
+OLD_PRICE = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b32"
+price_move_preview: Example = {
+    "object": "price_move_preview",
+    "price_id": PRICE,
+    "from_price_ids": [OLD_PRICE],
+    "amount_cents": 3490,
+    **SUMS,
+    "first_effective_on": "2026-11-01",
+    "last_effective_on": "2026-11-30",
+    "own_price": 2,
+    "leaving": 3,
+    "in_another": 0,
+}
+price_move: Example = {
+    "object": "price_move",
+    "id": MOVE,
+    "status": "scheduled",
+    "price_id": PRICE,
+    "from_price_ids": [OLD_PRICE],
+    **SUMS,
+    "reason": "Custos de energia.",
+    "progress": {"told": 60, "applied": 0, "left": 1, "waiting": 119, "withdrawn": 0},
+    "asked_at": NOON,
+    "canceled_at": None,
+}
+WANTED_MOVE: Example = {
+    "price_id": PRICE,
+    "first_on": "2026-11-01",
+    "from_price_ids": [OLD_PRICE],
+}
+
 RESPONSES: Mapping[str, Example] = {
+    "previewPriceMove": price_move_preview,
+    "createPriceMove": price_move,
+    "listPriceMoves": {
+        "object": "list",
+        "data": [price_move],
+        "has_more": False,
+        "next_cursor": None,
+        "url": "/v1/price-moves",
+    },
+    "getPriceMove": price_move,
+    "cancelPriceMove": {
+        **price_move,
+        "status": "canceled",
+        "canceled_at": NOON,
+        "progress": {"told": 60, "applied": 0, "left": 1, "waiting": 0, "withdrawn": 119},
+    },
     "listSubscriptions": {
         "object": "list",
         "data": [subscription],
@@ -154,6 +214,13 @@ RESPONSES: Mapping[str, Example] = {
 }
 WANTED = {"option_id": "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b21", "quantity": 2}
 REQUESTS: Mapping[str, Example] = {
+    "previewPriceMove": WANTED_MOVE,
+    "createPriceMove": {
+        **WANTED_MOVE,
+        "reason": "Custos de energia.",
+        "expected_count": 120,
+        "expected_after_cents": 418_800,
+    },
     "cancelSubscription": {"when": "period_end", "reason": "Mudou de endereço."},
     "setSubscriptionBillingDay": {"day": 10},
     "previewSubscriptionChange": {"price_id": PRICE},

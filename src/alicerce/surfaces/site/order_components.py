@@ -14,7 +14,7 @@ from alicerce.ui.component import Component, Content
 from alicerce.ui.forms import Form
 from alicerce.ui.layout import Card, Columns
 from alicerce.ui.live import LiveRegion
-from alicerce.ui.panels import Done, EmptyState, KeyValues, Pair
+from alicerce.ui.panels import Done, EmptyState, KeyValues, Note, Pair
 from alicerce.ui.plans import CYCLES
 from alicerce.ui.status import ORDER, badge
 from alicerce.ui.texts import Badge, MoneyText, Text, TimeText
@@ -96,7 +96,22 @@ def trial_card(order: OrderCard) -> Card:
         [],
         [Button(_("Mandar o e-mail de novo"), icon="mail")],
     )
-    return Card([Text(told % {"days": order.trial_days}), again], title=_("Confirme o e-mail"))
+    return Card(
+        [Text(told % {"days": order.trial_days}), *card_notes(order), again],
+        title=_("Confirme o e-mail"),
+    )
+
+
+def card_notes(order: OrderCard) -> list[Content]:
+    """That a card comes first, and where to keep one."""
+    if not order.trial_card:
+        return []
+    told = _(
+        "Este teste começa com um cartão guardado. Ele é cobrado quando o teste acabar, se você "
+        "não cancelar antes."
+    )
+    keep = LinkButton(_("Guardar um cartão"), reverse("client:cards"), size="sm")
+    return [Note("info", told, actions=[keep])]
 
 
 def begin_trial_card(order: OrderCard, back: str) -> Card:
@@ -107,6 +122,7 @@ def begin_trial_card(order: OrderCard, back: str) -> Card:
     return Card(
         [
             Text(told % {"days": order.trial_days}),
+            *card_notes(order),
             Form(
                 "",
                 [],

@@ -14,6 +14,7 @@ from alicerce.apps.billing.web.paying import begin
 from alicerce.apps.orders import public as orders
 from alicerce.apps.orders.errors import (
     CancelLinkOver,
+    CardFirst,
     NoSuchOrder,
     NoTrialToBegin,
     OrderNotUnpaid,
@@ -96,7 +97,7 @@ def send_trial(request: Request, token: str) -> HttpResponse:
         else:
             orders.send_trial_link(order_id=order.id, at=now())
             messages.info(request, _("O e-mail vai de novo, no máximo uma vez por hora."))
-    except NoTrialToBegin as refused:
+    except (NoTrialToBegin, CardFirst) as refused:
         messages.error(request, str(refused))
     return HttpResponseRedirect(reverse("site:order", args=[token]))
 
@@ -112,7 +113,7 @@ def begin_trial(request: Request, token: str, proof: str) -> HttpResponse:
         if request.method != "POST":
             return render_page(request, _trial_page(order, back))
         orders.begin_by_link(order_id=order.id, proof=proof, at=now())
-    except (TrialLinkOver, NoTrialToBegin) as refused:
+    except (TrialLinkOver, NoTrialToBegin, CardFirst) as refused:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("O teste começou."))

@@ -167,13 +167,14 @@ class TestBilling:
 
     def test_keeps_the_companys_terms(self, hers, colleague):
         page = at("workspace", "billing_terms")
-        given = {"days_ahead": "10", "most_lines": "30", "most_times": "4"}
+        given = {"days_ahead": "10", "most_lines": "30", "most_times": "4", "notice_days": "45"}
 
         assert colleague.get(page).status_code == 200
         assert colleague.post(page, {**given, "days_ahead": "40"}).status_code == 422
         colleague.post(page, given)
 
-        assert BillingTerms.objects.get().days_ahead == 10
+        kept = BillingTerms.objects.get()
+        assert (kept.days_ahead, kept.notice_days) == (10, 45)
         assert card_of(hers).next_bill_on.day == 21
 
     def test_is_read_by_who_reads_bills(self, hers, reader):

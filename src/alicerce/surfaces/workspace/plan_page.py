@@ -17,6 +17,8 @@ from alicerce.apps.catalog.web import option_components as option_parts
 from alicerce.apps.catalog.web.plan_editing import find
 from alicerce.apps.catalog.web.words import STATUS
 from alicerce.apps.metering.web.meters import meters_section
+from alicerce.apps.subscriptions import permissions as subscription_rights
+from alicerce.apps.subscriptions.web.move_parts import moves_section
 from alicerce.apps.taxes.web.plans import service_card
 from alicerce.kernel.access import Request, requires
 from alicerce.surfaces.console.people import names
@@ -60,12 +62,21 @@ def _main(request: Request, found: PlanDetail) -> list[Content]:
         add = option_parts.new_option_buttons(found.id)
     main: list[Content] = [
         Section(_("Preços"), [parts.prices_table(found)]),
+        *_moves(request, found),
         Section(_("Opções"), [table], aside=add),
         meters_section(found.id, may_write=may_write and not found.retired_at),
     ]
     if audit_rights.READ in request.permissions:
         main.append(history([("plan", found.id)], name_of=names()))
     return main
+
+
+def _moves(request: Request, found: PlanDetail) -> list[Content]:
+    """Moving subscriptions to another price is billing's, not the catalog's."""
+    if "billing:read" not in request.permissions:
+        return []
+    may_move = subscription_rights.WRITE in request.permissions and not found.retired_at
+    return moves_section(found, may_write=may_move)
 
 
 urlpatterns = [path("catalogo/planos/<uuid:plan_id>/", plan, name="plan")]

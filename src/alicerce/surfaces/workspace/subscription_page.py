@@ -16,6 +16,7 @@ from alicerce.apps.subscriptions import permissions
 from alicerce.apps.subscriptions.types import SubscriptionCard
 from alicerce.apps.subscriptions.web import components
 from alicerce.apps.subscriptions.web.changing import change_notes
+from alicerce.apps.subscriptions.web.price_notes import price_notes
 from alicerce.apps.subscriptions.web.workspace import actions, found
 from alicerce.kernel.access import Request, requires
 from alicerce.surfaces.console.people import names
@@ -65,6 +66,7 @@ def _main(request: Request, card: SubscriptionCard) -> list[Content]:
     main: list[Content] = [
         *components.notes_of(card),
         *_change_notes(request, card),
+        *price_notes(card),
         components.items_card(card),
         *components.usage_cards(card),
         components.periods_card(card, invoice_url=_invoice_url),

@@ -131,6 +131,7 @@ def post_price(request: Request, plan_id: UUID, wanted: PriceIn) -> Answer:
         Money(wanted.amount_cents, currency),
         Money(wanted.setup_cents, currency),
         wanted.trial_days,
+        wanted.trial_card,
     )
     made = change_prices(
         plan_id=plan_id, wanted={wanted.cycle: new}, reason=wanted.reason, at=now()

@@ -35,6 +35,9 @@ class PriceOut(Schema):
     trial_days: int = Field(
         description="Dias de teste, sem nada a pagar, antes do primeiro período.", examples=[0]
     )
+    trial_card: bool = Field(
+        description="Se o teste só começa para quem guarda um cartão, cobrado quando ele acaba."
+    )
     currency: str = Field(examples=["BRL"])
 
 
@@ -173,6 +176,9 @@ class PriceIn(Input):
         ge=0,
         le=MOST_TRIAL_DAYS,
         description="Dias de teste antes do primeiro período; só do que se renova e não tem instalação.",
+    )
+    trial_card: bool = Field(
+        False, description="Exigir um cartão guardado para o teste começar."
     )
     currency: str = Field("BRL", pattern=r"^[A-Z]{3}$")
     reason: str = Field(

@@ -170,6 +170,7 @@ class Price(TenantModel):
     amount_cents = models.PositiveIntegerField()
     setup_cents = models.PositiveIntegerField(default=0, db_default=0)
     trial_days = models.PositiveSmallIntegerField(default=0, db_default=0)
+    trial_card = models.BooleanField(default=False, db_default=False)
     is_active = models.BooleanField(default=True)
     since = models.DateTimeField(db_default=Now())
     retired_at = models.DateTimeField(null=True)
@@ -196,6 +197,10 @@ class Price(TenantModel):
                 | (Q(trial_days__lte=MOST_TRIAL_DAYS, setup_cents=0) & ~Q(cycle="one_off")),
                 name="price_trial_of_what_renews",
             ),
+            CheckConstraint(
+                condition=Q(trial_card=False) | Q(trial_days__gte=1),
+                name="price_card_of_a_trial",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -210,8 +215,8 @@ class Price(TenantModel):
         return Money(self.setup_cents, self.currency)
 
     def says(self, wanted: NewPrice) -> bool:
-        asked = (wanted.amount, wanted.setup_cents, wanted.trial_days)
-        return (self.amount, self.setup_cents, self.trial_days) == asked
+        asked = (wanted.amount, wanted.setup_cents, wanted.trial_days, wanted.trial_card)
+        return (self.amount, self.setup_cents, self.trial_days, self.trial_card) == asked
 
     def retire(self, *, at: datetime) -> bool:
         """Be sold no more. False when it already was not."""

@@ -57,7 +57,14 @@ def _row(plan: Plan, prices: Sequence[Price], sold: Mapping[UUID, int]) -> PlanR
 
 
 def on_offer(price: Price) -> CyclePrice:
-    return CyclePrice(price.id, Cycle(price.cycle), price.amount, price.setup, price.trial_days)
+    return CyclePrice(
+        price.id,
+        Cycle(price.cycle),
+        price.amount,
+        price.setup,
+        price.trial_days,
+        price.trial_card,
+    )
 
 
 def plan_detail(plan_id: UUID) -> PlanDetail:
@@ -93,6 +100,7 @@ def _version(price: Price, sold: int) -> PriceVersion:
         retired_at=price.retired_at if not price.is_active else None,
         sold=sold,
         trial_days=price.trial_days,
+        trial_card=price.trial_card,
     )
 
 

@@ -49,6 +49,7 @@ def quote(
         ),
         limits=_limits(plan.plan_id, picked),
         trial_days=0 if skip_trial else plan.trial_days,
+        trial_card=plan.trial_card and not skip_trial,
     )
     if found.total.cents > MOST_TOTAL_CENTS:
         raise TotalTooLarge

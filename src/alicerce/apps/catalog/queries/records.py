@@ -26,7 +26,8 @@ PLAN_COLUMNS = (
     "product__kind",
 )
 PRICE_COLUMNS = (
-    "id", "plan_id", "cycle", "amount_cents", "setup_cents", "trial_days", "currency",
+    "id", "plan_id", "cycle", "amount_cents", "setup_cents", "trial_days", "trial_card",
+    "currency",
 )  # fmt: skip
 VERSION_COLUMNS = (*PRICE_COLUMNS, "is_active", "since", "retired_at")
 

@@ -46,6 +46,7 @@ def _priced(price: Price) -> PricedPlan:
         spec=dict(plan.spec),
         setup=price.setup,
         trial_days=price.trial_days,
+        trial_card=price.trial_card,
     )
 
 

@@ -97,6 +97,7 @@ def _change(
         amount_cents=new.amount.cents,
         setup_cents=new.setup_cents,
         trial_days=new.trial_days,
+        trial_card=new.trial_card,
         since=at,
     )
     _tell(price, before, reason, at=at)
@@ -122,6 +123,7 @@ def _tell(price: Price, before: Price | None, reason: str, *, at: datetime) -> N
             amount_cents=price.amount_cents,
             setup_cents=price.setup_cents,
             trial_days=price.trial_days,
+            trial_card=price.trial_card,
             currency=price.currency,
         )
     )
@@ -146,5 +148,6 @@ def _said(price: Price) -> dict[str, object]:
         "amount_cents": price.amount_cents,
         "setup_cents": price.setup_cents,
         "trial_days": price.trial_days,
+        "trial_card": price.trial_card,
         "currency": price.currency,
     }

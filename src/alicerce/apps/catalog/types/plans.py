@@ -52,11 +52,15 @@ Limits = Mapping[str, int | None]
 
 @dataclass(frozen=True, slots=True)
 class NewPrice:
-    """What a plan is to cost for one cycle, once at the beginning, and after how many days for nothing."""
+    """What a plan is to cost for one cycle, once at the beginning, and after how many days for nothing.
+
+    `trial_card`: those days begin only for who keeps a card, which is charged when they are over.
+    """
 
     amount: Money
     setup: Money | None = None
     trial_days: int = 0
+    trial_card: bool = False
 
     @property
     def setup_cents(self) -> int:
@@ -93,6 +97,7 @@ class PricedPlan:
     spec: dict[str, str]
     setup: Money
     trial_days: int = 0
+    trial_card: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,7 @@ class CyclePrice:
     amount: Money
     setup: Money
     trial_days: int = 0
+    trial_card: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +136,23 @@ class PriceVersion:
     retired_at: datetime | None
     sold: int
     trial_days: int = 0
+    trial_card: bool = False
 
     @property
     def is_active(self) -> bool:
         return self.retired_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class PriceHistory:
+    """A price in force, and the ones of its plan and cycle before it, the latest first, with since when."""
+
+    price_id: UUID
+    plan_id: UUID
+    plan_name: str
+    cycle: Cycle
+    amount: Money
+    older: tuple[tuple[UUID, Money, datetime], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,7 @@ class Quote:
     limits: Limits
     discount: Discount | None = None
     trial_days: int = 0
+    trial_card: bool = False
 
     @property
     def due_now(self) -> Money:

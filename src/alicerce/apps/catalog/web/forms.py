@@ -205,8 +205,12 @@ class PriceFields(forms.Form):
             self.fields[f"{cycle.value}_trial"] = forms.IntegerField(
                 label=_("Dias de teste"), min_value=0, max_value=MOST_TRIAL_DAYS, required=False
             )
+            self.fields[f"{cycle.value}_card"] = forms.BooleanField(
+                label=_("O teste exige cartão guardado"), required=False
+            )
         if now:
             self.initial.setdefault(f"{cycle.value}_trial", now.trial_days or None)
+            self.initial.setdefault(f"{cycle.value}_card", now.trial_card)
             self.initial.setdefault(cycle.value, now.amount.cents)
             self.initial.setdefault(f"{cycle.value}_setup", now.setup_cents or None)
 
@@ -239,13 +243,16 @@ class PriceFields(forms.Form):
             self.cleaned_data[name] for name in (cycle.value, f"{cycle.value}_setup")
         )
         trial_days = self.cleaned_data.get(f"{cycle.value}_trial") or 0
-        return None if cents is None else NewPrice(Money(cents), Money(setup or 0), trial_days)
+        if cents is None:
+            return None
+        needs_card = bool(trial_days and self.cleaned_data.get(f"{cycle.value}_card"))
+        return NewPrice(Money(cents), Money(setup or 0), trial_days, needs_card)
 
 
 def _same(now: NewPrice | None, new: NewPrice | None) -> bool:
     if now is None or new is None:
         return now is new
-    was, wanted = ((p.amount, p.setup_cents, p.trial_days) for p in (now, new))
+    was, wanted = ((p.amount, p.setup_cents, p.trial_days, p.trial_card) for p in (now, new))
     return was == wanted
 
 

@@ -53,7 +53,9 @@ def plan_prices(request: Request, plan_id: UUID) -> HttpResponse:
 
 def _fields(plan: PlanDetail, typed: Mapping[str, Any] | None) -> PriceFields:
     current = {
-        version.cycle: NewPrice(version.amount, version.setup, version.trial_days)
+        version.cycle: NewPrice(
+            version.amount, version.setup, version.trial_days, version.trial_card
+        )
         for version in plan.active
         if version.amount.currency == "BRL"
     }
@@ -98,6 +100,8 @@ def _words(price: NewPrice | None) -> str:
         return _("não vende")
     if price.trial_days:
         words = _("%(amount)s, depois de %(days)s dias de teste")
+        if price.trial_card:
+            words = _("%(amount)s, depois de %(days)s dias de teste com cartão guardado")
         return words % {"amount": money(price.amount), "days": price.trial_days}
     if not price.setup or not price.setup.cents:
         return money(price.amount)
@@ -155,8 +159,8 @@ def _cycle_fields(form: PriceFields, cycle: Cycle) -> list[Content]:
         form_field(form[name], span=2, prefix="R$")
         for name in (cycle.value, f"{cycle.value}_setup")
     ]
-    trial = f"{cycle.value}_trial"
-    return [*named, *([form_field(form[trial], span=2)] if trial in form.fields else [])]
+    trial = [f"{cycle.value}_{name}" for name in ("trial", "card")]
+    return [*named, *(form_field(form[name], span=2) for name in trial if name in form.fields)]
 
 
 urlpatterns = [

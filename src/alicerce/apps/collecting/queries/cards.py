@@ -56,6 +56,12 @@ def card_to_charge(customer_id: UUID, *, today: date) -> Card | None:
     return found
 
 
+def can_be_charged(customer_id: UUID, at: datetime) -> bool:
+    """Whether a card that has not expired is charged by itself."""
+    usable = card_to_charge(customer_id, today=today(at))
+    return usable is not None and pays_by_itself(customer_id)
+
+
 def visit(visit_id: UUID) -> VisitView:
     """Raises NoSuchCard when there is none."""
     found = Visit.objects.filter(pk=visit_id).first()

@@ -92,6 +92,7 @@ def _card(order: Order, lines: Sequence[Line]) -> OrderCard:
         placed_at=order.placed_at,
         lines=tuple(_line(line, order) for line in lines),
         trial_days=order.trial_days,
+        trial_card=order.trial_card,
     )
 
 

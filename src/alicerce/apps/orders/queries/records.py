@@ -27,6 +27,7 @@ ORDER_COLUMNS = (
     "cancel_cause",
     "terms_version",
     "trial_days",
+    "trial_card",
     "token",
 )
 LINE_COLUMNS = ("id", "order_id", "kind", "description", "cycle", "amount_cents", "status")

@@ -23,7 +23,7 @@ from alicerce.apps.orders.services.asked_for import (
     invoice_lines,
     items_of,
 )
-from alicerce.apps.orders.services.release_order import begin_trial
+from alicerce.apps.orders.services.release_order import begin_trial, keeps_card
 from alicerce.apps.orders.types import Buyer, Extras, OrderStatus
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.db import transaction
@@ -69,6 +69,7 @@ def place_order(
         placed_at=at,
         terms_version=extras.terms_version,
         trial_days=quote.trial_days,
+        trial_card=quote.trial_card,
     )
     _add_line(order, quote, domain)
     catalog.take(order_id=order.id, customer_id=customer_id, quote=quote, at=at)
@@ -86,7 +87,8 @@ def place_order(
         at=at,
     )
     publish(OrderPlaced(at=at, order_id=order.id, customer_id=customer_id))
-    if quote.trial_days and _is_theirs(buyer, customer_id):
+    may_begin = not quote.trial_card or keeps_card(customer_id=customer_id, at=at)
+    if quote.trial_days and may_begin and _is_theirs(buyer, customer_id):
         begin_trial(order_id=order.id, at=at)
     return order.token
 

@@ -4,9 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.audit import public as audit
-from alicerce.apps.orders.errors import NoSuchOrder, NoTrialToBegin
+from alicerce.apps.orders.errors import CardFirst, NoSuchOrder, NoTrialToBegin
 from alicerce.apps.orders.events import LineReady, TrialBegun
 from alicerce.apps.orders.models import Line, Order
+from alicerce.apps.orders.ports import card_holders
 from alicerce.apps.orders.types import ON_TRIAL, OrderStatus
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
@@ -26,7 +27,7 @@ def release_order(*, order_id: UUID, at: datetime, paid_by: str = "") -> None:
 
 @transaction()
 def begin_trial(*, order_id: UUID, at: datetime) -> bool:
-    """Deliver what is tried first. False when it began before. Raises NoSuchOrder, NoTrialToBegin."""
+    """Deliver what is tried first. False when it began before. Raises NoSuchOrder, NoTrialToBegin, CardFirst."""
     try:
         order: Order = Order.objects.lock(order_id)
     except Order.DoesNotExist:
@@ -35,9 +36,16 @@ def begin_trial(*, order_id: UUID, at: datetime) -> bool:
         raise NoTrialToBegin
     if order.status != OrderStatus.AWAITING_PAYMENT:
         return False
+    if order.trial_card and not keeps_card(customer_id=order.customer_id, at=at):
+        raise CardFirst
     release_order(order_id=order_id, paid_by=ON_TRIAL, at=at)
     publish(TrialBegun(at=at, order_id=order_id))
     return True
+
+
+def keeps_card(*, customer_id: UUID, at: datetime) -> bool:
+    """Whether something could be charged when the trial is over."""
+    return any(holds(customer_id, at) for holds in card_holders.values())
 
 
 def _offer(line: Line, order: Order, *, at: datetime) -> None:

@@ -34,6 +34,8 @@ def send_trial_link(*, order_id: UUID, at: datetime) -> None:
             "number": str(order.number),
             "description": order.description,
             "days": str(order.trial_days),
+            "card": "1" if order.trial_card else "",
+            "link_cards": f"{base_url}/area-do-cliente/cartoes/",
             "link_trial": f"{base_url}/pedido/{order.token}/teste/{proof}/",
         },
         at=at,

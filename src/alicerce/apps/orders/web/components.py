@@ -79,7 +79,10 @@ def _plan_card(plan: StorefrontPlan) -> Card:
 def _trial(price: CyclePrice) -> list[Content]:
     if not price.trial_days:
         return []
-    return [Badge("ok", _("%(days)s dias de teste") % {"days": price.trial_days})]
+    words = _("%(days)s dias de teste")
+    if price.trial_card:
+        words = _("%(days)s dias de teste com cartão guardado")
+    return [Badge("ok", words % {"days": price.trial_days})]
 
 
 def order_form(form: OrderForm, plan: StorefrontPlan) -> Form:
@@ -138,7 +141,10 @@ def _cycle_choice(price: CyclePrice) -> Choice:
     monthly = _("%(amount)s por mês") % {"amount": money(price.amount.per(months))}
     said = [monthly] if months > 1 else []
     if price.trial_days:
-        said.append(_("%(days)s dias de teste, sem pagar") % {"days": price.trial_days})
+        words = _("%(days)s dias de teste, sem pagar")
+        if price.trial_card:
+            words = _("%(days)s dias de teste, sem pagar, com cartão guardado")
+        said.append(words % {"days": price.trial_days})
     if price.setup.cents:
         said.append(_("mais %(amount)s de instalação") % {"amount": money(price.setup)})
     return Choice(detail=" · ".join(said), aside=MoneyText(price.amount))

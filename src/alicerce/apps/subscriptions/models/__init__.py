@@ -5,6 +5,7 @@ from alicerce.apps.subscriptions.models.discount import Discount
 from alicerce.apps.subscriptions.models.item import Item
 from alicerce.apps.subscriptions.models.movement import Movement
 from alicerce.apps.subscriptions.models.period import BilledPeriod
+from alicerce.apps.subscriptions.models.price_move import MovedPrice, PriceMove
 from alicerce.apps.subscriptions.models.run import BillingBatch, BillingRun
 from alicerce.apps.subscriptions.models.schedule import BillingTerms, Schedule
 from alicerce.apps.subscriptions.models.subscription import Subscription
@@ -17,7 +18,9 @@ __all__ = [
     "Change",
     "Discount",
     "Item",
+    "MovedPrice",
     "Movement",
+    "PriceMove",
     "Schedule",
     "Subscription",
 ]

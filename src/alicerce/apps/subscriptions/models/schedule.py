@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from alicerce.apps.subscriptions.types import ParkReason, Terms
+from alicerce.apps.subscriptions.types import LEAST_NOTICE, MOST_NOTICE, ParkReason, Terms
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantModel, TenantQuerySet
 from alicerce.kernel.personal import Inventory
 
@@ -106,6 +106,7 @@ class BillingTerms(TenantModel):
     days_ahead = models.PositiveSmallIntegerField(default=7)
     most_lines = models.PositiveSmallIntegerField(default=15)
     most_times = models.PositiveSmallIntegerField(default=5)
+    notice_days = models.PositiveSmallIntegerField(default=30, db_default=30)
 
     class Meta(TenantModel.Meta):
         constraints: ClassVar = [
@@ -115,19 +116,23 @@ class BillingTerms(TenantModel):
                 condition=Q(days_ahead__lte=28, most_lines__gte=1, most_times__gte=2),
                 name="billing_terms_within_reason",
             ),
+            CheckConstraint(
+                condition=Q(notice_days__range=(LEAST_NOTICE, MOST_NOTICE)),
+                name="billing_terms_give_notice",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.days_ahead} days ahead"
 
     def card(self) -> Terms:
-        return Terms(self.days_ahead, self.most_lines, self.most_times)
+        return Terms(self.days_ahead, self.most_lines, self.most_times, self.notice_days)
 
     def adopt(self, terms: Terms) -> bool:
         """False when they are the same."""
         if self.card() == terms:
             return False
         self.days_ahead, self.most_lines = terms.days_ahead, terms.most_lines
-        self.most_times = terms.most_times
-        self.save(update_fields=["days_ahead", "most_lines", "most_times"])
+        self.most_times, self.notice_days = terms.most_times, terms.notice_days
+        self.save(update_fields=["days_ahead", "most_lines", "most_times", "notice_days"])
         return True

@@ -38,9 +38,9 @@ def require_changeable(subscription: Subscription) -> None:
 
 
 def require_none_under_way(subscription: Subscription, kind: ChangeKind) -> None:
-    """A change that waits gives way to one of its kind, until it is billed."""
+    """A change that waits gives way to one of its kind, until it is billed; a price that comes, to any."""
     standing = Change.objects.of(subscription.id)
-    if standing and standing.kind != kind:
+    if standing and standing.kind not in {kind, ChangeKind.PRICE}:
         raise OtherChangeWaits
     if standing and is_billed(standing, subscription):
         raise ChangeUnderWay

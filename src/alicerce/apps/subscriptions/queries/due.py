@@ -17,6 +17,8 @@ from alicerce.apps.subscriptions.models import (
     Subscription,
 )
 from alicerce.apps.subscriptions.models.renewing import FIRST
+from alicerce.apps.subscriptions.queries.moves_due import at_next_price, moves_due
+from alicerce.apps.subscriptions.queries.price_moves import tenants_with_letters
 from alicerce.apps.subscriptions.queries.terms import local_zone
 from alicerce.apps.subscriptions.rules.renewing import Due
 from alicerce.apps.subscriptions.types import (
@@ -43,6 +45,7 @@ DUE = (
     "price_id",
     "status",
     "started_at",
+    "order__trial_card",
 )
 
 
@@ -75,6 +78,14 @@ def claim_due(on: date, *, customer_ids: Collection[UUID]) -> list[Due]:
     plans = {row[0]: (Cycle(row[3]), row[7], row[8]) for row in found}
     plans.update(_next_plans({row[0]: row[5] for row in found}))
     items = items_of({id_: version for id_, (_, version, _price) in plans.items()})
+    moves = moves_due(
+        {row[0]: row[5] for row in found},
+        {id_: price_id for id_, (_, _version, price_id) in plans.items()},
+        {id_: version for id_, (_, version, _price) in plans.items()},
+    )
+    for id_, move in moves.items():
+        items[id_] = at_next_price(items[id_], move)
+        plans[id_] = (plans[id_][0], move.version, move.price_id)
     usual, discounts, zone = _usual(ids, on), discounts_of(ids), local_zone()
     return [
         Due(
@@ -91,8 +102,10 @@ def claim_due(on: date, *, customer_ids: Collection[UUID]) -> list[Due]:
             plans[id_][1],
             status == SubscriptionStatus.TRIALING,
             started_at.astimezone(zone).date(),
+            moves.get(id_),
+            pays_by_card and status == SubscriptionStatus.TRIALING,
         )
-        for id_, customer_id, currency, _, anchor_day, starts_on, cents, _, _, status, started_at in found
+        for id_, customer_id, currency, _, anchor_day, starts_on, cents, _, _, status, started_at, pays_by_card in found
     ]
 
 
@@ -119,7 +132,13 @@ def tenants_with_work(at: datetime) -> list[UUID]:
         tried = Subscription.objects.trials_to_tell(tomorrow + TELL_BEFORE)
         trials = tried.values_list("tenant_id", flat=True)
         return sorted(
-            {*due.distinct(), *ending.distinct(), *over.distinct(), *trials.distinct()}
+            {
+                *due.distinct(),
+                *ending.distinct(),
+                *over.distinct(),
+                *trials.distinct(),
+                *tenants_with_letters(tomorrow),
+            }
         )
 
 

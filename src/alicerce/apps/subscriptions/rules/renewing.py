@@ -12,6 +12,7 @@ from alicerce.apps.catalog.types import Cycle
 from alicerce.apps.metering.types import Usage
 from alicerce.apps.subscriptions.rules.calendar import Stretch, next_stretch
 from alicerce.apps.subscriptions.types import ItemKind, NewDiscount, NewItem, ParkReason
+from alicerce.apps.subscriptions.types.price_moves import NextPrice
 from alicerce.kernel.money import Money
 
 LONGEST_WORDS = 200
@@ -34,6 +35,8 @@ class Due:
     version: int = 1
     is_trial: bool = False
     started_on: date | None = None
+    next_price: NextPrice | None = None
+    is_card_trial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

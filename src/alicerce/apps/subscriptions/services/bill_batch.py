@@ -34,6 +34,7 @@ from alicerce.apps.subscriptions.rules.renewing import (
     invoice_of,
     renewal_of,
 )
+from alicerce.apps.subscriptions.services.apply_moves import apply_moves
 from alicerce.apps.subscriptions.services.hold import reschedule
 from alicerce.apps.subscriptions.services.parking import park_all
 from alicerce.apps.subscriptions.types import ParkReason, SubscriptionStatus
@@ -116,8 +117,11 @@ def _bill(claimed: Mapping[UUID, bool], run_id: UUID, on: date, at: datetime) ->
     ]
     parked = _beyond(renewals, claimed, Bounds(own.most_lines, own.most_times))
     fine = [one for one in renewals if one.due.customer_id not in parked]
-    bills = _invoice(fine, on + timedelta(days=own.days_ahead), at)
+    bills = _invoice(fine, on, own.days_ahead, at)
     _advance(bills)
+    apply_moves(
+        dues=[one.due for bill in bills for one in bill.renewals if one.due.next_price], at=at
+    )
     _close_usage(bills, on)
     park_all(parked=parked, at=at)
     _schedule(claimed.keys() - parked.keys(), on)
@@ -159,16 +163,25 @@ def _beyond(
     return found
 
 
-def _invoice(renewals: Sequence[Renewal], due_on: date, at: datetime) -> list[Bill]:
+def _invoice(
+    renewals: Sequence[Renewal], on: date, days_ahead: int, at: datetime
+) -> list[Bill]:
     """One for each customer, and currency where they have more than one."""
 
     def whose(renewal: Renewal) -> tuple[UUID, str]:
         return renewal.due.customer_id, renewal.due.currency
 
     groups = [list(own) for _, own in groupby(sorted(renewals, key=whose), whose)]
-    drafts = [invoice_of(own, due_on=due_on) for own in groups]
+    drafts = [invoice_of(own, due_on=_due_on(own, on, days_ahead)) for own in groups]
     invoice_ids = billing.open_invoices(drafts=drafts, at=at)
     return [Bill(*pair) for pair in zip(invoice_ids, groups, strict=True)]
+
+
+def _due_on(renewals: Sequence[Renewal], on: date, days_ahead: int) -> date:
+    """A trial that began with a card is charged when it is over; what else is due has its days."""
+    if all(one.due.is_card_trial for one in renewals):
+        return on
+    return on + timedelta(days=days_ahead)
 
 
 def _advance(bills: Sequence[Bill]) -> None:

@@ -14,6 +14,7 @@ from alicerce.apps.subscriptions.queries.due import (
     has_due,
     has_trials_to_tell,
 )
+from alicerce.apps.subscriptions.queries.price_moves import has_move_letters
 from alicerce.apps.subscriptions.queries.terms import local_date
 from alicerce.apps.subscriptions.services.bill_batch import BatchFailed, Billed, bill_batch
 from alicerce.apps.subscriptions.services.change_standing import end
@@ -35,7 +36,8 @@ def look_for_work(*, at: datetime) -> bool:
     """Ask for a run where something is due and nobody is at it; whether one was asked for."""
     today = local_date(at)
     over = ending_subscriptions(today, limit=1) or changes_over(today, limit=1)
-    if over or has_trials_to_tell(today) or (has_due(today) and not _is_being_done(at)):
+    told = has_trials_to_tell(today) or has_move_letters(today)
+    if over or told or (has_due(today) and not _is_being_done(at)):
         publish(BillingDue(at=at, on=today))
         return True
     return False

@@ -10,7 +10,7 @@ from alicerce.apps.subscriptions.events import (
     SubscriptionResumed,
     SubscriptionSuspended,
 )
-from alicerce.apps.subscriptions.models import Subscription
+from alicerce.apps.subscriptions.models import MovedPrice, Subscription
 from alicerce.apps.subscriptions.queries.terms import local_date, terms
 from alicerce.apps.subscriptions.services.close_change import close_before_end
 from alicerce.apps.subscriptions.services.hold import held, reschedule
@@ -81,6 +81,7 @@ def end(*, subscription_id: UUID, cause: EndCause, at: datetime) -> bool:
     close_before_end(subscription=subscription, at=at)
     if not subscription.end(cause, at=at):
         return False
+    MovedPrice.objects.leave(subscription.id, at=at)
     _note("subscription.ended", subscription, before, {"cause": cause}, at)
     publish(
         SubscriptionEnded(

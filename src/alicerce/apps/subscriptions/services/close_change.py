@@ -1,5 +1,6 @@
 """A change that was confirmed comes into force, or is not waited for any longer."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -9,8 +10,17 @@ from alicerce.apps.billing.errors import InvoiceNotOpen
 from alicerce.apps.billing.types import InvoiceStatus, LineKind, LineView
 from alicerce.apps.billing.types.contests import SETTLED
 from alicerce.apps.subscriptions.errors import ChangeUnderWay, NoChange
-from alicerce.apps.subscriptions.events import SubscriptionChanged, SubscriptionItemsChanged
-from alicerce.apps.subscriptions.models import BilledPeriod, Change, Subscription
+from alicerce.apps.subscriptions.events import (
+    SubscriptionChanged,
+    SubscriptionItemsChanged,
+    SubscriptionPriceChanged,
+)
+from alicerce.apps.subscriptions.models import (
+    BilledPeriod,
+    Change,
+    MovedPrice,
+    Subscription,
+)
 from alicerce.apps.subscriptions.queries.allowing import is_billed
 from alicerce.apps.subscriptions.queries.changing import anchor_after
 from alicerce.apps.subscriptions.queries.limits import limits_of
@@ -85,6 +95,7 @@ def drop(*, change: Change, subscription: Subscription, cause: DropCause, at: da
     if is_billed(change, subscription) or not _take_back(change, at=at):
         return False
     change.drop(cause, at=at)
+    MovedPrice.objects.wait_again(change.id)
     _wait_no_longer(subscription)
     audit.record(
         action="subscription.change_dropped",
@@ -109,6 +120,8 @@ def bring_into_force(*, change: Change, subscription: Subscription, at: datetime
         for line in billing.invoice_detail(change.invoice_id).lines:
             if line.kind == LineKind.DEBIT:
                 _write_period(change, line, at)
+    if change.kind == ChangeKind.PLAN:
+        MovedPrice.objects.leave(subscription.id, at=at)
     change.finish(at=at)
     _wait_no_longer(subscription)
     _tell(change, subscription, before, at)
@@ -203,6 +216,9 @@ def _tell(
     if change.kind == ChangeKind.ITEMS:
         publish(_items_changed(subscription, at))
         return
+    if change.kind == ChangeKind.PRICE:
+        publish(_price_changed(change, subscription, before, at))
+        return
     publish(
         SubscriptionChanged(
             at=at,
@@ -212,6 +228,20 @@ def _tell(
             price_id=change.price_id,
             spec=change.spec,
         )
+    )
+
+
+def _price_changed(
+    change: Change, subscription: Subscription, before: Mapping[str, object], at: datetime
+) -> SubscriptionPriceChanged:
+    return SubscriptionPriceChanged(
+        at=at,
+        subscription_id=subscription.id,
+        customer_id=subscription.customer_id,
+        price_id=change.price_id,
+        before_cents=int(str(before["amount_cents"])),
+        after_cents=change.amount_cents,
+        currency=change.currency,
     )
 
 

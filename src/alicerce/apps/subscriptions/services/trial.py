@@ -87,6 +87,7 @@ def _values(subscription: Subscription, customer: CustomerCard) -> dict[str, str
             "description": display_domains(subscription.description),
             "day": day(subscription.trial_ends_on),
             "amount": money(subscription.amount),
+            "card": "1" if subscription.order.trial_card else "",
             "link_subscription": f"{base_url}/area-do-cliente/assinaturas/{subscription.id}/",
         }
 

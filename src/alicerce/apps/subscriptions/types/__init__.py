@@ -61,13 +61,18 @@ class ItemKind(StrEnum):
     ADDON = "addon"
 
 
+LEAST_NOTICE, MOST_NOTICE = 10, 180
+"""So many days before it a price that changes is told, at least and at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How many days ahead renewals are invoiced, and beyond what a customer is looked at by a person first."""
+    """How many days ahead renewals are invoiced and price changes told; beyond what a person looks first."""
 
     days_ahead: int = 7
     most_lines: int = 15
     most_times: int = 5
+    notice_days: int = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ class ChangeKind(StrEnum):
 
     PLAN = "plan"
     ITEMS = "items"
+    PRICE = "price"
 
 
 class ChangeStatus(StrEnum):

@@ -92,6 +92,7 @@ def settings(request: Request) -> HttpResponse:
         "days_ahead": own.days_ahead,
         "most_lines": own.most_lines,
         "most_times": own.most_times,
+        "notice_days": own.notice_days,
     }
     form = TermsForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -30,6 +30,7 @@ from alicerce.apps.subscriptions.types.changes import (
 )
 from alicerce.apps.subscriptions.web.components import days_of, name_of, price_of, state_of
 from alicerce.apps.subscriptions.web.forms import ConfirmChangeForm
+from alicerce.apps.subscriptions.web.price_notes import price_words
 from alicerce.apps.subscriptions.web.words import CYCLES
 from alicerce.kernel.access import Request
 from alicerce.kernel.brazil import display_domains
@@ -50,6 +51,7 @@ from alicerce.ui.texts import MoneyText
 TITLES = {
     ChangeKind.PLAN: gettext_lazy("Mudança de plano"),
     ChangeKind.ITEMS: gettext_lazy("Mudança de opções"),
+    ChangeKind.PRICE: gettext_lazy("Novo preço"),
 }
 
 
@@ -93,13 +95,15 @@ def change_notes(
     if waiting.invoice_id:
         url = invoice_url(waiting.invoice_id)
         actions.append(LinkButton(_("Ver a fatura"), url, variant="primary", size="sm"))
-    if withdraw:
+    if withdraw and waiting.kind != ChangeKind.PRICE:
         actions.append(PostButton(Button(_("Desistir da mudança"), size="sm"), withdraw))
     title = TITLES[waiting.kind]
     return [Note("info", _waiting(waiting), title=title, actions=actions)]
 
 
 def _waiting(waiting: ChangeView) -> str:
+    if waiting.kind == ChangeKind.PRICE:
+        return price_words(waiting)
     told = {"plan": display_domains(waiting.description)}
     if waiting.kind == ChangeKind.ITEMS:
         told["plan"] = _("A mudança das opções")
@@ -166,9 +170,8 @@ def _plans(request: Request, card: SubscriptionCard, desk: Desk) -> HttpResponse
         ),
     )
     told = _("Antes de confirmar, você vê cada valor da mudança.")
-    return render_page(
-        request, page_of(card, desk, _("Mudar de plano"), [Note("info", told), table])
-    )
+    page = page_of(card, desk, _("Mudar de plano"), [Note("info", told), table])
+    return render_page(request, page)
 
 
 def _row(plan: StorefrontPlan, price: CyclePrice, desk: Desk) -> TableRow:

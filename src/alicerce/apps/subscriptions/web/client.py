@@ -15,6 +15,7 @@ from alicerce.apps.subscriptions.services.close_change import withdraw_change
 from alicerce.apps.subscriptions.types import EndCause, SubscriptionCard
 from alicerce.apps.subscriptions.web import acting, changing, changing_items, components
 from alicerce.apps.subscriptions.web.forms import CancelForm
+from alicerce.apps.subscriptions.web.price_notes import price_notes
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.ui.buttons import Button, LinkButton, PostButton
@@ -50,6 +51,7 @@ def subscription(request: Request, subscription_id: UUID) -> HttpResponse:
     main: list[Content] = [
         *components.notes_of(card),
         *_change_notes(card),
+        *price_notes(card),
         components.items_card(card),
         *components.usage_cards(card),
         components.periods_card(card, invoice_url=_invoice_url),

@@ -1,10 +1,15 @@
 """What people fill in about subscriptions."""
 
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alicerce.apps.subscriptions.types import Terms
+from alicerce.apps.subscriptions.types import LEAST_NOTICE, MOST_NOTICE, Terms
 from alicerce.apps.subscriptions.types.changes import ChangeWhen
+from alicerce.apps.subscriptions.types.price_moves import MoveForm
 
 NOW, PERIOD_END = "now", "period_end"
 
@@ -48,9 +53,61 @@ class TermsForm(forms.Form):
         max_value=100,
     )
 
+    notice_days = forms.IntegerField(
+        label=_("Dias de aviso de um reajuste"),
+        help_text=_(
+            "Quantos dias antes, no mínimo, o cliente recebe o aviso de um novo preço."
+        ),
+        min_value=LEAST_NOTICE,
+        max_value=MOST_NOTICE,
+    )
+
     def terms(self) -> Terms:
         """Only after the form proved valid."""
         return Terms(**self.cleaned_data)
+
+
+class MoveFields(forms.Form):
+    """Who pays the price that is in force, from when, and why."""
+
+    versions = forms.MultipleChoiceField(
+        label=_("Quem paga hoje"),
+        help_text=_("As versões antigas do preço que passam a pagar o de hoje."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    first_on = forms.DateField(
+        label=_("A partir de"),
+        help_text=_(
+            "Vale na primeira renovação desse dia em diante, depois do prazo de aviso."
+        ),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    reason = forms.CharField(
+        label=_("Motivo do reajuste"),
+        help_text=_("Vai no aviso ao cliente e fica no histórico."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, versions: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices = self.fields["versions"]
+        assert isinstance(choices, forms.MultipleChoiceField)
+        choices.choices = versions
+
+    def wanted(self, price_id: UUID) -> MoveForm:
+        """Only after the form proved valid."""
+        chosen = tuple(UUID(said) for said in self.cleaned_data["versions"])
+        return MoveForm(price_id, self.cleaned_data["first_on"], chosen)
+
+    def kept(self) -> dict[str, Any]:
+        """What was typed, to be typed again by the page that confirms."""
+        given = self.cleaned_data
+        return {
+            "versions": given["versions"],
+            "first_on": given["first_on"].isoformat(),
+            "reason": given["reason"],
+        }
 
 
 class BillingDayForm(forms.Form):

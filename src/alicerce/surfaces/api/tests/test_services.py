@@ -345,6 +345,7 @@ class TestPlans:
                 "amount_cents": 2990,
                 "setup_cents": 0,
                 "trial_days": 0,
+                "trial_card": False,
                 "currency": "BRL",
             }
         ]
