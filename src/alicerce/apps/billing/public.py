@@ -42,6 +42,14 @@ from alicerce.apps.billing.queries.figures import (
     taxes,
     zone,
 )
+from alicerce.apps.billing.queries.foreseen import (
+    Debt,
+    MoneyRules,
+    debts,
+    money_rules,
+    paid_after,
+    wallets,
+)
 from alicerce.apps.billing.queries.gateways import (
     accounts,
     card_account,
@@ -85,6 +93,8 @@ from alicerce.apps.billing.queries.settled import (
     refunds_between,
 )
 from alicerce.apps.billing.rules.allocation import fixed_discount, percentage_discount, spread
+from alicerce.apps.billing.rules.lateness import Receipt, fee_for
+from alicerce.apps.billing.rules.levying import Levying
 from alicerce.apps.billing.rules.periods import (
     anniversary,
     edge_before,
@@ -109,13 +119,15 @@ from alicerce.apps.billing.services.book_settlement import (
     book_fee,
     take_back_bank_move,
 )
+from alicerce.apps.billing.services.charge_late_fee import DUE as FEE_DUE
+from alicerce.apps.billing.services.charge_late_fee import fee_lines
 from alicerce.apps.billing.services.connect_gateway import connect_gateway, rotate_credentials
 from alicerce.apps.billing.services.deferring import defer_sale
 from alicerce.apps.billing.services.follow_contest import follow_contest
 from alicerce.apps.billing.services.follow_refund import follow_refund
 from alicerce.apps.billing.services.hold_invoice import hold_invoice
 from alicerce.apps.billing.services.invoice_change import invoice_change
-from alicerce.apps.billing.services.levy_taxes import preview_for, preview_taxes
+from alicerce.apps.billing.services.levy_taxes import levied_from, preview_for, preview_taxes
 from alicerce.apps.billing.services.open_invoice import open_invoice, open_invoices
 from alicerce.apps.billing.services.take_over import (
     OldCredit,
@@ -144,10 +156,15 @@ def invoice_for_order(
 
 
 __all__ = [
+    "FEE_DUE",
+    "Debt",
     "DeclaredInvoice",
     "Item",
+    "Levying",
+    "MoneyRules",
     "OldCredit",
     "OldInvoice",
+    "Receipt",
     "Tier",
     "account_connected_at",
     "accounts",
@@ -168,6 +185,7 @@ __all__ = [
     "collected",
     "collected_rows",
     "connect_gateway",
+    "debts",
     "declared_of",
     "defer_sale",
     "deferred_by_month",
@@ -176,6 +194,8 @@ __all__ = [
     "edge_before",
     "enabled_gateway",
     "fee_account",
+    "fee_for",
+    "fee_lines",
     "fees_posted",
     "find_invoices",
     "find_payment",
@@ -201,7 +221,9 @@ __all__ = [
     "last_paid_at",
     "ledger_balance",
     "ledger_imbalance",
+    "levied_from",
     "misfits",
+    "money_rules",
     "notice",
     "offered_methods",
     "on_billing_day",
@@ -212,6 +234,7 @@ __all__ = [
     "opening_balances",
     "orders_being_paid",
     "owed_rows",
+    "paid_after",
     "payment",
     "payment_by_hand",
     "payment_of_reference",
@@ -239,6 +262,7 @@ __all__ = [
     "unearned",
     "void_invoice",
     "wallet_balance",
+    "wallets",
     "withdraw_charge",
     "zone",
 ]

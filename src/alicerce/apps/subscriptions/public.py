@@ -8,6 +8,7 @@ from alicerce.apps.subscriptions.queries.cards import (
     subscriptions_of_invoice,
 )
 from alicerce.apps.subscriptions.queries.foreseeing import StandsNow, standings, would_renew
+from alicerce.apps.subscriptions.queries.foreseen import shelves, subscriptions_of_invoices
 from alicerce.apps.subscriptions.queries.revenue import (
     bringing,
     brought,
@@ -16,6 +17,8 @@ from alicerce.apps.subscriptions.queries.revenue import (
     moved_by_month,
     movements,
 )
+from alicerce.apps.subscriptions.rules.foreseen import Asked, Awaited, Kept, Shelf
+from alicerce.apps.subscriptions.rules.renewing import Due, usage_lines
 from alicerce.apps.subscriptions.services.change_standing import (
     catch_up,
     end,
@@ -35,8 +38,13 @@ from alicerce.apps.subscriptions.services.take_over import (
 from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
+    "Asked",
+    "Awaited",
     "Course",
+    "Due",
+    "Kept",
     "OldSubscription",
+    "Shelf",
     "StandsNow",
     "begin_billing",
     "bringing",
@@ -53,13 +61,16 @@ __all__ = [
     "movements",
     "personal",
     "resume",
+    "shelves",
     "standings",
     "subscription",
     "subscription_of_line",
     "subscriptions_of",
     "subscriptions_of_invoice",
+    "subscriptions_of_invoices",
     "suspend",
     "take_over",
+    "usage_lines",
     "would_renew",
 ]
 

@@ -9,6 +9,7 @@ from alicerce.surfaces.api import customer_examples as customers
 from alicerce.surfaces.api import dispute_examples as disputes
 from alicerce.surfaces.api import dunning_examples as dunning
 from alicerce.surfaces.api import fiscal_examples as fiscal
+from alicerce.surfaces.api import forecast_examples as forecasts
 from alicerce.surfaces.api import migration_examples as migrations
 from alicerce.surfaces.api import money_examples as money
 from alicerce.surfaces.api import reconciliation_examples as reconciliation
@@ -73,6 +74,7 @@ RESPONSES: Mapping[str, Example] = {
     **cards.RESPONSES,
     **reconciliation.RESPONSES,
     **switching.RESPONSES,
+    **forecasts.RESPONSES,
     "updateInvoice": {**invoice_detail, "metadata": METADATA},
     "listServices": a_list(service, "services"),
     "getService": service,
@@ -142,6 +144,7 @@ REQUESTS: Mapping[str, Example] = {
     **disputes.REQUESTS,
     **cards.REQUESTS,
     **usage.REQUESTS,
+    **forecasts.REQUESTS,
     "createWebhook": {"url": "https://exemplo.com.br/webhooks", "types": ["invoice.*"]},
     "updateWebhook": {"types": ["invoice.*", "order.completed"], "enabled": True},
 }

@@ -115,6 +115,9 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
             "Os números do negócio estão em /v1/reports, e o que vem de outro sistema em "
             "/v1/switching. Uma fatura se baixa em PDF."
         ),
+        gettext_lazy(
+            "Os próximos meses da cobrança se preveem em /v1/forecasts, sem enviar nada. Evento forecast.ready."
+        ),
     ),
 }
 
