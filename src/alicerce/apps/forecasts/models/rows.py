@@ -33,7 +33,8 @@ class ForecastInvoice(TenantModel):
     inventory: ClassVar = Inventory(
         _("Faturas previstas"),
         of={"customer": "customer_id"},
-        plain="currency ref lines",
+        erase="lines",
+        plain="currency ref",
         deletes=True,
     )
 
