@@ -7,6 +7,7 @@ from django.db.utils import InternalError
 
 from alicerce.apps.billing.models import Invoice
 from alicerce.apps.catalog.models import Price
+from alicerce.apps.customers.tests.factories import a_cpf
 from alicerce.apps.dunning import public as dunning
 from alicerce.apps.forecasts.errors import BadWhatIf, ForecastUnderWay
 from alicerce.apps.forecasts.events import ForecastReady
@@ -81,7 +82,7 @@ class TestForecast:
 
     def test_is_the_same_however_often_it_is_interrupted(self, monkeypatch, published):
         for name in ("um", "dois", "tres"):
-            a_subscription(name=name, email=f"{name}@example.com")
+            a_subscription(name=name, email=f"{name}@example.com", document=a_cpf())
         whole = told(a_forecast())
         Forecast.objects.all().delete()
         monkeypatch.setattr(run, "CUSTOMERS", 1)
