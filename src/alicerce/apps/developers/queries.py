@@ -46,6 +46,8 @@ MEANINGS: dict[Scope, str | Promise] = {
     "orders:cancel": _("Cancelar pedidos"),
     "subscriptions:write": _("Cancelar, pausar e reativar assinaturas"),
     "usage:write": _("Registrar uso medido"),
+    "forecasts:read": _("Ver previsões da cobrança"),
+    "forecasts:write": _("Fazer previsões da cobrança"),
     "switching:read": _("Ver importações de outro sistema"),
     "billing:annotate": _("Guardar dados de integrações em faturas"),
     "billing:read": _("Ver faturas"),

@@ -51,6 +51,8 @@ Scope = Literal[
     "reconciliation:read",
     "subscriptions:write",
     "usage:write",
+    "forecasts:read",
+    "forecasts:write",
     "switching:read",
     "dns:read",
     "dns:write",

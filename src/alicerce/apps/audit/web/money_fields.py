@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 OF_MONEY: Mapping[str, Promise] = {
     "access_key": _("Chave de acesso"),
     "aggregation": _("Como se conta"),
+    "assumption": _("Quem paga"),
     "attempt_id": _("Tentativa"),
     "brand": _("Bandeira"),
     "bytes": _("Tamanho em bytes"),
@@ -35,6 +36,7 @@ OF_MONEY: Mapping[str, Promise] = {
     "lost_cents": _("Valor perdido"),
     "manner": _("Como entra no preço"),
     "monthly_cents": _("Custo por mês"),
+    "months": _("Meses à frente"),
     "nbs": _("NBS"),
     "next_at": _("Próxima vez"),
     "owner_id": _("Responsável"),
@@ -64,5 +66,6 @@ OF_MONEY: Mapping[str, Promise] = {
     "unexplained": _("Sem explicação"),
     "unit": _("Unidade"),
     "valid_until": _("Vale até"),
+    "what_if": _("O que mudaria"),
     "withholding": _("Retenção"),
 }
