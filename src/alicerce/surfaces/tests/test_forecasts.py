@@ -4,9 +4,10 @@ from django.urls import reverse
 
 from alicerce.apps.catalog.models import Price
 from alicerce.apps.forecasts.models import Forecast
+from alicerce.apps.forecasts.services.run import take_forecast_on
 from alicerce.apps.subscriptions.tests.factories import a_subscription
 from alicerce.apps.tenancy.tests.factories import a_member, a_person
-from alicerce.kernel.testing import run_jobs
+from alicerce.kernel.clock import now
 from alicerce.surfaces.tests.conftest import browser
 
 
@@ -36,9 +37,9 @@ class TestTimeMachine:
 
         page = colleague.post(url("forecast_new"), typed(a_subscription())).headers["Location"]
         assert "Calculando" in colleague.get(page).text
-        run_jobs()
-
         one = Forecast.objects.get()
+        take_forecast_on(forecast_id=one.id, step=0, at=now())
+
         assert "outro preço, outra régua" in colleague.get(page).text
         assert "Diferença" in colleague.get(f"{page}?livro=both").text
         rows = colleague.get(
