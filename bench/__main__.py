@@ -9,6 +9,7 @@ EACH = (
     "bench.renewals",
     "bench.reports",
     "bench.switching",
+    "bench.forecasts",
     "bench.rls",
     "bench.api",
     "bench.strangers",

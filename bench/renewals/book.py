@@ -41,8 +41,8 @@ insert into orders_line (id, tenant_id, created_at, kind, description, cycle, sp
 select id, tenant_id, now(), 'hosting.account', 'Hospedagem Essencial · cliente-' || n || '.com.br',
     'monthly', '{}', 2990, 'fulfilled', '', now(), price_id, id from book;
 insert into billing_invoice (id, tenant_id, created_at, customer_id, order_id, series, number, status,
-    currency, total_cents, due_on, opened_at, paid_at, token)
-select id, tenant_id, now(), id, id, 'A', n, 'paid', 'BRL', 2990, '2026-09-01', now(), now(),
+    currency, total_cents, paid_cents, due_on, opened_at, paid_at, token)
+select id, tenant_id, now(), id, id, 'A', n, 'paid', 'BRL', 2990, 2990, '2026-09-01', now(), now(),
     substr(md5(id::text) || md5(n::text), 1, 43) from book;
 insert into billing_invoicecounter (id, tenant_id, created_at, series, last)
 values (uuidv7(), %(tenant)s, now(), 'A', %(size)s);

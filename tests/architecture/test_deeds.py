@@ -159,6 +159,9 @@ DEEDS = {
     "meter_retire": "retireMeter",
     "plan_cost": RULES,
     "subscription_items": "previewSubscriptionItems changeSubscriptionItems",
+    # the next months, told of a copy
+    "forecast_new": "createForecast",
+    "forecast_cancel": "cancelForecast",
     # a book that comes from another system
     "switching_new": FILES,
     "switching_bring": FILES,

@@ -62,6 +62,7 @@ from alicerce.apps.dunning.services.settle import settle
 from alicerce.apps.dunning.types import End
 from alicerce.apps.endpoints.models import Attempt, Delivery, Endpoint, LoggedEvent
 from alicerce.apps.fiscal.models import FiscalDocument
+from alicerce.apps.forecasts.tests.factories import a_told_invoice
 from alicerce.apps.hosting.tests.factories import (
     a_difference,
     a_hold,
@@ -188,6 +189,8 @@ def _tell(email, name, domain, ip):
     _tell_programs(customer, domain)
     _compare(user, domain)
     a_brought_row(customer, owner=user, words=domain)
+    with acting(tenant_id=customer.tenant_id), use_case():
+        a_told_invoice(customer.id, words=domain)
     with acting(tenant_id=customer.tenant_id, actor=f"user:{user.id}", ip=ip):
         request_id = ask.ask_for_export(user_id=user.id, at=NOON)
     export.build_export(request_id=request_id, at=NOON)

@@ -59,6 +59,7 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "tenant_id": ("tenancy_tenant", "id"),
     "ticket_id": ("support_ticket", "id"),
     "dump_id": ("switching_dump", "id"),
+    "forecast_id": ("forecasts_forecast", "id"),
     "shadow_id": ("switching_shadow", "id"),
     "api:getSwitchingImport.import_id": ("switching_dump", "id"),
     "transfer_id": ("transfers_transfer", "id"),

@@ -31,6 +31,7 @@ TABLES = {
     "domain_id": "dns_zone",
     "endpoint_id": "endpoints_endpoint",
     "event_id": "endpoints_loggedevent",
+    "forecast_id": "forecasts_forecast",
     "import_id": "switching_dump",
     "host_name_id": "hostnames_hostname",
     "invoice_id": "billing_invoice",

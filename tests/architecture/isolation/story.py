@@ -88,6 +88,7 @@ from alicerce.apps.fiscal.services.cancel_document import open_task
 from alicerce.apps.fiscal.services.keep_issuer import save_issuer
 from alicerce.apps.fiscal.services.queue_document import queue_document
 from alicerce.apps.fiscal.types import IssuerSpec
+from alicerce.apps.forecasts.tests.factories import a_forecast
 from alicerce.apps.hosting.models import Policy, ServerLease
 from alicerce.apps.hosting.tests.factories import (
     a_difference,
@@ -234,6 +235,7 @@ def _company(slug):
             _dispute()
             _taxes()
             a_brought_row(CustomerUser.objects.get().customer)
+            a_forecast()
             _balance()
             _card(slug)
             _reconciliation(slug)

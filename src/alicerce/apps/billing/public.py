@@ -44,6 +44,14 @@ from alicerce.apps.billing.queries.figures import (
     taxes,
     zone,
 )
+from alicerce.apps.billing.queries.foreseen import (
+    Debt,
+    MoneyRules,
+    debts,
+    money_rules,
+    paid_after,
+    wallets,
+)
 from alicerce.apps.billing.queries.gateways import (
     accounts,
     card_account,
@@ -87,6 +95,8 @@ from alicerce.apps.billing.queries.settled import (
     refunds_between,
 )
 from alicerce.apps.billing.rules.allocation import fixed_discount, percentage_discount, spread
+from alicerce.apps.billing.rules.lateness import Receipt, fee_for
+from alicerce.apps.billing.rules.levying import Levying
 from alicerce.apps.billing.rules.periods import (
     anniversary,
     edge_before,
@@ -111,13 +121,15 @@ from alicerce.apps.billing.services.book_settlement import (
     book_fee,
     take_back_bank_move,
 )
+from alicerce.apps.billing.services.charge_late_fee import DUE as FEE_DUE
+from alicerce.apps.billing.services.charge_late_fee import fee_lines
 from alicerce.apps.billing.services.connect_gateway import connect_gateway, rotate_credentials
 from alicerce.apps.billing.services.deferring import defer_sale
 from alicerce.apps.billing.services.follow_contest import follow_contest
 from alicerce.apps.billing.services.follow_refund import follow_refund
 from alicerce.apps.billing.services.hold_invoice import hold_invoice
 from alicerce.apps.billing.services.invoice_change import invoice_change
-from alicerce.apps.billing.services.levy_taxes import preview_for, preview_taxes
+from alicerce.apps.billing.services.levy_taxes import levied_from, preview_for, preview_taxes
 from alicerce.apps.billing.services.open_invoice import open_invoice, open_invoices
 from alicerce.apps.billing.services.take_over import (
     OldCredit,
@@ -146,10 +158,15 @@ def invoice_for_order(
 
 
 __all__ = [
+    "FEE_DUE",
+    "Debt",
     "DeclaredInvoice",
     "Item",
+    "Levying",
+    "MoneyRules",
     "OldCredit",
     "OldInvoice",
+    "Receipt",
     "Tier",
     "account_connected_at",
     "accounts",
@@ -170,6 +187,7 @@ __all__ = [
     "collected",
     "collected_rows",
     "connect_gateway",
+    "debts",
     "declared_of",
     "defer_sale",
     "deferred_by_month",
@@ -178,6 +196,8 @@ __all__ = [
     "due_sentence",
     "edge_before",
     "enabled_gateway",
+    "fee_for",
+    "fee_lines",
     "fees_posted",
     "find_invoices",
     "find_payment",
@@ -203,7 +223,9 @@ __all__ = [
     "last_paid_at",
     "ledger_balance",
     "ledger_imbalance",
+    "levied_from",
     "misfits",
+    "money_rules",
     "notice",
     "offered_methods",
     "on_billing_day",
@@ -215,6 +237,7 @@ __all__ = [
     "orders_being_paid",
     "owed_rows",
     "owed_since",
+    "paid_after",
     "payment",
     "payment_by_hand",
     "payment_of_reference",
@@ -243,6 +266,7 @@ __all__ = [
     "unearned",
     "void_invoice",
     "wallet_balance",
+    "wallets",
     "withdraw_charge",
     "zone",
 ]

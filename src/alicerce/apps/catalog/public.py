@@ -3,6 +3,7 @@
 from alicerce.apps.catalog.models import Taking
 from alicerce.apps.catalog.queries.coupons import are_offered as coupons_are_offered
 from alicerce.apps.catalog.queries.coupons import standing_coupons
+from alicerce.apps.catalog.queries.management import plans
 from alicerce.apps.catalog.queries.options import options_of, options_with
 from alicerce.apps.catalog.queries.quotes import limits_with, option_items, quote
 from alicerce.apps.catalog.queries.shop import (
@@ -49,6 +50,7 @@ __all__ = [
     "options_with",
     "personal",
     "plan_name",
+    "plans",
     "plans_beside",
     "plans_of_kind",
     "plans_of_prices",

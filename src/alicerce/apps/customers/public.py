@@ -28,7 +28,12 @@ from alicerce.apps.customers.queries.customers import (
     find_customers,
 )
 from alicerce.apps.customers.queries.fiscal import billing_address, fiscal_facts
-from alicerce.apps.customers.queries.records import customers_by_id, names_of
+from alicerce.apps.customers.queries.records import (
+    count_customers,
+    customer_ids,
+    customers_by_id,
+    names_of,
+)
 from alicerce.apps.customers.services.make_findable import make_findable
 from alicerce.apps.customers.services.recognize_customer import recognize_customer
 from alicerce.apps.customers.services.save_customer import update_customer
@@ -54,8 +59,10 @@ __all__ = [
     "addresses_of",
     "billing_address",
     "client_access",
+    "count_customers",
     "customer",
     "customer_detail",
+    "customer_ids",
     "customer_versions",
     "customers_by_id",
     "customers_of_user",

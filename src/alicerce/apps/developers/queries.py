@@ -51,6 +51,8 @@ MEANINGS: dict[Scope, str | Promise] = {
     "host_names:read": _("Ver os endereços próprios da empresa"),
     "host_names:write": _("Ligar e desligar endereços próprios da empresa"),
     "usage:write": _("Registrar uso medido"),
+    "forecasts:read": _("Ver previsões da cobrança"),
+    "forecasts:write": _("Fazer previsões da cobrança"),
     "switching:read": _("Ver importações de outro sistema"),
     "billing:annotate": _("Guardar dados de integrações em faturas"),
     "billing:read": _("Ver faturas"),

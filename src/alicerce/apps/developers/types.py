@@ -53,6 +53,8 @@ Scope = Literal[
     "host_names:read",
     "host_names:write",
     "usage:write",
+    "forecasts:read",
+    "forecasts:write",
     "switching:read",
     "dns:read",
     "dns:write",

@@ -24,6 +24,7 @@ from alicerce.apps.subscriptions.queries.foreseeing import (
     standings,
     would_renew,
 )
+from alicerce.apps.subscriptions.queries.foreseen import shelves, subscriptions_of_invoices
 from alicerce.apps.subscriptions.queries.revenue import (
     bringing,
     brought,
@@ -32,6 +33,8 @@ from alicerce.apps.subscriptions.queries.revenue import (
     moved_by_month,
     movements,
 )
+from alicerce.apps.subscriptions.rules.foreseen import Asked, Awaited, Kept, Shelf
+from alicerce.apps.subscriptions.rules.renewing import Due, usage_lines
 from alicerce.apps.subscriptions.services.begin_on_account import OnAccount, begin_on_account
 from alicerce.apps.subscriptions.services.cancel import cancel_at_period_end, cancel_now
 from alicerce.apps.subscriptions.services.change_standing import (
@@ -53,9 +56,14 @@ from alicerce.apps.subscriptions.services.take_over import (
 from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
+    "Asked",
+    "Awaited",
     "Course",
+    "Due",
+    "Kept",
     "OldSubscription",
     "OnAccount",
+    "Shelf",
     "StandsNow",
     "begin_billing",
     "begin_on_account",
@@ -77,6 +85,7 @@ __all__ = [
     "next_asked",
     "personal",
     "resume",
+    "shelves",
     "sold_as",
     "standings",
     "stopped_for_debt",
@@ -85,8 +94,10 @@ __all__ = [
     "subscriptions_by_id",
     "subscriptions_of",
     "subscriptions_of_invoice",
+    "subscriptions_of_invoices",
     "suspend",
     "take_over",
+    "usage_lines",
     "would_renew",
 ]
 

@@ -10,13 +10,16 @@ from alicerce.apps.taxes.queries import (
     place_of,
     plan_codes,
     tax_book,
+    taxes,
+    taxes_ahead,
 )
-from alicerce.apps.taxes.rules import levies, rate_of, state_of
+from alicerce.apps.taxes.rules import is_sound, levies, rate_of, state_of
 from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
     "codes_of_service",
     "exemptions_of",
+    "is_sound",
     "levies",
     "local_day",
     "payer_of",
@@ -27,6 +30,8 @@ __all__ = [
     "rate_of",
     "state_of",
     "tax_book",
+    "taxes",
+    "taxes_ahead",
 ]
 
 personal = PersonalRecords(CustomerPlace, Exemption)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -20,6 +21,7 @@ from alicerce.apps.taxes.types import (
     PlanCodes,
     TaxBook,
     TaxCard,
+    TaxesAhead,
 )
 from alicerce.apps.tenancy import public as tenancy
 
@@ -125,3 +127,19 @@ def _exempt(customer_ids: Collection[UUID], on: date) -> dict[UUID, frozenset[st
         if row.ends_on is None or on <= row.ends_on:
             found[row.customer_id].add(row.kind)
     return {id_: frozenset(kinds) for id_, kinds in found.items()}
+
+
+def taxes_ahead(
+    customer_ids: Collection[UUID], price_ids: Collection[UUID], *, since: date
+) -> TaxesAhead:
+    """All that taxes these customers from this day on, however far one looks."""
+    cards = [row.card() for row in TaxRate.objects.order_by("id")]
+    exempt: dict[UUID, list[ExemptionCard]] = defaultdict(list)
+    for row in Exemption.objects.filter(customer_id__in=customer_ids):
+        exempt[row.customer_id].append(row.card())
+    payers = {
+        id_: replace(payer, exempt=frozenset())
+        for id_, payer in _payers(customer_ids, since).items()
+    }
+    lasting = [one for one in cards if one.ends_on is None or one.ends_on >= since]
+    return TaxesAhead(TaxBook(lasting, payers, _codes(price_ids)), exempt)

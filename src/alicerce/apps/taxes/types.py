@@ -1,7 +1,7 @@
 """The words of taxes. Plain Python: safe to import anywhere."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -131,3 +131,20 @@ class TaxBook:
     def service_code(self, price_id: UUID | None) -> str:
         found = self.codes.get(price_id) if price_id else None
         return found.service_code if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaxesAhead:
+    """The taxes of many days to come. What its payers are free of depends on the day."""
+
+    book: TaxBook
+    exempt: Mapping[UUID, Sequence[ExemptionCard]] = field(default_factory=dict)
+
+    def payer(self, customer_id: UUID, on: date) -> Payer:
+        known = self.book.payers.get(customer_id, Payer())
+        kinds = {
+            one.kind
+            for one in self.exempt.get(customer_id, ())
+            if one.starts_on <= on and (one.ends_on is None or on <= one.ends_on)
+        }
+        return replace(known, exempt=frozenset(kinds)) if kinds else known

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "alicerce.apps.dns",
     "alicerce.apps.hosting",
     "alicerce.apps.reports",
+    "alicerce.apps.forecasts",
     "alicerce.apps.transfers",
     "alicerce.apps.support",
     "alicerce.apps.switching",

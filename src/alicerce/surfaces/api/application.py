@@ -29,6 +29,7 @@ from alicerce.apps.dunning.api import router as dunning
 from alicerce.apps.endpoints.api.events import router as events
 from alicerce.apps.endpoints.api.webhooks import router as webhooks
 from alicerce.apps.fiscal.api import router as fiscal
+from alicerce.apps.forecasts.api.forecasts import router as forecasts
 from alicerce.apps.hosting.api.removal import router as removals
 from alicerce.apps.hosting.api.services import router as hosting
 from alicerce.apps.hostnames.api import router as hostnames
@@ -91,6 +92,7 @@ ROUTERS = (
     removals,
     dns,
     transfers,
+    forecasts,
     switching,
     events,
     webhooks,

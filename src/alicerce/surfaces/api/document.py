@@ -43,6 +43,7 @@ TAGS: Mapping[str, tuple[str, str]] = {
         "O que o provedor, o razão e o banco dizem do mesmo dinheiro.",
     ),
     "Reports": ("Relatórios", "Os números do negócio, com as fórmulas ditas."),
+    "Forecasts": ("Previsões", "Os próximos meses da cobrança, sem enviar nada."),
     "Domains": ("Domínios", "Zonas de DNS dos serviços."),
     "Test clock": ("Ambiente de testes", "O tempo e os planos do ambiente de testes."),
     "Migrations": ("Migrações", "Contas que vêm de outro servidor cPanel."),

@@ -9,6 +9,7 @@ from alicerce.surfaces.api import customer_examples as customers
 from alicerce.surfaces.api import dispute_examples as disputes
 from alicerce.surfaces.api import dunning_examples as dunning
 from alicerce.surfaces.api import fiscal_examples as fiscal
+from alicerce.surfaces.api import forecast_examples as forecasts
 from alicerce.surfaces.api import host_name_examples as host_names
 from alicerce.surfaces.api import migration_examples as migrations
 from alicerce.surfaces.api import money_examples as money
@@ -81,6 +82,7 @@ RESPONSES: Mapping[str, Example] = {
     **cards.RESPONSES,
     **reconciliation.RESPONSES,
     **switching.RESPONSES,
+    **forecasts.RESPONSES,
     "updateInvoice": {**invoice_detail, "metadata": METADATA},
     "listServices": a_list(service, "services"),
     "getService": service,
@@ -153,6 +155,7 @@ REQUESTS: Mapping[str, Example] = {
     **cards.REQUESTS,
     **usage.REQUESTS,
     **host_names.REQUESTS,
+    **forecasts.REQUESTS,
     "createWebhook": {"url": "https://exemplo.com.br/webhooks", "types": ["invoice.*"]},
     "updateWebhook": {"types": ["invoice.*", "order.completed"], "enabled": True},
 }

@@ -119,6 +119,9 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
             "A equipe está em /v1/members, /v1/roles e /v1/invitations: quem trabalha na empresa, com que "
             "papel, e a saída de quem não trabalha mais. Convidar e dar papéis continua com pessoas."
         ),
+        gettext_lazy(
+            "Os próximos meses da cobrança se preveem em /v1/forecasts, sem enviar nada. Evento forecast.ready."
+        ),
     ),
 }
 

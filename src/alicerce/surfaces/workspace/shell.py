@@ -83,6 +83,7 @@ FINANCE = Heading(
         Section("workspace:taxes", gettext_lazy("Impostos"), "receipt"),
         Section("workspace:reconciliation", gettext_lazy("Conciliação"), "refresh-cw"),
         Section("workspace:reports", gettext_lazy("Relatórios"), "layout-dashboard"),
+        Section("workspace:forecasts", gettext_lazy("Previsões"), "clock"),
         Section("workspace:trial_balance", gettext_lazy("Balancete"), "layers"),
         Section("workspace:billing_rules", gettext_lazy("Regras de cobrança"), "settings"),
     ),

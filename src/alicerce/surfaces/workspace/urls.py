@@ -22,6 +22,8 @@ from alicerce.apps.dunning.web import overdue, overrides
 from alicerce.apps.endpoints.web import workspace as endpoints
 from alicerce.apps.fiscal.web import ending, issuing
 from alicerce.apps.fiscal.web import workspace as fiscal
+from alicerce.apps.forecasts.web import listing as forecast_listing
+from alicerce.apps.forecasts.web import workspace as forecasts
 from alicerce.apps.hosting.web import listing as services
 from alicerce.apps.hosting.web import own_servers, policy, suspending
 from alicerce.apps.hostnames.web import workspace as hostnames
@@ -144,6 +146,8 @@ urlpatterns = [
     *endpoints.urlpatterns,
     *marketplace.urlpatterns,
     *transfers.urlpatterns,
+    *forecasts.urlpatterns,
+    *forecast_listing.urlpatterns,
     *switching.urlpatterns,
     *reporting.urlpatterns,
     *crossing.urlpatterns,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 OF_MONEY: Mapping[str, Promise] = {
     "access_key": _("Chave de acesso"),
     "aggregation": _("Como se conta"),
+    "assumption": _("Quem paga"),
     "attempt_id": _("Tentativa"),
     "brand": _("Bandeira"),
     "bytes": _("Tamanho em bytes"),
@@ -37,6 +38,7 @@ OF_MONEY: Mapping[str, Promise] = {
     "lost_cents": _("Valor perdido"),
     "manner": _("Como entra no preço"),
     "monthly_cents": _("Custo por mês"),
+    "months": _("Meses à frente"),
     "nbs": _("NBS"),
     "next_at": _("Próxima vez"),
     "owner_id": _("Responsável"),
@@ -68,5 +70,6 @@ OF_MONEY: Mapping[str, Promise] = {
     "unit": _("Unidade"),
     "up_to": _("Até quantas"),
     "valid_until": _("Vale até"),
+    "what_if": _("O que mudaria"),
     "withholding": _("Retenção"),
 }

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 MOVING: Mapping[str, Promise] = {
     "switching.brought": _("Cópia de outro sistema trazida"),
     "switching.canceled": _("Importação de outro sistema cancelada"),
+    "forecast.asked": _("Previsão da cobrança pedida"),
+    "forecast.ready": _("Previsão da cobrança pronta"),
+    "forecast.canceled": _("Previsão da cobrança parada"),
     "switching.compared": _("Cobrança comparada com a de outro sistema"),
     "switching.cross_approved": _("Passagem da cobrança para cá confirmada"),
     "switching.crossed": _("Cobrança passou para cá"),

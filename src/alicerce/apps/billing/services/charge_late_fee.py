@@ -78,14 +78,19 @@ def _ask(invoice: Invoice, fee: LateFee, *, at: datetime) -> UUID:
 
 
 def _lines(invoice: Invoice, fee: LateFee) -> list[NewLine]:
-    with translation.override(customers.customer(invoice.customer_id).locale):
-        told = {"number": invoice.code}
+    locale = customers.customer(invoice.customer_id).locale
+    return fee_lines(fee=fee, code=invoice.code, currency=invoice.currency, locale=locale)
+
+
+def fee_lines(*, fee: LateFee, code: str, currency: str, locale: str) -> list[NewLine]:
+    with translation.override(locale):
+        told = {"number": code}
         words = [
             (_("Multa por atraso da fatura nº %(number)s") % told, fee.fine),
             (_("Juros por atraso da fatura nº %(number)s") % told, fee.interest),
         ]
     return [
-        NewLine(said, 1, Money(cents, invoice.currency), kind=LineKind.LATE_FEE)
+        NewLine(said, 1, Money(cents, currency), kind=LineKind.LATE_FEE)
         for said, cents in words
         if cents
     ]

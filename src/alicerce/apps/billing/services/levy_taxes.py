@@ -57,6 +57,11 @@ def preview_for(*, payer: Payer, lines: Sequence[NewLine], at: datetime) -> TaxP
     return previewed(_levied(lines, payer, book, {}, on), len(lines))
 
 
+def levied_from(*, lines: Sequence[NewLine], payer: Payer, book: TaxBook, on: date) -> Levying:
+    """These lines with the taxes of that day, out of a book that was read already."""
+    return _levied(lines, payer, book, {}, on)
+
+
 def _levied(
     lines: Sequence[NewLine], payer: Payer, book: TaxBook, charged: Charged, on: date
 ) -> Levying:

@@ -58,3 +58,15 @@ def _records(rows: Sequence[Row]) -> list[Row]:
     tags = tags_of([row["id"] for row in rows])
     told = [{"object": "customer", **row, "tags": tags[row["id"]]} for row in rows]
     return things.with_metadata(told, kind=ThingKind.CUSTOMER)
+
+
+def customer_ids(*, after: UUID | None, limit: int) -> list[UUID]:
+    """Those that come next in the order of ids."""
+    rows = Customer.objects.order_by("id")
+    if after:
+        rows = rows.filter(id__gt=after)
+    return list(rows.values_list("id", flat=True)[:limit])
+
+
+def count_customers() -> int:
+    return int(Customer.objects.count())

@@ -13,6 +13,7 @@ from alicerce.apps.dns import public as dns
 from alicerce.apps.dunning import public as dunning
 from alicerce.apps.endpoints import public as endpoints
 from alicerce.apps.fiscal import public as fiscal
+from alicerce.apps.forecasts import public as forecasts
 from alicerce.apps.hosting import public as hosting
 from alicerce.apps.identity import public as identity
 from alicerce.apps.marketplace import public as marketplace
@@ -52,6 +53,7 @@ HOLDERS: Sequence[PersonalRecords] = (
     transfers.personal,
     dns.personal,
     support.personal,
+    forecasts.personal,
     switching.personal,
     notify.personal,
     developers.personal,

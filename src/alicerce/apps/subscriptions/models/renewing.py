@@ -1,11 +1,12 @@
 """What a subscription is billed for next, and when."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
 
 from alicerce.apps.billing.types import Period
+from alicerce.apps.subscriptions.rules.days import bill_day
 from alicerce.apps.subscriptions.types import Sold, SubscriptionStatus
 
 FIRST = 1
@@ -50,10 +51,12 @@ class Renewing(models.Model):
         """When the next period is to be invoiced; never while it does not run."""
         self.next_bill_on = None
         if self.is_billed and self.next_starts_on:
-            planned = self.next_starts_on - timedelta(days=days_ahead)
-            if self.status == SubscriptionStatus.TRIALING:
-                planned = self.next_starts_on  # nothing is asked for while it is tried
-            self.next_bill_on = max(planned, self.bill_not_before or planned)
+            self.next_bill_on = bill_day(
+                self.next_starts_on,
+                days_ahead=days_ahead,
+                is_trial=self.status == SubscriptionStatus.TRIALING,
+                not_before=self.bill_not_before,
+            )
 
     def wait(self, until: date | None, *, days_ahead: int) -> None:
         """Bill no renewal before this day: what it would cost is not settled yet. None waits no longer."""

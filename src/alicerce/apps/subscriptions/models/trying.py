@@ -7,6 +7,7 @@ from django.db import models
 
 from alicerce.apps.billing.types import Period
 from alicerce.apps.subscriptions.models.renewing import TIMES, Renewing
+from alicerce.apps.subscriptions.rules.days import status_on
 from alicerce.apps.subscriptions.types import SubscriptionStatus
 
 TRIED = ("status", "started_at", "anchor_day", "trial_ends_on", *TIMES)
@@ -40,7 +41,6 @@ class Trying(Renewing):
 
     def running_on(self, on: date) -> SubscriptionStatus:
         """What it is on this day, when nothing holds it back."""
-        is_tried = self.trial_ends_on is not None and self.trial_ends_on == self.period_ends_on
-        if is_tried and self.trial_ends_on and on < self.trial_ends_on:
-            return SubscriptionStatus.TRIALING
-        return SubscriptionStatus.ACTIVE
+        return status_on(
+            on, trial_ends_on=self.trial_ends_on, period_ends_on=self.period_ends_on
+        )

@@ -1,0 +1,1 @@
+"""Forecasts as rows read them."""

@@ -1,0 +1,1 @@
+"""How a book goes on by itself. Pure functions of copies."""

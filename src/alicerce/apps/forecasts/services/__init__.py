@@ -1,0 +1,1 @@
+"""Forecasts are asked for, taken on, stopped and forgotten."""
