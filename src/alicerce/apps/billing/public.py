@@ -46,6 +46,7 @@ from alicerce.apps.billing.queries.figures import (
 )
 from alicerce.apps.billing.queries.gateways import (
     accounts,
+    automatic_account,
     card_account,
     enabled_gateway,
     gateway_config,
@@ -105,6 +106,7 @@ from alicerce.apps.billing.rules.proration import (
 )
 from alicerce.apps.billing.rules.tiers import Tier, price_of
 from alicerce.apps.billing.services.begin_charge import begin_charge
+from alicerce.apps.billing.services.begin_debit import begin_debit
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.services.book_settlement import (
     book_bank_move,
@@ -119,6 +121,8 @@ from alicerce.apps.billing.services.hold_invoice import hold_invoice
 from alicerce.apps.billing.services.invoice_change import invoice_change
 from alicerce.apps.billing.services.levy_taxes import preview_for, preview_taxes
 from alicerce.apps.billing.services.open_invoice import open_invoice, open_invoices
+from alicerce.apps.billing.services.read_debit import read_debit
+from alicerce.apps.billing.services.request_charge import request_charge
 from alicerce.apps.billing.services.take_over import (
     OldCredit,
     OldInvoice,
@@ -155,7 +159,9 @@ __all__ = [
     "accounts",
     "ages",
     "anniversary",
+    "automatic_account",
     "begin_charge",
+    "begin_debit",
     "book_bank_move",
     "book_fee",
     "book_payment",
@@ -228,8 +234,10 @@ __all__ = [
     "preview_taxes",
     "price_of",
     "prorated",
+    "read_debit",
     "refunds_between",
     "remaining_of",
+    "request_charge",
     "rotate_credentials",
     "spread",
     "standing_of",

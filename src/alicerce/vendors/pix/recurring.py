@@ -1,5 +1,6 @@
 """Pix Automático (`rec`, `cobr`): what a payer authorised once, and what is debited by it."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -205,6 +206,12 @@ def names_in(said: Any, kind: str, name: str) -> tuple[str, ...]:
     ids = (one.get(name) for one in found if isinstance(one, Mapping))
     good = (x for x in ids if isinstance(x, str) and x.isascii() and x.isalnum())
     return tuple(dict.fromkeys(x for x in good if len(x) <= MAX_CONTRACT))
+
+
+def names_told(raw: bytes) -> tuple[str, ...]:
+    """The recurrences and the debits that a callback is about. Raises ValueError where it is no JSON."""
+    said = json.loads(raw)
+    return names_in(said, "recs", "idRec") + names_in(said, "cobsr", "txid")
 
 
 def _try(said: Mapping[str, Any]) -> Try:

@@ -11,7 +11,6 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from alicerce.kernel.business_days import business_day_from
-from alicerce.vendors.pix import brcode
 from alicerce.vendors.pix.recurring import (
     NO_RETRIES,
     DebitStatus,
@@ -21,6 +20,7 @@ from alicerce.vendors.pix.recurring import (
 from alicerce.vendors.pix.simulator.automatic_records import (
     FATAL,
     WORDS,
+    code_of,
     first_day,
     month_of,
     refusal_of,
@@ -30,7 +30,7 @@ from alicerce.vendors.pix.simulator.automatic_records import (
     with_end,
     with_try,
 )
-from alicerce.vendors.pix.simulator.due import SAO_PAULO, is_due_charge
+from alicerce.vendors.pix.simulator.due import SAO_PAULO
 from alicerce.vendors.pix.simulator.problems import Violation, invalid, missing
 from alicerce.vendors.pix.simulator.records import HOST, ISPB, Json
 from alicerce.vendors.pix.wire import read_time, write_time
@@ -95,11 +95,22 @@ class Automatic:
         found: Json | None = self._store.get(RECURRENCE, name)
         if found is None:
             raise missing("RecNaoEncontrada")
-        return found | self._code(found, txid)
+        charge = self._provider.charge(txid) if txid else None
+        return found | code_of(found, charge, self._provider.receiver)
 
     def recurrences(self, *, start: datetime, end: datetime) -> list[Json]:
         every = self._store.all(RECURRENCE).values()
         return [x for x in every if start <= read_time(x["atualizacao"][0]["data"]) <= end]
+
+    def latest(self) -> list[Json]:
+        return list(reversed(self._store.all(RECURRENCE).values()))
+
+    def at(self, location: str) -> str:
+        """Which recurrence is read from there. Raises Problem."""
+        for found in self.latest():
+            if found.get("loc", {}).get("location") == location:
+                return str(found["idRec"])
+        raise missing("RecNaoEncontrada")
 
     def cancel(self, name: str, *, by: str = "USUARIO_RECEBEDOR", code: str = "SLCR") -> Json:
         """What is not tried yet ends with it. Raises Problem where it ended before."""
@@ -198,16 +209,17 @@ class Automatic:
                 with_try(found, on, "NTAG", self._now()), DebitStatus.ACTIVE
             )
 
-    def settle(self, txid: str, *, code: str = "") -> Json:
-        """The day has come: the bank pays, or says why not, after its second try in the evening."""
+    def settle(self, txid: str, *, code: str = "", funds: bool = True) -> Json:
+        """The day has come: the bank pays, says why not, or found no money in the evening either."""
         with self._lock:
             found = self.debit(txid)
             one = under_way(found)
             if one is None:
                 raise refused("cobr.tentativas", "nenhuma em andamento", txid)
-            if not code:
+            if funds and not code:
                 return self._pay(found, one)
-            ended = with_end(found, one, TryStatus.REJECTED, self._now(), code=code)
+            status = TryStatus.REJECTED if code else TryStatus.EXPIRED
+            ended = with_end(found, one, status, self._now(), code=code)
             out = len(ended["tentativas"]) > MOST_RETRIES
             if code in FATAL:
                 return self._end(ended, DebitStatus.REJECTED, code=code)
@@ -249,20 +261,6 @@ class Automatic:
         taken = found | {"idRec": name}
         self._store.put(LOCATION, str(location), taken)
         return taken
-
-    def _code(self, found: Json, txid: str) -> Json:
-        if "loc" not in found:
-            return {}
-        charge = self._provider.charge(txid) if txid else None
-        due = bool(charge) and is_due_charge(charge or {})
-        code = brcode.composite(
-            url=charge["location"] if charge else "",
-            recurrence_url=found["loc"]["location"],
-            receiver=self._provider.receiver.name,
-            city=self._provider.receiver.city,
-        )
-        journey = "JORNADA_2" if charge is None else "JORNADA_4" if due else "JORNADA_3"
-        return {"dadosQR": {"jornada": journey, "pixCopiaECola": code}}
 
     def _end(self, debit: Json, status: DebitStatus, *, code: str, by: str = "") -> Json:
         told = {"codigo": code, "descricao": WORDS.get(code, code)}

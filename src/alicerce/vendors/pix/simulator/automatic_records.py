@@ -4,9 +4,11 @@ import secrets
 import string
 from datetime import date
 
+from alicerce.vendors.pix import brcode
 from alicerce.vendors.pix.recurring import UNDER_WAY, TryStatus
+from alicerce.vendors.pix.simulator.due import is_due_charge
 from alicerce.vendors.pix.simulator.problems import Problem, Violation, invalid
-from alicerce.vendors.pix.simulator.records import ISPB, Json
+from alicerce.vendors.pix.simulator.records import ISPB, Json, Receiver
 from alicerce.vendors.pix.valor import read_valor
 
 ALPHABET = string.ascii_letters + string.digits
@@ -33,6 +35,21 @@ def with_try(debit: Json, on: date, kind: str, now: str) -> Json:
         "atualizacao": [{"status": TryStatus.SCHEDULED, "data": now}],
     }
     return debit | {"tentativas": [*debit["tentativas"], one]}
+
+
+def code_of(recurrence: Json, charge: Json | None, receiver: Receiver) -> Json:
+    """`dadosQR`: what its payer reads, of itself or together with a charge."""
+    if "loc" not in recurrence:
+        return {}
+    code = brcode.composite(
+        url=charge["location"] if charge else "",
+        recurrence_url=recurrence["loc"]["location"],
+        receiver=receiver.name,
+        city=receiver.city,
+    )
+    paying = 4 if charge and is_due_charge(charge) else 3
+    journey = f"JORNADA_{paying if charge else 2}"
+    return {"dadosQR": {"jornada": journey, "pixCopiaECola": code}}
 
 
 def refusal_of(recurrence: Json, valor: str) -> str:
