@@ -5,10 +5,10 @@ from uuid import UUID
 
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types import ChargeStatus, InvoiceSummary
-from alicerce.apps.collecting.models import Debit
+from alicerce.apps.collecting.models import Debit, Mandate
 from alicerce.apps.collecting.services.end_debit import fail_debit
 from alicerce.apps.collecting.services.plan_debit import plan_debit
-from alicerce.apps.collecting.types import DebitStatus
+from alicerce.apps.collecting.types import DebitReason, DebitStatus
 from alicerce.kernel.db import transaction
 
 WITHDRAWN = "withdrawn"
@@ -35,10 +35,16 @@ def _follow(debit: Debit, invoice: InvoiceSummary, *, at: datetime) -> None:
     elif charge and charge.status == ChargeStatus.FAILED:
         fail_debit(debit=debit, invoice=invoice, reason=_reason(charge.detail), at=at)
     elif charge and charge.status == ChargeStatus.EXPIRED:
-        debit.end(DebitStatus.DROPPED, at=at, reason=WITHDRAWN)
-        plan_debit(
-            invoice_id=invoice.id, at=at
-        )  # a part was paid: the rest, where there is time
+        _withdrawn(debit, invoice, at=at)
+
+
+def _withdrawn(debit: Debit, invoice: InvoiceSummary, *, at: datetime) -> None:
+    """A part was paid: the rest is debited where there is time. Without an authorisation, nothing is."""
+    if not Mandate.objects.approved().filter(pk=debit.mandate_id).exists():
+        fail_debit(debit=debit, invoice=invoice, reason=DebitReason.MANDATE_OVER, at=at)
+        return
+    debit.end(DebitStatus.DROPPED, at=at, reason=WITHDRAWN)
+    plan_debit(invoice_id=invoice.id, at=at)
 
 
 def _reason(detail: str) -> str:

@@ -11,6 +11,7 @@ from alicerce.apps.collecting.models import Debit, Mandate
 from alicerce.apps.collecting.ports import Authorizer
 from alicerce.apps.collecting.services.authorizing import open_authorizer
 from alicerce.apps.collecting.services.end_debit import drop_planned
+from alicerce.apps.collecting.services.follow_debit import follow_debits
 from alicerce.apps.collecting.services.write_debit_letters import tell_end
 from alicerce.apps.collecting.types import DebitStatus, EndedBy, MandateStatus
 from alicerce.kernel.db import transaction
@@ -61,8 +62,9 @@ def let_go(*, mandate: Mandate, by: EndedBy, at: datetime, reason: str = "") -> 
 
 def end_at_bank(*, mandate_id: UUID, at: datetime) -> None:
     """Withdraw what is scheduled, then the authorisation. Safe to repeat. Raises Unavailable or Unknown."""
-    for charge_id in _scheduled(mandate_id):
+    for charge_id, invoice_id in _scheduled(mandate_id):
         billing.withdraw_charge(charge_id=charge_id, at=at)
+        follow_debits(invoice_id=invoice_id, at=at)
     name, account_id = _unwanted(mandate_id)
     if account_id and name:
         _authorizer(account_id).end(name)
@@ -70,9 +72,9 @@ def end_at_bank(*, mandate_id: UUID, at: datetime) -> None:
 
 
 @transaction()
-def _scheduled(mandate_id: UUID) -> list[UUID]:
+def _scheduled(mandate_id: UUID) -> list[tuple[UUID, UUID]]:
     own = Debit.objects.filter(mandate_id=mandate_id, status=DebitStatus.SCHEDULED)
-    return [each for each in own.values_list("charge_id", flat=True) if each]
+    return list(own.values_list("charge_id", "invoice_id"))
 
 
 @transaction()

@@ -10,6 +10,7 @@ from hypothesis import strategies as some
 
 from alicerce.apps.billing.models import Charge, GatewayAccount, Invoice, Payment
 from alicerce.apps.billing.services.book_payment import book_payment
+from alicerce.apps.billing.services.request_charge import request_charge
 from alicerce.apps.billing.tests.conftest import letters
 from alicerce.apps.billing.tests.factories import a_payment, an_account, an_invoice
 from alicerce.apps.billing.types import GatewayKind
@@ -24,6 +25,7 @@ from alicerce.apps.collecting.rules.debiting import (
 )
 from alicerce.apps.collecting.services.ask_mandate import ask_mandate
 from alicerce.apps.collecting.services.follow_mandate import look_at_mandate
+from alicerce.apps.collecting.services.open_mandate import open_mandate
 from alicerce.apps.collecting.services.plan_debit import plan_debit
 from alicerce.apps.collecting.services.revoke_mandate import revoke_mandate
 from alicerce.apps.collecting.services.run_debits import look_at_debit, run_due_debits
@@ -191,9 +193,11 @@ class TestAuthorising:
     def test_a_lost_answer_makes_no_second_one(self, psp):
         psp.connect()
         psp.faults.arm("execute_then_drop", match="pix.post_rec")
-        ask_mandate(customer_id=a_customer().id, limit=ROOM, at=STARTED)
+        mandate_id = ask_mandate(customer_id=a_customer().id, limit=ROOM, at=STARTED)
+        with pytest.raises(Unknown):
+            open_mandate(mandate_id=mandate_id, at=STARTED)
 
-        run_jobs(include_delayed=True)
+        open_mandate(mandate_id=mandate_id, at=STARTED)
 
         assert len(psp.bank.recurrences(start=STARTED, end=STARTED)) == 1
         assert Mandate.objects.get().status == "open"
@@ -252,8 +256,9 @@ class TestDebiting:
         run_jobs()
         psp.faults.arm("execute_then_drop", match="pix.put_cobr")
 
-        psp.go_to(date(2026, 12, 5))
-        run_jobs(include_delayed=True)
+        with pytest.raises(Unknown):
+            psp.go_to(date(2026, 12, 5))
+        request_charge(charge_id=Charge.objects.get().id, at=psp.at)
 
         assert len(psp.bank.debits()) == 1
         assert Charge.objects.get().status == "awaiting"
@@ -342,7 +347,7 @@ class TestEnding:
         mandate.refresh_from_db()
         assert (mandate.ended_by, mandate.is_unwanted) == (by, False)
         assert written("mandate_ended") == 1
-        assert Debit.objects.get().status in {"dropped", "failed"}
+        assert Debit.objects.get().reason == "mandate_over"
 
     def test_ended_at_the_bank_it_is_over_here(self, psp):
         mandate = authorised(psp)
