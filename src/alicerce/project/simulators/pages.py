@@ -248,7 +248,7 @@ def _group(provider: str, rates: Mapping[str, float]) -> str:
     return f"<fieldset><legend>{provider}</legend>{fields}</fieldset>"
 
 
-def _button(action: str, text: str, **hidden: int) -> str:
+def _button(action: str, text: str, **hidden: int | str) -> str:
     fields = "".join(f'<input type="hidden" name="{k}" value="{v}">' for k, v in hidden.items())
     return (
         f'<form method="post" action="{action}">{fields}<button>{escape(text)}</button></form>'

@@ -1,5 +1,6 @@
 """A customer's authorisations in their own area: what stands, a way to give one, and to take it back."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -138,7 +139,7 @@ def _actions(mandate: MandateView) -> Content:
     return Row([LinkButton(_("Ver o código"), url, size="sm"), end])
 
 
-def _page(body: list[Content], *, status: int = 200) -> Page:
+def _page(body: Sequence[Content], *, status: int = 200) -> Page:
     return Page(
         _("Autorizar Pix Automático"),
         "client",
