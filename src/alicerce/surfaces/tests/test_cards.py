@@ -168,7 +168,9 @@ class TestMandates:
             ("approved", 10000)
         ]
 
-        answer = client.post(f"/v1/mandates/{mandate.id}/revoke", headers=headers)
+        answer = client.post(
+            f"/v1/mandates/{mandate.id}/revoke", "{}", "application/json", headers=headers
+        )
 
         assert answer.status_code == 202
         told = client.get(answer.headers["Location"], headers=headers).json()

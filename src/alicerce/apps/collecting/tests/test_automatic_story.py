@@ -3,7 +3,10 @@
 from datetime import UTC, date, datetime
 from uuid import uuid5
 
-from alicerce.apps.billing.models import Charge, Invoice, Payment
+from alicerce.apps.billing import public as billing
+from alicerce.apps.billing.models import Charge, GatewayAccount, Invoice, Payment
+from alicerce.apps.billing.services.book_payment import book_payment
+from alicerce.apps.billing.tests.factories import a_payment
 from alicerce.apps.collecting.models import Debit
 from alicerce.apps.collecting.services.ask_mandate import ask_mandate
 from alicerce.apps.collecting.services.follow_mandate import look_at_mandate
@@ -16,7 +19,8 @@ from alicerce.apps.collecting.tests.test_automatic import (
 )
 from alicerce.apps.notify.models import Message
 from alicerce.apps.subscriptions.models import Subscription
-from alicerce.apps.subscriptions.tests.factories import a_subscription
+from alicerce.apps.subscriptions.services.follow_order import start_subscriptions
+from alicerce.apps.subscriptions.tests.factories import a_pending_subscription
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import showing_rows_of
@@ -29,8 +33,9 @@ def test_a_renewal_is_debited_on_the_second_try_and_the_ladder_waits(tenant, psp
     twin = uuid5(tenant.id, "sandbox")
     tenancy.open_sandbox(of=tenant.id, as_id=twin, at=STARTED)
     with acting(tenant_id=twin), showing_rows_of(twin):
-        subscription = a_subscription(paid_at=STARTED)
         psp.connect()
+        subscription = a_pending_subscription()
+        _pay_by_hand(subscription)
         _authorise(psp, subscription.customer_id)
 
         for day in (16, 27):
@@ -54,6 +59,14 @@ def test_a_renewal_is_debited_on_the_second_try_and_the_ladder_waits(tenant, psp
         told = set(Message.objects.values_list("template", flat=True))
         assert "debit_retry" in told
         assert not {each for each in told if each.startswith(("dunning", "reminder"))}
+
+
+def _pay_by_hand(subscription):
+    """The first period, so that no other account is connected for it."""
+    invoice = billing.invoice_of_order(subscription.order_id)
+    came = a_payment(invoice.id, amount=invoice.total, paid_at=STARTED)
+    book_payment(account_id=GatewayAccount.objects.get().id, paid=came, at=STARTED)
+    start_subscriptions(order_id=subscription.order_id, invoice_id=invoice.id, at=STARTED)
 
 
 def _authorise(psp, customer_id):
