@@ -26,7 +26,7 @@ def begin_debit(*, invoice_id: UUID, use: DebitUse, at: datetime) -> UUID:
     It may stand beside a Pix that its payer was shown: who pays that ends this, where the PSP still lets us.
     Raises NoSuchInvoice, InvoiceNotOpen, MethodNotOffered or AlreadyDebited.
     """
-    invoice = lock_payable(invoice_id)
+    invoice = lock_payable(invoice_id=invoice_id)
     account = _account(use)
     if Charge.objects.live().debits().filter(invoice_id=invoice_id).exists():
         raise AlreadyDebited

@@ -21,7 +21,7 @@ def open_authorizer(*, account_id: UUID) -> Authorizer:
     return authorizers[GatewayKind.PIX](billing.gateway_config(account_id))
 
 
-def order_of(mandate: Mandate) -> MandateOrder:
+def order_of(*, mandate: Mandate) -> MandateOrder:
     """Its payer reads in their bank's program which company it is about."""
     customer = customers.customer(mandate.customer_id)
     with translation.override(customer.locale):

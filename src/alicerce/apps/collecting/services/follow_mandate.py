@@ -92,7 +92,7 @@ def _order(mandate_id: UUID) -> tuple[Authorizer, MandateOrder] | None:
     mandate = Mandate.objects.get(pk=mandate_id)
     if not mandate.external_id:
         return None
-    return open_authorizer(account_id=mandate.account_id), order_of(mandate)
+    return open_authorizer(account_id=mandate.account_id), order_of(mandate=mandate)
 
 
 def _approve(mandate: Mandate, *, at: datetime) -> None:

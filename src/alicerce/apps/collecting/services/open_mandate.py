@@ -63,7 +63,7 @@ def _prepare(mandate_id: UUID) -> Prepared | None:
     if mandate.status != MandateStatus.ASKED:
         return None
     authorizer = open_authorizer(account_id=mandate.account_id)
-    return Prepared(authorizer, order_of(mandate))
+    return Prepared(authorizer, order_of(mandate=mandate))
 
 
 @transaction()
