@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('billing', '0027_boletos'),
+        ('billing', '0028_fees_of_disputes'),
         ('tenancy', '0011_sandbox_clock'),
     ]
 

@@ -11,8 +11,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('billing', '0028_automatic_debits'),
-        ('collecting', '0003_indexes_led_by_others'),
+        ('billing', '0029_automatic_debits'),
+        ('collecting', '0004_payers_given_up'),
         ('customers', '0009_by_status'),
         ('tenancy', '0011_sandbox_clock'),
     ]
