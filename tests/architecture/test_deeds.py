@@ -127,6 +127,7 @@ DEEDS = {
     "invoice_document": LAW,
     # cards, disputes, the provider and the bank
     "card_charge": "chargeInvoice",
+    "mandate_revoke": "revokeMandate",
     "dispute_draft": "submitDisputeEvidence",
     "dispute_submit": "submitDisputeEvidence",
     "dispute_accept": "acceptDispute",

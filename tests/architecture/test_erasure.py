@@ -31,6 +31,8 @@ from alicerce.apps.collecting.models import (
     Autopay,
     Card,
     Collection,
+    Debit,
+    Mandate,
     Payer,
     Visit,
 )
@@ -296,6 +298,29 @@ def _keep_card(customer_id, account, invoice, domain):
     )
     Autopay.objects.create(customer_id=customer_id, is_on=True, set_at=NOON)
     Visit.objects.create(customer_id=customer_id, kind="portal", asked_at=NOON)
+    mandate = Mandate.objects.create(
+        customer_id=customer_id,
+        account=account,
+        journey="alone",
+        status="ended",
+        external_id=f"RR-000-{len(domain)}",
+        currency="BRL",
+        starts_on=NOON.date(),
+        asked_at=NOON,
+        approved_at=NOON,
+        ended_at=NOON,
+    )
+    Debit.objects.create(
+        mandate=mandate,
+        invoice=invoice,
+        customer_id=customer_id,
+        status="failed",
+        debit_on=NOON.date(),
+        try_on=NOON.date(),
+        cycle_on=NOON.date(),
+        begun_at=NOON,
+        ended_at=NOON,
+    )
 
 
 def _ask_to_change(subscription, domain):

@@ -32,6 +32,8 @@ PLANS = (
 )
 EVERY_PLAN = ("E-mail no seu domínio", "Certificado SSL renovado sozinho", "Painel cPanel")
 ANNUAL_MONTHS = 10
+AUTOMATIC = {"agencia": "0001", "conta": "123456", "tipoConta": "CORRENTE"}
+"""Where debits by Pix Automático go at the simulated PSP."""
 """What a year costs, in months."""
 
 SignIn = dict[str, str]
@@ -201,7 +203,7 @@ def _connect_gateways(ready: dict[str, Any], at: datetime) -> None:
                 "ca_pem",
             )
         },
-        settings={"pix_key": pix["pix_key"]},
+        settings={"pix_key": pix["pix_key"], "automatic": AUTOMATIC},
         at=at,
     )
     connect_gateway(

@@ -10,6 +10,7 @@ from django.urls import URLPattern, get_resolver, reverse
 # What a parameter names, by route and parameter or by parameter alone: (table, column).
 NAMED: Mapping[str, tuple[str, str]] = {
     "card_id": ("collecting_card", "id"),
+    "mandate_id": ("collecting_mandate", "id"),
     "visit_id": ("collecting_visit", "id"),
     "application_id": ("marketplace_application", "id"),
     "installation_id": ("marketplace_installation", "id"),
@@ -65,6 +66,7 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "transfer_id": ("transfers_transfer", "id"),
     "migration_id": ("transfers_transfer", "id"),
     "user_id": ("tenancy_membership", "user_id"),
+    "site:automatic.token": ("billing_invoice", "token"),
     "site:invoice.token": ("billing_invoice", "token"),
     "site:invoice_payment.token": ("billing_invoice", "token"),
     "site:invoice_pdf.token": ("billing_invoice", "token"),
@@ -120,6 +122,8 @@ FREE: Mapping[str, str] = {
     ),
     "hooks:pix.token": "the secret address of an account, good on every host",
     "hooks:pix_callback.token": "the secret address of an account, good on every host",
+    "hooks:pix_debits.token": "the secret address of an account, good on every host",
+    "hooks:pix_recurrences.token": "the secret address of an account, good on every host",
     "hooks:pix_slash.token": "the secret address of an account, good on every host",
     "hooks:stripe.token": "the secret address of an account, good on every host",
     "account_connect.provider_id": "a provider of the whole installation",

@@ -99,6 +99,8 @@ GLOBAL_INDEXES: Mapping[str, str] = {
     "disputes_to_remind_of": "the clock asks who is to be reminded; not unique",
     "cards_to_warn_of": "the clock asks whose card ends soon; not unique",
     "collections_due": "the clock asks each five minutes whose card to charge; not unique",
+    "debits_due": "the clock asks each five minutes whose bank to ask; not unique",
+    "mandates_to_look_at": "the clock asks each five minutes whom to look at; not unique",
     "differences_to_tell": "the clock asks each hour whom to write to; not unique",
     "dunning_walks_due": "the clock asks each minute who has a step to take; not unique",
     "documents_unsettled": "the clock asks whose documents wait for an answer; not unique",

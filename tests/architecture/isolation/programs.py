@@ -44,6 +44,7 @@ TABLES = {
     "order_id": "orders_order",
     "note_id": "customers_note",
     "order_line_id": "orders_line",
+    "mandate_id": "collecting_mandate",
     "payment_method_id": "collecting_card",
     "plan_id": "catalog_plan",
     "price_id": "catalog_price",

@@ -18,13 +18,15 @@ from alicerce.apps.billing.types import GatewayKind, NewLine, PaymentMethod
 from alicerce.apps.billing.types.corrections import BillingRules, Credited
 from alicerce.apps.catalog.services.publish_terms import publish_terms
 from alicerce.apps.catalog.tests.factories import a_coupon, a_price, an_option
-from alicerce.apps.collecting.models import Payer
+from alicerce.apps.collecting.models import Mandate, Payer
+from alicerce.apps.collecting.services.ask_mandate import ask_mandate
 from alicerce.apps.collecting.services.begin_attempt import begin_attempt
 from alicerce.apps.collecting.services.carry_out import carry_out
 from alicerce.apps.collecting.services.choose import set_autopay
 from alicerce.apps.collecting.services.keep_cards import take_over
+from alicerce.apps.collecting.services.plan_debit import plan_debit
 from alicerce.apps.collecting.services.visit import ask_visit
-from alicerce.apps.collecting.types import KeptCard, Trigger, VisitKind
+from alicerce.apps.collecting.types import KeptCard, MandateLimit, Trigger, VisitKind
 from alicerce.apps.customers.models import CustomerUser
 from alicerce.apps.customers.services.export_customers import (
     request_export,
@@ -515,10 +517,25 @@ def _card(slug):
         told = KeptCard(f"pm_{slug}_{whose}", "visa", "4242", 12, 2030)
         take_over(payer_id=payer.id, told=[told], at=NOON)
         ask_visit(customer_id=whose, kind=VisitKind.PORTAL, return_url="http://x/", at=NOON)
+        _mandate(slug, whose)
     set_autopay(customer_id=customer_id, is_on=True, at=NOON)
     invoice = an_invoice(customer_id=customer_id)
     attempt = begin_attempt(invoice_id=invoice.id, trigger=Trigger.ADMIN, at=NOON)
     carry_out(attempt_id=attempt, at=NOON)
+
+
+def _mandate(slug, customer_id):
+    """An authorisation of Pix Automático, and an invoice that waits for its day."""
+    settings = {"pix_key": "k", "automatic": {"conta": "1", "tipoConta": "CORRENTE"}}
+    account = an_account(GatewayKind.PIX, settings=settings)
+    limit = MandateLimit(most_cents=10000)
+    mandate_id = ask_mandate(customer_id=customer_id, limit=limit, at=NOON)
+    mandate = Mandate.objects.lock(mandate_id)
+    mandate.named(f"RR{slug}{customer_id.hex[:20]}")
+    mandate.approve(at=NOON, look_at=NOON)
+    due_on = NOON.date() + timedelta(days=30)
+    invoice = an_invoice(customer_id=customer_id, due_on=due_on)
+    assert plan_debit(invoice_id=invoice.id, at=NOON), account
 
 
 def _reconciliation(slug):

@@ -39,6 +39,11 @@ class MethodNotOffered(Refused):
     message = _("Esta forma de pagamento não está disponível. Escolha outra.")
 
 
+class AlreadyDebited(Refused):
+    code = "already_debited"
+    message = _("O débito automático desta fatura já está marcado.")
+
+
 class CardBeingCharged(Refused):
     code = "card_being_charged"
     message = _("Já há um pagamento com cartão a caminho para esta fatura.")
@@ -48,6 +53,15 @@ class GatewayIncomplete(Refused):
     code = "gateway_incomplete"
     status = 422
     message = _("Faltam dados para conectar esta conta de pagamento.")
+
+
+class BoletoNotRefunded(Refused):
+    code = "boleto_not_refunded"
+    status = 422
+    message = _(
+        "A Stripe não devolve boletos: o dinheiro só volta por transferência, para uma conta que o "
+        "cliente informe. Credite o saldo dele com uma nota de crédito, ou transfira por fora."
+    )
 
 
 class NotEnoughBalance(Refused):

@@ -22,6 +22,7 @@ from alicerce.apps.billing.events import (
 from alicerce.apps.billing.queries.charges import tenants_with_lapsed_charges
 from alicerce.apps.billing.queries.deferred import is_recognition_due, tenants_behind
 from alicerce.apps.billing.queries.gateways import enabled_accounts
+from alicerce.apps.billing.services.charge_at_issue import charge_at_issue
 from alicerce.apps.billing.services.charge_late_fee import charge_late_fee
 from alicerce.apps.billing.services.connect_gateway import register_hook
 from alicerce.apps.billing.services.expire_charges import expire_charges
@@ -111,6 +112,11 @@ def came_of_itself(issued: InvoiceIssued) -> bool:
 @on(InvoiceIssued, when=came_of_itself, queue="bulk")
 def send_issued_invoice(issued: InvoiceIssued) -> None:
     announce_invoice(invoice_id=issued.invoice_id, at=issued.at)
+
+
+@on(InvoiceIssued, when=came_of_itself, queue="bulk")
+def make_pix_of_issued_invoice(issued: InvoiceIssued) -> None:
+    charge_at_issue(invoice_id=issued.invoice_id, at=now())
 
 
 @on(ChargeOutdated)

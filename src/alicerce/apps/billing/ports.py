@@ -6,9 +6,16 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from alicerce.apps.billing.types import ChargeStatus, GatewayKind, PaymentMethod, Renewal
+from alicerce.apps.billing.types import (
+    ChargeStatus,
+    GatewayKind,
+    InvoiceSummary,
+    PaymentMethod,
+    Renewal,
+)
 from alicerce.apps.billing.types.cards import NO_CARD, CardUse
 from alicerce.apps.billing.types.corrections import RefundStatus
+from alicerce.apps.billing.types.debits import DebitTerms, DebitTry
 from alicerce.apps.billing.types.due import DueTerms, PaidParts
 from alicerce.apps.customers.types import AddressCard, CustomerCard
 from alicerce.kernel.money import Money
@@ -46,6 +53,7 @@ class ChargeOrder:
     renewal: Renewal | None
     card: CardUse = NO_CARD
     due: DueTerms | None = None
+    debit: DebitTerms | None = None
     boleto_days: int | None = None
     """For how many days it can be paid by boleto, when that is how."""
     address: AddressCard | None = None
@@ -115,6 +123,7 @@ class Reading:
     status: ChargeStatus | None = None
     error: str = ""  # why it failed, in the provider's own word
     charge_id: UUID | None = None
+    tries: tuple[DebitTry, ...] = ()  # of a debit, oldest first
 
 
 class Gateway(Protocol):
@@ -167,3 +176,15 @@ class DocumentLink:
 
 documents_of_invoices: dict[str, Callable[[UUID], Sequence[DocumentLink]]] = {}
 """Whoever stands above and makes documents of invoices says which there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class WayToPay:
+    """A way to pay an invoice that stands above, and the page that leads through it."""
+
+    words: str
+    url: str
+
+
+ways_to_pay: dict[str, Callable[[InvoiceSummary], Sequence[WayToPay]]] = {}
+"""Whoever stands above and collects in a way of its own offers it beside the others."""

@@ -54,6 +54,7 @@ from alicerce.apps.billing.queries.foreseen import (
 )
 from alicerce.apps.billing.queries.gateways import (
     accounts,
+    automatic_account,
     card_account,
     enabled_gateway,
     gateway_config,
@@ -115,6 +116,7 @@ from alicerce.apps.billing.rules.proration import (
 )
 from alicerce.apps.billing.rules.tiers import Tier, price_of
 from alicerce.apps.billing.services.begin_charge import begin_charge
+from alicerce.apps.billing.services.begin_debit import begin_debit
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.services.book_settlement import (
     book_bank_move,
@@ -131,6 +133,8 @@ from alicerce.apps.billing.services.hold_invoice import hold_invoice
 from alicerce.apps.billing.services.invoice_change import invoice_change
 from alicerce.apps.billing.services.levy_taxes import levied_from, preview_for, preview_taxes
 from alicerce.apps.billing.services.open_invoice import open_invoice, open_invoices
+from alicerce.apps.billing.services.read_debit import read_debit
+from alicerce.apps.billing.services.request_charge import request_charge
 from alicerce.apps.billing.services.take_over import (
     OldCredit,
     OldInvoice,
@@ -172,7 +176,9 @@ __all__ = [
     "accounts",
     "ages",
     "anniversary",
+    "automatic_account",
     "begin_charge",
+    "begin_debit",
     "book_bank_move",
     "book_fee",
     "book_payment",
@@ -251,8 +257,10 @@ __all__ = [
     "preview_taxes",
     "price_of",
     "prorated",
+    "read_debit",
     "refunds_between",
     "remaining_of",
+    "request_charge",
     "rotate_credentials",
     "spread",
     "standing_of",

@@ -15,6 +15,7 @@ from alicerce.kernel.access import Request, opens_its_own_transactions, public_p
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
+from alicerce.vendors.pix.recurring import names_told
 from alicerce.vendors.pix.wire import Garbled, read_callback
 from alicerce.vendors.stripe.signatures import BadSignature, verify
 
@@ -60,7 +61,7 @@ def pix(request: Request, token: str) -> HttpResponse:
             told = read_callback(raw)
         except Garbled:
             return HttpResponse(status=400)
-        if not told:
+        if not told and not names_told(raw):
             return HttpResponse()  # a PSP tries the door before it uses it
         return _keep(request, account, sha256(raw).hexdigest(), raw)
 
@@ -104,4 +105,6 @@ urlpatterns = [
     path("pix/<str:token>", pix, name="pix"),
     path("pix/<str:token>/", pix, name="pix_slash"),
     path("pix/<str:token>/pix", pix, name="pix_callback"),
+    path("pix/<str:token>/rec", pix, name="pix_recurrences"),
+    path("pix/<str:token>/cobr", pix, name="pix_debits"),
 ]

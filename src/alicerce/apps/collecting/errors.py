@@ -42,3 +42,26 @@ class ConfirmationOver(Refused):
     code = "confirmation_over"
     status = 410
     message = _("Este link não vale mais. Abra a fatura para pagar.")
+
+
+class AutomaticNotOffered(Refused):
+    code = "automatic_not_offered"
+    status = 422
+    message = _("Esta empresa ainda não oferece Pix Automático.")
+
+
+class AlreadyAuthorized(Refused):
+    code = "already_authorized"
+    message = _("O Pix Automático já está autorizado.")
+
+
+class LimitTooLow(Refused):
+    code = "limit_too_low"
+    status = 422
+    message = _("O limite não cobre o valor da fatura.")
+
+
+class NoSuchMandate(Refused):
+    code = "no_such_mandate"
+    status = 404
+    message = _("Autorização não encontrada.")

@@ -1,5 +1,6 @@
 """Facts of collecting."""
 
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -105,3 +106,104 @@ class VisitAsked(Event):
     is_internal: ClassVar[bool] = True
 
     visit_id: UUID
+
+
+class MandateApproved(Event):
+    name: ClassVar[str] = "mandate.approved"
+    description: ClassVar = _("Um cliente autorizou o Pix Automático.")
+
+    mandate_id: UUID
+    customer_id: UUID
+
+
+class MandateEnded(Event):
+    """By the customer, the company, or a bank."""
+
+    name: ClassVar[str] = "mandate.ended"
+    description: ClassVar = _("Uma autorização de Pix Automático foi encerrada.")
+
+    mandate_id: UUID
+    customer_id: UUID
+    ended_by: str
+    reason: str
+
+
+class DebitScheduled(Event):
+    """The payer's bank is asked to debit an invoice on a day to come."""
+
+    name: ClassVar[str] = "debit.scheduled"
+    description: ClassVar = _("O débito de uma fatura por Pix Automático foi marcado.")
+
+    debit_id: UUID
+    mandate_id: UUID
+    invoice_id: UUID
+    customer_id: UUID
+    debit_on: date
+    amount_cents: int
+    currency: str
+
+
+class DebitFailed(Event):
+    """No bank will be asked again: it is up to the customer."""
+
+    name: ClassVar[str] = "debit.failed"
+    description: ClassVar = _("Uma fatura não foi debitada por Pix Automático.")
+
+    debit_id: UUID
+    mandate_id: UUID
+    invoice_id: UUID
+    customer_id: UUID
+    reason: str
+    tries: int
+
+
+class MandateAsked(Event):
+    """A customer wants to authorise. A job has it made at the PSP."""
+
+    name: ClassVar[str] = "mandate.asked"
+    is_internal: ClassVar[bool] = True
+
+    mandate_id: UUID
+
+
+class MandateChanged(Event):
+    """An authorisation may be another at its PSP by now: ask."""
+
+    name: ClassVar[str] = "mandate.changed"
+    is_internal: ClassVar[bool] = True
+
+    mandate_id: UUID
+
+
+class MandateUnwanted(Event):
+    """An authorisation that ended here still stands at its PSP, as far as we know."""
+
+    name: ClassVar[str] = "mandate.unwanted"
+    is_internal: ClassVar[bool] = True
+
+    mandate_id: UUID
+
+
+class MandateReady(Event):
+    """A customer's open invoices may be debited now."""
+
+    name: ClassVar[str] = "mandate.ready"
+    is_internal: ClassVar[bool] = True
+
+    customer_id: UUID
+
+
+class DebitChanged(Event):
+    """A debit may have been tried by now: ask."""
+
+    name: ClassVar[str] = "debit.changed"
+    is_internal: ClassVar[bool] = True
+
+    debit_id: UUID
+
+
+class DebitsDue(Event):
+    """Invoices of the tenant wait for their bank to be asked, or for its answer."""
+
+    name: ClassVar[str] = "debit.due"
+    is_internal: ClassVar[bool] = True

@@ -1,15 +1,16 @@
-"""What collecting needs of the world: a provider that keeps cards, and shows pages about them."""
+"""What collecting needs of the world: who keeps cards, and who lets their payers' banks be asked."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
 from alicerce.apps.billing.ports import GatewayConfig
 from alicerce.apps.billing.types import GatewayKind
-from alicerce.apps.collecting.types import KeptCard
+from alicerce.apps.collecting.types import EndedBy, KeptCard, MandateStatus
 from alicerce.apps.customers.types import CustomerCard
+from alicerce.kernel.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +58,56 @@ class Vault(Protocol):
 
 
 vaults: dict[GatewayKind, Callable[[GatewayConfig], Vault]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class MandateOrder:
+    """What to have authorised. The same mandate always gives an equal order."""
+
+    name: str
+    contract: str
+    location: int | None
+    first_txid: str  # of the charge whose payment authorises; empty where none does
+    code_txid: str  # of the charge that its code also pays; empty where it pays none
+    object: str
+    customer: CustomerCard
+    starts_on: date
+    fixed: Money | None
+    floor: Money | None
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An authorisation as its PSP has it now. Without a status it is as it was."""
+
+    name: str
+    status: MandateStatus | None
+    code: str = ""
+    reason: str = ""
+    ended_by: EndedBy | None = None
+
+
+class Authorizer(Protocol):
+    """A PSP that has Pix Automático. Whatever calls out raises Refusal, Unavailable or Unknown."""
+
+    def make_place(self) -> int:
+        """Where an authorisation can be read from. One that stays empty does no harm."""
+
+    def make(self, order: MandateOrder) -> Standing:
+        """Never repeated before `find` was asked: the PSP names it, and would name it twice."""
+
+    def find(self, order: MandateOrder) -> Standing | None:
+        """By its name, or by its contract while nobody told us the name; None when there is none."""
+
+    def end(self, name: str) -> None:
+        """What has ended has ended."""
+
+    def retry(self, txid: str, *, on: date) -> None:
+        """Have a debit tried on one more day. Asked again for the same day, it is the same try."""
+
+    def names_in(self, raw: bytes) -> tuple[str, ...]:
+        """Which authorisations and debits a notice is about. Never proof of anything."""
+
+
+authorizers: dict[GatewayKind, Callable[[GatewayConfig], Authorizer]] = {}

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from alicerce.kernel.money import Money
+
 
 class Trigger(StrEnum):
     """Why a card was charged."""
@@ -124,3 +126,102 @@ class VisitView:
     kind: VisitKind
     status: VisitStatus
     url: str
+
+
+class MandateStatus(StrEnum):
+    """How far an authorisation of Pix Automático is."""
+
+    ASKED = "asked"  # here; its PSP may not know of it yet
+    OPEN = "open"  # its code is shown
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    EXPIRED = "expired"
+    ENDED = "ended"
+    FAILED = "failed"  # the PSP did not take it
+
+
+PENDING = frozenset({MandateStatus.ASKED, MandateStatus.OPEN})
+
+
+class Journey(StrEnum):
+    """What a payer's reading of the code does, in the Central Bank's order (2, 3, 4)."""
+
+    ALONE = "alone"  # it authorises
+    PAYING = "paying"  # it pays now, and so authorises
+    OFFERED = "offered"  # it pays what is due later; authorising is offered afterwards
+
+
+class EndedBy(StrEnum):
+    CUSTOMER = "customer"
+    COMPANY = "company"
+    BANK = "bank"
+
+
+class DebitStatus(StrEnum):
+    PLANNED = "planned"  # it waits for the days in which banks take it
+    SCHEDULED = "scheduled"
+    PAID = "paid"
+    FAILED = "failed"
+    DROPPED = "dropped"
+
+
+DEBITED = frozenset({DebitStatus.PLANNED, DebitStatus.SCHEDULED})
+
+
+class DebitReason(StrEnum):
+    """Why an invoice is not debited, where no bank was asked. What banks say are codes of their own."""
+
+    OVER_LIMIT = "over_limit"
+    CYCLE_TAKEN = "cycle_taken"
+    TOO_LATE = "too_late"
+    MANDATE_OVER = "mandate_over"
+
+
+@dataclass(frozen=True, slots=True)
+class MandateView:
+    """An authorisation, as people may see it."""
+
+    id: UUID
+    customer_id: UUID
+    status: MandateStatus
+    journey: Journey
+    fixed: Money | None
+    most: Money | None
+    code: str
+    asked_at: datetime
+    approved_at: datetime | None
+    ended_at: datetime | None
+    ended_by: str
+    reason: str
+    invoice_id: UUID | None
+    charge_id: UUID | None
+
+    @property
+    def is_pending(self) -> bool:
+        return self.status in PENDING
+
+
+@dataclass(frozen=True, slots=True)
+class DebitView:
+    """An invoice that a bank debits by itself, and how far that is."""
+
+    id: UUID
+    invoice_id: UUID
+    mandate_id: UUID
+    status: DebitStatus
+    on: date
+    tries: int
+    reason: str
+    begun_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MandateLimit:
+    """What a customer allows: always so much, or up to so much."""
+
+    fixed_cents: int | None = None
+    most_cents: int | None = None
+
+    def as_facts(self) -> dict[str, int | None]:
+        return {"fixed_cents": self.fixed_cents, "most_cents": self.most_cents}

@@ -59,6 +59,7 @@ MEANINGS: dict[Scope, str | Promise] = {
     "disputes:answer": _("Responder e aceitar disputas"),
     "disputes:read": _("Ver disputas"),
     "collecting:charge": _("Cobrar cartões guardados"),
+    "collecting:revoke": _("Encerrar autorizações de Pix Automático"),
     "dunning:read": _("Ver a régua de cobrança"),
     "fiscal:read": _("Ver notas fiscais"),
     "reconciliation:read": _("Ver a conciliação, os repasses e o extrato"),

@@ -46,6 +46,7 @@ Scope = Literal[
     "disputes:answer",
     "disputes:read",
     "collecting:charge",
+    "collecting:revoke",
     "dunning:read",
     "fiscal:read",
     "reconciliation:read",

@@ -56,6 +56,9 @@ class Desk:
             Route("/pix/{txid}/pay", self.pay_pix, methods=["POST"]),
             Route("/pix/{txid}/take-back", self.take_back_pix, methods=["POST"]),
             Route("/pix/{txid}/resend", self.resend_pix, methods=["POST"]),
+            Route("/rec/{id}/agree", self.agree, methods=["POST"]),
+            Route("/rec/{id}/refuse", self.refuse, methods=["POST"]),
+            Route("/cobr/{txid}/settle", self.settle_debit, methods=["POST"]),
             Route("/stripe/webhooks", self.watch, methods=["POST"]),
             Route("/stripe/payouts", self.pay_out, methods=["POST"]),
             Route("/stripe/payouts/{id}/end", self.end_payout, methods=["POST"]),
@@ -158,6 +161,18 @@ class Desk:
 
     async def take_back_pix(self, request: Request) -> Response:
         return _done(request, self._town.take_back_pix(request.path_params["txid"]))
+
+    async def agree(self, request: Request) -> Response:
+        name = request.path_params["id"]
+        return _done(request, self._town.decide_recurrence(name, agreed=True))
+
+    async def refuse(self, request: Request) -> Response:
+        name = request.path_params["id"]
+        return _done(request, self._town.decide_recurrence(name, agreed=False))
+
+    async def settle_debit(self, request: Request) -> Response:
+        wish = await _wish(request)
+        return _done(request, self._town.settle_debit(request.path_params["txid"], wish=wish))
 
     async def pay_out(self, request: Request) -> Response:
         return _done(request, self._town.pay_out(wish=await _wish(request)))

@@ -64,6 +64,14 @@ def front(state: Row) -> HTMLResponse:
             "Cobranças Pix", _table(("Cobrança", "Valor", ""), map(_charge, state["pix"]))
         ),
         _section(
+            "Pix Automático: autorizações",
+            _table(("Autorização", "Estado", ""), map(_recurrence, state["recurrences"])),
+        ),
+        _section(
+            "Pix Automático: débitos",
+            _table(("Débito", "Valor", ""), map(_debit, state["debits"])),
+        ),
+        _section(
             "Sessões Stripe", _table(("Sessão", "Valor", ""), map(_session, state["stripe"]))
         ),
         _section("Repasses da Stripe ao banco", _payouts(state["payouts"])),
@@ -133,6 +141,32 @@ def _charge(charge: Row) -> tuple[str, ...]:
         f"<code>{txid}</code> {STATUS.get(status, escape(status))}",
         str(original),
         _open_charge(txid, original) if status == "ATIVA" else _paid_charge(txid),
+    )
+
+
+def _recurrence(one: Row) -> tuple[str, ...]:
+    name, status = escape(one["idRec"]), escape(one["status"])
+    buttons = {
+        "CRIADA": _button(f"/rec/{name}/agree", "Autorizar")
+        + _button(f"/rec/{name}/refuse", "Recusar"),
+        "APROVADA": _button(f"/rec/{name}/refuse", "Cancelar no banco"),
+    }
+    return f"<code>{name}</code>", status, buttons.get(one["status"], "")
+
+
+def _debit(one: Row) -> tuple[str, ...]:
+    txid = escape(one["txid"])
+    tries = ", ".join(escape(f"{x['dataLiquidacao']} {x['status']}") for x in one["tentativas"])
+    settle = f"/cobr/{txid}/settle"
+    buttons = (
+        _button(settle, "Debitar")
+        + _button(settle, "Sem saldo", funds=0)
+        + _button(settle, "Conta encerrada", code="AC05")
+    )
+    return (
+        f"<code>{txid}</code> {escape(one['status'])} ({tries})",
+        str(read_valor(one["valor"]["original"])),
+        buttons if one["status"] == "ATIVA" else "",
     )
 
 
@@ -232,7 +266,7 @@ def _group(provider: str, rates: Mapping[str, float]) -> str:
     return f"<fieldset><legend>{provider}</legend>{fields}</fieldset>"
 
 
-def _button(action: str, text: str, **hidden: int) -> str:
+def _button(action: str, text: str, **hidden: int | str) -> str:
     fields = "".join(f'<input type="hidden" name="{k}" value="{v}">' for k, v in hidden.items())
     return (
         f'<form method="post" action="{action}">{fields}<button>{escape(text)}</button></form>'

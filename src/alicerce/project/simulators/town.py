@@ -9,6 +9,7 @@ from alicerce.kernel.money import Money
 from alicerce.project.simulators import bank
 from alicerce.vendors.mailer import simulator as mail
 from alicerce.vendors.nfse.simulator import FAULTS as NFSE_FAULTS
+from alicerce.vendors.pix import brcode
 from alicerce.vendors.pix.simulator import PixProvider, misbehavior
 from alicerce.vendors.resolver.simulator import FAULTS as DNS_FAULTS
 from alicerce.vendors.resolver.simulator import Names
@@ -62,6 +63,8 @@ class Town:
         return {
             "whm": [_server(server) for server in self.servers],
             "pix": self.pix.charges()[:SHOWN],
+            "recurrences": self.pix.automatic.latest()[:SHOWN],
+            "debits": self.pix.automatic.debits()[:SHOWN],
             "stripe": [self._with_dispute(x) for x in self.stripe.sessions()[:SHOWN]],
             "payouts": self.stripe.balance.payouts()[:SHOWN],
             "letters": self.inbox.count(),
@@ -123,10 +126,28 @@ class Town:
             )
 
     def pay_pix_code(self, code: str) -> list[str]:
+        """One that asks for both is paid, or only agreed to when it names no charge."""
+        told = brcode.parse(code)
         for charge in self.pix.charges():
-            if charge["pixCopiaECola"] == code:
+            if charge["location"] == told.url:
                 return self.pix.pay(charge["txid"])
-        raise NoSuchThing("a charge of that code")
+        self.decide_recurrence(self.pix.automatic.at(told.recurrence_url or ""), agreed=True)
+        return []
+
+    def decide_recurrence(self, name: str, *, agreed: bool) -> Json:
+        """As the payer does in their bank's program."""
+        automatic = self.pix.automatic
+        status = automatic.recurrence(name)["status"]
+        if agreed:
+            return automatic.authorise(name, journey=2)
+        if status == "CRIADA":
+            return automatic.reject(name)
+        return automatic.cancel(name, by="USUARIO_PAGADOR", code="SLDB")
+
+    def settle_debit(self, txid: str, *, wish: Mapping[str, Any]) -> Json:
+        """Its day has come at the payer's bank: paid, without funds, or refused by a code."""
+        has_funds = str(wish.get("funds", "1")) in {"1", "True"}
+        return self.pix.automatic.settle(txid, code=str(wish.get("code", "")), funds=has_funds)
 
     def resend_pix(self, txid: str) -> int:
         paid = self.pix.charge(txid).get("pix", [])

@@ -46,9 +46,30 @@ charging: Example = failed | {
     "ended_at": None,
 }
 
+mandate: Example = {
+    "object": "mandate",
+    "id": "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b33",
+    "type": "pix_automatic",
+    "customer_id": CUSTOMER,
+    "status": "approved",
+    "journey": "paying",
+    "fixed_cents": None,
+    "most_cents": 9980,
+    "currency": "BRL",
+    "asked_at": NOON,
+    "approved_at": NOON,
+    "ended_at": None,
+    "ended_by": None,
+    "reason": None,
+}
+ended: Example = mandate | {"status": "ended", "ended_at": NOON, "ended_by": "company"}
+
 REQUESTS: Mapping[str, Example] = {"chargeInvoice": {"payment_method_id": CARD}}
 RESPONSES: Mapping[str, Example] = {
     "listPaymentMethods": a_list(payment_method, "payment-methods"),
+    "listMandates": a_list(mandate, "mandates"),
+    "getMandate": mandate,
+    "revokeMandate": ended,
     "getInvoiceCollection": collection,
     "chargeInvoice": collection | {"next_attempt_at": None, "attempts": [charging]},
 }

@@ -104,6 +104,10 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
             "payment_method.saved, payment_method.removed, collection.attempted e collection.failed."
         ),
         gettext_lazy(
+            "Autorizações de Pix Automático em /v1/mandates, e POST /v1/mandates/{id}/revoke as encerra. "
+            "Eventos mandate.approved, mandate.ended, debit.scheduled e debit.failed."
+        ),
+        gettext_lazy(
             "Faturas dizem os seus impostos, linha por linha; as notas fiscais delas estão em "
             "/v1/fiscal-documents. Eventos fiscal_document.authorized, rejected e cancelled."
         ),

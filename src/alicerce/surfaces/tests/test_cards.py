@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from alicerce.apps.billing.tests.factories import an_account
 from alicerce.apps.billing.types import GatewayKind
-from alicerce.apps.collecting.models import Attempt, Autopay, Card, Payer, Visit
+from alicerce.apps.collecting.models import Attempt, Autopay, Card, Mandate, Payer, Visit
+from alicerce.apps.collecting.services.ask_mandate import ask_mandate
 from alicerce.apps.collecting.services.keep_cards import take_over
 from alicerce.apps.collecting.tests.factories import an_owed_invoice
-from alicerce.apps.collecting.types import KeptCard
+from alicerce.apps.collecting.types import KeptCard, MandateLimit
 from alicerce.apps.customers.tests.factories import a_customer
 from alicerce.apps.developers.tests.factories import a_key
 from alicerce.apps.tenancy.tests.factories import a_member, a_person
@@ -127,3 +128,65 @@ class TestApi:
         told = client.get(answers[0].headers["Location"], headers=headers).json()
         assert [each["status"] for each in told["attempts"]] == ["begun"]
         assert answers[1].json()["code"] == "already_charging"
+
+
+class TestMandates:
+    """Pix Automático where its customer, the company and programs see it."""
+
+    def test_its_customer_asks_for_one_and_takes_it_back(self, renata_browser, renata, psp):
+        assert "Autorizar Pix Automático" in renata_browser.get(CARDS).content.decode()
+        made = renata_browser.post(reverse("client:automatic_ask"), {"most": "99,90"})
+        mandate = Mandate.objects.get()
+        waiting = renata_browser.get(made.headers["Location"]).content.decode()
+        assert "Preparando o código" in waiting
+        mandate.open("00020126", look_at=now())
+        assert "Até R$" in renata_browser.get(made.headers["Location"]).content.decode()
+
+        renata_browser.post(reverse("client:automatic_revoke", args=[mandate.id]))
+
+        mandate.refresh_from_db()
+        assert (mandate.status, mandate.ended_by) == ("ended", "customer")
+
+    def test_only_who_may_ends_it_for_the_company(self, site, renata, psp):
+        mandate = a_mandate(renata)
+        url = reverse("workspace:mandate_revoke", args=[mandate.id])
+        for role, status in (("read_only", 403), ("finance", 302)):
+            person = a_person(f"{role}@padaria.example", name="Lia")
+            a_member(site, person, role)
+            page = browser(person).get(reverse("workspace:customer_cards", args=[renata.id]))
+            assert "Autorizado" in page.content.decode()
+            assert browser(person).post(url).status_code == status
+        mandate.refresh_from_db()
+        assert mandate.ended_by == "company"
+
+    def test_programs_list_and_end_them(self, site, client, renata, psp):
+        mandate = a_mandate(renata)
+        secret = a_key(site, "billing:read", "collecting:revoke", at=now()).secret
+        headers = {"Authorization": f"Bearer {secret}"}
+        listed = client.get("/v1/mandates", headers=headers).json()["data"]
+        assert [(each["status"], each["most_cents"]) for each in listed] == [
+            ("approved", 10000)
+        ]
+
+        answer = client.post(
+            f"/v1/mandates/{mandate.id}/revoke", "{}", "application/json", headers=headers
+        )
+
+        assert answer.status_code == 202
+        told = client.get(answer.headers["Location"], headers=headers).json()
+        assert (told["status"], told["ended_by"]) == ("ended", "company")
+
+
+@pytest.fixture
+def psp(site):
+    """Nobody calls it: what a PSP does is for `collecting/tests/test_automatic.py`."""
+    automatic = {"conta": "1", "tipoConta": "CORRENTE"}
+    return an_account(settings={"pix_key": "k", "automatic": automatic})
+
+
+def a_mandate(customer):
+    limit = MandateLimit(most_cents=10000)
+    mandate_id = ask_mandate(customer_id=customer.id, limit=limit, at=now())
+    mandate = Mandate.objects.lock(mandate_id)
+    mandate.approve(at=now(), look_at=now())
+    return mandate

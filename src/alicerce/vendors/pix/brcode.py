@@ -64,6 +64,16 @@ def dynamic(*, url: str, receiver: str, city: str) -> str:
     return _sealed(_field("01", "12") + _field("26", account), "", receiver, city, NO_TXID)
 
 
+def composite(*, url: str, recurrence_url: str, receiver: str, city: str) -> str:
+    """A code that asks to authorise a recurrence, and to pay a charge where it names one."""
+    account = _field("00", GUI) + (_field("25", url) if url else "")
+    recurrence = _field("80", _field("00", GUI) + _field("25", recurrence_url))
+    head = _field("01", "12") if url else ""
+    return _sealed(
+        head + _field("26", account), "", receiver, city, NO_TXID, recurrence=recurrence
+    )
+
+
 def parse(payload: str) -> BrCode:
     """Read a code made by anyone. Raises BadBrCode."""
     if (
@@ -117,7 +127,9 @@ def ascii_fold(text: str) -> str:
     return re.sub(r"[^ -~]+|\s+", " ", folded).strip()
 
 
-def _sealed(account: str, price: str, receiver: str, city: str, txid: str) -> str:
+def _sealed(
+    account: str, price: str, receiver: str, city: str, txid: str, *, recurrence: str = ""
+) -> str:
     body = (
         _field("00", "01")
         + account
@@ -128,6 +140,7 @@ def _sealed(account: str, price: str, receiver: str, city: str, txid: str) -> st
         + _field("59", ascii_fold(receiver)[:MAX_NAME].strip())
         + _field("60", ascii_fold(city)[:MAX_CITY].strip())
         + _field("62", _field("05", txid))
+        + recurrence
         + "6304"
     )
     if len(body) + 4 > MAX_PAYLOAD:

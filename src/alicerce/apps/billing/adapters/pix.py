@@ -1,11 +1,12 @@
 """Pix by the Central Bank's API, at whichever PSP the account is."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from alicerce.apps.billing.adapters import pix_automatic
 from alicerce.apps.billing.adapters.pix_due import due_payer, paid_parts, told
 from alicerce.apps.billing.ports import (
     ChargeOrder,
@@ -22,9 +23,11 @@ from alicerce.apps.billing.types.due import DueTerms
 from alicerce.kernel.brazil import Document
 from alicerce.kernel.http import Refusal, Unknown
 from alicerce.vendors.pix import brcode
-from alicerce.vendors.pix.client import Payer, PixClient
+from alicerce.vendors.pix.automatic import PixAutomaticClient
+from alicerce.vendors.pix.client import Payer
 from alicerce.vendors.pix.due import DueCharge
 from alicerce.vendors.pix.outcomes import PixRefusal
+from alicerce.vendors.pix.recurring import names_in
 from alicerce.vendors.pix.settings import PixSettings
 from alicerce.vendors.pix.txid import txid_for
 from alicerce.vendors.pix.valor import write_valor
@@ -47,18 +50,30 @@ class PixGateway:
     """The txid is ours and the same for the same attempt, so nothing is ever asked twice."""
 
     def __init__(
-        self, client: PixClient, *, receiver: str = "", city: str = "", pix_key: str = ""
+        self,
+        client: PixAutomaticClient,
+        *,
+        receiver: str = "",
+        city: str = "",
+        pix_key: str = "",
+        debited_into: Mapping[str, str] | None = None,
     ) -> None:
         self._client = client
         self._receiver = receiver
         self._city = city
         self._pix_key = pix_key
+        self._debited_into = debited_into
 
     def external_id(self, order: ChargeOrder) -> str:
         return txid_for(order.tenant_id, order.invoice_id, order.attempt)
 
     def request(self, order: ChargeOrder) -> ChargeRequested:
         _check_payable(order)
+        if order.debit:
+            debit = pix_automatic.put_debit(
+                self._client, order, order.debit, self._debited_into
+            )
+            return pix_automatic.requested(debit)
         if order.due:
             return self._requested(self._put_due(order, order.due), order)
         made = self._client.put_charge(
@@ -73,11 +88,16 @@ class PixGateway:
         return self._requested(made, order)
 
     def find(self, order: ChargeOrder) -> Reading | None:
+        if order.debit:
+            return self._debited(order.external_id)
         ask = self._client.get_due_charge if order.due else self._client.get_charge
         found = ask(order.external_id)
         return None if found is None else self._reading(found, order)
 
     def withdraw(self, order: ChargeOrder) -> None:
+        if order.debit:
+            self._client.cancel_debit(order.external_id)
+            return
         remove = self._client.remove_due_charge if order.due else self._client.remove_charge
         remove(order.external_id)
 
@@ -111,9 +131,13 @@ class PixGateway:
             told = read_callback(raw)
         except Garbled as trouble:
             raise Refusal("unreadable callback") from trouble
-        return tuple(dict.fromkeys(_name_of(pix) for pix in told))
+        debits = names_in(json.loads(raw), "cobsr", "txid")
+        names = [*map(_name_of, told), *(f"cobr:{txid}" for txid in debits)]
+        return tuple(dict.fromkeys(names))
 
     def read(self, name: str) -> Reading:
+        if name.startswith("cobr:"):
+            return self._debited(name.removeprefix("cobr:")) or Reading()
         pix = self._client.get_pix(name.removeprefix("pix:"))
         if pix is None:
             return Reading()
@@ -128,7 +152,22 @@ class PixGateway:
 
     def register_hook(self, url: str) -> str:
         self._client.put_webhook(url)
+        if self._debited_into:
+            self._client.put_automatic_webhooks(url)
         return ""
+
+    def _debited(self, txid: str) -> Reading | None:
+        debit = self._client.get_debit(txid)
+        if debit is None:
+            return None
+        status = pix_automatic.status_of(debit)
+        return Reading(
+            payments=tuple(self._payments(debit.payments)),
+            charge=pix_automatic.requested(debit),
+            status=status,
+            error=pix_automatic.error_of(debit) if status else "",
+            tries=pix_automatic.tries_of(debit),
+        )
 
     def _put_due(self, order: ChargeOrder, due: DueTerms) -> DueCharge:
         return self._client.put_due_charge(
@@ -218,7 +257,7 @@ def _status(charge: AnyCharge) -> ChargeStatus | None:
 def open_pix(config: GatewayConfig) -> PixGateway:
     """One client per account and process: it keeps its connections and its token."""
     settings, secrets = json.loads(config.settings), json.loads(config.credentials)
-    client = PixClient(
+    client = PixAutomaticClient(
         PixSettings(
             base_url=config.base_url,
             token_url=config.token_url,
@@ -237,4 +276,5 @@ def open_pix(config: GatewayConfig) -> PixGateway:
         receiver=settings.get("receiver", ""),
         city=settings.get("city", ""),
         pix_key=settings["pix_key"],
+        debited_into=settings.get("automatic"),
     )

@@ -19,6 +19,7 @@ from alicerce.apps.billing.types import (
     Renewal,
 )
 from alicerce.apps.billing.types.cards import CardUse
+from alicerce.apps.billing.types.debits import DebitTerms
 from alicerce.apps.billing.types.due import DueTerms
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantQuerySet
 from alicerce.kernel.money import Money
@@ -32,6 +33,13 @@ NOT_ACCEPTED = gettext_noop(
 class ChargeQuerySet(TenantQuerySet["Charge"]):
     def live(self) -> "ChargeQuerySet":
         return self.filter(status__in=LIVE)
+
+    def debits(self) -> "ChargeQuerySet":
+        return self.exclude(mandate_reference="")
+
+    def shown(self) -> "ChargeQuerySet":
+        """What somebody pays, rather than their bank by itself."""
+        return self.filter(mandate_reference="")
 
     def lapsed(self, before: datetime) -> "ChargeQuerySet":
         """What nobody can pay any more. A kept card is charged by us: only its provider knows the end."""
@@ -57,8 +65,8 @@ class Charge(OperatedModel):
         names={"provider_object": "external_id"},
         erase="error",
         plain="external_id idempotency_key currency return_url pix_code redirect_url payer_reference"
-        " card_reference",
-        hidden="idempotency_key return_url payer_reference card_reference",
+        " card_reference mandate_reference",
+        hidden="idempotency_key return_url payer_reference card_reference mandate_reference",
     )
 
     invoice = TenantForeignKey(Invoice, models.PROTECT)
@@ -81,6 +89,8 @@ class Charge(OperatedModel):
     payer_reference = models.CharField(max_length=120, blank=True, default="", db_default="")
     card_reference = models.CharField(max_length=120, blank=True, default="", db_default="")
     keeps_card = models.BooleanField(default=False, db_default=False)
+    mandate_reference = models.CharField(max_length=40, blank=True, default="", db_default="")
+    debit_on = models.DateField(null=True)
     due_on = models.DateField(null=True)
     valid_days = models.PositiveSmallIntegerField(default=0, db_default=0)
     fine_cents = models.BigIntegerField(default=0, db_default=0)
@@ -103,8 +113,22 @@ class Charge(OperatedModel):
             *OperatedModel.Meta.constraints,
             UniqueConstraint(
                 fields=["tenant", "invoice", "method"],
-                condition=Q(status__in=["created", "requested", "awaiting", "unknown"]),
+                condition=Q(
+                    status__in=["created", "requested", "awaiting", "unknown"],
+                    mandate_reference="",
+                ),
                 name="one_live_charge_per_method",
+            ),
+            UniqueConstraint(
+                fields=["tenant", "invoice"],
+                condition=Q(status__in=["created", "requested", "awaiting", "unknown"])
+                & ~Q(mandate_reference=""),
+                name="one_live_debit_per_invoice",
+            ),
+            CheckConstraint(
+                condition=Q(mandate_reference="", debit_on__isnull=True)
+                | (~Q(mandate_reference="") & Q(debit_on__isnull=False)),
+                name="debit_has_its_day",
             ),
             UniqueConstraint(
                 fields=["tenant", "invoice", "method", "attempt"], name="charge_attempt_once"
@@ -151,6 +175,13 @@ class Charge(OperatedModel):
     @property
     def card(self) -> CardUse:
         return CardUse(self.payer_reference, self.card_reference, keeps=self.keeps_card)
+
+    @property
+    def debit(self) -> DebitTerms | None:
+        """By which authorisation its payer's bank pays it; None when somebody does."""
+        if self.debit_on is None:
+            return None
+        return DebitTerms(self.mandate_reference, self.debit_on)
 
     @property
     def due(self) -> DueTerms | None:
@@ -258,6 +289,8 @@ class Charge(OperatedModel):
             due=self.due,
             uses_kept_card=bool(self.card_reference),
             kept_card_page=self.external_id if self.keeps_card else "",
+            external_id=self.external_id,
+            debit_on=self.debit_on,
         )
 
     def _end(self, status: ChargeStatus, error: str) -> bool:

@@ -83,6 +83,15 @@ class GatewayAccount(TenantModel):
         """Whether its provider takes charges with a due date; most do, some by another contract."""
         return bool(self.settings.get("due_dates", True))
 
+    def debited_into(self) -> dict[str, str] | None:
+        """The bank account that its authorised debits pay into; None where its contract has none."""
+        found: dict[str, str] | None = self.settings.get("automatic")
+        return found
+
+    def has_automatic(self) -> bool:
+        """Whether its provider takes authorisations and debits by them (Pix Automático)."""
+        return bool(self.debited_into())
+
     def read_until(self, until: datetime) -> None:
         self.reconciled_at, self.trouble = until, ""
         self.save(update_fields=["reconciled_at", "trouble"])

@@ -22,6 +22,7 @@ class Ruling(TenantModel):
     early_basis_points = models.PositiveSmallIntegerField(default=0, db_default=0)
     early_days = models.PositiveSmallIntegerField(default=0, db_default=0)
     pix_valid_days = models.PositiveSmallIntegerField(default=30, db_default=30)
+    pix_at_issue = models.BooleanField(default=False, db_default=False)
 
     class Meta(TenantModel.Meta):
         constraints: ClassVar = [
@@ -48,4 +49,5 @@ class Ruling(TenantModel):
             early_basis_points=self.early_basis_points,
             early_days=self.early_days,
             pix_valid_days=self.pix_valid_days,
+            pix_at_issue=self.pix_at_issue,
         )

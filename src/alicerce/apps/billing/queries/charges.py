@@ -29,6 +29,7 @@ def pix_code_of(invoice_id: UUID, *, at: datetime) -> str:
     live = Charge.objects.live().filter(
         invoice_id=invoice_id, method=PaymentMethod.PIX, expires_at__gt=at
     )
+    live = live.shown()
     return live.values_list("pix_code", flat=True).first() or ""
 
 

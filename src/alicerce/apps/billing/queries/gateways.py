@@ -78,6 +78,12 @@ def gateway_config(account_id: UUID) -> GatewayConfig:
     return config_of(GatewayAccount.objects.get(pk=account_id))
 
 
+def automatic_account() -> GatewayView | None:
+    """Where debits are authorised: the account for Pix connected last, when its provider has them."""
+    account = GatewayAccount.objects.latest_of(KIND_OF[PaymentMethod.PIX])
+    return account.view() if account and account.has_automatic() else None
+
+
 def card_account() -> GatewayView | None:
     """Where cards are kept and charged: the account for cards that was connected last."""
     account = GatewayAccount.objects.latest_of(KIND_OF[PaymentMethod.CARD])

@@ -38,8 +38,8 @@ def begin_charge(
     A kept card is charged by a charge of its own, and never beside another by card.
     Raises NoSuchInvoice, InvoiceNotOpen, MethodNotOffered or CardBeingCharged.
     """
-    invoice = _lock(invoice_id)
-    own = Charge.objects.live().filter(invoice_id=invoice_id, method=method)
+    invoice = lock_payable(invoice_id=invoice_id)
+    own = Charge.objects.live().shown().filter(invoice_id=invoice_id, method=method)
     live = own.select_for_update(of=("self",), no_key=True).first()
     if live and (live.is_good(at=at) or not live.expire()):
         if card.card:
@@ -64,7 +64,8 @@ def begin_charge(
     return UUID(str(charge.id))
 
 
-def _lock(invoice_id: UUID) -> Invoice:
+def lock_payable(*, invoice_id: UUID) -> Invoice:
+    """Raises NoSuchInvoice or InvoiceNotOpen."""
     try:
         invoice: Invoice = Invoice.objects.lock(invoice_id)
     except Invoice.DoesNotExist:

@@ -6,6 +6,7 @@ from uuid import UUID
 from alicerce.apps.audit import public as audit
 from alicerce.apps.audit.types import Personal
 from alicerce.apps.billing.errors import (
+    BoletoNotRefunded,
     NoSuchPayment,
     NotEnoughBalance,
     NotRefundable,
@@ -48,9 +49,12 @@ def begin_refund(
     """Reserve so much of a payment and have it given back to where it came from.
 
     What somebody received by hand goes back by hand: it has gone when it is written down, under the
-    reference of that. Raises NoSuchPayment, NotRefundable, NotEnoughBalance or RefundTooLate.
+    reference of that. Raises NoSuchPayment, BoletoNotRefunded, NotRefundable, NotEnoughBalance or
+    RefundTooLate.
     """
     payment = _payment(payment_id)
+    if payment.method == PaymentMethod.BOLETO and payment.provider != MANUAL:
+        raise BoletoNotRefunded
     if is_too_late(
         method=PaymentMethod(payment.method), received_at=payment.received_at, at=at
     ):

@@ -45,6 +45,7 @@ def order_of(*, charge: Charge, invoice: Invoice) -> ChargeOrder:
         renewal=charge.renewal,
         card=charge.card,
         due=charge.due,
+        debit=charge.debit,
         boleto_days=charge.boleto_days,
         address=customers.billing_address(invoice.customer_id) if charge.due else None,
     )

@@ -1,5 +1,6 @@
 """A Pix with a due date: made once, dearer when late, cheaper when early, and booked once as what it is."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from alicerce.apps.billing.adapters.pix_due import told
-from alicerce.apps.billing.errors import MethodNotOffered
+from alicerce.apps.billing.errors import BoletoNotRefunded, MethodNotOffered
 from alicerce.apps.billing.models import (
     Charge,
     CreditNote,
@@ -15,9 +16,10 @@ from alicerce.apps.billing.models import (
     LateCharge,
     LedgerTransaction,
     Payment,
+    Refund,
     WalletUse,
 )
-from alicerce.apps.billing.ports import ChargeRequested, Reading
+from alicerce.apps.billing.ports import ChargeRequested, ProviderRefund, Reading
 from alicerce.apps.billing.queries.books import trial_balance
 from alicerce.apps.billing.queries.charges import offered_methods
 from alicerce.apps.billing.queries.refunds import left_to_refund
@@ -26,10 +28,13 @@ from alicerce.apps.billing.rules.lateness import Receipt, fee_for, terms_of
 from alicerce.apps.billing.services.apply_reading import apply_reading
 from alicerce.apps.billing.services.ask_funds import ask_funds
 from alicerce.apps.billing.services.begin_charge import begin_charge
+from alicerce.apps.billing.services.begin_refund import begin_refund
 from alicerce.apps.billing.services.change_rules import change_rules
+from alicerce.apps.billing.services.charge_at_issue import charge_at_issue
 from alicerce.apps.billing.services.charge_late_fee import charge_late_fee
 from alicerce.apps.billing.services.record_payment import record_payment
 from alicerce.apps.billing.services.request_charge import request_charge
+from alicerce.apps.billing.services.request_refund import request_refund
 from alicerce.apps.billing.tests.factories import (
     NOON,
     a_payment,
@@ -38,7 +43,7 @@ from alicerce.apps.billing.tests.factories import (
     by_hand,
 )
 from alicerce.apps.billing.types import GatewayKind, InvoiceStatus, PaymentMethod
-from alicerce.apps.billing.types.corrections import BillingRules
+from alicerce.apps.billing.types.corrections import BillingRules, RefundStatus
 from alicerce.apps.billing.types.due import PaidParts
 from alicerce.apps.customers.tests.factories import a_customer
 from alicerce.kernel.business_days import payable_until
@@ -356,3 +361,54 @@ def a_boleto(invoice):
             at=NOON,
         )
     )
+
+
+def test_stripe_gives_no_boleto_back_and_it_is_said_before(tenant, provider):
+    account = an_account(GatewayKind.STRIPE, settings={"boleto_days": 5})
+    invoice = due_invoice()
+    charge = a_boleto(invoice)
+    came_by = a_payment(
+        invoice.id, amount=PRICE, provider="stripe", method=PaymentMethod.BOLETO
+    )
+    apply_reading(account_id=account.id, reading=Reading(payments=(came_by,)), at=NOON)
+
+    with pytest.raises(BoletoNotRefunded, match="Stripe não devolve boletos"):
+        begin_refund(payment_id=Payment.objects.get().id, cents=100, reason="engano", at=NOON)
+    assert not Refund.objects.exists()
+    assert charge.invoice_id == invoice.id
+
+
+class TestGivenBack:
+    def test_a_late_pix_is_refunded_with_a_note(self, account, provider):
+        change_rules(wanted=LEGAL, at=NOON)
+        charge = a_due_charge(due_invoice())
+        take(charge, came(charge, 10250, date(2026, 9, 30)))
+        payment = Payment.objects.get()
+        later = noon(date(2026, 10, 1))
+        refund_id = begin_refund(
+            payment_id=payment.id, cents=10000, reason="desistiu", at=later
+        )
+
+        request_refund(refund_id=refund_id, at=later)
+        refund = Refund.objects.get()
+        told_ = ProviderRefund(
+            refund.external_id, payment.reference, PRICE, RefundStatus.SUCCEEDED
+        )
+        apply_reading(account_id=account.id, reading=Reading(refunds=(told_,)), at=later)
+
+        assert Refund.objects.get().status == "succeeded"
+        assert CreditNote.objects.get().refunded_cents == 10000
+        assert books() == {"clearing:pix": 250, "revenue": -250}
+
+
+class TestAtIssue:
+    def test_the_pix_is_there_before_anybody_asks(self, account):
+        invoice = due_invoice()
+        assert not charge_at_issue(invoice_id=invoice.id, at=NOON)
+        change_rules(wanted=replace(LEGAL, pix_at_issue=True), at=NOON)
+
+        made = [charge_at_issue(invoice_id=invoice.id, at=NOON) for _ in range(2)]
+
+        assert made == [True, False]
+        assert Charge.objects.get().due.due_on == DUE
+        assert not charge_at_issue(invoice_id=an_invoice(PRICE).id, at=NOON)  # due today

@@ -252,6 +252,8 @@ class ChargeView:
     due: DueTerms | None = None
     uses_kept_card: bool = False
     kept_card_page: str = ""  # the page where its payer agreed to have their card kept
+    external_id: str = ""
+    debit_on: date | None = None  # when its payer's bank pays it by itself
 
     @property
     def is_live(self) -> bool:

@@ -129,6 +129,7 @@ class BillingRules:
     early_basis_points: int = 0
     early_days: int = 0
     pix_valid_days: int = 30
+    pix_at_issue: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,3 +230,8 @@ class RulesForm(forms.Form):
         max_value=MOST_VALID_DAYS,
         required=False,
     )
+    pix_at_issue = forms.BooleanField(
+        label=_("Gerar o Pix quando a fatura é emitida, sem esperar que alguém o peça"),
+        help_text=_("Os lembretes já levam o código."),
+        required=False,
+    )

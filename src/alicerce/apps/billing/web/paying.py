@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alicerce.apps.billing.errors import InvoiceNotOpen, MethodNotOffered
+from alicerce.apps.billing.ports import ways_to_pay
 from alicerce.apps.billing.queries.charges import offered_methods
 from alicerce.apps.billing.queries.due_words import charge_sentences
 from alicerce.apps.billing.rules.charging import KIND_OF
@@ -27,6 +28,7 @@ from alicerce.kernel.clock import now
 from alicerce.ui.buttons import Button, LinkButton, PostButton
 from alicerce.ui.component import Content, Words
 from alicerce.ui.copying import CopyBox, Countdown, QrBox
+from alicerce.ui.formats import day
 from alicerce.ui.forms import Form, form_fields
 from alicerce.ui.icons import IconName
 from alicerce.ui.layout import Card, Row, Stack
@@ -101,22 +103,43 @@ def payment_card(
     charge = _current(charges, chosen)
     amount = Amount(invoice.remaining, label=_("Total a pagar"))
     parts: list[Content] = [Row([amount, *_time_left(charge)], spread=True)]
+    parts += _debited(charges)
     if charge:
         parts += _charge(charge)
     parts += _failure(charges, chosen)
     parts.append(_methods(action, but=charge.method if charge else None))
+    parts += _more_ways(invoice)
     return Card(parts, title=_("Pagamento"))
+
+
+def _debited(charges: Sequence[ChargeView]) -> list[Content]:
+    """That it pays itself; who pays before spares their bank the debit."""
+    on = next(
+        (charge.debit_on for charge in charges if charge.is_live and charge.debit_on), None
+    )
+    if on is None:
+        return []
+    words = _(
+        "O banco debita em %(day)s, como você autorizou. Se pagar antes, o débito é cancelado."
+    )
+    return [Note("info", words % {"day": day(on)}, title=_("Pix Automático"))]
+
+
+def _more_ways(invoice: InvoiceSummary) -> list[Content]:
+    ways = [way for name in sorted(ways_to_pay) for way in ways_to_pay[name](invoice)]
+    return [LinkButton(way.words, way.url, icon="refresh-cw", block=True) for way in ways]
 
 
 def _current(charges: Sequence[ChargeView], chosen: str) -> ChargeView | None:
     """The live charge of the chosen method; of the latest one while nothing was chosen."""
-    live = [charge for charge in charges if charge.is_live]
+    live = [charge for charge in charges if charge.is_live and not charge.debit_on]
     wanted = [charge for charge in live if chosen in {"", charge.method}]
     return wanted[0] if wanted else None
 
 
 def _failure(charges: Sequence[ChargeView], chosen: str) -> list[Content]:
-    latest = next((charge for charge in charges if chosen == charge.method), None)
+    shown = [charge for charge in charges if not charge.debit_on]
+    latest = next((charge for charge in shown if chosen == charge.method), None)
     if latest is None or latest.is_live:
         return []
     if latest.status == ChargeStatus.EXPIRED:

@@ -55,6 +55,7 @@ def _typed(found: BillingRules) -> dict[str, object]:
         "early": found.early_basis_points,
         "early_days": found.early_days,
         "pix_valid_days": found.pix_valid_days,
+        "pix_at_issue": found.pix_at_issue,
     }
 
 
@@ -68,6 +69,7 @@ def _meant(form: RulesForm) -> BillingRules:
         early_basis_points=said["early"] or 0,
         early_days=said["early_days"] or 0,
         pix_valid_days=VALID_DAYS if said["pix_valid_days"] is None else said["pix_valid_days"],
+        pix_at_issue=said["pix_at_issue"],
     )
 
 

@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from alicerce.apps.billing import public as billing
-from alicerce.apps.collecting.models import Card
+from alicerce.apps.collecting.errors import NoSuchMandate
+from alicerce.apps.collecting.models import Card, Mandate
 from alicerce.apps.collecting.queries.collections import collection_of
 from alicerce.apps.collecting.types import AttemptView
 from alicerce.kernel.rest.answers import Row, Slice
@@ -70,3 +71,41 @@ def _attempt(attempt: AttemptView) -> Row:
         "begun_at": attempt.begun_at,
         "ended_at": attempt.ended_at,
     }
+
+
+MANDATE_COLUMNS = (
+    "id",
+    "customer_id",
+    "status",
+    "journey",
+    "fixed_cents",
+    "most_cents",
+    "currency",
+    "asked_at",
+    "approved_at",
+    "ended_at",
+    "ended_by",
+    "reason",
+)
+
+
+def mandate_rows(window: Window, *, customer_id: UUID | None) -> Slice:
+    """Every one that was asked for."""
+    rows = Mandate.objects.all()
+    if customer_id is not None:
+        rows = rows.filter(customer_id=customer_id)
+    found = slice_of(rows, window, *MANDATE_COLUMNS)
+    return Slice([_mandate(row) for row in found.rows], found.next_cursor)
+
+
+def mandate_record(mandate_id: UUID) -> Row:
+    """Raises NoSuchMandate."""
+    found = Mandate.objects.filter(pk=mandate_id).values(*MANDATE_COLUMNS).first()
+    if found is None:
+        raise NoSuchMandate
+    return _mandate(found)
+
+
+def _mandate(row: Row) -> Row:
+    ended = {name: row[name] or None for name in ("ended_by", "reason")}
+    return {"object": "mandate", "type": "pix_automatic", **row, **ended}

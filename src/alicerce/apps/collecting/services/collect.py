@@ -14,6 +14,7 @@ from alicerce.apps.collecting.queries.cards import (
     zone,
 )
 from alicerce.apps.collecting.queries.collections import due_invoices
+from alicerce.apps.collecting.queries.mandates import is_debited
 from alicerce.apps.collecting.rules.retrying import first_try
 from alicerce.apps.collecting.services.begin_attempt import begin_attempt, collection_of
 from alicerce.apps.collecting.types import BY_ITSELF, AttemptStatus, Trigger
@@ -85,6 +86,8 @@ def _due(at: datetime) -> list[UUID]:
 def _begin(invoice: InvoiceSummary, *, at: datetime) -> bool:
     """One that failed with another card is taken up again; how often this card fails is its own story."""
     card = card_to_charge(invoice.customer_id, today=today(at))
+    if is_debited(invoice.id):  # the bank pays it: the card is for when it does not
+        return False
     if card is None or not _is_for_a_card(invoice) or not pays_by_itself(invoice.customer_id):
         return False
     tries = Attempt.objects.filter(invoice_id=invoice.id, card_id=card.id)

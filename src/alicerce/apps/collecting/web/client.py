@@ -22,6 +22,8 @@ from alicerce.apps.collecting.services.begin_attempt import begin_attempt
 from alicerce.apps.collecting.services.keep_cards import remove_card
 from alicerce.apps.collecting.types import CardView, Trigger, VisitKind, VisitStatus, VisitView
 from alicerce.apps.collecting.web import card_parts as parts
+from alicerce.apps.collecting.web import client_automatic
+from alicerce.apps.collecting.web.client_automatic import mandates_of_customer
 from alicerce.kernel.access import Request, in_person, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.errors import Refused
@@ -43,6 +45,7 @@ def cards(request: Request) -> HttpResponse:
     body: list[Content] = []
     for customer_id in _customers(request):
         body += parts.cards_of_customer(customer_id, at=now())
+        body += mandates_of_customer(customer_id)
     url = f"{_here()}?aguardando=1" if is_back else _here()
     page = Page(
         _("Formas de pagamento"),
@@ -236,6 +239,7 @@ def _customers(request: Request) -> tuple[UUID, ...]:
 
 
 urlpatterns = [
+    *client_automatic.urlpatterns,
     path("cartoes/", cards, name="cards"),
     path("cartoes/volta/", back, name="cards_back"),
     path("cartoes/automatico/", switch, name="cards_autopay"),

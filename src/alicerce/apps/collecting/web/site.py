@@ -10,6 +10,7 @@ from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types import InvoiceSummary
 from alicerce.apps.collecting.errors import ConfirmationOver
 from alicerce.apps.collecting.services.confirming import attempt_behind, begin_confirmation
+from alicerce.apps.collecting.web.automatic import automatic
 from alicerce.kernel.access import Request, public_page
 from alicerce.kernel.clock import now
 from alicerce.kernel.errors import Refused
@@ -89,4 +90,7 @@ def _over() -> Page:
     return Page(_("Link vencido"), "site", [state], status=410)
 
 
-urlpatterns = [path("confirmar-cartao/<str:secret>/", confirm, name="card_confirm")]
+urlpatterns = [
+    path("confirmar-cartao/<str:secret>/", confirm, name="card_confirm"),
+    path("fatura/<str:token>/pix-automatico/", automatic, name="automatic"),
+]

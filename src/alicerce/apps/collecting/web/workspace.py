@@ -16,7 +16,8 @@ from alicerce.apps.collecting.queries import cards as queries
 from alicerce.apps.collecting.queries.collections import collections_for, collections_of
 from alicerce.apps.collecting.services.begin_attempt import begin_attempt
 from alicerce.apps.collecting.types import CollectionView, Trigger
-from alicerce.apps.collecting.web import components
+from alicerce.apps.collecting.web import components, workspace_automatic
+from alicerce.apps.collecting.web.workspace_automatic import customer_mandates
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.errors import Refused
@@ -48,7 +49,8 @@ def customer_cards(request: Request, customer_id: UUID) -> list[Content]:
     collections = collections_of(customer_id)
     invoices = billing.summaries_by_id([each.invoice_id for each in collections])
     history = components.attempts_table(collections, invoices)
-    return [*body, Section(_("Cobranças no cartão"), [history])]
+    automatic = customer_mandates(request, customer_id)
+    return [*body, Section(_("Cobranças no cartão"), [history]), *automatic]
 
 
 @requires("workspace:enter")
@@ -98,5 +100,6 @@ def _charge(invoice: InvoiceSummary, collection: CollectionView | None) -> Conte
 
 
 urlpatterns = [
+    *workspace_automatic.urlpatterns,
     path("faturas/<uuid:invoice_id>/cobrar-cartao/", charge, name="card_charge"),
 ]

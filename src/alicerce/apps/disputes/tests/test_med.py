@@ -4,12 +4,30 @@ from datetime import timedelta
 
 import pytest
 
-from alicerce.apps.billing.models import Contest, CreditNote, Invoice, Payment, Refund
+from alicerce.apps.billing.models import (
+    Charge,
+    Contest,
+    CreditNote,
+    Invoice,
+    Payment,
+    Refund,
+)
 from alicerce.apps.billing.ports import ProviderRefund
 from alicerce.apps.billing.queries.payments import ledger_balance
+from alicerce.apps.billing.services.begin_charge import begin_charge
+from alicerce.apps.billing.services.book_payment import book_payment
+from alicerce.apps.billing.services.change_rules import change_rules
 from alicerce.apps.billing.services.follow_refund import follow_refund
-from alicerce.apps.billing.tests.factories import NOON, PRICE, a_paid_invoice, an_account
-from alicerce.apps.billing.types.corrections import RefundStatus
+from alicerce.apps.billing.tests.factories import (
+    NOON,
+    PRICE,
+    a_paid_invoice,
+    a_payment,
+    an_account,
+    an_invoice,
+)
+from alicerce.apps.billing.types import PaymentMethod
+from alicerce.apps.billing.types.corrections import BillingRules, RefundStatus
 from alicerce.apps.disputes.errors import MedKnown, MedNotSound, NotAMed
 from alicerce.apps.disputes.models import Dispute
 from alicerce.apps.disputes.services.med import (
@@ -110,3 +128,29 @@ def test_one_is_written_down_once(paid):
     a_med(paid)
     with pytest.raises(MedKnown):
         a_med(paid)
+
+
+def test_a_late_pix_is_taken_back_with_what_it_brought_for_being_late(account):
+    """A charge with a due date: more came than its invoice, and the special mechanism takes all of it."""
+    change_rules(wanted=BillingRules(False, fine_basis_points=200), at=NOON)
+    due_on = NOON.date() + timedelta(days=9)
+    invoice = an_invoice(Money(10000), due_on=due_on)
+    charge = Charge.objects.get(
+        pk=begin_charge(invoice_id=invoice.id, method=PaymentMethod.PIX, return_url="", at=NOON)
+    )
+    Charge.objects.filter(pk=charge.id).update(external_id="late")
+    late = NOON + timedelta(days=20)
+    came = a_payment(amount=Money(10200), external_id="late", paid_at=late)
+    book_payment(account_id=charge.account_id, paid=came, at=late)
+    assert Invoice.objects.get(pk=invoice.id).status == "paid"
+
+    told = ProviderRefund(
+        "D9", came.reference, Money(10200), RefundStatus.SUCCEEDED, by_rule=True
+    )
+    for _again in range(2):
+        follow_refund(account_id=charge.account_id, told=told, at=late)
+        run_jobs()
+
+    assert Invoice.objects.get(pk=invoice.id).status == "charged_back"
+    assert ledger_balance("clearing:pix") == NONE
+    assert not Refund.objects.exists()

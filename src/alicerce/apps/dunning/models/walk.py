@@ -96,6 +96,11 @@ class Walk(OperatedModel):
         self.next_at = step.at if step else None
         self.save(update_fields=["next_at"])
 
+    def wait(self, until: datetime) -> None:
+        """Whatever step is next, not before."""
+        self.next_at = until
+        self.save(update_fields=["next_at"])
+
     def become_overdue(self, *, at: datetime) -> None:
         self.overdue_at = at
         self.save(update_fields=["overdue_at"])

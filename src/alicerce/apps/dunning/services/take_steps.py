@@ -8,6 +8,7 @@ from uuid import UUID
 from alicerce.apps.audit import public as audit
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types import InvoiceStatus, InvoiceSummary
+from alicerce.apps.collecting import public as collecting
 from alicerce.apps.dunning.events import InvoiceOverdue, LadderStepTaken
 from alicerce.apps.dunning.models import Hold, Taken, Walk
 from alicerce.apps.dunning.queries.ladders import overrides_of
@@ -110,6 +111,9 @@ def _end_of(invoice: InvoiceSummary) -> End:
 
 def _walk_on(walk: Walk, invoice: InvoiceSummary, atlas: Atlas, at: datetime) -> None:
     """Step by step, as the plan says; then wait for what it says next."""
+    if until := collecting.debited_until(invoice.id, at=at):
+        walk.wait(until)  # its bank is to pay it: nobody is asked, and nothing is touched
+        return
     override = overrides_of([walk.customer_id]).get(walk.customer_id)
     ladder = atlas.ladder_for(override)
     while True:

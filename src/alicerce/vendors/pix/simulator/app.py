@@ -15,6 +15,7 @@ from starlette.routing import Route
 from alicerce.kernel.clock import now
 from alicerce.vendors.pix.simulator import checks
 from alicerce.vendors.pix.simulator.access import Gate
+from alicerce.vendors.pix.simulator.automatic_desk import AutomaticDesk
 from alicerce.vendors.pix.simulator.due import SAO_PAULO
 from alicerce.vendors.pix.simulator.due_checks import due_revision_violations, due_violations
 from alicerce.vendors.pix.simulator.misbehavior import answer
@@ -89,6 +90,7 @@ class _Desk:
             self._route(
                 "DELETE", "/webhook/{key:path}", "delete_webhook", self._delete_webhook
             ),
+            *(self._route(*one) for one in AutomaticDesk(self._provider).operations()),
         ]
 
     def _route(self, method: str, path: str, name: str, work: Work) -> Route:

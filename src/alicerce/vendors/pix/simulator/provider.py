@@ -11,6 +11,7 @@ from typing import Any
 from alicerce.kernel.clock import now
 from alicerce.kernel.money import Money
 from alicerce.vendors.pix.due import write_hundredths
+from alicerce.vendors.pix.simulator.automatic import Automatic
 from alicerce.vendors.pix.simulator.due import (
     components,
     due_parts,
@@ -64,6 +65,7 @@ class PixProvider:
         """How long a refund is on its way; whoever wants to decide its end lets it take longer."""
         self._courier = courier
         self._lock = threading.RLock()
+        self.automatic = Automatic(self, store, self._lock)
 
     def charges(self) -> list[Json]:
         """Newest first, with their payments."""
@@ -112,6 +114,7 @@ class PixProvider:
             received = [self._receive(charge, amount) for _ in range(times)]
             self._save(charge | {"status": PAID})
         self._notify(received)
+        self.automatic.first_payment(txid)
         return [pix["endToEndId"] for pix in received]
 
     def resend(self, e2eid: str) -> None:
@@ -173,6 +176,9 @@ class PixProvider:
 
     def webhook(self, key: str) -> Json:
         self._own(key)
+        return self.named_webhook(key)
+
+    def named_webhook(self, key: str) -> Json:
         webhook: Json | None = self._store.get(WEBHOOK, key)
         if webhook is None:
             raise missing("WebhookNaoEncontrado")
@@ -180,18 +186,27 @@ class PixProvider:
 
     def put_webhook(self, key: str, url: str) -> None:
         self._own(key)
-        created = write_time(self.clock())
-        about = {
-            "webhookUrl": url,
-            "chave": key,
-            "cnpj": self.receiver.cnpj,
-            "criacao": created,
-        }
-        self._store.put(WEBHOOK, key, about)
+        about = {"chave": key, "cnpj": self.receiver.cnpj}
+        self.put_named_webhook(key, url, about)
+
+    def put_named_webhook(self, key: str, url: str, about: Mapping[str, Any]) -> None:
+        created = {"webhookUrl": url, "criacao": write_time(self.clock())}
+        self._store.put(WEBHOOK, key, {**about, **created})
 
     def delete_webhook(self, key: str) -> None:
-        self.webhook(key)
+        self.named_webhook(key)
         self._store.delete(WEBHOOK, key)
+
+    def receive(self, pix: Json) -> None:
+        """Money came by itself: it is listed and told of as any other."""
+        self._store.put(PIX, pix["endToEndId"], pix)
+        self._notify([pix])
+
+    def post(self, webhook: str, path: str, body: Json) -> None:
+        """Call back about something else, where somebody asked for it."""
+        if known := self._store.get(WEBHOOK, webhook):
+            url = f"{known['webhookUrl'].rstrip('/')}/{path}"
+            self._courier.send(Letter(url, json.dumps(body).encode(), _headers))
 
     def quietly(self) -> AbstractContextManager[None]:
         """Callbacks of what happens meanwhile are lost."""

@@ -40,6 +40,17 @@ def specification():
     read["components"]["schemas"]["PixConsultados"]["required"] = ["parametros"]
     # It wants the receiver's address beside "recebedor", where no example of its own has it.
     del read["components"]["schemas"]["DadosRecebedor"]["required"]
+    # It requires what it defines elsewhere, or under another name ("retentativa", "politicaRetentativa").
+    read["components"]["schemas"]["RecBase"]["required"].remove("retentativa")
+    del read["components"]["schemas"]["DadosPagadorRec"]["required"]
+    # It wants exactly one of what any object is both of, and an amount that is text and an object.
+    ends = read["components"]["schemas"]
+    for end in (
+        ends["RecEncerramento"]["properties"]["encerramento"],
+        ends["CobRAtualizacao"]["properties"]["encerramento"],
+    ):
+        end["anyOf"] = end.pop("oneOf")
+    del read["components"]["schemas"]["PixAutomatico"]["properties"]["valor"]["anyOf"]
     # Payloads are served elsewhere, and their bare path would swallow the others.
     read["paths"] = {path: x for path, x in read["paths"].items() if "AccessToken" not in path}
     # Its own examples and defaults break its own schemas: it judges us, nobody judges it.

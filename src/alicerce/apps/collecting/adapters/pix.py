@@ -1,0 +1,136 @@
+"""Authorisations of Pix Automático by the Central Bank's API."""
+
+import json
+from datetime import date, timedelta
+from functools import lru_cache
+
+from alicerce.apps.billing.ports import GatewayConfig
+from alicerce.apps.collecting.ports import MandateOrder, Standing
+from alicerce.apps.collecting.types import EndedBy, MandateStatus
+from alicerce.kernel.brazil import Document
+from alicerce.vendors.pix.automatic import PixAutomaticClient
+from alicerce.vendors.pix.outcomes import PixRefusal
+from alicerce.vendors.pix.recurring import (
+    Recurrence,
+    RecurrenceStatus,
+    RecurrenceTerms,
+    names_told,
+)
+from alicerce.vendors.pix.settings import PixSettings
+
+STANDS = {
+    RecurrenceStatus.APPROVED: MandateStatus.APPROVED,
+    RecurrenceStatus.REJECTED: MandateStatus.REJECTED,
+    RecurrenceStatus.EXPIRED: MandateStatus.EXPIRED,
+    RecurrenceStatus.CANCELED: MandateStatus.ENDED,
+}
+PAYERS_SIDE = {"USUARIO_PAGADOR": EndedBy.CUSTOMER, "USUARIO_RECEBEDOR": EndedBy.COMPANY}
+BEFORE, AFTER = timedelta(days=370), timedelta(days=1)
+"""What is looked for by its contract may have been made while a sandbox's clock said another day."""
+
+
+class PixAuthorizer:
+    """A notice is a hint: the PSP is asked before anything is believed."""
+
+    def __init__(self, client: PixAutomaticClient) -> None:
+        self._client = client
+
+    def make_place(self) -> int:
+        return self._client.make_location().id
+
+    def make(self, order: MandateOrder) -> Standing:
+        assert order.location is not None
+        made = self._client.make_recurrence(
+            _terms(order), location=order.location, first_txid=order.first_txid
+        )
+        return self._standing(order, made.id)
+
+    def find(self, order: MandateOrder) -> Standing | None:
+        name = order.name or self._name_of(order)
+        return self._standing(order, name) if name else None
+
+    def end(self, name: str) -> None:
+        try:
+            self._client.end_recurrence(name)
+        except PixRefusal:
+            found = self._client.get_recurrence(name)
+            if found is not None and found.status not in {
+                RecurrenceStatus.CANCELED,
+                RecurrenceStatus.REJECTED,
+                RecurrenceStatus.EXPIRED,
+            }:
+                raise
+
+    def retry(self, txid: str, *, on: date) -> None:
+        try:
+            self._client.retry_debit(txid, on=on)
+        except PixRefusal:
+            found = self._client.get_debit(txid)
+            if found is None or on not in {one.on for one in found.tries}:
+                raise
+
+    def names_in(self, raw: bytes) -> tuple[str, ...]:
+        try:
+            return names_told(raw)
+        except ValueError:
+            return ()
+
+    def _name_of(self, order: MandateOrder) -> str:
+        every = self._client.recurrences(
+            document=_document(order),
+            start=order.asked_at - BEFORE,
+            end=order.asked_at + AFTER,
+        )
+        return next((one.id for one in every if one.contract == order.contract), "")
+
+    def _standing(self, order: MandateOrder, name: str) -> Standing:
+        found = self._client.get_recurrence(name, txid=order.code_txid)
+        return Standing(name, None) if found is None else _told(found)
+
+
+def _told(found: Recurrence) -> Standing:
+    status = STANDS.get(RecurrenceStatus(found.status)) if _is_known(found) else None
+    by = PAYERS_SIDE.get(found.ended_by, EndedBy.BANK) if status else None
+    return Standing(found.id, status, found.code, found.why, by)
+
+
+def _is_known(found: Recurrence) -> bool:
+    return found.status in set(RecurrenceStatus)
+
+
+def _terms(order: MandateOrder) -> RecurrenceTerms:
+    return RecurrenceTerms(
+        contract=order.contract,
+        object=order.object,
+        payer=order.customer.name,
+        document=_document(order),
+        starts_on=order.starts_on,
+        fixed=order.fixed,
+        floor=order.floor,
+    )
+
+
+def _document(order: MandateOrder) -> Document:
+    return Document(order.customer.document_kind, order.customer.document)
+
+
+@lru_cache(maxsize=256)
+def open_pix_authorizer(config: GatewayConfig) -> PixAuthorizer:
+    """One client per account and process: it keeps its connections and its token."""
+    settings, secrets = json.loads(config.settings), json.loads(config.credentials)
+    return PixAuthorizer(
+        PixAutomaticClient(
+            PixSettings(
+                base_url=config.base_url,
+                token_url=config.token_url,
+                client_id=secrets["client_id"],
+                client_secret=secrets["client_secret"],
+                client_cert_pem=secrets["client_cert_pem"],
+                client_key_pem=secrets["client_key_pem"],
+                ca_pem=secrets.get("ca_pem"),
+                pix_key=settings["pix_key"],
+                extra_headers=secrets.get("extra_headers", {}),
+                quirks=tuple(settings.get("quirks", ())),
+            )
+        )
+    )

@@ -1,0 +1,160 @@
+"""What the pages about Pix Automático are made of."""
+
+from collections.abc import Callable, Mapping, Sequence
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alicerce.apps.billing.types import InvoiceSummary
+from alicerce.apps.collecting.queries.debit_words import limit_sentence, why_sentence
+from alicerce.apps.collecting.types import (
+    DebitStatus,
+    DebitView,
+    EndedBy,
+    Journey,
+    MandateStatus,
+    MandateView,
+)
+from alicerce.kernel.money import Money
+from alicerce.ui.component import Content
+from alicerce.ui.copying import CopyBox, QrBox
+from alicerce.ui.formats import day
+from alicerce.ui.panels import EmptyState, Instructions, Waiting
+from alicerce.ui.status import Status
+from alicerce.ui.tables import Cell, Column, Table, TableRow
+from alicerce.ui.texts import Amount, Text, TimeText
+
+NOTHING = "–"
+STATUSES: Mapping[MandateStatus, Status] = {
+    MandateStatus.ASKED: Status("info", gettext_lazy("Preparando"), live=True),
+    MandateStatus.OPEN: Status("info", gettext_lazy("Aguardando o banco"), live=True),
+    MandateStatus.APPROVED: Status("ok", gettext_lazy("Autorizado")),
+    MandateStatus.REJECTED: Status("bad", gettext_lazy("Recusado")),
+    MandateStatus.EXPIRED: Status("", gettext_lazy("Prazo acabou")),
+    MandateStatus.ENDED: Status("", gettext_lazy("Encerrado")),
+    MandateStatus.FAILED: Status("bad", gettext_lazy("Não aceito")),
+}
+DEBITS: Mapping[DebitStatus, Status] = {
+    DebitStatus.PLANNED: Status("", gettext_lazy("Planejado")),
+    DebitStatus.SCHEDULED: Status("info", gettext_lazy("Marcado"), live=True),
+    DebitStatus.PAID: Status("ok", gettext_lazy("Pago")),
+    DebitStatus.FAILED: Status("bad", gettext_lazy("Não debitado")),
+    DebitStatus.DROPPED: Status("", gettext_lazy("Não foi preciso")),
+}
+ENDED_BY: Mapping[str, Promise] = {
+    EndedBy.CUSTOMER: gettext_lazy("Pelo cliente"),
+    EndedBy.COMPANY: gettext_lazy("Pela empresa"),
+    EndedBy.BANK: gettext_lazy("Pelo banco"),
+}
+Actions = Callable[[MandateView], Content]
+
+
+def consent(company: str) -> str:
+    words = _(
+        "Ao autorizar no seu banco, %(company)s pode debitar as suas faturas no vencimento, até o "
+        "valor que você disser, no máximo uma por mês. Você encerra quando quiser, aqui ou no banco."
+    )
+    return words % {"company": company}
+
+
+def waiting_parts(mandate: MandateView, *, amount: Money | None) -> list[Content]:
+    """The code, and what reading it does."""
+    if not mandate.code:
+        return [Waiting(_("Preparando o código…"))]
+    does = {
+        Journey.PAYING: _("Pagar este código paga a fatura e autoriza os próximos débitos."),
+        Journey.OFFERED: _(
+            "Este código paga a fatura; em seguida o seu banco pergunta se autoriza os próximos."
+        ),
+        Journey.ALONE: _("Ler este código só autoriza: nada é pago agora."),
+    }
+    return [
+        *([Amount(amount, label=_("Total a pagar"))] if amount else []),
+        Text(does[mandate.journey]),
+        Text(limit_sentence(mandate)),
+        CopyBox(mandate.code, _("Copiar código Pix")),
+        QrBox(mandate.code, _("QR code do Pix")),
+        Waiting(_("Assim que o banco confirmar, esta página segue sozinha.")),
+        Instructions(
+            [
+                _("Abra o aplicativo do seu banco e escolha Pix."),
+                _("Aponte a câmera para o QR code ou cole o código."),
+                _("Confira a empresa e os valores, e autorize."),
+            ]
+        ),
+    ]
+
+
+def mandates_table(
+    mandates: Sequence[MandateView], *, empty: Content, actions: Actions | None = None
+) -> Table:
+    columns = [
+        Column(_("Autorização"), "name"),
+        Column(_("Estado"), "status"),
+        Column(_("Desde")),
+        Column(_("Fim")),
+    ]
+    if actions:
+        columns.append(Column(_("Ações"), "actions"))
+    return Table(
+        _("Autorizações de Pix Automático"),
+        columns,
+        [_mandate_row(each, actions) for each in mandates],
+        empty=empty,
+    )
+
+
+def _mandate_row(mandate: MandateView, actions: Actions | None) -> TableRow:
+    cells: list[Content] = [
+        Cell(_("Pix Automático"), "", limit_sentence(mandate)),
+        STATUSES[mandate.status].badge,
+        TimeText(mandate.approved_at or mandate.asked_at),
+        str(ENDED_BY.get(mandate.ended_by, NOTHING)) if mandate.ended_at else NOTHING,
+    ]
+    return TableRow([*cells, actions(mandate)] if actions else cells)
+
+
+def debits_table(
+    debits: Sequence[DebitView],
+    invoices: Mapping[UUID, InvoiceSummary],
+    *,
+    url_of: Callable[[InvoiceSummary], str],
+) -> Table:
+    return Table(
+        _("Débitos"),
+        [
+            Column(_("Fatura"), "name"),
+            Column(_("Estado"), "status"),
+            Column(_("Dia")),
+            Column(_("Tentativas"), "number"),
+            Column(_("Por quê")),
+        ],
+        [
+            _debit_row(each, invoices[each.invoice_id], url_of)
+            for each in debits
+            if each.invoice_id in invoices
+        ],
+        empty=EmptyState(
+            _("Nenhum débito ainda"),
+            _("Cada fatura que o banco debita aparece aqui."),
+            icon="refresh-cw",
+        ),
+    )
+
+
+def _debit_row(
+    debit: DebitView, invoice: InvoiceSummary, url_of: Callable[[InvoiceSummary], str]
+) -> TableRow:
+    number = _("Fatura nº %(number)s") % {"number": invoice.code}
+    is_told = debit.reason and debit.status in {DebitStatus.FAILED, DebitStatus.SCHEDULED}
+    return TableRow(
+        [
+            Cell(number, url_of(invoice)),
+            DEBITS[debit.status].badge,
+            day(debit.on),
+            str(debit.tries),
+            why_sentence(debit.reason) if is_told else NOTHING,
+        ]
+    )

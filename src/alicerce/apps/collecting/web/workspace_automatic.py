@@ -1,0 +1,84 @@
+"""A customer's authorisations as the company sees them, and a way to end one."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from alicerce.apps.billing import public as billing
+from alicerce.apps.collecting import permissions
+from alicerce.apps.collecting.errors import NoSuchMandate
+from alicerce.apps.collecting.queries import mandates as queries
+from alicerce.apps.collecting.services.revoke_mandate import revoke_mandate
+from alicerce.apps.collecting.types import EndedBy, MandateView
+from alicerce.apps.collecting.web.automatic_parts import debits_table, mandates_table
+from alicerce.kernel.access import Request, requires
+from alicerce.kernel.clock import now
+from alicerce.ui.buttons import Button, ConfirmDialog
+from alicerce.ui.component import Content
+from alicerce.ui.layout import Section
+from alicerce.ui.panels import EmptyState
+from alicerce.ui.texts import Text
+
+
+def customer_mandates(request: Request, customer_id: UUID) -> list[Content]:
+    """Nothing for customers of a company whose PSP has no such thing."""
+    found, debits = queries.mandates_of(customer_id), queries.debits_of(customer_id)
+    if not found and billing.automatic_account() is None:
+        return []
+    may_end = permissions.REVOKE in request.permissions
+    table = mandates_table(
+        found,
+        actions=_actions if may_end else None,
+        empty=EmptyState(
+            _("Nenhuma autorização"),
+            _("O cliente autoriza ao pagar uma fatura por Pix, ou na área dele."),
+            icon="refresh-cw",
+        ),
+    )
+    body: list[Content] = [table]
+    if debits:
+        invoices = billing.summaries_by_id([each.invoice_id for each in debits])
+        body.append(
+            debits_table(
+                debits,
+                invoices,
+                url_of=lambda each: reverse("workspace:invoice", args=[each.id]),
+            )
+        )
+    return [Section(_("Pix Automático"), body)]
+
+
+@requires("workspace:enter")
+@requires(permissions.REVOKE)
+@require_POST
+def revoke(request: Request, mandate_id: UUID) -> HttpResponse:
+    try:
+        mandate = queries.mandate(mandate_id)
+    except NoSuchMandate:
+        raise Http404 from None
+    if revoke_mandate(mandate_id=mandate_id, by=EndedBy.COMPANY, at=now()):
+        messages.success(request, _("A autorização foi encerrada: nada mais é debitado."))
+    url = reverse("workspace:customer_cards", args=[mandate.customer_id])
+    return HttpResponseRedirect(url)
+
+
+def _actions(mandate: MandateView) -> Content:
+    if mandate.ended_at:
+        return ""
+    return ConfirmDialog(
+        f"encerrar-{mandate.id}",
+        Button(_("Encerrar"), icon="trash-2", variant="ghost", size="sm"),
+        _("Encerrar o Pix Automático deste cliente?"),
+        [Text(_("O cliente recebe um e-mail, e paga as próximas faturas como preferir."))],
+        _("Encerrar autorização"),
+        reverse("workspace:mandate_revoke", args=[mandate.id]),
+    )
+
+
+urlpatterns = [
+    path("clientes/autorizacoes/<uuid:mandate_id>/encerrar/", revoke, name="mandate_revoke"),
+]
