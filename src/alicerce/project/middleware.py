@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from ipaddress import ip_address
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -17,26 +16,24 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.template.loader import render_to_string
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils.http import escape_leading_slashes
 
 from alicerce.apps.customers import public as customers
 from alicerce.apps.identity import public as identity
-from alicerce.apps.payers.permissions import READ as SEE_BILL
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.permissions import OPERATE, WORKSPACE
-from alicerce.apps.tenancy.types import Door, Workspace
+from alicerce.apps.tenancy.types import Workspace
 from alicerce.kernel.access import ACCOUNT, needs_of
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting, current
 from alicerce.kernel.db import transaction
 from alicerce.kernel.products import product_of
-from alicerce.kernel.restrictions import Restriction, refuses
 from alicerce.project import standing_in
+from alicerce.project.restricting import is_workspace, restricted, view_of
 
 BAD = 400
 AWAY, COME_BACK = 503, "3600"
-WORKSPACES = "/app/"
 STATELESS = ("/static/", "/livez", "/readyz")
 STAFF = frozenset({OPERATE, WORKSPACE})  # whoever holds one looks after other people's things
 OF_NO_HOST = "/hooks/"  # providers knock by token; whose it is, the token says
@@ -163,14 +160,10 @@ def _place_of(request: HttpRequest, user_id: UUID | None) -> Workspace:
     host_tenant_id = host.tenant_id if host else None
     if user_id and host_tenant_id and (visited := standing_in.visited_tenant(request)):
         return Workspace(visited)
-    if host_tenant_id is None or user_id is None or not _is_workspace(request):
+    if host_tenant_id is None or user_id is None or not is_workspace(request):
         return Workspace(host_tenant_id)
     chosen = request.session.get(tenancy.CHOSEN)
     return tenancy.workspace_at(host_tenant_id=host_tenant_id, user_id=user_id, chosen=chosen)
-
-
-def _is_workspace(request: HttpRequest) -> bool:
-    return request.path_info.startswith(WORKSPACES)
 
 
 def _admit(request: HttpRequest, *, user_id: UUID | None, tenant_id: UUID | None) -> bool:
@@ -179,7 +172,7 @@ def _admit(request: HttpRequest, *, user_id: UUID | None, tenant_id: UUID | None
         access = tenancy.access_of(
             user_id=user_id, tenant_id=tenant_id, in_workspace=_only_as_member(request)
         )
-        client = customers.client_access(None if _is_workspace(request) else user_id)
+        client = customers.client_access(None if is_workspace(request) else user_id)
         door = tenancy.door(tenant_id)
         products = tenancy.enabled_products()
     request.access = access  # type: ignore[attr-defined]
@@ -194,13 +187,13 @@ def _admit(request: HttpRequest, *, user_id: UUID | None, tenant_id: UUID | None
 def _only_as_member(request: HttpRequest) -> bool:
     """The platform's operators are nothing at a name whose traffic somebody else directs."""
     host = request.lead  # type: ignore[attr-defined]
-    return _is_workspace(request) or bool(host and host.is_own)
+    return is_workspace(request) or bool(host and host.is_own)
 
 
 def _closed_door(request: HttpRequest) -> HttpResponse:
     """Who works for a suspended company reads why; everyone else, that it is away for a while."""
     standing = request.access.standing  # type: ignore[attr-defined]
-    if standing and not standing.is_open and _is_workspace(request):
+    if standing and not standing.is_open and is_workspace(request):
         facts = {"standing": standing, **_platform()}
         page = render_to_string("suspended.html", facts, request=request)
         return HttpResponseForbidden(page)
@@ -227,16 +220,9 @@ def _platform() -> dict[str, str]:
 
 def _exists_for(request: HttpRequest) -> bool:
     """Whether the page belongs to a product that this company has; operators see every product."""
-    view = _view_of(request)
+    view = view_of(request)
     product = product_of(view)
     return product is None or OPERATE in needs_of(view) or product in request.products  # type: ignore[attr-defined]
-
-
-def _view_of(request: HttpRequest) -> Any:
-    try:
-        return resolve(request.path_info).func
-    except Resolver404:
-        return None
 
 
 def _still_signed_in(request: HttpRequest, *, user_id: UUID) -> bool:
@@ -259,34 +245,16 @@ def _still_signed_in(request: HttpRequest, *, user_id: UUID) -> bool:
 
 def _is_staff_elsewhere(request: HttpRequest) -> bool:
     """On the pages of their own account people read what the companies they work for will ask."""
-    is_account = needs_of(_view_of(request)) == {ACCOUNT}
+    is_account = needs_of(view_of(request)) == {ACCOUNT}
     return is_account and bool(request.access.standings)  # type: ignore[attr-defined]
 
 
 def _opens_its_own(request: HttpRequest) -> bool:
-    return getattr(_view_of(request), "opens_its_own_transactions", False)
-
-
-def _restricted(request: HttpRequest) -> HttpResponse | None:
-    """What the company's people may not do while its payer is behind; its customers are not asked."""
-    door: Door = request.door  # type: ignore[attr-defined]
-    view = _view_of(request)
-    is_work = WORKSPACE in request.permissions and (  # type: ignore[attr-defined]
-        _is_workspace(request) or WORKSPACE in needs_of(view)
-    )
-    if not is_work or not refuses(door.restriction, method=request.method or "", view=view):
-        return None
-    facts = {
-        "door": door,
-        "is_closed": door.restriction is Restriction.CLOSED,
-        "may_see_bill": SEE_BILL in request.permissions,  # type: ignore[attr-defined]
-    }
-    page = render_to_string("restricted.html", facts, request=request)
-    return HttpResponseForbidden(page)
+    return getattr(view_of(request), "opens_its_own_transactions", False)
 
 
 def _answer(get_response: Respond, request: HttpRequest) -> HttpResponse:
-    if refused := _restricted(request):
+    if refused := restricted(request):
         return refused
     if _opens_its_own(request):
         return get_response(request)

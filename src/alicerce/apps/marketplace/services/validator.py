@@ -5,7 +5,6 @@ The library asks and answers; here things are looked up. One serves one request,
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +24,7 @@ from alicerce.apps.marketplace.queries.faces import (
     place_of_token,
 )
 from alicerce.apps.marketplace.services import giving
+from alicerce.apps.marketplace.services.client import Client
 from alicerce.apps.marketplace.services.credentials import credentials_of
 from alicerce.apps.marketplace.types import (
     CODE,
@@ -44,24 +44,6 @@ GRANTS = {
     ApplicationKind.CONFIDENTIAL: {"authorization_code", "refresh_token", ITSELF},
     ApplicationKind.PUBLIC: {"authorization_code", "refresh_token"},
 }
-
-
-@dataclass
-class Client:
-    """An app that said who it is and, where it has a secret, proved it."""
-
-    face: Face
-    secret: ClientSecret | None = None
-
-    @property
-    def scopes(self) -> frozenset[str]:
-        """What it may ask for: by its own secret, no more than when that was made."""
-        made_for = self.secret.scopes if self.secret else self.face.scopes
-        return self.face.scopes & frozenset(made_for)
-
-    @property
-    def client_id(self) -> str:
-        return str(self.face.id)
 
 
 class Validator(RequestValidator):
