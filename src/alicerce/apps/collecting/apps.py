@@ -12,9 +12,9 @@ class CollectingConfig(AppConfig):
     def ready(self) -> None:
         from alicerce.apps.billing.ports import ways_to_pay
         from alicerce.apps.billing.types import GatewayKind
-        from alicerce.apps.collecting.adapters.pix import open_pix_authorizer
+        from alicerce.apps.collecting.adapters.pix import mandates_named, open_pix_authorizer
         from alicerce.apps.collecting.adapters.stripe import open_stripe_vault
-        from alicerce.apps.collecting.ports import authorizers, vaults
+        from alicerce.apps.collecting.ports import authorizers, mandate_names, vaults
         from alicerce.apps.collecting.queries.cards import can_be_charged
         from alicerce.apps.collecting.web.automatic import ways_of
         from alicerce.apps.orders.ports import card_holders
@@ -22,4 +22,5 @@ class CollectingConfig(AppConfig):
         card_holders["collecting"] = can_be_charged
         vaults |= {GatewayKind.STRIPE: open_stripe_vault}
         authorizers |= {GatewayKind.PIX: open_pix_authorizer}
+        mandate_names |= {GatewayKind.PIX: mandates_named}
         ways_to_pay["collecting"] = ways_of

@@ -106,8 +106,7 @@ class Authorizer(Protocol):
     def retry(self, txid: str, *, on: date) -> None:
         """Have a debit tried on one more day. Asked again for the same day, it is the same try."""
 
-    def names_in(self, raw: bytes) -> tuple[str, ...]:
-        """Which authorisations and debits a notice is about. Never proof of anything."""
-
 
 authorizers: dict[GatewayKind, Callable[[GatewayConfig], Authorizer]] = {}
+mandate_names: dict[GatewayKind, Callable[[bytes], tuple[str, ...]]] = {}
+"""What to ask about after a notice, by how each provider writes it. Never proof of anything; no one is called."""

@@ -69,12 +69,6 @@ class PixAuthorizer:
             if found is None or on not in {one.on for one in found.tries}:
                 raise
 
-    def names_in(self, raw: bytes) -> tuple[str, ...]:
-        try:
-            return names_told(raw)
-        except ValueError:
-            return ()
-
     def _name_of(self, order: MandateOrder) -> str:
         every = self._client.recurrences(
             document=_document(order),
@@ -86,6 +80,14 @@ class PixAuthorizer:
     def _standing(self, order: MandateOrder, name: str) -> Standing:
         found = self._client.get_recurrence(name, txid=order.code_txid)
         return Standing(name, None) if found is None else _told(found)
+
+
+def mandates_named(raw: bytes) -> tuple[str, ...]:
+    """Recurrences and their debits."""
+    try:
+        return names_told(raw)
+    except ValueError:
+        return ()
 
 
 def _told(found: Recurrence) -> Standing:

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from alicerce.apps.audit import public as audit
 from alicerce.apps.billing import public as billing
-from alicerce.apps.billing.types import GatewayKind
 from alicerce.apps.collecting.events import (
     DebitChanged,
     MandateApproved,
@@ -14,7 +13,7 @@ from alicerce.apps.collecting.events import (
     MandateUnwanted,
 )
 from alicerce.apps.collecting.models import Debit, Mandate
-from alicerce.apps.collecting.ports import Authorizer, MandateOrder, Standing
+from alicerce.apps.collecting.ports import Authorizer, MandateOrder, Standing, mandate_names
 from alicerce.apps.collecting.services.authorizing import open_authorizer, order_of
 from alicerce.apps.collecting.services.revoke_mandate import let_go
 from alicerce.apps.collecting.services.write_debit_letters import tell_approval
@@ -76,9 +75,10 @@ def find_mandates(*, at: datetime) -> list[UUID]:
 def read_mandate_notice(*, notice_id: UUID, at: datetime) -> None:
     """Have all that a notice is about looked at."""
     notice = billing.notice(notice_id)
-    if notice.kind != GatewayKind.PIX:
+    read = mandate_names.get(notice.kind)
+    names = read(notice.raw) if read else ()
+    if not names:  # most notices of Pix are about payments
         return
-    names = open_authorizer(account_id=notice.account_id).names_in(notice.raw)
     own = Mandate.objects.filter(account_id=notice.account_id, external_id__in=names)
     for mandate_id in own.values_list("id", flat=True):
         publish(MandateChanged(at=at, mandate_id=mandate_id))
