@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Max, Sum
 
+from alicerce.apps.metering.errors import NoSuchMeter
 from alicerce.apps.metering.models import Meter, MeteredStretch, UsageRecord
 from alicerce.apps.metering.rules import cents_of
 from alicerce.apps.metering.types import Aggregation, MeterCard, Usage
@@ -20,6 +21,15 @@ def meters_of(plan_id: UUID) -> list[MeterCard]:
     """Those that are told, in the order they were added."""
     rows = Meter.objects.filter(plan_id=plan_id, retired_at__isnull=True).order_by("id")
     return [row.card() for row in rows]
+
+
+def live_meter(meter_id: UUID) -> MeterCard:
+    """One that is told. Raises NoSuchMeter."""
+    try:
+        row: Meter = Meter.objects.get(pk=meter_id, retired_at__isnull=True)
+    except Meter.DoesNotExist:
+        raise NoSuchMeter from None
+    return row.card()
 
 
 def usage_until(
