@@ -50,11 +50,18 @@ def refusal_of(
         return "subscription_ended"
     if form is None:
         return "no_such_meter"
-    if record.quantity > MOST_QUANTITY or cents_of(form, record.quantity) > MOST_COST:
-        return "quantity_too_large"
+    return _refusal_of_size(record, form) or _refusal_of_time(record, used.since, at=at)
+
+
+def _refusal_of_size(record: NewRecord, form: MeterForm) -> str:
+    is_large = record.quantity > MOST_QUANTITY or cents_of(form, record.quantity) > MOST_COST
+    return "quantity_too_large" if is_large else ""
+
+
+def _refusal_of_time(record: NewRecord, since: datetime, *, at: datetime) -> str:
     if record.happened_at > at + EARLY_BY:
         return "in_the_future"
-    if record.happened_at < used.since:
+    if record.happened_at < since:
         return "before_start"
     return "too_late" if record.happened_at < at - LATE_FOR else ""
 
