@@ -1,0 +1,14 @@
+from typing import ClassVar
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies: ClassVar = [("orders", "0009_trial_card")]
+    operations: ClassVar = [
+        migrations.AddField(
+            model_name="order",
+            name="trial_agreed",
+            field=models.BooleanField(db_default=False, default=False),
+        ),
+    ]
