@@ -75,7 +75,8 @@ def a_paid_invoice(
 ) -> Invoice:
     """An invoice that a Pix of its exact amount settled."""
     invoice = an_invoice(total, **given)
-    book_payment(account_id=account.id, paid=a_payment(invoice.id, amount=total), at=paid_at)
+    paid = a_payment(invoice.id, amount=total, paid_at=paid_at)
+    book_payment(account_id=account.id, paid=paid, at=paid_at)
     invoice.refresh_from_db()
     return invoice
 
