@@ -20,6 +20,7 @@ TAXES: Mapping[str, Promise] = {
     "fiscal.issuer_saved": _("Emissor de notas alterado"),
     "fiscal.substitute_approved": _("Substituição de nota fiscal confirmada"),
     "fiscal.task_dismissed": _("Nota fiscal deixada como está"),
+    "meter.retire_approved": _("Encerramento de medidor confirmado"),
     "tax.add_approved": _("Criação de imposto confirmada"),
     "tax.added": _("Imposto criado"),
     "tax.customer_placed": _("Município do cliente alterado"),

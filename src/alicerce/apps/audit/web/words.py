@@ -143,7 +143,6 @@ ACTIONS: Mapping[str, Promise] = {
     "order.line_failed": _("Entrega de um item falhou"),
     "order.line_retried": _("Entrega de um item retomada"),
     "meter.add_approved": _("Criação de medidor confirmada"),
-    "meter.retire_approved": _("Encerramento de medidor confirmado"),
     "meter.added": _("Medidor criado"),
     "meter.retired": _("Medidor encerrado"),
     "order.placed": _("Pedido feito"),

@@ -12,6 +12,7 @@ from alicerce.ui.page import Page, render_page
 from alicerce.ui.panels import EmptyState
 
 
+# lint: allow view-permission because the public pages of a link show it in their own place
 def ended_link(request: Request) -> HttpResponse:
     told = _(
         "O link de uma fatura vale por %(days)s dias depois de ela ser resolvida. "

@@ -24,7 +24,7 @@ def record_med(*, told: NewMed, at: datetime) -> UUID:
 
     Raises MedNotSound, MedKnown.
     """
-    paid = require_sound(told)
+    paid = require_sound(told=told)
     row = _row(paid, told, at=at)
     if not Dispute.objects.add_once(row):
         raise MedKnown
@@ -36,7 +36,7 @@ def record_med(*, told: NewMed, at: datetime) -> UUID:
     return UUID(str(dispute.id))
 
 
-def require_sound(told: NewMed) -> PaymentView:
+def require_sound(*, told: NewMed) -> PaymentView:
     """The Pix that it is about. Raises MedNotSound."""
     paid = billing.payment(told.payment_id)
     if paid.method != PaymentMethod.PIX or not is_sound_med(

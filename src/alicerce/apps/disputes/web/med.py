@@ -48,7 +48,7 @@ def new(request: Request, payment_id: UUID) -> HttpResponse:
     form = MedForm(request.POST or None, zone=parts.zone(), initial=_initial(paid))
     if request.method == "POST" and form.is_valid():
         try:
-            require_sound(form.told(payment_id))
+            require_sound(told=form.told(payment_id))
         except Refused as refused:
             form.add_error(None, str(refused))
         else:

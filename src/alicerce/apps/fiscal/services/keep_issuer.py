@@ -36,7 +36,7 @@ SHAPES = {
 @transaction()
 def save_issuer(*, spec: IssuerSpec, at: datetime) -> None:
     """In place of what was there. Documents that have a number keep it. Raises IssuerNotSound."""
-    require_sound(spec)
+    require_sound(spec=spec)
     row = Issuer.objects.select_for_update(of=("self",)).first() or Issuer()
     row.adopt(spec)
     audit.record(
@@ -97,7 +97,7 @@ def _opened(row: Issuer, content: bytes, password: str, *, at: datetime) -> Open
     return found
 
 
-def require_sound(spec: IssuerSpec) -> None:
+def require_sound(*, spec: IssuerSpec) -> None:
     """Raises IssuerNotSound."""
     try:
         is_taxpayer = read_document(spec.document).number == spec.document

@@ -34,7 +34,7 @@ def fiscal_issuer(request: Request) -> HttpResponseBase:
     form = IssuerForm(request.POST or None, initial=_initial(found))
     if request.method == "POST" and form.is_valid():
         try:
-            require_sound(form.spec(found.spec if found else None))
+            require_sound(spec=form.spec(found.spec if found else None))
         except Refused as refused:
             form.add_error(None, str(refused))
         else:

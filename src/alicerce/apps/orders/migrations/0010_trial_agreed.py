@@ -1,11 +1,9 @@
-from typing import ClassVar
-
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("orders", "0009_trial_card")]
-    operations: ClassVar = [
+    dependencies = [("orders", "0009_trial_card")]
+    operations = [
         migrations.AddField(
             model_name="order",
             name="trial_agreed",
