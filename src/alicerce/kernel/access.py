@@ -61,6 +61,7 @@ def in_person(view: View[P]) -> View[P]:
             raise PermissionDenied("in_person")
         return view(request, *args, **kwargs)
 
+    guarded.in_person = True  # type: ignore[attr-defined]
     return cast("View[P]", guarded)
 
 

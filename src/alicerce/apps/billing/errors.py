@@ -11,6 +11,12 @@ class NoSuchInvoice(Refused):
     message = _("Fatura não encontrada.")
 
 
+class InvoiceLinkEnded(Refused):
+    code = "invoice_link_ended"
+    status = 410
+    message = _("O link desta fatura não vale mais.")
+
+
 class NoSuchCharge(Refused):
     code = "no_such_charge"
     status = 404

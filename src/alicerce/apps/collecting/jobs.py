@@ -58,6 +58,7 @@ from alicerce.apps.collecting.services.revoke_mandate import end_at_bank
 from alicerce.apps.collecting.services.run_debits import look_at_debit, run_due_debits
 from alicerce.apps.collecting.services.visit import open_visit
 from alicerce.apps.collecting.services.write_letters import warn_of_expiring
+from alicerce.apps.orders import public as orders
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.events import ClockStepped
 from alicerce.kernel.clock import now
@@ -168,6 +169,11 @@ def look_at_changed_cards(changed: CardsChanged) -> None:
 @on(PaymentMethodSaved)
 def charge_new_card(saved: PaymentMethodSaved) -> None:
     collect_open(customer_id=saved.customer_id, at=now(), is_new_card=True)
+
+
+@on(PaymentMethodSaved)
+def begin_trials_that_waited(saved: PaymentMethodSaved) -> None:
+    orders.begin_waiting_trials(customer_id=saved.customer_id, at=now())
 
 
 @on(CardReady)

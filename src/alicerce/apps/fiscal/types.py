@@ -86,6 +86,15 @@ class IssuerCard:
 
 
 @dataclass(frozen=True, slots=True)
+class CertificateFacts:
+    """What a certificate says of itself, before it is kept."""
+
+    name: str
+    valid_until: datetime
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentCard:
     """A tax document, as people and programs see it."""
 

@@ -105,7 +105,7 @@ class RecordReceiptOut(Schema):
     status: Fate
     code: str | None = Field(
         description="Por que foi recusado: `no_such_subscription`, `subscription_ended`, "
-        "`no_such_meter`, `in_the_future`, `before_start`, `too_late`, `identifier_reused`."
+        "`no_such_meter`, `quantity_too_large`, `in_the_future`, `before_start`, `too_late`, `identifier_reused`."
     )
 
 

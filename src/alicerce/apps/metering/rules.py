@@ -13,6 +13,8 @@ UNIT = re.compile(r"\d{1,9}(\.\d{1,6})?")
 MOST_TIERS = 20
 MOST_FLAT = 1_000_000_00
 MOST_QUANTITY = 10**12
+MOST_COST = 10**11
+"""What one record may come to, in cents."""
 MOST_RECORDS = 1000
 """In one request."""
 LATE_FOR = timedelta(days=35)
@@ -39,18 +41,27 @@ def cents_of(form: MeterForm, quantity: int) -> int:
 
 
 def refusal_of(
-    record: NewRecord, used: Metered | None, *, has_meter: bool, at: datetime
+    record: NewRecord, used: Metered | None, *, form: MeterForm | None, at: datetime
 ) -> str:
     """Why a record is not kept; empty when it is."""
     if used is None or used.since is None:
         return "no_such_subscription"
     if not used.is_live:
         return "subscription_ended"
-    if not has_meter:
+    if form is None:
         return "no_such_meter"
+    return _refusal_of_size(record, form) or _refusal_of_time(record, used.since, at=at)
+
+
+def _refusal_of_size(record: NewRecord, form: MeterForm) -> str:
+    is_large = record.quantity > MOST_QUANTITY or cents_of(form, record.quantity) > MOST_COST
+    return "quantity_too_large" if is_large else ""
+
+
+def _refusal_of_time(record: NewRecord, since: datetime, *, at: datetime) -> str:
     if record.happened_at > at + EARLY_BY:
         return "in_the_future"
-    if record.happened_at < used.since:
+    if record.happened_at < since:
         return "before_start"
     return "too_late" if record.happened_at < at - LATE_FOR else ""
 

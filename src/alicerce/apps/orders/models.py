@@ -83,6 +83,7 @@ class Order(OperatedModel):
     terms_version = models.PositiveIntegerField(null=True)
     trial_days = models.PositiveSmallIntegerField(default=0, db_default=0)
     trial_card = models.BooleanField(default=False, db_default=False)
+    trial_agreed = models.BooleanField(default=False, db_default=False)
     completed_at = models.DateTimeField(null=True)
     paid_by = models.CharField(max_length=8, default="", blank=True)
     canceled_at = models.DateTimeField(null=True)
@@ -122,6 +123,11 @@ class Order(OperatedModel):
     @property
     def total(self) -> Money:
         return Money(self.total_cents, self.currency)
+
+    def agree(self) -> None:
+        """Its own buyer said that the trial may begin as soon as there is a card."""
+        self.trial_agreed = True
+        self.save(update_fields=["trial_agreed"])
 
     def release(self, *, paid_by: str) -> bool:
         """Start delivering. False when it was already released, or canceled."""

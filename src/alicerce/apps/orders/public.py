@@ -19,7 +19,11 @@ from alicerce.apps.orders.services.cancel_order import cancel_order
 from alicerce.apps.orders.services.deliver_line import fail_line, fulfil_line, retry_line
 from alicerce.apps.orders.services.order_for_customer import order_for_customer
 from alicerce.apps.orders.services.place_order import place_order
-from alicerce.apps.orders.services.release_order import begin_trial
+from alicerce.apps.orders.services.release_order import (
+    agree_to_trial,
+    begin_trial,
+    begin_waiting_trials,
+)
 from alicerce.apps.orders.services.take_over import (
     OldLine,
     OldSale,
@@ -36,8 +40,10 @@ from alicerce.kernel.personal import PersonalRecords
 __all__ = [
     "OldLine",
     "OldSale",
+    "agree_to_trial",
     "begin_by_link",
     "begin_trial",
+    "begin_waiting_trials",
     "cancel_by_link",
     "cancel_order",
     "check_proof",

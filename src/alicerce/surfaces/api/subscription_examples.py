@@ -25,6 +25,7 @@ subscription: Example = {
     "cycle": "monthly",
     "amount_cents": 4990,
     "currency": "BRL",
+    "next_price": {"amount_cents": 5490, "effective_on": "2026-11-01"},
     "period_starts_on": "2026-09-01",
     "period_ends_on": "2026-10-01",
     "next_bill_on": "2026-09-24",

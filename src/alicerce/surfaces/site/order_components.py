@@ -35,14 +35,20 @@ def order_badge(order: OrderCard, invoice: InvoiceSummary | None) -> Badge:
 
 
 def order_body(
-    order: OrderCard, invoice: InvoiceSummary | None, charges: list[ChargeView], chosen: str
+    order: OrderCard,
+    invoice: InvoiceSummary | None,
+    charges: list[ChargeView],
+    chosen: str,
+    *,
+    is_theirs: bool = False,
 ) -> Component:
     """An order that is tried first has no invoice."""
     here = reverse("site:order", args=[order.token])
     if order.status == OrderStatus.CANCELED:
         return _columns([_canceled()], [_summary(order, invoice)])
     if order.awaits_proof:
-        return _columns([trial_card(order)], [_summary(order, invoice), _way_out(order)])
+        card = own_trial_card(order) if is_theirs else trial_card(order)
+        return _columns([card], [_summary(order, invoice), _way_out(order)])
     if invoice and invoice.paid_at is None:
         action = reverse("site:order_payment", args=[order.token])
         pay = payment_card(invoice, charges, chosen=chosen, action=action)
@@ -99,6 +105,22 @@ def trial_card(order: OrderCard) -> Card:
     return Card(
         [Text(told % {"days": order.trial_days}), *card_notes(order), again],
         title=_("Confirme o e-mail"),
+    )
+
+
+def own_trial_card(order: OrderCard) -> Card:
+    """For who is signed in as its buyer: no letter has to prove anything."""
+    told = _("São %(days)s dias sem pagar, e nada é cobrado durante o teste.")
+    if order.trial_card:
+        told = _(
+            "São %(days)s dias sem pagar. O teste começa sozinho quando você guardar um cartão."
+        )
+    begin = Form(
+        reverse("site:order_trial", args=[order.token]), [], [Button(_("Começar o teste"))]
+    )
+    return Card(
+        [Text(told % {"days": order.trial_days}), *card_notes(order), begin],
+        title=_("Comece o teste"),
     )
 
 

@@ -32,7 +32,7 @@ from alicerce.ui.page import Page, render_page
 def follow(request: Request, token: str) -> HttpResponse:
     order, invoice = _find(token)
     charges = billing.charges_of(invoice.id) if invoice else []
-    return render_page(request, _page(order, invoice, charges, request.GET.get("forma", "")))
+    return render_page(request, _page(request, order, invoice, charges))
 
 
 @public_page
@@ -92,6 +92,7 @@ def send_trial(request: Request, token: str) -> HttpResponse:
     order, _invoice = _find(token)
     try:
         if _is_theirs(request, order):
+            orders.agree_to_trial(order_id=order.id)
             orders.begin_trial(order_id=order.id, at=now())
             messages.success(request, _("O teste começou."))
         else:
@@ -158,12 +159,16 @@ def _find(token: str) -> tuple[OrderCard, InvoiceSummary | None]:
 
 
 def _page(
-    order: OrderCard, invoice: InvoiceSummary | None, charges: list[ChargeView], chosen: str
+    request: Request,
+    order: OrderCard,
+    invoice: InvoiceSummary | None,
+    charges: list[ChargeView],
 ) -> Page:
+    chosen, is_theirs = request.GET.get("forma", ""), _is_theirs(request, order)
     return Page(
         _("Pedido nº %(number)s") % {"number": order.number},
         "site",
-        [parts.order_body(order, invoice, charges, chosen)],
+        [parts.order_body(order, invoice, charges, chosen, is_theirs=is_theirs)],
         lead=order.description,
         badge=parts.order_badge(order, invoice),
     )

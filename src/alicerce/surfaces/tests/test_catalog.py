@@ -358,5 +358,7 @@ class TestMeters:
         assert meter.form.tiers[1].flat == 1000
         assert with_role("read_only").post(page, typed).status_code == 403
 
-        client.post(url("meter_retire", meter.id))
+        assert client.post(url("meter_retire", meter.id)).status_code == 403
+        assert [card.id for card in meters_of(plan.id)] == [meter.id]
+        approve(client, url("meter_retire", meter.id), shows=["Requisições", "requests"])
         assert meters_of(plan.id) == []

@@ -174,8 +174,11 @@ class TestPages:
             "respond_by": "2026-09-05T10:00",
             "is_blocked": "on",
         }
-        answer = finance.post(f"/app/disputas/pix/{paid.id}/", typed)
-        place = answer.headers["Location"]
+        asked = finance.post(f"/app/disputas/pix/{paid.id}/", typed)
+        assert finance.post(asked.headers["Location"]).status_code == 403
+        assert not Dispute.objects.exists()
+        done = approve(finance, asked, shows=["MED-77", "R$\xa049,90", "sai do saldo"])
+        place = done.headers["Location"]
         assert "MED-77" in finance.get(place).text
         finance.post(f"{place}defesa/")
         returned = {"reference": "D77", "amount": "10,00"}

@@ -187,3 +187,19 @@ class TestTrial:
         assert status_of(order) == "delivering"
         again = an_order(price=a_price(trial_days=7), domain="b.com.br", user_id=person.id)
         assert status_of(again) == "delivering"
+
+    def test_that_needs_a_card_waits_for_it_and_sends_its_buyer_no_letter(self, site):
+        price = a_price(trial_days=14, trial_card=True)
+        order = an_order(price=price)
+        person = User.objects.get(email=Customer.objects.get(pk=order.customer_id).email)
+        page = reverse("site:order", args=[order.token])
+        assert "Mandar o e-mail de novo" in Client().get(page).text
+
+        theirs = browser(person).get(page).text
+        assert "Mandar o e-mail" not in theirs
+        assert "começa sozinho quando você guardar um cartão" in theirs
+        browser(person).post(reverse("site:order_trial", args=[order.token]))
+        assert Order.objects.get(pk=order.id).trial_agreed
+        another = a_price(trial_days=14, trial_card=True)
+        own = an_order(price=another, domain="b.com.br", user_id=person.id)
+        assert Order.objects.get(pk=own.id).trial_agreed

@@ -15,6 +15,7 @@ from alicerce.apps.catalog.tests.factories import a_plan, a_price
 from alicerce.apps.reports.types import Behind, ReportName, Source
 from alicerce.apps.reports.web import components
 from alicerce.kernel import press
+from alicerce.kernel.clock import now
 from alicerce.kernel.money import Money
 
 
@@ -23,7 +24,7 @@ class TestPapers:
         self, colleague, renata_browser, bruno_browser, renata
     ):
         stranger = Client()
-        paid = a_paid_invoice(account=an_account(), customer_id=renata.id)
+        paid = a_paid_invoice(account=an_account(), customer_id=renata.id, paid_at=now())
         note_id = credit_invoice(
             invoice_id=paid.id, wanted=[Credited(100)], reason="fora do ar", at=NOON
         )

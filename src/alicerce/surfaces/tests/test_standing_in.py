@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from alicerce.apps.audit.models import Entry
 from alicerce.apps.audit.queries import deeds_of
+from alicerce.apps.billing.tests.factories import an_account
+from alicerce.apps.billing.types import GatewayKind
 from alicerce.apps.collecting.models import Attempt
 from alicerce.apps.collecting.tests.factories import an_owed_invoice
 from alicerce.apps.customers.models import CustomerUser
@@ -136,6 +138,15 @@ class TestInTheClientArea:
 
         assert seen.session["_auth_user_id"] != str(her.pk)
         assert her.last_login is None or her.last_login < Impersonation.objects.get().started_at
+
+    def test_shows_no_button_about_cards_that_would_be_refused(self, seen_to_write):
+        an_account(GatewayKind.STRIPE)
+
+        page = seen_to_write.get(reverse("client:cards")).text
+
+        assert "só ela mesma muda" in page
+        assert "Guardar um cartão" not in page
+        assert reverse("client:cards_leave", args=["guardar"]) not in page
 
     def test_tells_the_other(self, seen, her):
         assert Message.objects.filter(template="impersonated", to=her.email).count() == 1

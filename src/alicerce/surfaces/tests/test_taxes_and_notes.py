@@ -167,10 +167,23 @@ class TestNotes:
         assert (document.status, document.number) == ("queued", 1)
 
 
+class TestIssuer:
+    def test_goes_to_no_other_address_unproven(self, finance, renata, certificate):
+        _issued(finance, renata, certificate)
+        elsewhere = {**ISSUER, "base_url": "https://notas.elsewhere.example"}
+
+        asked = finance.post(reverse("workspace:fiscal_issuer"), elsewhere)
+        assert finance.post(asked.headers["Location"]).status_code == 403
+        assert Issuer.objects.get().base_url == ""
+        approve(finance, asked, shows=("Oficial do ambiente →", "notas.elsewhere.example"))
+        assert Issuer.objects.get().base_url == elsewhere["base_url"]
+
+
 def _issued(finance, renata, certificate):
     """A company that may issue, and an invoice."""
     saved = finance.post(reverse("workspace:fiscal_issuer"), ISSUER)
-    assert saved.status_code == 302
+    assert not Issuer.objects.exists(), "who issues is proven first"
+    approve(finance, saved, shows=("12.345.678/0001-95", "Oficial do ambiente"))
     told = {
         "certificate": SimpleUploadedFile("empresa.p12", certificate),
         "password": PASSWORD,
@@ -178,7 +191,10 @@ def _issued(finance, renata, certificate):
     url = reverse("workspace:fiscal_certificate")
     assert finance.post(url, {**told, "password": "outra"}).status_code == 422
     told["certificate"].seek(0)
-    finance.post(url, told)
+    asked = finance.post(url, told)
+    assert not Issuer.objects.get().certificate_until, "what signs is proven first"
+    assert PASSWORD not in str(dict(finance.session))
+    approve(finance, asked, shows=("Impressão digital", "Nenhum"))
     assert Issuer.objects.get().certificate_until
     made = an_invoice(Money(4990), customer_id=renata.id, at=now())
     return billing.invoice(made.id)

@@ -265,7 +265,7 @@ class TestBooks:
         assert "A receber de clientes" in shown
         assert "Soma de tudo em BRL" in shown
         assert "dizem o mesmo" in shown
-        assert "receivable" in colleague.get("/app/financeiro/balancete/?formato=csv").text
+        assert "receivable" in colleague.get("/app/financeiro/balancete.csv").text
 
     def test_the_rules_are_changed_within_the_law(self, colleague):
         typed = {"fine": "2", "interest": "1,00", "grace_days": "3"}

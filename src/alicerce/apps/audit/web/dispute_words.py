@@ -15,6 +15,7 @@ DISPUTES: Mapping[str, Promise] = {
     "dispute.evidence_begun": _("Provas de disputa enviadas"),
     "dispute.lost": _("Disputa perdida"),
     "dispute.opened": _("Pagamento contestado"),
+    "dispute.med_approved": _("Registro de MED confirmado"),
     "dispute.return_approved": _("Registro de devolução por MED confirmado"),
     "dispute.updated": _("Disputa andou"),
     "dispute.won": _("Disputa ganha"),

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.db.models import F, Max
 
-from alicerce.apps.billing.errors import NoSuchInvoice
+from alicerce.apps.billing.errors import InvoiceLinkEnded, NoSuchInvoice
 from alicerce.apps.billing.models import Charge, Invoice, InvoiceLine, Payment
+from alicerce.apps.billing.rules.links import is_link_ended
 from alicerce.apps.billing.types import (
     PAYABLE,
     InvoiceDetail,
@@ -33,9 +34,14 @@ def invoice_of_order(order_id: UUID) -> InvoiceSummary | None:
     return found.summary() if found else None
 
 
-def invoice_of_token(token: str) -> InvoiceSummary:
-    """The invoice whose link this is. Raises NoSuchInvoice."""
-    return _found(Invoice.objects.issued().filter(token=token).first()).summary()
+def invoice_of_token(token: str, *, at: datetime) -> InvoiceSummary:
+    """The invoice whose link this is. Raises NoSuchInvoice, InvoiceLinkEnded."""
+    found = _found(Invoice.objects.issued().filter(token=token).first())
+    shown = found.summary()
+    settled_at = found.voided_at or found.paid_at
+    if is_link_ended(is_payable=shown.is_payable, settled_at=settled_at, at=at):
+        raise InvoiceLinkEnded
+    return shown
 
 
 def invoice_detail(invoice_id: UUID) -> InvoiceDetail:

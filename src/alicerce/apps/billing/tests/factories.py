@@ -70,10 +70,13 @@ def a_payment(invoice_id: UUID | None = None, **given: Any) -> ProviderPayment:
     return ProviderPayment(**{**facts, **given})
 
 
-def a_paid_invoice(total: Money = PRICE, *, account: GatewayAccount, **given: Any) -> Invoice:
+def a_paid_invoice(
+    total: Money = PRICE, *, account: GatewayAccount, paid_at: datetime = NOON, **given: Any
+) -> Invoice:
     """An invoice that a Pix of its exact amount settled."""
     invoice = an_invoice(total, **given)
-    book_payment(account_id=account.id, paid=a_payment(invoice.id, amount=total), at=NOON)
+    paid = a_payment(invoice.id, amount=total, paid_at=paid_at)
+    book_payment(account_id=account.id, paid=paid, at=paid_at)
     invoice.refresh_from_db()
     return invoice
 

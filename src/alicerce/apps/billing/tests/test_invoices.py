@@ -173,9 +173,9 @@ class TestReading:
         invoice = an_invoice()
 
         assert len(invoice.token) == 43
-        assert billing.invoice_of_token(invoice.token).id == invoice.id
+        assert billing.invoice_of_token(invoice.token, at=NOON).id == invoice.id
         with pytest.raises(NoSuchInvoice):
-            billing.invoice_of_token("x" * 43)
+            billing.invoice_of_token("x" * 43, at=NOON)
 
     def test_knows_nothing_of_the_neighbour(self, tenant, other_tenant):
         with other_tenant:
@@ -186,7 +186,7 @@ class TestReading:
         for ask in (
             lambda: billing.invoice(theirs.id),
             lambda: billing.invoice_detail(theirs.id),
-            lambda: billing.invoice_of_token(theirs.token),
+            lambda: billing.invoice_of_token(theirs.token, at=NOON),
         ):
             with pytest.raises(NoSuchInvoice):
                 ask()

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -165,17 +165,27 @@ def statement_file(request: Request, customer_id: UUID) -> HttpResponse:
 @requires(permissions.READ)
 @require_safe
 def balance_sheet(request: Request) -> HttpResponse:
-    lines = trial_balance()
     if request.GET.get("formato") == "csv":
-        return _file("balancete.csv", _trial_rows(lines))
+        return HttpResponseRedirect(reverse("workspace:trial_balance_csv"))
+    lines = trial_balance()
+    takes = not getattr(request, "impersonation", None)
+    url = reverse("workspace:trial_balance_csv")
     page = Page(
         _("Balancete"),
         "workspace",
         [*_proofs(lines), _accounts(lines)],
         lead=_("Somado agora das linhas do razão, que ninguém muda depois de escritas."),
-        actions=[LinkButton(_("Baixar CSV"), here(request, formato="csv"), icon="download")],
+        actions=[LinkButton(_("Baixar CSV"), url, icon="download")] if takes else [],
     )
     return render_page(request, page)
+
+
+@requires("workspace:enter")
+@requires(permissions.READ)
+@in_person
+@require_safe
+def balance_sheet_csv(request: Request) -> HttpResponse:
+    return _file("balancete.csv", _trial_rows(trial_balance()))
 
 
 def _proofs(lines: Sequence[TrialLine]) -> list[Content]:
@@ -270,4 +280,5 @@ urlpatterns = [
         name="customer_statement_file",
     ),
     path("financeiro/balancete/", balance_sheet, name="trial_balance"),
+    path("financeiro/balancete.csv", balance_sheet_csv, name="trial_balance_csv"),
 ]

@@ -9,7 +9,12 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from alicerce.apps.billing import permissions
-from alicerce.apps.billing.errors import NoSuchCreditNote, NoSuchInvoice, NothingPaid
+from alicerce.apps.billing.errors import (
+    InvoiceLinkEnded,
+    NoSuchCreditNote,
+    NoSuchInvoice,
+    NothingPaid,
+)
 from alicerce.apps.billing.queries import invoices as queries
 from alicerce.apps.billing.queries.sheets import (
     Printable,
@@ -44,6 +49,8 @@ def paper(request: Request, find: Callable[[], Printable], *, back: str) -> Http
         body = print_sheet(sheet=found.sheet, customer_id=found.customer_id, at=now())
     except ABSENT:
         raise Http404 from None
+    except InvoiceLinkEnded:  # the page says so, with nothing of the invoice on it
+        return HttpResponseRedirect(back)
     except (NothingPaid, PressFailed) as refused:
         messages.error(request, str(refused))
         return HttpResponseRedirect(back)
@@ -149,7 +156,7 @@ def _refuse_others(request: Request, customer_id: UUID) -> None:
 @require_safe
 def linked_invoice(request: Request, token: str) -> HttpResponse:
     def find() -> Printable:
-        return invoice_sheet(queries.invoice_of_token(token).id)
+        return invoice_sheet(queries.invoice_of_token(token, at=now()).id)
 
     return paper(request, find, back=reverse("site:invoice", args=[token]))
 
@@ -159,7 +166,7 @@ def linked_invoice(request: Request, token: str) -> HttpResponse:
 @require_safe
 def linked_receipt(request: Request, token: str) -> HttpResponse:
     def find() -> Printable:
-        return receipt_sheet(queries.invoice_of_token(token).id)
+        return receipt_sheet(queries.invoice_of_token(token, at=now()).id)
 
     return paper(request, find, back=reverse("site:invoice", args=[token]))
 

@@ -30,6 +30,9 @@ class MandateQuerySet(TenantQuerySet["Mandate"]):
     def pending(self) -> "MandateQuerySet":
         return self.filter(status__in=PENDING)
 
+    def live(self) -> "MandateQuerySet":
+        return self.exclude(status__in=OVER)
+
     def approved(self) -> "MandateQuerySet":
         return self.filter(status=MandateStatus.APPROVED)
 

@@ -25,6 +25,7 @@ from alicerce.apps.collecting.rules.debiting import (
 )
 from alicerce.apps.collecting.services.ask_mandate import ask_mandate
 from alicerce.apps.collecting.services.follow_mandate import look_at_mandate
+from alicerce.apps.collecting.services.give_up import give_up_payers
 from alicerce.apps.collecting.services.open_mandate import open_mandate
 from alicerce.apps.collecting.services.plan_debit import plan_debit
 from alicerce.apps.collecting.services.revoke_mandate import revoke_mandate
@@ -364,6 +365,30 @@ class TestEnding:
             "SLDB",
         )
         assert (Debit.objects.get().reason, written("mandate_ended")) == ("mandate_over", 1)
+
+
+class TestGivingUp:
+    def test_who_is_erased_is_debited_by_nobody_and_named_by_nothing(self, psp, published):
+        mandate = authorised(psp)
+        other = a_customer(email="outra@exemplo.com.br")
+        asked = ask_mandate(customer_id=other.id, limit=ROOM, at=psp.at)
+        owed(mandate)
+        run_jobs()
+        erased = [mandate.customer_id, other.id]
+        published.clear()
+
+        for _ in range(2):
+            give_up_payers(customer_ids=erased, at=psp.at)
+        told = [fact for fact in published if fact.name.startswith(("mandate", "debit"))]
+        run_jobs()
+
+        assert psp.bank.recurrence(mandate.external_id)["status"] == "CANCELADA"
+        assert [fact.name for fact in told] == ["mandate.unwanted"] * 2, "each once"
+        assert not any(str(customer_id) in str(told) for customer_id in erased)
+        assert written("mandate_ended") + written("debit_failed") == 0
+        rows = Mandate.objects.filter(pk__in=[mandate.id, asked])
+        assert set(rows.values_list("status", "is_unwanted")) == {("ended", False)}
+        assert Debit.objects.get().status == "dropped"
 
 
 class TestRules:

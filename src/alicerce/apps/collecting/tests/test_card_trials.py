@@ -17,6 +17,7 @@ from alicerce.apps.orders.errors import CardFirst
 from alicerce.apps.orders.tests.factories import an_order
 from alicerce.apps.subscriptions.models import Subscription
 from alicerce.apps.tenancy import public as tenancy
+from alicerce.kernel import clock as kernel_clock
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import showing_rows_of
 from alicerce.kernel.money import Money
@@ -33,7 +34,8 @@ def sandbox(tenant, stripe):
         yield twin
 
 
-def test_waits_for_the_card_and_charges_it_on_its_last_day(sandbox, stripe):
+def test_waits_for_the_card_and_charges_it_on_its_last_day(sandbox, stripe, monkeypatch):
+    monkeypatch.setattr(kernel_clock, "wall", lambda: STARTED)
     price = a_price(amount_cents=4990, trial_days=7, trial_card=True)
     order = an_order(price=price)
     run_jobs(include_delayed=True)
@@ -43,10 +45,18 @@ def test_waits_for_the_card_and_charges_it_on_its_last_day(sandbox, stripe):
         orders.begin_trial(order_id=order.id, at=STARTED)
     assert not Subscription.objects.filter(status="trialing").exists()
 
+    other = a_price(amount_cents=9990, trial_days=7, trial_card=True)
+    strangers = an_order(
+        price=other, domain="de-outro.com.br"
+    )  # in their name, never agreed to
+    assert strangers.customer_id == order.customer_id
+    orders.agree_to_trial(order_id=order.id)
     payer = stripe.known(order.customer_id, stripe.connect(at=STARTED))
     stripe.keep_card(payer, at=STARTED)
-    assert orders.begin_trial(order_id=order.id, at=STARTED)
     run_jobs(include_delayed=True)
+    assert not orders.begin_trial(order_id=order.id, at=STARTED), "the card began it"
+    assert orders.order(strangers.id).awaits_proof
+    assert Subscription.objects.filter(status="trialing").count() == 1
     tenancy.move_clock(to=STARTED + timedelta(days=6), at=STARTED)
     run_jobs(include_delayed=True)
     assert Message.objects.filter(template="trial_ending").count() == 1
@@ -58,7 +68,7 @@ def test_waits_for_the_card_and_charges_it_on_its_last_day(sandbox, stripe):
     assert (renewal.due_on, renewal.total_cents) == (date(2026, 9, 8), 4990)
     assert renewal.status == "paid"
     assert [each.status for each in Attempt.objects.all()] == ["succeeded"]
-    assert Subscription.objects.get().status == "active"
+    assert set(Subscription.objects.values_list("status", flat=True)) == {"active", "ended"}
 
 
 def test_a_card_is_asked_for_only_with_days_of_trial(tenant):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from alicerce.apps.billing import public as billing
-from alicerce.apps.billing.errors import NoSuchInvoice
+from alicerce.apps.billing.errors import InvoiceLinkEnded, NoSuchInvoice
 from alicerce.apps.billing.ports import WayToPay
 from alicerce.apps.billing.types import InvoiceKind, InvoiceSummary
 from alicerce.apps.collecting.queries.mandates import is_offered, mandate_for
@@ -73,9 +73,11 @@ def ways_of(invoice: InvoiceSummary) -> Sequence[WayToPay]:
 def automatic(request: Request, token: str) -> HttpResponse:
     """Whoever holds the link may pay the invoice, and have their own bank asked for the next ones."""
     try:
-        invoice = billing.invoice_of_token(token)
+        invoice = billing.invoice_of_token(token, at=now())
     except NoSuchInvoice:
         raise Http404 from None
+    except InvoiceLinkEnded:
+        return HttpResponseRedirect(reverse("site:invoice", args=[token]))
     mandate = mandate_for(invoice.id)
     form = LimitForm(request.POST or None, initial={"most": _room(invoice.remaining)})
     if request.method == "POST" and form.is_valid():

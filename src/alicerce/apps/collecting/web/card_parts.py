@@ -21,14 +21,17 @@ from alicerce.ui.panels import EmptyState, Note
 from alicerce.ui.texts import Text
 
 
-def cards_of_customer(customer_id: UUID, *, at: datetime) -> list[Content]:
+def cards_of_customer(
+    customer_id: UUID, *, at: datetime, in_person: bool = True
+) -> list[Content]:
+    """Whoever stands in their place is shown what is kept, and no button: each would be refused."""
     kept = queries.cards_of(customer_id)
     name = customers.customer(customer_id).name
     offers = billing.card_account() is not None
     table = components.cards_table(
         kept,
         today=queries.today(at),
-        actions=_actions,
+        actions=_actions if in_person else None,
         empty=EmptyState(
             _("Nenhum cartão guardado"),
             _("Guarde um cartão e as próximas faturas se pagam sozinhas.")
@@ -38,6 +41,8 @@ def cards_of_customer(customer_id: UUID, *, at: datetime) -> list[Content]:
         ),
     )
     body: list[Content] = [Section(name, [table])]
+    if not in_person:
+        return body
     if offers:
         body.append(_ways(customer_id, is_known=bool(queries.payers_of(customer_id))))
     if kept:

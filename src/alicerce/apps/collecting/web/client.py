@@ -42,10 +42,12 @@ WATCH, SETTLED = 2, 0
 def cards(request: Request) -> HttpResponse:
     """Polled for a while after they come back from the provider: the news may be slower than they are."""
     is_back = "aguardando" in request.GET
-    body: list[Content] = []
+    in_person = not getattr(request, "impersonation", None)
+    told = _("Você está no lugar de outra pessoa: cartões e autorizações, só ela mesma muda.")
+    body: list[Content] = [] if in_person else [Note("info", told)]
     for customer_id in _customers(request):
-        body += parts.cards_of_customer(customer_id, at=now())
-        body += mandates_of_customer(customer_id)
+        body += parts.cards_of_customer(customer_id, at=now(), in_person=in_person)
+        body += mandates_of_customer(customer_id, in_person=in_person)
     url = f"{_here()}?aguardando=1" if is_back else _here()
     page = Page(
         _("Formas de pagamento"),

@@ -39,7 +39,7 @@ from alicerce.ui.texts import Text
 WATCH, SETTLED = 2, 0
 
 
-def mandates_of_customer(customer_id: UUID) -> list[Content]:
+def mandates_of_customer(customer_id: UUID, *, in_person: bool = True) -> list[Content]:
     """The part of the page of ways to pay. Nothing where nobody offers it, or ever did."""
     found = queries.mandates_of(customer_id)
     offers = billing.automatic_account() is not None
@@ -47,7 +47,7 @@ def mandates_of_customer(customer_id: UUID) -> list[Content]:
         return []
     table = mandates_table(
         found,
-        actions=_actions,
+        actions=_actions if in_person else None,
         empty=EmptyState(
             _("Nenhuma autorização"),
             _("Autorize uma vez e o seu banco debita cada fatura no vencimento."),
@@ -55,7 +55,7 @@ def mandates_of_customer(customer_id: UUID) -> list[Content]:
         ),
     )
     body: list[Content] = [table]
-    if offers and not queries.has_mandate(customer_id):
+    if in_person and offers and not queries.has_mandate(customer_id):
         url = f"{reverse('client:automatic_ask')}?cliente={customer_id}"
         body.append(LinkButton(_("Autorizar Pix Automático"), url, icon="plus"))
     if debits := queries.debits_of(customer_id):

@@ -24,15 +24,7 @@ def record_med(*, told: NewMed, at: datetime) -> UUID:
 
     Raises MedNotSound, MedKnown.
     """
-    paid = billing.payment(told.payment_id)
-    if paid.method != PaymentMethod.PIX or not is_sound_med(
-        cents=told.cents,
-        paid_cents=paid.amount.cents,
-        paid_at=paid.received_at,
-        notified_at=told.notified_at,
-        respond_by=told.respond_by,
-    ):
-        raise MedNotSound
+    paid = require_sound(told=told)
     row = _row(paid, told, at=at)
     if not Dispute.objects.add_once(row):
         raise MedKnown
@@ -42,6 +34,20 @@ def record_med(*, told: NewMed, at: datetime) -> UUID:
     moved = move(dispute=dispute, status=DisputeStatus.NEEDS_RESPONSE, moves=moves, at=at)
     say(dispute=dispute, is_new=True, is_news=moved, at=at)
     return UUID(str(dispute.id))
+
+
+def require_sound(*, told: NewMed) -> PaymentView:
+    """The Pix that it is about. Raises MedNotSound."""
+    paid = billing.payment(told.payment_id)
+    if paid.method != PaymentMethod.PIX or not is_sound_med(
+        cents=told.cents,
+        paid_cents=paid.amount.cents,
+        paid_at=paid.received_at,
+        notified_at=told.notified_at,
+        respond_by=told.respond_by,
+    ):
+        raise MedNotSound
+    return paid
 
 
 @transaction()

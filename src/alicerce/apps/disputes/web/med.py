@@ -18,13 +18,14 @@ from alicerce.apps.disputes.services.med import (
     note_defence,
     record_med,
     reject_med,
+    require_sound,
     return_med,
 )
-from alicerce.apps.disputes.types import DisputeKind, DisputeView
+from alicerce.apps.disputes.types import DisputeKind, DisputeView, NewMed
 from alicerce.apps.disputes.web import components as parts
 from alicerce.apps.disputes.web.desk import found, title_of, url
 from alicerce.apps.disputes.web.forms import MedForm, ReturnForm
-from alicerce.apps.disputes.web.med_parts import return_card
+from alicerce.apps.disputes.web.med_parts import record_facts, return_card
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.errors import Refused
@@ -35,7 +36,7 @@ from alicerce.ui.forms import Form, FormErrors, form_fields
 from alicerce.ui.layout import Card, Crumb
 from alicerce.ui.page import Page, render_page
 
-RETURN = "dispute.return_approved"
+RECORD, RETURN = "dispute.med_approved", "dispute.return_approved"
 
 
 @requires("workspace:enter")
@@ -47,17 +48,17 @@ def new(request: Request, payment_id: UUID) -> HttpResponse:
     form = MedForm(request.POST or None, zone=parts.zone(), initial=_initial(paid))
     if request.method == "POST" and form.is_valid():
         try:
-            dispute_id = record_med(told=form.told(payment_id), at=now())
+            require_sound(told=form.told(payment_id))
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, _("MED registrado."))
-            return HttpResponseRedirect(url(dispute_id))
+            keep(request, RECORD, about=payment_id, typed=request.POST.dict())
+            return HttpResponseRedirect(reverse("workspace:med_new_confirm", args=[payment_id]))
     title = _("Registrar MED")
     ask = Form(
         "",
         form_fields(form),
-        [Button(_("Registrar MED"), variant="primary")],
+        [Button(_("Continuar"), variant="primary")],
         FormErrors(form) if form.errors else "",
     )
     page = Page(
@@ -71,6 +72,48 @@ def new(request: Request, payment_id: UUID) -> HttpResponse:
         status=422 if form.errors else 200,
     )
     return render_page(request, page)
+
+
+def _foresee_record(request: Request, payment_id: UUID) -> Foreseen:
+    paid, told = _typed_med(request, payment_id)
+    return Foreseen(
+        title=_("Registrar MED"),
+        facts=record_facts(paid, told),
+        button=_("Registrar MED"),
+        entity="payment",
+        entity_id=payment_id,
+        amount_cents=told.cents,
+        back=_back(paid),
+    )
+
+
+@requires("workspace:enter")
+@requires(permissions.READ)
+@sensitive(RECORD, permission=permissions.ANSWER, foresee=_foresee_record)
+def new_confirm(request: Request, payment_id: UUID) -> HttpResponseBase:
+    paid, told = _typed_med(request, payment_id)
+    drop(request, RECORD)
+    try:
+        dispute_id = record_med(told=told, at=now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return HttpResponseRedirect(_back(paid))
+    messages.success(request, _("MED registrado."))
+    return HttpResponseRedirect(url(dispute_id))
+
+
+def _back(paid: PaymentView) -> str:
+    if paid.invoice_id is None:
+        return reverse("workspace:disputes")
+    return reverse("workspace:invoice", args=[paid.invoice_id])
+
+
+def _typed_med(request: Request, payment_id: UUID) -> tuple[PaymentView, NewMed]:
+    paid = _pix(payment_id)
+    form = MedForm(kept(request, RECORD, about=payment_id), zone=parts.zone())
+    if not form.is_valid():
+        raise Http404
+    return paid, form.told(payment_id)
 
 
 @requires("workspace:enter")
@@ -195,6 +238,7 @@ def _initial(paid: PaymentView) -> dict[str, object]:
 
 urlpatterns = [
     path("disputas/pix/<uuid:payment_id>/", new, name="med_new"),
+    path("disputas/pix/<uuid:payment_id>/confirmar/", new_confirm, name="med_new_confirm"),
     path("disputas/<uuid:dispute_id>/defesa/", defence, name="med_defence"),
     path("disputas/<uuid:dispute_id>/rejeitar/", reject, name="med_reject"),
     path("disputas/<uuid:dispute_id>/devolver/", give_back, name="med_return"),

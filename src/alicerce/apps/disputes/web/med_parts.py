@@ -3,10 +3,14 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alicerce.apps.disputes.types import DisputeStatus, DisputeView
+from alicerce.apps.billing.types import PaymentView
+from alicerce.apps.disputes.types import DisputeStatus, DisputeView, NewMed
 from alicerce.apps.disputes.web.forms import ReturnForm
+from alicerce.apps.disputes.web.words import REASONS
+from alicerce.kernel.money import Money
 from alicerce.ui.buttons import Button, LinkButton, PostButton
-from alicerce.ui.component import Content
+from alicerce.ui.component import Content, Words
+from alicerce.ui.formats import moment
 from alicerce.ui.forms import Form, FormErrors, form_fields
 from alicerce.ui.layout import Card, Row
 from alicerce.ui.texts import Text
@@ -28,6 +32,24 @@ def med_actions(view: DisputeView) -> list[Content]:
     ]
     told = _("Defenda-se no portal do seu banco ou PSP, e conte aqui como terminou.")
     return [Card([Text(told), Row(buttons)], title=_("O que fazer"))]
+
+
+def record_facts(paid: PaymentView, told: NewMed) -> list[tuple[Words, Words]]:
+    """What is written down, and what that moves in the books."""
+    moves = (
+        _("O valor sai do saldo até a disputa terminar.")
+        if told.is_blocked
+        else _("O saldo não muda.")
+    )
+    return [
+        (_("Pix"), f"{paid.amount} · {paid.reference}"),
+        (_("Número no seu banco ou PSP"), told.reference),
+        (_("Valor contestado"), str(Money(told.cents, paid.amount.currency))),
+        (_("Motivo"), REASONS[told.reason]),
+        (_("Avisado em"), moment(told.notified_at)),
+        (_("Responder até"), moment(told.respond_by)),
+        (_("Nos livros"), moves),
+    ]
 
 
 def return_card(view: DisputeView, form: ReturnForm) -> Card:

@@ -3,6 +3,9 @@
 import re
 from datetime import datetime
 
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.x509 import load_pem_x509_certificates
+
 from alicerce.apps.audit import public as audit
 from alicerce.apps.fiscal.errors import (
     CertificateExpired,
@@ -12,8 +15,8 @@ from alicerce.apps.fiscal.errors import (
     NoIssuer,
 )
 from alicerce.apps.fiscal.models import Issuer
-from alicerce.apps.fiscal.ports import certificates
-from alicerce.apps.fiscal.types import IssuerSpec
+from alicerce.apps.fiscal.ports import OpenedCertificate, certificates
+from alicerce.apps.fiscal.types import CertificateFacts, IssuerSpec
 from alicerce.apps.taxes import public as taxes
 from alicerce.kernel.brazil import BadDocument
 from alicerce.kernel.brazil import document as read_document
@@ -33,7 +36,7 @@ SHAPES = {
 @transaction()
 def save_issuer(*, spec: IssuerSpec, at: datetime) -> None:
     """In place of what was there. Documents that have a number keep it. Raises IssuerNotSound."""
-    _require_sound(spec)
+    require_sound(spec=spec)
     row = Issuer.objects.select_for_update(of=("self",)).first() or Issuer()
     row.adopt(spec)
     audit.record(
@@ -56,13 +59,7 @@ def keep_certificate(*, content: bytes, password: str, at: datetime) -> None:
     row = Issuer.objects.select_for_update(of=("self",)).first()
     if row is None:
         raise NoIssuer
-    found = certificates["pkcs12"](content, password)
-    if found is None:
-        raise CertificateRefused
-    if found.valid_until <= at:
-        raise CertificateExpired
-    if found.document and found.document[:8] != row.document[:8]:
-        raise CertificateOfAnother
+    found = _opened(row, content, password, at=at)
     row.keep(
         cert_pem=found.cert_pem,
         key_pem=found.key_pem,
@@ -78,7 +75,30 @@ def keep_certificate(*, content: bytes, password: str, at: datetime) -> None:
     )
 
 
-def _require_sound(spec: IssuerSpec) -> None:
+def look_at_certificate(*, content: bytes, password: str, at: datetime) -> CertificateFacts:
+    """What would be kept. Raises NoIssuer, CertificateRefused, CertificateExpired, CertificateOfAnother."""
+    row = Issuer.objects.first()
+    if row is None:
+        raise NoIssuer
+    found = _opened(row, content, password, at=at)
+    first = load_pem_x509_certificates(found.cert_pem.encode())[0]
+    fingerprint = first.fingerprint(SHA256()).hex(":").upper()
+    return CertificateFacts(found.name, found.valid_until, fingerprint)
+
+
+def _opened(row: Issuer, content: bytes, password: str, *, at: datetime) -> OpenedCertificate:
+    found = certificates["pkcs12"](content, password)
+    if found is None:
+        raise CertificateRefused
+    if found.valid_until <= at:
+        raise CertificateExpired
+    if found.document and found.document[:8] != row.document[:8]:
+        raise CertificateOfAnother
+    return found
+
+
+def require_sound(*, spec: IssuerSpec) -> None:
+    """Raises IssuerNotSound."""
     try:
         is_taxpayer = read_document(spec.document).number == spec.document
     except BadDocument:

@@ -1,7 +1,5 @@
 """As whom a company issues: its facts, and the certificate that signs."""
 
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -9,8 +7,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from alicerce.apps.fiscal import permissions
 from alicerce.apps.fiscal.queries.documents import issuer
-from alicerce.apps.fiscal.services.keep_issuer import keep_certificate, save_issuer
+from alicerce.apps.fiscal.services.keep_issuer import look_at_certificate, require_sound
 from alicerce.apps.fiscal.types import IssuerCard
+from alicerce.apps.fiscal.web import approving
 from alicerce.apps.fiscal.web import components as parts
 from alicerce.apps.fiscal.web.forms import CertificateForm, IssuerForm
 from alicerce.apps.tenancy import public as tenancy
@@ -30,17 +29,16 @@ from alicerce.ui.texts import TimeText
 @requires(permissions.READ)
 @requires(permissions.MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def fiscal_issuer(request: Request) -> HttpResponse:
+def fiscal_issuer(request: Request) -> HttpResponseBase:
     found = issuer()
     form = IssuerForm(request.POST or None, initial=_initial(found))
     if request.method == "POST" and form.is_valid():
         try:
-            save_issuer(spec=form.spec(found.spec if found else None), at=now())
+            require_sound(spec=form.spec(found.spec if found else None))
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, _("Emissor salvo. Vale para as próximas notas."))
-            return HttpResponseRedirect(reverse("workspace:fiscal_issuer"))
+            return approving.keep_typed(request)
     return render_page(request, _page(request, found, form, CertificateForm()))
 
 
@@ -52,17 +50,13 @@ def fiscal_certificate(request: Request) -> HttpResponseBase:
     found = issuer()
     form = CertificateForm(request.POST, request.FILES)
     if form.is_valid():
+        content, password = form.cleaned_data["certificate"], form.cleaned_data["password"]
         try:
-            keep_certificate(
-                content=form.cleaned_data["certificate"],
-                password=form.cleaned_data["password"],
-                at=now(),
-            )
+            look_at_certificate(content=content, password=password, at=now())
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, _("Certificado guardado. Só o emissor o lê."))
-            return HttpResponseRedirect(reverse("workspace:fiscal_issuer"))
+            return approving.keep_sealed(request, content=content, password=password)
     return render_page(
         request, _page(request, found, IssuerForm(initial=_initial(found)), form)
     )
@@ -136,4 +130,5 @@ urlpatterns = [
     path(
         "financeiro/notas/emissor/certificado/", fiscal_certificate, name="fiscal_certificate"
     ),
+    *approving.urlpatterns,
 ]

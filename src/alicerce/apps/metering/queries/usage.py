@@ -5,9 +5,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.aggregates import ArrayAgg
+from django.db import connection
 from django.db.models import Max, Sum
 
+from alicerce.apps.metering.errors import NoSuchMeter
 from alicerce.apps.metering.models import Meter, MeteredStretch, UsageRecord
 from alicerce.apps.metering.rules import cents_of
 from alicerce.apps.metering.types import Aggregation, MeterCard, Usage
@@ -15,11 +16,34 @@ from alicerce.kernel.money import Money
 
 Key = tuple[UUID, UUID]
 
+LATEST = """
+    select wanted.subscription_id, wanted.meter_id, last.quantity
+    from unnest(%s::uuid[], %s::uuid[]) as wanted (subscription_id, meter_id)
+    cross join lateral (
+        select record.quantity from metering_usagerecord as record
+        where record.tenant_id = current_setting('app.tenant_id', true)::uuid
+            and record.subscription_id = wanted.subscription_id
+            and record.meter_id = wanted.meter_id
+            and record.stretch_id is null and record.happened_at < %s
+        order by record.happened_at desc, record.id desc limit 1
+    ) as last
+"""
+"""One step down the index for each, however many records there are."""
+
 
 def meters_of(plan_id: UUID) -> list[MeterCard]:
     """Those that are told, in the order they were added."""
     rows = Meter.objects.filter(plan_id=plan_id, retired_at__isnull=True).order_by("id")
     return [row.card() for row in rows]
+
+
+def live_meter(meter_id: UUID) -> MeterCard:
+    """One that is told. Raises NoSuchMeter."""
+    try:
+        row: Meter = Meter.objects.get(pk=meter_id, retired_at__isnull=True)
+    except Meter.DoesNotExist:
+        raise NoSuchMeter from None
+    return row.card()
 
 
 def usage_until(
@@ -31,6 +55,9 @@ def usage_until(
     """
     sums = _sums(starts.keys(), until)
     meters = {row.id: row for row in Meter.objects.filter(pk__in={key[1] for key in sums})}
+    of_last = {row.id for row in meters.values() if row.aggregation == Aggregation.LAST}
+    for key, quantity in _latest([key for key in sums if key[1] in of_last], until).items():
+        sums[key][Aggregation.LAST] = quantity
     before = _before(starts.keys()) if sums else {}
     found: dict[UUID, list[Usage]] = {}
     for (subscription_id, meter_id), counted in sorted(sums.items()):
@@ -74,17 +101,25 @@ def _sums(subscription_ids: Collection[UUID], until: datetime) -> dict[Key, dict
         .annotate(
             all=Sum("quantity"),
             most=Max("quantity"),
-            latest=ArrayAgg("quantity", order_by=["-happened_at", "-id"]),
         )
     )
     return {
         (row["subscription_id"], row["meter_id"]): {
             Aggregation.SUM: int(row["all"]),
             Aggregation.MAX: row["most"],
-            Aggregation.LAST: row["latest"][0],
         }
         for row in rows
     }
+
+
+def _latest(keys: Collection[Key], until: datetime) -> dict[Key, int]:
+    """The quantity told last, of each; of the same moment, the one written last."""
+    if not keys:
+        return {}
+    columns = [[key[0] for key in keys], [key[1] for key in keys]]
+    with connection.cursor() as cursor:
+        cursor.execute(LATEST, [*columns, until])
+        return {(row[0], row[1]): row[2] for row in cursor.fetchall()}
 
 
 def _before(subscription_ids: Collection[UUID]) -> dict[Key, tuple[date, int]]:

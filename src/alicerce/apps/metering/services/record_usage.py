@@ -10,7 +10,7 @@ from alicerce.apps.metering.rules import refusal_of
 from alicerce.apps.metering.types import Fate, Metered, NewRecord, Receipt
 from alicerce.kernel.db import transaction
 
-Meters = Mapping[tuple[UUID, str, str], UUID]
+Meters = Mapping[tuple[UUID, str, str], Meter]
 REUSED = "identifier_reused"
 
 
@@ -32,8 +32,7 @@ def record_usage(*, records: Sequence[NewRecord], at: datetime) -> list[Receipt]
 def _meters(plan_ids: set[UUID]) -> Meters:
     """What is told, of the plan and in the currency that its subscription has."""
     rows = Meter.objects.filter(plan_id__in=plan_ids, retired_at__isnull=True)
-    found = rows.values_list("plan_id", "currency", "key", "id")
-    return {(plan_id, currency, key): id_ for plan_id, currency, key, id_ in found}
+    return {(row.plan_id, row.currency, row.key): row for row in rows}
 
 
 def _refusal(
@@ -43,8 +42,8 @@ def _refusal(
     at: datetime,
 ) -> str:
     one = used.get(record.subscription_id)
-    has_meter = one is not None and (one.plan_id, one.currency, record.meter) in meters
-    return refusal_of(record, one, has_meter=has_meter, at=at)
+    meter = meters.get((one.plan_id, one.currency, record.meter)) if one else None
+    return refusal_of(record, one, form=meter.form() if meter else None, at=at)
 
 
 def _write(
@@ -69,7 +68,8 @@ def _write(
 
 
 def _meter_of(record: NewRecord, used: Metered, meters: Meters) -> UUID:
-    return meters[used.plan_id, used.currency, record.meter]
+    found: UUID = meters[used.plan_id, used.currency, record.meter].id
+    return found
 
 
 def _kept(good: Sequence[NewRecord]) -> dict[str, UsageRecord]:

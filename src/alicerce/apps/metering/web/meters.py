@@ -7,12 +7,12 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from alicerce.apps.catalog import public as catalog
 from alicerce.apps.catalog.errors import NoSuchPlan
 from alicerce.apps.metering.errors import NoSuchMeter
-from alicerce.apps.metering.queries.usage import meters_of
+from alicerce.apps.metering.queries.usage import live_meter, meters_of
 from alicerce.apps.metering.services.meters import add_meter, retire_meter
 from alicerce.apps.metering.types import MeterCard, TierForm
 from alicerce.apps.metering.web.forms import MeterFields
@@ -21,7 +21,7 @@ from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.errors import Refused
 from alicerce.kernel.sensitive import Foreseen, drop, keep, kept, sensitive
-from alicerce.ui.buttons import Button, LinkButton, PostButton
+from alicerce.ui.buttons import Button, LinkButton
 from alicerce.ui.component import Content
 from alicerce.ui.formats import number
 from alicerce.ui.forms import Form, FormErrors, form_fields
@@ -30,7 +30,7 @@ from alicerce.ui.page import Page, render_page
 from alicerce.ui.panels import EmptyState, Note
 from alicerce.ui.tables import Cell, Column, Table, TableRow
 
-ADD = "meter.add_approved"
+ADD, RETIRE = "meter.add_approved", "meter.retire_approved"
 
 
 def meters_section(plan_id: UUID, *, may_write: bool) -> Section:
@@ -117,16 +117,36 @@ def _require_plan(plan_id: UUID) -> None:
         raise Http404 from None
 
 
+def _foresee_retire(request: Request, meter_id: UUID) -> Foreseen:
+    """Nothing more comes in: what is used from now on is lost to whoever asks for money."""
+    card = _live(meter_id)
+    return Foreseen(
+        title=_("Encerrar medidor"),
+        facts=[
+            (_("Medidor"), f"{card.form.name} ({card.form.key})"),
+            (_("Daqui em diante"), _("Nenhum registro de uso é aceito, nem cobrado.")),
+            (_("O que já registrou"), _("Ainda é cobrado na renovação.")),
+        ],
+        button=_("Encerrar medidor"),
+        entity="plan",
+        entity_id=card.plan_id,
+        back=_plan_url(card.plan_id),
+    )
+
+
 @requires("workspace:enter")
-@requires("catalog:write")
-@require_POST
-def retire(request: Request, meter_id: UUID) -> HttpResponse:
-    try:
-        card = retire_meter(meter_id=meter_id, at=now())
-    except NoSuchMeter:
-        raise Http404 from None
+@sensitive(RETIRE, permission="catalog:write", foresee=_foresee_retire)
+def retire(request: Request, meter_id: UUID) -> HttpResponseBase:
+    card = retire_meter(meter_id=meter_id, at=now())
     messages.success(request, _("Medidor encerrado. O que ele já registrou ainda é cobrado."))
     return HttpResponseRedirect(_plan_url(card.plan_id))
+
+
+def _live(meter_id: UUID) -> MeterCard:
+    try:
+        return live_meter(meter_id)
+    except NoSuchMeter:
+        raise Http404 from None
 
 
 def _row(card: MeterCard, *, may_write: bool) -> TableRow:
@@ -138,7 +158,7 @@ def _row(card: MeterCard, *, may_write: bool) -> TableRow:
     ]
     if may_write:
         action = reverse("workspace:meter_retire", args=[card.id])
-        cells.append(PostButton(Button(_("Encerrar"), size="sm", variant="ghost"), action))
+        cells.append(LinkButton(_("Encerrar"), action, size="sm", variant="ghost"))
     return TableRow(cells)
 
 

@@ -60,6 +60,7 @@ def place_order(
     )
     customer_id = _recognize(buyer, at=at)
     _refuse_abuse(customer_id, at=at)
+    is_theirs = _is_theirs(buyer, customer_id)
     order = Order.objects.create(
         number=OrderCounter.next(),
         customer_id=customer_id,
@@ -70,6 +71,7 @@ def place_order(
         terms_version=extras.terms_version,
         trial_days=quote.trial_days,
         trial_card=quote.trial_card,
+        trial_agreed=quote.trial_card and is_theirs,
     )
     _add_line(order, quote, domain)
     catalog.take(order_id=order.id, customer_id=customer_id, quote=quote, at=at)
@@ -88,7 +90,7 @@ def place_order(
     )
     publish(OrderPlaced(at=at, order_id=order.id, customer_id=customer_id))
     may_begin = not quote.trial_card or keeps_card(customer_id=customer_id, at=at)
-    if quote.trial_days and may_begin and _is_theirs(buyer, customer_id):
+    if quote.trial_days and may_begin and is_theirs:
         begin_trial(order_id=order.id, at=at)
     return order.token
 

@@ -43,6 +43,31 @@ def begin_trial(*, order_id: UUID, at: datetime) -> bool:
     return True
 
 
+@transaction()
+def agree_to_trial(*, order_id: UUID) -> None:
+    """For who showed that the order is theirs: a card that they keep later begins it. Raises NoSuchOrder."""
+    try:
+        order: Order = Order.objects.lock(order_id)
+    except Order.DoesNotExist:
+        raise NoSuchOrder from None
+    if order.trial_card and not order.trial_agreed:
+        order.agree()
+
+
+@transaction()
+def begin_waiting_trials(*, customer_id: UUID, at: datetime) -> None:
+    """Begin what waited for this customer's card: only what they agreed to. Safe to repeat."""
+    waiting = Order.objects.filter(
+        customer_id=customer_id,
+        status=OrderStatus.AWAITING_PAYMENT,
+        trial_card=True,
+        trial_agreed=True,
+    )
+    if keeps_card(customer_id=customer_id, at=at):
+        for order_id in waiting.order_by("id").values_list("id", flat=True):
+            begin_trial(order_id=order_id, at=at)
+
+
 def keeps_card(*, customer_id: UUID, at: datetime) -> bool:
     """Whether something could be charged when the trial is over."""
     return any(holds(customer_id, at) for holds in card_holders.values())

@@ -9,7 +9,7 @@ from alicerce.apps.orders import queries
 from alicerce.apps.orders.errors import NoTrialToBegin, TrialLinkOver
 from alicerce.apps.orders.rules import TRIAL_LINK_LASTS
 from alicerce.apps.orders.services import proofs
-from alicerce.apps.orders.services.release_order import begin_trial
+from alicerce.apps.orders.services.release_order import agree_to_trial, begin_trial
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.db import transaction
 
@@ -43,10 +43,13 @@ def send_trial_link(*, order_id: UUID, at: datetime) -> None:
     )
 
 
-@transaction()
 def begin_by_link(*, order_id: UUID, proof: str, at: datetime) -> bool:
-    """False when it began before. Raises TrialLinkOver, NoSuchOrder, NoTrialToBegin."""
+    """False when it began before. Raises TrialLinkOver, NoSuchOrder, NoTrialToBegin, CardFirst.
+
+    That they agreed is kept also when a card has to come first: it begins with the card.
+    """
     check_trial_proof(order_id=order_id, proof=proof, at=at)
+    agree_to_trial(order_id=order_id)
     return begin_trial(order_id=order_id, at=at)
 
 

@@ -49,6 +49,17 @@ class SubscriptionItemOut(Schema):
     choice_id: UUID | None
 
 
+class NextPriceOut(Schema):
+    """O preço que já está marcado: o cliente é avisado antes."""
+
+    amount_cents: int = Field(
+        examples=[5490], description="O que a assinatura vai custar em cada ciclo."
+    )
+    effective_on: date = Field(
+        description="O primeiro dia do primeiro período por este preço, se o aviso chegar a tempo."
+    )
+
+
 class SubscriptionOut(Schema):
     """O que um cliente continua comprando. Os períodos vão do primeiro dia até antes do último."""
 
@@ -63,6 +74,9 @@ class SubscriptionOut(Schema):
     cycle: Cycle
     amount_cents: int = Field(examples=[4990], description="O valor de cada ciclo.")
     currency: str = Field(examples=["BRL"])
+    next_price: NextPriceOut | None = Field(
+        description="O preço marcado para depois; nulo enquanto nada muda."
+    )
     period_starts_on: date | None = Field(description="O último período faturado.")
     period_ends_on: date | None
     next_bill_on: date | None = Field(

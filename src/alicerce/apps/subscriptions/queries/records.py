@@ -6,6 +6,9 @@ from uuid import UUID
 
 from alicerce.apps.subscriptions.errors import NoSuchSubscription
 from alicerce.apps.subscriptions.models import Item, Subscription
+from alicerce.apps.subscriptions.queries.price_moves import price_to_come, prices_to_come
+from alicerce.apps.subscriptions.types import SubscriptionStatus
+from alicerce.apps.subscriptions.types.price_moves import PriceToCome
 from alicerce.kernel.rest.answers import Row, Slice
 from alicerce.kernel.rest.listing import Window, slice_of
 
@@ -42,8 +45,12 @@ def subscription_rows(window: Window, **wanted: object) -> Slice:
     """Subscriptions with their items; a filter that is None narrows nothing."""
     narrowed = {name: value for name, value in wanted.items() if value is not None}
     found = slice_of(Subscription.objects.filter(**narrowed), window, *COLUMNS)
-    items = _items({row["id"] for row in found.rows})
-    return Slice([_record(row, items[row["id"]]) for row in found.rows], found.next_cursor)
+    ids = {row["id"] for row in found.rows}
+    items, coming = _items(ids), prices_to_come(ids)
+    return Slice(
+        [_record(row, items[row["id"]], coming.get(row["id"])) for row in found.rows],
+        found.next_cursor,
+    )
 
 
 def subscription_record(subscription_id: UUID) -> Row:
@@ -51,7 +58,8 @@ def subscription_record(subscription_id: UUID) -> Row:
     found = Subscription.objects.filter(pk=subscription_id).values(*COLUMNS).first()
     if found is None:
         raise NoSuchSubscription
-    return _record(found, _items({subscription_id})[subscription_id])
+    items = _items({subscription_id})[subscription_id]
+    return _record(found, items, price_to_come(subscription_id))
 
 
 def _items(subscription_ids: Collection[UUID]) -> dict[UUID, list[Row]]:
@@ -62,9 +70,15 @@ def _items(subscription_ids: Collection[UUID]) -> dict[UUID, list[Row]]:
     return found
 
 
-def _record(row: Row, items: list[Row]) -> Row:
-    """What is empty in the database is null outside."""
+def _record(row: Row, items: list[Row], coming: PriceToCome | None) -> Row:
+    """What is empty in the database is null outside; what has ended has no price to come."""
     row["order_line_id"] = row.pop("line_id")
     for name in ("suspend_scope", "suspend_cause", "end_cause"):
         row[name] = row[name] or None
+    row["next_price"] = None
+    if coming and row["status"] != SubscriptionStatus.ENDED:
+        row["next_price"] = {
+            "amount_cents": coming.after.cents,
+            "effective_on": coming.effective_on,
+        }
     return {"object": "subscription", **row, "items": items}

@@ -14,6 +14,7 @@ from alicerce.apps.subscriptions.rules.renewing import (
     Bounds,
     Due,
     Renewal,
+    absurdity_of,
     excess_of,
     invoice_of,
     renewal_of,
@@ -250,8 +251,8 @@ class Shelf:
             return []
         renewals = [self._renewal(one, on, reprice) for one in sorted(due, key=_order)]
         bounds = Bounds(self.terms.most_lines, self.terms.most_times)
-        excess = excess_of(renewals, bounds)
-        if excess and not self.is_waived:
+        allowed = None if self.is_waived else excess_of(renewals, bounds)
+        if excess := absurdity_of(renewals) or allowed:
             self.parked = excess
             return []
         for renewal in renewals:

@@ -16,6 +16,9 @@ from alicerce.apps.subscriptions.types.price_moves import NextPrice
 from alicerce.kernel.money import Money
 
 LONGEST_WORDS = 200
+MOST_ASKED = 10**12
+"""Cents: beyond it nobody is asked, whoever lets them: the books hold no such sums."""
+MOST_COUNTED = 10**18
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,19 @@ def renewal_of(due: Due, *, days_ahead: int, usage: Sequence[Usage] = ()) -> Ren
         stretch.period.ends_on - timedelta(days=days_ahead),
         usage,
     )
+
+
+def absurdity_of(
+    renewals: Sequence[Renewal], *, usage: Sequence[Usage] = ()
+) -> tuple[ParkReason, str] | None:
+    """Why these are a mistake whatever a company allows; None when they may be none."""
+    every = [*usage, *(one for renewal in renewals for one in renewal.usage)]
+    cents = sum(renewal.cents for renewal in renewals) + sum(one.amount.cents for one in every)
+    if cents > MOST_ASKED:
+        return ParkReason.AMOUNT, f"{cents} > {MOST_ASKED}"
+    counted = max((one.quantity for one in every), default=0)
+    is_absurd = counted > MOST_COUNTED
+    return (ParkReason.AMOUNT, f"{counted} > {MOST_COUNTED}") if is_absurd else None
 
 
 def excess_of(renewals: Sequence[Renewal], bounds: Bounds) -> tuple[ParkReason, str] | None:

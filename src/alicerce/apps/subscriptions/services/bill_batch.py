@@ -30,6 +30,7 @@ from alicerce.apps.subscriptions.rules.renewing import (
     Bounds,
     Due,
     Renewal,
+    absurdity_of,
     excess_of,
     invoice_of,
     renewal_of,
@@ -157,8 +158,11 @@ def _beyond(
 ) -> dict[UUID, tuple[ParkReason, str]]:
     found = {}
     for customer_id, own in groupby(renewals, lambda one: one.due.customer_id):
-        excess = excess_of(list(own), bounds)
-        if excess and not claimed[customer_id]:
+        renewed = list(own)
+        excess = absurdity_of(renewed)
+        if excess is None and not claimed[customer_id]:
+            excess = excess_of(renewed, bounds)
+        if excess:
             found[customer_id] = excess
     return found
 

@@ -7,15 +7,19 @@ from alicerce.apps.billing import public as billing
 from alicerce.apps.metering import public as metering
 from alicerce.apps.subscriptions.models import BilledPeriod, Subscription
 from alicerce.apps.subscriptions.queries.terms import local_date, terms
-from alicerce.apps.subscriptions.rules.renewing import usage_lines
-from alicerce.apps.subscriptions.services.hold import held
+from alicerce.apps.subscriptions.rules.renewing import absurdity_of, usage_lines
+from alicerce.apps.subscriptions.services.hold import held, held_schedule
+from alicerce.apps.subscriptions.services.parking import park_all
 from alicerce.apps.subscriptions.types import SubscriptionStatus
 from alicerce.kernel.db import transaction
 
 
 @transaction()
 def bill_closing_usage(*, subscription_id: UUID, at: datetime) -> UUID | None:
-    """The invoice, or None when nothing is left to ask for. What was only tried costs nothing. Safe to repeat."""
+    """The invoice, or None when nothing is left to ask for. What was only tried costs nothing. Safe to repeat.
+
+    What no invoice could hold waits for a person, as in a run.
+    """
     subscription = held(subscription_id=subscription_id)
     if subscription.status != SubscriptionStatus.ENDED or subscription.started_at is None:
         return None
@@ -23,6 +27,10 @@ def bill_closing_usage(*, subscription_id: UUID, at: datetime) -> UUID | None:
     starts = {subscription_id: local_date(subscription.started_at)}
     usage = metering.usage_until(at, starts=starts, on=today + timedelta(days=1))
     own = usage.get(subscription_id, [])
+    if absurdity := absurdity_of((), usage=own):
+        held_schedule(customer_id=subscription.customer_id)
+        park_all(parked={subscription.customer_id: absurdity}, at=at)
+        return None
     is_free = _was_only_tried(subscription)
     lines = [] if is_free else usage_lines(own, price_id=subscription.price_id)
     invoice_id = None

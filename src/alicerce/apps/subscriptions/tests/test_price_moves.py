@@ -16,6 +16,7 @@ from alicerce.apps.subscriptions.events import SubscriptionChanged, Subscription
 from alicerce.apps.subscriptions.models import BilledPeriod, Item, MovedPrice
 from alicerce.apps.subscriptions.queries.pages import items_of
 from alicerce.apps.subscriptions.queries.price_moves import preview_move, price_to_come
+from alicerce.apps.subscriptions.queries.records import subscription_record, subscription_rows
 from alicerce.apps.subscriptions.services.billing_run import look_for_work, settle_changes
 from alicerce.apps.subscriptions.services.cancel import cancel_at_period_end, reactivate
 from alicerce.apps.subscriptions.services.change_plan import change_items
@@ -31,6 +32,7 @@ from alicerce.apps.subscriptions.tests.changing import bill, bought, changed, fr
 from alicerce.apps.subscriptions.tests.factories import a_subscription
 from alicerce.apps.subscriptions.types.price_moves import MoveForm
 from alicerce.kernel.money import Money
+from alicerce.kernel.rest.listing import Window
 from alicerce.kernel.testing import run_jobs
 
 pytestmark = pytest.mark.usefixtures("tenant")
@@ -135,6 +137,11 @@ class TestMove:
         shown, _ = moved(newer, first_on="2026-09-10")
         assert shown.first_effective_on == date(2026, 11, 1)
         assert price_to_come(subscription.id).after == Money(3_500)
+        told = subscription_record(subscription.id)
+        coming = {"amount_cents": 3_500, "effective_on": date(2026, 11, 1)}
+        assert (told["amount_cents"], told["next_price"]) == (3_000, coming)
+        [listed] = subscription_rows(Window(limit=10)).rows
+        assert listed["next_price"] == coming
 
         assert [tell("2026-09-16"), tell("2026-09-17"), tell("2026-09-18")] == [0, 1, 0]
         [letter] = Message.objects.filter(template="price_change")
@@ -152,6 +159,7 @@ class TestMove:
         kept = fresh(subscription)
         assert (kept.price_id, kept.amount_cents) == (newer, 3_500)
         assert price_to_come(subscription.id) is None
+        assert subscription_record(subscription.id)["next_price"] is None
         assert len([f for f in published if isinstance(f, SubscriptionPriceChanged)]) == 1
         assert not [f for f in published if isinstance(f, SubscriptionChanged)]
         assert MovedPrice.objects.get().status == "applied"

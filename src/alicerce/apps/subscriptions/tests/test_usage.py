@@ -1,15 +1,19 @@
 """What was used is asked for with the renewal, once, however it was told."""
 
 from datetime import date, timedelta
+from re import findall
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from alicerce.apps.billing.models import Invoice, InvoiceLine
 from alicerce.apps.catalog.models import Price
 from alicerce.apps.metering.models import MeteredStretch, UsageRecord
+from alicerce.apps.metering.queries.usage import LATEST
 from alicerce.apps.metering.services.meters import add_meter, retire_meter
 from alicerce.apps.metering.services.record_usage import record_usage
 from alicerce.apps.metering.tests.test_meters import a_form
@@ -18,6 +22,7 @@ from alicerce.apps.subscriptions.models import BilledPeriod, Schedule
 from alicerce.apps.subscriptions.queries.metered import usage_so_far
 from alicerce.apps.subscriptions.services.bill_usage import bill_closing_usage
 from alicerce.apps.subscriptions.services.cancel import cancel_now
+from alicerce.apps.subscriptions.services.parking import release
 from alicerce.apps.subscriptions.tests.changing import bill, bought, noon
 from alicerce.apps.subscriptions.tests.test_changes import undone
 from alicerce.apps.subscriptions.tests.test_trials import tried
@@ -99,6 +104,58 @@ class TestRenewal:
 
         assert Schedule.objects.get().parked_reason == "amount"
         assert UsageRecord.objects.filter(stretch__isnull=True).count() == 1
+
+    def test_beyond_what_the_books_can_hold_parks_even_who_was_released(self):
+        """A meter at the dearest price and a record at the largest passed what a column holds."""
+        subscription = bought(10000, "2025-06-01")
+        metered(subscription, tiers=(TierForm(None, "999999999"),))
+        assert used(subscription, 10**12, "2025-06-10").code == "quantity_too_large"
+        for day in range(10, 21):
+            assert not used(subscription, 100, f"2025-06-{day}").code
+
+        bill("2025-06-24")
+        release(customer_id=subscription.customer_id, at=noon("2025-06-24"))
+        bill("2025-06-24")
+
+        parked = Schedule.objects.get()
+        assert (parked.parked_reason, parked.parked_detail.split(" > ")[1]) == (
+            "amount",
+            "1000000000000",
+        )
+        assert usage_lines() == []
+
+        cancel_now(subscription_id=subscription.id, cause=EndCause.STAFF, at=noon("2025-06-25"))
+        run_jobs()
+        assert usage_lines() == []
+
+    def test_of_the_latest_reads_one_record_of_however_many(self):
+        subscription = bought(10000, "2025-06-01")
+        card = metered(subscription, aggregation=Aggregation.LAST)
+        first, last = noon("2025-06-02"), noon("2025-06-10")
+        UsageRecord.objects.bulk_create(
+            UsageRecord(
+                identifier=str(n),
+                subscription_id=subscription.id,
+                meter_id=card.id,
+                quantity=n,
+                happened_at=first + (last - first) * min(n, 1999) / 1999,
+            )
+            for n in range(2001)
+        )
+
+        with CaptureQueriesContext(connection) as asked:
+            [so_far] = usage_so_far(subscription.id, at=noon("2025-06-12"))
+        assert so_far.quantity == 2000, "of two in the same moment, the later one"
+        assert not any("array_agg" in one["sql"].lower() for one in asked)
+        with connection.cursor() as cursor:
+            cursor.execute("analyze metering_usagerecord")
+            cursor.execute(
+                "explain (analyze) " + LATEST,
+                [[subscription.id], [card.id], noon("2025-06-12")],
+            )
+            plan = "\n".join(row[0] for row in cursor.fetchall())
+        assert "usage_not_asked_for" in plan
+        assert max(int(n) for n in findall(r"actual.*rows=(\d+)", plan)) < 10
 
 
 class TestEnd:
