@@ -279,7 +279,7 @@ def may_bestow(mine: Collection[str], *roles: Collection[str]) -> bool:
 
 def clock_nap(naps: int) -> timedelta:
     """How long a clock rests that has rested so often at this stop."""
-    return min(FIRST_NAP * 2 ** min(naps, 10), LONGEST_NAP)
+    return min(FIRST_NAP * (1 << min(naps, 10)), LONGEST_NAP)
 
 
 def next_stop(reads_at: datetime, *, until: datetime, zone: ZoneInfo) -> datetime:

@@ -33,7 +33,7 @@ MOST = 200
 @transaction()
 def confirm_match(*, line_id: UUID, kind: MatchKind, subject: str, at: datetime) -> UUID:
     """Raises NoSuchBankLine, LineMatched, CounterpartTaken, AmountsDiffer."""
-    line = hold_line(line_id)
+    line = hold_line(line_id=line_id)
     if line.matched_at:
         raise LineMatched
     other = counterpart_of(line.view(), kind, subject)
@@ -50,9 +50,9 @@ def confirm_match(*, line_id: UUID, kind: MatchKind, subject: str, at: datetime)
     if not Match.objects.add_once(match):
         raise CounterpartTaken
     if other.against:
-        billing.book_bank_move(move=move_of(match, line), at=at)
-    mark_matched(line, other, at=at)
-    record_match("bank_line.matched", line, match, at=at)
+        billing.book_bank_move(move=move_of(match=match, line=line), at=at)
+    mark_matched(line=line, other=other, at=at)
+    record_match(action="bank_line.matched", line=line, match=match, at=at)
     return UUID(str(match.id))
 
 
@@ -78,7 +78,7 @@ def _hold_with_others(line_id: UUID) -> BankLine:
     payouts = live.filter(line_id=line_id, kind=MatchKind.PAYOUT).values("subject")
     others = live.filter(kind=MatchKind.PAYOUT, subject__in=payouts)
     held = {
-        one: hold_line(one)
+        one: hold_line(line_id=one)
         for one in sorted({line_id, *others.values_list("line_id", flat=True)})
     }
     return held[line_id]
@@ -96,9 +96,9 @@ def _release(line: BankLine, rows: Sequence[Match], *, at: datetime) -> None:
     for row in rows:
         row.undo(at=at)
     if rows[0].against:
-        billing.take_back_bank_move(move=move_of(rows[0], line), at=at)
+        billing.take_back_bank_move(move=move_of(match=rows[0], line=line), at=at)
     line.matched(at=None)
-    record_match("bank_line.released", line, rows[0], at=at, parts=len(rows))
+    record_match(action="bank_line.released", line=line, match=rows[0], at=at, parts=len(rows))
 
 
 def confirm_sure(*, at: datetime) -> int:
@@ -137,7 +137,7 @@ def _open_lines() -> list[UUID]:
 def _confirm(line_id: UUID, *, at: datetime) -> bool:
     try:
         with transaction():
-            found = sure(suggestions(hold_line(line_id).view()))
+            found = sure(suggestions(hold_line(line_id=line_id).view()))
             if found is None:
                 return False
             confirm_match(line_id=line_id, kind=found.kind, subject=found.subject, at=at)
@@ -146,7 +146,7 @@ def _confirm(line_id: UUID, *, at: datetime) -> bool:
     return True
 
 
-def hold_line(line_id: UUID) -> BankLine:
+def hold_line(*, line_id: UUID) -> BankLine:
     try:
         line: BankLine = BankLine.objects.lock(line_id)
     except BankLine.DoesNotExist:
@@ -154,18 +154,18 @@ def hold_line(line_id: UUID) -> BankLine:
     return line
 
 
-def mark_matched(line: BankLine, other: Sided, *, at: datetime) -> None:
+def mark_matched(*, line: BankLine, other: Sided, at: datetime) -> None:
     line.matched(at=at)
     if other.payout_id:
         Payout.objects.lock(other.payout_id).matched(at=at)
 
 
-def move_of(match: Match, line: BankLine) -> BankMove:
+def move_of(*, match: Match, line: BankLine) -> BankMove:
     return BankMove(match.key, match.against, line.amount)
 
 
 def record_match(
-    action: str, line: BankLine, match: Match, *, at: datetime, parts: int = 1
+    *, action: str, line: BankLine, match: Match, at: datetime, parts: int = 1
 ) -> None:
     audit.record(
         action=action,

@@ -42,7 +42,7 @@ def match_parts(*, line_id: UUID, subjects: Sequence[UUID], at: datetime) -> Non
     """
     if len(subjects) > MOST_PARTS:
         raise TooManyParts
-    line = hold_line(line_id)
+    line = hold_line(line_id=line_id)
     if line.matched_at:
         raise LineMatched
     found = movements_of(subjects)
@@ -61,9 +61,9 @@ def match_parts(*, line_id: UUID, subjects: Sequence[UUID], at: datetime) -> Non
         for place, row in enumerate(_payments_first(found))
     ]
     _add(rows)
-    billing.book_bank_move(move=move_of(rows[0], line), at=at)
-    mark_matched(line, other, at=at)
-    record_match("bank_line.matched", line, rows[0], at=at, parts=len(rows))
+    billing.book_bank_move(move=move_of(match=rows[0], line=line), at=at)
+    mark_matched(line=line, other=other, at=at)
+    record_match(action="bank_line.matched", line=line, match=rows[0], at=at, parts=len(rows))
 
 
 @transaction()
@@ -74,7 +74,7 @@ def match_payout(*, payout_id: UUID, line_ids: Sequence[UUID], at: datetime) -> 
     """
     if len(line_ids) > MOST_LINES:
         raise TooManyParts
-    lines = [hold_line(line_id) for line_id in sorted(set(line_ids))]
+    lines = [hold_line(line_id=line_id) for line_id in sorted(set(line_ids))]
     other = _payout_of(lines, payout_id)
     rows = [
         Match(
@@ -90,9 +90,9 @@ def match_payout(*, payout_id: UUID, line_ids: Sequence[UUID], at: datetime) -> 
     ]
     _add(rows)
     for row, line in zip(rows, lines, strict=True):
-        billing.book_bank_move(move=move_of(row, line), at=at)
-        mark_matched(line, other, at=at)
-        record_match("bank_line.matched", line, row, at=at, parts=1)
+        billing.book_bank_move(move=move_of(match=row, line=line), at=at)
+        mark_matched(line=line, other=other, at=at)
+        record_match(action="bank_line.matched", line=line, match=row, at=at, parts=1)
 
 
 def _payout_of(lines: Sequence[BankLine], payout_id: UUID) -> Sided:
