@@ -18,7 +18,7 @@ from bench.databases import Database
 from bench.figures import show, times
 from bench.renewals.book import NOON, Book, open_book
 
-SIZES, MONTHS = (1_000, 10_000), 12
+SIZES, MONTHS = (200, 1_000, 10_000), 12
 HEADINGS = (
     *("services", "written by", "seconds", "invoices", "happenings", "services/s"),
     "of SQL alone",

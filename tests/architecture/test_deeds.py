@@ -150,7 +150,9 @@ DEEDS = {
     "bank_statement": FILES,
     "bank_line_match": LOOKED,
     "bank_line_undo": LOOKED,
+    "bank_line_sum": LOOKED,
     "bank_match_sure": LOOKED,
+    "payout_lines": LOOKED,
     # names of the company's own
     "host_name_new": "attachHostName",
     "host_name_look": "verifyHostName",

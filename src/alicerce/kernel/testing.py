@@ -1,6 +1,7 @@
 """Help for tests: run what is queued, as a worker would, in the test's own transaction."""
 
 import json
+from collections import Counter
 
 from alicerce.kernel.job_runs import attempt, settle
 from alicerce.kernel.queueing import DjangoDriver, Job, again, done
@@ -23,7 +24,9 @@ def run_jobs(*, include_delayed: bool = False, raise_failures: bool = True) -> l
     """
     ran: list[str] = []
     while job := _next(include_delayed=include_delayed):
-        assert len(ran) < TOO_MANY, f"more than {TOO_MANY} jobs: {ran[-5:]}"
+        assert len(ran) < TOO_MANY, (
+            f"{TOO_MANY} jobs: {Counter(ran).most_common(3)}, {ran[-5:]}"
+        )
         ran.append(job.name)
         error = _run(job)
         if error and raise_failures:

@@ -100,6 +100,9 @@ class BankTransactionOut(Schema):
     memo: str
     document: str
     matched_as: MatchKind | None = Field(description="O que ela é, se alguém já disse.")
+    matched_parts: int = Field(
+        description="De quantas coisas ela é a soma; mais de uma se o banco as juntou."
+    )
     matched_at: datetime | None
 
 

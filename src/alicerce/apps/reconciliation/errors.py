@@ -90,6 +90,12 @@ class AmountsDiffer(Refused):
     message = _("Os valores não são iguais: a linha do extrato e o que ela seria.")
 
 
+class TooManyParts(Refused):
+    code = "too_many_parts"
+    status = 422
+    message = _("São coisas demais para uma ligação só: até 1.000.")
+
+
 class NotMatched(Refused):
     code = "bank_line_not_matched"
     message = _("Esta linha não está ligada a nada.")

@@ -155,12 +155,13 @@ class BillingAccountOpened(Event):
 
 
 class ClockStepDue(Event):
-    """A sandbox's clock is on its way. `turn` makes every older copy of this fact void."""
+    """A sandbox's clock is on its way. `turn` makes every older copy void; `naps` is how often it waited here."""
 
     name: ClassVar[str] = "sandbox_clock.step_due"
     is_internal: ClassVar[bool] = True
 
     turn: int
+    naps: int = 0
 
 
 class ClockStepped(Event):

@@ -19,4 +19,4 @@ def end_products() -> None:
 
 @on(ClockStepDue)
 def take_clock_step(due: ClockStepDue) -> None:
-    step_clock(turn=due.turn)
+    step_clock(turn=due.turn, naps=due.naps)

@@ -17,7 +17,10 @@ MOST_LETTERS_A_DAY = 200
 MOST_OPEN_INVITATIONS = 50
 
 LONGEST_MOVE = timedelta(days=366)
-CLOCK_NAP = timedelta(milliseconds=250)
+FIRST_NAP, LONGEST_NAP = timedelta(milliseconds=250), timedelta(seconds=8)
+"""The longest is longer than what the queue calls soon: what a clock waits for is done before it looks again."""
+MOST_NAPS = 450
+"""At one stop: an hour. What is still at work then will never end, and the clock goes on without it."""
 STOPS = (time(3), time(10), time(15))
 """Where a rehearsal's clock stops each day: after the night's work, and twice in business hours."""
 
@@ -272,6 +275,11 @@ def grantable(keys: Collection[str], *, is_root: bool) -> frozenset[str]:
 def may_bestow(mine: Collection[str], *roles: Collection[str]) -> bool:
     """Nobody gives, and nobody takes, what they do not hold themselves."""
     return all(frozenset(role) <= frozenset(mine) for role in roles)
+
+
+def clock_nap(naps: int) -> timedelta:
+    """How long a clock rests that has rested so often at this stop."""
+    return min(FIRST_NAP * (1 << min(naps, 10)), LONGEST_NAP)
 
 
 def next_stop(reads_at: datetime, *, until: datetime, zone: ZoneInfo) -> datetime:

@@ -47,6 +47,7 @@ bank_transaction: Example = {
     "currency": "BRL",
     "memo": "STRIPE PAYOUT",
     "document": "",
+    "matched_parts": 1,
     "matched_as": "payout",
     "matched_at": NOON,
 }

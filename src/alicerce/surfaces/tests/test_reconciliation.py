@@ -6,16 +6,22 @@ from unittest.mock import patch
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from alicerce.apps.billing.models import Payment
 from alicerce.apps.billing.tests.factories import an_account
 from alicerce.apps.billing.types import GatewayKind
-from alicerce.apps.reconciliation.models import BankLine, Difference, Run
+from alicerce.apps.reconciliation.models import BankAccount, BankLine, Difference, Movement, Run
 from alicerce.apps.reconciliation.ports import statements
+from alicerce.apps.reconciliation.services.upload_statement import (
+    read_statement,
+    upload_statement,
+)
 from alicerce.apps.reconciliation.tests.doubles import MemoryStatement
 from alicerce.apps.reconciliation.tests.factories import a_card_payment, compared
 from alicerce.apps.tenancy.tests.factories import a_member, a_person
 from alicerce.kernel.clock import now
+from alicerce.kernel.money import Money
 from alicerce.kernel.testing import run_jobs
 from alicerce.surfaces.tests.conftest import browser
 
@@ -65,6 +71,38 @@ def test_a_difference_is_seen_taken_explained_and_booked(site, said):
     row.refresh_from_db()
     assert row.state == "resolved"
     assert Payment.objects.filter(reference=row.reference).exists()
+
+
+def test_a_banks_sum_is_seen_confirmed_and_shown_part_by_part(site):
+    statement = MemoryStatement()
+    for cents in (1000, 2990, 4990):
+        paid = a_card_payment(provider="pix", amount=Money(cents))
+        statement.receive(paid, at=now() - timedelta(minutes=1))
+    with patch.dict(statements, {GatewayKind.PIX: lambda config: statement}):
+        compared(an_account(GatewayKind.PIX, at=now() - timedelta(days=1)), at=now())
+    finance = somebody(site, "fabio@padaria.example", "finance")
+    reader = somebody(site, "lia@padaria.example", "read_only")
+    finance.post(at("bank_account_new"), {"name": "Itaú", "currency": "BRL"})
+    csv = f"Data;Valor;Histórico\n{localtime(now()):%d/%m/%Y};89,80;PIX DO DIA\n".encode()
+    columns = {"posted_on": 0, "amount": 1, "memo": 2}
+    bank_id, owner = BankAccount.objects.get().id, a_person("ze@padaria.example").pk
+    sent = upload_statement(
+        bank_account_id=bank_id, raw=csv, filename="x.csv", user_id=owner, at=now()
+    )
+    read_statement(statement_id=sent, columns=columns, at=now())
+    line = BankLine.objects.get()
+    page, doing = at("bank_line", line.id), at("bank_line_sum", line.id)
+    assert "3 movimentos" in finance.get(page).text
+    ids = ",".join(str(one) for one in Movement.objects.values_list("id", flat=True))
+    assert reader.post(doing, {"subjects": ids}).status_code == 403
+    assert "É a soma destas" not in reader.get(page).text
+    assert finance.post(doing, {"subjects": "x"}).status_code == 404
+
+    finance.post(doing, {"subjects": ids})
+
+    assert "3 partes" in finance.get(page).text
+    finance.post(at("bank_line_undo", line.id))
+    assert "3 movimentos" in finance.get(page).text
 
 
 def test_who_only_reads_sees_and_changes_nothing(site, said):

@@ -151,6 +151,7 @@ FIELDS: Mapping[str, Promise] = {
     "operators_ask": _("Operadores pedem autorização"),
     "outcome": _("Resultado"),
     "package": _("Pacote"),
+    "parts": _("Partes"),
     "payment_id": _("Pagamento"),
     "percent_bp": _("Percentual"),
     "payment_status": _("Situação do pagamento"),

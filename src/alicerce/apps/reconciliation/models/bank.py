@@ -152,7 +152,7 @@ class BankLine(OperatedModel):
         self.matched_at = at
         self.save(update_fields=["matched_at"])
 
-    def view(self, match: "Match | None" = None) -> LineView:
+    def view(self, match: "Match | None" = None, parts: int = 0) -> LineView:
         return LineView(
             id=self.id,
             bank_account_id=self.bank_account_id,
@@ -163,6 +163,7 @@ class BankLine(OperatedModel):
             document=self.document,
             match=MatchKind(match.kind) if match else None,
             match_subject=match.subject if match else "",
+            match_parts=parts,
             matched_at=match.matched_at if match else None,
         )
 
@@ -173,7 +174,11 @@ class MatchQuerySet(TenantQuerySet["Match"]):
 
 
 class Match(OperatedModel):
-    """What a line is, as somebody confirmed. Undone, it stays on record and another may take its place."""
+    """What a line is, as somebody confirmed. Undone, it stays on record and another may take its place.
+
+    A line that is several things has a row for each, counted by `of_line`; one thing that came in several
+    lines, one for each by `of_subject`. Whoever confirms begins at zero, so that two never share either.
+    """
 
     inventory: ClassVar = Inventory(
         plain="subject against",
@@ -182,6 +187,8 @@ class Match(OperatedModel):
     line = TenantForeignKey(BankLine, models.PROTECT)
     kind = models.CharField(max_length=8, choices=[(k.value, k.value) for k in MatchKind])
     subject = models.CharField(max_length=200)
+    of_line = models.PositiveSmallIntegerField(default=0, db_default=0)
+    of_subject = models.PositiveSmallIntegerField(default=0, db_default=0)
     against = models.CharField(max_length=40, blank=True)
     gateway = TenantForeignKey("billing.GatewayAccount", models.PROTECT, null=True)
     matched_at = models.DateTimeField()
@@ -193,14 +200,14 @@ class Match(OperatedModel):
         constraints: ClassVar = [
             *OperatedModel.Meta.constraints,
             UniqueConstraint(
-                fields=["tenant", "line"],
+                fields=["tenant", "line", "of_line"],
                 condition=Q(undone_at__isnull=True),
-                name="one_match_per_line",
+                name="one_match_per_part_of_line",
             ),
             UniqueConstraint(
-                fields=["tenant", "kind", "subject"],
+                fields=["tenant", "kind", "subject", "of_subject"],
                 condition=Q(undone_at__isnull=True) & ~Q(kind="fee"),
-                name="one_line_per_counterpart",
+                name="one_line_per_part_of_subject",
             ),
         ]
 

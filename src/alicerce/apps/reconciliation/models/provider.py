@@ -1,5 +1,6 @@
 """What providers told: each movement, and what they paid out of them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
@@ -75,7 +76,7 @@ class Payout(OperatedModel):
         self.matched_at = at
         self.save(update_fields=["matched_at"])
 
-    def view(self, line_id: UUID | None = None) -> PayoutView:
+    def view(self, line_ids: Sequence[UUID] = ()) -> PayoutView:
         return PayoutView(
             id=self.id,
             account_id=self.account_id,
@@ -87,7 +88,7 @@ class Payout(OperatedModel):
             arrives_on=self.arrives_on,
             descriptor=self.descriptor,
             failure=self.failure,
-            line_id=line_id,
+            line_ids=line_ids,
         )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from alicerce.apps.reconciliation.errors import (
     NoSuchBankAccount,
@@ -103,8 +103,9 @@ def waiting_content(statement_id: UUID) -> bytes:
 
 def _views(rows: Sequence[BankLine]) -> list[LineView]:
     live = Match.objects.live().filter(line_id__in=[row.id for row in rows])
-    matches = {match.line_id: match for match in live}
-    return [row.view(matches.get(row.id)) for row in rows]
+    parts = dict(live.values_list("line_id").annotate(parts=Count("id")))
+    matches = {match.line_id: match for match in live.filter(of_line=0)}
+    return [row.view(matches.get(row.id), parts.get(row.id, 0)) for row in rows]
 
 
 def _place(after: str) -> tuple[date, UUID] | None:

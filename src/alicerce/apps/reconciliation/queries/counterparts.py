@@ -91,7 +91,7 @@ def _movements(line: LineView) -> Iterator[Counterpart]:
     named = Q(reference__in=long_words(line.memo, line.document))
     begin = datetime.combine(line.posted_on - NEAR, time(), tzinfo=UTC)
     near = Q(amount_cents=abs(line.amount.cents), happened_at__range=(begin, begin + 2 * NEAR))
-    rows = _at_once().filter(currency=line.amount.currency, status="done")
+    rows = at_once().filter(currency=line.amount.currency, status="done")
     kind = MovementKind.PAYMENT if line.amount.cents > 0 else MovementKind.REFUND
     for asked in (named, near):
         for row in rows.filter(asked, kind=kind).order_by("happened_at", "id")[:MOST]:
@@ -99,7 +99,7 @@ def _movements(line: LineView) -> Iterator[Counterpart]:
                 MatchKind(kind.value),
                 str(row.id),
                 row.reference,
-                _signed(row),
+                signed(row),
                 row.happened_at.date(),
             )
 
@@ -125,13 +125,17 @@ def _free(found: list[Counterpart]) -> list[Counterpart]:
     return [one for key, one in unique.items() if key not in taken]
 
 
-def _at_once() -> MovementQuerySet:
+def sided(row: Movement) -> Sided:
+    return Sided(signed(row), _clearing(row.account_id), row.account_id)
+
+
+def at_once() -> MovementQuerySet:
     accounts = [one.id for one in billing.accounts() if one.kind == PAYS_AT_ONCE]
     rows: MovementQuerySet = Movement.objects.filter(account_id__in=accounts)
     return rows
 
 
-def _signed(row: Movement) -> Money:
+def signed(row: Movement) -> Money:
     cents = -row.amount_cents if row.kind == MovementKind.REFUND else row.amount_cents
     return Money(cents, row.currency)
 
@@ -144,10 +148,8 @@ def _payout(payout_id: UUID) -> Sided | None:
 
 
 def _movement(movement_id: UUID) -> Sided | None:
-    row = _at_once().filter(pk=movement_id).first()
-    if row is None:
-        return None
-    return Sided(_signed(row), _clearing(row.account_id), row.account_id)
+    row = at_once().filter(pk=movement_id).first()
+    return sided(row) if row else None
 
 
 def _payment_by_hand(payment_id: UUID) -> Sided | None:

@@ -56,7 +56,9 @@ def _in_bank(account_id: UUID, since: datetime, until: datetime) -> dict[str, in
     days = (since.date(), until.date())
     if not BankLine.objects.filter(posted_on__range=days).exists():
         return {}
-    rows = Match.objects.live().filter(gateway_id=account_id, line__posted_on__range=days)
+    rows = Match.objects.live().filter(
+        gateway_id=account_id, line__posted_on__range=days, of_line=0
+    )
     sums: dict[str, int] = defaultdict(int)
     for row in rows.values(currency=F("line__currency")).annotate(
         cents=Sum("line__amount_cents")

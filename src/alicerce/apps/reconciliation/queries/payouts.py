@@ -1,5 +1,6 @@
 """What providers paid out, and of what each payout is made."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
@@ -43,8 +44,10 @@ def _views(rows: Sequence[Payout]) -> list[PayoutView]:
     matches = Match.objects.live().filter(
         kind=MatchKind.PAYOUT, subject__in=[str(row.id) for row in rows]
     )
-    lines = dict(matches.values_list("subject", "line_id"))
-    return [row.view(lines.get(str(row.id))) for row in rows]
+    lines: dict[str, list[UUID]] = defaultdict(list)
+    for subject, line_id in matches.order_by("of_subject").values_list("subject", "line_id"):
+        lines[subject].append(line_id)
+    return [row.view(lines[str(row.id)]) for row in rows]
 
 
 def _place(after: str) -> tuple[datetime, UUID] | None:

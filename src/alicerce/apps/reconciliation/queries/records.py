@@ -1,5 +1,7 @@
 """Differences, payouts and lines of the bank as programs read them: plain rows, no instances."""
 
+from django.db.models import Count
+
 from alicerce.apps.reconciliation.models import BankLine, Difference, Match, Payout
 from alicerce.kernel.rest.answers import Row, Slice
 from alicerce.kernel.rest.listing import Window, slice_of
@@ -60,15 +62,17 @@ def payout_rows(window: Window, *, status: str | None) -> Slice:
 
 
 def line_rows(window: Window, *, matched: bool | None) -> Slice:
-    """What each is, where somebody said it: one more statement for the page."""
+    """What each is, where somebody said it: two more statements for the page."""
     rows = BankLine.objects.all()
     if matched is not None:
         rows = rows.filter(matched_at__isnull=not matched)
     found = slice_of(rows, window, *LINE_COLUMNS)
     live = Match.objects.live().filter(line_id__in=[row["id"] for row in found.rows])
-    kinds = {match.line_id: match.kind for match in live}
+    parts = dict(live.values_list("line_id").annotate(parts=Count("id")))
+    kinds = dict(live.filter(of_line=0).values_list("line_id", "kind"))
     for row in found.rows:
         row["matched_as"] = kinds.get(row["id"])
+        row["matched_parts"] = parts.get(row["id"], 0)
     return _named("bank_transaction", found)
 
 

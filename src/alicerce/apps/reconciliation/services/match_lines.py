@@ -1,5 +1,6 @@
 """Say what a line of the bank is, and take that back. What the ledger did not have in the bank goes there, once."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -32,7 +33,7 @@ MOST = 200
 @transaction()
 def confirm_match(*, line_id: UUID, kind: MatchKind, subject: str, at: datetime) -> UUID:
     """Raises NoSuchBankLine, LineMatched, CounterpartTaken, AmountsDiffer."""
-    line = _line(line_id)
+    line = hold_line(line_id=line_id)
     if line.matched_at:
         raise LineMatched
     other = counterpart_of(line.view(), kind, subject)
@@ -49,26 +50,55 @@ def confirm_match(*, line_id: UUID, kind: MatchKind, subject: str, at: datetime)
     if not Match.objects.add_once(match):
         raise CounterpartTaken
     if other.against:
-        billing.book_bank_move(move=_move(match, line), at=at)
-    _mark(line, other, at=at)
-    _record("bank_line.matched", line, match, at=at)
+        billing.book_bank_move(move=move_of(match=match, line=line), at=at)
+    mark_matched(line=line, other=other, at=at)
+    record_match(action="bank_line.matched", line=line, match=match, at=at)
     return UUID(str(match.id))
 
 
 @transaction()
 def undo_match(*, line_id: UUID, at: datetime) -> None:
-    """What was posted is mirrored, and both are free again. Raises NoSuchBankLine, NotMatched."""
-    line = _line(line_id)
-    match = Match.objects.live().filter(line=line).first()
-    if match is None:
+    """What was posted is mirrored, and all of it is free again: every part, and every line of a payout.
+
+    Raises NoSuchBankLine, NotMatched.
+    """
+    line = _hold_with_others(line_id)
+    rows = list(Match.objects.live().filter(line=line).order_by("of_line"))
+    if not rows:
         raise NotMatched
-    match.undo(at=at)
-    if match.against:
-        billing.take_back_bank_move(move=_move(match, line), at=at)
+    if rows[0].kind == MatchKind.PAYOUT:
+        _release_payout(UUID(rows[0].subject), at=at)
+    else:
+        _release(line, rows, at=at)
+
+
+def _hold_with_others(line_id: UUID) -> BankLine:
+    """With the other lines of its payout, in the order in which everybody holds them."""
+    live = Match.objects.live()
+    payouts = live.filter(line_id=line_id, kind=MatchKind.PAYOUT).values("subject")
+    others = live.filter(kind=MatchKind.PAYOUT, subject__in=payouts)
+    held = {
+        one: hold_line(line_id=one)
+        for one in sorted({line_id, *others.values_list("line_id", flat=True)})
+    }
+    return held[line_id]
+
+
+def _release_payout(payout_id: UUID, *, at: datetime) -> None:
+    rows = Match.objects.live().filter(kind=MatchKind.PAYOUT, subject=str(payout_id))
+    for row in rows.select_related("line").order_by("line_id"):
+        _release(row.line, [row], at=at)
+    Payout.objects.lock(payout_id).matched(at=None)
+
+
+def _release(line: BankLine, rows: Sequence[Match], *, at: datetime) -> None:
+    """The first of a line's rows is the one that was posted."""
+    for row in rows:
+        row.undo(at=at)
+    if rows[0].against:
+        billing.take_back_bank_move(move=move_of(match=rows[0], line=line), at=at)
     line.matched(at=None)
-    if match.kind == MatchKind.PAYOUT:
-        Payout.objects.lock(UUID(match.subject)).matched(at=None)
-    _record("bank_line.released", line, match, at=at)
+    record_match(action="bank_line.released", line=line, match=rows[0], at=at, parts=len(rows))
 
 
 def confirm_sure(*, at: datetime) -> int:
@@ -107,7 +137,7 @@ def _open_lines() -> list[UUID]:
 def _confirm(line_id: UUID, *, at: datetime) -> bool:
     try:
         with transaction():
-            found = sure(suggestions(_line(line_id).view()))
+            found = sure(suggestions(hold_line(line_id=line_id).view()))
             if found is None:
                 return False
             confirm_match(line_id=line_id, kind=found.kind, subject=found.subject, at=at)
@@ -116,7 +146,7 @@ def _confirm(line_id: UUID, *, at: datetime) -> bool:
     return True
 
 
-def _line(line_id: UUID) -> BankLine:
+def hold_line(*, line_id: UUID) -> BankLine:
     try:
         line: BankLine = BankLine.objects.lock(line_id)
     except BankLine.DoesNotExist:
@@ -124,17 +154,19 @@ def _line(line_id: UUID) -> BankLine:
     return line
 
 
-def _mark(line: BankLine, other: Sided, *, at: datetime) -> None:
+def mark_matched(*, line: BankLine, other: Sided, at: datetime) -> None:
     line.matched(at=at)
     if other.payout_id:
         Payout.objects.lock(other.payout_id).matched(at=at)
 
 
-def _move(match: Match, line: BankLine) -> BankMove:
+def move_of(*, match: Match, line: BankLine) -> BankMove:
     return BankMove(match.key, match.against, line.amount)
 
 
-def _record(action: str, line: BankLine, match: Match, *, at: datetime) -> None:
+def record_match(
+    *, action: str, line: BankLine, match: Match, at: datetime, parts: int = 1
+) -> None:
     audit.record(
         action=action,
         entity="bank_line",
@@ -143,6 +175,7 @@ def _record(action: str, line: BankLine, match: Match, *, at: datetime) -> None:
             "kind": match.kind,
             "subject": match.subject,
             "amount_cents": line.amount_cents,
+            **({"parts": parts} if parts > 1 else {}),
         },
         at=at,
     )

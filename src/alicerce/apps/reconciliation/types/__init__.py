@@ -10,6 +10,7 @@ from alicerce.apps.reconciliation.types.bank import BankAccountView as BankAccou
 from alicerce.apps.reconciliation.types.bank import Counterpart as Counterpart
 from alicerce.apps.reconciliation.types.bank import Entry as Entry
 from alicerce.apps.reconciliation.types.bank import Fault as Fault
+from alicerce.apps.reconciliation.types.bank import Item as Item
 from alicerce.apps.reconciliation.types.bank import LinePage as LinePage
 from alicerce.apps.reconciliation.types.bank import LineView as LineView
 from alicerce.apps.reconciliation.types.bank import MatchKind as MatchKind
@@ -17,6 +18,7 @@ from alicerce.apps.reconciliation.types.bank import Preview as Preview
 from alicerce.apps.reconciliation.types.bank import Sheets as Sheets
 from alicerce.apps.reconciliation.types.bank import StatementState as StatementState
 from alicerce.apps.reconciliation.types.bank import StatementView as StatementView
+from alicerce.apps.reconciliation.types.bank import Together as Together
 from alicerce.kernel.money import Money
 
 
@@ -201,7 +203,8 @@ class PayoutView:
     arrives_on: date
     descriptor: str
     failure: str
-    line_id: UUID | None = None
+    line_ids: Sequence[UUID] = ()
+    """The lines of the bank that it is; several where it came in parts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,28 @@ class Counterpart:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """Something that may be one of several: a movement of a provider's, or a line of the bank."""
+
+    id: UUID
+    name: str
+    cents: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Several that are one amount. Suggested by `why`: all of a day or of days in a row, or some few."""
+
+    items: Sequence[Item]
+    why: str
+
+    @property
+    def cents(self) -> int:
+        return sum(one.cents for one in self.items)
+
+
+@dataclass(frozen=True, slots=True)
 class LineView:
     id: UUID
     bank_account_id: UUID
@@ -109,6 +131,8 @@ class LineView:
     document: str
     match: MatchKind | None = None
     match_subject: str = ""
+    match_parts: int = 0
+    """How many things it is; more than one where a bank summed them."""
     matched_at: datetime | None = None
 
 

@@ -17,9 +17,11 @@ from alicerce.apps.reconciliation.services.match_lines import (
     confirm_sure,
     undo_match,
 )
+from alicerce.apps.reconciliation.services.match_sums import match_parts
 from alicerce.apps.reconciliation.types import BankAccountView, LineView, MatchKind
 from alicerce.apps.reconciliation.web import bank_parts as parts
 from alicerce.apps.reconciliation.web.components import root, tabs
+from alicerce.apps.reconciliation.web.sum_parts import read_subjects
 from alicerce.apps.reconciliation.web.words import MATCHES
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import wall
@@ -186,6 +188,23 @@ def match(request: Request, line_id: UUID) -> HttpResponse:
 @requires(permissions.READ)
 @requires(permissions.MANAGE)
 @require_POST
+def match_sum(request: Request, line_id: UUID) -> HttpResponse:
+    try:
+        subjects = read_subjects(request)
+    except ValueError:
+        raise Http404 from None
+    return _do(
+        request,
+        line_id,
+        lambda: match_parts(line_id=line_id, subjects=subjects, at=wall()),
+        _("Linha ligada a tudo de que é a soma."),
+    )
+
+
+@requires("workspace:enter")
+@requires(permissions.READ)
+@requires(permissions.MANAGE)
+@require_POST
 def undo(request: Request, line_id: UUID) -> HttpResponse:
     return _do(
         request,
@@ -224,5 +243,6 @@ urlpatterns = [
     path("conciliacao/banco/certas/", match_sure, name="bank_match_sure"),
     path("conciliacao/banco/linhas/<uuid:line_id>/", line, name="bank_line"),
     path("conciliacao/banco/linhas/<uuid:line_id>/ligar/", match, name="bank_line_match"),
+    path("conciliacao/banco/linhas/<uuid:line_id>/somar/", match_sum, name="bank_line_sum"),
     path("conciliacao/banco/linhas/<uuid:line_id>/desfazer/", undo, name="bank_line_undo"),
 ]

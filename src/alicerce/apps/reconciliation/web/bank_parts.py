@@ -21,6 +21,7 @@ from alicerce.apps.reconciliation.types import (
     StatementState,
     StatementView,
 )
+from alicerce.apps.reconciliation.web.sum_parts import line_sums, matched_parts
 from alicerce.apps.reconciliation.web.words import MATCHES, WHY
 from alicerce.kernel.access import Request
 from alicerce.ui.buttons import Button, ConfirmDialog, LinkButton, PostButton
@@ -37,8 +38,8 @@ MOST_INVOICES = 10
 def line_parts(request: Request, line: LineView) -> tuple[list[Content], list[Content]]:
     side: list[Content] = [Card([KeyValues(_facts(line))], title=_("Sobre a linha"))]
     if line.match:
-        return [_matched(request, line)], side
-    main: list[Content] = [_suggested(request, line)]
+        return [_matched(request, line), *matched_parts(line)], side
+    main: list[Content] = [_suggested(request, line), *line_sums(request, line)]
     if line.amount.cents > 0:
         main.append(_invoices(request, line))
     return main, side

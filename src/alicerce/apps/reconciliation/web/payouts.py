@@ -2,19 +2,24 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from alicerce.apps.reconciliation import permissions
-from alicerce.apps.reconciliation.errors import NoSuchPayout
+from alicerce.apps.reconciliation.errors import NoSuchBankLine, NoSuchPayout
 from alicerce.apps.reconciliation.queries import payouts as queries
 from alicerce.apps.reconciliation.queries.overview import account_names
+from alicerce.apps.reconciliation.services.match_sums import match_payout
 from alicerce.apps.reconciliation.types import PayoutView
 from alicerce.apps.reconciliation.web.components import root, tabs
+from alicerce.apps.reconciliation.web.sum_parts import payout_sums, read_subjects
 from alicerce.apps.reconciliation.web.words import MOVEMENTS, PAYOUT
 from alicerce.kernel.access import Request, requires
+from alicerce.kernel.clock import wall
+from alicerce.kernel.errors import Refused
 from alicerce.kernel.money import Money
 from alicerce.ui.component import Content
 from alicerce.ui.formats import day, money
@@ -88,7 +93,7 @@ def payout(request: Request, payout_id: UUID) -> HttpResponse:
         "workspace",
         [
             Columns(
-                [_parts(payout_id)],
+                [*payout_sums(request, found), _parts(payout_id)],
                 [Card([KeyValues(_facts(found))], title=_("Sobre o repasse"))],
                 side_label=_("Sobre o repasse"),
             )
@@ -101,6 +106,22 @@ def payout(request: Request, payout_id: UUID) -> HttpResponse:
         ],
     )
     return render_page(request, page)
+
+
+@requires("workspace:enter")
+@requires(permissions.READ)
+@requires(permissions.MANAGE)
+@require_POST
+def match_lines(request: Request, payout_id: UUID) -> HttpResponse:
+    try:
+        match_payout(payout_id=payout_id, line_ids=read_subjects(request), at=wall())
+    except (ValueError, NoSuchBankLine):
+        raise Http404 from None
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Repasse ligado às linhas em que chegou."))
+    return HttpResponseRedirect(reverse("workspace:payout", args=[payout_id]))
 
 
 def _facts(found: PayoutView) -> list[Pair]:
@@ -148,9 +169,13 @@ def _parts(payout_id: UUID) -> Table:
 
 
 def _in_bank(one: PayoutView) -> Content:
-    if one.line_id is None:
+    """By the first of its lines: undoing that one undoes all."""
+    if not one.line_ids:
         return _("Ainda não")
-    return Link(_("Ligado ao extrato"), reverse("workspace:bank_line", args=[one.line_id]))
+    words = _("Ligado ao extrato")
+    if (count := len(one.line_ids)) > 1:
+        words = _("Ligado a %(count)s linhas do extrato") % {"count": count}
+    return Link(words, reverse("workspace:bank_line", args=[one.line_ids[0]]))
 
 
 def _url(one: PayoutView) -> str:
@@ -160,4 +185,5 @@ def _url(one: PayoutView) -> str:
 urlpatterns = [
     path("conciliacao/repasses/", listing, name="payouts"),
     path("conciliacao/repasses/<uuid:payout_id>/", payout, name="payout"),
+    path("conciliacao/repasses/<uuid:payout_id>/ligar/", match_lines, name="payout_lines"),
 ]

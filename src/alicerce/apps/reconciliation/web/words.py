@@ -107,6 +107,12 @@ WHY: Mapping[str, Words] = {
     "amount": _("o mesmo valor"),
     "day": _("dias próximos"),
 }
+SUMS: Mapping[str, Words] = {
+    "days": _("tudo o que se recebeu e devolveu nestes dias"),
+    "payments": _("todos os pagamentos destes dias"),
+    "few": _("poucos que somam este valor"),
+    "name": _("todas dizem o nome do repasse"),
+}
 FIELDS: Mapping[str, Words] = {
     "posted_on": _("Data"),
     "amount": _("Valor"),

@@ -9,7 +9,7 @@ from alicerce.apps.tenancy.events import ClockArrived, ClockStepDue, ClockSteppe
 from alicerce.apps.tenancy.models import SandboxClock
 from alicerce.apps.tenancy.queries.sandbox_clock import is_sandbox
 from alicerce.apps.tenancy.queries.tenants import tenant_card
-from alicerce.apps.tenancy.rules import CLOCK_NAP, LONGEST_MOVE, next_stop
+from alicerce.apps.tenancy.rules import LONGEST_MOVE, MOST_NAPS, clock_nap, next_stop
 from alicerce.kernel.context import current_tenant_id
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
@@ -52,16 +52,18 @@ def _refuse(clock: SandboxClock, to: datetime) -> None:
 
 
 @transaction()
-def step_clock(*, turn: int) -> None:
+def step_clock(*, turn: int, naps: int = 0) -> None:
     """Go to the next stop, unless the work of this one is still being done.
 
-    `turn` makes every older copy of the step void.
+    `turn` makes every older copy of the step void. The rests grow, and end: what retries or never ends
+    neither keeps a worker turning nor holds the clock for good.
     """
     clock = SandboxClock.objects.select_for_update(of=("self",)).get()
     if clock.turn != turn or clock.until is None:
         return
-    if has_work(tenant_id=current_tenant_id(), but=STEPS):
-        publish(ClockStepDue(at=clock.reads_at, turn=turn), delay=CLOCK_NAP)
+    if naps < MOST_NAPS and has_work(tenant_id=current_tenant_id(), but=STEPS):
+        again = ClockStepDue(at=clock.reads_at, turn=turn, naps=naps + 1)
+        publish(again, delay=clock_nap(naps))
     elif clock.reads_at == clock.until:
         clock.arrive()
         publish(ClockArrived(at=clock.reads_at))

@@ -17,12 +17,12 @@ from alicerce.apps.tenancy.errors import (
 )
 from alicerce.apps.tenancy.events import ClockArrived, ClockStepped
 from alicerce.apps.tenancy.models import SandboxClock
-from alicerce.apps.tenancy.rules import STOPS, next_stop
-from alicerce.apps.tenancy.services.sandbox_clock import step_clock
+from alicerce.apps.tenancy.rules import MOST_NAPS, STOPS, clock_nap, next_stop
+from alicerce.apps.tenancy.services.sandbox_clock import STEPS, step_clock
 from alicerce.kernel.clock import now, wall
 from alicerce.kernel.context import acting, current_tenant_id
 from alicerce.kernel.db import showing_rows_of
-from alicerce.kernel.queueing import NewJob, enqueue
+from alicerce.kernel.queueing import SOON, NewJob, enqueue
 from alicerce.kernel.testing import run_jobs
 
 SAO_PAULO = ZoneInfo("America/Sao_Paulo")
@@ -79,6 +79,31 @@ class TestMove:
 
         assert SandboxClock.objects.get().reads_at == NOON
 
+    def test_rests_longer_each_time_so_that_what_it_waits_for_comes_first(self, sandbox):
+        """A job that failed a few times is due in seconds: napping on shortly starved it."""
+        tenancy.move_clock(to=NOON + timedelta(hours=1), at=NOON)
+        work = {"event": "x", "tenant": str(current_tenant_id())}
+        late = timedelta(seconds=4.9)
+        enqueue(jobs=[NewJob("tenancy.end_products", b"{}", headers=work, delay=late)])
+
+        ran = run_jobs(include_delayed=True)
+
+        assert "tenancy.end_products" in ran
+        assert ran.count(STEPS) < 12
+        assert now() == NOON + timedelta(hours=1)
+
+    def test_does_not_wait_without_end(self, sandbox):
+        tenancy.move_clock(to=NOON + timedelta(hours=1), at=NOON)
+        turn = SandboxClock.objects.get().turn
+        work = {"event": "x", "tenant": str(current_tenant_id())}
+        enqueue(jobs=[NewJob(name="hosting.never_done", payload=b"{}", headers=work)])
+
+        step_clock(turn=turn, naps=MOST_NAPS - 1)
+        assert SandboxClock.objects.get().reads_at == NOON
+        step_clock(turn=turn, naps=MOST_NAPS)
+
+        assert SandboxClock.objects.get().reads_at == NOON + timedelta(hours=1)
+
     def test_an_older_step_is_void(self, sandbox):
         tenancy.move_clock(to=NOON + timedelta(days=1), at=NOON)
         turn = SandboxClock.objects.get().turn
@@ -105,6 +130,15 @@ class TestMove:
     def test_is_never_a_real_companys(self, tenant):
         with pytest.raises(NotASandbox):
             tenancy.move_clock(to=NOON + timedelta(days=1), at=NOON)
+
+
+def test_the_longest_nap_is_longer_than_what_counts_as_soon():
+    naps = [clock_nap(n) for n in range(MOST_NAPS)]
+
+    assert naps == sorted(naps)
+    assert naps[0] < timedelta(seconds=1)
+    assert naps[-1] > SOON
+    assert sum(naps, timedelta()) < timedelta(hours=2)
 
 
 @given(moments, st.timedeltas(timedelta(seconds=1), timedelta(days=20)))
