@@ -210,6 +210,13 @@ class OrderCard:
     trial_card: bool = False
 
     @property
+    def later(self) -> Money:
+        """What was agreed to for the first period that is paid, before taxes: of a trial, when it is over."""
+        taken_off = sum(line.discount.cents for line in self.lines if line.discount)
+        agreed = sum(item.cents for line in self.lines for item in line.items)
+        return Money(agreed - taken_off, self.total.currency)
+
+    @property
     def awaits_proof(self) -> bool:
         """Its trial begins when the buyer has shown that the mailbox is theirs."""
         return bool(self.trial_days) and self.status == OrderStatus.AWAITING_PAYMENT

@@ -39,12 +39,12 @@ STATUS = {
     "expired": "expirada",
     "paid": "paga",
     "unpaid": "não paga",
+    "no_payment_required": "guarda um cartão",
     "won": "ganha",
     "lost": "perdida",
     "warning_closed": "aviso encerrado",
 }
 DECIDED = {"won", "lost", "warning_closed", "prevented"}
-ONE_CENT = 1
 PAYOUT = {"in_transit": "a caminho", "paid": "pago", "failed": "voltou"}
 ONE_CENT, ONE_REAL = 1, 100
 BANK = (
@@ -187,13 +187,12 @@ def _paid_charge(txid: str) -> str:
 
 
 def _session(session: Row) -> tuple[str, ...]:
-    amount = Money(session["amount_total"], session["currency"].upper())
     marks = [STATUS.get(str(session[name]), "?") for name in ("status", "payment_status")]
-    return (
-        f"<code>{escape(session['id'])}</code> {', '.join(marks)}",
-        str(amount),
-        _session_buttons(session, amount),
-    )
+    said = f"<code>{escape(session['id'])}</code> {', '.join(marks)}"
+    if session["mode"] == "setup":  # keeps a card: no money, and its page does the rest
+        return said, "", ""
+    amount = Money(session["amount_total"], session["currency"].upper())
+    return said, str(amount), _session_buttons(session, amount)
 
 
 def _session_buttons(session: Row, amount: Money) -> str:

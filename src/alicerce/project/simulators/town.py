@@ -127,7 +127,10 @@ class Town:
 
     def pay_pix_code(self, code: str) -> list[str]:
         """One that asks for both is paid, or only agreed to when it names no charge."""
-        told = brcode.parse(code)
+        try:
+            told = brcode.parse(code)
+        except brcode.BadBrCode:
+            raise NoSuchThing("a charge of that code") from None
         for charge in self.pix.charges():
             if charge["location"] == told.url:
                 return self.pix.pay(charge["txid"])

@@ -11,6 +11,7 @@ from alicerce.apps.orders.types import OrderCard, OrderStatus
 from alicerce.kernel.brazil import display_domain
 from alicerce.ui.buttons import Button, ConfirmDialog, LinkButton
 from alicerce.ui.component import Component, Content
+from alicerce.ui.formats import money
 from alicerce.ui.forms import Form
 from alicerce.ui.layout import Card, Columns
 from alicerce.ui.live import LiveRegion
@@ -130,8 +131,8 @@ def card_notes(order: OrderCard) -> list[Content]:
         return []
     told = _(
         "Este teste começa com um cartão guardado. Ele é cobrado quando o teste acabar, se você "
-        "não cancelar antes."
-    )
+        "não cancelar antes: %(amount)s. Nunca entrou aqui? O e-mail do pedido leva o link da senha."
+    ) % {"amount": money(order.later)}
     keep = LinkButton(_("Guardar um cartão"), reverse("client:cards"), size="sm")
     return [Note("info", told, actions=[keep])]
 
@@ -194,4 +195,5 @@ def _summary(order: OrderCard, invoice: InvoiceSummary | None) -> Card:
         pairs.insert(2, Pair(_("Fatura"), _("nº %(number)s") % {"number": invoice.code}))
     if order.trial_days:
         pairs.insert(2, Pair(_("Teste"), _("%(days)s dias") % {"days": order.trial_days}))
+        pairs.append(Pair(_("Depois do teste"), MoneyText(order.later)))
     return Card([KeyValues(pairs)], title=_("Resumo"))

@@ -18,6 +18,7 @@ from alicerce.apps.customers.models import Customer
 from alicerce.apps.hosting.tests.factories import NOON
 from alicerce.apps.identity.models import User
 from alicerce.apps.notify.models import Message
+from alicerce.apps.orders import public as orders
 from alicerce.apps.orders.models import Order
 from alicerce.apps.orders.services.cancel_link import proof_of
 from alicerce.apps.orders.tests.factories import an_order
@@ -177,6 +178,21 @@ class TestTrial:
 
         assert "Ativação" in Client().post(link, follow=True).text
         assert status_of(order) == "delivering"
+
+    def test_of_a_card_says_what_it_will_cost_and_lets_a_newcomer_in(self, site):
+        order = an_order(price=a_price(amount_cents=4990, trial_days=14, trial_card=True))
+        buyer = Customer.objects.get(pk=order.customer_id)
+        assert "R$\xa049,90" in Client().get(reverse("site:order", args=[order.token])).text
+
+        orders.send_trial_link(order_id=order.id, at=now())
+        said = json.loads(reveal(Message.objects.get(template="order_trial"), "values"))
+        assert said["later"] == "R$\xa049,90"
+        assert "/entrar/senha/" in said["link_password"]
+
+        User.objects.filter(email=buyer.email).update(last_login=now())
+        orders.send_trial_link(order_id=order.id, at=now() + timedelta(hours=1))
+        again = Message.objects.filter(template="order_trial").order_by("id").last()
+        assert json.loads(reveal(again, "values"))["link_password"] == ""
 
     def test_begins_at_once_for_the_customers_own_person(self, site):
         order = an_order(price=a_price(trial_days=14))

@@ -110,6 +110,14 @@ def prices_table(plan: PlanDetail) -> Table:
     )
 
 
+def _trial_words(version: PriceVersion) -> str:
+    if not version.trial_days:
+        return NOTHING
+    if version.trial_card:
+        return _("%(days)s, com cartão") % {"days": number(version.trial_days)}
+    return number(version.trial_days)
+
+
 def _version_row(version: PriceVersion) -> TableRow:
     state = Badge("ok", _("Em vigor")) if version.is_active else Badge("", _("Encerrado"))
     return TableRow(
@@ -118,7 +126,7 @@ def _version_row(version: PriceVersion) -> TableRow:
             state,
             MoneyText(version.amount),
             MoneyText(version.setup) if version.setup.cents else NOTHING,
-            number(version.trial_days) if version.trial_days else NOTHING,
+            _trial_words(version),
             TimeText(version.since, "date"),
             TimeText(version.retired_at, "date") if version.retired_at else NOTHING,
             number(version.sold),

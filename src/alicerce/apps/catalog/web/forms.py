@@ -91,6 +91,11 @@ class PlanFields(forms.Form):
         return [f"spec_{field.key}" for field in self._spec_fields()]
 
     @property
+    def needed_names(self) -> list[str]:
+        """What at least one kind of product cannot be without."""
+        return [f"spec_{field.key}" for field in self._spec_fields() if field.required]
+
+    @property
     def limit_names(self) -> list[str]:
         return [f"limit_{key}" for key in LIMITS]
 

@@ -1,5 +1,6 @@
 """Writing a plan down, changing what is said of it, and taking it off the shop."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,7 +25,7 @@ from alicerce.kernel.context import current_tenant_id
 from alicerce.kernel.errors import Refused
 from alicerce.ui.buttons import Button, LinkButton
 from alicerce.ui.component import Content
-from alicerce.ui.forms import Form, FormErrors, form_field
+from alicerce.ui.forms import Field, Form, FormErrors, form_field
 from alicerce.ui.forms import Span as Width
 from alicerce.ui.layout import Card, Crumb
 from alicerce.ui.page import Page, render_page
@@ -105,6 +106,14 @@ def plan_retire(request: Request, plan_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(parts.plan_url(plan_id))
 
 
+def _spec_field(form: PlanFields, name: str) -> Content:
+    """What one kind of product needs is not called optional, though another does without it."""
+    field = form_field(form[name], span=3)
+    if isinstance(field, Field) and name in form.needed_names:
+        return replace(field, optional=False)
+    return field
+
+
 def _form(form: PlanFields, button: str, back: str) -> list[Content]:
     apart = {*form.spec_names, *form.limit_names}
     said: list[Content] = [
@@ -112,7 +121,7 @@ def _form(form: PlanFields, button: str, back: str) -> list[Content]:
         for bound in form
         if bound.name not in apart
     ]
-    spec = [form_field(form[name], span=3) for name in form.spec_names]
+    spec = [_spec_field(form, name) for name in form.spec_names]
     limits = [form_field(form[name], span=2, suffix=unit_of(name)) for name in form.limit_names]
     return [
         Form(

@@ -163,8 +163,12 @@ def summary(plan: StorefrontPlan, quote: Quote | None) -> Card:
 def _renewal_words(plan: StorefrontPlan, quote: Quote | None) -> str:
     """No promise that the next charge is the same, where part of the first is charged or taken off once."""
     if (quote and quote.discount) or any(price.setup.cents for price in plan.prices):
-        return _("Quem contrata mantém o preço do plano na renovação. Cancele quando quiser.")
-    return _("O preço da renovação é o mesmo. Cancele quando quiser.")
+        return _(
+            "A renovação é pelo preço do plano; se ele mudar, avisamos antes. Cancele quando quiser."
+        )
+    return _(
+        "O preço da renovação é o mesmo; se ele mudar, avisamos antes. Cancele quando quiser."
+    )
 
 
 def quote_card(quote: Quote, taxes: TaxPreview) -> Card:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from alicerce.apps.catalog import public as catalog
-from alicerce.apps.catalog.types import PricedPlan, StorefrontPlan
+from alicerce.apps.catalog.types import CyclePrice, PricedPlan, StorefrontPlan
 from alicerce.apps.subscriptions.errors import (
     AddonsKeepCycle,
     NoSuchSubscription,
@@ -89,15 +89,23 @@ def items_in_force(subscription: Subscription) -> list[NewItem]:
 
 
 def plans_to_choose(subscription_id: UUID) -> list[StorefrontPlan]:
-    """Plans of the same product, in its currency, and not the price that it has."""
+    """Plans of the same product, each with the prices in its currency, and not the one that it has."""
     found = Subscription.objects.filter(pk=subscription_id).first()
     if found is None:
         raise NoSuchSubscription
     return [
-        plan
+        replace(plan, prices=prices)
         for plan in catalog.plans_beside(found.price_id)
-        if any(is_choice(found, price.price_id, price.amount.currency) for price in plan.prices)
+        if (prices := _choices(found, plan))
     ]
+
+
+def _choices(subscription: Subscription, plan: StorefrontPlan) -> tuple[CyclePrice, ...]:
+    return tuple(
+        price
+        for price in plan.prices
+        if is_choice(subscription, price.price_id, price.amount.currency)
+    )
 
 
 def is_choice(subscription: Subscription, price_id: UUID, currency: str) -> bool:

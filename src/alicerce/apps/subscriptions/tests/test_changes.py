@@ -15,8 +15,9 @@ from alicerce.apps.billing.tests.factories import a_payment, an_account
 from alicerce.apps.billing.types import LineKind
 from alicerce.apps.billing.types.corrections import Credited
 from alicerce.apps.catalog.models import Price
+from alicerce.apps.catalog.tests.factories import a_price
 from alicerce.apps.subscriptions.models import BilledPeriod, Item
-from alicerce.apps.subscriptions.queries.changing import open_change
+from alicerce.apps.subscriptions.queries.changing import open_change, plans_to_choose
 from alicerce.apps.subscriptions.queries.pages import items_of, periods_of
 from alicerce.apps.subscriptions.services.close_change import (
     apply_paid_change,
@@ -35,6 +36,16 @@ from alicerce.apps.subscriptions.tests.changing import (
 )
 from alicerce.apps.subscriptions.types.changes import ChangeStatus, ChangeWhen
 from alicerce.kernel.db import transaction
+
+
+def test_the_price_that_it_has_is_no_choice(tenant):
+    subscription = bought(10000, "2025-06-01", "monthly")
+    plan = Price.objects.get(pk=subscription.price_id).plan
+    yearly = a_price(plan=plan, cycle="annual", amount_cents=100000)
+
+    offered = plans_to_choose(subscription.id)
+
+    assert [price.price_id for each in offered for price in each.prices] == [yearly.id]
 
 
 class TestCents:

@@ -156,10 +156,7 @@ def said_of(confirmed: ChangeView) -> str:
 
 def _plans(request: Request, card: SubscriptionCard, desk: Desk) -> HttpResponse:
     rows = [
-        _row(plan, price, desk)
-        for plan in plans_to_choose(card.id)
-        for price in plan.prices
-        if price.amount.currency == card.amount.currency
+        _row(plan, price, desk) for plan in plans_to_choose(card.id) for price in plan.prices
     ]
     table = Table(
         _("Planos"),

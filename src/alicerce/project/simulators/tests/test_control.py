@@ -208,6 +208,15 @@ class TestPages:
         assert control.get("/control.css").headers["content-type"].startswith("text/css")
         assert isinstance(control.get("/calls").json(), list)
 
+    def test_shows_a_session_that_only_keeps_a_card(self, providers, control):
+        params = {"mode": "setup", "success_url": "http://127.0.0.1/ok"}
+        kept = providers.town.stripe.open_session(params, url=providers.stripe.base_url)
+
+        page = control.get("/", headers=HTML)
+
+        assert page.status_code == 200
+        assert f"{kept['id']}</code> aberta, guarda um cartão" in page.text
+
     def test_comes_back_to_the_page_after_a_button(self, control):
         pressed = control.post("/faults", data={"whm.html": "0.1", "seed": ""}, headers=HTML)
 
