@@ -15,6 +15,7 @@ COLUMNS = (
     "customer_id",
     "order_id",
     "line_id",
+    "parent_id",
     "price_id",
     "description",
     "cycle",

@@ -17,6 +17,7 @@ from alicerce.apps.subscriptions.models import BilledPeriod, Subscription
 from alicerce.apps.subscriptions.queries.terms import local_date, terms
 from alicerce.apps.subscriptions.services.change_standing import end
 from alicerce.apps.subscriptions.services.close_change import close_before_end
+from alicerce.apps.subscriptions.services.follow_parent import end_addons_with, follow_parent
 from alicerce.apps.subscriptions.services.hold import held, reschedule
 from alicerce.apps.subscriptions.types import EndCause, SubscriptionStatus
 from alicerce.kernel.db import transaction
@@ -54,6 +55,7 @@ def cancel_at_period_end(*, subscription_id: UUID, at: datetime, reason: str = "
     close_before_end(subscription=subscription, at=at)
     _withdraw_unbegun(subscription, local_date(at), at)
     subscription.run_out(reason)
+    end_addons_with(parent=subscription)
     reschedule(customer_ids=[subscription.customer_id])
     more = {"when": "period_end", "ends_on": _ends_on(subscription)}
     _note("subscription.cancel_asked", subscription, more, reason, at)
@@ -67,6 +69,8 @@ def reactivate(*, subscription_id: UUID, at: datetime) -> None:
     _require_live(subscription)
     if not subscription.go_on(days_ahead=terms().days_ahead):
         raise NotCanceled
+    end_addons_with(parent=subscription)
+    follow_parent(addon=subscription, at=at)
     reschedule(customer_ids=[subscription.customer_id])
     _note("subscription.reactivated", subscription, {}, "", at)
 
