@@ -165,6 +165,7 @@ DEEDS = {
     "meter_retire": "retireMeter",
     "plan_cost": RULES,
     "subscription_items": "previewSubscriptionItems changeSubscriptionItems",
+    "subscription_addon": "previewSubscriptionAddon addSubscriptionAddon",
     # the next months, told of a copy
     "forecast_new": "createForecast",
     "forecast_cancel": "cancelForecast",

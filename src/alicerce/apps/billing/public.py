@@ -135,6 +135,7 @@ from alicerce.apps.billing.services.levy_taxes import levied_from, preview_for, 
 from alicerce.apps.billing.services.open_invoice import open_invoice, open_invoices
 from alicerce.apps.billing.services.read_debit import read_debit
 from alicerce.apps.billing.services.request_charge import request_charge
+from alicerce.apps.billing.services.take_back_lines import take_back_lines
 from alicerce.apps.billing.services.take_over import (
     OldCredit,
     OldInvoice,
@@ -267,6 +268,7 @@ __all__ = [
     "step_of",
     "summaries_by_id",
     "take_back_bank_move",
+    "take_back_lines",
     "take_over",
     "take_over_credit",
     "tax_rows",

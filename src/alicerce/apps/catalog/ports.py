@@ -29,6 +29,8 @@ class ProductKind:
     fields: tuple[SpecField, ...] = ()
     is_platforms: bool = False
     """Sold by the platform to companies, and in no shop: nobody orders it for a domain."""
+    is_addon: bool = False
+    """Sold onto what a customer has already, and in no shop. Its plans say which plans they go with."""
 
 
 CountSold = Callable[[Collection[UUID]], Mapping[UUID, int]]
@@ -42,7 +44,11 @@ def kinds_of(*, is_platform: bool) -> tuple[ProductKind, ...]:
 
 
 def out_of_shops() -> list[str]:
-    return [key for key, kind in kinds.items() if kind.is_platforms]
+    return [key for key, kind in kinds.items() if kind.is_platforms or kind.is_addon]
+
+
+def addon_kinds() -> list[str]:
+    return [key for key, kind in kinds.items() if kind.is_addon]
 
 
 sellers: dict[str, CountSold] = {}

@@ -7,11 +7,13 @@ from alicerce.apps.catalog.queries.management import plans
 from alicerce.apps.catalog.queries.options import options_of, options_with
 from alicerce.apps.catalog.queries.quotes import limits_with, option_items, quote
 from alicerce.apps.catalog.queries.shop import (
+    addons_for,
     currencies_sold,
     plan_name,
     plans_beside,
     plans_of_kind,
     plans_of_prices,
+    priced_addon,
     priced_plan,
     require_plan,
     storefront,
@@ -23,7 +25,7 @@ from alicerce.apps.catalog.services.mirror_plans import PlanCopy, mirror_plans
 from alicerce.apps.catalog.services.mirror_plans import written as written_option
 from alicerce.apps.catalog.services.publish_plan import NewPlan, publish_plan
 from alicerce.apps.catalog.services.publish_terms import publish_terms
-from alicerce.apps.catalog.services.take import give_back, take
+from alicerce.apps.catalog.services.take import give_back, take, take_unit
 from alicerce.apps.catalog.services.take_over import (
     OldPlan,
     Sold,
@@ -38,6 +40,7 @@ __all__ = [
     "OldPlan",
     "PlanCopy",
     "Sold",
+    "addons_for",
     "coupons_are_offered",
     "currencies_sold",
     "give_back",
@@ -55,6 +58,7 @@ __all__ = [
     "plans_of_kind",
     "plans_of_prices",
     "price_history",
+    "priced_addon",
     "priced_plan",
     "publish_plan",
     "publish_terms",
@@ -65,6 +69,7 @@ __all__ = [
     "storefront",
     "take",
     "take_over_plans",
+    "take_unit",
     "terms_in_force",
     "written_option",
 ]

@@ -62,6 +62,15 @@ def fault_of_price(cycle: Cycle, new: NewPrice) -> str:
     return "trial_days" if new.trial_days and has_no_trial else ""
 
 
+def fault_of_addon_price(cycle: Cycle, new: NewPrice) -> str:
+    """It renews with what it is sold onto: nothing is charged once, and nothing is tried."""
+    if cycle == Cycle.ONE_OFF:
+        return "cycle"
+    if new.setup_cents:
+        return "setup_cents"
+    return "trial_days" if new.trial_days else ""
+
+
 def _is_limit(key: str, amount: int | None) -> bool:
     return key in set(Limit) and (amount is None or amount >= 0)
 

@@ -10,10 +10,13 @@ class SubscriptionsConfig(AppConfig):
     verbose_name = _("Assinaturas")
 
     def ready(self) -> None:
+        from alicerce.apps.catalog.ports import kinds
         from alicerce.apps.customers.ports import live_things
         from alicerce.apps.metering.ports import users
+        from alicerce.apps.subscriptions.queries.addons import ADDON
         from alicerce.apps.subscriptions.queries.cards import live_subscriptions_of
         from alicerce.apps.subscriptions.queries.metered import metered
 
+        kinds[ADDON.key] = ADDON
         users["subscriptions"] = metered
         live_things["subscriptions"] = live_subscriptions_of

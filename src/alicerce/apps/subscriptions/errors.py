@@ -80,6 +80,22 @@ class AddonsKeepCycle(Refused):
     message = _("Com adicionais, o plano só muda por outro de mesma periodicidade.")
 
 
+class AddonStaysAsItIs(Refused):
+    code = "is_addon"
+    message = _("Isto é um adicional: ele não muda de plano. Cancele-o e adicione outro.")
+
+
+class AddonCycle(Refused):
+    code = "addon_cycle"
+    status = 422
+    message = _("A periodicidade do adicional precisa caber na da assinatura.")
+
+
+class AddonHad(Refused):
+    code = "addon_had"
+    message = _("A assinatura já tem este adicional.")
+
+
 class RenewalDue(Refused):
     code = "renewal_due"
     message = _("A renovação está sendo faturada. Tente de novo depois dela.")

@@ -80,6 +80,19 @@ class SubscriptionItemsChanged(Event):
     limits: dict[str, int | None]
 
 
+class AddonAdded(Event):
+    """Something was sold onto a subscription: it runs from today on as one of its own."""
+
+    name: ClassVar[str] = "subscription.addon_added"
+    description: ClassVar = _("Um adicional entrou numa assinatura.")
+
+    subscription_id: UUID
+    addon_id: UUID
+    customer_id: UUID
+    price_id: UUID
+    starts_on: date
+
+
 class SubscriptionPriceChanged(Event):
     """It costs something else from today on: it is delivered as before."""
 

@@ -37,6 +37,7 @@ from alicerce.apps.metering.api import router as metering
 from alicerce.apps.orders.api import router as orders
 from alicerce.apps.reconciliation.api import router as reconciliation
 from alicerce.apps.reports.api import router as reports
+from alicerce.apps.subscriptions.api.addons import router as subscription_addons
 from alicerce.apps.subscriptions.api.billing import router as subscription_billing
 from alicerce.apps.subscriptions.api.changes import router as subscription_changes
 from alicerce.apps.subscriptions.api.price_moves import router as price_moves
@@ -77,6 +78,7 @@ ROUTERS = (
     orders,
     subscriptions,
     subscription_changes,
+    subscription_addons,
     metering,
     subscription_billing,
     price_moves,

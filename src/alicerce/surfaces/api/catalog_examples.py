@@ -68,7 +68,12 @@ plan: Example = {
     "prices": [price],
     "options": [option],
 }
-plan_detail: Example = {**plan, "spec": {"package": "pro", "region": ""}, "stock": None}
+plan_detail: Example = {
+    **plan,
+    "spec": {"package": "pro", "region": ""},
+    "stock": None,
+    "goes_with": [],
+}
 price_version: Example = {
     **price,
     "is_active": True,

@@ -20,6 +20,7 @@ subscription: Example = {
     "customer_id": CUSTOMER,
     "order_id": ORDER,
     "order_line_id": LINE,
+    "parent_id": None,
     "price_id": PRICE,
     "description": "Hospedagem Essencial · padaria.com.br",
     "cycle": "monthly",
@@ -128,6 +129,44 @@ items_change: Example = {
     "amount_cents": 6970,
     "net_cents": 990,
 }
+ADDON = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b2e"
+BACKUP = "Adicionais Backup · padaria.com.br"
+addon_preview: Example = {
+    "object": "addon_preview",
+    "subscription_id": SUBSCRIPTION,
+    "price_id": PRICE,
+    "description": BACKUP,
+    "cycle": "monthly",
+    "amount_cents": 1500,
+    "currency": "BRL",
+    "starts_on": "2026-09-16",
+    "ends_on": "2026-10-01",
+    "first_cents": 750,
+    "tax_cents": 0,
+    "total_cents": 750,
+    "due_on": "2026-09-23",
+    "renewal_cents": 1500,
+}
+addon: Example = {
+    **subscription,
+    "id": ADDON,
+    "parent_id": SUBSCRIPTION,
+    "description": BACKUP,
+    "amount_cents": 1500,
+    "period_starts_on": None,
+    "period_ends_on": "2026-09-16",
+    "next_bill_on": "2026-09-09",
+    "items": [
+        {
+            "kind": "plan",
+            "description": BACKUP,
+            "quantity": 1,
+            "unit_cents": 1500,
+            "option_id": None,
+            "choice_id": None,
+        }
+    ],
+}
 SUMS: Example = {
     "cycle": "monthly",
     "currency": "BRL",
@@ -212,6 +251,8 @@ RESPONSES: Mapping[str, Example] = {
     "changeSubscription": change,
     "previewSubscriptionItems": items_preview,
     "changeSubscriptionItems": items_change,
+    "previewSubscriptionAddon": addon_preview,
+    "addSubscriptionAddon": addon,
 }
 WANTED = {"option_id": "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b21", "quantity": 2}
 REQUESTS: Mapping[str, Example] = {
@@ -228,4 +269,6 @@ REQUESTS: Mapping[str, Example] = {
     "changeSubscription": {"price_id": PRICE, "expected_cents": 2500},
     "previewSubscriptionItems": {"options": [WANTED]},
     "changeSubscriptionItems": {"options": [WANTED], "expected_cents": 990},
+    "previewSubscriptionAddon": {"price_id": PRICE},
+    "addSubscriptionAddon": {"price_id": PRICE, "expected_cents": 750},
 }

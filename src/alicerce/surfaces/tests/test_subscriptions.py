@@ -11,11 +11,12 @@ from alicerce.apps.catalog.models import Price
 from alicerce.apps.catalog.tests.factories import a_price, an_option
 from alicerce.apps.subscriptions import public as subscriptions
 from alicerce.apps.subscriptions.models import BillingRun, BillingTerms, Schedule
+from alicerce.apps.subscriptions.queries.cards import addons_of
 from alicerce.apps.subscriptions.queries.changing import open_change
 from alicerce.apps.subscriptions.queries.pages import billing_day_of
 from alicerce.apps.subscriptions.services.billing_run import begin_run, take_run_step
 from alicerce.apps.subscriptions.services.parking import park
-from alicerce.apps.subscriptions.tests.factories import NOON, a_subscription
+from alicerce.apps.subscriptions.tests.factories import NOON, a_subscription, an_addon
 from alicerce.apps.subscriptions.types import ParkReason
 from alicerce.apps.tenancy.tests.factories import a_member, a_person
 from alicerce.surfaces.tests.conftest import browser
@@ -291,3 +292,42 @@ class TestChangeOfOptions:
         assert "Nada muda até lá" in colleague.post(page, later).text
         colleague.post(page, {**later, "expected_cents": "0"})
         assert open_change(hers.id).status == "scheduled"
+
+
+class TestAddons:
+    @pytest.fixture(autouse=True)
+    def _half_way(self):
+        half = datetime(2026, 9, 16, 15, tzinfo=UTC)
+        with patch("alicerce.apps.subscriptions.web.adding.now", return_value=half):
+            yield
+
+    def test_is_chosen_seen_to_the_cent_and_included(
+        self, hers, renata_browser, colleague, reader, bruno_browser
+    ):
+        price = an_addon()
+        page = at("client", "subscription_addon", hers.id)
+        assert page in renata_browser.get(at("client", "subscription", hers.id)).text
+        assert f"preco={price.id}" in renata_browser.get(page).text
+        shown = renata_browser.get(f"{page}?preco={price.id}").text
+        assert 'name="expected_cents" value="750"' in shown
+        assert all(words in shown for words in ("7,50", "15,00", "Backup"))
+        assert renata_browser.get(f"{page}?preco={uuid4()}").status_code == 422
+
+        sent = {"price": price.id, "expected_cents": 1}
+        assert renata_browser.post(page, sent).url == f"{page}?preco={price.id}"
+        assert renata_browser.post(page, {"price": "x"}).status_code == 422
+        assert bruno_browser.get(page).status_code == 404
+        assert reader.get(at("workspace", "subscription_addon", hers.id)).status_code == 403
+
+        sent["expected_cents"] = 750
+        answer = renata_browser.post(page, sent)
+        assert answer.url == at("client", "subscription", hers.id)
+        assert "Backup" in renata_browser.get(answer.url).text
+        again = colleague.post(at("workspace", "subscription_addon", hers.id), sent)
+        assert again.status_code == 409
+
+        (addon,) = addons_of(hers.id)
+        for surface, visitor in (("client", renata_browser), ("workspace", colleague)):
+            own = visitor.get(at(surface, "subscription", addon.id)).text
+            assert at(surface, "subscription", hers.id) in own
+            assert at(surface, "subscription_change", addon.id) not in own

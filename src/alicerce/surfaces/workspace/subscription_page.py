@@ -15,9 +15,10 @@ from alicerce.apps.orders.web.workspace import order_url
 from alicerce.apps.subscriptions import permissions
 from alicerce.apps.subscriptions.types import SubscriptionCard
 from alicerce.apps.subscriptions.web import components
+from alicerce.apps.subscriptions.web.adding import addons_cards
 from alicerce.apps.subscriptions.web.changing import change_notes
 from alicerce.apps.subscriptions.web.price_notes import price_notes
-from alicerce.apps.subscriptions.web.workspace import actions, found
+from alicerce.apps.subscriptions.web.workspace import actions, found, subscription_url
 from alicerce.kernel.access import Request, requires
 from alicerce.surfaces.console.people import names
 from alicerce.ui.component import Content
@@ -68,6 +69,7 @@ def _main(request: Request, card: SubscriptionCard) -> list[Content]:
         *_change_notes(request, card),
         *price_notes(card),
         components.items_card(card),
+        *addons_cards(card, url_of=subscription_url),
         *components.usage_cards(card),
         components.periods_card(card, invoice_url=_invoice_url),
     ]

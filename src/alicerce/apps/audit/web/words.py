@@ -12,6 +12,7 @@ from alicerce.apps.audit.web.dunning_words import DUNNING
 from alicerce.apps.audit.web.host_name_words import HOST_NAMES
 from alicerce.apps.audit.web.moving_words import MOVING
 from alicerce.apps.audit.web.reconciliation_words import RECONCILIATION
+from alicerce.apps.audit.web.subscription_words import SUBSCRIPTIONS
 from alicerce.apps.audit.web.tax_words import TAXES
 
 ACTIONS: Mapping[str, Promise] = {
@@ -20,6 +21,7 @@ ACTIONS: Mapping[str, Promise] = {
     **OF_CUSTOMERS,
     **HOST_NAMES,
     **MOVING,
+    **SUBSCRIPTIONS,
     "api_key.exchange_approved": _("Troca de chave da API confirmada"),
     "api_key.made": _("Chave da API criada"),
     "api_key.making_approved": _("Criação de chave da API confirmada"),
@@ -236,24 +238,6 @@ ACTIONS: Mapping[str, Promise] = {
     "session.ended": _("Sessão encerrada"),
     "session.others_ended": _("Outras sessões encerradas"),
     "subject.forgotten": _("Dados de uma pessoa apagados da trilha"),
-    "subscription.active": _("Assinatura em dia de novo"),
-    "subscription.cancel_asked": _("Cancelamento de assinatura pedido"),
-    "price_move.approved": _("Reajuste confirmado"),
-    "price_move.canceled": _("Reajuste cancelado"),
-    "price_move.scheduled": _("Reajuste agendado"),
-    "subscription.change_asked": _("Mudança de plano pedida"),
-    "subscription.change_dropped": _("Mudança de plano desfeita"),
-    "subscription.changed": _("Plano da assinatura mudado"),
-    "subscription.ended": _("Assinatura encerrada"),
-    "subscription.opened": _("Assinatura aberta"),
-    "subscription.past_due": _("Assinatura em atraso"),
-    "subscription.paused": _("Cobrança de uma assinatura pausada"),
-    "subscription.reactivated": _("Cancelamento de assinatura desfeito"),
-    "subscription.resumed": _("Assinatura reativada"),
-    "subscription.started": _("Assinatura iniciada"),
-    "subscription.suspended": _("Assinatura suspensa"),
-    "subscription.trial_started": _("Teste de uma assinatura iniciado"),
-    "subscription.unpaused": _("Cobrança de uma assinatura retomada"),
     "tenant.changed": _("Dados da empresa alterados"),
     "tenant.opened": _("Empresa aberta"),
     "tenant.payer_approved": _("Troca de pagador confirmada"),

@@ -16,6 +16,19 @@ def shares(*, amount: Money, remaining: Money) -> tuple[Money, Money]:
     return relieved, amount - relieved
 
 
+def less_discounts(left_of_lines: Mapping[int, int]) -> list[Credited]:
+    """All of these lines: what is below zero among them, a coupon, is taken off the others in their order."""
+    off, wanted = -sum(cents for cents in left_of_lines.values() if cents < 0), []
+    for position, cents in left_of_lines.items():
+        if cents <= 0:
+            continue
+        less = min(off, cents)
+        off -= less
+        if cents > less:
+            wanted.append(Credited(cents - less, position))
+    return wanted
+
+
 def amount_of(
     wanted: Sequence[Credited], *, creditable: Money, left_of_lines: Mapping[int, int]
 ) -> Money:

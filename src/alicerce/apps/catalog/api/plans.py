@@ -156,9 +156,11 @@ def post_retire_price(request: Request, price_id: UUID, wanted: ReasonIn) -> Ans
 
 
 def _plain(given: Row) -> Row:
-    """As a plan is written down: tuples, and limits by their plain names."""
+    """As a plan is written down: tuples, ids as text, and limits by their plain names."""
     if "features" in given:
         given["features"] = tuple(given["features"])
+    if "goes_with" in given:
+        given["goes_with"] = tuple(map(str, given["goes_with"]))
     if "limits" in given:
         given["limits"] = {key.value: amount for key, amount in given["limits"].items()}
     return given

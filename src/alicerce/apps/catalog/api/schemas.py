@@ -107,6 +107,9 @@ class PlanDetailOut(PlanOut):
 
     spec: dict[str, str] = Field(description="O que quem entrega precisa saber.")
     stock: int | None = Field(description="Unidades disponíveis; nulo é sem fim.")
+    goes_with: list[UUID] = Field(
+        description="De um adicional, os planos com que ele vai; vazio é com todos."
+    )
 
 
 class PlanListOut(ListOut):
@@ -147,6 +150,11 @@ class PlanIn(Input):
     position: int = Field(0, ge=0, le=32_767)
     is_visible: bool = True
     stock: int | None = Field(None, ge=0, le=2**31 - 1)
+    goes_with: list[UUID] = Field(
+        [],
+        max_length=200,
+        description="De um adicional (`subscriptions.addon`), os planos com que ele vai; vazio é com todos.",
+    )
 
 
 class PlanChange(Input):
@@ -163,6 +171,7 @@ class PlanChange(Input):
     stock: int | None = Field(
         None, ge=0, le=2**31 - 1, description="Nulo, quando vem, é sem fim."
     )
+    goes_with: list[UUID] | None = Field(None, max_length=200)
 
 
 class PriceIn(Input):

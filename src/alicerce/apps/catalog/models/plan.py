@@ -17,6 +17,7 @@ from alicerce.kernel.personal import Inventory
 
 WRITTEN = (
     "name", "summary", "features", "spec", "limits", "position", "is_visible", "stock",
+    "goes_with",
 )  # fmt: skip
 
 
@@ -75,7 +76,7 @@ class PlanQuerySet(TenantQuerySet["Plan"]):
 class Plan(TenantModel):
     """One thing a visitor can choose. Its spec is what the deliverer needs to know."""
 
-    inventory: ClassVar = Inventory(plain="slug name summary features spec limits")
+    inventory: ClassVar = Inventory(plain="slug name summary features spec limits goes_with")
 
     product = TenantForeignKey(Product, models.PROTECT)
     slug = models.SlugField(db_index=False)
@@ -84,6 +85,8 @@ class Plan(TenantModel):
     features = models.JSONField(default=list)
     spec = models.JSONField(default=dict)
     limits = models.JSONField(default=dict, db_default={})
+    goes_with = models.JSONField(default=list, db_default=[])
+    """Of an add-on: the plans that it is sold onto; none named is all of them."""
     position = models.PositiveSmallIntegerField(default=0)
     is_visible = models.BooleanField(default=True)
     stock = models.PositiveIntegerField(null=True)
@@ -112,10 +115,11 @@ class Plan(TenantModel):
             "features": list(form.features),
             "spec": dict(form.spec),
             "limits": dict(form.limits),
+            "goes_with": list(form.goes_with),
             **{
                 name: getattr(form, name)
                 for name in WRITTEN
-                if name not in {"features", "spec", "limits"}
+                if name not in {"features", "spec", "limits", "goes_with"}
             },
         }
         changed = [name for name in WRITTEN if getattr(self, name) != wanted[name]]
@@ -146,6 +150,7 @@ class Plan(TenantModel):
             position=self.position,
             is_visible=self.is_visible,
             stock=self.stock,
+            goes_with=tuple(self.goes_with),
         )
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from alicerce.apps.catalog.errors import NoSuchPlan, NoSuchProduct
 from alicerce.apps.catalog.models import Plan, Price, Product
-from alicerce.apps.catalog.ports import sellers
+from alicerce.apps.catalog.ports import out_of_shops, sellers
 from alicerce.apps.catalog.types import (
     Cycle,
     CyclePrice,
@@ -54,6 +54,22 @@ def _row(plan: Plan, prices: Sequence[Price], sold: Mapping[UUID, int]) -> PlanR
         prices=tuple(on_offer(price) for price in active),
         sold=sum(sold.get(price.id, 0) for price in prices),
     )
+
+
+def plans_with_addons() -> dict[UUID, str]:
+    """What add-ons may go with: what is sold by itself, and is not retired."""
+    own = Plan.objects.filter(retired_at__isnull=True)
+    rows = own.exclude(product__kind__in=out_of_shops()).in_order()
+    return {
+        id_: f"{product} {name}"
+        for id_, product, name in rows.values_list("id", "product__name", "name")
+    }
+
+
+def plan_names(plan_ids: Collection[str]) -> list[str]:
+    rows = Plan.objects.filter(pk__in=plan_ids).in_order()
+    names = rows.values_list("product__name", "name")
+    return [f"{product} {name}" for product, name in names]
 
 
 def on_offer(price: Price) -> CyclePrice:

@@ -68,8 +68,13 @@ def option_items(*, price_id: UUID, cycle: Cycle, chosen: Sequence[Chosen]) -> l
     return [_option_item(one, cycle) for one in picked if one[0].id in said]
 
 
-def limits_with(*, price_id: UUID, chosen: Sequence[Chosen]) -> dict[str, int | None]:
-    """What a price's plan allows with such options, also those that are not offered any more."""
+def limits_with(
+    *, price_id: UUID, chosen: Sequence[Chosen], beside: Sequence[UUID] = ()
+) -> dict[str, int | None]:
+    """What a price's plan allows with such options, also those that are not offered any more.
+
+    `beside` are the prices of its add-ons: each adds what its own plan allows.
+    """
     plan_id = Price.objects.values_list("plan_id", flat=True).get(pk=price_id)
     own = Plan.objects.values_list("limits", flat=True).get(pk=plan_id)
     rows = Choice.objects.filter(pk__in=[one.choice_id for one in chosen])
@@ -81,7 +86,8 @@ def limits_with(*, price_id: UUID, chosen: Sequence[Chosen]) -> dict[str, int | 
         for one in chosen
         if one.choice_id in adds and all(adds[one.choice_id])
     ]
-    return added_up([own, *adding])
+    plans = dict(Price.objects.filter(pk__in=beside).values_list("id", "plan__limits"))
+    return added_up([own, *adding, *(plans[id_] for id_ in beside)])
 
 
 def _picked(

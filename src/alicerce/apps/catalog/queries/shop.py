@@ -4,10 +4,12 @@ from collections.abc import Collection
 from itertools import groupby
 from uuid import UUID
 
+from django.db.models import Q
+
 from alicerce.apps.catalog.errors import NoSuchPlan, NotForSale
 from alicerce.apps.catalog.models import Plan, Price
 from alicerce.apps.catalog.models.plan import PriceQuerySet
-from alicerce.apps.catalog.ports import out_of_shops
+from alicerce.apps.catalog.ports import addon_kinds, out_of_shops
 from alicerce.apps.catalog.queries.management import ORDER, on_offer
 from alicerce.apps.catalog.types import Cycle, PricedPlan, StorefrontPlan
 
@@ -89,6 +91,29 @@ def plans_beside(price_id: UUID) -> list[StorefrontPlan]:
     own = Price.objects.for_sale().filter(plan__product_id__in=product)
     prices = own.order_by("plan__position", "plan_id")
     return [_on_display(plan, list(each)) for plan, each in groupby(prices, lambda p: p.plan)]
+
+
+def addons_for(price_id: UUID) -> list[StorefrontPlan]:
+    """Add-ons for sale that go with the plan of this price, whatever became of the price itself."""
+    prices = _addons_for(price_id).order_by(
+        "plan__product__position", "plan__product_id", "plan__position", "plan_id"
+    )
+    return [_on_display(plan, list(own)) for plan, own in groupby(prices, lambda p: p.plan)]
+
+
+def priced_addon(price_id: UUID, *, beside: UUID) -> PricedPlan:
+    """An add-on at one of its prices. Raises NotForSale unless it goes with the plan of the price beside."""
+    price = _addons_for(beside).filter(pk=price_id).first()
+    if price is None or price.plan.stock == 0:
+        raise NotForSale
+    return _priced(price)
+
+
+def _addons_for(price_id: UUID) -> PriceQuerySet:
+    plan_id = Price.objects.values_list("plan_id", flat=True).get(pk=price_id)
+    goes = Q(plan__goes_with=[]) | Q(plan__goes_with__contains=[str(plan_id)])
+    sold = Price.objects.for_sale().filter(goes, plan__product__kind__in=addon_kinds())
+    return sold.filter(setup_cents=0, trial_days=0).exclude(cycle=Cycle.ONE_OFF)
 
 
 def _on_display(plan: Plan, prices: list[Price]) -> StorefrontPlan:

@@ -105,6 +105,7 @@ def _said(form: PlanForm, changed: list[str]) -> dict[str, Any]:
         "features": list(form.features),
         "spec": dict(form.spec),
         "limits": dict(form.limits),
+        "goes_with": list(form.goes_with),
     }
     said = {name: plain.get(name, getattr(form, name, None)) for name in changed}
     if "product" in said:

@@ -8,8 +8,9 @@ from alicerce.apps.audit import public as audit
 from alicerce.apps.catalog.errors import BadPlan, NoSuchPrice, ReasonRequired
 from alicerce.apps.catalog.events import PriceChanged, PriceRetired
 from alicerce.apps.catalog.models import Plan, Price
+from alicerce.apps.catalog.ports import addon_kinds
 from alicerce.apps.catalog.queries.management import sold_of
-from alicerce.apps.catalog.rules import fault_of_price
+from alicerce.apps.catalog.rules import fault_of_addon_price, fault_of_price
 from alicerce.apps.catalog.services.change_plan import open_plan
 from alicerce.apps.catalog.types import Cycle, NewPrice
 from alicerce.kernel.db import transaction
@@ -86,7 +87,10 @@ def _change(
         assert before is not None
         _retire(before, reason, at=at)
         return None
-    if fault := fault_of_price(cycle, new):
+    fault = fault_of_price(cycle, new)
+    if plan.product.kind in addon_kinds():
+        fault = fault or fault_of_addon_price(cycle, new)
+    if fault:
         raise BadPlan(fault)
     if before:
         before.retire(at=at)

@@ -12,7 +12,7 @@ from alicerce.apps.audit import public as audit
 from alicerce.apps.catalog.errors import BadPlan
 from alicerce.apps.catalog.events import PlanPublished
 from alicerce.apps.catalog.models import Plan, Price, Product
-from alicerce.apps.catalog.ports import kinds
+from alicerce.apps.catalog.ports import addon_kinds, kinds
 from alicerce.apps.catalog.rules import fault_of
 from alicerce.apps.catalog.services.write_option import write_option
 from alicerce.apps.catalog.types import Cycle, Limits, OptionForm, PlanForm
@@ -98,7 +98,27 @@ def checked(*, form: PlanForm) -> PlanForm:
         field.required and not form.spec.get(field.key, "").strip() for field in kind.fields
     ):
         raise BadPlan("spec")
+    if not _goes_with_plans(form, is_addon=kind.is_addon):
+        raise BadPlan("goes_with")
     return form
+
+
+def _goes_with_plans(form: PlanForm, *, is_addon: bool) -> bool:
+    """Only an add-on says what it goes with, and no add-on goes with another."""
+    named = set(form.goes_with)
+    if not named or not is_addon:
+        return not named
+    if not all(map(_is_id, named)):
+        return False
+    known = Plan.objects.filter(pk__in=named).exclude(product__kind__in=addon_kinds())
+    return known.count() == len(named) == len(form.goes_with)
+
+
+def _is_id(said: str) -> bool:
+    try:
+        return str(UUID(said)) == said
+    except ValueError:
+        return False
 
 
 def _is_platform() -> bool:

@@ -43,6 +43,13 @@ def take(*, order_id: UUID, customer_id: UUID, quote: Quote, at: datetime) -> bo
     return True
 
 
+@transaction(shared=True)
+def take_unit(*, plan_id: UUID) -> None:
+    """Take a unit of what is sold without an order, where units are counted. Raises OutOfStock."""
+    if Plan.objects.take_one(plan_id) is False:
+        raise OutOfStock
+
+
 def _tried(customer_id: UUID, plan_id: UUID) -> bool:
     tried = Taking.objects.filter(customer_id=customer_id, plan_id=plan_id, is_trial=True)
     return bool(tried.filter(returned_at__isnull=True).exists())

@@ -69,7 +69,10 @@ class NewPrice:
 
 @dataclass(frozen=True, slots=True)
 class PlanForm:
-    """A plan as it is written down. `spec` is for the app that delivers the product's kind."""
+    """A plan as it is written down. `spec` is for the app that delivers the product's kind.
+
+    `goes_with` is of an add-on: the plans that it is sold onto, by id; all of them when none is named.
+    """
 
     product_kind: str
     product_name: str
@@ -81,6 +84,7 @@ class PlanForm:
     position: int = 0
     is_visible: bool = True
     stock: int | None = None
+    goes_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

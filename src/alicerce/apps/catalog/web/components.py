@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alicerce.apps.catalog.ports import kinds
+from alicerce.apps.catalog.queries.management import plan_names
 from alicerce.apps.catalog.types import CyclePrice, PlanDetail, PlanRow, PriceVersion
 from alicerce.apps.catalog.web.words import STATUS
 from alicerce.ui.buttons import Button, ConfirmDialog, LinkButton
@@ -159,10 +160,20 @@ def facts_card(plan: PlanDetail, *, may_write: bool) -> Card:
         ),
         Pair(_("Vendas"), number(plan.sold)),
         *spec_pairs(plan),
+        *_goes_with(plan),
     ]
     if plan.retired_at:
         pairs.append(Pair(_("Fora de venda desde"), TimeText(plan.retired_at)))
     return Card([KeyValues(pairs)], title=_("Sobre o plano"))
+
+
+def _goes_with(plan: PlanDetail) -> list[Pair]:
+    """Of an add-on, what it is sold onto."""
+    kind = kinds.get(plan.form.product_kind)
+    if kind is None or not kind.is_addon:
+        return []
+    named = ", ".join(plan_names(plan.form.goes_with))
+    return [Pair(_("Vai com"), named or _("Todos os planos"))]
 
 
 def spec_pairs(plan: PlanDetail) -> list[Pair]:

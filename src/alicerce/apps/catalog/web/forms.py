@@ -67,9 +67,23 @@ class PlanFields(forms.Form):
         required=False,
     )
     is_visible = forms.BooleanField(label=_("Mostrar na vitrine e vender"), required=False)
+    goes_with = forms.MultipleChoiceField(
+        label=_("De um adicional: com quais planos ele vai"),
+        help_text=_("Sem marcar nenhum, ele vai com todos."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
-    def __init__(self, *args: Any, known: Sequence[ProductKind] = (), **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        known: Sequence[ProductKind] = (),
+        plans: Sequence[tuple[str, str]] = (),
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
+        self.addons = {kind.key for kind in known or kinds.values() if kind.is_addon}
+        self._offer_plans(plans)
         self.kind_fields = {kind.key: kind.fields for kind in known or kinds.values()}
         kind = self.fields["product_kind"]
         assert isinstance(kind, forms.ChoiceField)
@@ -85,6 +99,14 @@ class PlanFields(forms.Form):
             name = f"spec_{field.key}"
             self.fields[name] = _spec_field(field, now=self.initial.get(name, ""))
             self.fields[name].required = field.required and len(self.kind_fields) == 1
+
+    def _offer_plans(self, plans: Sequence[tuple[str, str]]) -> None:
+        """Nothing to say where there are no add-ons, or no plans."""
+        choices = self.fields["goes_with"]
+        assert isinstance(choices, forms.MultipleChoiceField)
+        choices.choices = plans
+        if not (plans and self.addons):
+            del self.fields["goes_with"]
 
     @property
     def spec_names(self) -> list[str]:
@@ -133,7 +155,13 @@ class PlanFields(forms.Form):
             position=given["position"],
             is_visible=given["is_visible"],
             stock=given["stock"],
+            goes_with=self._goes_with(given),
         )
+
+    def _goes_with(self, given: Mapping[str, Any]) -> tuple[str, ...]:
+        """What is no add-on goes with nothing, whatever was left marked."""
+        is_addon = given["product_kind"] in self.addons
+        return tuple(given.get("goes_with", ())) if is_addon else ()
 
 
 def _spec_field(field: SpecField, *, now: str) -> forms.Field:
@@ -170,6 +198,7 @@ def initial_of(plan: PlanDetail) -> dict[str, Any]:
     return {
         **{name: getattr(form, name) for name in names},
         "features": "\n".join(form.features),
+        "goes_with": list(form.goes_with),
         **{f"spec_{key}": value for key, value in form.spec.items()},
         **{f"limit_{key}": _shown(amount) for key, amount in form.limits.items()},
     }

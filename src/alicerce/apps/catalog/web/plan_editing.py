@@ -12,7 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from alicerce.apps.catalog import permissions
 from alicerce.apps.catalog.errors import BadPlan, NoSuchPlan, PlanIsRetired
 from alicerce.apps.catalog.ports import ProductKind, kinds_of
-from alicerce.apps.catalog.queries.management import plan_detail, products
+from alicerce.apps.catalog.queries.management import (
+    plan_detail,
+    plans_with_addons,
+    products,
+)
 from alicerce.apps.catalog.services.change_plan import change_plan, retire_plan
 from alicerce.apps.catalog.services.publish_plan import create_plan
 from alicerce.apps.catalog.types import PlanDetail
@@ -45,7 +49,9 @@ def find(plan_id: UUID) -> PlanDetail:
 @requires(permissions.WRITE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_new(request: Request) -> HttpResponse:
-    form = PlanFields(request.POST or None, initial=_beginning(), known=_kinds())
+    form = PlanFields(
+        request.POST or None, initial=_beginning(), known=_kinds(), plans=_plans()
+    )
     if request.method == "POST" and form.is_valid():
         try:
             made = create_plan(form=form.typed(), at=now())
@@ -63,6 +69,11 @@ def _kinds() -> tuple[ProductKind, ...]:
     return kinds_of(is_platform=tenancy.is_platform(current_tenant_id()))
 
 
+def _plans() -> list[tuple[str, str]]:
+    """What an add-on may go with."""
+    return [(str(id_), name) for id_, name in plans_with_addons().items()]
+
+
 def _beginning() -> dict[str, object]:
     """The family that the company has, if it has but one."""
     known = products()
@@ -75,7 +86,9 @@ def _beginning() -> dict[str, object]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_edit(request: Request, plan_id: UUID) -> HttpResponse:
     plan = find(plan_id)
-    form = PlanFields(request.POST or None, initial=initial_of(plan), known=_kinds())
+    form = PlanFields(
+        request.POST or None, initial=initial_of(plan), known=_kinds(), plans=_plans()
+    )
     if request.method == "POST" and form.is_valid():
         try:
             change_plan(plan_id=plan_id, form=form.typed(), at=now())

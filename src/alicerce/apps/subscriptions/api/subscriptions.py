@@ -69,6 +69,9 @@ class SubscriptionOut(Schema):
     customer_id: UUID
     order_id: UUID
     order_line_id: UUID
+    parent_id: UUID | None = Field(
+        description="De um adicional, a assinatura em que entrou: ele para, volta e termina com ela."
+    )
     price_id: UUID
     description: str
     cycle: Cycle
@@ -105,6 +108,7 @@ class SubscriptionListOut(ListOut):
 class SubscriptionQuery(ListQuery):
     status: SubscriptionStatus | None = Field(None, description="Só neste estado.")
     customer_id: UUID | None = Field(None, description="Só deste cliente.")
+    parent_id: UUID | None = Field(None, description="Só os adicionais desta assinatura.")
 
 
 class CancelSubscriptionIn(Input):
@@ -126,7 +130,10 @@ def list_subscriptions(request: Request, asked: Query[SubscriptionQuery]) -> Ans
     """As assinaturas, da mais nova para a mais antiga."""
     return Answer(
         records.subscription_rows(
-            asked.window(), status=asked.status, customer_id=asked.customer_id
+            asked.window(),
+            status=asked.status,
+            customer_id=asked.customer_id,
+            parent_id=asked.parent_id,
         )
     )
 

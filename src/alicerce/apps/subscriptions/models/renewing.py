@@ -1,6 +1,6 @@
 """What a subscription is billed for next, and when."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -24,6 +24,10 @@ class Renewing(models.Model):
     next_starts_on = models.DateField(null=True)
     next_bill_on = models.DateField(null=True)
     bill_not_before = models.DateField(null=True)
+    meets_on = models.DateField(null=True)
+    """Of an add-on: the first edge that it shares with what it was sold onto."""
+    ends_on = models.DateField(null=True)
+    paused_at = models.DateTimeField(null=True)
     version = models.PositiveSmallIntegerField(db_default=FIRST, default=FIRST)
 
     class Meta:
@@ -37,9 +41,17 @@ class Renewing(models.Model):
         description: models.CharField[str, str]
         cycle: models.CharField[str, str]
         amount_cents: models.PositiveBigIntegerField[int, int]
+        cancel_at_period_end: models.BooleanField[bool, bool]
 
         @property
         def is_billed(self) -> bool: ...
+
+    @property
+    def stops_before_next(self) -> bool:
+        """Its end is known, and no other period begins before it."""
+        return bool(
+            self.ends_on and self.next_starts_on and self.next_starts_on >= self.ends_on
+        )
 
     def step_back(self, last: Period) -> None:
         """The period after this one is not asked for any more."""
@@ -50,7 +62,7 @@ class Renewing(models.Model):
     def plan_next_bill(self, *, days_ahead: int) -> None:
         """When the next period is to be invoiced; never while it does not run."""
         self.next_bill_on = None
-        if self.is_billed and self.next_starts_on:
+        if self.is_billed and self.next_starts_on and not self.stops_before_next:
             self.next_bill_on = bill_day(
                 self.next_starts_on,
                 days_ahead=days_ahead,
@@ -85,3 +97,27 @@ class Renewing(models.Model):
         assert self.next_starts_on is not None
         self.next_starts_on = max(self.next_starts_on, on)
         self.plan_next_bill(days_ahead=days_ahead)
+
+    def end_with(self, on: date | None, *, days_ahead: int) -> None:
+        """What it was sold onto ends on this day, or does not: no period begins then or later."""
+        if not self.cancel_at_period_end:
+            self.ends_on = on
+            self.plan_next_bill(days_ahead=days_ahead)
+            self.save(update_fields=["ends_on", "next_bill_on"])
+
+    def pause(self, *, at: datetime) -> bool:
+        """Be delivered and not billed. False when it is so."""
+        if self.paused_at is not None:
+            return False
+        self.paused_at, self.next_bill_on = at, None
+        self.save(update_fields=["paused_at", "next_bill_on"])
+        return True
+
+    def unpause(self, *, on: date, days_ahead: int) -> bool:
+        """Be billed again, and not for days that passed. False when it is not paused."""
+        if self.paused_at is None:
+            return False
+        self.paused_at = None
+        self.skip_to(on, days_ahead=days_ahead)
+        self.save(update_fields=["paused_at", "next_starts_on", "next_bill_on"])
+        return True

@@ -47,6 +47,10 @@ class SubscriptionQuerySet(TenantQuerySet["Subscription"]):
         tried = self.filter(status=SubscriptionStatus.TRIALING, trial_told_at__isnull=True)
         return tried.filter(trial_ends_on__lte=by, cancel_at_period_end=False)
 
+    def addons_of(self, subscription_id: UUID) -> "SubscriptionQuerySet":
+        """What was sold onto it and has not ended, in one order for whoever locks them."""
+        return self.live().filter(parent_id=subscription_id).order_by("id")
+
     def newest_first(self) -> "SubscriptionQuerySet":
         return self.order_by("-id")
 
@@ -64,6 +68,8 @@ class Subscription(Trying, OperatedModel):
     )
 
     customer = TenantForeignKey("customers.Customer", models.PROTECT)
+    parent = TenantForeignKey("self", models.PROTECT, null=True)
+    """What an add-on was sold onto: it stops, goes on and ends with it."""
     order = TenantForeignKey("orders.Order", models.PROTECT)
     line = TenantForeignKey("orders.Line", models.PROTECT)
     price = TenantForeignKey("catalog.Price", models.PROTECT)
@@ -82,10 +88,8 @@ class Subscription(Trying, OperatedModel):
     cycle = models.CharField(max_length=12, choices=[(c.value, c.value) for c in Cycle])
     currency = models.CharField(max_length=3)
     amount_cents = models.PositiveBigIntegerField()
-    ends_on = models.DateField(null=True)
     cancel_at_period_end = models.BooleanField(default=False)
     cancel_reason = models.CharField(max_length=300, default="", blank=True)
-    paused_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     end_cause = models.CharField(
@@ -98,6 +102,15 @@ class Subscription(Trying, OperatedModel):
         constraints: ClassVar = [
             *OperatedModel.Meta.constraints,
             UniqueConstraint(fields=["tenant", "line"], name="one_subscription_per_line"),
+            UniqueConstraint(
+                fields=["tenant", "parent", "price"],
+                condition=Q(parent__isnull=False) & ~Q(status="ended"),
+                name="addon_had_once",
+            ),
+            CheckConstraint(
+                condition=Q(meets_on__isnull=True) | Q(parent__isnull=False),
+                name="only_addons_meet",
+            ),
             CheckConstraint(
                 condition=Q(status="suspended", suspend_cause__gt="", suspend_scope__gt="")
                 | (~Q(status="suspended") & Q(suspend_cause="", suspend_scope="")),
@@ -250,23 +263,6 @@ class Subscription(Trying, OperatedModel):
         self.save(update_fields=CANCELING)
         return True
 
-    def pause(self, *, at: datetime) -> bool:
-        """Be delivered and not billed. False when it is so."""
-        if self.paused_at is not None:
-            return False
-        self.paused_at, self.next_bill_on = at, None
-        self.save(update_fields=["paused_at", "next_bill_on"])
-        return True
-
-    def unpause(self, *, on: date, days_ahead: int) -> bool:
-        """Be billed again, and not for days that passed. False when it is not paused."""
-        if self.paused_at is None:
-            return False
-        self.paused_at = None
-        self.skip_to(on, days_ahead=days_ahead)
-        self.save(update_fields=["paused_at", "next_starts_on", "next_bill_on"])
-        return True
-
     def card(self) -> SubscriptionCard:
         return SubscriptionCard(
             id=self.id,
@@ -287,4 +283,5 @@ class Subscription(Trying, OperatedModel):
             end_cause=self.end_cause,
             order_id=self.order_id,
             trial_ends_on=self.trial_ends_on,
+            parent_id=self.parent_id,
         )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types.contests import SETTLED
 from alicerce.apps.subscriptions.errors import (
+    AddonStaysAsItIs,
     BillingPaused,
     ChangeUnderWay,
     OtherChangeWaits,
@@ -28,7 +29,9 @@ STILL = {
 
 
 def require_changeable(subscription: Subscription) -> None:
-    """Raises what forbids any change."""
+    """Raises what forbids any change, and any add-on."""
+    if subscription.parent_id:
+        raise AddonStaysAsItIs
     if refusal := STILL.get(SubscriptionStatus(subscription.status)):
         raise refusal
     if subscription.cancel_at_period_end:

@@ -42,6 +42,11 @@ def subscriptions_of(
     return tuple(row.card() for row in found[:limit])
 
 
+def addons_of(subscription_id: UUID) -> tuple[SubscriptionCard, ...]:
+    """What was sold onto it and has not ended."""
+    return tuple(row.card() for row in Subscription.objects.addons_of(subscription_id))
+
+
 def stopped_for_debt(customer_id: UUID) -> frozenset[Scope]:
     """How far anything of this customer's is suspended because it is not paid."""
     own = Subscription.objects.filter(customer_id=customer_id)

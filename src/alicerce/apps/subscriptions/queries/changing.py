@@ -71,6 +71,7 @@ def figures(
     require_changeable(subscription)
     plan = catalog.priced_plan(price_id)
     _require_another(subscription, plan)
+    _require_cycle_of_addons(subscription, plan)
     require_none_under_way(subscription, ChangeKind.PLAN)
     today = local_date(at)
     if subscription.status == SubscriptionStatus.TRIALING and when != ChangeWhen.PERIOD_END:
@@ -138,6 +139,13 @@ def _require_another(subscription: Subscription, plan: PricedPlan) -> None:
         raise OtherProduct
     if plan.amount.currency != subscription.currency:
         raise OtherCurrency
+
+
+def _require_cycle_of_addons(subscription: Subscription, plan: PricedPlan) -> None:
+    """Their periods end where its own do."""
+    has_addons = Subscription.objects.addons_of(subscription.id).exists()
+    if plan.cycle != subscription.cycle and has_addons:
+        raise AddonsKeepCycle
 
 
 def _from_today(subscription: Subscription, plan: PricedPlan, today: date) -> ChangePreview:

@@ -46,6 +46,8 @@ DUE = (
     "status",
     "started_at",
     "order__trial_card",
+    "meets_on",
+    "ends_on",
 )
 
 
@@ -104,8 +106,10 @@ def claim_due(on: date, *, customer_ids: Collection[UUID]) -> list[Due]:
             started_at.astimezone(zone).date(),
             moves.get(id_),
             pays_by_card and status == SubscriptionStatus.TRIALING,
+            meets_on,
+            ends_on,
         )
-        for id_, customer_id, currency, _, anchor_day, starts_on, cents, _, _, status, started_at, pays_by_card in found
+        for id_, customer_id, currency, _, anchor_day, starts_on, cents, _, _, status, started_at, pays_by_card, meets_on, ends_on in found
     ]
 
 

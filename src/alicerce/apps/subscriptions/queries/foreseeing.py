@@ -81,6 +81,8 @@ def _dues(rows: Sequence[tuple[Any, ...]]) -> Iterator[Due]:
         _,
         price_id,
         *_rest,
+        meets_on,
+        ends_on,
     ) in rows:
         yield Due(
             id_,
@@ -92,6 +94,8 @@ def _dues(rows: Sequence[tuple[Any, ...]]) -> Iterator[Due]:
             cents,
             items[id_],
             price_id=price_id,
+            meets_on=meets_on,
+            stops_on=ends_on,
         )
 
 

@@ -88,6 +88,7 @@ def _kept(rows: Collection[Subscription], at: datetime) -> list[Kept]:
             period_ends_on=row.period_ends_on or today,
             not_before=row.bill_not_before,
             ends_on=row.ends_on,
+            meets_on=row.meets_on,
             cancels=row.cancel_at_period_end,
             is_paused=row.paused_at is not None,
             trial_ends_on=row.trial_ends_on,

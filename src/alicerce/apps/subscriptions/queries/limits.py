@@ -1,4 +1,4 @@
-"""What a subscription allows: its plan and its options together."""
+"""What a subscription allows: its plan, its options and its add-ons together."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -19,14 +19,17 @@ def limits_of(subscription_id: UUID) -> dict[str, int | None]:
     if found is None:
         raise NoSuchSubscription
     rows = Item.objects.in_force().filter(subscription_id=subscription_id)
-    return dict(limits_with(found, [row.sold() for row in rows]))
+    addons = Subscription.objects.addons_of(subscription_id).values_list("price_id", flat=True)
+    return dict(limits_with(found, [row.sold() for row in rows], beside=list(addons)))
 
 
-def limits_with(price_id: UUID, items: Sequence[NewItem]) -> Limits:
-    """What the plan of a price allows with such items."""
+def limits_with(
+    price_id: UUID, items: Sequence[NewItem], *, beside: Sequence[UUID] = ()
+) -> Limits:
+    """What the plan of a price allows with such items, and with add-ons of these prices."""
     chosen = [
         Chosen(item.option_id, item.choice_id, item.quantity)
         for item in items
         if item.option_id and item.choice_id
     ]
-    return catalog.limits_with(price_id=price_id, chosen=chosen)
+    return catalog.limits_with(price_id=price_id, chosen=chosen, beside=beside)

@@ -18,6 +18,7 @@ COLUMNS = (
     "customer_id",
     "order_id",
     "line_id",
+    "parent_id",
     "price_id",
     "description",
     "cycle",

@@ -37,9 +37,30 @@ def first_period(*, starts_on: date, cycle: Cycle) -> Period:
     return billing.period_containing(own, starts_on)
 
 
+def fits_in(cycle: Cycle, parent: Cycle) -> bool:
+    """Whether wherever a period of the parent ends one of the add-on ends too."""
+    return recurs(cycle) and MONTHS[parent] % MONTHS[cycle] == 0
+
+
+def meeting_day(*, on: date, until: date, cycle: Cycle, anchor_day: int) -> date:
+    """The next edge of an add-on whose periods are counted back from where the parent's one ends."""
+    schedule = billing.on_billing_day(until, anchor_day, billing.step_of(cycle))
+    return billing.period_containing(schedule, on).ends_on
+
+
 @lru_cache(maxsize=4096)
-def next_stretch(*, starts_on: date, cycle: Cycle, anchor_day: int) -> Stretch:
-    """A whole cycle; or, where the last one did not end on the anchor day, the days up to it."""
+def next_stretch(
+    *, starts_on: date, cycle: Cycle, anchor_day: int, meets_on: date | None = None
+) -> Stretch:
+    """A whole cycle; or, where the last one did not end on the anchor day, the days up to it.
+
+    Before the edge that an add-on shares with what it was sold onto, the days up to that.
+    """
+    if meets_on and starts_on < meets_on:
+        first = billing.edge_before(
+            meets_on, day_of_month=anchor_day, step=billing.step_of(cycle)
+        )
+        return Stretch(Period(starts_on, meets_on), Period(min(first, starts_on), meets_on))
     schedule = billing.on_billing_day(starts_on, anchor_day, billing.step_of(cycle))
     part = billing.first_part(schedule, starts_on)
     return Stretch(part.span, part.whole)

@@ -76,6 +76,7 @@ class Kept:
     period_ends_on: date
     not_before: date | None = None
     ends_on: date | None = None
+    meets_on: date | None = None
     cancels: bool = False
     is_paused: bool = False
     trial_ends_on: date | None = None
@@ -102,6 +103,7 @@ class Kept:
 
     def plan_next_bill(self, terms: Terms) -> None:
         runs = self.status in RUNNING and not self.cancels and not self.is_paused
+        runs = runs and not (self.ends_on and self.next_starts_on >= self.ends_on)
         self.next_bill_on = (
             bill_day(
                 self.next_starts_on,
@@ -134,6 +136,8 @@ class Kept:
             plan.version,
             self.status == SubscriptionStatus.TRIALING,
             self.started_on,
+            meets_on=self.meets_on,
+            stops_on=self.ends_on,
         )
 
     def renew(self, renewal: Renewal) -> None:

@@ -40,6 +40,8 @@ class Due:
     started_on: date | None = None
     next_price: NextPrice | None = None
     is_card_trial: bool = False
+    meets_on: date | None = None
+    stops_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Renewal:
     due: Due
     period: Period
     lines: Sequence[NewLine]
-    next_bill_on: date
+    next_bill_on: date | None
     usage: Sequence[Usage] = ()
 
     @property
@@ -76,14 +78,16 @@ class Bounds:
 
 
 def renewal_of(due: Due, *, days_ahead: int, usage: Sequence[Usage] = ()) -> Renewal:
-    stretch = next_stretch(starts_on=due.starts_on, cycle=due.cycle, anchor_day=due.anchor_day)
-    return Renewal(
-        due,
-        stretch.period,
-        _lines(due, stretch),
-        stretch.period.ends_on - timedelta(days=days_ahead),
-        usage,
+    stretch = next_stretch(
+        starts_on=due.starts_on,
+        cycle=due.cycle,
+        anchor_day=due.anchor_day,
+        meets_on=due.meets_on,
     )
+    ends_on = stretch.period.ends_on
+    is_last = due.stops_on is not None and ends_on >= due.stops_on
+    next_bill_on = None if is_last else ends_on - timedelta(days=days_ahead)
+    return Renewal(due, stretch.period, _lines(due, stretch), next_bill_on, usage)
 
 
 def absurdity_of(

@@ -17,6 +17,15 @@ from alicerce.kernel.money import Money
 
 
 @dataclass(frozen=True, slots=True)
+class Onto:
+    """The subscription that an add-on is sold onto, and where its first period ends."""
+
+    parent_id: UUID
+    anchor_day: int
+    meets_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class OnAccount:
     """A delivered order line that renews, and the first day that is asked for."""
 
@@ -28,6 +37,7 @@ class OnAccount:
     cycle: Cycle
     amount: Money
     starts_on: date
+    onto: Onto | None = None
 
 
 @transaction(shared=True)
@@ -35,10 +45,11 @@ def begin_on_account(*, sold: OnAccount, at: datetime) -> UUID:
     """Begin it. All that a customer has on account is asked for on one day of the month.
 
     That day is the first thing's; what comes later is asked for up to it by its days, and whole from then
-    on. A line begins once: the database refuses a second time.
+    on; an add-on is asked for with what it is sold onto. A line begins once: the database refuses a second
+    time.
     """
     schedule = held_schedule(customer_id=sold.customer_id)
-    if schedule.billing_day is None:
+    if schedule.billing_day is None and sold.onto is None:
         schedule.choose_day(sold.starts_on.day)
     subscription = _row(sold, schedule, at)
     subscription.save(force_insert=True)
@@ -61,7 +72,9 @@ def _row(sold: OnAccount, schedule: Schedule, at: datetime) -> Subscription:
         currency=sold.amount.currency,
         amount_cents=sold.amount.cents,
         started_at=at,
-        anchor_day=schedule.billing_day,
+        anchor_day=sold.onto.anchor_day if sold.onto else schedule.billing_day,
+        parent_id=sold.onto.parent_id if sold.onto else None,
+        meets_on=sold.onto.meets_on if sold.onto else None,
         period_ends_on=sold.starts_on,
         next_starts_on=sold.starts_on,
     )

@@ -7,7 +7,7 @@ from alicerce.apps.audit import public as audit
 from alicerce.apps.audit.types import Personal
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.errors import InvoiceNotOpen
-from alicerce.apps.billing.types import InvoiceStatus
+from alicerce.apps.billing.types import InvoiceStatus, LineKind
 from alicerce.apps.subscriptions.errors import (
     NotCanceled,
     SubscriptionEnded,
@@ -17,9 +17,12 @@ from alicerce.apps.subscriptions.models import BilledPeriod, Subscription
 from alicerce.apps.subscriptions.queries.terms import local_date, terms
 from alicerce.apps.subscriptions.services.change_standing import end
 from alicerce.apps.subscriptions.services.close_change import close_before_end
+from alicerce.apps.subscriptions.services.follow_parent import end_addons_with, follow_parent
 from alicerce.apps.subscriptions.services.hold import held, reschedule
 from alicerce.apps.subscriptions.types import EndCause, SubscriptionStatus
 from alicerce.kernel.db import transaction
+
+TAXES = frozenset({LineKind.TAX, LineKind.WITHHELD})
 
 
 @transaction()
@@ -54,6 +57,7 @@ def cancel_at_period_end(*, subscription_id: UUID, at: datetime, reason: str = "
     close_before_end(subscription=subscription, at=at)
     _withdraw_unbegun(subscription, local_date(at), at)
     subscription.run_out(reason)
+    end_addons_with(parent=subscription)
     reschedule(customer_ids=[subscription.customer_id])
     more = {"when": "period_end", "ends_on": _ends_on(subscription)}
     _note("subscription.cancel_asked", subscription, more, reason, at)
@@ -67,6 +71,8 @@ def reactivate(*, subscription_id: UUID, at: datetime) -> None:
     _require_live(subscription)
     if not subscription.go_on(days_ahead=terms().days_ahead):
         raise NotCanceled
+    end_addons_with(parent=subscription)
+    follow_parent(addon=subscription, at=at)
     reschedule(customer_ids=[subscription.customer_id])
     _note("subscription.reactivated", subscription, {}, "", at)
 
@@ -89,7 +95,9 @@ def _ends_on(subscription: Subscription) -> date:
 
 
 def _withdraw_unbegun(subscription: Subscription, today: date, at: datetime) -> None:
-    """Take back the invoice of days that are still to come, if nobody paid it and it asks for nothing else."""
+    """Ask no more for days that are still to come and that nobody paid, nor for those of its add-ons."""
+    for addon in Subscription.objects.addons_of(subscription.id):
+        _withdraw_unbegun(addon, today, at)
     if subscription.period_starts_on is None or subscription.period_starts_on <= today:
         return
     standing = BilledPeriod.objects.standing().filter(subscription_id=subscription.id)
@@ -101,10 +109,19 @@ def _withdraw_unbegun(subscription: Subscription, today: date, at: datetime) -> 
 
 
 def _void(period: BilledPeriod, subscription: Subscription, at: datetime) -> bool:
+    """The invoice, or what it asks for this subscription when it asks for other things too."""
     invoice = billing.invoice_detail(period.invoice_id)
-    alone = {line.subscription_id for line in invoice.lines} == {subscription.id}
-    if not alone or invoice.summary.status != InvoiceStatus.OPEN:
+    if invoice.summary.status != InvoiceStatus.OPEN:
         return False
+    asked = {line.subscription_id for line in invoice.lines if line.kind not in TAXES}
+    if asked != {subscription.id}:
+        return billing.take_back_lines(
+            invoice_id=period.invoice_id,
+            subscription_id=subscription.id,
+            starts_on=period.starts_on,
+            reason="Assinatura cancelada antes do período",
+            at=at,
+        )
     try:
         billing.void_invoice(invoice_id=period.invoice_id, at=at)
     except InvoiceNotOpen:

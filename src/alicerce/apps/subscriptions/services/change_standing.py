@@ -1,4 +1,4 @@
-"""Suspend a subscription, let it go on, end it. Whoever delivers hears of it."""
+"""Suspend a subscription, let it go on, end it, with its add-ons. Whoever delivers hears of it."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -13,6 +13,11 @@ from alicerce.apps.subscriptions.events import (
 from alicerce.apps.subscriptions.models import MovedPrice, Subscription
 from alicerce.apps.subscriptions.queries.terms import local_date, terms
 from alicerce.apps.subscriptions.services.close_change import close_before_end
+from alicerce.apps.subscriptions.services.follow_parent import (
+    follow_parent,
+    stopped_parent,
+    tell_limits_of_parent,
+)
 from alicerce.apps.subscriptions.services.hold import held, reschedule
 from alicerce.apps.subscriptions.types import (
     EndCause,
@@ -39,6 +44,8 @@ def suspend(*, subscription_id: UUID, scope: Scope, cause: SuspendCause, at: dat
     if not subscription.suspend(scope, cause):
         return False
     _note("subscription.suspended", subscription, before, {"scope": scope, "cause": cause}, at)
+    for addon_id in _addons(subscription):
+        suspend(subscription_id=addon_id, scope=scope, cause=SuspendCause.PARENT, at=at)
     publish(
         SubscriptionSuspended(
             at=at,
@@ -58,10 +65,16 @@ def resume(*, subscription_id: UUID, at: datetime, cause: SuspendCause | None = 
     subscription = held(subscription_id=subscription_id)
     if cause is not None and subscription.suspend_cause != cause:
         return False
+    if stopped := stopped_parent(addon=subscription):
+        subscription.suspend(Scope(stopped.suspend_scope), SuspendCause.PARENT)
+        return False
     today, days_ahead = local_date(at), terms().days_ahead
     if not subscription.resume(on=today, days_ahead=days_ahead):
         return False
+    follow_parent(addon=subscription, at=at)
     _note("subscription.resumed", subscription, SubscriptionStatus.SUSPENDED, {}, at)
+    for addon_id in _addons(subscription):
+        resume(subscription_id=addon_id, cause=SuspendCause.PARENT, at=at)
     publish(
         SubscriptionResumed(
             at=at,
@@ -81,6 +94,8 @@ def end(*, subscription_id: UUID, cause: EndCause, at: datetime) -> bool:
     close_before_end(subscription=subscription, at=at)
     if not subscription.end(cause, at=at):
         return False
+    for addon_id in _addons(subscription):
+        end(subscription_id=addon_id, cause=EndCause.PARENT, at=at)
     MovedPrice.objects.leave(subscription.id, at=at)
     _note("subscription.ended", subscription, before, {"cause": cause}, at)
     publish(
@@ -92,6 +107,7 @@ def end(*, subscription_id: UUID, cause: EndCause, at: datetime) -> bool:
             cause=cause,
         )
     )
+    tell_limits_of_parent(addon=subscription, at=at)
     return True
 
 
@@ -120,7 +136,14 @@ def _move(
 def _is_graver(subscription: Subscription, cause: SuspendCause) -> bool:
     """An unpaid bill changes nothing about a suspension that somebody decided."""
     decided = {SuspendCause.STAFF, SuspendCause.ABUSE, SuspendCause.DISPUTE}
+    own = {*decided, SuspendCause.UNPAID}
+    if cause == SuspendCause.PARENT:
+        return subscription.suspend_cause in own
     return subscription.suspend_cause in decided and cause not in decided
+
+
+def _addons(subscription: Subscription) -> list[UUID]:
+    return list(Subscription.objects.addons_of(subscription.id).values_list("id", flat=True))
 
 
 def _note(

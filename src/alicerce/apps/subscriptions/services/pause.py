@@ -7,6 +7,7 @@ from alicerce.apps.audit import public as audit
 from alicerce.apps.subscriptions.errors import SubscriptionEnded, SubscriptionNotStarted
 from alicerce.apps.subscriptions.models import Subscription
 from alicerce.apps.subscriptions.queries.terms import local_date, terms
+from alicerce.apps.subscriptions.services.follow_parent import follow_parent
 from alicerce.apps.subscriptions.services.hold import held, reschedule
 from alicerce.apps.subscriptions.types import SubscriptionStatus
 from alicerce.kernel.db import transaction
@@ -14,13 +15,16 @@ from alicerce.kernel.db import transaction
 
 @transaction()
 def pause_billing(*, subscription_id: UUID, at: datetime) -> bool:
-    """Ask for no further period. False when it is so.
+    """Ask for no further period, nor for one of its add-ons. False when it is so.
 
     Raises NoSuchSubscription, SubscriptionNotStarted, SubscriptionEnded.
     """
     subscription = _live(subscription_id)
     if not subscription.pause(at=at):
         return False
+    for addon in Subscription.objects.addons_of(subscription.id):
+        if addon.pause(at=at):
+            _note("subscription.paused", addon, at)
     _note("subscription.paused", subscription, at)
     return True
 
@@ -29,8 +33,14 @@ def pause_billing(*, subscription_id: UUID, at: datetime) -> bool:
 def resume_billing(*, subscription_id: UUID, at: datetime) -> bool:
     """Ask again, from today on if a period passed meanwhile. False when it is not paused."""
     subscription = _live(subscription_id)
-    if not subscription.unpause(on=local_date(at), days_ahead=terms().days_ahead):
+    since, today, days_ahead = subscription.paused_at, local_date(at), terms().days_ahead
+    if not subscription.unpause(on=today, days_ahead=days_ahead):
         return False
+    for addon in Subscription.objects.addons_of(subscription.id):
+        if addon.paused_at == since and addon.unpause(on=today, days_ahead=days_ahead):
+            _note("subscription.unpaused", addon, at)
+        follow_parent(addon=addon, at=at)
+    follow_parent(addon=subscription, at=at)
     _note("subscription.unpaused", subscription, at)
     return True
 

@@ -6,9 +6,11 @@ from typing import Any
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.tests.factories import a_payment, an_account
+from alicerce.apps.catalog.models import Plan, Price, Product
 from alicerce.apps.catalog.tests.factories import a_price
 from alicerce.apps.orders.tests.factories import an_order
 from alicerce.apps.subscriptions.models import Subscription
+from alicerce.apps.subscriptions.queries.addons import ADDON
 from alicerce.apps.subscriptions.services.follow_order import (
     open_subscriptions,
     start_subscriptions,
@@ -38,3 +40,10 @@ def pay_for(subscription: Subscription, *, at: datetime = NOON) -> Subscription:
     book_payment(account_id=an_account().id, paid=paid, at=at)
     start_subscriptions(order_id=subscription.order_id, invoice_id=invoice.id, at=at)
     return Subscription.objects.get(pk=subscription.id)
+
+
+def an_addon(cents: int = 1500, cycle: str = "monthly", **given: Any) -> Price:
+    product, _ = Product.objects.get_or_create(kind=ADDON.key, name="Adicionais")
+    slug = f"adicional-{Plan.objects.count()}"
+    plan = Plan.objects.create(product=product, slug=slug, name="Backup", **given)
+    return a_price(plan=plan, amount_cents=cents, cycle=cycle)

@@ -5,6 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from alicerce.apps.billing import public as billing
+from alicerce.apps.billing.queries.dossiers import credit_notes_of
+from alicerce.apps.billing.services.record_payment import record_payment
+from alicerce.apps.billing.tests.factories import by_hand
 from alicerce.apps.subscriptions import public as subscriptions
 from alicerce.apps.subscriptions.errors import (
     NotCanceled,
@@ -13,12 +16,14 @@ from alicerce.apps.subscriptions.errors import (
 )
 from alicerce.apps.subscriptions.events import SubscriptionEnded as Ended
 from alicerce.apps.subscriptions.models import BilledPeriod, Schedule
+from alicerce.apps.subscriptions.queries.addons import preview_addon
 from alicerce.apps.subscriptions.queries.pages import (
     latest_runs,
     parked_customers,
     periods_of,
 )
 from alicerce.apps.subscriptions.queries.terms import terms
+from alicerce.apps.subscriptions.services.add_on import add_addon
 from alicerce.apps.subscriptions.services.billing_run import begin_run, take_run_step
 from alicerce.apps.subscriptions.services.cancel import (
     cancel_at_period_end,
@@ -31,8 +36,10 @@ from alicerce.apps.subscriptions.tests.factories import (
     NOON,
     a_pending_subscription,
     a_subscription,
+    an_addon,
 )
 from alicerce.apps.subscriptions.types import EndCause, Terms
+from alicerce.apps.taxes.tests.factories import a_tax
 
 DUE = datetime(2026, 9, 24, 12, tzinfo=UTC)
 
@@ -41,6 +48,16 @@ def bill(at=DUE):
     run_id = begin_run(on=at.date(), at=at)
     if run_id:
         take_run_step(run_id=run_id, on=at.date(), at=at)
+
+
+def an_added(parent):
+    """An add-on whose first days were asked for."""
+    price = an_addon(2990)
+    seen = preview_addon(subscription_id=parent.id, price_id=price.id, at=NOON)
+    asked = {"subscription_id": parent.id, "price_id": price.id, "at": NOON}
+    addon_id = add_addon(expected_cents=seen.total.cents, **asked)
+    bill(NOON)
+    return addon_id
 
 
 def card_of(subscription):
@@ -72,13 +89,41 @@ class TestCancelAtPeriodEnd:
         assert len(periods_of(subscription.id)) == 1
         assert billing.ledger_imbalance() == 0
 
-    def test_leaves_an_invoice_that_also_asks_for_something_else(self, tenant):
+    def test_takes_its_own_lines_off_an_invoice_that_also_asks_for_something_else(self, tenant):
+        subscription = a_subscription(domain="um.com.br")
+        other = a_subscription(domain="dois.com.br")
+        addon_id = an_added(other)
+        a_tax()
+        bill()
+        invoice_id = periods_of(subscription.id)[0].invoice_id
+
+        assert at_end(subscription, DUE) == date(2026, 10, 1)
+
+        invoice = billing.invoice(invoice_id)
+        (note,) = credit_notes_of(invoice_id)
+        assert (invoice.status, invoice.total.cents) == ("open", 9419)
+        assert [money.cents for _, money in note.lines] == [note.relieved.cents] == [3139]
+        assert invoice.remaining.cents == 9419 - 3139
+        assert len(periods_of(subscription.id)) == 1
+
+        assert at_end(other, DUE) == date(2026, 10, 1)
+        assert billing.invoice(invoice_id).status == "void"
+        assert [len(periods_of(id_)) for id_ in (other.id, addon_id)] == [1, 1]
+        assert billing.ledger_imbalance() == 0
+        reactivate(subscription_id=other.id, at=DUE)
+        bill(DUE + timedelta(days=1))
+        assert [len(periods_of(id_)) for id_ in (other.id, addon_id)] == [2, 2]
+
+    def test_keeps_what_was_paid_of_an_invoice_that_asks_for_other_things(self, tenant):
         subscription = a_subscription(domain="um.com.br")
         a_subscription(domain="dois.com.br")
         bill()
+        invoice_id = periods_of(subscription.id)[0].invoice_id
+        record_payment(invoice_id=invoice_id, told=by_hand(3000), at=DUE)
+        assert billing.invoice(invoice_id).remaining.cents == 2980
 
         assert at_end(subscription, DUE) == date(2026, 11, 1)
-        assert billing.invoice(periods_of(subscription.id)[0].invoice_id).status == "open"
+        assert credit_notes_of(invoice_id) == ()
 
     def test_is_for_what_has_started(self, tenant):
         with pytest.raises(SubscriptionNotStarted):

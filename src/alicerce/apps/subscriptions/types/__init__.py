@@ -37,6 +37,7 @@ class SuspendCause(StrEnum):
     STAFF = "staff"
     ABUSE = "abuse"
     DISPUTE = "dispute"
+    PARENT = "parent"
 
 
 class EndCause(StrEnum):
@@ -45,6 +46,7 @@ class EndCause(StrEnum):
     UNPAID = "unpaid"
     PERIOD_END = "period_end"
     ORDER_CANCELED = "order_canceled"
+    PARENT = "parent"
 
 
 class ParkReason(StrEnum):
@@ -134,6 +136,7 @@ class SubscriptionCard:
     end_cause: str = ""
     order_id: UUID | None = None
     trial_ends_on: date | None = None
+    parent_id: UUID | None = None
 
     @property
     def is_trialing(self) -> bool:

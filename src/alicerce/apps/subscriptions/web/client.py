@@ -13,7 +13,7 @@ from alicerce.apps.subscriptions.queries.pages import subscription_page
 from alicerce.apps.subscriptions.services.cancel import reactivate
 from alicerce.apps.subscriptions.services.close_change import withdraw_change
 from alicerce.apps.subscriptions.types import EndCause, SubscriptionCard
-from alicerce.apps.subscriptions.web import acting, changing, changing_items, components
+from alicerce.apps.subscriptions.web import acting, adding, changing, changing_items, components
 from alicerce.apps.subscriptions.web.forms import CancelForm
 from alicerce.apps.subscriptions.web.price_notes import price_notes
 from alicerce.kernel.access import Request, requires
@@ -53,6 +53,7 @@ def subscription(request: Request, subscription_id: UUID) -> HttpResponse:
         *_change_notes(card),
         *price_notes(card),
         components.items_card(card),
+        *adding.addons_cards(card, url_of=_url),
         *components.usage_cards(card),
         components.periods_card(card, invoice_url=_invoice_url),
     ]
@@ -143,6 +144,14 @@ def change_items(request: Request, subscription_id: UUID) -> HttpResponse:
 
 
 @requires("client:billing")
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: Request, subscription_id: UUID) -> HttpResponse:
+    card = _find(request, subscription_id)
+    desk = _desk(card, "subscription_addon", _("Incluir adicional"))
+    return adding.add(desk, request, card)
+
+
+@requires("client:billing")
 @require_POST
 def withdraw(request: Request, subscription_id: UUID) -> HttpResponse:
     card = _find(request, subscription_id)
@@ -170,10 +179,16 @@ def _actions(card: SubscriptionCard) -> list[Content]:
         return [PostButton(Button(_("Manter assinatura"), variant="primary"), action)]
     url = reverse("client:subscription_cancel", args=[card.id])
     change_url = reverse("client:subscription_change", args=[card.id])
+    cancel = LinkButton(_("Cancelar"), url, icon="ban", variant="danger")
+    if card.parent_id:
+        return [cancel]
     return [
         LinkButton(_("Mudar de plano"), change_url),
         LinkButton(_("Mudar opções"), reverse("client:subscription_items", args=[card.id])),
-        LinkButton(_("Cancelar"), url, icon="ban", variant="danger"),
+        LinkButton(
+            _("Incluir adicional"), reverse("client:subscription_addon", args=[card.id])
+        ),
+        cancel,
     ]
 
 
@@ -209,6 +224,7 @@ urlpatterns = [
         "assinaturas/<uuid:subscription_id>/manter/", take_back, name="subscription_reactivate"
     ),
     path("assinaturas/<uuid:subscription_id>/opcoes/", change_items, name="subscription_items"),
+    path("assinaturas/<uuid:subscription_id>/adicional/", add, name="subscription_addon"),
     path("assinaturas/<uuid:subscription_id>/mudar/", change, name="subscription_change"),
     path(
         "assinaturas/<uuid:subscription_id>/mudar/desistir/",

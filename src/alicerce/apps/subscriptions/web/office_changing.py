@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from alicerce.apps.subscriptions import permissions
 from alicerce.apps.subscriptions.services.close_change import withdraw_change
 from alicerce.apps.subscriptions.types import SubscriptionCard
-from alicerce.apps.subscriptions.web import acting, changing, changing_items, components
+from alicerce.apps.subscriptions.web import acting, adding, changing, changing_items, components
 from alicerce.apps.subscriptions.web.workspace import found, subscription_url
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
@@ -34,6 +34,16 @@ def change_items(request: Request, subscription_id: UUID) -> HttpResponse:
     card = found(subscription_id)
     desk = _desk(card, "subscription_items", _("Mudar opções"))
     return changing_items.change_options(desk, request, card)
+
+
+@requires("workspace:enter")
+@requires("billing:read")
+@requires(permissions.WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: Request, subscription_id: UUID) -> HttpResponse:
+    card = found(subscription_id)
+    desk = _desk(card, "subscription_addon", _("Incluir adicional"))
+    return adding.add(desk, request, card)
 
 
 def _desk(card: SubscriptionCard, view: str, title: str = "") -> changing.Desk:
@@ -68,6 +78,7 @@ def withdraw(request: Request, subscription_id: UUID) -> HttpResponse:
 
 urlpatterns = [
     path("assinaturas/<uuid:subscription_id>/opcoes/", change_items, name="subscription_items"),
+    path("assinaturas/<uuid:subscription_id>/adicional/", add, name="subscription_addon"),
     path("assinaturas/<uuid:subscription_id>/mudar/", change, name="subscription_change"),
     path(
         "assinaturas/<uuid:subscription_id>/mudar/desistir/",

@@ -27,6 +27,7 @@ SUSPENSIONS: Mapping[str, Words] = {
     SuspendCause.STAFF: _("decisão da equipe"),
     SuspendCause.ABUSE: _("uso indevido"),
     SuspendCause.DISPUTE: _("pagamento em disputa"),
+    SuspendCause.PARENT: _("a assinatura de que faz parte está suspensa"),
 }
 ENDINGS: Mapping[str, Words] = {
     EndCause.CUSTOMER: _("o cliente cancelou"),
@@ -34,6 +35,7 @@ ENDINGS: Mapping[str, Words] = {
     EndCause.UNPAID: _("falta de pagamento"),
     EndCause.PERIOD_END: _("cancelada para o fim do período"),
     EndCause.ORDER_CANCELED: _("o pedido foi cancelado"),
+    EndCause.PARENT: _("a assinatura de que fazia parte terminou"),
 }
 PARKINGS: Mapping[ParkReason, Words] = {
     ParkReason.LINES: _("Linhas demais em um dia"),

@@ -92,9 +92,12 @@ def actions(request: Request, card: SubscriptionCard) -> list[Content]:
     if card.cancel_at_period_end:
         return [_button("subscription_reactivate", card, _("Manter assinatura")), cancel]
     day = LinkButton(_("Mudar dia de cobrança"), _at("subscription_day", card))
+    if card.parent_id:
+        return [day, pause, cancel]
     change = LinkButton(_("Mudar de plano"), _at("subscription_change", card))
     options = LinkButton(_("Mudar opções"), _at("subscription_items", card))
-    return [change, options, day, pause, cancel]
+    addon = LinkButton(_("Incluir adicional"), _at("subscription_addon", card))
+    return [change, options, addon, day, pause, cancel]
 
 
 @requires("workspace:enter")

@@ -8,7 +8,11 @@ import pytest
 
 from alicerce.apps.catalog.tests.factories import a_price, an_option
 from alicerce.apps.subscriptions.models import Schedule
-from alicerce.apps.subscriptions.tests.factories import a_pending_subscription, a_subscription
+from alicerce.apps.subscriptions.tests.factories import (
+    a_pending_subscription,
+    a_subscription,
+    an_addon,
+)
 from alicerce.surfaces.api.tests.conftest import told
 
 
@@ -150,3 +154,25 @@ class TestChangesOfPlan:
         assert (made.json()["kind"], made.json()["status"]) == ("items", "awaiting")
         wanted["options"][0]["quantity"] = 11
         assert told(api.post(f"{path}/items-preview", wanted)) == (422, "bad_choice")
+
+
+class TestAddons:
+    def test_are_shown_to_the_cent_added_and_listed_with_their_parent(self, api):
+        parent, price = a_subscription(), an_addon(goes_with=[])
+        path, wanted = f"/subscriptions/{parent.id}", {"price_id": str(price.id)}
+        with patch(
+            "alicerce.apps.subscriptions.api.addons.now",
+            return_value=datetime(2026, 9, 16, 15, tzinfo=UTC),
+        ):
+            shown = api.post(f"{path}/addon-preview", wanted).json()
+            wrong = api.post(f"{path}/addons", {**wanted, "expected_cents": 1})
+            made = api.post(f"{path}/addons", {**wanted, "expected_cents": 750})
+            again = api.post(f"{path}/addons", {**wanted, "expected_cents": 750})
+
+        assert (shown["starts_on"], shown["ends_on"]) == ("2026-09-16", "2026-10-01")
+        assert (shown["total_cents"], shown["renewal_cents"]) == (750, 1500)
+        assert (told(wrong), told(again)) == ((409, "preview_outdated"), (409, "addon_had"))
+        assert made.status_code == 201
+        (listed,) = api.get(f"/subscriptions?parent_id={parent.id}").json()["data"]
+        assert listed["id"] == made.json()["id"]
+        assert listed["parent_id"] == str(parent.id)

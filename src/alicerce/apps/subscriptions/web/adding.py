@@ -1,0 +1,167 @@
+"""Add-ons of a subscription: which it has, which go with it, what each costs to the cent."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from alicerce.apps.catalog.errors import NotForSale
+from alicerce.apps.catalog.types import CyclePrice, StorefrontPlan
+from alicerce.apps.subscriptions.errors import PreviewOutdated
+from alicerce.apps.subscriptions.queries import cards
+from alicerce.apps.subscriptions.queries.addons import addons_to_choose, preview_addon
+from alicerce.apps.subscriptions.services.add_on import add_addon
+from alicerce.apps.subscriptions.types import SubscriptionCard
+from alicerce.apps.subscriptions.types.addons import AddonPreview
+from alicerce.apps.subscriptions.web.changing import Desk, page_of, refusal
+from alicerce.apps.subscriptions.web.components import (
+    days_of,
+    name_of,
+    next_renewal,
+    price_of,
+    state_of,
+)
+from alicerce.apps.subscriptions.web.forms import ConfirmChangeForm
+from alicerce.apps.subscriptions.web.words import CYCLES
+from alicerce.kernel.access import Request
+from alicerce.kernel.brazil import display_domains
+from alicerce.kernel.clock import now
+from alicerce.kernel.errors import Refused
+from alicerce.kernel.money import Money
+from alicerce.ui.buttons import Button, LinkButton, PostButton
+from alicerce.ui.component import Content
+from alicerce.ui.formats import day, money
+from alicerce.ui.layout import Card, Row
+from alicerce.ui.links import said_id
+from alicerce.ui.page import Page, render_page
+from alicerce.ui.panels import EmptyState, KeyValues, Note, Pair
+from alicerce.ui.tables import Cell, Column, Table, TableRow
+from alicerce.ui.texts import Link, MoneyText
+
+
+def add(desk: Desk, request: Request, card: SubscriptionCard) -> HttpResponse:
+    """Choose, look, confirm: one address, that says which price by its question."""
+    if request.method == "POST":
+        return _confirm(request, card, desk)
+    price_id = said_id(request, "preco")
+    if price_id is None:
+        return render_page(request, _choices_page(card, desk))
+    try:
+        shown = preview_addon(subscription_id=card.id, price_id=price_id, at=now())
+    except Refused as refused:
+        return refusal(desk, request, card, refused)
+    return render_page(request, _preview_page(card, desk, shown))
+
+
+def addons_cards(card: SubscriptionCard, *, url_of: Callable[[UUID], str]) -> list[Content]:
+    """What was sold onto it, and what it was sold onto; nothing where there is neither."""
+    found: list[Content] = []
+    if card.parent_id:
+        parent = cards.subscription(card.parent_id)
+        words = _("Adicional de %(name)s.") % {"name": name_of(parent)}
+        link = Link(_("Abrir a assinatura"), url_of(parent.id))
+        found.append(Note("info", words, actions=[link]))
+    if addons := cards.addons_of(card.id):
+        found.append(Card([_addons_table(addons, url_of)], title=_("Adicionais")))
+    return found
+
+
+def _addons_table(addons: tuple[SubscriptionCard, ...], url_of: Callable[[UUID], str]) -> Table:
+    return Table(
+        _("Adicionais"),
+        [
+            Column(_("Adicional"), "name"),
+            Column(_("Estado"), "status"),
+            Column(_("Valor"), "number"),
+            Column(_("Próxima renovação")),
+        ],
+        [
+            TableRow(
+                [
+                    Cell(name_of(one), url_of(one.id)),
+                    state_of(one),
+                    price_of(one),
+                    next_renewal(one),
+                ]
+            )
+            for one in addons
+        ],
+    )
+
+
+def _confirm(request: Request, card: SubscriptionCard, desk: Desk) -> HttpResponse:
+    form = ConfirmChangeForm(request.POST)
+    if not form.is_valid():
+        return refusal(desk, request, card, NotForSale())
+    asked = form.cleaned_data
+    try:
+        add_addon(
+            subscription_id=card.id,
+            price_id=asked["price"],
+            expected_cents=asked["expected_cents"],
+            at=now(),
+        )
+    except PreviewOutdated as outdated:
+        messages.error(request, str(outdated))
+        return HttpResponseRedirect(f"{desk.action}?preco={asked['price']}")
+    except Refused as refused:
+        return refusal(desk, request, card, refused)
+    messages.success(request, _("Adicional incluído. Ele vai na próxima fatura."))
+    return HttpResponseRedirect(desk.back)
+
+
+def _choices_page(card: SubscriptionCard, desk: Desk) -> Page:
+    table = Table(
+        _("Adicionais"),
+        [Column(_("Adicional"), "name"), Column(_("Valor"), "number"), Column(_("Ação"))],
+        [_choice(plan, price, desk) for plan, price in addons_to_choose(card.id)],
+        empty=EmptyState(
+            _("Nenhum adicional"), _("Não há adicional à venda para esta assinatura.")
+        ),
+    )
+    told = _(
+        "Um adicional começa hoje e se renova junto com a assinatura. Os dias até lá são cobrados "
+        "em proporção; antes de confirmar, você vê cada valor."
+    )
+    return page_of(card, desk, _("Incluir adicional"), [Note("info", told), table])
+
+
+def _choice(plan: StorefrontPlan, price: CyclePrice, desk: Desk) -> TableRow:
+    look = LinkButton(_("Ver valores"), f"{desk.action}?preco={price.price_id}", size="sm")
+    cost = f"{money(price.amount)} {CYCLES.get(price.cycle, '')}"
+    name = f"{plan.product_name} {plan.name}"
+    return TableRow([Cell(name, "", plan.summary), cost, look])
+
+
+def _preview_page(card: SubscriptionCard, desk: Desk, shown: AddonPreview) -> Page:
+    sent = {"price": str(shown.price_id), "expected_cents": str(shown.total.cents), "when": ""}
+    confirm = Button(_("Incluir adicional"), variant="primary")
+    buttons = Row(
+        [
+            PostButton(confirm, desk.action, sent),
+            LinkButton(_("Escolher outro adicional"), desk.action),
+        ]
+    )
+    body: list[Content] = [Card([KeyValues(_sums(shown)), buttons], title=_("Resumo"))]
+    return page_of(card, desk, _("Confira o adicional"), body)
+
+
+def _sums(shown: AddonPreview) -> list[Pair]:
+    currency = shown.first.currency
+    taxes = [Pair(words, MoneyText(Money(cents, currency))) for words, cents in shown.taxes]
+    renews = _("%(amount)s em %(day)s") % {
+        "amount": money(shown.renewal),
+        "day": day(shown.period.ends_on),
+    }
+    return [
+        Pair(_("Adicional"), display_domains(shown.description)),
+        Pair(_("Valor"), f"{money(shown.amount)} {CYCLES.get(shown.cycle, '')}"),
+        Pair(_("Primeiros dias"), days_of(shown.period)),
+        Pair(_("Valor destes dias"), MoneyText(shown.first)),
+        *taxes,
+        Pair(_("Vai na próxima fatura"), MoneyText(shown.total)),
+        Pair(_("Vence em"), day(shown.due_on)),
+        Pair(_("Próxima renovação"), renews),
+    ]
