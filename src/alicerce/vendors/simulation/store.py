@@ -64,6 +64,21 @@ class Store:
     def delete(self, kind: str, key: str) -> None:
         self._run("delete from item where kind = ? and key = ?", kind, key)
 
+    def room(self, name: str) -> "Store":
+        """A part of this one, of which nobody outside it sees anything."""
+        return _Room(self, name)
+
     def _run(self, query: str, *values: str | int) -> list[Any]:
         with self._lock:
             return self._database.execute(query, values).fetchall()
+
+
+class _Room(Store):
+    """Keeps in another store, under kinds of its own."""
+
+    def __init__(self, whole: Store, name: str) -> None:
+        self._whole, self._name = whole, name
+
+    def _run(self, query: str, *values: str | int) -> list[Any]:
+        kind, *others = values
+        return self._whole._run(query, f"{self._name}/{kind}", *others)
