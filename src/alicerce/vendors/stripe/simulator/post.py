@@ -10,7 +10,6 @@ from alicerce.vendors.stripe.signatures import sign
 from alicerce.vendors.stripe.simulator.ledger import Ledger
 from alicerce.vendors.stripe.simulator.objects import Json, new_event
 
-
 FOR_CONNECTED = "_connect"
 """By which an endpoint remembers whose events it takes; Stripe shows it to nobody."""
 

@@ -54,7 +54,7 @@ class StripeProvider:
         self.ledger = ledger
         self.clock = clock
         self.post = self._post = post
-        self.accounts: "Accounts | None" = None
+        self.accounts: Accounts | None = None
         """Those connected to it, where it is a platform's."""
         self._livemode = livemode
         self._lock = threading.RLock()
