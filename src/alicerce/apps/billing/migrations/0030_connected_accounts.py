@@ -8,12 +8,8 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
-# An event names its account and nothing else: two companies could both be meant.
-ONE_OWNER = """
-create unique index one_owner_per_connected_account on billing_merchant (external_id)
-    where external_id <> '';
-"""
-SEVERAL_OWNERS = "drop index one_owner_per_connected_account;"
+BY_ACCOUNT = "create index merchants_by_connected_account on billing_merchant (external_id);"
+NOT_BY_ACCOUNT = "drop index merchants_by_connected_account;"
 
 
 class Migration(migrations.Migration):
@@ -69,5 +65,5 @@ class Migration(migrations.Migration):
                 'constraints': [alicerce.kernel.isolation.TenantKey(name='billing_merchant_key'), alicerce.kernel.isolation.TenantWall(name='billing_merchant_wall', operator_reads=True, verbs='select, insert, update, delete'), models.UniqueConstraint(condition=models.Q(('state', 'disconnected'), _negated=True), fields=('tenant', 'livemode'), name='one_live_merchant_per_company'), alicerce.kernel.isolation.TenantReference(field='account', name='billing_merchant_account_ref', to='billing.gatewayaccount')],
             },
         ),
-        migrations.RunSQL(ONE_OWNER, SEVERAL_OWNERS),
+        migrations.RunSQL(BY_ACCOUNT, NOT_BY_ACCOUNT),
     ]

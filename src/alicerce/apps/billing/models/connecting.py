@@ -69,7 +69,9 @@ class ConnectOffer(TenantModel):
 class Merchant(OperatedModel):
     """A company's account under the platform's. The fee is what was agreed to when it was opened."""
 
-    inventory: ClassVar = Inventory(plain="external_id disabled_reason link_url return_url due")
+    inventory: ClassVar = Inventory(
+        plain="external_id disabled_reason due link_status link_url return_url"
+    )
 
     platform_account_id = models.UUIDField()
     account = TenantForeignKey(GatewayAccount, models.PROTECT, null=True)

@@ -47,17 +47,17 @@ def merchant_of_account(account_id: UUID) -> UUID | None:
 
 
 def connected_hook(*, external_id: str, platform_account_id: UUID) -> HookAccount | None:
-    """Whose an account under the platform's is, asked before any company is known."""
-    with as_operator():
-        row = (
-            Merchant.objects.exclude(state=MerchantState.DISCONNECTED)
-            .filter(external_id=external_id, platform_account_id=platform_account_id)
-            .values_list("tenant_id", "account_id")
-            .first()
-        )
-    if not external_id or row is None:
+    """Whose an account under the platform's is, asked before any company is known. Of two it is nobody's."""
+    if not external_id:
         return None
-    return HookAccount(tenant_id=row[0], account_id=row[1], kind=GatewayKind.STRIPE)
+    with as_operator():
+        live = Merchant.objects.exclude(state=MerchantState.DISCONNECTED)
+        own = live.filter(external_id=external_id, platform_account_id=platform_account_id)
+        rows = list(own.values_list("tenant_id", "account_id")[:2])
+    if len(rows) != 1:
+        return None
+    [(tenant_id, account_id)] = rows
+    return HookAccount(tenant_id=tenant_id, account_id=account_id, kind=GatewayKind.STRIPE)
 
 
 def connect_secrets(account_id: UUID) -> tuple[list[str], bool]:

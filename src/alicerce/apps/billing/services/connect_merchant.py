@@ -134,7 +134,7 @@ def _prepare(merchant_id: UUID, *, at: datetime) -> Prepared | None:
 
 def _open_account(prepared: Prepared, *, at: datetime) -> str:
     merchant, connector, external_id = prepared.merchant, prepared.connector, ""
-    if not prepared.first_try:
+    if not prepared.first_try and merchant.tried_at:
         external_id = connector.find_account(merchant.id, merchant.tried_at)
     external_id = external_id or connector.open_account(merchant.id, merchant.tenant_id)
     return _opened(merchant.id, external_id, at=at)
@@ -190,7 +190,7 @@ def _learn(merchant_id: UUID, told: MerchantTold | None, *, at: datetime) -> Non
     was_switched = _switch(merchant, enabled=is_enabled)
     _record(merchant, "merchant.changed", at=at)
     _say(merchant, at=at)
-    if was_switched and is_enabled:
+    if was_switched and is_enabled and merchant.account_id:
         publish(GatewayConnected(at=at, account_id=merchant.account_id))
 
 

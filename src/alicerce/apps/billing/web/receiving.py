@@ -66,11 +66,11 @@ def listing(request: Request) -> HttpResponse:
 @requires(permissions.MANAGE)
 @in_person
 @require_POST
-def connect(request: Request, account_id: UUID) -> HttpResponse:
+def connect(request: Request, gateway_id: UUID) -> HttpResponse:
     """On their way to Stripe: to open an account, or to tell it what is due."""
     back = request.build_absolute_uri(reverse("workspace:merchant_back"))
     try:
-        merchant_id = ask_onboarding(account_id=account_id, return_url=back, at=now())
+        merchant_id = ask_onboarding(account_id=gateway_id, return_url=back, at=now())
     except Refused as refused:
         messages.error(request, str(refused))
         return HttpResponseRedirect(_here())
@@ -144,15 +144,15 @@ def disconnect(request: Request, merchant_id: UUID) -> HttpResponseBase:
 @requires(permissions.READ)
 @requires(permissions.MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def offer(request: Request, account_id: UUID) -> HttpResponse:
+def offer(request: Request, gateway_id: UUID) -> HttpResponse:
     """The platform says whether companies are paid through this account, and for how much."""
     known = {one.id: one for one in queries.own_stripe_accounts()}
-    if account_id not in known or not tenancy.tenant_card().is_root:
+    if gateway_id not in known or not tenancy.tenant_card().is_root:
         raise Http404
-    found = queries.own_offers().get(account_id)
+    found = queries.own_offers().get(gateway_id)
     form = OfferForm(request.POST or None, initial=OfferForm.typed(found))
     if request.method == "POST" and form.is_valid():
-        if offer_connect(account_id=account_id, terms=form.meant(), at=now()):
+        if offer_connect(account_id=gateway_id, terms=form.meant(), at=now()):
             messages.success(request, _("Oferta salva. Vale para as contas que forem abertas."))
         return HttpResponseRedirect(_here())
     ask = Form(
@@ -165,8 +165,8 @@ def offer(request: Request, account_id: UUID) -> HttpResponse:
         _("Recebimento pela plataforma"),
         "workspace",
         [Card([ask])],
-        lead=known[account_id].name,
-        breadcrumbs=[Crumb(str(TITLE), _here()), Crumb(known[account_id].name)],
+        lead=known[gateway_id].name,
+        breadcrumbs=[Crumb(str(TITLE), _here()), Crumb(known[gateway_id].name)],
         width="narrow",
         status=422 if form.errors else 200,
     )
@@ -190,6 +190,6 @@ urlpatterns = [
     path(f"{BASE}volta/", back, name="merchant_back"),
     path(f"{BASE}contas/<uuid:merchant_id>/ida/", on_the_way, name="merchant_visit"),
     path(f"{BASE}contas/<uuid:merchant_id>/desligar/", disconnect, name="merchant_disconnect"),
-    path(f"{BASE}<uuid:account_id>/conectar/", connect, name="merchant_connect"),
-    path(f"{BASE}<uuid:account_id>/oferta/", offer, name="connect_offer"),
+    path(f"{BASE}<uuid:gateway_id>/conectar/", connect, name="merchant_connect"),
+    path(f"{BASE}<uuid:gateway_id>/oferta/", offer, name="connect_offer"),
 ]

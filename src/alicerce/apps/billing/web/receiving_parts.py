@@ -21,7 +21,7 @@ from alicerce.ui.layout import Card, Row
 from alicerce.ui.panels import EmptyState, KeyValues, Note, Pair, Waiting
 from alicerce.ui.status import MERCHANT, badge
 from alicerce.ui.tables import Cell, Column, Table, TableRow
-from alicerce.ui.texts import Text, TimeText
+from alicerce.ui.texts import Text, TimeText, Tone
 
 NAMES = {GatewayKind.PIX: "Pix", GatewayKind.STRIPE: "Stripe"}
 
@@ -126,7 +126,7 @@ def _merchant(found: MerchantView, offer: OfferView | None) -> Card:
 
 
 def _told(found: MerchantView) -> Note:
-    tone = "ok" if found.state == MerchantState.ENABLED else "warn"
+    tone: Tone = "ok" if found.state == MerchantState.ENABLED else "warn"
     due = due_words(found.due)
     if not due:
         return Note(tone, state_sentence(found))
