@@ -89,7 +89,7 @@ DEEDS = {
     "wallet_adjust_confirm": STEP,
     "billing_rules": RULES,
     "connect_offer": RULES,
-    "merchant_connect": "a person tells Stripe who they are, on Stripe's own page",
+    "merchant_connect": PEOPLE,
     "merchant_disconnect": MONEY,
     "dunning_ladder": RULES,
     "dunning_one_ladder": RULES,
