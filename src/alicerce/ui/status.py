@@ -77,6 +77,13 @@ CHARGE: Statuses = {
     "failed": Status("bad", _("Recusado")),
 }
 
+MERCHANT: Statuses = {
+    "pending": Status("info", _("Cadastro incompleto")),
+    "restricted": Status("warn", _("Restrita")),
+    "enabled": Status("ok", _("Recebendo")),
+    "disconnected": Status("", _("Desligada")),
+}
+
 PAYMENT: Statuses = {
     "applied": Status("ok", _("Confirmado")),
     "credited": Status("info", _("Virou crédito")),

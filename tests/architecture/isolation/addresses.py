@@ -29,6 +29,8 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "account_privacy_export.export_id": ("privacy_export", "id"),
     "invoice_id": ("billing_invoice", "id"),
     "credit_note_id": ("billing_creditnote", "id"),
+    "gateway_id": ("billing_gatewayaccount", "id"),
+    "merchant_id": ("billing_merchant", "id"),
     "payment_id": ("billing_payment", "id"),
     "refund_id": ("billing_refund", "id"),
     "key_id": ("developers_apikey", "id"),

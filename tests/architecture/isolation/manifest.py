@@ -90,6 +90,7 @@ GLOBAL_INDEXES: Mapping[str, str] = {
     "memberships_of_person": "a person is global, and asks where they work; not unique",
     "invitations_by_token": "a letter's token is all we know before the tenant; not unique",
     "one_root_tenant": "there is one root on the whole platform",
+    "merchants_by_connected_account": "an event of Stripe names its account only; not unique",
     "gateway_accounts_by_hook": "a hook's token is all we know before the tenant; not unique",
     "api_keys_by_digest": "a key's digest is all we know before the tenant; not unique",
     "applications_by_id": "an app's id is all we know before its publisher; not unique",

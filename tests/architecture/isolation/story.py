@@ -5,7 +5,7 @@ from unittest.mock import patch
 
 from alicerce.apps.audit.services.seal_entries import seal_entries
 from alicerce.apps.billing import public as billing
-from alicerce.apps.billing.models import Paper, Payment
+from alicerce.apps.billing.models import ConnectOffer, Merchant, Paper, Payment
 from alicerce.apps.billing.services.adjust_wallet import adjust_wallet
 from alicerce.apps.billing.services.begin_refund import begin_refund
 from alicerce.apps.billing.services.book_payment import book_payment
@@ -359,12 +359,28 @@ def _sale(slug):
     )
     _renewals(order.id, invoice.id)
     _corrections(account, invoice.customer_id)
+    _connected(slug)
     customer = CustomerUser.objects.get()
     notify.send(
         template="order_received", to=f"renata@{slug}.example", key=slug, values={}, at=NOON
     )
     support.open_ticket(
         subject="Olá", body=slug, key=slug, customer_id=customer.customer_id, at=NOON
+    )
+
+
+def _connected(slug):
+    """What a platform offers, and a company's account under it: any company has the tables of both."""
+    account = an_account(GatewayKind.STRIPE)
+    ConnectOffer.objects.create(account=account, is_open=True)
+    Merchant.objects.create(
+        platform_account_id=account.id,
+        account=account,
+        livemode=False,
+        external_id=f"acct_{slug}",
+        fee_basis_points=250,
+        gives_fee_back=True,
+        asked_at=NOON,
     )
 
 

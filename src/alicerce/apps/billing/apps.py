@@ -12,7 +12,9 @@ class BillingConfig(AppConfig):
     def ready(self) -> None:
         from alicerce.apps.billing.adapters.pix import open_pix
         from alicerce.apps.billing.adapters.stripe import open_stripe
-        from alicerce.apps.billing.ports import gateways
+        from alicerce.apps.billing.adapters.stripe_connect import open_stripe_connector
+        from alicerce.apps.billing.ports import connectors, gateways
         from alicerce.apps.billing.types import GatewayKind
 
         gateways |= {GatewayKind.PIX: open_pix, GatewayKind.STRIPE: open_stripe}
+        connectors |= {GatewayKind.STRIPE: open_stripe_connector}

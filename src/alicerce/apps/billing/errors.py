@@ -133,3 +133,20 @@ class FeeBeyondLaw(Refused):
     code = "fee_beyond_law"
     status = 422
     message = _("A multa vai até 2%, e os juros, até 1% por mês.")
+
+
+class NoSuchGateway(Refused):
+    code = "no_such_gateway"
+    status = 404
+    message = _("Conta de recebimento não encontrada.")
+
+
+class ConnectNotOffered(Refused):
+    code = "connect_not_offered"
+    message = _("A plataforma não oferece esta forma de receber agora.")
+
+
+class ConnectFeeTooHigh(Refused):
+    code = "connect_fee_too_high"
+    status = 422
+    message = _("A tarifa da plataforma vai até 30%.")

@@ -197,6 +197,44 @@ class GatewayConnected(Event):
     account_id: UUID
 
 
+class ConnectOffered(Event):
+    """The platform opened an account of its own to companies, and hears nothing of theirs yet."""
+
+    name: ClassVar[str] = "gateway.connect_offered"
+    is_internal: ClassVar[bool] = True
+
+    account_id: UUID
+
+
+class MerchantAsked(Event):
+    """Somebody waits for the provider's page."""
+
+    name: ClassVar[str] = "merchant.asked"
+    is_internal: ClassVar[bool] = True
+
+    merchant_id: UUID
+
+
+class MerchantLookDue(Event):
+    """What became of an account under the platform's should be asked."""
+
+    name: ClassVar[str] = "merchant.look_due"
+    is_internal: ClassVar[bool] = True
+
+    merchant_id: UUID
+
+
+class MerchantChanged(Event):
+    """The provider lets a company's account charge, or no more."""
+
+    name: ClassVar[str] = "merchant.changed"
+    description: ClassVar = _("A conta da empresa na Stripe passou a outro estado.")
+
+    merchant_id: UUID
+    account_id: UUID | None
+    state: str
+
+
 class GatewayNoticeReceived(Event):
     name: ClassVar[str] = "gateway.notice_received"
     is_internal: ClassVar[bool] = True

@@ -5,6 +5,7 @@ from django.conf import settings
 from alicerce.apps.billing.events import (
     ChargeBegun,
     ChargeOutdated,
+    ConnectOffered,
     ExpiryDue,
     GatewayConnected,
     GatewayNoticeReceived,
@@ -12,6 +13,9 @@ from alicerce.apps.billing.events import (
     InvoiceIssued,
     InvoicePaid,
     InvoiceVoided,
+    MerchantAsked,
+    MerchantChanged,
+    MerchantLookDue,
     PaymentMisfit,
     PaymentRefunded,
     RecognitionDue,
@@ -20,12 +24,19 @@ from alicerce.apps.billing.events import (
     RefundFailed,
 )
 from alicerce.apps.billing.queries.charges import tenants_with_lapsed_charges
+from alicerce.apps.billing.queries.connecting import merchants_to_look_at
 from alicerce.apps.billing.queries.deferred import is_recognition_due, tenants_behind
 from alicerce.apps.billing.queries.gateways import enabled_accounts
 from alicerce.apps.billing.services.charge_at_issue import charge_at_issue
 from alicerce.apps.billing.services.charge_late_fee import charge_late_fee
 from alicerce.apps.billing.services.connect_gateway import register_hook
+from alicerce.apps.billing.services.connect_merchant import (
+    follow_connect_notice,
+    look_at_merchant,
+    open_onboarding,
+)
 from alicerce.apps.billing.services.expire_charges import expire_charges
+from alicerce.apps.billing.services.offer_connect import register_connect_hook
 from alicerce.apps.billing.services.print_paper import throw_papers_away
 from alicerce.apps.billing.services.read_notice import read_notice
 from alicerce.apps.billing.services.recognize import recognize
@@ -34,6 +45,7 @@ from alicerce.apps.billing.services.request_charge import request_charge
 from alicerce.apps.billing.services.request_refund import request_refund
 from alicerce.apps.billing.services.use_wallet import use_wallet_after_misfit
 from alicerce.apps.billing.services.withdraw_charges import withdraw_charge, withdraw_charges
+from alicerce.apps.billing.services.write_connect_letters import warn_of_merchant
 from alicerce.apps.billing.services.write_corrections import (
     confirm_credit_note,
     confirm_refund,
@@ -44,6 +56,7 @@ from alicerce.apps.billing.services.write_letters import (
     thank_customer,
     warn_operator,
 )
+from alicerce.apps.billing.types.connecting import MerchantState
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.events import ClockStepped
 from alicerce.kernel.clock import now
@@ -88,6 +101,46 @@ def read_received_notice(received: GatewayNoticeReceived) -> None:
 @on(GatewayConnected)
 def register_connected_gateway(connected: GatewayConnected) -> None:
     register_hook(account_id=connected.account_id, at=now())
+
+
+@on(ConnectOffered)
+def register_hook_of_connected(offered: ConnectOffered) -> None:
+    register_connect_hook(account_id=offered.account_id, at=now())
+
+
+@on(MerchantAsked, queue="urgent")
+def open_asked_onboarding(asked: MerchantAsked) -> None:
+    open_onboarding(merchant_id=asked.merchant_id, at=now())
+
+
+def is_about_the_account(received: GatewayNoticeReceived) -> bool:
+    return received.topic.startswith("account.")
+
+
+@on(GatewayNoticeReceived, when=is_about_the_account)
+def look_at_told_merchant(received: GatewayNoticeReceived) -> None:
+    follow_connect_notice(notice_id=received.notice_id, at=now())
+
+
+@every(seconds=3600)
+def find_merchants_to_look_at() -> None:
+    for tenant_id, merchant_id in merchants_to_look_at():
+        with acting(tenant_id=tenant_id), transaction():
+            publish(MerchantLookDue(at=now(), merchant_id=merchant_id))
+
+
+@on(MerchantLookDue)
+def look_at_due_merchant(due: MerchantLookDue) -> None:
+    look_at_merchant(merchant_id=due.merchant_id, at=now())
+
+
+def charges_no_more(changed: MerchantChanged) -> bool:
+    return changed.state in {MerchantState.RESTRICTED, MerchantState.DISCONNECTED}
+
+
+@on(MerchantChanged, when=charges_no_more)
+def warn_of_changed_merchant(changed: MerchantChanged) -> None:
+    warn_of_merchant(merchant_id=changed.merchant_id, at=changed.at)
 
 
 def has_live_charges(paid: InvoicePaid) -> bool:

@@ -14,6 +14,7 @@ from alicerce.apps.billing.types import (
     Renewal,
 )
 from alicerce.apps.billing.types.cards import NO_CARD, CardUse
+from alicerce.apps.billing.types.connecting import MerchantTold
 from alicerce.apps.billing.types.corrections import RefundStatus
 from alicerce.apps.billing.types.debits import DebitTerms, DebitTry
 from alicerce.apps.billing.types.due import DueTerms, PaidParts
@@ -164,6 +165,28 @@ class Gateway(Protocol):
 
 
 gateways: dict[GatewayKind, Callable[[GatewayConfig], Gateway]] = {}
+
+
+class Connector(Protocol):
+    """A platform's account at a provider, under which companies have theirs. Raises as Gateway does."""
+
+    def open_account(self, merchant_id: UUID, tenant_id: UUID) -> str:
+        """The same merchant again gives the same account, as long as its provider remembers."""
+
+    def find_account(self, merchant_id: UUID, since: datetime) -> str:
+        """The account that was opened for a merchant since then; empty when there is none."""
+
+    def open_link(self, external_id: str, return_url: str) -> str:
+        """The page where its owner tells who they are."""
+
+    def ask(self, external_id: str) -> MerchantTold | None:
+        """The account as it is now; None when we have no access to it any more."""
+
+    def register_hook(self, url: str) -> str:
+        """Have events of all accounts under it posted there; the secret they are signed with."""
+
+
+connectors: dict[GatewayKind, Callable[[GatewayConfig], Connector]] = {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """Where providers knock: verify, keep what they said, answer. Nothing is decided here."""
 
+from collections.abc import Mapping
 from hashlib import sha256
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.urls import path
@@ -8,7 +10,9 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from alicerce.apps.billing.queries.connecting import connect_secrets, connected_hook
 from alicerce.apps.billing.queries.gateways import hook_account, hook_secrets, hook_settings
+from alicerce.apps.billing.services.offer_connect import count_stray
 from alicerce.apps.billing.services.receive_notice import receive_notice
 from alicerce.apps.billing.types import GatewayKind, HookAccount
 from alicerce.kernel.access import Request, opens_its_own_transactions, public_page
@@ -44,6 +48,48 @@ def stripe(request: Request, token: str) -> HttpResponse:
         if not key or not key.isprintable() or event.get("livemode", livemode) is not livemode:
             return HttpResponse(status=400)
         return _keep(request, account, key, raw, topic=str(event.get("type") or ""))
+
+
+@csrf_exempt
+@public_page
+@opens_its_own_transactions
+@require_POST
+def connect(request: Request, token: str) -> HttpResponse:
+    """One door of the platform's for events of all accounts under its own: each names whose it is.
+
+    What is of nobody here is no error: whoever left stays connected at Stripe until they say so there.
+    """
+    platform, raw = _account(token, GatewayKind.STRIPE), request.read(LARGEST + 1)
+    if len(raw) > LARGEST:
+        return HttpResponse(status=413)
+    with acting(tenant_id=platform.tenant_id, actor="gateway:stripe"), transaction():
+        secrets, livemode = connect_secrets(platform.account_id)
+        if not any(secrets):
+            raise Http404
+        try:
+            event = verify(raw, request.headers.get("Stripe-Signature", ""), secrets, now())
+        except BadSignature:
+            return HttpResponse(status=400)
+        key = str(event.get("id") or "")
+        if not key or not key.isprintable():
+            return HttpResponse(status=400)
+        account = _connected(platform, event, livemode=livemode)
+        if account is None:
+            count_stray(account_id=platform.account_id)
+            return HttpResponse()
+    with acting(tenant_id=account.tenant_id, actor="gateway:stripe"), transaction():
+        return _keep(request, account, key, raw, topic=str(event.get("type") or ""))
+
+
+def _connected(
+    platform: HookAccount, event: Mapping[str, Any], *, livemode: bool
+) -> HookAccount | None:
+    """A live endpoint for connected accounts is sent test events, too: those are nobody's."""
+    if event.get("livemode", livemode) is not livemode:
+        return None
+    return connected_hook(
+        external_id=str(event.get("account") or ""), platform_account_id=platform.account_id
+    )
 
 
 @csrf_exempt
@@ -102,6 +148,7 @@ def _keep(
 
 urlpatterns = [
     path("stripe/<str:token>/", stripe, name="stripe"),
+    path("connect/<str:token>/", connect, name="connect"),
     path("pix/<str:token>", pix, name="pix"),
     path("pix/<str:token>/", pix, name="pix_slash"),
     path("pix/<str:token>/pix", pix, name="pix_callback"),

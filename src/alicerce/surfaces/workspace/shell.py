@@ -85,6 +85,7 @@ FINANCE = Heading(
         Section("workspace:reports", gettext_lazy("Relatórios"), "layout-dashboard"),
         Section("workspace:forecasts", gettext_lazy("Previsões"), "clock"),
         Section("workspace:trial_balance", gettext_lazy("Balancete"), "layers"),
+        Section("workspace:receiving", gettext_lazy("Contas de recebimento"), "credit-card"),
         Section("workspace:billing_rules", gettext_lazy("Regras de cobrança"), "settings"),
     ),
 )

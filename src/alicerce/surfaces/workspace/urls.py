@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alicerce.apps.billing.web import books, correcting, papers, ruling, tax_preview
+from alicerce.apps.billing.web import books, correcting, papers, receiving, ruling, tax_preview
 from alicerce.apps.billing.web import office as invoices
 from alicerce.apps.catalog.web import (
     coupons,
@@ -97,6 +97,7 @@ urlpatterns = [
     *correcting.urlpatterns,
     *books.urlpatterns,
     *papers.workspace_urls,
+    *receiving.urlpatterns,
     *ruling.urlpatterns,
     *disputes.urlpatterns,
     *desk.urlpatterns,

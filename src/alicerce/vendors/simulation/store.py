@@ -38,20 +38,20 @@ class Store:
         self._database.execute(TABLE)
 
     def put(self, kind: str, key: str, value: Any) -> None:
-        self._run(PUT, kind, key, json.dumps(value))
+        self.run(PUT, kind, key, json.dumps(value))
 
     def get(self, kind: str, key: str) -> Any | None:
-        rows = self._run("select value from item where kind = ? and key = ?", kind, key)
+        rows = self.run("select value from item where kind = ? and key = ?", kind, key)
         return json.loads(rows[0][0]) if rows else None
 
     def all(self, kind: str) -> dict[str, Any]:
         """In the order in which the keys were first put."""
-        rows = self._run("select key, value from item where kind = ? order by place", kind)
+        rows = self.run("select key, value from item where kind = ? order by place", kind)
         return {key: json.loads(value) for key, value in rows}
 
     def latest(self, kind: str, *, limit: int) -> dict[str, Any]:
         """The keys that were first put last, newest first."""
-        rows = self._run(
+        rows = self.run(
             "select key, value from item where kind = ? order by place desc limit ?",
             kind,
             limit,
@@ -59,11 +59,27 @@ class Store:
         return {key: json.loads(value) for key, value in rows}
 
     def count(self, kind: str) -> int:
-        return int(self._run("select count(*) from item where kind = ?", kind)[0][0])
+        return int(self.run("select count(*) from item where kind = ?", kind)[0][0])
 
     def delete(self, kind: str, key: str) -> None:
-        self._run("delete from item where kind = ? and key = ?", kind, key)
+        self.run("delete from item where kind = ? and key = ?", kind, key)
 
-    def _run(self, query: str, *values: str | int) -> list[Any]:
+    def room(self, name: str) -> "Store":
+        """A part of this one, of which nobody outside it sees anything."""
+        return _Room(self, name)
+
+    def run(self, query: str, *values: str | int) -> list[Any]:
+        """Ask the database; the first value is a kind."""
         with self._lock:
             return self._database.execute(query, values).fetchall()
+
+
+class _Room(Store):
+    """Keeps in another store, under kinds of its own."""
+
+    def __init__(self, whole: Store, name: str) -> None:
+        self._whole, self._name = whole, name
+
+    def run(self, query: str, *values: str | int) -> list[Any]:
+        kind, *others = values
+        return self._whole.run(query, f"{self._name}/{kind}", *others)

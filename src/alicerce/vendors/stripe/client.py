@@ -13,6 +13,7 @@ from alicerce.vendors.stripe.balance import (
     read_balance_transaction,
     read_payout,
 )
+from alicerce.vendors.stripe.connect import Behalf, Connecting
 from alicerce.vendors.stripe.disputes import Dispute, read_dispute
 from alicerce.vendors.stripe.keeping import Keeping
 from alicerce.vendors.stripe.outcomes import outcomes
@@ -37,23 +38,36 @@ Mode = Literal["payment", "subscription"]
 Interval = Literal["month", "year"]
 
 
-class StripeClient(Keeping):
-    """Raises Refusal, Unavailable or Unknown. After Unknown, repeat with the same idempotency key."""
+class StripeClient(Keeping, Connecting):
+    """Raises Refusal, Unavailable or Unknown. After Unknown, repeat with the same idempotency key.
+
+    On behalf of a connected account, each call is made there, and nothing else is seen.
+    """
 
     def __init__(
-        self, secret_key: str, *, base_url: str = API_BASE, timeout: float = 30
+        self,
+        secret_key: str,
+        *,
+        base_url: str = API_BASE,
+        timeout: float = 30,
+        behalf: Behalf | None = None,
     ) -> None:
+        self._behalf = behalf or Behalf("")
         self._transport = Transport(timeout=timeout)
         self._api = stripe.StripeClient(
             secret_key,
+            stripe_account=self._behalf.account or None,
             base_addresses={"api": base_url},
             http_client=self._transport,
             max_network_retries=0,
         ).v1
 
-    def watch(self, url: str, *, events: Sequence[str], idempotency_key: str) -> str:
-        """Have events posted to the address; the secret they will be signed with."""
+    def watch(
+        self, url: str, *, events: Sequence[str], idempotency_key: str, connect: bool = False
+    ) -> str:
+        """Have events posted to the address, our own or those of connected accounts; their secret."""
         params: Any = {"url": url, "enabled_events": list(events)}
+        params |= {"connect": True} if connect else {}
         with outcomes():
             made = self._api.webhook_endpoints.create(
                 params, {"idempotency_key": idempotency_key}
@@ -92,7 +106,7 @@ class StripeClient(Keeping):
             "cancel_url": cancel_url,
             "locale": locale,
             **_payer(customer, customer_email, keeps_card=keeps_card),
-            **_marks(mode, metadata, keeps_card=keeps_card),
+            **_marks(mode, metadata, keeps_card=keeps_card, fee=self._fee(mode, amount)),
         }
         if expires_at:
             params["expires_at"] = int(expires_at.timestamp())
@@ -149,6 +163,7 @@ class StripeClient(Keeping):
             "payment_intent": payment_intent,
             "amount": amount.cents,
             "metadata": dict(metadata),
+            **self._behalf.on_refund(),
         }
         with outcomes():
             made = self._api.refunds.create(params, {"idempotency_key": idempotency_key})
@@ -213,6 +228,10 @@ class StripeClient(Keeping):
             found = [read_payout(one.to_dict()) for one in page.data]
             return found, found[-1].id if page.has_more and found else ""
 
+    def _fee(self, mode: Mode, amount: Money) -> dict[str, Any]:
+        once = mode == "payment"
+        return self._behalf.on_payment(amount) if once else self._behalf.on_subscription()
+
     def close(self) -> None:
         self._transport.close()
 
@@ -250,11 +269,13 @@ def _payer(customer: str, email: str, *, keeps_card: bool) -> dict[str, Any]:
     return {"customer_email": email} | ({"customer_creation": "always"} if keeps_card else {})
 
 
-def _marks(mode: Mode, metadata: Mapping[str, str], *, keeps_card: bool) -> dict[str, Any]:
+def _marks(
+    mode: Mode, metadata: Mapping[str, str], *, keeps_card: bool, fee: Mapping[str, Any]
+) -> dict[str, Any]:
     """Twice, because Stripe copies nothing from the session to what it gives rise to."""
     child = "payment_intent_data" if mode == "payment" else "subscription_data"
     kept = {"setup_future_usage": "off_session"} if keeps_card else {}
-    return {"metadata": dict(metadata), child: {"metadata": dict(metadata), **kept}}
+    return {"metadata": dict(metadata), child: {"metadata": dict(metadata), **kept, **fee}}
 
 
 def _since(created_gte: datetime) -> Any:

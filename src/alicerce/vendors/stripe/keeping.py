@@ -5,6 +5,7 @@ from typing import Any
 
 from alicerce.kernel.money import Money
 from alicerce.vendors.stripe.cards import Card, read_card
+from alicerce.vendors.stripe.connect import Behalf
 from alicerce.vendors.stripe.outcomes import outcomes
 from alicerce.vendors.stripe.reading import PAGE_SIZE, each
 from alicerce.vendors.stripe.wire import (
@@ -19,6 +20,7 @@ class Keeping:
     """Raises Refusal, Unavailable or Unknown, as the client it is a part of."""
 
     _api: Any
+    _behalf: Behalf
 
     def create_customer(
         self, *, name: str, email: str, metadata: Mapping[str, str], idempotency_key: str
@@ -102,6 +104,7 @@ class Keeping:
             "confirm": True,
             "description": description,
             "metadata": dict(metadata),
+            **self._behalf.on_payment(amount),
         }
         with outcomes():
             made = self._api.payment_intents.create(

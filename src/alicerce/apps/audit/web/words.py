@@ -11,12 +11,14 @@ from alicerce.apps.audit.web.dispute_words import DISPUTES
 from alicerce.apps.audit.web.dunning_words import DUNNING
 from alicerce.apps.audit.web.host_name_words import HOST_NAMES
 from alicerce.apps.audit.web.moving_words import MOVING
+from alicerce.apps.audit.web.receiving_words import RECEIVING
 from alicerce.apps.audit.web.reconciliation_words import RECONCILIATION
 from alicerce.apps.audit.web.subscription_words import SUBSCRIPTIONS
 from alicerce.apps.audit.web.tax_words import TAXES
 
 ACTIONS: Mapping[str, Promise] = {
     **DISPUTES,
+    **RECEIVING,
     **RECONCILIATION,
     **OF_CUSTOMERS,
     **HOST_NAMES,
@@ -99,9 +101,6 @@ ACTIONS: Mapping[str, Promise] = {
     "factor.refused": _("Segundo fator recusado"),
     "factor.removed": _("Segundo fator removido"),
     "factor.reset": _("Códigos de recuperação renovados"),
-    "gateway.connected": _("Provedor de pagamentos conectado"),
-    "gateway.credentials_rotated": _("Credenciais do provedor de pagamentos trocadas"),
-    "gateway.hook_registered": _("Avisos do provedor de pagamentos registrados"),
     "hosting.policy_changed": _("Regras da hospedagem alteradas"),
     "impersonation.approved": _("Acesso no lugar de outra pessoa confirmado"),
     "impersonation.consent_approved": _("Resposta a um pedido de acesso confirmada"),

@@ -37,6 +37,7 @@ from alicerce.apps.billing.ports import (
 from alicerce.apps.billing.types import ChargeStatus
 from alicerce.kernel.http import Refusal
 from alicerce.vendors.stripe.client import StripeClient
+from alicerce.vendors.stripe.opening import open_client
 from alicerce.vendors.stripe.outcomes import StripeRefusal
 from alicerce.vendors.stripe.wire import (
     EventHint,
@@ -235,7 +236,5 @@ def _requested(session: Session) -> ChargeRequested:
 @lru_cache(maxsize=256)
 def open_stripe(config: GatewayConfig) -> StripeGateway:
     """One client per account and process: it keeps its connections."""
-    client = StripeClient(
-        json.loads(config.credentials)["secret_key"], base_url=config.base_url
-    )
+    client = open_client(config.credentials, base_url=config.base_url)
     return StripeGateway(client, tenant_id=config.tenant_id, livemode=config.livemode)

@@ -1,6 +1,7 @@
 """The tables of billing."""
 
 from alicerce.apps.billing.models.charge import Charge
+from alicerce.apps.billing.models.connecting import ConnectOffer, Merchant
 from alicerce.apps.billing.models.contest import Contest
 from alicerce.apps.billing.models.counter import InvoiceCounter
 from alicerce.apps.billing.models.credit_note import (
@@ -25,6 +26,7 @@ from alicerce.apps.billing.models.wallet import Wallet, WalletUse
 __all__ = [
     "SERIES",
     "Charge",
+    "ConnectOffer",
     "Contest",
     "CreditNote",
     "CreditNoteCounter",
@@ -40,6 +42,7 @@ __all__ = [
     "LateCharge",
     "LedgerEntry",
     "LedgerTransaction",
+    "Merchant",
     "Notice",
     "Paper",
     "Payment",

@@ -92,6 +92,18 @@ class GatewayAccount(TenantModel):
         """Whether its provider takes authorisations and debits by them (Pix Automático)."""
         return bool(self.debited_into())
 
+    def is_connected(self) -> bool:
+        """Whether it stands under the platform's account: then the key is the platform's."""
+        return "connected" in self.settings
+
+    def switch(self, *, enabled: bool) -> bool:
+        """Whether new charges are made there from now on. False when it was so."""
+        if self.enabled == enabled:
+            return False
+        self.enabled = enabled
+        self.save(update_fields=["enabled"])
+        return True
+
     def read_until(self, until: datetime) -> None:
         self.reconciled_at, self.trouble = until, ""
         self.save(update_fields=["reconciled_at", "trouble"])

@@ -11,6 +11,9 @@ from alicerce.apps.billing.models import GatewayAccount
 from alicerce.apps.billing.ports import GatewayConfig
 from alicerce.apps.billing.rules.charging import KIND_OF
 from alicerce.apps.billing.types import GatewayKind, GatewayView, HookAccount, PaymentMethod
+from alicerce.apps.tenancy import public as tenancy
+from alicerce.kernel.context import acting
+from alicerce.kernel.db import transaction
 
 FIND = "select tenant_id, account_id, kind from gateway_account_of(%s)"
 
@@ -69,8 +72,30 @@ def config_of(account: GatewayAccount) -> GatewayConfig:
         base_url=account.base_url,
         token_url=account.token_url,
         settings=json.dumps(account.settings, sort_keys=True),
-        credentials=json.dumps(account.secrets(), sort_keys=True),
+        credentials=json.dumps(_credentials(account), sort_keys=True),
     )
+
+
+def _credentials(account: GatewayAccount) -> dict[str, Any]:
+    """Its own; under the platform's account the platform's key, and in whose name it is used."""
+    if not account.is_connected():
+        return account.secrets()
+    said = account.settings["connected"]
+    return {
+        "secret_key": platform_key(UUID(said["platform_account"])),
+        "behalf": {
+            "account": said["account"],
+            "fee_basis_points": said["fee_basis_points"],
+            "gives_fee_back": said["gives_fee_back"],
+        },
+    }
+
+
+def platform_key(account_id: UUID) -> str:
+    """Of the platform's own account: read as the platform, and shown to nobody."""
+    with acting(tenant_id=tenancy.root_tenant()), transaction(shared=True):
+        key: str = GatewayAccount.objects.get(pk=account_id).secrets()["secret_key"]
+        return key
 
 
 def gateway_config(account_id: UUID) -> GatewayConfig:

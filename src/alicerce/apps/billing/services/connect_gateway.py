@@ -80,7 +80,10 @@ def register_hook(*, account_id: UUID, at: datetime) -> None:
 
 @transaction()
 def _hook(account_id: UUID) -> tuple[Gateway, str]:
+    """No address where there is none yet, or where events come to the platform's."""
     base_url = tenancy.tenant_card().base_url.rstrip("/")
+    if GatewayAccount.objects.get(pk=account_id).is_connected():
+        base_url = ""
     url = base_url + hook_path(account_id) if base_url else ""
     return open_gateway(account_id=account_id), url
 

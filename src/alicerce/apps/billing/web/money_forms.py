@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from alicerce.apps.billing.rules.connecting import MOST_FEE
 from alicerce.apps.billing.services.change_rules import MOST_FINE, MOST_INTEREST
 from alicerce.apps.billing.types import BY_HAND, LineView
+from alicerce.apps.billing.types.connecting import ConnectTerms, OfferView
 from alicerce.apps.billing.web.money_words import METHODS
 from alicerce.kernel.brazil import display_domains
 from alicerce.kernel.money import Money
@@ -235,3 +237,36 @@ class RulesForm(forms.Form):
         help_text=_("Os lembretes já levam o código."),
         required=False,
     )
+
+
+class OfferForm(forms.Form):
+    """Whether companies are paid through the platform, and what of each payment is its own."""
+
+    is_open = forms.BooleanField(
+        label=_("Empresas podem abrir contas por aqui"), required=False
+    )
+    fee = MoneyField(
+        label=_("Tarifa da plataforma, em %"),
+        help_text=_(
+            "De cada pagamento, arredondada para baixo ao centavo. Contas já abertas seguem com "
+            "a tarifa que aceitaram."
+        ),
+        max_cents=MOST_FEE,
+        required=False,
+    )
+    gives_fee_back = forms.BooleanField(
+        label=_("Em um estorno, a tarifa volta na mesma proporção"), required=False
+    )
+
+    @staticmethod
+    def typed(found: OfferView | None) -> dict[str, object]:
+        terms = found.terms if found else ConnectTerms()
+        return {
+            "is_open": terms.is_open,
+            "fee": terms.fee_basis_points,
+            "gives_fee_back": terms.gives_fee_back,
+        }
+
+    def meant(self) -> ConnectTerms:
+        said = self.cleaned_data
+        return ConnectTerms(said["fee"] or 0, said["gives_fee_back"], said["is_open"])

@@ -10,6 +10,7 @@ from alicerce.apps.collecting.ports import PageOpened, PageOrder
 from alicerce.apps.collecting.types import KeptCard
 from alicerce.apps.customers.types import CustomerCard
 from alicerce.vendors.stripe.client import StripeClient
+from alicerce.vendors.stripe.opening import open_client
 from alicerce.vendors.stripe.outcomes import StripeRefusal
 from alicerce.vendors.stripe.wire import Garbled, read_event
 
@@ -101,6 +102,5 @@ def _digest(customer: CustomerCard) -> str:
 @lru_cache(maxsize=256)
 def open_stripe_vault(config: GatewayConfig) -> StripeVault:
     """One client per account and process: it keeps its connections."""
-    secrets = json.loads(config.credentials)
-    client = StripeClient(secrets["secret_key"], base_url=config.base_url)
+    client = open_client(config.credentials, base_url=config.base_url)
     return StripeVault(client, tenant_id=config.tenant_id)

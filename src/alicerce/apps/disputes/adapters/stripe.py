@@ -13,6 +13,7 @@ from alicerce.apps.disputes.types import DisputeStatus, Texts
 from alicerce.kernel.http import Refusal
 from alicerce.vendors.stripe.client import StripeClient
 from alicerce.vendors.stripe.disputes import Dispute
+from alicerce.vendors.stripe.opening import open_client
 from alicerce.vendors.stripe.outcomes import StripeRefusal
 from alicerce.vendors.stripe.wire import Garbled, read_event
 
@@ -89,7 +90,5 @@ def _told(said: Dispute) -> ProviderDispute:
 @lru_cache(maxsize=256)
 def open_stripe_desk(config: GatewayConfig) -> StripeDesk:
     """One client per account and process: it keeps its connections."""
-    client = StripeClient(
-        json.loads(config.credentials)["secret_key"], base_url=config.base_url
-    )
+    client = open_client(config.credentials, base_url=config.base_url)
     return StripeDesk(client, tenant_id=config.tenant_id, livemode=config.livemode)

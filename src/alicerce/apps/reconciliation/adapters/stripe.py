@@ -1,6 +1,5 @@
 """Stripe's balance, movement by movement, and its payouts."""
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
@@ -14,6 +13,7 @@ from alicerce.apps.reconciliation.types import MovementKind, PayoutStatus, ToldS
 from alicerce.kernel.money import Money
 from alicerce.vendors.stripe.balance import BalanceTransaction, Payout
 from alicerce.vendors.stripe.client import StripeClient
+from alicerce.vendors.stripe.opening import open_client
 from alicerce.vendors.stripe.outcomes import StripeRefusal
 
 PROVIDER = "stripe"
@@ -164,7 +164,5 @@ def _payout(one: Payout) -> ToldPayout:
 @lru_cache(maxsize=256)
 def stripe_statement(config: GatewayConfig) -> StripeStatement:
     """One client per account and process: it keeps its connections."""
-    client = StripeClient(
-        json.loads(config.credentials)["secret_key"], base_url=config.base_url
-    )
+    client = open_client(config.credentials, base_url=config.base_url)
     return StripeStatement(client, tenant_id=config.tenant_id)

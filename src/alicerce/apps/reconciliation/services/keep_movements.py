@@ -37,9 +37,10 @@ def keep_movements(
 
 
 def book_fees(*, told: Sequence[Told], provider: str, known: set[str], at: datetime) -> None:
-    """Of payments that are on record, and of what a provider charges by itself. Each once."""
+    """Of payments on record, what of it went back with a refund, and what is charged by itself. Each once."""
     for one in told:
-        if one.fee and (one.kind == MovementKind.FEE or one.reference in known):
+        of = one.payment_reference if one.kind == MovementKind.REFUND else one.reference
+        if one.fee and (one.kind == MovementKind.FEE or of in known):
             billing.book_fee(
                 provider=provider,
                 reference=one.external_id,

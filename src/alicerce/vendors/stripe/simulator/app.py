@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from datetime import datetime
 
 from starlette.applications import Starlette
@@ -14,19 +15,20 @@ from alicerce.vendors.simulation.courier import CALLBACK_FAULTS, Courier
 from alicerce.vendors.simulation.faults import Faults
 from alicerce.vendors.simulation.store import Store
 from alicerce.vendors.stripe.simulator import checks
+from alicerce.vendors.stripe.simulator.connect import Accounts
+from alicerce.vendors.stripe.simulator.connect_desk import ConnectDesk, Work
 from alicerce.vendors.stripe.simulator.forms import decode
+from alicerce.vendors.stripe.simulator.house import House
 from alicerce.vendors.stripe.simulator.idempotency import Memory
-from alicerce.vendors.stripe.simulator.ledger import Ledger
 from alicerce.vendors.stripe.simulator.misbehavior import answer
 from alicerce.vendors.stripe.simulator.objects import Json, listed, new_id
 from alicerce.vendors.stripe.simulator.page import page_routes
-from alicerce.vendors.stripe.simulator.post import Post
+from alicerce.vendors.stripe.simulator.post import FOR_CONNECTED
 from alicerce.vendors.stripe.simulator.problems import Problem, unauthorized
 from alicerce.vendors.stripe.simulator.provider import StripeProvider
 
 DECLINED = 402
-
-Work = Callable[[Request, Json], Response]
+HIDDEN = {"secret", FOR_CONNECTED}
 
 
 def stripe_app(
@@ -38,13 +40,16 @@ def stripe_app(
     clock: Callable[[], datetime] = now,
 ) -> Starlette:
     """`app.state.provider` pays and delivers events; `webhooks` maps URLs to their secrets."""
-    ledger, livemode = Ledger(store), secret_key.startswith("sk_live_")
     courier = Courier(pick=lambda: faults.pick("stripe.webhook", among=CALLBACK_FAULTS))
-    post = Post(ledger=ledger, courier=courier, clock=clock)
-    provider = StripeProvider(ledger=ledger, post=post, livemode=livemode, clock=clock)
+    house = House(store, courier, livemode=secret_key.startswith("sk_live_"), clock=clock)
+    provider = house.platform
+    accounts = provider.accounts = Accounts(
+        ledger=provider.ledger, branch=house.branch, clock=clock
+    )
     for url, secret in (webhooks or {}).items():
         provider.watch(url, secret=secret)
-    app = Starlette(routes=_Desk(provider, Memory(store), faults, secret_key).routes())
+    desk = _Desk(provider, accounts, faults, store=store, secret_key=secret_key)
+    app = Starlette(routes=[*desk.routes(), *ConnectDesk(accounts, desk.route).routes()])
     app.state.provider = provider
     return app
 
@@ -53,55 +58,67 @@ class _Desk:
     """One method per operation."""
 
     def __init__(
-        self, provider: StripeProvider, memory: Memory, faults: Faults, secret_key: str
+        self,
+        provider: StripeProvider,
+        accounts: Accounts,
+        faults: Faults,
+        *,
+        store: Store,
+        secret_key: str,
     ) -> None:
-        self._provider, self._memory, self._faults = provider, memory, faults
-        self._secret_key = secret_key.encode()
+        self._platform, self._accounts, self._faults = provider, accounts, faults
+        self._store, self._secret_key = store, secret_key.encode()
+        self._here: ContextVar[StripeProvider] = ContextVar("stripe_account", default=provider)
+
+    @property
+    def _provider(self) -> StripeProvider:
+        """The account that the request under way is about."""
+        return self._here.get()
 
     def routes(self) -> list[Route]:
         session = "/v1/checkout/sessions/{id}"
         return [
-            self._route("POST", "/v1/checkout/sessions", self._create_session),
-            self._route("GET", "/v1/checkout/sessions", self._list_sessions),
-            self._route("GET", session, self._get_session),
-            self._route("POST", f"{session}/expire", self._expire_session),
+            self.route("POST", "/v1/checkout/sessions", self._create_session),
+            self.route("GET", "/v1/checkout/sessions", self._list_sessions),
+            self.route("GET", session, self._get_session),
+            self.route("POST", f"{session}/expire", self._expire_session),
             *self._cards(),
-            self._route("GET", "/v1/subscriptions/{id}", self._getter("subscription")),
-            self._route("GET", "/v1/invoices/{id}", self._get_invoice),
-            self._route("POST", "/v1/refunds", self._create_refund),
-            self._route("GET", "/v1/refunds", self._list_refunds),
-            self._route("GET", "/v1/refunds/{id}", self._getter("refund")),
-            self._route("GET", "/v1/disputes", self._list_disputes),
-            self._route("GET", "/v1/disputes/{id}", self._get_dispute),
-            self._route("POST", "/v1/disputes/{id}", self._update_dispute),
-            self._route("POST", "/v1/disputes/{id}/close", self._close_dispute),
-            self._route("GET", "/v1/balance_transactions", self._list_balance),
-            self._route("GET", "/v1/payouts", self._list_payouts),
-            self._route("GET", "/v1/payouts/{id}", self._getter("payout")),
-            self._route("GET", "/v1/events", self._list_events),
-            self._route("GET", "/v1/events/{id}", self._getter("event")),
-            self._route("POST", "/v1/webhook_endpoints", self._create_endpoint),
-            self._route("GET", "/v1/webhook_endpoints", self._list_endpoints),
-            self._route("DELETE", "/v1/webhook_endpoints/{id}", self._delete_endpoint),
-            *page_routes(self._provider),
+            self.route("GET", "/v1/subscriptions/{id}", self._getter("subscription")),
+            self.route("GET", "/v1/invoices/{id}", self._get_invoice),
+            self.route("POST", "/v1/refunds", self._create_refund),
+            self.route("GET", "/v1/refunds", self._list_refunds),
+            self.route("GET", "/v1/refunds/{id}", self._getter("refund")),
+            self.route("GET", "/v1/disputes", self._list_disputes),
+            self.route("GET", "/v1/disputes/{id}", self._get_dispute),
+            self.route("POST", "/v1/disputes/{id}", self._update_dispute),
+            self.route("POST", "/v1/disputes/{id}/close", self._close_dispute),
+            self.route("GET", "/v1/balance_transactions", self._list_balance),
+            self.route("GET", "/v1/payouts", self._list_payouts),
+            self.route("GET", "/v1/payouts/{id}", self._getter("payout")),
+            self.route("GET", "/v1/events", self._list_events),
+            self.route("GET", "/v1/events/{id}", self._getter("event")),
+            self.route("POST", "/v1/webhook_endpoints", self._create_endpoint),
+            self.route("GET", "/v1/webhook_endpoints", self._list_endpoints),
+            self.route("DELETE", "/v1/webhook_endpoints/{id}", self._delete_endpoint),
+            *page_routes(self._of),
         ]
 
     def _cards(self) -> list[Route]:
         intents = "/v1/payment_intents"
         return [
-            self._route("POST", intents, self._charge_card),
-            self._route("GET", intents, self._list_intents),
-            self._route("GET", f"{intents}/{{id}}", self._getter("payment_intent")),
-            self._route("POST", f"{intents}/{{id}}/cancel", self._cancel_intent),
-            self._route("POST", "/v1/customers", self._create_customer),
-            self._route("GET", "/v1/customers/{id}", self._getter("customer")),
-            self._route("DELETE", "/v1/customers/{id}", self._delete_customer),
-            self._route("GET", "/v1/customers/{id}/payment_methods", self._list_cards),
-            self._route("POST", "/v1/payment_methods/{id}/detach", self._detach_card),
-            self._route("POST", "/v1/billing_portal/sessions", self._open_portal),
+            self.route("POST", intents, self._charge_card),
+            self.route("GET", intents, self._list_intents),
+            self.route("GET", f"{intents}/{{id}}", self._getter("payment_intent")),
+            self.route("POST", f"{intents}/{{id}}/cancel", self._cancel_intent),
+            self.route("POST", "/v1/customers", self._create_customer),
+            self.route("GET", "/v1/customers/{id}", self._getter("customer")),
+            self.route("DELETE", "/v1/customers/{id}", self._delete_customer),
+            self.route("GET", "/v1/customers/{id}/payment_methods", self._list_cards),
+            self.route("POST", "/v1/payment_methods/{id}/detach", self._detach_card),
+            self.route("POST", "/v1/billing_portal/sessions", self._open_portal),
         ]
 
-    def _route(self, method: str, path: str, work: Work) -> Route:
+    def route(self, method: str, path: str, work: Work) -> Route:
         operation = f"stripe.{work.__name__.strip('_')}"
 
         async def endpoint(request: Request) -> Response:
@@ -123,8 +140,21 @@ class _Desk:
         scheme, _, key = request.headers.get("authorization", "").partition(" ")
         if scheme != "Bearer" or not hmac.compare_digest(key.encode(), self._secret_key):
             raise unauthorized()
-        params = decode(raw)
-        return self._memory.once(request, params, lambda: work(request, params))
+        account = request.headers.get("stripe-account", "")
+        params, store = decode(raw), self._store.room(account) if account else self._store
+        token = self._here.set(self._named(account) if account else self._platform)
+        try:
+            return Memory(store).once(request, params, lambda: work(request, params))
+        finally:
+            self._here.reset(token)
+
+    def _named(self, account: str) -> StripeProvider:
+        self._accounts.get(account)
+        return self._accounts.branch(account)
+
+    def _of(self, kind: str, key: str) -> StripeProvider:
+        every = (self._platform, *self._accounts.branches())
+        return next((one for one in every if one.ledger.find(kind, key)), self._platform)
 
     def _create_session(self, request: Request, params: Json) -> Response:
         checks.check_session(params, at=self._provider.clock())
@@ -264,5 +294,5 @@ class _Desk:
 
     def _list(self, request: Request, kind: str, params: Json) -> Response:
         items, has_more = self._provider.ledger.page(kind, params)
-        shown = [{k: v for k, v in item.items() if k != "secret"} for item in items]
+        shown = [{k: v for k, v in item.items() if k not in HIDDEN} for item in items]
         return JSONResponse(listed(shown, request.url.path, has_more=has_more))

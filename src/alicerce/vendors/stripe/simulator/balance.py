@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Any
 
+from alicerce.vendors.stripe.simulator.fees import FEE, Collector
 from alicerce.vendors.stripe.simulator.ledger import Ledger
 from alicerce.vendors.stripe.simulator.objects import Json, new_id, seconds
 from alicerce.vendors.stripe.simulator.post import Post
@@ -26,22 +27,29 @@ class Balance:
         livemode: bool,
         clock: Callable[[], datetime],
         lock: AbstractContextManager[bool],
+        collector: Collector | None = None,
     ) -> None:
-        self._ledger, self._post = ledger, post
+        self._ledger, self._post, self._collector = ledger, post, collector
         self._livemode, self._clock, self._lock = livemode, clock, lock
 
     def earn(self, intent: Json) -> Json:
         """A payment was captured; its fee stays with Stripe."""
         amount = intent["amount_received"]
         fee = (amount * FEE_PERCENT_OF_A_CENT + 5_000) // 10_000 + FEE_CENTS
-        return self._move("charge", amount, intent["latest_charge"], intent["currency"], fee)
+        ours = self._collector.collect(intent) if self._collector else 0
+        charge, currency = intent["latest_charge"], intent["currency"]
+        return self.move("charge", amount, charge, currency, fee, platform=ours)
 
-    def give_back(self, refund: Json) -> Json:
-        return self._move("refund", -refund["amount"], refund["id"], refund["currency"])
+    def give_back(self, refund: Json, intent: Json, *, with_fee: bool = False) -> Json:
+        back = 0
+        if with_fee and self._collector:
+            back = self._collector.give_back(refund, intent)
+        gone, currency = -refund["amount"], refund["currency"]
+        return self.move("refund", gone, refund["id"], currency, platform=-back)
 
     def take_back(self, refund: Json) -> Json:
         """A refund that had left came back."""
-        return self._move("refund_failure", refund["amount"], refund["id"], refund["currency"])
+        return self.move("refund_failure", refund["amount"], refund["id"], refund["currency"])
 
     def withdraw(self, dispute: Json, *, fee: int) -> Json:
         """A card's bank takes its customer's money back, until it has decided."""
@@ -61,7 +69,7 @@ class Balance:
             if amount <= 0:
                 raise invalid("You have insufficient funds in your Stripe account.")
             payout = self._ledger.save(self._new_payout(amount, currency))
-            left = self._move("payout", -amount, payout["id"], currency)
+            left = self.move("payout", -amount, payout["id"], currency)
             for one in [*waiting, left]:
                 self._ledger.save(one | {PAID_OUT: payout["id"]})
             payout = self._ledger.save(payout | {"balance_transaction": left["id"]})
@@ -77,7 +85,7 @@ class Balance:
             else:
                 ended = payout | {"status": "failed", "failure_code": "account_closed"}
                 back = payout["amount"]
-                self._move("payout_failure", back, payout_id, payout["currency"])
+                self.move("payout_failure", back, payout_id, payout["currency"])
             self._ledger.save(ended)
         self._post.tell("payout.paid" if succeeded else "payout.failed", ended)
         return ended
@@ -102,6 +110,8 @@ class Balance:
             "charge": self._charge,
             "payout": self._payout,
             "adjustment": self._dispute,
+            "application_fee": self._fee,
+            "application_fee_refund": self._fee,
         }
         return kinds.get(thing["type"], self._refund)(thing["source"])
 
@@ -110,6 +120,9 @@ class Balance:
 
     def _refund(self, refund_id: str) -> Json:
         return self._ledger.get("refund", refund_id)
+
+    def _fee(self, fee_id: str) -> Json:
+        return self._ledger.get(FEE, fee_id)
 
     def _dispute(self, dispute_id: str) -> Json:
         return self._ledger.get("dispute", dispute_id)
@@ -135,12 +148,23 @@ class Balance:
 
     def _adjust(self, dispute: Json, amount: int, category: str, fee: int = 0) -> Json:
         """At once, not in some days."""
-        moved = self._move("adjustment", amount, dispute["id"], dispute["currency"], fee)
+        moved = self.move("adjustment", amount, dispute["id"], dispute["currency"], fee)
         at_once = {"available_on": moved["created"], "status": "available"}
         return self._ledger.save(moved | at_once | {"reporting_category": category})
 
-    def _move(self, kind: str, amount: int, source: str, currency: str, fee: int = 0) -> Json:
-        at = self._clock()
+    def move(
+        self,
+        kind: str,
+        amount: int,
+        source: str,
+        currency: str,
+        fee: int = 0,
+        *,
+        platform: int = 0,
+    ) -> Json:
+        """The fee is Stripe's; what is the platform's besides comes on top."""
+        at, total = self._clock(), fee + platform
+        parts = (("stripe_fee", fee), ("application_fee", platform))
         return self._ledger.save(
             {
                 "id": new_id("txn"),
@@ -152,9 +176,11 @@ class Balance:
                 "currency": currency,
                 "description": None,
                 "exchange_rate": None,
-                "fee": fee,
-                "fee_details": [_fee(fee, currency)] if fee else [],
-                "net": amount - fee,
+                "fee": total,
+                "fee_details": [
+                    _fee(cents, currency, whose) for whose, cents in parts if cents
+                ],
+                "net": amount - total,
                 "reporting_category": kind,
                 "source": source,
                 "status": "pending",
@@ -193,11 +219,11 @@ class Balance:
         }
 
 
-def _fee(fee: int, currency: str) -> Json:
+def _fee(fee: int, currency: str, whose: str) -> Json:
     return {
         "amount": fee,
         "application": None,
         "currency": currency,
-        "description": "Stripe processing fees",
-        "type": "stripe_fee",
+        "description": "Stripe processing fees" if whose == "stripe_fee" else None,
+        "type": whose,
     }

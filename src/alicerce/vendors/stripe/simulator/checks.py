@@ -43,6 +43,7 @@ SESSION_PARAMS = frozenset(
 CHARGE_PARAMS = frozenset(
     [
         "amount",
+        "application_fee_amount",
         "confirm",
         "currency",
         "customer",
@@ -55,6 +56,17 @@ CHARGE_PARAMS = frozenset(
     ]
 )
 LIST_PARAMS = frozenset({"limit", "starting_after", "ending_before", "created", "expand"})
+REFUND_PARAMS = frozenset(
+    [
+        "payment_intent",
+        "charge",
+        "amount",
+        "reason",
+        "metadata",
+        "refund_application_fee",
+        "expand",
+    ]
+)
 REFUND_REASONS = {"duplicate", "fraudulent", "requested_by_customer"}
 CHILDREN = {
     "payment": "payment_intent_data",
@@ -99,7 +111,7 @@ def check_session(params: Params, *, at: datetime) -> None:
 
 
 def check_refund(params: Params) -> None:
-    only(params, {"payment_intent", "charge", "amount", "reason", "metadata", "expand"})
+    only(params, REFUND_PARAMS)
     if ("payment_intent" in params) == ("charge" in params):
         raise missing_parameter("payment_intent")
     if "amount" in params and number(params["amount"], "amount") < 1:
@@ -251,7 +263,9 @@ def _check_marks(params: Params) -> None:
             raise bad_parameter(name, f"not for {params['mode']} mode")
     names = {"metadata", "description"}
     if child == "payment_intent_data":
-        names |= {"setup_future_usage"}
+        names |= {"setup_future_usage", "application_fee_amount"}
+    elif child == "subscription_data":
+        names |= {"application_fee_percent"}
     only(params.get(child, {}), names, within=child)
     _check_metadata(params.get("metadata", {}), "metadata")
     _check_metadata(params.get(child, {}).get("metadata", {}), f"{child}[metadata]")

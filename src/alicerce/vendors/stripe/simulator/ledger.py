@@ -18,8 +18,9 @@ COMPARE = {
 class Ledger:
     """Objects are kept whole under their `object` and `id`."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, is_connected: bool = False) -> None:
         self._store = store
+        self.is_connected = is_connected
 
     def save(self, thing: Json) -> Json:
         self._store.put(_kind(thing["object"]), thing["id"], thing)

@@ -187,14 +187,15 @@ def new_portal(params: Mapping[str, Any], *, url: str, at: datetime, livemode: b
     }
 
 
-def new_event(kind: str, about: Json, *, at: datetime) -> Json:
+def new_event(kind: str, about: Json, *, at: datetime, livemode: bool = False) -> Json:
+    """Some objects do not say of themselves whether they are real."""
     return {
         "id": new_id("evt"),
         "object": "event",
         "api_version": API_VERSION,
         "created": seconds(at),
         "data": {"object": about},
-        "livemode": about["livemode"],
+        "livemode": about.get("livemode", livemode),
         "pending_webhooks": 1,
         "request": {"id": None, "idempotency_key": None},
         "type": kind,

@@ -1,5 +1,6 @@
 """The hosted checkout page: what is bought, for how much, and a button."""
 
+from collections.abc import Callable
 from html import escape
 from urllib.parse import parse_qs
 
@@ -26,10 +27,13 @@ FORM = """<ul>{lines}</ul><p><strong>{total}</strong></p>
 <select name="number">{cards}</select></label></p><button>{verb}</button></form>{cancel}"""
 
 
-def page_routes(provider: StripeProvider) -> list[Route]:
+def page_routes(of: Callable[[str, str], StripeProvider]) -> list[Route]:
+    """Pages say nothing of their account: `of` finds it by a kind of object and its id."""
+
     async def show(request: Request) -> Response:
         session_id = request.path_params["id"]
         try:
+            provider = of("checkout.session", session_id)
             session = provider.session(session_id)
         except Problem:
             return _closed(404)
@@ -43,7 +47,8 @@ def page_routes(provider: StripeProvider) -> list[Route]:
         if number not in CARDS:
             return _closed(400)
         try:
-            session = provider.pay(request.path_params["id"], number=number)
+            session_id = request.path_params["id"]
+            session = of("checkout.session", session_id).pay(session_id, number=number)
         except NotPayable:
             return _closed(410)
         except Problem as problem:
@@ -53,7 +58,8 @@ def page_routes(provider: StripeProvider) -> list[Route]:
 
     async def portal(request: Request) -> Response:
         try:
-            cards = provider.vault.cards(request.path_params["id"])
+            customer = request.path_params["id"]
+            cards = of("customer", customer).vault.cards(customer)
         except Problem:
             return _closed(404)
         kept = "".join(f"<li>{escape(_card_words(card))}</li>" for card in cards)

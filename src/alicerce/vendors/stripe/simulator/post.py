@@ -10,16 +10,31 @@ from alicerce.vendors.stripe.signatures import sign
 from alicerce.vendors.stripe.simulator.ledger import Ledger
 from alicerce.vendors.stripe.simulator.objects import Json, new_event
 
+FOR_CONNECTED = "_connect"
+"""By which an endpoint remembers whose events it takes; Stripe shows it to nobody."""
+
 
 class Post:
+    """Of an account; one that is connected has its events go to the platform's endpoints for them."""
+
     def __init__(
-        self, *, ledger: Ledger, courier: Courier, clock: Callable[[], datetime]
+        self,
+        *,
+        ledger: Ledger,
+        courier: Courier,
+        clock: Callable[[], datetime],
+        livemode: bool = False,
+        account: str = "",
+        platform: Ledger | None = None,
     ) -> None:
         self._ledger, self._courier, self._clock = ledger, courier, clock
+        self._livemode = livemode
+        self._account, self._endpoints = account, platform or ledger
 
     def tell(self, kind: str, about: Json, *, before: Json | None = None) -> Json:
         """Something happened: write it down and deliver it. `before` is what an update changed."""
-        event = new_event(kind, _public(about), at=self._clock())
+        event = new_event(kind, _public(about), at=self._clock(), livemode=self._livemode)
+        event |= {"account": self._account} if self._account else {}
         if before:
             event["data"]["previous_attributes"] = before
         self._ledger.save(event)
@@ -27,7 +42,9 @@ class Post:
         return event
 
     def deliver(self, event: Json) -> None:
-        for endpoint in self._ledger.all("webhook_endpoint"):
+        for endpoint in self._endpoints.all("webhook_endpoint"):
+            if endpoint.get(FOR_CONNECTED, False) != bool(self._account):
+                continue
             if {"*", event["type"]} & set(endpoint["enabled_events"]):
                 self._courier.send(self._letter(event, endpoint))
 

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from alicerce.kernel.clock import now
 from alicerce.kernel.money import Money
@@ -13,6 +13,7 @@ from alicerce.vendors.stripe.simulator.balance import Balance
 from alicerce.vendors.stripe.simulator.boleto import is_boleto
 from alicerce.vendors.stripe.simulator.checks import CHILDREN
 from alicerce.vendors.stripe.simulator.disputes import Disputes
+from alicerce.vendors.stripe.simulator.fees import Collector, asked_fee
 from alicerce.vendors.stripe.simulator.ledger import Ledger
 from alicerce.vendors.stripe.simulator.objects import (
     Json,
@@ -22,11 +23,14 @@ from alicerce.vendors.stripe.simulator.objects import (
     seconds,
 )
 from alicerce.vendors.stripe.simulator.plastic import GOOD
-from alicerce.vendors.stripe.simulator.post import Post
+from alicerce.vendors.stripe.simulator.post import FOR_CONNECTED, Post
 from alicerce.vendors.stripe.simulator.problems import invalid
 from alicerce.vendors.stripe.simulator.refunds import Refunds
 from alicerce.vendors.stripe.simulator.till import REQUEST, Till
 from alicerce.vendors.stripe.simulator.vault import Vault
+
+if TYPE_CHECKING:
+    from alicerce.vendors.stripe.simulator.connect import Accounts
 
 SECRET_BYTES = 24
 
@@ -45,10 +49,13 @@ class StripeProvider:
         post: Post,
         livemode: bool,
         clock: Callable[[], datetime] = now,
+        collector: Collector | None = None,
     ) -> None:
         self.ledger = ledger
         self.clock = clock
-        self._post = post
+        self.post = self._post = post
+        self.accounts: Accounts | None = None
+        """Those connected to it, where it is a platform's."""
         self._livemode = livemode
         self._lock = threading.RLock()
         common: dict[str, Any] = {
@@ -57,7 +64,7 @@ class StripeProvider:
             "livemode": livemode,
             "clock": clock,
         }
-        self.balance = Balance(lock=self._lock, **common)
+        self.balance = Balance(lock=self._lock, collector=collector, **common)
         self._till = Till(balance=self.balance, **common)
         self.refunds = Refunds(balance=self.balance, lock=self._lock, **common)
         self.disputes = Disputes(balance=self.balance, lock=self._lock, **common)
@@ -81,6 +88,7 @@ class StripeProvider:
             "metadata": child.get("metadata", {}),
             "makes_customer": params.get("customer_creation") == "always",
             "keeps": child.get("setup_future_usage") == "off_session",
+            "fee": asked_fee(child, self.ledger, session["amount_total"] or 0),
         }
         self.ledger.save({"object": REQUEST, **wish})
         return self.ledger.save(session)
@@ -148,7 +156,10 @@ class StripeProvider:
         """A webhook endpoint. Its secret is told this once."""
         secret = secret or f"whsec_{secrets.token_urlsafe(SECRET_BYTES)}"
         at, livemode = self.clock(), self._livemode
-        return self.ledger.save(new_endpoint(params, secret=secret, at=at, livemode=livemode))
+        made = new_endpoint(params, secret=secret, at=at, livemode=livemode)
+        is_for_connected = params.get("connect") == "true"
+        self.ledger.save(made | {FOR_CONNECTED: is_for_connected})
+        return made
 
     def watch(self, url: str, *, secret: str) -> None:
         """Send every event to the URL, under this secret from now on."""

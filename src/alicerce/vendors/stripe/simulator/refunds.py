@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from alicerce.vendors.stripe.simulator.balance import Balance
+from alicerce.vendors.stripe.simulator.fees import FEE_BACK
 from alicerce.vendors.stripe.simulator.ledger import Ledger
 from alicerce.vendors.stripe.simulator.objects import Json, new_id, seconds
 from alicerce.vendors.stripe.simulator.post import Post
@@ -44,6 +45,8 @@ class Refunds:
                     param="amount",
                 )
             made = self._ledger.save(self._new(intent, amount, params))
+            if params.get("refund_application_fee") == "true":
+                self._ledger.save({"object": FEE_BACK, "id": made["id"]})
             self._move({"status": "pending"}, made)
         self._tell("refund.created", made, intent)
         return made
@@ -63,7 +66,9 @@ class Refunds:
     def _move(self, before: Json, after: Json) -> None:
         """What became of a refund moves the balance: it leaves once, and may come back."""
         if "succeeded" == after["status"] != before["status"]:
-            self._balance.give_back(after)
+            intent = self._ledger.get("payment_intent", after["payment_intent"])
+            with_fee = self._ledger.find(FEE_BACK, after["id"]) is not None
+            self._balance.give_back(after, intent, with_fee=with_fee)
         elif before["status"] == "succeeded" and after["status"] in GONE:
             self._balance.take_back(after)
 

@@ -35,11 +35,12 @@ class Till:
 
     def begin(self, session: Json) -> Json:
         """The payer pressed the button. Returns what changes in the session."""
-        metadata = self._ledger.get(REQUEST, session["id"])["metadata"]
+        asked = self._ledger.get(REQUEST, session["id"])
+        metadata, due = asked["metadata"], session | {"fee": asked.get("fee")}
         if session["mode"] == "payment":
-            intent = self._intent(session, session["customer"], metadata)
+            intent = self._intent(due, session["customer"], metadata)
             return {"payment_intent": intent["id"]}
-        return self._subscribe(session, metadata)
+        return self._subscribe(due, metadata)
 
     def take(self, session: Json, kind: str) -> Json:
         """The money came."""
@@ -62,7 +63,13 @@ class Till:
 
     def renew(self, subscription: Json) -> Json:
         latest = self._ledger.get("invoice", subscription["latest_invoice"])
-        due = {"amount_total": latest["total"], "currency": latest["currency"]}
+        (before,) = latest["payments"]["data"]
+        paid = self._ledger.get("payment_intent", before["payment"]["payment_intent"])
+        due = {
+            "amount_total": latest["total"],
+            "currency": latest["currency"],
+            "fee": paid.get("application_fee_amount"),
+        }
         intent = self._intent(due, subscription["customer"], {})
         invoice = self._invoice(subscription, intent, "subscription_cycle")
         return self._pay_invoice(invoice)
@@ -99,7 +106,7 @@ class Till:
             at=self._clock(),
             livemode=self._livemode,
         )
-        return self._ledger.save(intent)
+        return self._ledger.save(intent | {"application_fee_amount": due.get("fee")})
 
     def _invoice(self, subscription: Json, intent: Json, reason: str) -> Json:
         invoice = new_invoice(subscription, intent, reason=reason, at=self._clock())

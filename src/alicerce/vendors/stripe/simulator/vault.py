@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from alicerce.vendors.stripe.simulator.balance import Balance
+from alicerce.vendors.stripe.simulator.fees import asked_fee
 from alicerce.vendors.stripe.simulator.ledger import Ledger
 from alicerce.vendors.stripe.simulator.objects import (
     Json,
@@ -167,6 +168,7 @@ class Vault:
         told = {
             "payment_method": params["payment_method"],
             "description": params.get("description"),
+            "application_fee_amount": asked_fee(params, self._ledger, made["amount"]),
         }
         return self._ledger.save(made | told)
 
