@@ -15,12 +15,18 @@ from alicerce.apps.catalog.tests.factories import a_plan
 from alicerce.apps.customers.tests.factories import a_customer
 from alicerce.apps.developers.tests.factories import a_key
 from alicerce.apps.endpoints.tests.factories import an_endpoint
+from alicerce.apps.forecasts.tests.factories import a_forecast
 from alicerce.kernel.rest.listing import ListQuery
 from alicerce.surfaces.api.application import operations_by_path
 from alicerce.surfaces.api.tests.conftest import Api
 
 PLAIN = set(ListQuery.model_fields)
-WITHIN = {"customer_id": a_customer, "plan_id": a_plan, "endpoint_id": an_endpoint}
+WITHIN = {
+    "customer_id": lambda: a_customer().id,
+    "endpoint_id": lambda: an_endpoint().id,
+    "forecast_id": a_forecast,
+    "plan_id": lambda: a_plan().id,
+}
 # The list itself: what is told of each of its rows is looked up by key, without a limit.
 LIST = re.compile(
     r'^SELECT .*? FROM "(?P<table>\w+)"(?P<where>.*) ORDER BY .+ LIMIT \d+$', re.DOTALL
@@ -103,7 +109,7 @@ def is_led(columns: list[str], *, given: set[str], order: tuple[str, ...]) -> bo
 
 def asked_of(api: Api, listing: Listing) -> tuple[str, set[str]]:
     """The table of the list, and the columns that are given by equality."""
-    path = re.sub(r"\{\w+:(\w+)\}", lambda found: str(WITHIN[found[1]]().id), listing.path)
+    path = re.sub(r"\{\w+:(\w+)\}", lambda found: str(WITHIN[found[1]]()), listing.path)
     with CaptureQueriesContext(connection) as queries:
         answer = api.get(f"{path}?{listing.query}")
     assert answer.status_code == 200, answer.text

@@ -13,7 +13,7 @@ from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.models import Host
 from alicerce.apps.tenancy.types import RestrictionCause
 from alicerce.kernel.restrictions import SAFE, Restriction, refuses, works_when
-from alicerce.project import middleware
+from alicerce.project import restricting
 from alicerce.surfaces.api.application import operations_by_path
 from alicerce.surfaces.workspace.urls import urlpatterns
 
@@ -86,7 +86,7 @@ def test_every_page_that_works_then_was_looked_at():
 
 
 def test_every_page_of_a_read_only_company_refuses_to_change_anything(owner, monkeypatch):
-    monkeypatch.setattr(middleware, "render_to_string", lambda name, *_, **__: name)
+    monkeypatch.setattr(restricting, "render_to_string", lambda name, *_, **__: name)
     restrict(READ_ONLY)
 
     served = {

@@ -16,7 +16,7 @@ from alicerce.apps.billing.types import InvoiceStatus, PaymentFit, PaymentMethod
 from alicerce.apps.billing.types.corrections import RefundSource
 from alicerce.apps.billing.types.prices import Scheme
 from alicerce.apps.catalog.types import Cycle
-from alicerce.apps.collecting.types import Trigger
+from alicerce.apps.collecting.types import Journey, Trigger
 from alicerce.apps.customers.types import (
     AddressKind,
     ContactRole,
@@ -27,6 +27,7 @@ from alicerce.apps.developers.types import Mode
 from alicerce.apps.disputes.types import AnswerKind, DisputeKind, DisputeStatus, ServicePolicy
 from alicerce.apps.dunning.types import Outcome, StepKind
 from alicerce.apps.fiscal.types import Environment, FiscalStatus, IssueWhen
+from alicerce.apps.forecasts.types import Assumption
 from alicerce.apps.hosting.types import (
     Answer,
     Cause,
@@ -97,6 +98,8 @@ TAKEN_FROM = {
         *(RequestStatus, RunStatus, ServerStatus, ServiceStatus, SubscriptionStatus),
         TicketStatus,
     ],
+    "assumption": [Assumption],
+    "journey": [Journey],
     "step": [HostingStep, StepKind],
     "strategy": [Strategy],
     "trigger": [Trigger],

@@ -20,7 +20,7 @@ def broken(monkeypatch):
         def whose(_host):
             raise error
 
-        monkeypatch.setattr("alicerce.project.middleware.tenancy.tenant_of_host", whose)
+        monkeypatch.setattr("alicerce.project.middleware.tenancy.host_at", whose)
 
     return break_with
 

@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import OperationalError, connection, models
 from django.db import transaction as django_transaction
 from django.db.models.constants import OnConflict
 from django.db.models.expressions import Func
 from django.db.models.sql import InsertQuery
 from psycopg.errors import error_from_result
-from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 
 from alicerce.kernel.context import current
 from alicerce.kernel.ids import uuid7
@@ -87,6 +87,8 @@ def _say_at_once(statements: str) -> None:
     session = connection.connection
     with connection.wrap_database_errors:
         answer = session.pgconn.exec_(statements.encode())
+        if session.pgconn.status == ConnStatus.BAD:  # gone, and so without a code that says it
+            raise OperationalError(session.pgconn.get_error_message())
         if answer.status != ExecStatus.TUPLES_OK:
             raise error_from_result(answer)
 

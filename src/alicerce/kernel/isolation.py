@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 
 MINE = "tenant_id = current_setting('app.tenant_id', true)::uuid"
+OWN = "tenant_id::text = current_setting('app.tenant_id', true)"
 
 
 class SchemaRule(models.BaseConstraint):
@@ -220,7 +221,10 @@ class PlatformTable(SchemaRule):
 
 
 class OwnRows(SchemaRule):
-    """Everybody reads and adds; a row is changed and removed only by the tenant that it names."""
+    """Everybody reads and adds; a row is changed and removed only by the tenant that it names.
+
+    Compared as words: who acts for nobody, or for what is no id, changes nothing and reads on.
+    """
 
     def create_sql(self, model: Any, schema_editor: Any) -> str:
         table = schema_editor.quote_name(model._meta.db_table)
@@ -229,8 +233,8 @@ class OwnRows(SchemaRule):
                 f"alter table {table} enable row level security",
                 f"create policy read_by_all on {table} for select using (true)",
                 f"create policy added_by_all on {table} for insert to alicerce_app with check (true)",
-                f"create policy changed_by_its_own on {table} for update to alicerce_app using ({MINE})",
-                f"create policy removed_by_its_own on {table} for delete to alicerce_app using ({MINE})",
+                f"create policy changed_by_its_own on {table} for update to alicerce_app using ({OWN})",
+                f"create policy removed_by_its_own on {table} for delete to alicerce_app using ({OWN})",
             ]
         )
 

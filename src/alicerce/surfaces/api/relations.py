@@ -36,6 +36,7 @@ RELATIONS: Mapping[tuple[str, str], Relation] = {
     ("dispute", "invoice"): INVOICE,
     ("fiscal_document", "customer"): CUSTOMER,
     ("fiscal_document", "invoice"): INVOICE,
+    ("mandate", "customer"): CUSTOMER,
     ("payment_method", "customer"): CUSTOMER,
     ("refund", "customer"): CUSTOMER,
     ("refund", "invoice"): INVOICE,

@@ -124,6 +124,10 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
             "papel, e a saída de quem não trabalha mais. Convidar e dar papéis continua com pessoas."
         ),
         gettext_lazy(
+            "Endereços próprios da empresa em /v1/host-names, e reajustes de quem já contratou em "
+            "/v1/price-moves. Eventos host_name.verified, host_name.lapsed e price_move.scheduled."
+        ),
+        gettext_lazy(
             "Os próximos meses da cobrança se preveem em /v1/forecasts, sem enviar nada. Evento forecast.ready."
         ),
     ),

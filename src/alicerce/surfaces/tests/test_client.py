@@ -84,7 +84,7 @@ class TestWhoMaySee:
         assert bruno_browser.post(url, {"method": "pix"}).status_code == 404
         assert stranger.post(url).headers["Location"].startswith("/entrar/")
         assert strict.post(url, {"method": "pix"}).status_code == 403
-        assert renata_browser.post(url, {"method": "boleto"}).status_code == 404
+        assert renata_browser.post(url, {"method": "cheque"}).status_code == 404
 
 
 class TestHome:

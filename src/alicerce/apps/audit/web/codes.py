@@ -15,7 +15,7 @@ CODED = frozenset(
         *("place", "priority", "product", "provider", "purpose", "reason", "remover"),
         *("role", "scheme", "scope", "services", "source", "stage", "state", "status"),
         *("step", "strategy", "trigger", "web_alone", "when", "withholding", "token", "url"),
-        *("simples", "simples_regime", "special_regime"),
+        *("simples", "simples_regime", "special_regime", "assumption", "journey"),
     }
 )
 """Fields whose values are codes, or may be one; what is none of these is told as it stands."""
@@ -42,6 +42,7 @@ CODES: Mapping[str, Promise] = {
     "bi": _("Indicadores"),
     "billing": _("Cobrança"),
     "blocked": _("Bloqueada"),
+    "boleto": _("Boleto"),
     "bringing": _("Trazendo"),
     "brought": _("Trazida"),
     "by_hand": _("À mão"),
@@ -153,6 +154,7 @@ CODES: Mapping[str, Promise] = {
     "password": _("Senha"),
     "past_due": _("Em atraso"),
     "paused": _("Em pausa"),
+    "parent": _("Assinatura de que depende"),
     "payer": _("Quem paga"),
     "payment": _("Pagamento"),
     "payout": _("Repasse"),
@@ -271,6 +273,13 @@ OF_FIELD: Mapping[tuple[str, str], Promise] = {
     ("special_regime", "4"): _("Notário ou registrador"),
     ("special_regime", "5"): _("Profissional autônomo"),
     ("special_regime", "6"): _("Sociedade de profissionais"),
+    ("assumption", "cards"): _("Só cartões guardados"),
+    ("assumption", "due"): _("Todos no vencimento"),
+    ("assumption", "habit"): _("Como cada cliente costuma"),
+    ("assumption", "nobody"): _("Ninguém"),
+    ("journey", "alone"): _("Só autorizando"),
+    ("journey", "offered"): _("Ao pagar o que vence depois"),
+    ("journey", "paying"): _("Ao pagar agora"),
     ("decline", "owner"): _("Pede o titular"),
     ("role", "admin"): _("Administração"),
     ("kind", "amount"): _("Valor diferente"),

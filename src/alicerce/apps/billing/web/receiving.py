@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alicerce.apps.billing import permissions
+from alicerce.apps.billing.errors import ConnectNotOffered
 from alicerce.apps.billing.queries import connecting as queries
 from alicerce.apps.billing.queries.gateways import accounts
 from alicerce.apps.billing.services.connect_merchant import (
@@ -71,6 +72,8 @@ def connect(request: Request, gateway_id: UUID) -> HttpResponse:
     back = request.build_absolute_uri(reverse("workspace:merchant_back"))
     try:
         merchant_id = ask_onboarding(account_id=gateway_id, return_url=back, at=now())
+    except ConnectNotOffered:
+        raise Http404 from None
     except Refused as refused:
         messages.error(request, str(refused))
         return HttpResponseRedirect(_here())

@@ -135,6 +135,7 @@ class Customer(OperatedModel):
         indexes: ClassVar = [
             models.Index(fields=["tenant", "name", "id"], name="customers_by_name"),
             models.Index(fields=["tenant", "document"], name="customers_by_document"),
+            models.Index(fields=["tenant", "email", "id"], name="customers_by_email"),
             models.Index(fields=["tenant", "status", "id"], name="customers_by_status"),
             models.Index(fields=["tenant", "tier", "id"], name="customers_by_tier"),
         ]

@@ -84,10 +84,7 @@ def listing(request: Request) -> HttpResponse:
 @requires(permissions.READ)
 @require_safe
 def payout(request: Request, payout_id: UUID) -> HttpResponse:
-    try:
-        found = queries.payout(payout_id)
-    except NoSuchPayout:
-        raise Http404 from None
+    found = _payout(payout_id)
     page = Page(
         _("Repasse de %(amount)s") % {"amount": money(found.amount)},
         "workspace",
@@ -113,6 +110,7 @@ def payout(request: Request, payout_id: UUID) -> HttpResponse:
 @requires(permissions.MANAGE)
 @require_POST
 def match_lines(request: Request, payout_id: UUID) -> HttpResponse:
+    _payout(payout_id)
     try:
         match_payout(payout_id=payout_id, line_ids=read_subjects(request), at=wall())
     except (ValueError, NoSuchBankLine):
@@ -122,6 +120,13 @@ def match_lines(request: Request, payout_id: UUID) -> HttpResponse:
     else:
         messages.success(request, _("Repasse ligado às linhas em que chegou."))
     return HttpResponseRedirect(reverse("workspace:payout", args=[payout_id]))
+
+
+def _payout(payout_id: UUID) -> PayoutView:
+    try:
+        return queries.payout(payout_id)
+    except NoSuchPayout:
+        raise Http404 from None
 
 
 def _facts(found: PayoutView) -> list[Pair]:
