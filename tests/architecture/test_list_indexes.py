@@ -27,9 +27,10 @@ WITHIN = {
     "forecast_id": a_forecast,
     "plan_id": lambda: a_plan().id,
 }
-# The list itself: what is told of each of its rows is looked up by key, without a limit.
+# The list itself: what is told of each of its rows is looked up by key, without a limit, and the
+# one thing that it is of by a limit of one.
 LIST = re.compile(
-    r'^SELECT .*? FROM "(?P<table>\w+)"(?P<where>.*) ORDER BY .+ LIMIT \d+$', re.DOTALL
+    r'^SELECT .*? FROM "(?P<table>\w+)"(?P<where>.*) ORDER BY .+ LIMIT (?!1$)\d+$', re.DOTALL
 )
 NEGATED = re.compile(r"NOT \([^()]*\)")
 # A partial index counts where what it asks is said of what is given, or of the order.

@@ -62,6 +62,8 @@ class ForecastInvoice(TenantModel):
         ]
         indexes: ClassVar = [
             Index(fields=["tenant", "forecast", "issued_on", "id"], name="forecast_invoices"),
+            Index(fields=["tenant", "forecast", "id"], name="forecast_invoices_told"),
+            Index(fields=["tenant", "forecast", "customer", "id"], name="forecast_invoices_of"),
         ]
 
     def __str__(self) -> str:
@@ -110,6 +112,12 @@ class ForecastHappening(TenantModel):
                 fields=["tenant", "forecast", "customer", "on", "id"],
                 name="forecast_happenings_of",
             ),
+            Index(fields=["tenant", "forecast", "id"], name="forecast_happenings_told"),
+            Index(
+                fields=["tenant", "forecast", "customer", "id"],
+                name="forecast_told_of_customer",
+            ),
+            Index(fields=["tenant", "forecast", "kind", "id"], name="forecast_told_of_kind"),
         ]
 
     def __str__(self) -> str:
