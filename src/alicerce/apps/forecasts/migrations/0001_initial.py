@@ -196,4 +196,24 @@ class Migration(migrations.Migration):
             model_name='forecastsum',
             constraint=alicerce.kernel.isolation.TenantReference(field='forecast', name='forecasts_forecastsum_forecast_ref', to='forecasts.forecast'),
         ),
+        migrations.AddIndex(
+            model_name='forecasthappening',
+            index=models.Index(fields=['tenant', 'forecast', 'id'], name='forecast_happenings_told'),
+        ),
+        migrations.AddIndex(
+            model_name='forecasthappening',
+            index=models.Index(fields=['tenant', 'forecast', 'customer', 'id'], name='forecast_told_of_customer'),
+        ),
+        migrations.AddIndex(
+            model_name='forecasthappening',
+            index=models.Index(fields=['tenant', 'forecast', 'kind', 'id'], name='forecast_told_of_kind'),
+        ),
+        migrations.AddIndex(
+            model_name='forecastinvoice',
+            index=models.Index(fields=['tenant', 'forecast', 'id'], name='forecast_invoices_told'),
+        ),
+        migrations.AddIndex(
+            model_name='forecastinvoice',
+            index=models.Index(fields=['tenant', 'forecast', 'customer', 'id'], name='forecast_invoices_of'),
+        ),
     ]
