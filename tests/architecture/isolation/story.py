@@ -422,8 +422,8 @@ def _renewals(order_id, invoice_id):
 def _price_move(subscription):
     """What it costs is to change."""
     facts = {"plan": subscription.price.plan, "cycle": "annual"}
-    old = a_price(**facts, amount_cents=100, is_active=False, retired_at=NOON)
-    newer = a_price(**facts, amount_cents=200)
+    old = a_price(**facts, amount_cents=20_000, is_active=False, retired_at=NOON)
+    newer = a_price(**facts, amount_cents=24_000)
     move = PriceMove.objects.create(
         price=newer,
         from_price_ids=[str(old.id)],
@@ -433,10 +433,10 @@ def _price_move(subscription):
         currency="BRL",
         subscriptions=1,
         customers=1,
-        before_cents=100,
-        after_cents=200,
-        monthly_before_cents=8,
-        monthly_after_cents=17,
+        before_cents=20_000,
+        after_cents=24_000,
+        monthly_before_cents=1_667,
+        monthly_after_cents=2_000,
         asked_at=NOON,
     )
     MovedPrice.objects.create(
@@ -444,9 +444,9 @@ def _price_move(subscription):
         subscription=subscription,
         customer_id=subscription.customer_id,
         from_price=old,
-        unit_cents=100,
-        before_cents=100,
-        after_cents=200,
+        unit_cents=20_000,
+        before_cents=20_000,
+        after_cents=24_000,
         effective_on=date(2026, 12, 1),
         tell_on=date(2026, 11, 1),
     )

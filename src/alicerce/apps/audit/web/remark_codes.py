@@ -94,4 +94,8 @@ REMARKS: Mapping[str, Promise] = {
     "not_open": _("Fatura que não está aberta"),
     "already_paid": _("Fatura já paga"),
     "currency": _("Outra moeda"),
+    "cycle_taken": _("Já houve um débito neste mês"),
+    "mandate_over": _("A autorização acabou"),
+    "over_limit": _("Acima do limite autorizado"),
+    "too_late": _("Tarde demais para debitar no vencimento"),
 }

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from alicerce.vendors.stripe.simulator.balance import PAID_OUT
+from alicerce.vendors.stripe.simulator.post import FOR_CONNECTED
 
 NAME = "stripe.fixtures3.2026-07-29.json"
 FIXTURES = Path(__file__).parents[5].with_name("shared") / "reference/specs" / NAME
 # Fields that only some requests show, and so no fixture does.
 SHOWN_AT_TIMES = {"invoice": {"payments"}, "webhook_endpoint": {"secret"}}
+REMEMBERED = {PAID_OUT, FOR_CONNECTED}
 KINDS = [
     "balance_transaction",
     "checkout.session",
@@ -27,8 +29,8 @@ KINDS = [
 
 
 def shown(thing):
-    """As it is answered: without what a movement only remembers."""
-    return {name: value for name, value in thing.items() if name != PAID_OUT}
+    """As it is answered: without what only the simulator remembers of it."""
+    return {name: value for name, value in thing.items() if name not in REMEMBERED}
 
 
 @pytest.fixture(scope="module")
