@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from ipaddress import ip_address
 
-from alicerce.apps.hostnames.types import Finding, RecordPurpose, Seen, WantedRecord
+from alicerce.apps.hostnames.types import Finding, RecordPurpose, Seen, WantedRecord, Way
 from alicerce.kernel.brazil import BadDomain, normalize_domain
 
 CHALLENGE = "_alicerce-challenge"
@@ -74,15 +75,22 @@ def last_moment(
     return proven_at + LONG_SILENCE
 
 
-def wanted_records(
-    domain: str, token: str, *, alias: str, addresses: Collection[str]
-) -> tuple[WantedRecord, ...]:
+def way_here(given: str, known: Collection[str]) -> Way:
+    """`given` is the platform's name, or its address where it has no name: nothing is an alias of that."""
+    try:
+        ip_address(given)
+    except ValueError:
+        return Way(given, tuple(known))
+    return Way("", tuple(dict.fromkeys((given, *known))))
+
+
+def wanted_records(domain: str, token: str, way: Way) -> tuple[WantedRecord, ...]:
     """The proof, and what brings visitors: an alias, or addresses where a name cannot be one."""
     proof = WantedRecord("TXT", challenge_of(domain), PROOF + token, RecordPurpose.PROOF)
     records = [proof]
-    if alias:
-        records.append(WantedRecord("CNAME", domain, alias, RecordPurpose.ALIAS))
-    for address in addresses:
+    if way.alias:
+        records.append(WantedRecord("CNAME", domain, way.alias, RecordPurpose.ALIAS))
+    for address in way.addresses:
         kind = "AAAA" if ":" in address else "A"
         records.append(WantedRecord(kind, domain, address, RecordPurpose.ADDRESS))
     return tuple(records)

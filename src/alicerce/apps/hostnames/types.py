@@ -57,6 +57,14 @@ class RecordPurpose(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """Where a name has to lead to arrive here: be an alias of this name, or have these addresses."""
+
+    alias: str
+    addresses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WantedRecord:
     """A DNS record that the company makes where its domain is managed."""
 

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.conf import settings
 
 from alicerce.apps.hostnames.models import HostName
-from alicerce.apps.hostnames.rules import wanted_records
-from alicerce.apps.hostnames.types import Finding, NameState, NameView
+from alicerce.apps.hostnames.rules import wanted_records, way_here
+from alicerce.apps.hostnames.types import Finding, NameState, NameView, Way
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.types import HostView
 from alicerce.kernel.context import current_tenant_id
@@ -30,15 +30,15 @@ def find_host_name(name_id: UUID) -> NameView | None:
 def views(rows: Iterable[HostName]) -> list[NameView]:
     """As many statements for many as for one."""
     hosts = tenancy.hosts_of(current_tenant_id())
-    alias = alias_of(hosts)
+    way = way_of(hosts)
     by_domain = {host.domain: host for host in hosts if host.is_own}
-    return [_view(row, by_domain.get(row.domain), alias) for row in rows]
+    return [_view(row, by_domain.get(row.domain), way) for row in rows]
 
 
-def alias_of(hosts: Iterable[HostView]) -> str:
-    """The name that own names are an alias of: given by the platform, so it always leads here."""
+def way_of(hosts: Iterable[HostView]) -> Way:
+    """Where own names have to lead: what the platform gave always leads here."""
     given = next((host.domain for host in hosts if not host.is_own), "")
-    return given or tenancy.platform_host()
+    return way_here(given or tenancy.platform_host(), settings.PUBLIC_ADDRESSES)
 
 
 def due_names(at: datetime) -> list[UUID]:
@@ -53,7 +53,7 @@ def is_served(domain: str) -> bool:
     return tenancy.host_at(domain) is not None
 
 
-def _view(row: HostName, host: HostView | None, alias: str) -> NameView:
+def _view(row: HostName, host: HostView | None, way: Way) -> NameView:
     leads = host is not None and row.leads_here
     return NameView(
         id=row.id,
@@ -69,7 +69,5 @@ def _view(row: HostName, host: HostView | None, alias: str) -> NameView:
         created_at=row.created_at,
         is_primary=bool(leads and host and host.is_primary),
         url=host.base_url if leads and host else f"https://{row.domain}",
-        records=wanted_records(
-            row.domain, row.token, alias=alias, addresses=settings.PUBLIC_ADDRESSES
-        ),
+        records=wanted_records(row.domain, row.token, way),
     )

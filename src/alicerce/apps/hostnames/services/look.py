@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
-
 from alicerce.apps.audit import public as audit
 from alicerce.apps.hostnames.events import (
     HostNameAtRisk,
@@ -17,10 +15,10 @@ from alicerce.apps.hostnames.events import (
 )
 from alicerce.apps.hostnames.models import HostName
 from alicerce.apps.hostnames.ports import Resolver, resolver
-from alicerce.apps.hostnames.queries.names import alias_of
+from alicerce.apps.hostnames.queries.names import way_of
 from alicerce.apps.hostnames.rules import challenge_of, finding_of, is_proof
 from alicerce.apps.hostnames.services.write_letters import write_letters
-from alicerce.apps.hostnames.types import Finding, Seen, Turn
+from alicerce.apps.hostnames.types import Finding, Seen, Turn, Way
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.context import acting, current_tenant_id
 from alicerce.kernel.db import transaction
@@ -65,35 +63,35 @@ def look(*, name_id: UUID, at: datetime) -> None:
     asked = _asked(name_id)
     if asked is None:
         return
-    domain, token, alias = asked
-    seen = _ask(domain, alias)
+    domain, token, way = asked
+    seen = _ask(domain, way)
     if finding_of(seen, token) is Finding.PROVEN:
         _release(domain, seen.texts or (), at=at)
     _note(name_id, token, seen, at=at)
 
 
 @transaction()
-def _asked(name_id: UUID) -> tuple[str, str, str] | None:
+def _asked(name_id: UUID) -> tuple[str, str, Way] | None:
     claim = HostName.objects.filter(pk=name_id).first()
     if claim is None or not claim.is_open:
         return None
-    return claim.domain, claim.token, alias_of(tenancy.hosts_of(current_tenant_id()))
+    return claim.domain, claim.token, way_of(tenancy.hosts_of(current_tenant_id()))
 
 
-def _ask(domain: str, alias: str) -> Seen:
+def _ask(domain: str, way: Way) -> Seen:
     dns = resolver()
     try:
         texts = dns.texts(challenge_of(domain))
     except Unknown:
         return Seen(None)
-    return Seen(texts, _points_here(dns, domain, alias))
+    return Seen(texts, _points_here(dns, domain, way))
 
 
-def _points_here(dns: Resolver, domain: str, alias: str) -> bool | None:
+def _points_here(dns: Resolver, domain: str, way: Way) -> bool | None:
     """Only to tell people: behind a network of caches it leads somewhere else, and arrives here."""
     try:
-        ours = frozenset(settings.PUBLIC_ADDRESSES)
-        ours |= dns.addresses(alias) if alias else frozenset()
+        ours = frozenset(way.addresses)
+        ours |= dns.addresses(way.alias) if way.alias else frozenset()
         return bool(ours & dns.addresses(domain))
     except Unknown:
         return None

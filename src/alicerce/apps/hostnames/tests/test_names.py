@@ -88,6 +88,22 @@ class TestAttaching:
         assert mine.row.points_here is True
         assert find_host_name(mine.id).url == f"https://{LOJA}:8443"
 
+    def test_a_platform_without_a_name_is_reached_by_its_address(
+        self, platform, tenant, claim, settings
+    ):
+        settings.PUBLIC_ADDRESSES = ("192.0.2.7",)
+        Host.objects.create(
+            tenant_id=tenant.id, domain="127.0.0.1", base_url="http://127.0.0.1"
+        )
+        mine = claim()
+        wanted = [(r.type, r.value) for r in find_host_name(mine.id).records]
+        assert wanted[1:] == [("A", "127.0.0.1"), ("A", "192.0.2.7")]
+
+        mine.show(mine.proof)
+        mine.dns.put(LOJA, "A", ["127.0.0.1"])
+        mine.look()
+        assert mine.row.points_here is True
+
     def test_refuses_what_is_no_name_or_the_platforms(self, given, claim):
         claim()
         for typed, refusal in [

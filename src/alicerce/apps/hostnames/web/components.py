@@ -10,7 +10,6 @@ from alicerce.apps.hostnames.web.words import FINDINGS, PURPOSES, STATES
 from alicerce.kernel.brazil import display_domain
 from alicerce.ui.buttons import Button, LinkButton, PostButton
 from alicerce.ui.component import Content
-from alicerce.ui.copying import CopyBox
 from alicerce.ui.layout import Card, Row
 from alicerce.ui.panels import EmptyState, KeyValues, Note, Pair
 from alicerce.ui.status import badge
@@ -70,7 +69,7 @@ def trouble(name: NameView) -> list[Content]:
         ]
     if name.state.leads_here and name.points_here is False:
         told = _(
-            "O nome é seu, mas não leva à plataforma: confira o CNAME. Atrás de uma rede de "
+            "O nome é seu, mas não leva à plataforma: confira os registros. Atrás de uma rede de "
             "distribuição (CDN) isto é normal, se as páginas abrem."
         )
         return [Note("info", told)]
@@ -89,8 +88,8 @@ def _record(record: WantedRecord) -> KeyValues:
     return KeyValues(
         [
             Pair(_("Tipo"), Mono(record.type)),
-            Pair(_("Nome"), CopyBox(record.name, _("Copiar nome"))),
-            Pair(_("Valor"), CopyBox(record.value, _("Copiar valor"))),
+            Pair(_("Nome"), Mono(record.name), copy=record.name),
+            Pair(_("Valor"), Mono(record.value), copy=record.value),
             Pair(_("Para quê"), str(PURPOSES[record.purpose])),
         ]
     )
