@@ -39,8 +39,9 @@ kinds: dict[str, ProductKind] = {}
 
 
 def kinds_of(*, is_platform: bool) -> tuple[ProductKind, ...]:
-    """What a company may sell; what the platform sells to companies is its own alone."""
-    return tuple(kind for kind in kinds.values() if is_platform or not kind.is_platforms)
+    """What a company may sell, what shops show first; what the platform sells to companies is its own alone."""
+    own = (kind for kind in kinds.values() if is_platform or not kind.is_platforms)
+    return tuple(sorted(own, key=lambda kind: kind.is_addon or kind.is_platforms))
 
 
 def out_of_shops() -> list[str]:
