@@ -98,6 +98,7 @@ class _View:
             rung
             for rung in self._waiting()
             if rung.is_letter and (sent is None or rung.offset_days > sent)
+            if not self._was_just_issued(rung)
         ]
         if not waiting:
             return None
@@ -106,6 +107,11 @@ class _View:
         *passed, rung = reached
         step = replace(_planned(rung, when), skips=tuple(passed))
         return self._telling(step) if rung.offset_days > 0 else step
+
+    def _was_just_issued(self, rung: Rung) -> bool:
+        """Whoever was sent the invoice as it was issued is not sent it again within a day."""
+        told_until = self.course.opened_at + DAY
+        return rung.kind == StepKind.INVOICE and self._moment(rung.offset_days) < told_until
 
     def on_services(self) -> Planned | None:
         """The next thing done to services, or the notice that must go before it."""

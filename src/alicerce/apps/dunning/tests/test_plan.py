@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,7 +29,7 @@ MONDAY = date(2026, 8, 10)
 
 
 def a_course(due_on=MONDAY, **given):
-    opened_at = given.pop("opened_at", instant(due_on - timedelta(days=7), 6, ZONE))
+    opened_at = given.pop("opened_at", instant(due_on - timedelta(days=9), 6, ZONE))
     return Course(due_on, opened_at, given.pop("zone", ZONE), **given)
 
 
@@ -62,6 +63,14 @@ class TestShippedLadder:
             ("letter25", date(2026, 9, 4)),
             ("end", date(2026, 9, 14)),  # twenty days behind the step before
         ]
+
+    @pytest.mark.parametrize(
+        ("days", "first"), [(7, "letter-3"), (5, "letter-3"), (9, "letter-7")]
+    )
+    def test_does_not_send_at_once_what_was_sent_as_it_was_issued(self, days, first):
+        course = a_course(opened_at=instant(MONDAY - timedelta(days=days), 6, ZONE))
+
+        assert plan(SHIPPED, course, at=course.opened_at)[0].step == first
 
     def test_tells_what_is_done_next_and_keeps_its_word(self):
         course = a_course()
