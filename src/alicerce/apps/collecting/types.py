@@ -81,10 +81,6 @@ class CardView:
     refused: str
     saved_at: datetime
 
-    def is_usable(self, today: date) -> bool:
-        """Whether charging it by itself makes sense."""
-        return not self.refused and self.expires_on >= today
-
 
 @dataclass(frozen=True, slots=True)
 class AttemptView:

@@ -24,9 +24,3 @@ class BadMeter(Refused):
 class MeterTaken(Refused):
     code = "meter_taken"
     message = _("Este plano já tem um medidor com esta chave.")
-
-
-class NothingMetered(Refused):
-    code = "no_such_subscription"
-    status = 404
-    message = _("Assinatura não encontrada.")

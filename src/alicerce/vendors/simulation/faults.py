@@ -98,10 +98,6 @@ class Faults:
         with self._lock:
             self._calls.append(call)
 
-    def forget_calls(self) -> None:
-        with self._lock:
-            self._calls.clear()
-
     def _take_armed(self, operation: str, among: Collection[str] | None) -> str | None:
         for armed in self._armed:
             if armed.match in operation and (among is None or armed.fault in among):

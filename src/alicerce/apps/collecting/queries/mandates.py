@@ -1,6 +1,5 @@
 """Authorisations, and the invoices that banks debit by them."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -43,11 +42,6 @@ def has_mandate(customer_id: UUID) -> bool:
 def debits_of(customer_id: UUID) -> list[DebitView]:
     rows = Debit.objects.filter(customer_id=customer_id).order_by("-id")
     return [row.view() for row in rows[:FEW]]
-
-
-def debits_for(invoice_ids: Sequence[UUID]) -> dict[UUID, DebitView]:
-    rows = Debit.objects.under_way().filter(invoice_id__in=invoice_ids)
-    return {row.invoice_id: row.view() for row in rows}
 
 
 def is_debited(invoice_id: UUID) -> bool:

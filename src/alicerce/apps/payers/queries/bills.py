@@ -52,12 +52,6 @@ def bill(account_id: UUID, *, at: datetime) -> Bill:
         )
 
 
-def customer_of(account_id: UUID) -> UUID | None:
-    with acting(tenant_id=tenancy.root_tenant()), transaction():
-        link = AccountCustomer.objects.filter(account_id=account_id).first()
-        return UUID(str(link.customer_id)) if link else None
-
-
 def _views(sales: Sequence[Sale]) -> tuple[SaleView, ...]:
     cards = subscriptions.subscriptions_by_id([sale.subscription_id for sale in sales])
     names = tenancy.tenant_names() if sales else {}

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from alicerce.apps.customers.types import CustomerKind, CustomerStatus, Profile
 from alicerce.apps.switching.rules.reading.values import (
@@ -100,10 +100,6 @@ def read_client(
         ),
         tuple(remarks),
     )
-
-
-def without_document(plan: ClientPlan) -> ClientPlan:
-    return replace(plan, profile=replace(plan.profile, document="", document_kind=""))
 
 
 def _document(
