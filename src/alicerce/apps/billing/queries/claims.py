@@ -12,6 +12,17 @@ from alicerce.apps.billing.models.payment import Payment
 from alicerce.apps.billing.types import PAYABLE
 from alicerce.kernel.money import Money
 
+OPENING = "opening:invoice:"
+"""Before the series and the number of an invoice of another program, as `take_over` writes them."""
+THINGS: dict[str, Any] = {
+    "invoice": Invoice,
+    "credit-note": CreditNote,
+    "wallet-use": WalletUse,
+    "refund": Refund,
+    "contest": Contest,
+}
+"""Whose id follows in a key; other keys are about nothing that people quote."""
+
 
 def owed() -> dict[str, int]:
     """By currency, what open invoices still ask for."""
@@ -34,13 +45,16 @@ def names_of(keys: Iterable[str]) -> dict[str, str]:
     """What each movement was about, as people quote it: the key of a movement names its thing."""
     ids: dict[str, dict[UUID, list[str]]] = {}
     payments: dict[str, list[str]] = {}
+    found: dict[str, str] = {}
     for key in keys:
         kind, _, rest = key.partition(":")
         if kind == "payment":
             payments.setdefault(rest.partition(":")[2], []).append(key)
-        else:
+        elif key.startswith(OPENING):
+            found[key] = key.removeprefix(OPENING).replace(":", "", 1)
+        elif kind in THINGS:
             ids.setdefault(kind, {}).setdefault(UUID(rest[:36]), []).append(key)
-    found = _payment_names(payments)
+    found |= _payment_names(payments)
     for kind, wanted in ids.items():
         for thing, name in _things(kind, list(wanted)):
             found |= dict.fromkeys(wanted[thing], name)
@@ -56,13 +70,8 @@ def _payment_names(wanted: dict[str, list[str]]) -> dict[str, str]:
 
 
 def _things(kind: str, ids: list[UUID]) -> Iterable[tuple[UUID, str]]:
-    if kind == "invoice":
-        return [(row.id, row.code) for row in Invoice.objects.filter(pk__in=ids)]
-    if kind == "credit-note":
-        return [(row.id, row.code) for row in CreditNote.objects.filter(pk__in=ids)]
-    known: dict[str, Any] = {"wallet-use": WalletUse, "refund": Refund, "contest": Contest}
-    own = known.get(kind)
-    if own is None:
-        return []
+    own = THINGS[kind]
+    if own in (Invoice, CreditNote):
+        return [(row.id, row.code) for row in own.objects.filter(pk__in=ids)]
     rows = own.objects.filter(~Q(invoice=None), pk__in=ids).select_related("invoice")
     return [(row.id, row.invoice.code) for row in rows]
