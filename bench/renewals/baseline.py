@@ -15,9 +15,9 @@ insert into billing_invoiceline (id, tenant_id, created_at, invoice_id, position
 select s.id, s.tenant_id, now(), s.id_of, 1, i.description, i.quantity, i.unit_cents,
     i.quantity * i.unit_cents, i.kind, s.id, %(next)s, %(after)s
 from {due} s join subscriptions_item i on i.tenant_id = s.tenant_id and i.subscription_id = s.id;
-insert into billing_ledgertransaction (id, tenant_id, created_at, kind, correlation_key, occurred_at)
+insert into ledger_ledgertransaction (id, tenant_id, created_at, kind, correlation_key, occurred_at)
 select s.id, s.tenant_id, now(), 'invoice.opened', 'invoice:' || s.id_of || ':opened', %(at)s from {due} s;
-insert into billing_ledgerentry (id, tenant_id, created_at, transaction_id, account, customer_id,
+insert into ledger_ledgerentry (id, tenant_id, created_at, transaction_id, account, customer_id,
     amount_cents, currency)
 select uuidv7(), s.tenant_id, now(), s.id, side.account, side.customer_id, side.cents, s.currency
 from {due} s cross join lateral (values ('receivable', s.customer_id, s.amount_cents),

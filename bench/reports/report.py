@@ -7,9 +7,9 @@ from uuid import UUID
 
 import psycopg
 
-from alicerce.apps.billing.queries.books import statement
 from alicerce.apps.billing.services.recognize import recognize
 from alicerce.apps.customers.models import Customer
+from alicerce.apps.ledger.queries.books import statement
 from alicerce.apps.reports.queries.reports import report as any_report
 from alicerce.apps.reports.types import ReportName, Span
 from alicerce.apps.subscriptions.services.record_movements import record_movements
@@ -46,9 +46,9 @@ insert into billing_payment (id, tenant_id, created_at, invoice_id, customer_id,
     reference, read_as, amount_cents, currency, received_at, fit, reason)
 select id, %(tenant)s, now(), id, customer_id, (array['pix', 'card'])[1 + n %% 2], 'manual', n::text,
     'manual:' || n, 2990, 'BRL', at, 'applied', '' from book where k < %(each)s;
-insert into billing_ledgertransaction (id, tenant_id, created_at, kind, correlation_key, occurred_at)
+insert into ledger_ledgertransaction (id, tenant_id, created_at, kind, correlation_key, occurred_at)
 select id, %(tenant)s, now(), 'invoice.opened', 'invoice:' || id || ':opened', at from book;
-insert into billing_ledgerentry (id, tenant_id, created_at, transaction_id, account, customer_id,
+insert into ledger_ledgerentry (id, tenant_id, created_at, transaction_id, account, customer_id,
     amount_cents, currency)
 select uuidv7(), %(tenant)s, now(), b.id, side.account, side.customer_id, side.cents, 'BRL'
 from book b cross join lateral (values ('receivable', customer_id, 2990),
@@ -67,8 +67,8 @@ select id, %(tenant)s, now(), 'Hospedagem', 'active', '', '', 'annual', 'BRL', 2
     '2027-09-01', '2027-09-01', false, '', at, '', customer_id, id, id, id from book where k = %(each)s;
 """
 TABLES = (
-    *("customers_customer", "billing_invoice", "billing_payment", "billing_ledgertransaction"),
-    *("billing_ledgerentry", "billing_deferral", "subscriptions_subscription"),
+    *("customers_customer", "billing_invoice", "billing_payment", "ledger_ledgertransaction"),
+    *("ledger_ledgerentry", "billing_deferral", "subscriptions_subscription"),
 )
 BASELINE = {
     ReportName.AGING: "select sum(total_cents - paid_cents) from billing_invoice where status = 'open'",

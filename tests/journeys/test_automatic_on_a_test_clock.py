@@ -9,7 +9,6 @@ import pytest
 
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.models import Charge, GatewayAccount, Invoice, Payment
-from alicerce.apps.billing.queries.payments import ledger_imbalance
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.tests.conftest import letters
 from alicerce.apps.billing.tests.factories import a_payment
@@ -17,6 +16,7 @@ from alicerce.apps.collecting.models import Debit
 from alicerce.apps.collecting.tests.test_automatic import Psp, authorised, pem, psp, written
 from alicerce.apps.customers.models import Customer
 from alicerce.apps.customers.tests.factories import a_cpf
+from alicerce.apps.ledger.public import ledger_imbalance
 from alicerce.apps.subscriptions.models import Subscription
 from alicerce.apps.subscriptions.tests.factories import a_pending_subscription
 from alicerce.apps.tenancy import public as tenancy

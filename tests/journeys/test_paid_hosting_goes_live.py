@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from alicerce.apps.billing.models import GatewayAccount, LedgerEntry, Payment
+from alicerce.apps.billing.models import GatewayAccount, Payment
 from alicerce.apps.hosting.models import Service
+from alicerce.apps.ledger.models import LedgerEntry
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import showing_rows_of

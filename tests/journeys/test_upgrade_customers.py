@@ -1,4 +1,4 @@
-"""Customers came from tenancy: a database with rows from before keeps every one of them."""
+"""Customers came from tenancy, the ledger from billing: a database with rows from before keeps every one of them."""
 
 import os
 from contextlib import contextmanager
@@ -6,7 +6,7 @@ from uuid import UUID
 
 import psycopg
 import pytest
-from django.db import connections
+from django.db import DatabaseError, IntegrityError, connections
 from django.db.migrations.executor import MigrationExecutor
 from psycopg import sql
 
@@ -38,10 +38,32 @@ values (%(order)s, %(tenant)s, now(), 1, 'x', 'awaiting_payment', 'BRL', 100, no
 insert into billing_invoice (id, tenant_id, created_at, customer_id, order_id, series, status,
     currency, total_cents, due_on, token)
 values (%(invoice)s, %(tenant)s, now(), %(customer)s, %(order)s, 'A', 'draft', 'BRL', 0, now(), 'y');
+insert into billing_ledgertransaction (id, tenant_id, created_at, kind, correlation_key, occurred_at)
+values (%(movement)s, %(tenant)s, now(), 'payment.received', 'payment:pix:e1', now());
+insert into billing_ledgerentry (id, tenant_id, created_at, transaction_id, account, customer_id,
+    amount_cents, currency)
+values (%(debit)s, %(tenant)s, now(), %(movement)s, 'clearing:pix', null, 4990, 'BRL'),
+    (%(credit)s, %(tenant)s, now(), %(movement)s, 'wallet', %(customer)s, -4990, 'BRL');
 """
 LEFT_BEHIND = """
-select conname from pg_constraint where conname like 'tenancy\\_customer%'
-union all select relname from pg_class where relname like 'tenancy\\_customer%'
+select conname from pg_constraint where conname ~ '^(tenancy_customer|billing_ledger)'
+union all select relname from pg_class where relname ~ '^(tenancy_customer|billing_ledger)'
+union all select tgname from pg_trigger where tgname ~ '^(tenancy_customer|billing_ledger)'
+union all select proname from pg_proc where prosrc ~ '(tenancy_customer|billing_ledger)'
+"""
+SIDES = """
+select account || ' ' || amount_cents || ' ' || correlation_key from ledger_ledgerentry e
+join ledger_ledgertransaction t on t.tenant_id = e.tenant_id and t.id = e.transaction_id order by 1
+"""
+SIDE_ALONE = """
+insert into ledger_ledgertransaction (id, tenant_id, created_at, kind, correlation_key, occurred_at)
+values (%(customer)s, %(tenant)s, now(), 'x', 'x', now());
+insert into ledger_ledgerentry (id, tenant_id, created_at, transaction_id, account, customer_id,
+    amount_cents, currency)
+values (%(customer)s, %(tenant)s, now(), %(customer)s, 'wallet', %(customer)s, -1, 'BRL');
+"""
+RIGHTS = """
+select tablename || ' ' || policyname from pg_policies where tablename ~ '^ledger_' order by 1
 """
 TARGETS = """
 select confrelid::regclass::text from pg_constraint where conname like '%\\_customer\\_ref'
@@ -82,8 +104,9 @@ def rows(connection, statement):
 
 @pytest.fixture(scope="module")
 def moved(django_db_blocker):
-    """A company with a customer, a person, an order and an invoice, brought to this version."""
-    names = ("tenant", "user", "customer", "again", "link", "order", "invoice")
+    """A company with a customer, a person, an order, an invoice and a payment, brought to this version."""
+    who = ("tenant", "user", "customer", "again", "link")
+    names = (*who, "order", "invoice", "movement", "debit", "credit")
     ids: dict[str, UUID] = {name: uuid7() for name in names}
     with django_db_blocker.unblock(), an_empty_database() as connection:
         migrate(connection, BEFORE)
@@ -142,3 +165,29 @@ def test_takes_the_wall_along(moved):
     """
 
     assert {"customers_customer", "customers_customeruser"} <= set(rows(connection, walled))
+
+
+def test_keeps_the_books_and_the_credit_they_draw(moved):
+    connection, _ids = moved
+
+    assert rows(connection, SIDES) == [
+        "clearing:pix 4990 payment:pix:e1",
+        "wallet -4990 payment:pix:e1",
+    ]
+    assert rows(connection, "select balance_cents from billing_wallet") == [4990]
+
+
+def test_the_books_are_held_as_before(moved):
+    connection, ids = moved
+    policies = ("books", "operator_reads", "tenant_rows", "tenant_wall")
+
+    assert rows(connection, RIGHTS) == [
+        f"{table} {policy}"
+        for table in ("ledger_ledgerentry", "ledger_ledgertransaction")
+        for policy in policies
+    ]
+    with connection.cursor() as cursor:
+        with pytest.raises(IntegrityError, match="does not balance"):
+            cursor.execute(SIDE_ALONE, ids)
+        with pytest.raises(DatabaseError, match="never changed"):
+            cursor.execute("delete from ledger_ledgerentry")

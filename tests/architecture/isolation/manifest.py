@@ -68,8 +68,8 @@ LOOKUPS: Mapping[str, Lookup] = {
     "tenancy_role": Lookup("lookups"),
     "tenancy_host": Lookup(""),  # of the platform: it has no wall to see through
     "tenancy_invitation": Lookup("lookups", frozenset({"tenant_id", "token_hash"})),
-    "billing_ledgertransaction": Lookup("books"),
-    "billing_ledgerentry": Lookup("books"),
+    "ledger_ledgertransaction": Lookup("books"),
+    "ledger_ledgerentry": Lookup("books"),
     "billing_gatewayaccount": Lookup(
         "hooks", frozenset({"id", "tenant_id", "kind", "enabled", "hook_hash"})
     ),

@@ -20,7 +20,6 @@ from alicerce.apps.billing.models import (
     Wallet,
     WalletUse,
 )
-from alicerce.apps.billing.queries.books import opening_balances
 from alicerce.apps.billing.queries.charges import (
     charge,
     charges_of,
@@ -40,8 +39,6 @@ from alicerce.apps.billing.queries.figures import (
     deferred_by_month,
     deferred_rows,
     owed_rows,
-    tax_rows,
-    taxes,
     zone,
 )
 from alicerce.apps.billing.queries.foreseen import (
@@ -77,8 +74,6 @@ from alicerce.apps.billing.queries.invoices import (
 from alicerce.apps.billing.queries.notices import notice
 from alicerce.apps.billing.queries.payments import (
     find_payment,
-    ledger_balance,
-    ledger_imbalance,
     misfits,
     payment,
     payment_of_reference,
@@ -228,8 +223,6 @@ __all__ = [
     "invoices_of_orders",
     "is_moved",
     "last_paid_at",
-    "ledger_balance",
-    "ledger_imbalance",
     "levied_from",
     "misfits",
     "money_rules",
@@ -240,7 +233,6 @@ __all__ = [
     "open_invoices",
     "open_invoices_after",
     "open_invoices_of",
-    "opening_balances",
     "orders_being_paid",
     "owed_rows",
     "owed_since",
@@ -271,8 +263,6 @@ __all__ = [
     "take_back_lines",
     "take_over",
     "take_over_credit",
-    "tax_rows",
-    "taxes",
     "unearned",
     "void_invoice",
     "wallet_balance",

@@ -11,7 +11,7 @@ from rich.live import Live
 from alicerce.apps.audit import queries as audit
 from alicerce.apps.audit.rules.verifying import verify
 from alicerce.apps.audit.services.seal_entries import seal_entries
-from alicerce.apps.billing import public as billing
+from alicerce.apps.ledger import public as ledger
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
@@ -46,7 +46,7 @@ def demonstrate(
         deliveries=found,
         stuck=[*stuck, *unfinished([visitor.token for visitor in visitors if visitor.token])],
         accounts=_accounts(stack),
-        imbalances=billing.ledger_imbalance(),
+        imbalances=ledger.ledger_imbalance(),
         verdicts=[verify(trail, at=now(), keys=audit.keys()) for trail in audit.trails()],
         kills=trouble.kills if trouble else 0,
         chaos=chaos,

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "alicerce.apps.notify",
     "alicerce.apps.hostnames",
     "alicerce.apps.catalog",
+    "alicerce.apps.ledger",
     "alicerce.apps.taxes",
     "alicerce.apps.billing",
     "alicerce.apps.orders",

@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from alicerce.apps.billing.models import Charge, Invoice, Payment
 from alicerce.apps.billing.queries.gateways import config_of
-from alicerce.apps.billing.queries.payments import ledger_balance
 from alicerce.apps.billing.services.begin_charge import begin_charge
 from alicerce.apps.billing.tests.factories import NOON, a_paid_invoice, an_account, an_invoice
 from alicerce.apps.billing.tests.test_flow import card
@@ -15,6 +14,7 @@ from alicerce.apps.disputes.adapters.stripe import open_stripe_desk
 from alicerce.apps.disputes.models import Answer, Dispute
 from alicerce.apps.disputes.services.follow_dispute import follow_dispute
 from alicerce.apps.disputes.tests.factories import a_card_account, a_card_payment, told
+from alicerce.apps.ledger.public import ledger_balance
 from alicerce.apps.tenancy.tests.factories import a_member, a_person
 from alicerce.kernel.clock import now
 from alicerce.kernel.money import Money

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from alicerce.apps.audit import permissions as audit_rights
 from alicerce.apps.audit.web.components import history
 from alicerce.apps.billing import permissions as billing_rights
-from alicerce.apps.billing.web.books import statement_parts
+from alicerce.apps.billing.web.statement_actions import statement_actions
 from alicerce.apps.billing.web.workspace import customer_invoices
 from alicerce.apps.collecting.web.workspace import customer_cards
 from alicerce.apps.customers import permissions
@@ -25,6 +25,7 @@ from alicerce.apps.customers.web.editing import find, trail
 from alicerce.apps.customers.web.words import STATUS
 from alicerce.apps.hosting import permissions as hosting_rights
 from alicerce.apps.hosting.web.workspace import customer_services
+from alicerce.apps.ledger.web.books import statement_parts
 from alicerce.apps.metadata.types import ThingKind
 from alicerce.apps.metadata.web.components import metadata_cards
 from alicerce.apps.orders import permissions as orders_rights
@@ -72,7 +73,7 @@ def _cards(request: Request, detail: CustomerDetail) -> list[Content]:
 
 
 def _statement(request: Request, detail: CustomerDetail) -> list[Content]:
-    return statement_parts(request, detail.id)
+    return statement_parts(request, detail.id, statement_actions)
 
 
 def _taxes(request: Request, detail: CustomerDetail) -> list[Content]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alicerce.apps.billing.web import books, correcting, papers, receiving, ruling, tax_preview
+from alicerce.apps.billing.web import correcting, papers, receiving, ruling, tax_preview
 from alicerce.apps.billing.web import office as invoices
 from alicerce.apps.catalog.web import (
     coupons,
@@ -28,6 +28,7 @@ from alicerce.apps.hosting.web import listing as services
 from alicerce.apps.hosting.web import own_servers, policy, suspending
 from alicerce.apps.hostnames.web import workspace as hostnames
 from alicerce.apps.identity.web import gate
+from alicerce.apps.ledger.web import books
 from alicerce.apps.marketplace.web import workspace as marketplace
 from alicerce.apps.metering.web import meters
 from alicerce.apps.orders.web import listing as orders

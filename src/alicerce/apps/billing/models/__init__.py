@@ -14,7 +14,6 @@ from alicerce.apps.billing.models.gateway import GatewayAccount
 from alicerce.apps.billing.models.invoice import SERIES, Draft, Invoice
 from alicerce.apps.billing.models.invoice_line import InvoiceLine
 from alicerce.apps.billing.models.late_fee import LateCharge
-from alicerce.apps.billing.models.ledger import LedgerEntry, LedgerTransaction
 from alicerce.apps.billing.models.line_tax import CreditNoteTax, InvoiceLineTax
 from alicerce.apps.billing.models.notice import Notice
 from alicerce.apps.billing.models.paper import Paper
@@ -40,8 +39,6 @@ __all__ = [
     "InvoiceLine",
     "InvoiceLineTax",
     "LateCharge",
-    "LedgerEntry",
-    "LedgerTransaction",
     "Merchant",
     "Notice",
     "Paper",

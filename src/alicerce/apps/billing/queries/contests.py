@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from alicerce.apps.billing.models import Contest, LedgerTransaction
+from alicerce.apps.billing.models import Contest
+from alicerce.apps.ledger import public as ledger
 
 
 def is_moved(payment_id: UUID, reference: str) -> bool:
     """Whether a movement of that name, for any claim on this payment, is posted."""
     claims = Contest.objects.filter(payment_id=payment_id).values_list("id", flat=True)
     keys = [f"contest:{claim}:moved:{reference}" for claim in claims]
-    return bool(LedgerTransaction.objects.filter(correlation_key__in=keys).exists())
+    return ledger.is_posted(*keys)

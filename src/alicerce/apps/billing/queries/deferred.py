@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import DateField, Q, Sum, Value
 from django.db.models.functions import Coalesce, Greatest
 
-from alicerce.apps.billing.models import Deferral, LedgerEntry, Recognition
+from alicerce.apps.billing.models import Deferral, Recognition
 from alicerce.apps.billing.models.deferral import Earned
-from alicerce.apps.billing.rules.postings import DEFERRED
+from alicerce.apps.ledger import public as ledger
+from alicerce.apps.ledger.types import DEFERRED
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.db import as_operator
 
@@ -42,11 +43,8 @@ def unearned(day: date) -> dict[str, int]:
 
 def deferred_balance(before: datetime | None = None) -> dict[str, int]:
     """By currency, what the ledger says of the same; before a moment, or now."""
-    entries = LedgerEntry.objects.filter(account=DEFERRED)
-    if before:
-        entries = entries.filter(transaction__occurred_at__lt=before)
-    rows = entries.values_list("currency").annotate(cents=-Sum("amount_cents")).order_by()
-    return {currency: int(cents) for currency, cents in rows if cents}
+    said = ledger.ledger_balance(DEFERRED, before=before)
+    return {one.currency: -one.cents for one in said if one.cents}
 
 
 def deferred_difference() -> dict[str, int]:

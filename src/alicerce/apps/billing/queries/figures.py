@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import TruncMonth
 
-from alicerce.apps.billing.models import Deferral, Invoice, LedgerEntry, Payment, Refund
+from alicerce.apps.billing.models import Deferral, Invoice, Payment, Refund
 from alicerce.apps.billing.models.deferral import Earned
 from alicerce.apps.billing.types import PaymentMethod, Period, invoice_code
 from alicerce.apps.billing.types.corrections import RefundStatus
@@ -23,7 +23,6 @@ from alicerce.apps.billing.types.figures import (
     CollectedRow,
     OwedRow,
     Tally,
-    TaxRow,
 )
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.money import Money
@@ -31,10 +30,6 @@ from alicerce.kernel.money import Money
 SOME = 2_000
 """Rows that are read at a time."""
 LEFT = F("total_cents") - F("paid_cents") - F("relieved_cents")
-TAXES = "tax"
-"""What the names of accounts begin with that hold taxes."""
-TAX_ACCOUNTS = (TAXES, "tay")
-"""The same as a stretch of an index, whatever the collation."""
 
 
 def zone() -> ZoneInfo:
@@ -145,39 +140,6 @@ def _moves(first: date, last: date, currency: str) -> list[tuple[QuerySet[Any], 
 def _method_of(at: str) -> str:
     """A refund goes the way of its payment."""
     return "method" if at == "received_at" else "payment__method"
-
-
-def taxes(first: date, last: date, *, currency: str) -> dict[tuple[date, str], int]:
-    """By month and account, what became owed of taxes, less what was taken back."""
-    rows = (
-        _tax_entries(first, last, currency)
-        .annotate(month=TruncMonth("transaction__occurred_at", tzinfo=zone()))
-        .values_list("month", "account")
-        .annotate(cents=-Sum("amount_cents"))
-        .order_by()
-    )
-    return {(month.date(), account): int(cents) for month, account, cents in rows}
-
-
-def tax_rows(first: date, last: date, *, currency: str, account: str = "") -> Iterator[TaxRow]:
-    rows = _tax_entries(first, last, currency)
-    if account:
-        rows = rows.filter(account=account)
-    facts = rows.order_by("transaction__occurred_at", "id").values_list(
-        "account", "transaction__kind", "transaction__occurred_at", "amount_cents"
-    )
-    for row in facts.iterator(SOME):
-        yield TaxRow(*row[:3], Money(-row[3], currency))
-
-
-def _tax_entries(first: date, last: date, currency: str) -> QuerySet[LedgerEntry]:
-    rows: QuerySet[LedgerEntry] = LedgerEntry.objects.filter(
-        _span(first, last, "transaction__occurred_at"),
-        account__range=TAX_ACCOUNTS,
-        account__startswith=TAXES,
-        currency=currency,
-    )
-    return rows
 
 
 def deferred_by_month(day: date, *, currency: str) -> dict[date, int]:

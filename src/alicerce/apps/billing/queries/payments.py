@@ -1,14 +1,12 @@
-"""Payments, balances, and whether the books agree."""
+"""Payments, and what we hold for customers."""
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Sum
-
 from alicerce.apps.billing.errors import NoSuchPayment
-from alicerce.apps.billing.models import LedgerEntry, LedgerTransaction, Payment
-from alicerce.apps.billing.rules.postings import WALLET
+from alicerce.apps.billing.models import Payment
 from alicerce.apps.billing.types import PaymentView
-from alicerce.kernel.db import as_operator
+from alicerce.apps.ledger import public as ledger
+from alicerce.apps.ledger.types import WALLET
 from alicerce.kernel.money import Money
 
 
@@ -38,23 +36,5 @@ def payment_of_reference(account_id: UUID, reference: str) -> PaymentView | None
 
 def wallet_balance(customer_id: UUID) -> tuple[Money, ...]:
     """What we hold for a customer, in each currency we hold any of."""
-    held = LedgerEntry.objects.filter(account=WALLET, customer_id=customer_id)
-    sums = held.values("currency").annotate(cents=Sum("amount_cents")).order_by("currency")
-    return tuple(Money(-int(row["cents"]), row["currency"]) for row in sums if row["cents"])
-
-
-def ledger_balance(account: str) -> tuple[Money, ...]:
-    """An account's debits less its credits, in each currency it moved in."""
-    moved = LedgerEntry.objects.filter(account=account).values("currency")
-    sums = moved.annotate(cents=Sum("amount_cents")).order_by("currency")
-    return tuple(Money(int(row["cents"]), row["currency"]) for row in sums)
-
-
-def ledger_imbalance() -> int:
-    """How many movements of all tenants do not balance or are empty. The database allows none."""
-    with as_operator():
-        sums = LedgerEntry.objects.values("transaction_id", "currency")
-        uneven = sums.annotate(cents=Sum("amount_cents")).exclude(cents=0)
-        sides = LedgerEntry.objects.filter(transaction_id=OuterRef("pk"))
-        empty = LedgerTransaction.objects.filter(~Exists(sides))
-        return len(uneven) + empty.count()
+    held = ledger.ledger_balance(WALLET, customer_id=customer_id)
+    return tuple(-one for one in held if one.cents)

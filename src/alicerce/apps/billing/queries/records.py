@@ -5,8 +5,8 @@ from uuid import UUID
 
 from alicerce.apps.billing.errors import NoSuchCreditNote, NoSuchInvoice, NoSuchRefund
 from alicerce.apps.billing.models import CreditNote, Invoice, InvoiceLine, Refund
-from alicerce.apps.billing.queries.books import open_debt
 from alicerce.apps.billing.queries.charged_taxes import taxes_of_invoice
+from alicerce.apps.billing.queries.claims import open_debt
 from alicerce.apps.billing.queries.payments import wallet_balance
 from alicerce.apps.billing.types import PAYABLE
 from alicerce.apps.customers import public as customers

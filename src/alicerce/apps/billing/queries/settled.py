@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 
-from alicerce.apps.billing.models import GatewayAccount, LedgerEntry, Payment, Refund
+from alicerce.apps.billing.models import GatewayAccount, Payment, Refund
 from alicerce.apps.billing.rules.postings import fees, holder
 from alicerce.apps.billing.types.books import BookedPayment, BookedRefund
 from alicerce.apps.billing.types.corrections import RefundStatus
+from alicerce.apps.ledger import public as ledger
 from alicerce.kernel.money import Money
 
 PAGE, FEW = 100, 20
@@ -72,7 +73,7 @@ def payment_by_hand(payment_id: UUID) -> BookedPayment | None:
 def fees_posted(provider: str, references: Collection[str]) -> dict[str, int]:
     """By the provider's name for what it charged, how much of it is in the books."""
     keys = {fee_key(provider, one): one for one in references}
-    posted = _posted(keys, fees(provider))
+    posted = ledger.posted(keys, fees(provider))
     return {keys[key]: cents for key, cents in posted.items()}
 
 
@@ -85,7 +86,7 @@ def _booked(rows: "QuerySet[Payment]") -> list[BookedPayment]:
     keys = [f"payment:{row.provider}:{row.reference}" for row in found]
     posted: dict[str, int] = {}
     for provider in {row.provider for row in found}:
-        posted |= _posted(keys, holder(provider))
+        posted |= ledger.posted(keys, holder(provider))
     return [_payment(row, posted.get(key, 0)) for row, key in zip(found, keys, strict=True)]
 
 
@@ -108,7 +109,7 @@ def _refunds(account_id: UUID, **having: Any) -> list[BookedRefund]:
     keys = [f"refund:{row.id}:{end}" for row in found for end in ("paid", "bounced")]
     posted: dict[str, int] = {}
     for provider in {row.payment.provider for row in found}:
-        posted |= _posted(keys, holder(provider))
+        posted |= ledger.posted(keys, holder(provider))
     return [_refund(row, posted) for row in found]
 
 
@@ -126,11 +127,3 @@ def _refund(row: Refund, posted: Mapping[str, int]) -> BookedRefund:
         begun_at=row.begun_at,
         posted_cents=-sum(ends),
     )
-
-
-def _posted(keys: Collection[str], account: str) -> dict[str, int]:
-    sides = LedgerEntry.objects.filter(
-        account=account, transaction__correlation_key__in=list(keys)
-    )
-    sums = sides.values("transaction__correlation_key").annotate(cents=Sum("amount_cents"))
-    return {row["transaction__correlation_key"]: int(row["cents"]) for row in sums}

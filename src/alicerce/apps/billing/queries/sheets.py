@@ -11,7 +11,6 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from alicerce.apps.billing.errors import NothingPaid
-from alicerce.apps.billing.queries.books import statement
 from alicerce.apps.billing.queries.dossiers import dossier, invoice_of_note
 from alicerce.apps.billing.queries.words import KINDS, METHODS, STATES
 from alicerce.apps.billing.types import (
@@ -21,9 +20,11 @@ from alicerce.apps.billing.types import (
     PaymentFit,
     PaymentMethod,
 )
-from alicerce.apps.billing.types.corrections import CreditNoteView, Dossier, StatementLine
+from alicerce.apps.billing.types.corrections import CreditNoteView, Dossier
 from alicerce.apps.customers import public as customers
 from alicerce.apps.customers.types import CustomerCard
+from alicerce.apps.ledger import public as ledger
+from alicerce.apps.ledger.types import StatementLine
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.types import TenantCard
 from alicerce.kernel.brazil import display_domains
@@ -116,7 +117,7 @@ def statement_sheet(
     """
     customers.customer_detail(customer_id)
     with _speaking_to(customer_id) as (tenant, customer):
-        lines = statement(
+        lines = ledger.statement(
             customer_id,
             currency=currency,
             since=_midnight(first),

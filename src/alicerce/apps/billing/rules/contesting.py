@@ -2,16 +2,10 @@
 
 from uuid import UUID
 
-from alicerce.apps.billing.rules.postings import SUSPENSE, WALLET, fees, holder
-from alicerce.apps.billing.types import Posting
+from alicerce.apps.billing.rules.postings import fees, holder
 from alicerce.apps.billing.types.corrections import RefundSource
+from alicerce.apps.ledger.types import CONTESTED, LOSSES, RESERVE, SUSPENSE, WALLET, Posting
 from alicerce.kernel.money import Money
-
-RESERVE = "dispute_reserve"
-"""What providers hold of ours until a claim is decided."""
-LOSSES = "dispute_losses"
-CONTESTED = "contested"
-"""Credit that came with a contested payment: it cannot be spent meanwhile."""
 
 
 def money_moved(*, amount: Money, fee: Money, provider: str) -> list[Posting]:

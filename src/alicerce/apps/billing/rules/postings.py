@@ -4,27 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from alicerce.apps.billing.types import MANUAL, InvoiceKind, NewLine, PaymentFit, Posting
+from alicerce.apps.billing.types import MANUAL, InvoiceKind, NewLine, PaymentFit
 from alicerce.apps.billing.types.corrections import RefundSource
+from alicerce.apps.ledger.types import (
+    BAD_DEBT,
+    BANK,
+    DEFERRED,
+    DEPOSITS,
+    GOODWILL,
+    OPENING,
+    RECEIVABLE,
+    REFUNDING,
+    REVENUE,
+    SUSPENSE,
+    TAX_PAYABLE,
+    TAX_WITHHELD,
+    WALLET,
+    Posting,
+)
 from alicerce.kernel.money import Money
-
-RECEIVABLE, REVENUE, WALLET, SUSPENSE = "receivable", "revenue", "wallet", "suspense"
-DEFERRED = "deferred"
-"""What was asked for days to come: revenue as they pass."""
-BANK = "bank"
-DEPOSITS = "deposits"
-"""What customers were asked to put into their wallets and have not paid yet."""
-REFUNDING = "refunding"
-"""Credit on its way back to whoever paid it."""
-BAD_DEBT = "bad_debt"
-TAX_PAYABLE = "tax_payable"
-"""What is owed to authorities: never ours, though customers pay it to us."""
-TAX_WITHHELD = "tax_withheld"
-"""What customers kept back of it, to pay it to them in our name."""
-OPENING = "opening"
-"""What customers owed, or had, when the books began here."""
-GOODWILL = "goodwill"
-"""Credit that was given, or taken back, without an invoice."""
 
 
 @dataclass(frozen=True, slots=True)

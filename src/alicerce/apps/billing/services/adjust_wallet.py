@@ -6,10 +6,11 @@ from uuid import UUID
 from alicerce.apps.audit import public as audit
 from alicerce.apps.audit.types import Personal
 from alicerce.apps.billing.errors import NotEnoughBalance
-from alicerce.apps.billing.models import LedgerTransaction, Wallet
+from alicerce.apps.billing.models import Wallet
 from alicerce.apps.billing.rules import postings
 from alicerce.apps.billing.services.settle import say_wallet_moved
 from alicerce.apps.customers import public as customers
+from alicerce.apps.ledger import public as ledger
 from alicerce.kernel.db import transaction
 from alicerce.kernel.ids import uuid7
 from alicerce.kernel.money import Money
@@ -23,7 +24,7 @@ def adjust_wallet(*, customer_id: UUID, amount: Money, reason: str, at: datetime
     if not amount.cents or (held + amount).cents < 0:
         raise NotEnoughBalance
     adjustment_id = uuid7()
-    LedgerTransaction.post(
+    ledger.post(
         kind="wallet.adjusted",
         key=f"wallet-adjustment:{adjustment_id}",
         postings=postings.wallet_adjusted(amount=amount, customer_id=customer_id),

@@ -16,7 +16,6 @@ from alicerce.apps.billing.events import RefundBegun
 from alicerce.apps.billing.models import (
     CreditNoteCounter,
     Invoice,
-    LedgerTransaction,
     Payment,
     Refund,
     Wallet,
@@ -35,6 +34,7 @@ from alicerce.apps.billing.types import (
     PaymentMethod,
 )
 from alicerce.apps.billing.types.corrections import RefundSource
+from alicerce.apps.ledger import public as ledger
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 from alicerce.kernel.ids import uuid7
@@ -154,7 +154,7 @@ def _take_from_wallet(refund: Refund, *, at: datetime) -> None:
     held = Wallet.objects.hold(refund.customer_id).get(refund.currency)
     if held is None or held < refund.amount:
         raise NotEnoughBalance
-    LedgerTransaction.post(
+    ledger.post(
         kind="refund.held",
         key=f"refund:{refund.id}:held",
         postings=postings.refund_held(amount=refund.amount, customer_id=refund.customer_id),

@@ -15,7 +15,6 @@ from alicerce.apps.billing.models import (
     CreditNoteCounter,
     Invoice,
     InvoiceCounter,
-    LedgerTransaction,
     Payment,
 )
 from alicerce.apps.billing.ports import ProviderPayment
@@ -30,6 +29,7 @@ from alicerce.apps.billing.services.settle import recover, say_wallet_moved, set
 from alicerce.apps.billing.types import PaymentFit, PaymentMethod
 from alicerce.apps.billing.types.corrections import Credited
 from alicerce.apps.customers import public as customers
+from alicerce.apps.ledger import public as ledger
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 from alicerce.kernel.money import Money
@@ -174,7 +174,7 @@ def _payment(
 
 
 def _post(payment: Payment, *, at: datetime) -> None:
-    LedgerTransaction.post(
+    ledger.post(
         kind="payment.received",
         key=f"payment:{payment.provider}:{payment.reference}",
         postings=payment_received(

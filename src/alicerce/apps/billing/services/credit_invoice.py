@@ -13,7 +13,6 @@ from alicerce.apps.billing.models import (
     CreditNoteCounter,
     Invoice,
     InvoiceLine,
-    LedgerTransaction,
 )
 from alicerce.apps.billing.queries.credited_taxes import left_of_lines
 from alicerce.apps.billing.rules import postings
@@ -29,6 +28,7 @@ from alicerce.apps.billing.services.settle import (
 )
 from alicerce.apps.billing.types import InvoiceStatus
 from alicerce.apps.billing.types.corrections import Credited
+from alicerce.apps.ledger import public as ledger
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 from alicerce.kernel.money import Money
@@ -148,7 +148,7 @@ def _post(
     at: datetime,
 ) -> None:
     returned = Money(note.wallet_cents, note.currency)
-    LedgerTransaction.post(
+    ledger.post(
         kind="invoice.credited",
         key=f"credit-note:{note.id}",
         postings=postings.credited(

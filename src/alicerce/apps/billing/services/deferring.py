@@ -16,7 +16,6 @@ from alicerce.apps.billing.models import (
     Draft,
     Invoice,
     InvoiceLine,
-    LedgerTransaction,
     Recognition,
 )
 from alicerce.apps.billing.queries.charged_taxes import taxes_taken
@@ -29,6 +28,7 @@ from alicerce.apps.billing.services.holding import hold_any_invoice
 from alicerce.apps.billing.types import InvoiceStatus, NewLine, Period
 from alicerce.apps.billing.types.corrections import Credited
 from alicerce.apps.billing.types.deferring import NewDeferral
+from alicerce.apps.ledger import public as ledger
 from alicerce.apps.taxes.types import Manner
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.db import transaction
@@ -72,7 +72,7 @@ def defer_sale(
         return
     row = NewDeferral(invoice_id, kept, period, day, subscription_id=subscription_id)
     Deferral.objects.write([row])
-    LedgerTransaction.post(
+    ledger.post(
         kind="revenue.deferred",
         key=f"deferral:{subscription_id}",
         postings=postings.deferred(amount=_to_come(row)),

@@ -7,7 +7,6 @@ from alicerce.apps.billing.events import PaymentRefunded, RefundFailed
 from alicerce.apps.billing.models import (
     CreditNoteCounter,
     Invoice,
-    LedgerTransaction,
     Payment,
     Refund,
 )
@@ -17,6 +16,7 @@ from alicerce.apps.billing.services.deferring import take_back
 from alicerce.apps.billing.services.give_taxes_back import give_taxes_back
 from alicerce.apps.billing.services.settle import say_wallet_moved
 from alicerce.apps.billing.types.corrections import Credited, RefundSource, RefundStatus
+from alicerce.apps.ledger import public as ledger
 from alicerce.kernel.events import publish
 from alicerce.kernel.money import Money
 
@@ -34,7 +34,7 @@ def succeed(
     refund.end(RefundStatus.SUCCEEDED, at=at, name=name)
     if refund.reference:
         refund.save(update_fields=["reference"])
-    LedgerTransaction.post(
+    ledger.post(
         kind="payment.refunded",
         key=f"refund:{refund.id}:paid",
         postings=postings.payment_refunded(
@@ -111,7 +111,7 @@ def _note(
     )
     whole = [Credited(refund.amount_cents)]
     taxes = give_taxes_back(note=note, invoice=invoice, wanted=whole)
-    LedgerTransaction.post(
+    ledger.post(
         kind="invoice.credited",
         key=f"credit-note:{note.id}",
         postings=postings.refund_noted(
@@ -126,7 +126,7 @@ def _note(
 
 
 def _take_back(refund: Refund, payment: Payment, *, at: datetime) -> None:
-    LedgerTransaction.post(
+    ledger.post(
         kind="refund.bounced",
         key=f"refund:{refund.id}:bounced",
         postings=postings.refund_bounced(
@@ -145,7 +145,7 @@ def _take_back(refund: Refund, payment: Payment, *, at: datetime) -> None:
 
 def _release(refund: Refund, *, at: datetime) -> None:
     assert refund.customer_id is not None
-    LedgerTransaction.post(
+    ledger.post(
         kind="refund.released",
         key=f"refund:{refund.id}:released",
         postings=postings.refund_released(amount=refund.amount, customer_id=refund.customer_id),

@@ -5,15 +5,17 @@ from datetime import datetime
 
 from alicerce.apps.audit import public as audit
 from alicerce.apps.billing.errors import NoSuchPayment
-from alicerce.apps.billing.models import Contest, Invoice, LedgerTransaction, Payment, Wallet
+from alicerce.apps.billing.models import Contest, Invoice, Payment, Wallet
 from alicerce.apps.billing.queries.refunds import left_to_refund
 from alicerce.apps.billing.rules import contesting
 from alicerce.apps.billing.rules.refunding import source_of
 from alicerce.apps.billing.services.holding import hold_any_invoice
 from alicerce.apps.billing.services.settle import say_wallet_moved
-from alicerce.apps.billing.types import InvoiceKind, InvoiceStatus, PaymentFit, Posting
+from alicerce.apps.billing.types import InvoiceKind, InvoiceStatus, PaymentFit
 from alicerce.apps.billing.types.contests import Contested, ContestState
 from alicerce.apps.billing.types.corrections import RefundSource
+from alicerce.apps.ledger import public as ledger
+from alicerce.apps.ledger.types import Posting
 from alicerce.kernel.db import transaction
 from alicerce.kernel.locks import hold
 from alicerce.kernel.money import Money
@@ -44,10 +46,10 @@ class _Case:
     def post(self, what: str, sides: list[Posting], *, at: datetime) -> bool:
         """Once: whoever posts for a payment holds it. Nothing that moves nothing is written."""
         key = f"contest:{self.contest.id}:{what}"
-        if not sides or LedgerTransaction.objects.filter(correlation_key=key).exists():
+        if not sides or ledger.is_posted(key):
             return False
         kind = f"contest.{what.partition(':')[0]}"
-        LedgerTransaction.post(kind=kind, key=key, postings=sides, at=at)
+        ledger.post(kind=kind, key=key, postings=sides, at=at)
         return True
 
 

@@ -7,12 +7,12 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from alicerce.apps.audit import public as audit
-from alicerce.apps.billing.models import LedgerTransaction
 from alicerce.apps.billing.rules import postings
 from alicerce.apps.billing.services.levy_taxes import preview_taxes
 from alicerce.apps.billing.services.open_invoice import open_invoice
 from alicerce.apps.billing.services.settle import say_wallet_moved
 from alicerce.apps.billing.types import LineKind, NewLine
+from alicerce.apps.ledger import public as ledger
 from alicerce.kernel.db import transaction
 from alicerce.kernel.money import Money
 
@@ -39,7 +39,7 @@ def invoice_change(
 
 def _keep(invoice_id: UUID, customer_id: UUID, excess: Money, *, at: datetime) -> None:
     """Revenue that was taken for days to come is the customer's again: as a credit note would post it."""
-    LedgerTransaction.post(
+    ledger.post(
         kind="invoice.excess_kept",
         key=f"invoice:{invoice_id}:excess",
         postings=postings.credited(

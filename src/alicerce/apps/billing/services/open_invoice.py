@@ -15,7 +15,6 @@ from alicerce.apps.billing.models import (
     Invoice,
     InvoiceLine,
     InvoiceLineTax,
-    LedgerTransaction,
 )
 from alicerce.apps.billing.rules import postings
 from alicerce.apps.billing.rules.levying import Levying
@@ -23,7 +22,9 @@ from alicerce.apps.billing.rules.postings import Taxes
 from alicerce.apps.billing.services.deferring import defer_drafts
 from alicerce.apps.billing.services.levy_taxes import levy_taxes
 from alicerce.apps.billing.services.use_wallet import use_wallets
-from alicerce.apps.billing.types import Movement, NewInvoice, NewLine, invoice_code
+from alicerce.apps.billing.types import NewInvoice, NewLine, invoice_code
+from alicerce.apps.ledger import public as ledger
+from alicerce.apps.ledger.types import Movement
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish_all
 from alicerce.kernel.ids import uuid7
@@ -80,7 +81,7 @@ def open_invoices(*, drafts: Sequence[NewInvoice], at: datetime) -> list[UUID]:
     numbers = Invoice.objects.open_all([draft.id for draft in written], at=at)
     later = defer_drafts(drafts=written, at=at)
     claims = [_claim(draft, later[draft.id]) for draft in written]
-    LedgerTransaction.post_all([claim for claim in claims if claim.postings], at=at)
+    ledger.post_all(movements=[claim for claim in claims if claim.postings], at=at)
     issued = [Issued(*pair) for pair in zip(written, numbers, strict=True)]
     _settle_for_nothing(issued, at=at)
     _tell(issued, at=at)

@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection
 
-from alicerce.apps.billing.models import LedgerTransaction, Recognition
+from alicerce.apps.billing.models import Recognition
 from alicerce.apps.billing.rules import postings
 from alicerce.apps.billing.services.deferring import LOCK, local_day
-from alicerce.apps.billing.types import Movement
+from alicerce.apps.ledger import public as ledger
+from alicerce.apps.ledger.types import Movement
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.db import transaction
 from alicerce.kernel.locks import hold
@@ -41,7 +42,7 @@ def recognize(*, at: datetime) -> int:
         return 0
     found = _earned(reached.until, today)
     for day, moves in found.items():
-        LedgerTransaction.post_all(moves, at=_midnight(day))
+        ledger.post_all(movements=moves, at=_midnight(day))
     reached.move(today)
     return sum(len(moves) for moves in found.values())
 

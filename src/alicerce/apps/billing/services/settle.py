@@ -9,9 +9,10 @@ from alicerce.apps.billing.events import (
     InvoicePartlyPaid,
     WalletMoved,
 )
-from alicerce.apps.billing.models import Charge, Invoice, LedgerTransaction
+from alicerce.apps.billing.models import Charge, Invoice
 from alicerce.apps.billing.rules import postings
 from alicerce.apps.billing.types import InvoiceKind, InvoiceStatus, PaymentMethod
+from alicerce.apps.ledger import public as ledger
 from alicerce.kernel.events import publish
 from alicerce.kernel.money import Money
 
@@ -20,7 +21,7 @@ def recover(*, invoice: Invoice, amount: Money, key: str, at: datetime) -> None:
     """What was written off is owed again, so far as somebody pays it: before the payment is posted."""
     if invoice.status != InvoiceStatus.UNCOLLECTIBLE:
         return
-    LedgerTransaction.post(
+    ledger.post(
         kind="invoice.recovered",
         key=f"invoice:{invoice.id}:recovered:{key}",
         postings=postings.recovered(amount=amount, customer_id=invoice.customer_id),
@@ -109,7 +110,7 @@ def _say_partly_paid(
 
 
 def _fill_wallet(invoice: Invoice, *, at: datetime) -> None:
-    LedgerTransaction.post(
+    ledger.post(
         kind="wallet.funded",
         key=f"invoice:{invoice.id}:funded",
         postings=postings.funds_added(total=invoice.total, customer_id=invoice.customer_id),

@@ -11,16 +11,16 @@ from uuid import UUID
 from alicerce.apps.billing.models import (
     Invoice,
     InvoiceLine,
-    LedgerTransaction,
 )
 from alicerce.apps.billing.models.invoice import DRAFT, new_token
 from alicerce.apps.billing.rules import postings
 from alicerce.apps.billing.types import (
     InvoiceKind,
     InvoiceStatus,
-    Movement,
     NewLine,
 )
+from alicerce.apps.ledger import public as ledger
+from alicerce.apps.ledger.types import Movement
 from alicerce.kernel.bulk import insert_rows, update_rows
 from alicerce.kernel.db import transaction
 from alicerce.kernel.ids import uuid7
@@ -57,8 +57,8 @@ def take_over(*, invoices: Sequence[OldInvoice], at: datetime) -> list[UUID]:
     written = [(uuid7(), one, postings.total_of(one.lines)) for one in invoices]
     insert_rows(Invoice, DRAFT, [_drafted(id_, one, total) for id_, one, total in written])
     InvoiceLine.write((id_, one.lines) for id_, one, _ in written)
-    LedgerTransaction.post_all(
-        [
+    ledger.post_all(
+        movements=[
             Movement(
                 "opening.invoice",
                 f"opening:invoice:{one.series}:{one.number}",
@@ -78,8 +78,8 @@ def take_over(*, invoices: Sequence[OldInvoice], at: datetime) -> list[UUID]:
 @transaction(shared=True)
 def take_over_credit(*, held: Sequence[OldCredit], at: datetime) -> None:
     """Keep what customers had as their balance. The same key twice fails it all."""
-    LedgerTransaction.post_all(
-        [
+    ledger.post_all(
+        movements=[
             Movement(
                 "opening.credit",
                 f"opening:credit:{one.key}",

@@ -8,12 +8,13 @@ from django.db.models import Exists, OuterRef
 
 from alicerce.apps.audit import public as audit
 from alicerce.apps.billing.errors import InvoiceNotOpen, MoreThanRemains, NotEnoughBalance
-from alicerce.apps.billing.models import Invoice, LedgerTransaction, Wallet, WalletUse
+from alicerce.apps.billing.models import Invoice, Wallet, WalletUse
 from alicerce.apps.billing.queries.rulings import billing_rules
 from alicerce.apps.billing.rules import postings
 from alicerce.apps.billing.services.holding import hold_invoice
 from alicerce.apps.billing.services.settle import recover, say_wallet_moved, settle
 from alicerce.apps.billing.types import InvoiceKind, PaymentMethod
+from alicerce.apps.ledger import public as ledger
 from alicerce.kernel.db import transaction
 from alicerce.kernel.money import Money
 
@@ -102,7 +103,7 @@ def _use(invoice: Invoice, amount: Money, *, automatic: bool, at: datetime) -> N
         used_at=at,
     )
     recover(invoice=invoice, amount=amount, key=str(use.id), at=at)
-    LedgerTransaction.post(
+    ledger.post(
         kind="wallet.used",
         key=f"wallet-use:{use.id}",
         postings=postings.wallet_used(amount=amount, customer_id=invoice.customer_id),

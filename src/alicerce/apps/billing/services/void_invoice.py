@@ -7,13 +7,14 @@ from alicerce.apps.audit import public as audit
 from alicerce.apps.audit.types import Personal
 from alicerce.apps.billing.errors import InvoiceDisputed, InvoiceNotOpen, RefundUnderWay
 from alicerce.apps.billing.events import InvoiceVoided
-from alicerce.apps.billing.models import Invoice, LedgerTransaction
+from alicerce.apps.billing.models import Invoice
 from alicerce.apps.billing.queries.credited_taxes import taxes_left
 from alicerce.apps.billing.rules import postings
 from alicerce.apps.billing.services.deferring import take_all_back
 from alicerce.apps.billing.services.holding import hold_any_invoice
 from alicerce.apps.billing.services.settle import say_wallet_moved
 from alicerce.apps.billing.types import InvoiceKind, InvoiceStatus
+from alicerce.apps.ledger import public as ledger
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
@@ -62,7 +63,7 @@ def _give_up(invoice: Invoice, *, at: datetime) -> None:
     if paid.cents:
         invoice.relieve(relieved=0, returned=paid.cents)
     if asked.cents or paid.cents:
-        LedgerTransaction.post(
+        ledger.post(
             kind="invoice.voided",
             key=f"invoice:{invoice.id}:voided",
             postings=postings.invoice_voided(

@@ -7,10 +7,10 @@ from alicerce.apps.audit import public as audit
 from alicerce.apps.audit.types import Personal
 from alicerce.apps.billing.errors import InvoiceNotOpen
 from alicerce.apps.billing.events import InvoiceWrittenOff
-from alicerce.apps.billing.models import LedgerTransaction
 from alicerce.apps.billing.rules import postings
 from alicerce.apps.billing.services.holding import hold_invoice
 from alicerce.apps.billing.types import InvoiceKind, InvoiceStatus
+from alicerce.apps.ledger import public as ledger
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
@@ -27,7 +27,7 @@ def write_off(*, invoice_id: UUID, reason: str, at: datetime) -> bool:
     if invoice.kind == InvoiceKind.FUNDS or not invoice.write_off(at=at):
         raise InvoiceNotOpen
     lost = invoice.remaining
-    LedgerTransaction.post(
+    ledger.post(
         kind="invoice.written_off",
         key=f"invoice:{invoice.id}:written_off",
         postings=postings.written_off(amount=lost, customer_id=invoice.customer_id),

@@ -3,10 +3,11 @@
 import pytest
 
 from alicerce.apps.billing.models import Invoice, Payment
-from alicerce.apps.billing.queries.payments import ledger_balance, misfits, wallet_balance
+from alicerce.apps.billing.queries.payments import misfits, wallet_balance
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.services.void_invoice import void_invoice
 from alicerce.apps.billing.tests.factories import NOON, a_payment, an_account, an_invoice
+from alicerce.apps.ledger.public import ledger_balance
 from alicerce.kernel.money import Money
 
 

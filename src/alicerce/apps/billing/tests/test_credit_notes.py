@@ -11,16 +11,7 @@ from alicerce.apps.billing.errors import (
     ReferenceUsed,
 )
 from alicerce.apps.billing.models import CreditNote, CreditNoteLine, Invoice
-from alicerce.apps.billing.queries.books import (
-    receivable_difference,
-    statement,
-    trial_balance,
-)
-from alicerce.apps.billing.queries.payments import (
-    ledger_balance,
-    ledger_imbalance,
-    wallet_balance,
-)
+from alicerce.apps.billing.queries.payments import wallet_balance
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.services.credit_invoice import credit_invoice
 from alicerce.apps.billing.services.record_payment import record_payment
@@ -37,6 +28,8 @@ from alicerce.apps.billing.tests.factories import (
 )
 from alicerce.apps.billing.types import NewLine
 from alicerce.apps.billing.types.corrections import Credited
+from alicerce.apps.ledger.public import ledger_balance, ledger_imbalance
+from alicerce.apps.ledger.queries.books import receivable_difference, statement, trial_balance
 from alicerce.kernel.money import Money
 
 

@@ -16,15 +16,13 @@ from hypothesis.stateful import (
 )
 
 from alicerce.apps.billing import public as billing
-from alicerce.apps.billing.models import Deferral, Invoice, LedgerTransaction
-from alicerce.apps.billing.queries.books import receivable_difference, trial_balance
+from alicerce.apps.billing.models import Deferral, Invoice
 from alicerce.apps.billing.queries.deferred import (
     deferred_balance,
     deferred_difference,
     recognized_until,
     unearned,
 )
-from alicerce.apps.billing.queries.payments import ledger_balance
 from alicerce.apps.billing.rules.deferring import earned
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.services.credit_invoice import credit_invoice
@@ -35,6 +33,9 @@ from alicerce.apps.billing.tests.factories import a_payment, an_account, an_invo
 from alicerce.apps.billing.types import LineKind, NewLine, Period
 from alicerce.apps.billing.types.corrections import Credited
 from alicerce.apps.customers.tests.factories import a_customer
+from alicerce.apps.ledger.models import LedgerTransaction
+from alicerce.apps.ledger.public import ledger_balance
+from alicerce.apps.ledger.queries.books import receivable_difference, trial_balance
 from alicerce.kernel.errors import Refused
 from alicerce.kernel.ids import uuid7
 from alicerce.kernel.money import Money
@@ -59,14 +60,14 @@ class TestAYear:
     def test_is_earned_by_the_day_to_the_last_cent(self, tenant):
         line = a_line(10_000, date(2026, 9, 1), 365)
         an_invoice(lines=[line], at=DAY_ONE)
-        assert (deferred(), billing.ledger_balance("revenue")) == (10_000, ())
+        assert (deferred(), ledger_balance("revenue")) == (10_000, ())
 
         recognize(at=DAY_ONE + timedelta(days=1))
         assert deferred() == 10_000 - 27
         for _ in range(2):
             recognize(at=DAY_ONE + timedelta(days=400))
 
-        assert billing.ledger_balance("revenue") == (Money(-10_000),)
+        assert ledger_balance("revenue") == (Money(-10_000),)
         posted = LedgerTransaction.objects.filter(kind="revenue.recognized")
         assert posted.count() == 365
 
@@ -80,7 +81,7 @@ class TestAYear:
         )
 
         assert deferred() == 0
-        assert billing.ledger_balance("revenue") == (Money(-500),)
+        assert ledger_balance("revenue") == (Money(-500),)
 
     def test_of_an_order_is_set_apart_when_its_days_are_known(self, tenant):
         invoice = an_invoice(Money(12_000), at=DAY_ONE)
@@ -94,7 +95,7 @@ class TestAYear:
         assert deferred() == 9_900
         void_invoice(invoice_id=invoice.id, at=DAY_ONE + timedelta(days=3))
         assert (deferred(), deferred_difference()) == (0, {})
-        assert billing.ledger_balance("revenue") == (Money(0),)
+        assert ledger_balance("revenue") == (Money(0),)
 
 
 @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))

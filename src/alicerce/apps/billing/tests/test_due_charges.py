@@ -14,13 +14,11 @@ from alicerce.apps.billing.models import (
     CreditNote,
     Invoice,
     LateCharge,
-    LedgerTransaction,
     Payment,
     Refund,
     WalletUse,
 )
 from alicerce.apps.billing.ports import ChargeRequested, ProviderRefund, Reading
-from alicerce.apps.billing.queries.books import trial_balance
 from alicerce.apps.billing.queries.charges import offered_methods
 from alicerce.apps.billing.queries.refunds import left_to_refund
 from alicerce.apps.billing.rules.due_charges import due_of, due_terms, fee_on, last_moment
@@ -46,6 +44,8 @@ from alicerce.apps.billing.types import GatewayKind, InvoiceStatus, PaymentMetho
 from alicerce.apps.billing.types.corrections import BillingRules, RefundStatus
 from alicerce.apps.billing.types.due import PaidParts
 from alicerce.apps.customers.tests.factories import a_customer
+from alicerce.apps.ledger.models import LedgerTransaction
+from alicerce.apps.ledger.queries.books import trial_balance
 from alicerce.kernel.business_days import payable_until
 from alicerce.kernel.http import Unknown
 from alicerce.kernel.ids import uuid7

@@ -12,10 +12,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from alicerce.apps.billing.models import Invoice, LedgerEntry, Payment, Refund, Wallet
+from alicerce.apps.billing.models import Invoice, Payment, Refund, Wallet
 from alicerce.apps.billing.ports import ProviderRefund
-from alicerce.apps.billing.queries.books import receivable_difference, trial_balance
-from alicerce.apps.billing.queries.payments import ledger_balance, wallet_balance
+from alicerce.apps.billing.queries.payments import wallet_balance
 from alicerce.apps.billing.services.adjust_wallet import adjust_wallet
 from alicerce.apps.billing.services.begin_refund import begin_refund
 from alicerce.apps.billing.services.book_payment import book_payment
@@ -34,6 +33,9 @@ from alicerce.apps.billing.tests.factories import (
 )
 from alicerce.apps.billing.types.corrections import Credited, RefundStatus
 from alicerce.apps.customers.tests.factories import a_customer
+from alicerce.apps.ledger.models import LedgerEntry
+from alicerce.apps.ledger.public import ledger_balance
+from alicerce.apps.ledger.queries.books import receivable_difference, trial_balance
 from alicerce.kernel.errors import Refused
 from alicerce.kernel.money import Money
 

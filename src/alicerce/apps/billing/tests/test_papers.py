@@ -16,10 +16,17 @@ from alicerce.apps.billing.queries.sheets import (
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.services.credit_invoice import credit_invoice
 from alicerce.apps.billing.services.print_paper import print_sheet, throw_papers_away
+from alicerce.apps.billing.services.take_over import (
+    OldCredit,
+    OldInvoice,
+    take_over,
+    take_over_credit,
+)
 from alicerce.apps.billing.tests.factories import NOON, a_payment, an_account, an_invoice
-from alicerce.apps.billing.types import NewLine
+from alicerce.apps.billing.types import NewLine, invoice_code
 from alicerce.apps.billing.types.corrections import Credited
 from alicerce.apps.customers.tests.factories import a_customer
+from alicerce.apps.ledger import public as ledger
 from alicerce.kernel import press as kernel_press
 from alicerce.kernel.money import Money
 from alicerce.kernel.press import Limits, PressFailed, press
@@ -99,6 +106,21 @@ class TestSheets:
 
         assert body.startswith(b"%PDF-")
         assert b"root:" not in said(body)
+
+    def test_of_a_customer_who_came_with_books_say_what_was_there(self, tenant):
+        customer, hosting = a_customer(), [NewLine("Hospedagem", 1, Money(4_990))]
+        old = OldInvoice(customer.id, "W", 31, hosting, due_on=NOON.date(), issued_at=NOON)
+        take_over(invoices=[old], at=NOON)
+        take_over_credit(held=[OldCredit(customer.id, Money(990), "whmcs:7")], at=NOON)
+
+        owed, held = ledger.statement(customer.id)
+
+        assert (owed.about, owed.balance, held.about) == (
+            invoice_code("W", 31),
+            Money(4_990),
+            "",
+        )
+        assert held.balance == Money(4_000)
 
     def test_of_a_credit_note_say_where_it_went(self, tenant):
         invoice = an_invoice(Money(3_000))

@@ -16,7 +16,6 @@ from alicerce.apps.billing.models import (
     Charge,
     CreditNote,
     Invoice,
-    LedgerTransaction,
     Notice,
     Payment,
     Refund,
@@ -24,7 +23,7 @@ from alicerce.apps.billing.models import (
     Wallet,
 )
 from alicerce.apps.billing.queries.deferred import deferred_difference
-from alicerce.apps.billing.queries.payments import ledger_imbalance, wallet_balance
+from alicerce.apps.billing.queries.payments import wallet_balance
 from alicerce.apps.billing.services.begin_charge import begin_charge
 from alicerce.apps.billing.services.begin_refund import begin_refund
 from alicerce.apps.billing.services.book_payment import book_payment
@@ -44,6 +43,8 @@ from alicerce.apps.billing.tests.factories import (
 from alicerce.apps.billing.types import NewLine, PaymentMethod
 from alicerce.apps.billing.types.corrections import Credited
 from alicerce.apps.customers.tests.factories import a_customer
+from alicerce.apps.ledger.models import LedgerTransaction
+from alicerce.apps.ledger.public import ledger_imbalance
 from alicerce.apps.tenancy.tests.factories import a_tenant
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction

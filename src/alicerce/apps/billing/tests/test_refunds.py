@@ -14,11 +14,7 @@ from alicerce.apps.billing.errors import (
 )
 from alicerce.apps.billing.models import CreditNote, GatewayAccount, Invoice, Payment, Refund
 from alicerce.apps.billing.ports import ProviderRefund, Reading
-from alicerce.apps.billing.queries.payments import (
-    ledger_balance,
-    ledger_imbalance,
-    wallet_balance,
-)
+from alicerce.apps.billing.queries.payments import wallet_balance
 from alicerce.apps.billing.services.adjust_wallet import adjust_wallet
 from alicerce.apps.billing.services.apply_reading import apply_reading
 from alicerce.apps.billing.services.begin_refund import begin_refund
@@ -38,6 +34,7 @@ from alicerce.apps.billing.tests.factories import (
     by_hand,
 )
 from alicerce.apps.billing.types.corrections import Credited, RefundStatus
+from alicerce.apps.ledger.public import ledger_balance, ledger_imbalance
 from alicerce.kernel.http import Refusal, Unavailable, Unknown
 from alicerce.kernel.money import Money
 

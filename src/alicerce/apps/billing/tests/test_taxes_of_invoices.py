@@ -12,8 +12,6 @@ from hypothesis import strategies as st
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.errors import NotCreditable
 from alicerce.apps.billing.models import CreditNoteTax, InvoiceLine, InvoiceLineTax
-from alicerce.apps.billing.queries.books import receivable_difference
-from alicerce.apps.billing.queries.payments import ledger_balance, ledger_imbalance
 from alicerce.apps.billing.rules.giving_back import given_back, gross_of
 from alicerce.apps.billing.rules.levying import levied
 from alicerce.apps.billing.rules.rounding import half_up
@@ -29,6 +27,8 @@ from alicerce.apps.billing.types import LineKind, NewInvoice, NewLine
 from alicerce.apps.billing.types.corrections import Credited
 from alicerce.apps.billing.types.taxes import LineTax, TaxTaken
 from alicerce.apps.customers.tests.factories import a_customer
+from alicerce.apps.ledger.public import ledger_balance, ledger_imbalance
+from alicerce.apps.ledger.queries.books import receivable_difference
 from alicerce.apps.taxes.tests.factories import a_tax
 from alicerce.apps.taxes.types import Levy, Manner, TaxKind, Withholding
 from alicerce.kernel.ids import uuid7

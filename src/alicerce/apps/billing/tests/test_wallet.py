@@ -7,19 +7,8 @@ from django.db import IntegrityError, transaction
 
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.errors import InvoiceNotOpen, MoreThanRemains, NotEnoughBalance
-from alicerce.apps.billing.models import (
-    Charge,
-    Invoice,
-    LedgerTransaction,
-    Ruling,
-    Wallet,
-    WalletUse,
-)
-from alicerce.apps.billing.queries.payments import (
-    ledger_balance,
-    ledger_imbalance,
-    wallet_balance,
-)
+from alicerce.apps.billing.models import Charge, Invoice, Ruling, Wallet, WalletUse
+from alicerce.apps.billing.queries.payments import wallet_balance
 from alicerce.apps.billing.services.adjust_wallet import adjust_wallet
 from alicerce.apps.billing.services.ask_funds import ask_funds
 from alicerce.apps.billing.services.begin_charge import begin_charge
@@ -34,8 +23,11 @@ from alicerce.apps.billing.tests.factories import (
     an_invoice,
     give_credit,
 )
-from alicerce.apps.billing.types import PaymentMethod, Posting
+from alicerce.apps.billing.types import PaymentMethod
 from alicerce.apps.customers.tests.factories import a_customer
+from alicerce.apps.ledger.models import LedgerTransaction
+from alicerce.apps.ledger.public import ledger_balance, ledger_imbalance
+from alicerce.apps.ledger.types import Posting
 from alicerce.kernel.money import Money
 
 

@@ -28,12 +28,6 @@ from alicerce.apps.billing.types.periods import (
 from alicerce.apps.billing.types.periods import (
     Renewal as Renewal,
 )
-from alicerce.apps.billing.types.postings import (
-    Movement as Movement,
-)
-from alicerce.apps.billing.types.postings import (
-    Posting as Posting,
-)
 from alicerce.kernel.money import Money
 
 

@@ -130,28 +130,3 @@ class BillingRules:
     early_days: int = 0
     pix_valid_days: int = 30
     pix_at_issue: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class StatementLine:
-    """One movement between a company and its customer, and what is between them after it."""
-
-    at: datetime
-    kind: str
-    about: str
-    amount: Money
-    balance: Money
-
-
-@dataclass(frozen=True, slots=True)
-class TrialLine:
-    """An account of the ledger: all its debits, all its credits, and the difference."""
-
-    account: str
-    currency: str
-    debits: int
-    credits: int
-
-    @property
-    def balance(self) -> Money:
-        return Money(self.debits - self.credits, self.currency)

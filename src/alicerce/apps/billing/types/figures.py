@@ -57,11 +57,3 @@ class CollectedRow:
     reference: str
     at: datetime
     amount: Money
-
-
-@dataclass(frozen=True, slots=True)
-class TaxRow:
-    account: str
-    about: str
-    at: datetime
-    amount: Money

@@ -1,10 +1,10 @@
-"""What codes of corrections and of the books are called."""
+"""What codes of corrections are called."""
 
 from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from alicerce.apps.billing.queries.words import ACCOUNTS, KINDS, METHODS, Words
+from alicerce.apps.billing.queries.words import METHODS, Words
 from alicerce.apps.billing.types.corrections import RefundSource, RefundStatus
 from alicerce.ui.status import Status, Statuses
 
@@ -22,10 +22,4 @@ SOURCES: Mapping[RefundSource, Words] = {
     RefundSource.SUSPENSE: _("Do que está em análise"),
 }
 
-
-def account_words(account: str) -> Words:
-    """Its own name where it has no other: a provider that came later."""
-    return ACCOUNTS.get(account, account)
-
-
-__all__ = ["KINDS", "METHODS", "REFUND", "SOURCES", "account_words"]
+__all__ = ["METHODS", "REFUND", "SOURCES"]

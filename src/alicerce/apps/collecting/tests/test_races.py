@@ -2,7 +2,6 @@
 
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.models import Charge, Payment
-from alicerce.apps.billing.queries.payments import ledger_imbalance
 from alicerce.apps.billing.services.record_payment import record_payment
 from alicerce.apps.billing.services.request_charge import request_charge
 from alicerce.apps.billing.tests.factories import by_hand
@@ -16,6 +15,7 @@ from alicerce.apps.collecting.services.follow import follow_invoice
 from alicerce.apps.collecting.tests.factories import MORNING, OPENED, an_owed_invoice
 from alicerce.apps.collecting.types import Trigger
 from alicerce.apps.customers.tests.factories import a_customer
+from alicerce.apps.ledger.public import ledger_imbalance
 from alicerce.kernel.db import transaction
 from alicerce.kernel.errors import Refused
 from alicerce.kernel.http import Unavailable, Unknown

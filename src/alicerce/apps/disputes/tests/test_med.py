@@ -13,7 +13,6 @@ from alicerce.apps.billing.models import (
     Refund,
 )
 from alicerce.apps.billing.ports import ProviderRefund
-from alicerce.apps.billing.queries.payments import ledger_balance
 from alicerce.apps.billing.services.begin_charge import begin_charge
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.services.change_rules import change_rules
@@ -37,6 +36,7 @@ from alicerce.apps.disputes.services.med import (
     return_med,
 )
 from alicerce.apps.disputes.types import NewMed
+from alicerce.apps.ledger.public import ledger_balance
 from alicerce.kernel.money import Money
 from alicerce.kernel.testing import run_jobs
 

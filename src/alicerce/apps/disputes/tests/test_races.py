@@ -4,7 +4,6 @@ import pytest
 
 from alicerce.apps.billing.errors import NotRefundable
 from alicerce.apps.billing.models import Refund
-from alicerce.apps.billing.queries.payments import ledger_imbalance
 from alicerce.apps.billing.services.begin_refund import begin_refund
 from alicerce.apps.billing.tests.factories import NOON, PRICE, an_invoice
 from alicerce.apps.billing.tests.test_races import company, crowd, looking
@@ -22,6 +21,7 @@ from alicerce.apps.disputes.tests.factories import (
     a_dispute,
     told,
 )
+from alicerce.apps.ledger.public import ledger_imbalance
 from alicerce.kernel.db import transaction
 
 __all__ = ["company"]

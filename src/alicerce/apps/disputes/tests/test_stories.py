@@ -4,15 +4,7 @@ from itertools import permutations
 
 import pytest
 
-from alicerce.apps.billing.models import (
-    Contest,
-    Invoice,
-    LedgerEntry,
-    LedgerTransaction,
-    Payment,
-    Wallet,
-)
-from alicerce.apps.billing.queries.payments import ledger_balance
+from alicerce.apps.billing.models import Contest, Invoice, Payment, Wallet
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.tests.factories import NOON, PRICE, a_payment, an_invoice
 from alicerce.apps.disputes.models import Dispute
@@ -28,6 +20,8 @@ from alicerce.apps.disputes.tests.factories import (
     told,
 )
 from alicerce.apps.disputes.types import DisputeStatus as S
+from alicerce.apps.ledger.models import LedgerEntry, LedgerTransaction
+from alicerce.apps.ledger.public import ledger_balance
 from alicerce.kernel.db import transaction
 from alicerce.kernel.money import Money
 

@@ -10,6 +10,7 @@ from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.tests.factories import a_payment, an_account
 from alicerce.apps.billing.tests.test_races import company, looking
+from alicerce.apps.ledger.public import ledger_imbalance
 from alicerce.apps.orders import public as orders
 from alicerce.apps.orders import queries
 from alicerce.apps.orders.errors import OrderNotUnpaid
@@ -81,7 +82,7 @@ def test_paying_and_canceling_at_once_end_as_one_of_the_two(company):
             (OrderStatus.CANCELED, "void"),
             (OrderStatus.AWAITING_PAYMENT, "paid"),  # its release is queued
         }
-    assert billing.ledger_imbalance() == 0
+    assert ledger_imbalance() == 0
 
 
 def test_a_cancel_that_waits_for_a_payment_is_refused(company):

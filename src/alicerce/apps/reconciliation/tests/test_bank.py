@@ -13,6 +13,7 @@ from alicerce.apps.billing.tests.factories import NOON, an_account, an_invoice, 
 from alicerce.apps.billing.types import GatewayKind
 from alicerce.apps.billing.types.corrections import RefundStatus
 from alicerce.apps.identity.tests.factories import a_person
+from alicerce.apps.ledger.public import ledger_balance, ledger_imbalance
 from alicerce.apps.reconciliation.errors import (
     AmountsDiffer,
     CounterpartTaken,
@@ -212,12 +213,12 @@ class TestPayoutsInTheBank:
             confirm_match(**match, at=LATER)
             with pytest.raises(LineMatched):
                 confirm_match(**match, at=LATER)
-            assert billing.ledger_balance("bank") == (Money(4752),)
-            assert billing.ledger_balance("clearing:stripe") == (Money(0),)
+            assert ledger_balance("bank") == (Money(4752),)
+            assert ledger_balance("clearing:stripe") == (Money(0),)
             undo_match(line_id=found.id, at=LATER)
-            assert billing.ledger_balance("bank") == (Money(0),)
-            assert billing.ledger_balance("clearing:stripe") == (Money(4752),)
-        assert billing.ledger_imbalance() == 0
+            assert ledger_balance("bank") == (Money(0),)
+            assert ledger_balance("clearing:stripe") == (Money(4752),)
+        assert ledger_imbalance() == 0
 
     def test_that_did_not_arrive_are_missed_only_where_a_statement_goes_beyond(
         self, paid_out, send
@@ -288,9 +289,9 @@ class TestPixInTheBank:
         fee = next(one for one in lines() if one.match is None and one.amount.cents == -49)
         (likely,) = suggestions(fee)
         confirm_match(line_id=fee.id, kind=likely.kind, subject=likely.subject, at=LATER)
-        assert billing.ledger_balance("clearing:pix") == (Money(0),)
-        assert billing.ledger_balance("fees:bank") == (Money(49),)
-        assert billing.ledger_balance("bank") == (Money(4990 - 990 - 49),)
+        assert ledger_balance("clearing:pix") == (Money(0),)
+        assert ledger_balance("fees:bank") == (Money(49),)
+        assert ledger_balance("bank") == (Money(4990 - 990 - 49),)
         assert line(fee.id).match == MatchKind.FEE
 
     def test_one_payment_is_one_line_only(self, tenant, said, send):
@@ -321,9 +322,9 @@ class TestPaymentsByHand:
         assert not match_told_payment(payment_id=payment_id, at=LATER)
 
         assert line(found.id).match == MatchKind.BY_HAND
-        assert billing.ledger_balance("bank") == (Money(4990),)
+        assert ledger_balance("bank") == (Money(4990),)
         undo_match(line_id=found.id, at=LATER)
-        assert billing.ledger_balance("bank") == (Money(4990),)
+        assert ledger_balance("bank") == (Money(4990),)
 
     def test_one_of_another_amount_is_left_to_a_person(self, tenant, send):
         send(ofx((DAY, "60.00", "F1", "TED")))

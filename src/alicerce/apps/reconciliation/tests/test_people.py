@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.models import Payment
 from alicerce.apps.identity.tests.factories import a_person
+from alicerce.apps.ledger.public import ledger_balance
 from alicerce.apps.notify.models import Message
 from alicerce.apps.reconciliation.errors import DifferenceOver, NotAMember, NotBookable
 from alicerce.apps.reconciliation.models import Difference
@@ -48,7 +48,7 @@ class TestBooking:
         assert not book_it(difference_id=difference_id, at=LATER)
 
         assert Payment.objects.get().reference == told.reference
-        assert billing.ledger_balance("fees:stripe") == (Money(238),)
+        assert ledger_balance("fees:stripe") == (Money(238),)
         assert standing() == {}
         with pytest.raises(DifferenceOver):
             ask_booking(difference_id=difference_id, at=LATER)

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.tests.factories import an_account, an_invoice
 from alicerce.apps.billing.types import GatewayKind
+from alicerce.apps.ledger.public import ledger_balance
 from alicerce.apps.reconciliation.adapters.pix import PixStatement
 from alicerce.apps.reconciliation.adapters.stripe import StripeStatement
 from alicerce.apps.reconciliation.models import Difference, Payout
@@ -85,7 +85,7 @@ class TestStripe:
         assert standing() == {"payout_amount": "open"}
         payout = Payout.objects.get()
         assert (payout.status, payout.amount_cents, payout.parts_cents) == ("paid", 9462, 9562)
-        assert billing.ledger_balance("clearing:stripe") == (Money(9562),)
+        assert ledger_balance("clearing:stripe") == (Money(9562),)
 
     def test_a_refund_by_hand_there_is_found_and_booked(self, stripe):
         stripe.paid(an_invoice(Money(10_000)))

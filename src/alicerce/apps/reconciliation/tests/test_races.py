@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from alicerce.apps.billing.models import LedgerEntry
-from alicerce.apps.billing.queries.payments import ledger_imbalance
 from alicerce.apps.billing.tests.factories import NOON, an_account
 from alicerce.apps.billing.tests.test_races import company, crowd, looking
 from alicerce.apps.billing.types import GatewayKind
 from alicerce.apps.identity.tests.factories import a_person
+from alicerce.apps.ledger.models import LedgerEntry
+from alicerce.apps.ledger.public import ledger_imbalance
 from alicerce.apps.reconciliation.models import BankLine, Difference, Match, Payout, Run
 from alicerce.apps.reconciliation.services.begin_run import ask_run, begin_due_runs
 from alicerce.apps.reconciliation.services.match_lines import confirm_match

@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from alicerce.apps.billing import public as billing
-from alicerce.apps.billing.models import LedgerEntry, LedgerTransaction, Payment
+from alicerce.apps.billing.models import Payment
 from alicerce.apps.billing.ports import ProviderRefund
 from alicerce.apps.billing.tests.factories import NOON, an_invoice
-from alicerce.apps.billing.types import Posting
 from alicerce.apps.billing.types.corrections import RefundStatus
+from alicerce.apps.ledger.models import LedgerEntry, LedgerTransaction
+from alicerce.apps.ledger.public import ledger_balance, ledger_imbalance
+from alicerce.apps.ledger.types import Posting
 from alicerce.apps.reconciliation.events import DifferenceFound, DifferenceResolved, PayoutPaid
 from alicerce.apps.reconciliation.models import Difference, Movement, Payout, Run
 from alicerce.apps.reconciliation.rules.windows import slot, window
@@ -39,9 +41,9 @@ class TestAgreement:
 
         assert standing() == {}
         assert run.tallies() == {"BRL": Tally(4990, 4990, 4990)}
-        assert billing.ledger_balance("fees:stripe") == (Money(238),)
-        assert billing.ledger_balance("clearing:stripe") == (Money(4752),)
-        assert billing.ledger_imbalance() == 0
+        assert ledger_balance("fees:stripe") == (Money(238),)
+        assert ledger_balance("clearing:stripe") == (Money(4752),)
+        assert ledger_imbalance() == 0
 
 
 class TestDifferences:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.tests.factories import NOON, an_account
 from alicerce.apps.billing.types import GatewayKind
+from alicerce.apps.ledger.public import ledger_balance, ledger_imbalance
 from alicerce.apps.reconciliation.errors import (
     AmountsDiffer,
     CounterpartTaken,
@@ -116,12 +116,12 @@ class TestALineOfSeveralPayments:
                 match_parts(line_id=found.id, subjects=subjects, at=LATER)
             seen = line(found.id)
             assert (seen.match, seen.match_parts) == (MatchKind.PAYMENT, 3)
-            assert billing.ledger_balance("bank") == (Money(8980),)
+            assert ledger_balance("bank") == (Money(8980),)
             undo_match(line_id=found.id, at=LATER)
-            assert billing.ledger_balance("bank") == (Money(0),)
+            assert ledger_balance("bank") == (Money(0),)
         with pytest.raises(NotMatched):
             undo_match(line_id=found.id, at=LATER)
-        assert billing.ledger_imbalance() == 0
+        assert ledger_imbalance() == 0
 
     def test_takes_nothing_that_is_another_lines_nor_a_sum_that_differs(self, pix, send):
         send(ofx((DAY, "89.80", "S1", "SOMA"), (DAY, "49.90", "S2", "PIX")))
@@ -170,11 +170,11 @@ class TestAPayoutOfSeveralLines:
         for _ in range(2):
             match_payout(payout_id=there, line_ids=ids, at=LATER)
             assert set(payout(there).line_ids) == set(ids)
-            assert billing.ledger_balance("bank") == (Money(4752),)
-            assert billing.ledger_balance("clearing:stripe") == (Money(0),)
+            assert ledger_balance("bank") == (Money(4752),)
+            assert ledger_balance("clearing:stripe") == (Money(0),)
             check_bank(at=LATER)
             assert standing() == {}
             undo_match(line_id=ids[1], at=LATER)
             assert [line(one).match for one in ids] == [None, None]
-            assert billing.ledger_balance("bank") == (Money(0),)
-        assert billing.ledger_imbalance() == 0
+            assert ledger_balance("bank") == (Money(0),)
+        assert ledger_imbalance() == 0

@@ -9,9 +9,11 @@ from uuid import UUID
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types import PaymentMethod
 from alicerce.apps.billing.types.deferring import DeferredRow
-from alicerce.apps.billing.types.figures import Age, CollectedRow, OwedRow, TaxRow
+from alicerce.apps.billing.types.figures import Age, CollectedRow, OwedRow
 from alicerce.apps.catalog import public as catalog
 from alicerce.apps.customers import public as customers
+from alicerce.apps.ledger import public as ledger
+from alicerce.apps.ledger.types import TaxRow
 from alicerce.apps.reports.types import (
     Behind,
     Cell,
@@ -136,7 +138,7 @@ def _collected(behind: Behind, currency: str) -> Iterable[CollectedRow]:
 
 
 def _taxes(behind: Behind, currency: str) -> Iterable[TaxRow]:
-    return billing.tax_rows(behind.first, behind.last, currency=currency, account=behind.of)
+    return ledger.tax_rows(behind.first, behind.last, currency=currency, account=behind.of)
 
 
 def _deferred(behind: Behind, currency: str) -> Iterable[DeferredRow]:

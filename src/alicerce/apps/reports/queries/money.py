@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types.figures import Age, Tally
+from alicerce.apps.ledger import public as ledger
 from alicerce.apps.reports.rules import ratio
 from alicerce.apps.reports.types import (
     Behind,
@@ -89,8 +90,8 @@ def collected(span: Span) -> Report:
 
 def tax(span: Span) -> Report:
     """What the ledger says became owed of taxes, by month and by account."""
-    found = billing.taxes(span.first, span.last, currency=span.currency)
-    earlier = billing.taxes(span.before.first, span.before.last, currency=span.currency)
+    found = ledger.taxes(span.first, span.last, currency=span.currency)
+    earlier = ledger.taxes(span.before.first, span.before.last, currency=span.currency)
     has_any = bool(found or earlier)
     everything = Behind(Source.TAXES, span.first, span.last)
     figures = [

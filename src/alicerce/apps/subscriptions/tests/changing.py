@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 
 from alicerce.apps.billing import public as billing
-from alicerce.apps.billing.models.ledger import LedgerEntry
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.tests.factories import a_payment, an_account
 from alicerce.apps.catalog.tests.factories import a_price
+from alicerce.apps.ledger.models import LedgerEntry
 from alicerce.apps.subscriptions.events import SubscriptionChanged
 from alicerce.apps.subscriptions.models import Subscription
 from alicerce.apps.subscriptions.queries.changing import preview_change

@@ -9,9 +9,11 @@ from django.db import OperationalError
 from alicerce.apps.audit.models import Entry
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.events import InvoiceIssued
-from alicerce.apps.billing.models import Invoice, InvoiceLine, LedgerEntry
+from alicerce.apps.billing.models import Invoice, InvoiceLine
 from alicerce.apps.catalog.models import Price
 from alicerce.apps.customers.models import Customer
+from alicerce.apps.ledger.models import LedgerEntry
+from alicerce.apps.ledger.public import ledger_imbalance
 from alicerce.apps.subscriptions import public as subscriptions
 from alicerce.apps.subscriptions.errors import NotParked
 from alicerce.apps.subscriptions.events import (
@@ -97,7 +99,7 @@ class TestRenewal:
             bill()
 
         assert renewals().count() == 1
-        assert billing.ledger_imbalance() == 0
+        assert ledger_imbalance() == 0
 
     def test_keeps_the_price_of_the_day_it_was_sold(self, tenant):
         subscription = a_subscription()
@@ -334,7 +336,7 @@ class TestBatch:
         actions = Entry.objects.filter(action="invoice.issued")
         assert actions.count() == 4
         assert LedgerEntry.objects.filter(account="receivable", amount_cents__gt=0).count() == 4
-        assert billing.ledger_imbalance() == 0
+        assert ledger_imbalance() == 0
         assert InvoiceLine.objects.filter(subscription_id__isnull=False).count() == 2
 
 

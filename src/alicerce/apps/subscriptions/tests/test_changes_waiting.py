@@ -9,6 +9,7 @@ from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.tests.factories import a_payment, an_account
 from alicerce.apps.catalog.errors import NotForSale
 from alicerce.apps.catalog.models import Plan, Price, Product
+from alicerce.apps.ledger.public import ledger_imbalance
 from alicerce.apps.subscriptions import errors
 from alicerce.apps.subscriptions import public as subscriptions
 from alicerce.apps.subscriptions.models import Change
@@ -103,7 +104,7 @@ class TestUnpaid:
         assert open_change(subscription.id) is None
         assert fresh(subscription).amount_cents == 10000
         assert not told(published)
-        assert billing.ledger_imbalance() == 0
+        assert ledger_imbalance() == 0
 
     def test_is_in_force_when_it_was_paid_just_before(self, tenant):
         subscription = bought(10000, "2025-06-01")

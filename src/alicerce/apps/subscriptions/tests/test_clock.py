@@ -10,8 +10,8 @@ from hypothesis import strategies as some
 
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.models import Invoice, InvoiceLine
-from alicerce.apps.billing.queries.payments import ledger_imbalance
 from alicerce.apps.catalog.types import Cycle
+from alicerce.apps.ledger.public import ledger_imbalance
 from alicerce.apps.subscriptions.models import BilledPeriod, Schedule
 from alicerce.apps.subscriptions.services.billing_run import begin_run, bill_some, look_for_work
 from alicerce.apps.subscriptions.tests.changing import bought

@@ -12,11 +12,11 @@ import pytest
 from django.db import InterfaceError, OperationalError, connection
 
 from alicerce.apps.billing.models import Invoice, InvoiceLine
-from alicerce.apps.billing.queries.payments import ledger_imbalance
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.tests.factories import a_payment, an_account
 from alicerce.apps.billing.tests.test_races import company, looking
 from alicerce.apps.catalog.tests.factories import a_price
+from alicerce.apps.ledger.public import ledger_imbalance
 from alicerce.apps.metering.models import UsageRecord
 from alicerce.apps.metering.services.record_usage import record_usage
 from alicerce.apps.metering.types import Fate, NewRecord, TierForm

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Sum
 
-from alicerce.apps.billing import public as billing
+from alicerce.apps.ledger import public as ledger
 from alicerce.apps.switching.models import Dump, Link, OldInvoice, OldPayment, Switch
 from alicerce.apps.switching.rules.balancing import HELD, OWED, PAID, balances_of
 from alicerce.apps.switching.types import Balances, Course, Place
@@ -17,7 +17,7 @@ def balances(dump: Dump) -> tuple[Balances, ...]:
     here: Counter[str] = Counter()
     _add(here, PAID, OldPayment.objects.values_list("currency").annotate(Sum("cents")))
     if Switch.objects.filter(course=Course.HERE).exists():
-        for currency, (owed, held) in billing.opening_balances().items():
+        for currency, (owed, held) in ledger.opening_balances().items():
             here[f"{OWED} {currency}"], here[f"{HELD} {currency}"] = owed, held
     else:
         _add(here, OWED, OldInvoice.objects.values_list("currency").annotate(Sum("owed_cents")))

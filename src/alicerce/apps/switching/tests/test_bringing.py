@@ -6,12 +6,13 @@ from unittest.mock import patch
 import pytest
 
 from alicerce.apps.audit.models import Entry
-from alicerce.apps.billing.models import Invoice, LedgerEntry
+from alicerce.apps.billing.models import Invoice
 from alicerce.apps.customers.models import Customer, Invitation
 from alicerce.apps.customers.queries.customers import customer_detail
 from alicerce.apps.customers.services.save_customer import update_customer
 from alicerce.apps.hosting.models import ProvisioningRun, Service
 from alicerce.apps.hosting.tests.factories import a_server
+from alicerce.apps.ledger.models import LedgerEntry
 from alicerce.apps.notify.models import Message
 from alicerce.apps.subscriptions.models import Subscription
 from alicerce.apps.subscriptions.services.billing_run import begin_run

@@ -1,20 +1,27 @@
 """The books balance because the database will not have them otherwise."""
 
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import pytest
 from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
 
-from alicerce.apps.billing.models import LedgerEntry, LedgerTransaction
-from alicerce.apps.billing.queries.payments import ledger_imbalance
-from alicerce.apps.billing.tests.factories import NOON, an_invoice
-from alicerce.apps.billing.types import Posting
+from alicerce.apps.ledger import public as ledger
+from alicerce.apps.ledger.models import LedgerEntry, LedgerTransaction
+from alicerce.apps.ledger.queries.balances import ledger_imbalance
+from alicerce.apps.ledger.types import Posting
 from alicerce.kernel.db import showing_rows_of
 from alicerce.kernel.money import Money
 
+NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
+
 
 def post(*postings, key="k"):
-    LedgerTransaction.post(kind="test", key=key, postings=postings, at=NOON)
+    ledger.post(kind="test", key=key, postings=postings, at=NOON)
+
+
+def a_movement():
+    post(Posting("a", Money(5)), Posting("b", Money(-5)))
 
 
 @contextmanager
@@ -46,7 +53,7 @@ class TestLedger:
             post()
 
     def test_refuses_a_side_added_later(self, tenant):
-        an_invoice()
+        a_movement()
         movement = LedgerTransaction.objects.get()
 
         with refused_at_commit():
@@ -61,9 +68,9 @@ class TestLedger:
             post(Posting("a", Money(5)), Posting("b", Money(-5)))
 
     @pytest.mark.parametrize("verb", ["update", "delete", "truncate"])
-    @pytest.mark.parametrize("table", ["billing_ledgerentry", "billing_ledgertransaction"])
+    @pytest.mark.parametrize("table", ["ledger_ledgerentry", "ledger_ledgertransaction"])
     def test_is_written_once(self, tenant, table, verb):
-        an_invoice()
+        a_movement()
         statements = {
             "update": "update {} set created_at = now()",
             "delete": "delete from {}",
@@ -80,7 +87,7 @@ class TestLedger:
 
     def test_of_the_neighbour_is_not_there(self, tenant, other_tenant):
         with other_tenant:
-            an_invoice()
+            a_movement()
 
         assert not LedgerEntry.objects.exists()
         assert not LedgerTransaction.objects.exists()

@@ -1,6 +1,6 @@
 """The books on pages: what is between us and one customer, and all accounts at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,18 +10,17 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from alicerce.apps.billing import permissions
-from alicerce.apps.billing.queries.books import (
+from alicerce.apps.customers import public as customers
+from alicerce.apps.customers.errors import NoSuchCustomer
+from alicerce.apps.ledger.queries.balances import ledger_balance, ledger_imbalance
+from alicerce.apps.ledger.queries.books import (
     receivable_difference,
     statement,
     statement_currencies,
     trial_balance,
 )
-from alicerce.apps.billing.queries.payments import ledger_imbalance, wallet_balance
-from alicerce.apps.billing.types.corrections import StatementLine, TrialLine
-from alicerce.apps.billing.web.money_words import KINDS, account_words
-from alicerce.apps.customers import public as customers
-from alicerce.apps.customers.errors import NoSuchCustomer
+from alicerce.apps.ledger.queries.words import account_words, kind_words
+from alicerce.apps.ledger.types import WALLET, StatementLine, TrialLine
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.access import Request, in_person, requires
 from alicerce.kernel.money import Money
@@ -30,24 +29,30 @@ from alicerce.ui.buttons import LinkButton
 from alicerce.ui.component import Content
 from alicerce.ui.formats import money
 from alicerce.ui.forms import Filters, FilterText
-from alicerce.ui.layout import Row
-from alicerce.ui.links import here, said_day
+from alicerce.ui.links import said_day
 from alicerce.ui.page import Page, render_page
 from alicerce.ui.panels import EmptyState, Note, Stat, StatStrip
 from alicerce.ui.tables import Cell, Column, Table, TableRow
 from alicerce.ui.texts import MoneyText, TimeText
 
+READ = "billing:read"
+"""Billing's: roles keep keys, so who read the books before reads them still."""
 MARK = "\ufeff"
 """By which spreadsheets know that the file is UTF-8."""
 
 
-def statement_parts(request: Request, customer_id: UUID) -> list[Content]:
-    """A part of the customer's page: figures, what may be done, every movement with its balance."""
+def statement_parts(
+    request: Request, customer_id: UUID, actions: Callable[[Request, UUID, str], Content]
+) -> list[Content]:
+    """A part of the customer's page: figures, what may be done, every movement with its balance.
+
+    What may be done in a currency is said by whoever shows it: it is done above the ledger.
+    """
     parts: list[Content] = []
     for currency in statement_currencies(customer_id) or ["BRL"]:
         lines = _lines(request, customer_id, currency)
         parts.append(StatStrip(_figures(customer_id, lines, currency)))
-        parts += [_actions(request, customer_id, currency), _filters(request)]
+        parts += [actions(request, customer_id, currency), _filters(request)]
         parts.append(_movements(lines))
     return parts
 
@@ -70,7 +75,7 @@ def _beginning(day: date | None) -> datetime | None:
 
 
 def _figures(customer_id: UUID, lines: Sequence[StatementLine], currency: str) -> list[Stat]:
-    held = {one.currency: one for one in wallet_balance(customer_id)}
+    held = {one.currency: -one for one in ledger_balance(WALLET, customer_id=customer_id)}
     none = Money(0, currency)
     between = lines[-1].balance if lines else none
     return [
@@ -81,20 +86,6 @@ def _figures(customer_id: UUID, lines: Sequence[StatementLine], currency: str) -
             _("Para as próximas faturas"),
         ),
     ]
-
-
-def _actions(request: Request, customer_id: UUID, currency: str) -> Row:
-    file = reverse("workspace:customer_statement_file", args=[customer_id])
-    query = here(request, moeda=currency).partition("?")[2]
-    sheet = reverse("workspace:customer_statement_pdf", args=[customer_id])
-    buttons: list[Content] = [
-        LinkButton(_("Baixar PDF"), f"{sheet}?{query}", icon="download"),
-        LinkButton(_("Baixar CSV"), f"{file}?{query}", icon="download"),
-    ]
-    if permissions.MANAGE in request.permissions and currency == "BRL":
-        adjust = reverse("workspace:wallet_adjust", args=[customer_id])
-        buttons.append(LinkButton(_("Ajustar saldo"), adjust, icon="wallet"))
-    return Row(buttons)
 
 
 def _filters(request: Request) -> Filters:
@@ -120,7 +111,7 @@ def _movements(lines: Sequence[StatementLine]) -> Table:
         [
             TableRow(
                 [
-                    Cell(str(KINDS.get(line.kind, line.kind)), "", line.about),
+                    Cell(str(kind_words(line.kind)), "", line.about),
                     TimeText(line.at),
                     MoneyText(line.amount),
                     MoneyText(line.balance),
@@ -136,7 +127,7 @@ def _movements(lines: Sequence[StatementLine]) -> Table:
 
 @requires("workspace:enter")
 @requires("customers:read")
-@requires(permissions.READ)
+@requires(READ)
 @in_person
 @require_safe
 def statement_file(request: Request, customer_id: UUID) -> HttpResponse:
@@ -150,7 +141,7 @@ def statement_file(request: Request, customer_id: UUID) -> HttpResponse:
     rows = [
         [
             line.at.astimezone(zone).isoformat(timespec="seconds"),
-            str(KINDS.get(line.kind, line.kind)),
+            str(kind_words(line.kind)),
             line.about,
             currency,
             *_both(line.amount),
@@ -162,7 +153,7 @@ def statement_file(request: Request, customer_id: UUID) -> HttpResponse:
 
 
 @requires("workspace:enter")
-@requires(permissions.READ)
+@requires(READ)
 @require_safe
 def balance_sheet(request: Request) -> HttpResponse:
     if request.GET.get("formato") == "csv":
@@ -181,7 +172,7 @@ def balance_sheet(request: Request) -> HttpResponse:
 
 
 @requires("workspace:enter")
-@requires(permissions.READ)
+@requires(READ)
 @in_person
 @require_safe
 def balance_sheet_csv(request: Request) -> HttpResponse:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from alicerce.apps.billing.types import Movement, Posting
+from alicerce.apps.ledger.types import Movement, Posting
 from alicerce.kernel.bulk import insert_rows
 from alicerce.kernel.db import AppendOnlyModel, TenantForeignKey
 from alicerce.kernel.ids import uuid7

@@ -1,18 +1,16 @@
 """The books as people read them: what is between us and one customer, and all accounts at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, F, Q, Sum, Value, When
+from django.db.models import Case, F, Sum, Value, When
 
-from alicerce.apps.billing.models import Contest, Invoice, LedgerEntry, Refund, WalletUse
-from alicerce.apps.billing.models.credit_note import CreditNote
-from alicerce.apps.billing.models.payment import Payment
-from alicerce.apps.billing.rules.postings import RECEIVABLE, WALLET
-from alicerce.apps.billing.types import PAYABLE
-from alicerce.apps.billing.types.corrections import StatementLine, TrialLine
+from alicerce.apps.ledger.models import LedgerEntry
+from alicerce.apps.ledger.ports import posters
+from alicerce.apps.ledger.queries.balances import ledger_balance
+from alicerce.apps.ledger.types import RECEIVABLE, WALLET, StatementLine, TrialLine
 from alicerce.kernel.money import Money
 
 OPENINGS = "opening."
@@ -83,28 +81,12 @@ def trial_balance() -> list[TrialLine]:
 
 
 def receivable_difference() -> dict[str, int]:
-    """By currency, what the ledger says is owed to us less what invoices still ask for: nothing."""
-    owed = _by_currency(LedgerEntry.objects.filter(account=RECEIVABLE), Sum("amount_cents"))
-    asked = _by_currency(
-        Invoice.objects.filter(status="open"),
-        Sum(F("total_cents") - F("paid_cents") - F("relieved_cents")),
-    )
-    found = {
-        name: owed.get(name, 0) - asked.get(name, 0) for name in owed.keys() | asked.keys()
-    }
+    """By currency, what the ledger says is owed to us less what whoever posts still asks for: nothing."""
+    found = {held.currency: held.cents for held in ledger_balance(RECEIVABLE)}
+    for poster in posters.values():
+        for name, cents in poster.owed().items():
+            found[name] = found.get(name, 0) - cents
     return {name: cents for name, cents in found.items() if cents}
-
-
-def open_debt(customer_id: UUID) -> tuple[Money, ...]:
-    """What a customer's invoices still ask for, in each currency."""
-    rows = Invoice.objects.filter(customer_id=customer_id, status__in=PAYABLE)
-    left = Sum(F("total_cents") - F("paid_cents") - F("relieved_cents"))
-    return tuple(Money(cents, name) for name, cents in sorted(_by_currency(rows, left).items()))
-
-
-def _by_currency(rows: object, total: Sum) -> dict[str, int]:
-    found = rows.values("currency").annotate(cents=total)  # type: ignore[attr-defined]
-    return {row["currency"]: int(row["cents"] or 0) for row in found}
 
 
 def _sum(entries: object) -> int:
@@ -128,39 +110,9 @@ def _running(moves: Sequence[Any], balance: int, currency: str) -> list[Statemen
     return lines
 
 
-def _names(keys: Iterable[str]) -> dict[str, str]:
-    """What each movement was about, as people quote it: the key of a movement names its thing."""
-    ids: dict[str, dict[UUID, list[str]]] = {}
-    payments: dict[str, list[str]] = {}
-    for key in keys:
-        kind, _, rest = key.partition(":")
-        if kind == "payment":
-            payments.setdefault(rest.partition(":")[2], []).append(key)
-        else:
-            ids.setdefault(kind, {}).setdefault(UUID(rest[:36]), []).append(key)
-    found = _payment_names(payments)
-    for kind, wanted in ids.items():
-        for thing, name in _things(kind, list(wanted)):
-            found |= dict.fromkeys(wanted[thing], name)
+def _names(keys: Collection[str]) -> dict[str, str]:
+    """What each movement was about, as whoever posted it says."""
+    found: dict[str, str] = {}
+    for poster in posters.values():
+        found |= poster.names(keys)
     return found
-
-
-def _payment_names(wanted: dict[str, list[str]]) -> dict[str, str]:
-    rows = Payment.objects.filter(reference__in=wanted).select_related("invoice")
-    return {
-        f"payment:{row.provider}:{row.reference}": row.invoice.code if row.invoice else ""
-        for row in rows
-    }
-
-
-def _things(kind: str, ids: list[UUID]) -> Iterable[tuple[UUID, str]]:
-    if kind == "invoice":
-        return [(row.id, row.code) for row in Invoice.objects.filter(pk__in=ids)]
-    if kind == "credit-note":
-        return [(row.id, row.code) for row in CreditNote.objects.filter(pk__in=ids)]
-    known: dict[str, Any] = {"wallet-use": WalletUse, "refund": Refund, "contest": Contest}
-    own = known.get(kind)
-    if own is None:
-        return []
-    rows = own.objects.filter(~Q(invoice=None), pk__in=ids).select_related("invoice")
-    return [(row.id, row.invoice.code) for row in rows]

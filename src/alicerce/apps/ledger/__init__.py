@@ -1,0 +1,1 @@
+"""The double-entry ledger: accounts, movements and what they add up to."""
