@@ -1,5 +1,6 @@
 """What every test may ask for: a database as the application sees it, a cast, and what was published."""
 
+import fcntl
 import os
 import secrets
 import socket
@@ -7,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -18,14 +20,30 @@ ADMIN_URL, APP_URL, TEMPLATE = (
     "ALICERCE_TEST_APP_URL",
     "ALICERCE_TEST_TEMPLATE",
 )
+MIGRATED = "ALICERCE_TEST_MIGRATED"
+MIGRATE = """
+from django.core.management import execute_from_command_line
+
+execute_from_command_line(["django", "migrate", "-v0", "--skip-checks"])
+print("migrated")
+"""
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _cluster = ExitStack()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Once a run, before any worker starts: a cluster, the roles, and a migrated template."""
+    """Once a run, before any worker starts: a cluster, the roles, and a template to be migrated."""
     if not hasattr(config, "workerinput") and TEMPLATE not in os.environ:
         _prepare_template()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """The template was migrated while the tests were collected; whoever runs some waits for it."""
+    if MIGRATED in os.environ and not session.config.option.collectonly:
+        with Path(os.environ[MIGRATED]).open() as said:
+            fcntl.flock(said, fcntl.LOCK_SH)
+            if said.read() != "migrated\n":
+                pytest.exit("the migrations failed", returncode=pytest.ExitCode.INTERNAL_ERROR)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -40,16 +58,29 @@ def _prepare_template() -> None:
     admin_url = _cluster.enter_context(throwaway_cluster())
     passwords = prepare_roles(admin_url=admin_url, database=name)
     owner_url = _url(admin_url, "alicerce_owner", passwords.owner, name)
-    subprocess.run(
-        [sys.executable, "-m", "django", "migrate", "-v0", "--skip-checks"],
-        env={**os.environ, "DATABASE_URL": owner_url, "PYTHONPATH": os.pathsep.join(sys.path)},
-        check=True,
-    )
     os.environ |= {
         ADMIN_URL: admin_url,
         APP_URL: _url(admin_url, "alicerce_app", passwords.app, name),
         TEMPLATE: name,
+        MIGRATED: _begin_to_migrate(owner_url),
     }
+
+
+def _begin_to_migrate(url: str) -> str:
+    """A file that is locked until the migrations are over, and says then whether they were made."""
+    from alicerce.project.embedded.throwaway import temporary_folder
+
+    said = _cluster.enter_context(temporary_folder()) / "migrated"
+    with said.open("w") as locked:
+        fcntl.flock(locked, fcntl.LOCK_EX)  # its writer's too, until that one ends
+        migrating = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-c", MIGRATE],
+            env={**os.environ, "DATABASE_URL": url, "PYTHONPATH": os.pathsep.join(sys.path)},
+            stdout=locked,
+        )
+    _cluster.callback(migrating.wait)
+    _cluster.callback(migrating.kill)
+    return str(said)
 
 
 def _url(admin_url: str, user: str, password: str, name: str) -> str:

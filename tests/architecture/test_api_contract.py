@@ -23,6 +23,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from alicerce.apps.developers.types import Mode
+from alicerce.project.settings import base
 from tests.architecture.isolation import story
 from tests.architecture.isolation.programs import TABLES, a_secret, id_of
 from tests.architecture.isolation.scratch import django_on
@@ -47,19 +48,20 @@ ROLES = {
 
 
 @pytest.fixture(scope="module")
-def stage(worker_id, django_db_blocker):
+def stage(worker_id, told):
     """Its own: whoever tries everything also deletes what other proofs look at."""
-    with built_stage(f"contract_{worker_id}", django_db_blocker) as built:
+    with built_stage(f"contract_{worker_id}", told) as built:
         yield built
 
 
 @pytest.fixture(scope="module", autouse=True)
 def on_stage(stage, django_db_blocker):
     with django_db_blocker.unblock(), django_on(stage.database):
-        before = django_settings.QUOTAS
-        django_settings.QUOTAS = dict.fromkeys(before, (10**6, 1))
+        before = django_settings.QUOTAS, django_settings.API_KEY_MEMORY
+        django_settings.QUOTAS = dict.fromkeys(django_settings.QUOTAS, (10**6, 1))
+        django_settings.API_KEY_MEMORY = base.API_KEY_MEMORY  # as long as a real server
         yield
-        django_settings.QUOTAS = before
+        django_settings.QUOTAS, django_settings.API_KEY_MEMORY = before
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from alicerce.apps.developers import public as developers
 from alicerce.apps.developers.types import SCOPES
 from alicerce.kernel.db import showing_rows_of
+from alicerce.surfaces.api import door
 from tests.architecture.isolation import story
 from tests.architecture.isolation.programs import (
     TABLES,
@@ -168,6 +170,17 @@ def test_a_key_of_one_is_nothing_to_manage_for_the_other(program, stage):
     assert program.call("post", f"/v1/keys/{theirs}/revoke").status_code == 404
 
 
+@pytest.fixture
+def busy(monkeypatch, settings):
+    """A key that asks for everything at once: known since its first call, its calls logged in one go."""
+    called = []
+    settings.API_KEY_MEMORY = 3600
+    monkeypatch.setattr(door, "note", called.append)
+    yield
+    developers.write_calls(calls=called)
+
+
+@pytest.mark.usefixtures("busy")
 @pytest.mark.parametrize("scope", SCOPES)
 def test_a_scope_opens_what_names_it_and_nothing_else(scope, stage):
     caller, world = ours(stage, {scope}), stage.world

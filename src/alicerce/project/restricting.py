@@ -20,8 +20,17 @@ def is_workspace(request: HttpRequest) -> bool:
 
 
 def view_of(request: HttpRequest) -> Any:
+    """What will answer, before Django looks for it: found once, asked for at each door."""
+    path, view = getattr(request, "leads_to", ("", None))
+    if path != request.path_info:
+        view = _found(request.path_info)
+        request.leads_to = request.path_info, view  # type: ignore[attr-defined]
+    return view
+
+
+def _found(path: str) -> Any:
     try:
-        return resolve(request.path_info).func
+        return resolve(path).func
     except Resolver404:
         return None
 

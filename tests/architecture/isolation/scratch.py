@@ -23,19 +23,23 @@ PREPARE = (
 @contextmanager
 def copy_of_template(suffix):
     """The name of a copy of the migrated template, gone afterwards."""
+    with copy_of(os.environ[TEMPLATE], suffix) as name:
+        yield name
+
+
+@contextmanager
+def copy_of(template, suffix):
+    """The name of a copy of a database to which nobody is connected, gone afterwards."""
     name = f"{os.environ[TEMPLATE]}_{suffix}"
-    _as_admin(*PREPARE, name=name)
+    _as_admin(*PREPARE, name=name, template=template)
     try:
         yield name
     finally:
-        _as_admin("drop database if exists {name} with (force)", name=name)
+        _as_admin(PREPARE[0], name=name)
 
 
-def _as_admin(*statements, name):
-    identifiers = {
-        "name": sql.Identifier(name),
-        "template": sql.Identifier(os.environ[TEMPLATE]),
-    }
+def _as_admin(*statements, **named):
+    identifiers = {what: sql.Identifier(name) for what, name in named.items()}
     with psycopg.connect(os.environ[ADMIN_URL], autocommit=True) as admin:
         for statement in statements:
             admin.execute(sql.SQL(statement).format(**identifiers))

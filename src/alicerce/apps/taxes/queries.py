@@ -28,7 +28,7 @@ from alicerce.apps.tenancy import public as tenancy
 
 def local_day(at: datetime) -> date:
     """The day it is where the company is: that day's taxes are asked for."""
-    return at.astimezone(ZoneInfo(tenancy.tenant_card().time_zone)).date()
+    return at.astimezone(ZoneInfo(tenancy.time_zone())).date()
 
 
 def percent(ppm: int) -> str:

@@ -45,6 +45,7 @@ from alicerce.apps.tenancy.queries.tenants import (
     tenant_ids,
     tenant_names,
     tenant_of_host,
+    time_zone,
 )
 from alicerce.apps.tenancy.services.hosts import lead_here, lead_no_more, put_first
 from alicerce.apps.tenancy.services.limits import keep_within
@@ -133,6 +134,7 @@ __all__ = [
     "tenant_ids",
     "tenant_names",
     "tenant_of_host",
+    "time_zone",
     "workspace_at",
 ]
 

@@ -18,7 +18,9 @@ EXAMPLES = """examples:
   alicerce test -k invoices -x               stop at the first failure
   alicerce test -n 0 --pdb src/alicerce/ui   one folder, one process, a debugger"""
 ONE_PROCESS = {"-n", "--pdb", "--trace", "--co", "--collect-only", "-s", "--fixtures"}
+EVERY_CORE = ["-n", "auto", "--dist", "worksteal"]  # neighbors stay together: they share worlds
 NOT_FOR_TESTS = ("DATABASE_", "ALICERCE_ENV", "ALICERCE_SECRET", "ALICERCE_MASTER", "DJANGO_")
+SLOW = frozenset({"PYTHONDONTWRITEBYTECODE"})
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -31,7 +33,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _run_pytest(arguments: list[str], root: str) -> int:
     """A second Ctrl-C is pytest's to answer; we only wait for it to clean up."""
-    options = [] if _chose_processes(arguments) else ["-n", "auto"]
+    options = [] if _chose_processes(arguments) else EVERY_CORE
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         return subprocess.run(
@@ -54,7 +56,13 @@ def _heed_ctrl_c() -> None:
 
 
 def _environment() -> dict[str, str]:
-    """Tests must not see the database or the keys of a real installation."""
+    """Tests must not see the database or the keys of a real installation.
+
+    Every worker, and every program that a test starts, would compile everything again if the
+    first might not write down what it compiled.
+    """
     return {
-        name: value for name, value in os.environ.items() if not name.startswith(NOT_FOR_TESTS)
+        name: value
+        for name, value in os.environ.items()
+        if name not in SLOW and not name.startswith(NOT_FOR_TESTS)
     }

@@ -36,7 +36,7 @@ def late_fee_if_paid(invoice: InvoiceSummary, *, on: date) -> LateFee:
 
 def receipts_of(invoice_id: UUID) -> list[Receipt]:
     """But for what came with its own fee: the payer's bank asked for that, and nobody does again."""
-    zone = ZoneInfo(tenancy.tenant_card().time_zone)
+    zone = ZoneInfo(tenancy.time_zone())
     own = Charge.objects.filter(invoice_id=invoice_id).paid_with_fee()
     payments = Payment.objects.filter(invoice_id=invoice_id, fit="applied").exclude(
         charge__in=own.values("pk"), charge__isnull=False

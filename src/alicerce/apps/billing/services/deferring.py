@@ -39,7 +39,7 @@ LOCK = "deferred revenue"
 
 
 def local_day(*, at: datetime) -> date:
-    return at.astimezone(ZoneInfo(tenancy.tenant_card().time_zone)).date()
+    return at.astimezone(ZoneInfo(tenancy.time_zone())).date()
 
 
 def defer_drafts(*, drafts: Sequence[Draft], at: datetime) -> dict[UUID, Money]:

@@ -65,4 +65,4 @@ def _movement(day: date, amount: Money) -> Movement:
 
 
 def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=ZoneInfo(tenancy.tenant_card().time_zone))
+    return datetime.combine(day, time(), tzinfo=ZoneInfo(tenancy.time_zone()))

@@ -30,7 +30,7 @@ from alicerce.ui.texts import Text
 
 def today() -> date:
     """The day it is where the company is."""
-    return now().astimezone(ZoneInfo(tenancy.tenant_card().time_zone)).date()
+    return now().astimezone(ZoneInfo(tenancy.time_zone())).date()
 
 
 def invoice_page(

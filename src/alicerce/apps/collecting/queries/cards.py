@@ -16,7 +16,7 @@ FEW = 20
 
 
 def zone() -> ZoneInfo:
-    return ZoneInfo(tenancy.tenant_card().time_zone)
+    return ZoneInfo(tenancy.time_zone())
 
 
 def today(at: datetime) -> date:

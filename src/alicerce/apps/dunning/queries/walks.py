@@ -34,7 +34,7 @@ OUT_OF_REACH = frozenset({SubscriptionStatus.PENDING, SubscriptionStatus.ENDED})
 class Atlas:
     """The ladders of the tenant as they are now, each read once however many invoices ask."""
 
-    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo(tenancy.tenant_card().time_zone))
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo(tenancy.time_zone()))
     known: dict[UUID | None, LadderCard] = field(default_factory=dict)
 
     def ladder_for(self, override: OverrideCard | None) -> LadderCard:

@@ -107,7 +107,7 @@ def _invoice(order: Order, quote: Quote, domain: str, locale: str, *, at: dateti
         customer_id=order.customer_id,
         order_id=order.id,
         lines=invoice_lines(quote=quote, domain=domain, locale=locale),
-        due_on=at.astimezone(ZoneInfo(tenancy.tenant_card().time_zone)).date(),
+        due_on=at.astimezone(ZoneInfo(tenancy.time_zone())).date(),
         at=at,
     )
 

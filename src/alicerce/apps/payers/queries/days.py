@@ -10,7 +10,7 @@ from alicerce.apps.tenancy import public as tenancy
 
 
 def local_day(at: datetime) -> date:
-    return at.astimezone(ZoneInfo(tenancy.tenant_card().time_zone)).date()
+    return at.astimezone(ZoneInfo(tenancy.time_zone())).date()
 
 
 def asked_until(company_id: UUID, product: str, *, account_id: UUID) -> date | None:

@@ -14,7 +14,7 @@ def terms() -> BillingTerms:
 
 
 def local_zone() -> ZoneInfo:
-    return ZoneInfo(tenancy.tenant_card().time_zone)
+    return ZoneInfo(tenancy.time_zone())
 
 
 def local_date(at: datetime) -> date:

@@ -61,4 +61,4 @@ def record_movements(*, at: datetime, customer_id: UUID | None = None) -> int:
 
 
 def _facts(on: date, customer_id: UUID | None) -> dict[str, date | UUID | str | None]:
-    return {"on": on, "whose": customer_id, "zone": tenancy.tenant_card().time_zone}
+    return {"on": on, "whose": customer_id, "zone": tenancy.time_zone()}

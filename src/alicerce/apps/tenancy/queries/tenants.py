@@ -85,6 +85,13 @@ def tenant_card(tenant_id: UUID | None = None) -> TenantCard:
     )
 
 
+def time_zone() -> str:
+    """The name of the zone whose days the current tenant lives by: most ask for nothing else."""
+    zones = Tenant.objects.filter(pk=current_tenant_id()).values_list("time_zone", flat=True)
+    zone: str = zones.get()
+    return zone
+
+
 def base_url_of(tenant_id: UUID) -> str:
     """Where its links lead; empty while no address of its own leads to it."""
     return next((host.base_url for host in hosts_of(tenant_id)), "")

@@ -8,7 +8,7 @@ from alicerce.apps.tenancy.errors import ClockGoesForward, ClockMoving, ClockToo
 from alicerce.apps.tenancy.events import ClockArrived, ClockStepDue, ClockStepped
 from alicerce.apps.tenancy.models import SandboxClock
 from alicerce.apps.tenancy.queries.sandbox_clock import is_sandbox
-from alicerce.apps.tenancy.queries.tenants import tenant_card
+from alicerce.apps.tenancy.queries.tenants import time_zone
 from alicerce.apps.tenancy.rules import LONGEST_MOVE, MOST_NAPS, clock_nap, next_stop
 from alicerce.kernel.context import current_tenant_id
 from alicerce.kernel.db import transaction
@@ -68,7 +68,7 @@ def step_clock(*, turn: int, naps: int = 0) -> None:
         clock.arrive()
         publish(ClockArrived(at=clock.reads_at))
     else:
-        zone = ZoneInfo(tenant_card().time_zone)
+        zone = ZoneInfo(time_zone())
         clock.step(next_stop(clock.reads_at, until=clock.until, zone=zone))
         publish(ClockStepped(at=clock.reads_at))
         publish(ClockStepDue(at=clock.reads_at, turn=clock.turn))
