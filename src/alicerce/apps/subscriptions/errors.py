@@ -85,6 +85,12 @@ class AddonStaysAsItIs(Refused):
     message = _("Isto é um adicional: ele não muda de plano. Cancele-o e adicione outro.")
 
 
+class NoAddon(Refused):
+    code = "no_addon"
+    status = 422
+    message = _("Só de um adicional se pode ter mais de um.")
+
+
 class AddonCycle(Refused):
     code = "addon_cycle"
     status = 422

@@ -91,6 +91,7 @@ class AddonAdded(Event):
     customer_id: UUID
     price_id: UUID
     starts_on: date
+    quantity: int = 1
 
 
 class SubscriptionPriceChanged(Event):
