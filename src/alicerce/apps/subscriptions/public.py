@@ -46,6 +46,7 @@ from alicerce.apps.subscriptions.services.change_standing import (
     resume,
     suspend,
 )
+from alicerce.apps.subscriptions.services.keep_within import keep_within
 from alicerce.apps.subscriptions.services.take_over import (
     Course,
     OldSubscription,
@@ -80,6 +81,7 @@ __all__ = [
     "fall_behind",
     "follow",
     "give_back_subscriptions",
+    "keep_within",
     "let_go",
     "lost_customers",
     "lost_for_debt",

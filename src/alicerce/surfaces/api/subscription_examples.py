@@ -238,6 +238,14 @@ RESPONSES: Mapping[str, Example] = {
         "url": "/v1/subscriptions",
     },
     "getSubscription": subscription,
+    "getSubscriptionLimits": {
+        "object": "subscription_limits",
+        "subscription_id": SUBSCRIPTION,
+        "limits": [
+            {"key": "sites", "used": 3, "most": 10},
+            {"key": "disk_gb", "used": None, "most": 20},
+        ],
+    },
     "cancelSubscription": {
         **subscription,
         "cancel_at_period_end": True,

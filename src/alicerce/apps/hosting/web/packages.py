@@ -18,7 +18,7 @@ from alicerce.ui.concerns import Concern
 from alicerce.ui.layout import Row, Section
 from alicerce.ui.panels import EmptyState
 from alicerce.ui.tables import Cell, Column, Table, TableRow
-from alicerce.ui.texts import Badge, Link, Mono, TimeText
+from alicerce.ui.texts import Badge, Link, TimeText
 
 
 def packages_section(server: ServerRow, *, check_url: str = "") -> Section:
@@ -49,9 +49,7 @@ def _row(name: str, plans: Sequence[PlanOnServers], *, is_there: bool) -> TableR
     state = Badge("ok", _("No servidor")) if is_there else Badge("warn", _("Falta no servidor"))
     own = [plan for plan in plans if plan.package == name]
     named: list[Content] = [Link(plan.name, plan_url(plan)) for plan in own]
-    return TableRow(
-        [Cell(Mono(name)), state, Row(named) if named else NOTHING], alert=not is_there
-    )
+    return TableRow([Cell(name), state, Row(named) if named else NOTHING], alert=not is_there)
 
 
 def plan_url(plan: PlanOnServers) -> str:

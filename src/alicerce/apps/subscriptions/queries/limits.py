@@ -8,7 +8,8 @@ from alicerce.apps.catalog import public as catalog
 from alicerce.apps.catalog.types import Chosen, Held, Limits
 from alicerce.apps.subscriptions.errors import NoSuchSubscription
 from alicerce.apps.subscriptions.models import Item, Subscription
-from alicerce.apps.subscriptions.types import ItemKind, NewItem
+from alicerce.apps.subscriptions.ports import counts
+from alicerce.apps.subscriptions.types import ItemKind, LimitUse, NewItem
 
 
 def limits_of(subscription_id: UUID) -> dict[str, int | None]:
@@ -18,6 +19,18 @@ def limits_of(subscription_id: UUID) -> dict[str, int | None]:
     if not own:
         raise NoSuchSubscription
     return dict(catalog.limits_with(_held([*own, *addons])))
+
+
+def uses_of(subscription_id: UUID) -> list[LimitUse]:
+    """Each limit beside what there is of it. Of an add-on nothing: it counts for its parent. Raises NoSuchSubscription."""
+    found = limits_of(subscription_id)
+    line_id, parent_id = Subscription.objects.values_list("line_id", "parent_id").get(
+        pk=subscription_id
+    )
+    return [
+        LimitUse(key, most, None if parent_id or key not in counts else counts[key](line_id))
+        for key, most in found.items()
+    ]
 
 
 def limits_with(price_id: UUID, items: Sequence[NewItem]) -> Limits:
