@@ -84,7 +84,7 @@ class LimitNear(Event):
     """Four fifths of what plan, options and add-ons allow are used."""
 
     name: ClassVar[str] = "subscription.limit_near"
-    description: ClassVar = _("Uma assinatura chegou a 80 % de um limite.")
+    description: ClassVar = _("Uma assinatura usa quatro quintos de um limite.")
 
     subscription_id: UUID
     customer_id: UUID

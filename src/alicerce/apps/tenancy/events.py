@@ -158,7 +158,7 @@ class TenantLimitNear(Event):
     """Four fifths of what its products allow are used."""
 
     name: ClassVar[str] = "tenant.limit_near"
-    description: ClassVar = _("A empresa chegou a 80 % de um limite dos seus produtos.")
+    description: ClassVar = _("A empresa usa quatro quintos de um limite dos seus produtos.")
 
     limit: str
     used: int
