@@ -28,7 +28,11 @@ def uses_of(subscription_id: UUID) -> list[LimitUse]:
         pk=subscription_id
     )
     return [
-        LimitUse(key, most, None if parent_id or key not in counts else counts[key](line_id))
+        LimitUse(
+            key,
+            most,
+            None if parent_id is not None or key not in counts else counts[key](line_id),
+        )
         for key, most in found.items()
     ]
 
