@@ -119,7 +119,7 @@ class ServerPackagesChanged(Event):
     description: ClassVar = _("Os pacotes de um servidor mudaram.")
 
     server_id: UUID
-    packages: list[str]
+    packages: tuple[str, ...]
 
 
 class OperationSettled(Event):

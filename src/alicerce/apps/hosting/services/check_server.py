@@ -96,7 +96,9 @@ def _write_down(server_id: UUID, seen: Seen, at: datetime) -> None:
         server.see_licence(seen.licence, at=at)
     if seen.packages is not None and server.see_packages(seen.packages, at=at):
         publish(
-            ServerPackagesChanged(at=at, server_id=server.id, packages=server.packages or [])
+            ServerPackagesChanged(
+                at=at, server_id=server.id, packages=tuple(server.packages or ())
+            )
         )
     if server.status == ServerStatus.ACTIVE and (is_first or before != server.status):
         call_held_up(server_id=server_id, at=at)

@@ -159,7 +159,7 @@ class TestCheckServer:
         for _twice in range(2):
             check_server(server_id=server.id, at=NOON)
         told = [one for one in published if isinstance(one, ServerPackagesChanged)]
-        assert [one.packages for one in told] == [["max", "pro"]]
+        assert [one.packages for one in told] == [("max", "pro")]
         with pytest.raises(Undeliverable) as refused:
             create_plan(form=form, at=NOON)
         assert refused.value.field == "spec_package"

@@ -24,15 +24,10 @@ def limits_of(subscription_id: UUID) -> dict[str, int | None]:
 def uses_of(subscription_id: UUID) -> list[LimitUse]:
     """Each limit beside what there is of it. Of an add-on nothing: it counts for its parent. Raises NoSuchSubscription."""
     found = limits_of(subscription_id)
-    line_id, parent_id = Subscription.objects.values_list("line_id", "parent_id").get(
-        pk=subscription_id
-    )
+    own: Subscription = Subscription.objects.get(pk=subscription_id)
+    counted = counts if own.parent_id is None else {}
     return [
-        LimitUse(
-            key,
-            most,
-            None if parent_id is not None or key not in counts else counts[key](line_id),
-        )
+        LimitUse(key, most, counted[key](own.line_id) if key in counted else None)
         for key, most in found.items()
     ]
 
