@@ -39,6 +39,7 @@ OF_MONEY: Mapping[str, Promise] = {
     "frozen_cents": _("Valor bloqueado"),
     "goes_with": _("Vai com"),
     "max_quantity": _("Quantos por assinatura"),
+    "quantity": _("Quantidade"),
     "here_cents": _("Valor aqui"),
     "invoice_status": _("Estado da fatura"),
     "invoices": _("Faturas"),
