@@ -37,6 +37,14 @@ def limit_pairs(limits: Mapping[str, int | None]) -> list[Pair]:
     ]
 
 
+def used_amount(key: str, amount: int | None, used: int | None) -> str:
+    """How much there is beside how much there may be; where a server counts it, only the latter."""
+    most = limit_amount(key, amount)
+    if used is None:
+        return most if amount is None else _("%(most)s, contado pelo servidor") % {"most": most}
+    return _("%(used)s de %(most)s") % {"used": number(used), "most": most}
+
+
 def limit_amount(key: str, amount: int | None) -> str:
     if amount is None:
         return _("Sem limite")

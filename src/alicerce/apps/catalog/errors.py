@@ -41,6 +41,16 @@ class BadPlan(Refused):
         self.field = field
 
 
+class Undeliverable(BadPlan):
+    """Its deliverer says why."""
+
+    code = "undeliverable"
+
+    def __init__(self, key: str, words: str) -> None:
+        Refused.__init__(self, words)
+        self.field = f"spec_{key}"
+
+
 class PlanIsRetired(Refused):
     code = "plan_retired"
     message = _("Este plano saiu de venda e não muda mais.")
@@ -134,6 +144,18 @@ class CouponUsed(Refused):
     code = "coupon_used"
     status = 422
     message = _("Este cupom vale uma vez por cliente, e já foi usado por este.")
+
+
+class BadQuantity(Refused):
+    code = "bad_quantity"
+    status = 422
+    message = _("Esta quantidade não é vendida.")
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            _("Uma assinatura pode ter de 1 a %(most)s deste adicional.") % {"most": most}
+        )
+        self.most = most
 
 
 class OutOfStock(Refused):

@@ -18,6 +18,8 @@ class SpecField:
     help: Words = ""
     required: bool = False
     offers: Callable[[], Sequence[str]] | None = None
+    nothing: Words = ""
+    """What it is called among those values to say none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class ProductKind:
     key: str
     label: Words
     fields: tuple[SpecField, ...] = ()
+    fault: Callable[[Mapping[str, str]], tuple[str, Words] | None] | None = None
+    """Which field of a plan that is sold could not be delivered, and why; None when all could."""
     is_platforms: bool = False
     """Sold by the platform to companies, and in no shop: nobody orders it for a domain."""
     is_addon: bool = False

@@ -5,10 +5,11 @@ from alicerce.apps.catalog.queries.coupons import are_offered as coupons_are_off
 from alicerce.apps.catalog.queries.coupons import standing_coupons
 from alicerce.apps.catalog.queries.management import plans
 from alicerce.apps.catalog.queries.options import options_of, options_with
-from alicerce.apps.catalog.queries.quotes import limits_with, option_items, quote
+from alicerce.apps.catalog.queries.quotes import limits_with, option_items, quote, quote_addon
 from alicerce.apps.catalog.queries.shop import (
     addons_for,
     currencies_sold,
+    most_of,
     plan_name,
     plans_beside,
     plans_of_kind,
@@ -25,7 +26,7 @@ from alicerce.apps.catalog.services.mirror_plans import PlanCopy, mirror_plans
 from alicerce.apps.catalog.services.mirror_plans import written as written_option
 from alicerce.apps.catalog.services.publish_plan import NewPlan, publish_plan
 from alicerce.apps.catalog.services.publish_terms import publish_terms
-from alicerce.apps.catalog.services.take import give_back, take, take_unit
+from alicerce.apps.catalog.services.take import give_back, keep_units, take
 from alicerce.apps.catalog.services.take_over import (
     OldPlan,
     Sold,
@@ -45,9 +46,11 @@ __all__ = [
     "currencies_sold",
     "give_back",
     "give_back_plans",
+    "keep_units",
     "limits_with",
     "mirror_coupons",
     "mirror_plans",
+    "most_of",
     "option_items",
     "options_of",
     "options_with",
@@ -63,13 +66,13 @@ __all__ = [
     "publish_plan",
     "publish_terms",
     "quote",
+    "quote_addon",
     "require_plan",
     "sold_prices",
     "standing_coupons",
     "storefront",
     "take",
     "take_over_plans",
-    "take_unit",
     "terms_in_force",
     "written_option",
 ]

@@ -45,7 +45,9 @@ def fault_of(form: PlanForm) -> str:
         return "features"
     if not all(_is_limit(key, amount) for key, amount in form.limits.items()):
         return "limits"
-    return "stock" if form.stock is not None and form.stock < 0 else ""
+    if form.stock is not None and form.stock < 0:
+        return "stock"
+    return "" if 1 <= form.max_quantity <= MOST_QUANTITY else "max_quantity"
 
 
 def fault_of_price(cycle: Cycle, new: NewPrice) -> str:
@@ -83,6 +85,11 @@ def added_up(limits: Iterable[Limits]) -> dict[str, int | None]:
             had = total.get(key, 0)
             total[key] = None if had is None or amount is None else had + amount
     return total
+
+
+def times(limits: Limits, quantity: int) -> dict[str, int | None]:
+    """What so many of a plan allow."""
+    return {key: None if one is None else one * quantity for key, one in limits.items()}
 
 
 def fits(quantity: int, *, minimum: int, maximum: int, step: int) -> bool:

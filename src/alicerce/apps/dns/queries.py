@@ -1,6 +1,6 @@
 """Reads of dns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from alicerce.apps.dns.errors import NoSuchZone
@@ -39,6 +39,15 @@ def zone_of_service(service_id: UUID) -> ZoneView | None:
             RecordView(r.name, r.type, r.content, r.ttl, r.priority) for r in zone.specs()
         ),
     )
+
+
+def has_zone(service_id: UUID, domain: str) -> bool:
+    return bool(Zone.objects.filter(service_id=service_id, domain=domain).exists())
+
+
+def zones_of(service_ids: Collection[UUID]) -> int:
+    """How many domains answer at these services, or soon will."""
+    return int(Zone.objects.filter(service_id__in=service_ids).count())
 
 
 def zone_rows(

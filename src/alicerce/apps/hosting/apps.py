@@ -12,13 +12,16 @@ class HostingConfig(AppConfig):
 
     def ready(self) -> None:
         from alicerce.apps.catalog.ports import kinds
+        from alicerce.apps.catalog.types import Limit
         from alicerce.apps.customers.ports import live_things
         from alicerce.apps.dns.ports import dns_hosts
         from alicerce.apps.hosting.adapters import plans, whm, whm_zone
         from alicerce.apps.hosting.ports import panels
-        from alicerce.apps.hosting.queries.services import live_services_of
+        from alicerce.apps.hosting.queries.services import live_services_of, sites_of_line
+        from alicerce.apps.subscriptions.ports import counts
 
         kinds[plans.ACCOUNT.key] = plans.ACCOUNT
         panels["whm"] = whm.of_access
         dns_hosts["whm"] = whm_zone.of_server
+        counts[Limit.SITES] = sites_of_line
         live_things["hosting"] = live_services_of

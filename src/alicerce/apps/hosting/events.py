@@ -112,6 +112,16 @@ class OperationStopped(Event):
     round: int = 1
 
 
+class ServerPackagesChanged(Event):
+    """A server has other packages than when it was last looked at, or was looked at for the first time."""
+
+    name: ClassVar[str] = "server.packages_changed"
+    description: ClassVar = _("Os pacotes de um servidor mudaram.")
+
+    server_id: UUID
+    packages: tuple[str, ...]
+
+
 class OperationSettled(Event):
     """A run on a live account is over: it ended well, or nobody wants it any more."""
 

@@ -56,6 +56,9 @@ class Panel(Protocol):
         Raises PanelRefusal when the panel has no such package.
         """
 
+    def list_packages(self) -> list[str]:
+        """The names of the packages that accounts may be created with."""
+
     def start_autossl(self, username: str) -> str:
         """Start a certificate check; the panel's own reference of it."""
 

@@ -85,6 +85,34 @@ class AddonStaysAsItIs(Refused):
     message = _("Isto é um adicional: ele não muda de plano. Cancele-o e adicione outro.")
 
 
+class NoAddon(Refused):
+    code = "no_addon"
+    status = 422
+    message = _("Só de um adicional se pode ter mais de um.")
+
+
+FULL = {
+    "sites": _(
+        "O plano permite %(most)s sites, e já há %(used)s. Para ter mais, mude de plano ou inclua um "
+        "adicional na página da assinatura."
+    ),
+}
+
+
+class PlanLimitReached(Refused):
+    """There is as much of it as plan, options and add-ons allow."""
+
+    code = "plan_limit_reached"
+    message = _("O limite do plano foi atingido.")
+
+    def __init__(self, key: str, *, used: int, most: int) -> None:
+        super().__init__(key)
+        self.key, self.used, self.most = key, used, most
+
+    def __str__(self) -> str:
+        return str(FULL[self.key]) % {"used": self.used, "most": self.most}
+
+
 class AddonCycle(Refused):
     code = "addon_cycle"
     status = 422

@@ -80,6 +80,32 @@ class SubscriptionItemsChanged(Event):
     limits: dict[str, int | None]
 
 
+class LimitNear(Event):
+    """Four fifths of what plan, options and add-ons allow are used."""
+
+    name: ClassVar[str] = "subscription.limit_near"
+    description: ClassVar = _("Uma assinatura usa quatro quintos de um limite.")
+
+    subscription_id: UUID
+    customer_id: UUID
+    limit: str
+    used: int
+    most: int
+
+
+class LimitReached(Event):
+    """The next one is refused."""
+
+    name: ClassVar[str] = "subscription.limit_reached"
+    description: ClassVar = _("Uma assinatura chegou a um limite.")
+
+    subscription_id: UUID
+    customer_id: UUID
+    limit: str
+    used: int
+    most: int
+
+
 class AddonAdded(Event):
     """Something was sold onto a subscription: it runs from today on as one of its own."""
 
@@ -91,6 +117,7 @@ class AddonAdded(Event):
     customer_id: UUID
     price_id: UUID
     starts_on: date
+    quantity: int = 1
 
 
 class SubscriptionPriceChanged(Event):

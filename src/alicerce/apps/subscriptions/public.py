@@ -34,6 +34,8 @@ from alicerce.apps.subscriptions.queries.revenue import (
     movements,
 )
 from alicerce.apps.subscriptions.rules.foreseen import Asked, Awaited, Kept, Shelf
+from alicerce.apps.subscriptions.rules.foreseen_addons import addons_of as addons_on_shelf
+from alicerce.apps.subscriptions.rules.foreseen_addons import let_go, stop_addons
 from alicerce.apps.subscriptions.rules.renewing import Due, usage_lines
 from alicerce.apps.subscriptions.services.begin_on_account import OnAccount, begin_on_account
 from alicerce.apps.subscriptions.services.cancel import cancel_at_period_end, cancel_now
@@ -44,6 +46,7 @@ from alicerce.apps.subscriptions.services.change_standing import (
     resume,
     suspend,
 )
+from alicerce.apps.subscriptions.services.keep_within import keep_within
 from alicerce.apps.subscriptions.services.take_over import (
     Course,
     OldSubscription,
@@ -65,6 +68,7 @@ __all__ = [
     "OnAccount",
     "Shelf",
     "StandsNow",
+    "addons_on_shelf",
     "begin_billing",
     "begin_on_account",
     "bringing",
@@ -77,6 +81,8 @@ __all__ = [
     "fall_behind",
     "follow",
     "give_back_subscriptions",
+    "keep_within",
+    "let_go",
     "lost_customers",
     "lost_for_debt",
     "marks",
@@ -88,6 +94,7 @@ __all__ = [
     "shelves",
     "sold_as",
     "standings",
+    "stop_addons",
     "stopped_for_debt",
     "subscription",
     "subscription_of_line",

@@ -149,6 +149,7 @@ class DifferenceKind(StrEnum):
     NEXT_DATE = "next_date"
     STATUS = "status"
     TAX = "tax"
+    TAX_AMOUNT = "tax_amount"
     LATE_FEE = "late_fee"
     BY_HAND = "by_hand"
     PRICE_CHANGED = "price_changed"
@@ -169,6 +170,7 @@ UNEXPLAINED = frozenset(
         DifferenceKind.ONLY_THERE,
         DifferenceKind.NEXT_DATE,
         DifferenceKind.STATUS,
+        DifferenceKind.TAX_AMOUNT,
     }
 )
 

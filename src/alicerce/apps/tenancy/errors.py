@@ -14,6 +14,11 @@ FULL: Mapping[str, Promise] = {
 }
 
 
+MORE = _(
+    "O uso e os limites estão em Produtos: para ter mais, peça um produto maior à plataforma."
+)
+
+
 class OperatorOutsideRoot(Refused):
     code = "operator_outside_root"
     message = _("Só a empresa da plataforma tem operadores. Escolha outro papel.")
@@ -142,7 +147,7 @@ class LimitReached(Refused):
         self.key, self.most = key, most
 
     def __str__(self) -> str:
-        return str(FULL[self.key]) % {"most": self.most}
+        return f"{FULL[self.key] % {'most': self.most}} {MORE}"
 
 
 class NotASandbox(Refused):

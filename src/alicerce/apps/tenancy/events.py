@@ -154,6 +154,26 @@ class BillingAccountOpened(Event):
     account_id: UUID
 
 
+class TenantLimitNear(Event):
+    """Four fifths of what its products allow are used."""
+
+    name: ClassVar[str] = "tenant.limit_near"
+    description: ClassVar = _("A empresa usa quatro quintos de um limite dos seus produtos.")
+
+    limit: str
+    used: int
+    most: int
+
+
+class TenantLimitReached(Event):
+    name: ClassVar[str] = "tenant.limit_reached"
+    description: ClassVar = _("A empresa chegou a um limite dos seus produtos.")
+
+    limit: str
+    used: int
+    most: int
+
+
 class ClockStepDue(Event):
     """A sandbox's clock is on its way. `turn` makes every older copy void; `naps` is how often it waited here."""
 

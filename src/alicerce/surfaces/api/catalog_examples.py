@@ -73,6 +73,7 @@ plan_detail: Example = {
     "spec": {"package": "pro", "region": ""},
     "stock": None,
     "goes_with": [],
+    "max_quantity": 1,
 }
 price_version: Example = {
     **price,

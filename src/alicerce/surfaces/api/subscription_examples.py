@@ -137,11 +137,13 @@ addon_preview: Example = {
     "price_id": PRICE,
     "description": BACKUP,
     "cycle": "monthly",
+    "quantity": 1,
     "amount_cents": 1500,
     "currency": "BRL",
     "starts_on": "2026-09-16",
     "ends_on": "2026-10-01",
     "first_cents": 750,
+    "discount_cents": 0,
     "tax_cents": 0,
     "total_cents": 750,
     "due_on": "2026-09-23",
@@ -236,6 +238,14 @@ RESPONSES: Mapping[str, Example] = {
         "url": "/v1/subscriptions",
     },
     "getSubscription": subscription,
+    "getSubscriptionLimits": {
+        "object": "subscription_limits",
+        "subscription_id": SUBSCRIPTION,
+        "limits": [
+            {"key": "sites", "used": 3, "most": 10},
+            {"key": "disk_gb", "used": None, "most": 20},
+        ],
+    },
     "cancelSubscription": {
         **subscription,
         "cancel_at_period_end": True,
@@ -269,6 +279,6 @@ REQUESTS: Mapping[str, Example] = {
     "changeSubscription": {"price_id": PRICE, "expected_cents": 2500},
     "previewSubscriptionItems": {"options": [WANTED]},
     "changeSubscriptionItems": {"options": [WANTED], "expected_cents": 990},
-    "previewSubscriptionAddon": {"price_id": PRICE},
-    "addSubscriptionAddon": {"price_id": PRICE, "expected_cents": 750},
+    "previewSubscriptionAddon": {"price_id": PRICE, "quantity": 1},
+    "addSubscriptionAddon": {"price_id": PRICE, "quantity": 1, "expected_cents": 750},
 }

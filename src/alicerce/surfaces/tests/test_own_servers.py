@@ -27,6 +27,8 @@ class TestServers:
         run_jobs()
 
         page = colleague.get(added.headers["Location"]).text
+        assert "Pacotes" in page
+        assert "No servidor" in page
         assert "Conectado, cPanel 11.138.0, 0 contas." in page
         assert "NOVO-SEGREDO" not in page
         assert Server.objects.get().is_guarded

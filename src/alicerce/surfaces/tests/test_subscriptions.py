@@ -304,7 +304,7 @@ class TestAddons:
     def test_is_chosen_seen_to_the_cent_and_included(
         self, hers, renata_browser, colleague, reader, bruno_browser
     ):
-        price = an_addon()
+        price = an_addon(max_quantity=3)
         page = at("client", "subscription_addon", hers.id)
         assert page in renata_browser.get(at("client", "subscription", hers.id)).text
         assert f"preco={price.id}" in renata_browser.get(page).text
@@ -319,7 +319,12 @@ class TestAddons:
         assert bruno_browser.get(page).status_code == 404
         assert reader.get(at("workspace", "subscription_addon", hers.id)).status_code == 403
 
-        sent["expected_cents"] = 750
+        two = renata_browser.get(f"{page}?preco={price.id}&ver=1&quantidade=2").text
+        assert 'name="expected_cents" value="1500"' in two
+        assert 'name="quantidade" value="2"' in two
+        four = renata_browser.get(f"{page}?preco={price.id}&ver=1&quantidade=4")
+        assert four.status_code == 422
+        sent |= {"ver": "1", "quantidade": "2", "expected_cents": 1500}
         answer = renata_browser.post(page, sent)
         assert answer.url == at("client", "subscription", hers.id)
         assert "Backup" in renata_browser.get(answer.url).text
@@ -327,6 +332,8 @@ class TestAddons:
         assert again.status_code == 409
 
         (addon,) = addons_of(hers.id)
+        items = renata_browser.get(at("client", "subscription_items", addon.id)).text
+        assert 'name="quantidade" value="2"' in items
         for surface, visitor in (("client", renata_browser), ("workspace", colleague)):
             own = visitor.get(at(surface, "subscription", addon.id)).text
             assert at(surface, "subscription", hers.id) in own

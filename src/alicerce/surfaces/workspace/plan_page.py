@@ -61,6 +61,7 @@ def _main(request: Request, found: PlanDetail) -> list[Content]:
     if may_write and not found.retired_at:
         add = option_parts.new_option_buttons(found.id)
     main: list[Content] = [
+        *parts.delivery_notes(found),
         Section(_("Preços"), [parts.prices_table(found)]),
         *_moves(request, found),
         Section(_("Opções"), [table], aside=add),

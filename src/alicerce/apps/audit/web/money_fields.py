@@ -38,6 +38,8 @@ OF_MONEY: Mapping[str, Promise] = {
     "fixed_cents": _("Valor fixo"),
     "frozen_cents": _("Valor bloqueado"),
     "goes_with": _("Vai com"),
+    "max_quantity": _("Quantos por assinatura"),
+    "quantity": _("Quantidade"),
     "here_cents": _("Valor aqui"),
     "invoice_status": _("Estado da fatura"),
     "invoices": _("Faturas"),

@@ -110,6 +110,7 @@ class PlanDetailOut(PlanOut):
     goes_with: list[UUID] = Field(
         description="De um adicional, os planos com que ele vai; vazio é com todos."
     )
+    max_quantity: int = Field(description="De um adicional, quantos cabem numa assinatura.")
 
 
 class PlanListOut(ListOut):
@@ -155,6 +156,9 @@ class PlanIn(Input):
         max_length=200,
         description="De um adicional (`subscriptions.addon`), os planos com que ele vai; vazio é com todos.",
     )
+    max_quantity: int = Field(
+        1, ge=1, le=MOST_QUANTITY, description="De um adicional, quantos cabem numa assinatura."
+    )
 
 
 class PlanChange(Input):
@@ -172,6 +176,7 @@ class PlanChange(Input):
         None, ge=0, le=2**31 - 1, description="Nulo, quando vem, é sem fim."
     )
     goes_with: list[UUID] | None = Field(None, max_length=200)
+    max_quantity: int | None = Field(None, ge=1, le=MOST_QUANTITY)
 
 
 class PriceIn(Input):

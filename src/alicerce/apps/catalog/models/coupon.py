@@ -156,6 +156,8 @@ class Taking(TenantModel):
     coupon = TenantForeignKey(Coupon, models.PROTECT, null=True)
     is_once = models.BooleanField(default=False)
     from_stock = models.BooleanField(default=False)
+    units = models.PositiveIntegerField(default=1, db_default=1)
+    """How many of the stock; of what grew or shrank, as many as there are now."""
     is_trial = models.BooleanField(default=False, db_default=False)
     discount_cents = models.PositiveIntegerField(default=0)
     taken_at = models.DateTimeField()
@@ -187,3 +189,7 @@ class Taking(TenantModel):
         self.returned_at = at
         self.save(update_fields=["returned_at"])
         return True
+
+    def keep(self, units: int) -> None:
+        self.units = units
+        self.save(update_fields=["units"])

@@ -17,7 +17,7 @@ from alicerce.kernel.personal import Inventory
 
 WRITTEN = (
     "name", "summary", "features", "spec", "limits", "position", "is_visible", "stock",
-    "goes_with",
+    "goes_with", "max_quantity",
 )  # fmt: skip
 
 
@@ -61,16 +61,16 @@ class PlanQuerySet(TenantQuerySet["Plan"]):
         visible = status == PlanStatus.FOR_SALE
         return self.filter(retired_at__isnull=True, is_visible=visible)
 
-    def take_one(self, plan_id: UUID) -> bool | None:
-        """Take a unit if one is left; None when they are not counted. The database counts, not we."""
+    def take_units(self, plan_id: UUID, units: int) -> bool | None:
+        """Take them if so many are left; None when they are not counted. The database counts, not we."""
         rows = self.filter(pk=plan_id)
-        if rows.filter(stock__gte=1).update(stock=F("stock") - 1):
+        if rows.filter(stock__gte=units).update(stock=F("stock") - units):
             return True
         return None if rows.filter(stock__isnull=True).exists() else False
 
-    def give_one_back(self, plan_id: UUID) -> None:
+    def give_units_back(self, plan_id: UUID, units: int) -> None:
         """Where units are still counted."""
-        self.filter(pk=plan_id, stock__isnull=False).update(stock=F("stock") + 1)
+        self.filter(pk=plan_id, stock__isnull=False).update(stock=F("stock") + units)
 
 
 class Plan(TenantModel):
@@ -87,6 +87,8 @@ class Plan(TenantModel):
     limits = models.JSONField(default=dict, db_default={})
     goes_with = models.JSONField(default=list, db_default=[])
     """Of an add-on: the plans that it is sold onto; none named is all of them."""
+    max_quantity = models.PositiveSmallIntegerField(default=1, db_default=1)
+    """Of an add-on: how many of it a subscription may have."""
     position = models.PositiveSmallIntegerField(default=0)
     is_visible = models.BooleanField(default=True)
     stock = models.PositiveIntegerField(null=True)
@@ -151,6 +153,7 @@ class Plan(TenantModel):
             is_visible=self.is_visible,
             stock=self.stock,
             goes_with=tuple(self.goes_with),
+            max_quantity=self.max_quantity,
         )
 
 

@@ -5,15 +5,16 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from alicerce.apps.catalog.errors import BadChoice, TotalTooLarge
+from alicerce.apps.catalog.errors import BadChoice, BadQuantity, TotalTooLarge
 from alicerce.apps.catalog.models import Choice, Plan, Price
 from alicerce.apps.catalog.queries.coupons import discount_of
 from alicerce.apps.catalog.queries.options import options_of
-from alicerce.apps.catalog.queries.shop import priced_plan
-from alicerce.apps.catalog.rules import MOST_TOTAL_CENTS, added_up, fits
+from alicerce.apps.catalog.queries.shop import priced_addon, priced_plan
+from alicerce.apps.catalog.rules import MOST_TOTAL_CENTS, added_up, fits, times
 from alicerce.apps.catalog.types import (
     Chosen,
     Cycle,
+    Held,
     Item,
     ItemKind,
     OfferedChoice,
@@ -39,15 +40,46 @@ def quote(
     Raises NotForSale, BadChoice, TotalTooLarge, BadCoupon, CouponNotForPlan, CouponUsedUp.
     """
     plan = priced_plan(price_id)
+    return _quoted(plan, 1, chosen, coupon, at=at, skip_trial=skip_trial)
+
+
+def quote_addon(
+    *,
+    price_id: UUID,
+    beside: UUID,
+    at: datetime,
+    quantity: int = 1,
+    chosen: Sequence[Chosen] = (),
+    coupon: str = "",
+) -> Quote:
+    """What so many of an add-on cost each cycle, sold onto the plan of the price beside.
+
+    Raises NotForSale, BadQuantity and what `quote` raises.
+    """
+    plan = priced_addon(price_id, beside=beside)
+    if not 1 <= quantity <= plan.max_quantity:
+        raise BadQuantity(plan.max_quantity)
+    return _quoted(plan, quantity, chosen, coupon, at=at)
+
+
+def _quoted(
+    plan: PricedPlan,
+    quantity: int,
+    chosen: Sequence[Chosen],
+    coupon: str,
+    *,
+    at: datetime,
+    skip_trial: bool = False,
+) -> Quote:
     picked = _picked(options_of([plan.plan_id])[plan.plan_id], chosen, plan.cycle)
     found = Quote(
         plan=plan,
         items=(
-            _plan_item(plan),
+            _plan_item(plan, quantity),
             *(_option_item(one, plan.cycle) for one in picked),
             *_setup(plan),
         ),
-        limits=_limits(plan.plan_id, picked),
+        limits=_limits(plan.plan_id, picked, quantity),
         trial_days=0 if skip_trial else plan.trial_days,
         trial_card=plan.trial_card and not skip_trial,
     )
@@ -68,15 +100,9 @@ def option_items(*, price_id: UUID, cycle: Cycle, chosen: Sequence[Chosen]) -> l
     return [_option_item(one, cycle) for one in picked if one[0].id in said]
 
 
-def limits_with(
-    *, price_id: UUID, chosen: Sequence[Chosen], beside: Sequence[UUID] = ()
-) -> dict[str, int | None]:
-    """What a price's plan allows with such options, also those that are not offered any more.
-
-    `beside` are the prices of its add-ons: each adds what its own plan allows.
-    """
-    plan_id = Price.objects.values_list("plan_id", flat=True).get(pk=price_id)
-    own = Plan.objects.values_list("limits", flat=True).get(pk=plan_id)
+def limits_with(held: Sequence[Held]) -> dict[str, int | None]:
+    """What plans allow together with such options, also those that are not offered any more."""
+    chosen = [option for one in held for option in one.chosen]
     rows = Choice.objects.filter(pk__in=[one.choice_id for one in chosen])
     adds = {
         id_: (limit, n) for id_, limit, n in rows.values_list("id", "option__limit", "adds")
@@ -86,8 +112,9 @@ def limits_with(
         for one in chosen
         if one.choice_id in adds and all(adds[one.choice_id])
     ]
-    plans = dict(Price.objects.filter(pk__in=beside).values_list("id", "plan__limits"))
-    return added_up([own, *adding, *(plans[id_] for id_ in beside)])
+    prices = Price.objects.filter(pk__in={one.price_id for one in held})
+    plans = dict(prices.values_list("id", "plan__limits"))
+    return added_up([*(times(plans[one.price_id], one.quantity) for one in held), *adding])
 
 
 def _picked(
@@ -131,9 +158,9 @@ def _is_offered(option: OfferedOption, said: Chosen) -> bool:
     return fits(said.quantity, **bounds)
 
 
-def _plan_item(plan: PricedPlan) -> Item:
+def _plan_item(plan: PricedPlan, quantity: int) -> Item:
     name = f"{plan.product_name} {plan.plan_name}"
-    return Item(ItemKind.PLAN, plan.price_id, name, 1, plan.amount)
+    return Item(ItemKind.PLAN, plan.price_id, name, quantity, plan.amount)
 
 
 def _option_item(picked: Picked, cycle: Cycle) -> Item:
@@ -158,11 +185,11 @@ def _setup(plan: PricedPlan) -> list[Item]:
     return [Item(ItemKind.SETUP, plan.price_id, name, 1, plan.setup)]
 
 
-def _limits(plan_id: UUID, picked: Sequence[Picked]) -> dict[str, int | None]:
+def _limits(plan_id: UUID, picked: Sequence[Picked], quantity: int) -> dict[str, int | None]:
     own = Plan.objects.values_list("limits", flat=True).get(pk=plan_id)
     adding = [
         {option.limit: choice.adds * quantity}
         for option, choice, quantity in picked
         if option.limit and choice.adds
     ]
-    return added_up([own, *adding])
+    return added_up([times(own, quantity), *adding])

@@ -41,7 +41,9 @@ def plan_rows(window: Window, *, status: PlanStatus | None) -> Slice:
 def plan_record(plan_id: UUID) -> Row:
     """A plan with what its deliverer and its stock say. Raises NoSuchPlan."""
     rows = list(
-        Plan.objects.filter(pk=plan_id).values(*PLAN_COLUMNS, "spec", "stock", "goes_with")
+        Plan.objects.filter(pk=plan_id).values(
+            *PLAN_COLUMNS, "spec", "stock", "goes_with", "max_quantity"
+        )
     )
     if not rows:
         raise NoSuchPlan

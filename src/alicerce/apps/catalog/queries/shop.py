@@ -49,6 +49,7 @@ def _priced(price: Price) -> PricedPlan:
         setup=price.setup,
         trial_days=price.trial_days,
         trial_card=price.trial_card,
+        max_quantity=plan.max_quantity,
     )
 
 
@@ -109,6 +110,12 @@ def priced_addon(price_id: UUID, *, beside: UUID) -> PricedPlan:
     return _priced(price)
 
 
+def most_of(price_id: UUID) -> int:
+    """How many a subscription may have of the plan of a price, whatever became of either."""
+    found = Price.objects.filter(pk=price_id).values_list("plan__max_quantity", flat=True)
+    return int(found.get())
+
+
 def _addons_for(price_id: UUID) -> PriceQuerySet:
     plan_id = Price.objects.values_list("plan_id", flat=True).get(pk=price_id)
     goes = Q(plan__goes_with=[]) | Q(plan__goes_with__contains=[str(plan_id)])
@@ -127,4 +134,5 @@ def _on_display(plan: Plan, prices: list[Price]) -> StorefrontPlan:
         prices=tuple(on_offer(price) for price in by_cycle),
         limits=dict(plan.limits),
         is_sold_out=plan.stock == 0,
+        max_quantity=plan.max_quantity,
     )

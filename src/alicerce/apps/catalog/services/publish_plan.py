@@ -9,10 +9,10 @@ from uuid import UUID
 from django.utils.text import slugify
 
 from alicerce.apps.audit import public as audit
-from alicerce.apps.catalog.errors import BadPlan
+from alicerce.apps.catalog.errors import BadPlan, Undeliverable
 from alicerce.apps.catalog.events import PlanPublished
 from alicerce.apps.catalog.models import Plan, Price, Product
-from alicerce.apps.catalog.ports import addon_kinds, kinds
+from alicerce.apps.catalog.ports import ProductKind, addon_kinds, kinds
 from alicerce.apps.catalog.rules import fault_of
 from alicerce.apps.catalog.services.write_option import write_option
 from alicerce.apps.catalog.types import Cycle, Limits, OptionForm, PlanForm
@@ -100,7 +100,18 @@ def checked(*, form: PlanForm) -> PlanForm:
         raise BadPlan("spec")
     if not _goes_with_plans(form, is_addon=kind.is_addon):
         raise BadPlan("goes_with")
+    if form.max_quantity != 1 and not kind.is_addon:
+        raise BadPlan("max_quantity")
+    _require_deliverable(form, kind)
     return form
+
+
+def _require_deliverable(form: PlanForm, kind: ProductKind) -> None:
+    """What is hidden may wait for whoever prepares it."""
+    fault = kind.fault(form.spec) if kind.fault and form.is_visible else None
+    if fault:
+        key, words = fault
+        raise Undeliverable(key, str(words))
 
 
 def _goes_with_plans(form: PlanForm, *, is_addon: bool) -> bool:

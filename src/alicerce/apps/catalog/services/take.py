@@ -22,7 +22,7 @@ def take(*, order_id: UUID, customer_id: UUID, quote: Quote, at: datetime) -> bo
     discount = quote.discount
     if discount and not Coupon.objects.take_one(discount.coupon_id):
         raise CouponUsedUp
-    taken = Plan.objects.take_one(quote.plan.plan_id)
+    taken = Plan.objects.take_units(quote.plan.plan_id, quote.units)
     if taken is False:
         raise OutOfStock
     if not (discount or taken or is_trial):
@@ -34,6 +34,7 @@ def take(*, order_id: UUID, customer_id: UUID, quote: Quote, at: datetime) -> bo
         coupon_id=discount.coupon_id if discount else None,
         is_once=bool(discount and discount.once_per_customer),
         from_stock=bool(taken),
+        units=quote.units,
         is_trial=is_trial,
         discount_cents=discount.amount.cents if discount else 0,
         taken_at=at,
@@ -44,10 +45,22 @@ def take(*, order_id: UUID, customer_id: UUID, quote: Quote, at: datetime) -> bo
 
 
 @transaction(shared=True)
-def take_unit(*, plan_id: UUID) -> None:
-    """Take a unit of what is sold without an order, where units are counted. Raises OutOfStock."""
-    if Plan.objects.take_one(plan_id) is False:
+def keep_units(*, order_id: UUID, units: int) -> bool:
+    """What an order holds of the stock is so many from now on; none, when what it was for has ended.
+
+    False when it holds so many already, or nothing that is counted. Raises OutOfStock.
+    """
+    rows = Taking.objects.select_for_update(of=("self",), no_key=True)
+    taking = rows.filter(order_id=order_id, from_stock=True, returned_at__isnull=True).first()
+    if taking is None or taking.units == units:
+        return False
+    more = units - taking.units
+    if more > 0 and Plan.objects.take_units(taking.plan_id, more) is False:
         raise OutOfStock
+    if more < 0:
+        Plan.objects.give_units_back(taking.plan_id, -more)
+    taking.keep(units)
+    return True
 
 
 def _tried(customer_id: UUID, plan_id: UUID) -> bool:
@@ -65,5 +78,5 @@ def give_back(*, order_id: UUID, at: datetime) -> bool:
     if taking.coupon_id:
         Coupon.objects.give_one_back(taking.coupon_id)
     if taking.from_stock:
-        Plan.objects.give_one_back(taking.plan_id)
+        Plan.objects.give_units_back(taking.plan_id, taking.units)
     return True

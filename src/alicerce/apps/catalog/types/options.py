@@ -81,3 +81,12 @@ class Chosen:
     option_id: UUID
     choice_id: UUID | None = None
     quantity: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What somebody has: so many of a price's plan, with what was chosen of its options."""
+
+    price_id: UUID
+    quantity: int = 1
+    chosen: tuple[Chosen, ...] = ()

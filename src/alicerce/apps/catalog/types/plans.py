@@ -72,6 +72,7 @@ class PlanForm:
     """A plan as it is written down. `spec` is for the app that delivers the product's kind.
 
     `goes_with` is of an add-on: the plans that it is sold onto, by id; all of them when none is named.
+    `max_quantity` too: how many of it a subscription may have.
     """
 
     product_kind: str
@@ -85,6 +86,7 @@ class PlanForm:
     is_visible: bool = True
     stock: int | None = None
     goes_with: tuple[str, ...] = ()
+    max_quantity: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ class PricedPlan:
     setup: Money
     trial_days: int = 0
     trial_card: bool = False
+    max_quantity: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,7 @@ class StorefrontPlan:
     prices: tuple[CyclePrice, ...]
     limits: Limits
     is_sold_out: bool
+    max_quantity: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,11 @@ class Quote:
     trial_card: bool = False
 
     @property
+    def units(self) -> int:
+        """How many of the plan."""
+        return sum(item.quantity for item in self.items if item.kind == ItemKind.PLAN)
+
+    @property
     def due_now(self) -> Money:
         """What the buyer is asked for at once: nothing, where days for nothing come first."""
         return self.total * 0 if self.trial_days else self.total

@@ -8,13 +8,19 @@ from django.utils.translation import gettext as _
 
 from alicerce.apps.catalog.ports import kinds
 from alicerce.apps.catalog.queries.management import plan_names
-from alicerce.apps.catalog.types import CyclePrice, PlanDetail, PlanRow, PriceVersion
+from alicerce.apps.catalog.types import (
+    CyclePrice,
+    PlanDetail,
+    PlanRow,
+    PlanStatus,
+    PriceVersion,
+)
 from alicerce.apps.catalog.web.words import STATUS
 from alicerce.ui.buttons import Button, ConfirmDialog, LinkButton
 from alicerce.ui.component import Content
 from alicerce.ui.formats import money, number
 from alicerce.ui.layout import Card, Crumb, View, Views
-from alicerce.ui.panels import EmptyState, KeyValues, Pair
+from alicerce.ui.panels import EmptyState, KeyValues, Note, Pair
 from alicerce.ui.plans import CYCLES, limit_pairs
 from alicerce.ui.status import badge
 from alicerce.ui.tables import Cell, Column, Table, TableRow
@@ -148,6 +154,15 @@ def contents_card(plan: PlanDetail) -> Card:
     )
 
 
+def delivery_notes(plan: PlanDetail) -> list[Content]:
+    """Why a plan that is sold could not be delivered today."""
+    kind = kinds.get(plan.form.product_kind)
+    if plan.status != PlanStatus.FOR_SALE or kind is None or kind.fault is None:
+        return []
+    found = kind.fault(plan.form.spec)
+    return [Note("warn", found[1], title=_("Não pode ser entregue."))] if found else []
+
+
 def facts_card(plan: PlanDetail, *, may_write: bool) -> Card:
     form = plan.form
     product_url = reverse("workspace:catalog_product", args=[plan.product_id])
@@ -173,7 +188,10 @@ def _goes_with(plan: PlanDetail) -> list[Pair]:
     if kind is None or not kind.is_addon:
         return []
     named = ", ".join(plan_names(plan.form.goes_with))
-    return [Pair(_("Vai com"), named or _("Todos os planos"))]
+    return [
+        Pair(_("Vai com"), named or _("Todos os planos")),
+        Pair(_("Quantos por assinatura"), number(plan.form.max_quantity)),
+    ]
 
 
 def spec_pairs(plan: PlanDetail) -> list[Pair]:

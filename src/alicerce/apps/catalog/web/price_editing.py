@@ -15,8 +15,8 @@ from alicerce.apps.catalog import permissions
 from alicerce.apps.catalog.services.change_prices import change_prices
 from alicerce.apps.catalog.types import Cycle, NewPrice, PlanDetail
 from alicerce.apps.catalog.web import components as parts
-from alicerce.apps.catalog.web.forms import PriceFields
 from alicerce.apps.catalog.web.plan_editing import find
+from alicerce.apps.catalog.web.price_forms import PriceFields
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.errors import Refused

@@ -77,7 +77,7 @@ def take_over(*, customers: Sequence[OldCustomer], at: datetime) -> list[UUID]:
     ids = [row.id for row in made]
     if Customer.objects.filter(pk__in=ids).count() < len(ids):
         raise CustomerTaken
-    tenancy.keep_within(key=LimitKey.CUSTOMERS, at=at)
+    tenancy.keep_within(key=LimitKey.CUSTOMERS, at=at, more=len(ids))
     pairs = list(zip(ids, customers, strict=True))
     _write_beside(pairs)
     return ids

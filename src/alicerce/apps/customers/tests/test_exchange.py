@@ -30,6 +30,7 @@ from alicerce.apps.customers.services.keep_details import add_tier
 from alicerce.apps.customers.services.save_customer import create_customer
 from alicerce.apps.customers.tests.factories import a_cpf, a_person, a_profile
 from alicerce.apps.customers.types import Exchange, Wanted
+from alicerce.apps.tenancy.events import TenantLimitReached
 from alicerce.apps.tenancy.services.products import set_terms
 from alicerce.apps.tenancy.types import ProductKey, Terms
 from alicerce.kernel.context import acting
@@ -146,7 +147,7 @@ class TestImport:
         assert (second.created, second.known) == (0, 151)
         assert Customer.objects.count() == 151
 
-    def test_says_of_each_line_beyond_the_limit_that_there_is_no_room(self, ana):
+    def test_says_of_each_line_beyond_the_limit_that_there_is_no_room(self, ana, published):
         terms = Terms(is_enabled=True, limits={"customers": 2}, ends_at=None)
         set_terms(product=ProductKey.HOSTING, terms=terms, at=NOON)
 
@@ -154,6 +155,8 @@ class TestImport:
 
         assert (done.state, done.created, done.wrong) == (Exchange.DONE, 2, 2)
         assert {fault.code for _line, fault in faults_of(done.id)} == {"limit_reached"}
+        (told,) = [one for one in published if isinstance(one, TenantLimitReached)]
+        assert (told.limit, told.used, told.most) == ("customers", 2, 2)
 
     def test_a_step_twice_reads_its_lines_once(self, ana):
         import_id = upload(ana, f"Nome;Email;CPF\n{lines(120)}")

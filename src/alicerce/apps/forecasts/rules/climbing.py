@@ -103,6 +103,7 @@ def _touch(
     scope = STOPS[step.kind]
     has_changed = one.suspend(scope, diary.shelf.terms)
     if has_changed:
+        subscriptions.stop_addons(diary.shelf, one)
         diary.write(
             HappeningKind.SUSPENSION,
             at,

@@ -31,6 +31,8 @@ def end_subscription(
         invoice=invoice,
         subscription_id=one.id,
     )
+    for addon in list(subscriptions.addons_on_shelf(diary.shelf, one.id)):
+        end_subscription(diary, addon, at, what="parent")
     return True
 
 

@@ -14,6 +14,7 @@ from alicerce.apps.forecasts.rules.diary import CARD, HAND, LADDER, Diary
 from alicerce.apps.forecasts.rules.ending import adopt
 from alicerce.apps.forecasts.rules.owed import Owed
 from alicerce.apps.forecasts.types import Assumption, HappeningKind
+from alicerce.apps.subscriptions import public as subscriptions
 from alicerce.apps.subscriptions.types import SubscriptionStatus
 
 FEWEST_PAID = 3
@@ -156,7 +157,7 @@ class Till:
             one = diary.shelf.kept.get(id_)
             if one is None or diary.held_elsewhere(id_, invoice):
                 continue
-            if one.resume(diary.world.day(at), diary.shelf.terms):
+            if subscriptions.let_go(diary.shelf, one, diary.world.day(at)):
                 diary.write(HappeningKind.RESUMPTION, at, invoice=invoice, subscription_id=id_)
         invoice.holds = set()
         late = diary.late_elsewhere(invoice)

@@ -23,12 +23,15 @@ from alicerce.apps.orders import public as orders
 from alicerce.apps.orders.tests.factories import an_order
 from alicerce.apps.orders.types import Extras
 from alicerce.apps.subscriptions.models import Subscription
+from alicerce.apps.subscriptions.queries.addons import preview_addon
+from alicerce.apps.subscriptions.services.add_on import add_addon
 from alicerce.apps.subscriptions.services.cancel import cancel_at_period_end
 from alicerce.apps.subscriptions.services.set_terms import set_billing_day
 from alicerce.apps.subscriptions.services.trial import start_trials
 from alicerce.apps.subscriptions.tests.changing import changed
-from alicerce.apps.subscriptions.tests.factories import a_subscription
+from alicerce.apps.subscriptions.tests.factories import a_subscription, an_addon
 from alicerce.apps.subscriptions.tests.test_usage import metered, used
+from alicerce.apps.subscriptions.types.addons import AddonWanted
 from alicerce.apps.subscriptions.types.changes import ChangeWhen
 from alicerce.apps.taxes.services import exempt_customer
 from alicerce.apps.taxes.tests.factories import a_tax
@@ -72,7 +75,7 @@ def a_book():
         starts_on=date(2026, 11, 1),
     )
     bought("simples", monthly)
-    bought("atrasada", monthly)
+    sold_onto(bought("atrasada", monthly), quantity=3)
     bought("trimestral", a_price(amount_cents=8123, cycle="quarterly"))
     bought("cupom", a_price(amount_cents=9990), extras=Extras(coupon=a_coupon(cycles=3).code))
     document = a_cpf()
@@ -81,6 +84,8 @@ def a_book():
     set_billing_day(customer_id=both.customer_id, day=15, at=STARTED)
     give_credit(bought("saldo", monthly).customer_id, Money(4000))
     leaves = bought("cancela", monthly)
+    sold_onto(leaves)
+    sold_onto(bought("fixo", monthly), quantity=2, coupon=a_coupon(cycles=2).code)
     cancel_at_period_end(subscription_id=leaves.id, reason="", at=STARTED)
     free = bought("isenta", monthly).customer_id
     exempt_customer(
@@ -111,6 +116,17 @@ def a_book():
     )
     orders.begin_trial(order_id=order.id, at=STARTED)
     start_trials(order_id=order.id, at=STARTED)
+
+
+def sold_onto(parent, cents=1500, **wanted):
+    wanted = AddonWanted(an_addon(cents, max_quantity=5).id, **wanted)
+    seen = preview_addon(subscription_id=parent.id, wanted=wanted, at=STARTED)
+    add_addon(
+        subscription_id=parent.id,
+        wanted=wanted,
+        expected_cents=seen.total.cents,
+        at=STARTED,
+    )
 
 
 def test_what_everybody_pays_in_time_is_the_engines(sandbox):

@@ -88,6 +88,7 @@ WHATS: dict[str, Words] = {
     "all": gettext_lazy("tudo"),
     "unpaid": gettext_lazy("por falta de pagamento"),
     "period_end": gettext_lazy("fim do período"),
+    "parent": gettext_lazy("com a assinatura a que pertencia"),
     "card": gettext_lazy("no cartão"),
     "hand": gettext_lazy("pelo cliente"),
     "balance": gettext_lazy("com o saldo"),

@@ -91,6 +91,9 @@ class WhmPanel:
             raise PanelRefusal(f"no package {package}", RefusalKind.PERMANENT)
         return found.quota
 
+    def list_packages(self) -> list[str]:
+        return self._whm.listpkgs()
+
     def create_account(self, account: NewAccount) -> None:
         with _reading_refusals():
             self._whm.createacct(

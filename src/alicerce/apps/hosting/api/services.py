@@ -285,7 +285,7 @@ def resume(request: Request, service_id: UUID, wanted: ResumeIn) -> Answer:
     tags=["Domains"],
 )
 @requires("dns:write")
-@refusing((404, "no_such_service"), (409, "service_not_active"))
+@refusing((404, "no_such_service"), (409, "service_not_active"), (409, "plan_limit_reached"))
 def create_domain(request: Request, wanted: DomainIn) -> Answer:
     """Cria a zona de DNS no servidor do serviço, com os registros do site. Repetir não duplica."""
     zone_id = request_zone(service_id=wanted.service_id, domain=wanted.domain, at=now())

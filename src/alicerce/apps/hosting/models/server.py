@@ -1,5 +1,6 @@
 """Servers: where accounts live, how full they are, and who may talk to them now."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import ClassVar
 from uuid import UUID
@@ -62,6 +63,10 @@ class ServerQuerySet(TenantQuerySet["Server"]):
         """Servers that take new accounts now, in the region asked for ("" is any)."""
         return self._accepting(region).exclude(paused_until__gt=at)
 
+    def with_package(self, package: str) -> "ServerQuerySet":
+        """Those that have it, and those of which nobody knows what they have."""
+        return self.filter(Q(packages__isnull=True) | Q(packages__contains=[package]))
+
     def back_at(self, *, region: str, at: datetime) -> datetime | None:
         """When the first of the servers that rest is back; None when none rests."""
         resting = self._accepting(region).filter(paused_until__gt=at)
@@ -79,7 +84,7 @@ class Server(OperatedModel):
     """
 
     inventory: ClassVar = Inventory(
-        plain="name hostname base_url username token ca_pem ip nameservers version check_error"
+        plain="name hostname base_url username token ca_pem ip nameservers version check_error packages"
     )
 
     pool = TenantForeignKey(Pool, models.PROTECT)
@@ -97,6 +102,9 @@ class Server(OperatedModel):
     licence_limit = models.PositiveIntegerField(default=0)
     licence_used = models.PositiveIntegerField(default=0)
     licence_seen_at = models.DateTimeField(null=True)
+    packages = models.JSONField(null=True)
+    """The names that its panel showed last; None while it never did."""
+    packages_seen_at = models.DateTimeField(null=True)
     status = models.CharField(
         max_length=8, choices=[(s, s) for s in ServerStatus], default=ServerStatus.ACTIVE
     )
@@ -169,6 +177,13 @@ class Server(OperatedModel):
         self.licence_limit, self.licence_used = licence.limit, licence.used
         self.licence_seen_at = at
         self.save(update_fields=["licence_limit", "licence_used", "licence_seen_at"])
+
+    def see_packages(self, names: Sequence[str], *, at: datetime) -> bool:
+        """Whether they are others than before."""
+        before = self.packages
+        self.packages, self.packages_seen_at = sorted(names), at
+        self.save(update_fields=["packages", "packages_seen_at"])
+        return before != self.packages
 
     def forget_licence(self) -> None:
         self.licence_seen_at = None

@@ -53,6 +53,8 @@ class ServerRow:
     paused_until: datetime | None
     failures: int
     pinned: bool
+    packages: tuple[str, ...] | None
+    packages_seen_at: datetime | None
 
     @property
     def fill_percent(self) -> int:
@@ -120,9 +122,12 @@ def access_to(server_id: UUID) -> ServerAccess:
     return access
 
 
-def seats_by_pool(*, region: str, at: datetime) -> list[tuple[Strategy, list[Seat]]]:
-    """Part of the caller's transaction: the seats of every pool in the region."""
-    chosen = Server.objects.open_to_accounts(region=region, at=at).values("pk")
+def seats_by_pool(
+    *, region: str, package: str, at: datetime
+) -> list[tuple[Strategy, list[Seat]]]:
+    """Part of the caller's transaction: the seats of every pool in the region, where the package may be."""
+    open_now = Server.objects.open_to_accounts(region=region, at=at)
+    chosen = open_now.with_package(package).values("pk")
     pools_found: dict[tuple[str, UUID, str], list[Seat]] = defaultdict(list)
     for server in _filled().filter(pk__in=chosen):
         pool = server.pool
@@ -184,4 +189,6 @@ def _row(server: Server) -> ServerRow:
         paused_until=server.paused_until,
         failures=server.failures,
         pinned=bool(server.ca_pem),
+        packages=None if server.packages is None else tuple(server.packages),
+        packages_seen_at=server.packages_seen_at,
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from alicerce.apps.dns import public as dns
 from alicerce.apps.hosting.models import Hold, Policy, Server, Service
 from alicerce.apps.hosting.types import Custom, HoldCard, Observed, ServiceCard, ServiceStatus
 from alicerce.kernel.brazil import BadDomain, normalize_domain
@@ -104,6 +105,13 @@ def custom() -> Custom:
 
 
 @transaction()
+def sites_of_line(line_id: UUID) -> int:
+    """How many domains answer at what a line of an order brought."""
+    return dns.zones_of(
+        list(Service.objects.filter(line_id=line_id).values_list("id", flat=True))
+    )
+
+
 def live_services_of(customer_id: UUID) -> int:
     """How many services this customer has that are not over."""
     over = ServiceStatus.TERMINATED

@@ -1,5 +1,6 @@
 """Ask a server who it is and how full: what the page shows as its connection."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -7,9 +8,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from alicerce.apps.audit import public as audit
-from alicerce.apps.hosting.events import ServerCheckDue
+from alicerce.apps.hosting.events import ServerCheckDue, ServerPackagesChanged
 from alicerce.apps.hosting.models import Server
-from alicerce.apps.hosting.ports import panel_for
+from alicerce.apps.hosting.ports import Panel, panel_for
 from alicerce.apps.hosting.services.call_next import call_held_up
 from alicerce.apps.hosting.types import Answer, Licence, ServerAccess, ServerStatus
 from alicerce.kernel.db import transaction
@@ -24,6 +25,7 @@ class Seen:
     answer: Answer
     version: str = ""
     licence: Licence | None = None
+    packages: Sequence[str] | None = None
     error: str = ""
 
 
@@ -54,10 +56,23 @@ def check_server(*, server_id: UUID, at: datetime) -> None:
     """Safe to repeat: it only reads the panel."""
     try:
         panel = panel_for(_access(server_id))
-        seen = Seen(Answer.DONE, version=panel.version(), licence=panel.licence())
+        seen = Seen(
+            Answer.DONE,
+            version=panel.version(),
+            licence=panel.licence(),
+            packages=_packages(panel),
+        )
     except (Refusal, Unavailable, Unknown) as trouble:
         seen = Seen(_answer_of(trouble), error=str(trouble) or type(trouble).__name__)
     _write_down(server_id, seen, at)
+
+
+def _packages(panel: Panel) -> list[str] | None:
+    """None when the panel does not say: a token may be kept from them, and the server is no worse for it."""
+    try:
+        return panel.list_packages()
+    except Refusal:
+        return None
 
 
 def _answer_of(trouble: Refusal | Unavailable | Unknown) -> Answer:
@@ -79,6 +94,12 @@ def _write_down(server_id: UUID, seen: Seen, at: datetime) -> None:
     server.see_connection(answer=seen.answer, version=seen.version, error=seen.error, at=at)
     if seen.licence:
         server.see_licence(seen.licence, at=at)
+    if seen.packages is not None and server.see_packages(seen.packages, at=at):
+        publish(
+            ServerPackagesChanged(
+                at=at, server_id=server.id, packages=tuple(server.packages or ())
+            )
+        )
     if server.status == ServerStatus.ACTIVE and (is_first or before != server.status):
         call_held_up(server_id=server_id, at=at)
     if before != server.status:

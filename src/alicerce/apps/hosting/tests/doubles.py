@@ -92,6 +92,10 @@ class PanelInMemory:
             raise PanelRefusal("no such package", RefusalKind.PERMANENT)
         return self.quotas[package]
 
+    def list_packages(self) -> list[str]:
+        self._stumble(self.before, "list_packages")
+        return list(self.quotas)
+
     def create_account(self, account: NewAccount) -> None:
         self._stumble(self.before, "create_account")
         if account.username in self.accounts:

@@ -2,15 +2,28 @@
 
 import dataclasses
 import json
+from dataclasses import replace
 
 import pytest
 
 from alicerce.apps.audit.models import Entry
+from alicerce.apps.catalog.errors import Undeliverable
+from alicerce.apps.catalog.models import Plan
+from alicerce.apps.catalog.services.publish_plan import create_plan
+from alicerce.apps.catalog.tests.factories import a_plan_form, a_price
 from alicerce.apps.hosting import queries  # noqa: F401 - the package must import by itself
 from alicerce.apps.hosting.errors import BadServer, ServerNameTaken
+from alicerce.apps.hosting.events import ServerPackagesChanged
 from alicerce.apps.hosting.jobs import look_at_servers
 from alicerce.apps.hosting.models import Server
-from alicerce.apps.hosting.queries.servers import server_row, servers, servers_everywhere
+from alicerce.apps.hosting.ports import PanelRefusal
+from alicerce.apps.hosting.queries.packages import plans_without_package
+from alicerce.apps.hosting.queries.servers import (
+    seats_by_pool,
+    server_row,
+    servers,
+    servers_everywhere,
+)
 from alicerce.apps.hosting.services.accept_accounts import accept_accounts
 from alicerce.apps.hosting.services.check_server import check_server
 from alicerce.apps.hosting.services.register_server import (
@@ -137,6 +150,35 @@ class TestCheckServer:
         row = server_row(server.id)
         assert (row.version, row.licence_limit, row.licence_used) == ("11.138.0", 100, 37)
         assert row.check_error == ""
+
+    def test_reads_the_packages_that_plans_may_name(self, panel, published):
+        server = a_server()
+        form = a_plan_form(spec={"package": "nada", "region": ""})
+        create_plan(form=form, at=NOON)  # nobody knows yet what the server has
+
+        for _twice in range(2):
+            check_server(server_id=server.id, at=NOON)
+        told = [one for one in published if isinstance(one, ServerPackagesChanged)]
+        assert [one.packages for one in told] == [("max", "pro")]
+        with pytest.raises(Undeliverable) as refused:
+            create_plan(form=form, at=NOON)
+        assert refused.value.field == "spec_package"
+        create_plan(form=replace(form, is_visible=False), at=NOON)
+        plan_id = create_plan(
+            form=replace(form, spec={"package": "max", "region": ""}), at=NOON
+        )
+        a_price(plan=Plan.objects.get(pk=plan_id))
+        assert plans_without_package() == []
+
+        del panel.quotas["max"]
+        check_server(server_id=server.id, at=NOON)
+        assert [plan.plan_id for plan in plans_without_package()] == [plan_id]
+        assert seats_by_pool(region="", package="max", at=NOON) == []
+
+        panel.before["list_packages"] = [PanelRefusal("acl")]
+        check_server(server_id=server.id, at=NOON)
+        row = server_row(server.id)
+        assert (row.status, row.packages) == ("active", ("pro",))
 
     def test_shows_what_went_wrong_and_recovers(self, panel):
         server = a_server()

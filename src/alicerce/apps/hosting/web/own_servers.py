@@ -24,6 +24,7 @@ from alicerce.apps.hosting.services.register_server import register_server, upda
 from alicerce.apps.hosting.web import server_components as parts
 from alicerce.apps.hosting.web.components import server_badge
 from alicerce.apps.hosting.web.forms import ServerFields, initial_of
+from alicerce.apps.hosting.web.packages import packages_section
 from alicerce.apps.hosting.web.server_editing import (
     SECRETS,
     TELLS_WHO_ENTERS,
@@ -95,8 +96,9 @@ def server(request: Request, server_id: UUID) -> HttpResponse:
     pace = watching(parts.is_waiting(row, asked=asked, at=at))
     region = LiveRegion("conexao", request.get_full_path(), pace, [card])
     side = parts.place_card(row, tenancy.tenant_card().name)
+    check_url = parts.own_url(row, "server_check") if _writes(request) else ""
     body = Columns(
-        [region, parts.capacity_card(row)],
+        [region, parts.capacity_card(row), packages_section(row, check_url=check_url)],
         [side],
         side_label=_("Lugar"),
         side_first=False,

@@ -8,11 +8,12 @@ from ninja import Field, Schema
 
 from alicerce.apps.catalog.types import Cycle
 from alicerce.apps.subscriptions import permissions as may
+from alicerce.apps.subscriptions.api.changes import ItemChosenIn, chosen_of
 from alicerce.apps.subscriptions.api.subscriptions import SubscriptionOut
 from alicerce.apps.subscriptions.queries import records
 from alicerce.apps.subscriptions.queries.addons import preview_addon
 from alicerce.apps.subscriptions.services.add_on import add_addon
-from alicerce.apps.subscriptions.types.addons import AddonPreview
+from alicerce.apps.subscriptions.types.addons import AddonPreview, AddonWanted
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.rest.answers import Answer, Row, created
@@ -33,13 +34,28 @@ REFUSALS = (
     (422, "addon_cycle"),
     (422, "not_for_sale"),
     (422, "other_currency"),
+    (422, "bad_quantity"),
+    (422, "bad_choice"),
+    (422, "total_too_large"),
+    (422, "bad_coupon"),
+    (422, "coupon_not_for_plan"),
+    (422, "coupon_used_up"),
 )
 
 
 class AddonPreviewIn(Input):
-    """Qual preço de qual adicional."""
+    """Qual preço de qual adicional, quantos, com quais opções e cupom."""
 
     price_id: UUID
+    quantity: int = Field(
+        1, ge=1, le=10_000, description="No máximo o `max_quantity` do plano."
+    )
+    options: list[ItemChosenIn] = Field([], max_length=50)
+    coupon: str = Field("", max_length=32)
+
+    def wanted(self) -> AddonWanted:
+        chosen = tuple(chosen_of(self.options))
+        return AddonWanted(self.price_id, self.quantity, chosen, self.coupon)
 
 
 class AddonIn(AddonPreviewIn):
@@ -61,11 +77,15 @@ class AddonPreviewOut(Schema):
     price_id: UUID
     description: str
     cycle: Cycle
-    amount_cents: int = Field(description="O valor de cada ciclo.", examples=[1500])
+    quantity: int = Field(examples=[1])
+    amount_cents: int = Field(
+        description="O valor de cada ciclo, de todos e com as opções.", examples=[1500]
+    )
     currency: str = Field(examples=["BRL"])
     starts_on: date = Field(description="Os primeiros dias, cobrados em proporção.")
     ends_on: date = Field(description="Daqui em diante ele se renova com a assinatura.")
     first_cents: int = Field(examples=[750])
+    discount_cents: int = Field(description="O que o cupom já tirou destes dias.")
     tax_cents: int = Field(description="O que impostos somam, ou tiram.")
     total_cents: int = Field(description="O que a próxima fatura pede por estes dias.")
     due_on: date = Field(description="Quando essa fatura vence.")
@@ -84,7 +104,7 @@ def preview_subscription_addon(
     request: Request, subscription_id: UUID, wanted: AddonPreviewIn
 ) -> Answer:
     """Os dias até a próxima renovação, em proporção, e o que cada renovação pede. Não muda nada."""
-    shown = preview_addon(subscription_id=subscription_id, price_id=wanted.price_id, at=now())
+    shown = preview_addon(subscription_id=subscription_id, wanted=wanted.wanted(), at=now())
     return Answer(_shown(shown))
 
 
@@ -95,12 +115,12 @@ def preview_subscription_addon(
     summary="Incluir um adicional numa assinatura",
 )
 @requires(may.WRITE)
-@refusing(*REFUSALS, (409, "out_of_stock"), (409, "preview_outdated"))
+@refusing(*REFUSALS, (422, "out_of_stock"), (422, "coupon_used"), (409, "preview_outdated"))
 def add_subscription_addon(request: Request, subscription_id: UUID, wanted: AddonIn) -> Answer:
     """Ele começa já, como uma assinatura ligada a esta, e vai na próxima fatura do cliente."""
     addon_id = add_addon(
         subscription_id=subscription_id,
-        price_id=wanted.price_id,
+        wanted=wanted.wanted(),
         expected_cents=wanted.expected_cents,
         at=now(),
     )
@@ -115,11 +135,13 @@ def _shown(shown: AddonPreview) -> Row:
         "price_id": shown.price_id,
         "description": shown.description,
         "cycle": shown.cycle,
+        "quantity": shown.quantity,
         "amount_cents": shown.amount.cents,
         "currency": shown.first.currency,
         "starts_on": shown.period.starts_on,
         "ends_on": shown.period.ends_on,
         "first_cents": shown.first.cents,
+        "discount_cents": shown.off_cents,
         "tax_cents": shown.tax_cents,
         "total_cents": shown.total.cents,
         "due_on": shown.due_on,

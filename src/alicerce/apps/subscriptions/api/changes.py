@@ -1,5 +1,6 @@
 """The endpoints about another plan, or other options: what it costs, and having it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
@@ -9,19 +10,18 @@ from ninja import Field, Schema
 from alicerce.apps.billing.types import LineKind
 from alicerce.apps.catalog.types import Chosen, Cycle
 from alicerce.apps.subscriptions import permissions as may
+from alicerce.apps.subscriptions.api.change_rows import confirmed_change, shown_change
 from alicerce.apps.subscriptions.queries.changing import preview_change
 from alicerce.apps.subscriptions.queries.changing_items import preview_items
 from alicerce.apps.subscriptions.services.change_plan import change_items, change_plan
 from alicerce.apps.subscriptions.types.changes import (
     ChangeKind,
-    ChangePreview,
     ChangeStatus,
-    ChangeView,
     ChangeWhen,
 )
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
-from alicerce.kernel.rest.answers import Answer, Row
+from alicerce.kernel.rest.answers import Answer
 from alicerce.kernel.rest.routing import Endpoints, Input, refusing
 
 router = Endpoints(tags=["Subscriptions"])
@@ -45,7 +45,12 @@ OF_PLANS = (
     (422, "other_currency"),
     (422, "addons_keep_cycle"),
 )
-OF_ITEMS = ((422, "bad_choice"), (422, "same_items"))
+OF_ITEMS = (
+    (422, "bad_choice"),
+    (422, "same_items"),
+    (422, "bad_quantity"),
+    (422, "no_addon"),
+)
 
 
 class ChangePreviewIn(Input):
@@ -80,9 +85,15 @@ class ItemChosenIn(Input):
 
 
 class ItemsPreviewIn(Input):
-    """Quais opções mudam, e a partir de quando; as outras ficam."""
+    """Quais opções mudam, e a partir de quando; as outras ficam. De um adicional, também quantos."""
 
-    options: list[ItemChosenIn] = Field(min_length=1, max_length=50)
+    options: list[ItemChosenIn] = Field([], max_length=50)
+    quantity: int | None = Field(
+        None,
+        ge=1,
+        le=10_000,
+        description="De um adicional, quantos dele; sem dizer, ficam como estão.",
+    )
     when: ChangeWhen | None = Field(
         None,
         description="Agora ou no próximo período; sem dizer, o que custa menos espera o próximo.",
@@ -204,7 +215,11 @@ def preview_subscription_items(
 ) -> Answer:
     """Só a diferença é cobrada ou devolvida, pelos dias que faltam. Não muda nada."""
     shown = preview_items(
-        subscription_id=subscription_id, wanted=_chosen(wanted), when=wanted.when, at=now()
+        subscription_id=subscription_id,
+        wanted=chosen_of(wanted.options),
+        quantity=wanted.quantity,
+        when=wanted.when,
+        at=now(),
     )
     return Answer(shown_change(shown))
 
@@ -216,14 +231,15 @@ def preview_subscription_items(
     summary="Mudar as opções de uma assinatura",
 )
 @requires(may.WRITE)
-@refusing(*REFUSALS, *OF_ITEMS, (409, "preview_outdated"))
+@refusing(*REFUSALS, *OF_ITEMS, (409, "preview_outdated"), (422, "out_of_stock"))
 def change_subscription_items(
     request: Request, subscription_id: UUID, wanted: ItemsIn
 ) -> Answer:
     """Pelos centavos mostrados: mais ou menos de uma opção, uma nova, ou uma que sai."""
     confirmed = change_items(
         subscription_id=subscription_id,
-        wanted=_chosen(wanted),
+        wanted=chosen_of(wanted.options),
+        quantity=wanted.quantity,
         expected_cents=wanted.expected_cents,
         when=wanted.when,
         at=now(),
@@ -231,58 +247,5 @@ def change_subscription_items(
     return Answer(confirmed_change(confirmed))
 
 
-def _chosen(wanted: ItemsPreviewIn) -> list[Chosen]:
-    return [Chosen(**one.dict()) for one in wanted.options]
-
-
-def shown_change(shown: ChangePreview) -> Row:
-    lines = [
-        {
-            "kind": line.kind,
-            "description": line.description,
-            "starts_on": line.period.starts_on,
-            "ends_on": line.period.ends_on,
-            "amount_cents": line.cents,
-        }
-        for line in shown.lines
-    ]
-    return {
-        "object": "subscription_change_preview",
-        "kind": shown.kind,
-        "subscription_id": shown.subscription_id,
-        "price_id": shown.price_id,
-        "description": shown.description,
-        "cycle": shown.cycle,
-        "amount_cents": shown.amount.cents,
-        "currency": shown.amount.currency,
-        "when": shown.when,
-        "effective_on": shown.effective_on,
-        "lines": lines,
-        "tax_cents": shown.tax_cents,
-        "net_cents": shown.net_cents,
-        "due_now_cents": shown.due_now.cents,
-        "to_wallet_cents": shown.to_wallet.cents,
-        "renews_on": shown.renews_on,
-        "renewal_cents": shown.renewal.cents,
-    }
-
-
-def confirmed_change(change: ChangeView) -> Row:
-    return {
-        "object": "subscription_change",
-        "kind": change.kind,
-        "id": change.id,
-        "subscription_id": change.subscription_id,
-        "price_id": change.price_id,
-        "status": change.status,
-        "description": change.description,
-        "cycle": change.cycle,
-        "amount_cents": change.amount.cents,
-        "net_cents": change.net.cents,
-        "currency": change.net.currency,
-        "effective_on": change.effective_on,
-        "drop_on": change.drop_on,
-        "invoice_id": change.invoice_id,
-        "asked_at": change.asked_at,
-        "closed_at": change.closed_at,
-    }
+def chosen_of(options: Sequence[ItemChosenIn]) -> list[Chosen]:
+    return [Chosen(**one.dict()) for one in options]

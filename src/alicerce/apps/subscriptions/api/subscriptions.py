@@ -1,5 +1,6 @@
 """The endpoints about subscriptions."""
 
+from dataclasses import asdict
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
@@ -7,9 +8,10 @@ from uuid import UUID
 
 from ninja import Field, Query, Schema
 
-from alicerce.apps.catalog.types import Cycle
+from alicerce.apps.catalog.types import Cycle, Limit
 from alicerce.apps.subscriptions import permissions as may
 from alicerce.apps.subscriptions.queries import records
+from alicerce.apps.subscriptions.queries.limits import uses_of
 from alicerce.apps.subscriptions.services.cancel import (
     cancel_at_period_end,
     cancel_now,
@@ -99,6 +101,22 @@ class SubscriptionOut(Schema):
     items: list[SubscriptionItemOut]
 
 
+class LimitUseOut(Schema):
+    """Um limite da assinatura: o que plano, opções e adicionais permitem juntos, e o que já há."""
+
+    key: Limit
+    used: int | None = Field(description="Nulo no que só o servidor conta.", examples=[3])
+    most: int | None = Field(description="Nulo é sem limite.", examples=[10])
+
+
+class LimitsOut(Schema):
+    """O uso e os limites de uma assinatura."""
+
+    object: Literal["subscription_limits"]
+    subscription_id: UUID
+    limits: list[LimitUseOut]
+
+
 class SubscriptionListOut(ListOut):
     """Uma página de assinaturas."""
 
@@ -149,6 +167,22 @@ def list_subscriptions(request: Request, asked: Query[SubscriptionQuery]) -> Ans
 def get_subscription(request: Request, subscription_id: UUID) -> Answer:
     """Uma assinatura, com o que ela tem e quando se renova."""
     return Answer(records.subscription_record(subscription_id))
+
+
+@router.get(
+    "/subscriptions/{uuid:subscription_id}/limits",
+    response=LimitsOut,
+    operation_id="getSubscriptionLimits",
+    summary="Mostrar o uso e os limites de uma assinatura",
+)
+@requires("billing:read")
+@refusing((404, "no_such_subscription"))
+def get_subscription_limits(request: Request, subscription_id: UUID) -> Answer:
+    """O que o plano, as opções e os adicionais permitem juntos, e quanto disso já está em uso."""
+    uses = [asdict(one) for one in uses_of(subscription_id)]
+    return Answer(
+        {"object": "subscription_limits", "subscription_id": subscription_id, "limits": uses}
+    )
 
 
 @router.post(

@@ -1,16 +1,29 @@
 """What may be added to a subscription, and what it costs to the cent. Whoever adds it asks the same again."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types import NewLine
 from alicerce.apps.catalog import public as catalog
 from alicerce.apps.catalog.ports import ProductKind
-from alicerce.apps.catalog.types import Cycle, CyclePrice, PricedPlan, StorefrontPlan
+from alicerce.apps.catalog.types import (
+    Cycle,
+    CyclePrice,
+    OfferedOption,
+    PricedPlan,
+    Quote,
+    StorefrontPlan,
+)
+from alicerce.apps.catalog.types import Item as Sold
+from alicerce.apps.catalog.types import ItemKind as SoldKind
+from alicerce.apps.customers import public as customers
 from alicerce.apps.subscriptions.errors import (
     AddonCycle,
     AddonHad,
@@ -24,16 +37,17 @@ from alicerce.apps.subscriptions.queries.terms import local_date, terms
 from alicerce.apps.subscriptions.rules.calendar import fits_in, meeting_day
 from alicerce.apps.subscriptions.rules.changing import BEFORE_DOMAIN, LONGEST
 from alicerce.apps.subscriptions.rules.renewing import Due, renewal_of
-from alicerce.apps.subscriptions.types import ItemKind, NewItem
-from alicerce.apps.subscriptions.types.addons import AddonPreview
+from alicerce.apps.subscriptions.types import ItemKind, NewDiscount, NewItem
+from alicerce.apps.subscriptions.types.addons import AddonPreview, AddonWanted
 from alicerce.kernel.money import Money
 
 ADDON = ProductKind("subscriptions.addon", _("Adicional de outro plano"), is_addon=True)
+KINDS = {SoldKind.PLAN: ItemKind.PLAN, SoldKind.OPTION: ItemKind.OPTION}
 
 
-def preview_addon(*, subscription_id: UUID, price_id: UUID, at: datetime) -> AddonPreview:
+def preview_addon(*, subscription_id: UUID, wanted: AddonWanted, at: datetime) -> AddonPreview:
     """Nothing is written. Raises NoSuchSubscription, and what `figures_of_addon` raises."""
-    return figures_of_addon(_found(subscription_id), price_id=price_id, at=at)
+    return figures_of_addon(_found(subscription_id), wanted=wanted, at=at)
 
 
 def addons_to_choose(subscription_id: UUID) -> list[tuple[StorefrontPlan, CyclePrice]]:
@@ -51,40 +65,64 @@ def addons_to_choose(subscription_id: UUID) -> list[tuple[StorefrontPlan, CycleP
     ]
 
 
-def figures_of_addon(parent: Subscription, *, price_id: UUID, at: datetime) -> AddonPreview:
+def addon_choices(
+    *, subscription_id: UUID, price_id: UUID
+) -> tuple[PricedPlan, list[OfferedOption]]:
+    """An add-on that goes with it, and the options sold in its cycle. Raises NoSuchSubscription, NotForSale."""
+    plan = catalog.priced_addon(price_id, beside=_found(subscription_id).price_id)
+    options = [
+        option
+        for option in catalog.options_with(price_id)
+        if any(plan.cycle in choice.prices for choice in option.choices)
+    ]
+    return plan, options
+
+
+def figures_of_addon(
+    parent: Subscription, *, wanted: AddonWanted, at: datetime
+) -> AddonPreview:
     """The days until the edge that it shares with its parent, by the rules that will bill them.
 
-    Raises NotForSale, AddonCycle, AddonHad, OtherCurrency, RenewalDue and what forbids any change.
+    Raises NotForSale, BadQuantity, BadChoice, what a coupon is refused for, AddonCycle, AddonHad, OtherCurrency,
+    RenewalDue and what forbids any change.
     """
     require_changeable(parent)
-    plan, today = catalog.priced_addon(price_id, beside=parent.price_id), local_date(at)
-    _require_fitting(parent, plan, today)
-    assert parent.period_ends_on, "it has started"
-    assert parent.anchor_day, "it has started"
-    meets_on = meeting_day(
-        on=today,
-        until=parent.period_ends_on,
-        cycle=plan.cycle,
-        anchor_day=parent.anchor_day,
-    )
-    due = _due(parent, plan, today, meets_on)
+    quote, today = _quote(parent, wanted, at), local_date(at)
+    _require_fitting(parent, quote.plan, today)
+    due = _due(parent, quote, today)
     first = renewal_of(due, days_ahead=0)
     asked_on = _asked_on(parent.customer_id, today)
+    cents = sum(item.total_cents for item in due.items)
     return AddonPreview(
         subscription_id=parent.id,
-        plan_id=plan.plan_id,
-        price_id=plan.price_id,
-        name=_name(plan),
+        quote=quote,
+        items=tuple(due.items),
+        discount=due.discount,
+        lines=tuple((line.description, line.total.cents) for line in first.lines),
+        plan_id=quote.plan.plan_id,
+        price_id=quote.plan.price_id,
+        name=_name(quote.plan),
         description=due.items[0].description,
-        cycle=plan.cycle,
-        amount=plan.amount,
-        anchor_day=parent.anchor_day,
+        cycle=quote.plan.cycle,
+        amount=Money(cents, parent.currency),
+        anchor_day=due.anchor_day,
         period=first.period,
         first=Money(first.cents, parent.currency),
         asked_on=asked_on,
         due_on=asked_on + timedelta(days=terms().days_ahead),
-        renewal=_whole(plan, parent, at),
+        renewal=_next(due, first.period.ends_on, parent, at),
         taxes=_taxes(parent, first.lines, at),
+    )
+
+
+def _quote(parent: Subscription, wanted: AddonWanted, at: datetime) -> Quote:
+    return catalog.quote_addon(
+        price_id=wanted.price_id,
+        beside=parent.price_id,
+        quantity=wanted.quantity,
+        chosen=wanted.chosen,
+        coupon=wanted.coupon,
+        at=at,
     )
 
 
@@ -106,23 +144,52 @@ def _require_fitting(parent: Subscription, plan: PricedPlan, today: date) -> Non
         raise RenewalDue
 
 
-def _due(parent: Subscription, plan: PricedPlan, today: date, meets_on: date) -> Due:
-    words = _name(plan)
-    if domain := parent.description.partition(BEFORE_DOMAIN)[2]:
-        words = f"{words}{BEFORE_DOMAIN}{domain}"
-    item = NewItem(ItemKind.PLAN, words[:LONGEST], 1, plan.amount.cents)
+def _due(parent: Subscription, quote: Quote, today: date) -> Due:
+    assert parent.period_ends_on, "it has started"
+    assert parent.anchor_day, "it has started"
+    meets_on = meeting_day(
+        on=today,
+        until=parent.period_ends_on,
+        cycle=quote.plan.cycle,
+        anchor_day=parent.anchor_day,
+    )
     return Due(
         parent.id,
         parent.customer_id,
         parent.currency,
-        plan.cycle,
-        parent.anchor_day or today.day,
+        quote.plan.cycle,
+        parent.anchor_day,
         today,
-        plan.amount.cents,
-        [item],
-        price_id=plan.price_id,
+        quote.plan.amount.cents,
+        [_item(parent, item) for item in quote.items],
+        _promise(parent, quote),
+        price_id=quote.plan.price_id,
         meets_on=meets_on,
     )
+
+
+def _item(parent: Subscription, sold: Sold) -> NewItem:
+    words, domain = sold.name, parent.description.partition(BEFORE_DOMAIN)[2]
+    if domain and sold.kind == SoldKind.PLAN:
+        words = f"{words}{BEFORE_DOMAIN}{domain}"
+    return NewItem(
+        KINDS[sold.kind],
+        words[:LONGEST],
+        sold.quantity,
+        sold.unit.cents,
+        sold.option_id,
+        sold.choice_id,
+    )
+
+
+def _promise(parent: Subscription, quote: Quote) -> NewDiscount | None:
+    """The first days are one of the charges that a coupon is for."""
+    found = quote.discount
+    if found is None:
+        return None
+    with translation.override(customers.customer(parent.customer_id).locale):
+        words = gettext("Cupom %(code)s") % {"code": found.code}
+    return NewDiscount(words, found.percent_bp, found.amount_cents, found.cycles)
 
 
 def _name(plan: PricedPlan) -> str:
@@ -136,10 +203,20 @@ def _asked_on(customer_id: UUID, today: date) -> date:
     return today + timedelta(days=1) if billed_on and billed_on >= today else today
 
 
-def _whole(plan: PricedPlan, parent: Subscription, at: datetime) -> Money:
-    line = NewLine(_name(plan), 1, plan.amount, price_id=plan.price_id)
-    extra = sum(cents for _words, cents in _taxes(parent, [line], at))
-    return plan.amount + Money(extra, plan.amount.currency)
+def _next(due: Due, starts_on: date, parent: Subscription, at: datetime) -> Money:
+    """What the renewal after the first days asks for, less what the coupon still takes off."""
+    later = replace(due, starts_on=starts_on, discount=_left(due.discount))
+    lines = renewal_of(later, days_ahead=0).lines
+    cents = sum(line.total.cents for line in lines)
+    extra = sum(cents for _words, cents in _taxes(parent, lines, at))
+    return Money(cents + extra, due.currency)
+
+
+def _left(promised: NewDiscount | None) -> NewDiscount | None:
+    if promised is None or promised.cycles_left is None:
+        return promised
+    left = promised.cycles_left - 1
+    return replace(promised, cycles_left=left) if left else None
 
 
 def _taxes(

@@ -29,12 +29,17 @@ STILL = {
 
 
 def require_changeable(subscription: Subscription) -> None:
-    """Raises what forbids any change, and any add-on."""
+    """Raises what forbids another plan, and any add-on."""
     if subscription.parent_id:
         raise AddonStaysAsItIs
+    require_running(subscription)
+
+
+def require_running(subscription: Subscription) -> None:
+    """Raises what forbids any change, of an add-on too."""
     if refusal := STILL.get(SubscriptionStatus(subscription.status)):
         raise refusal
-    if subscription.cancel_at_period_end:
+    if subscription.cancel_at_period_end or subscription.ends_on:
         raise SubscriptionRunsOut
     if subscription.paused_at is not None:
         raise BillingPaused

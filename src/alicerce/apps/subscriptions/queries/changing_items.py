@@ -6,22 +6,24 @@ from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.catalog import public as catalog
+from alicerce.apps.catalog.errors import BadQuantity
 from alicerce.apps.catalog.types import Chosen, Cycle, OfferedOption
-from alicerce.apps.subscriptions.errors import NoSuchSubscription, SameItems
+from alicerce.apps.subscriptions.errors import NoAddon, NoSuchSubscription, SameItems
 from alicerce.apps.subscriptions.models import Subscription
 from alicerce.apps.subscriptions.queries.allowing import (
     promised_of,
-    require_changeable,
     require_none_under_way,
     require_paid,
+    require_running,
     still,
 )
 from alicerce.apps.subscriptions.queries.change_taxes import with_taxes
 from alicerce.apps.subscriptions.queries.changing import items_in_force
+from alicerce.apps.subscriptions.queries.limits import units_of
 from alicerce.apps.subscriptions.queries.spans import spans_from, standing_with_items
 from alicerce.apps.subscriptions.queries.terms import local_date
 from alicerce.apps.subscriptions.rules.changing import renewal_cents
-from alicerce.apps.subscriptions.rules.items import lines_of_items, with_options
+from alicerce.apps.subscriptions.rules.items import lines_of_items, with_options, with_units
 from alicerce.apps.subscriptions.types import NewItem, SubscriptionStatus
 from alicerce.apps.subscriptions.types.changes import ChangeKind, ChangePreview, ChangeWhen
 from alicerce.kernel.money import Money
@@ -33,12 +35,14 @@ def preview_items(
     wanted: Sequence[Chosen],
     at: datetime,
     when: ChangeWhen | None = None,
+    quantity: int | None = None,
 ) -> ChangePreview:
     """What it costs, to the cent. Nothing is written. What costs less begins with the next period.
 
     Raises NoSuchSubscription, or what forbids it: see `figures_of_items`.
     """
-    return figures_of_items(_found(subscription_id), wanted=wanted, at=at, when=when)
+    found = _found(subscription_id)
+    return figures_of_items(found, wanted=wanted, at=at, when=when, quantity=quantity)
 
 
 def figures_of_items(
@@ -47,12 +51,19 @@ def figures_of_items(
     wanted: Sequence[Chosen],
     at: datetime,
     when: ChangeWhen | None,
+    quantity: int | None = None,
 ) -> ChangePreview:
-    """What was not said of an option stays. Raises BadChoice, SameItems and why nothing may change, or not so."""
-    require_changeable(subscription)
+    """What was not said of an option stays. Raises BadChoice, SameItems and why nothing may change, or not so.
+
+    How many of it is said of an add-on alone: raises BadQuantity, NoAddon.
+    """
+    require_running(subscription)
     require_none_under_way(subscription, ChangeKind.ITEMS)
     old = items_in_force(subscription)
     new = _with(subscription, old, wanted)
+    if quantity is not None:
+        _require_so_many(subscription, quantity)
+        new = with_units(new, quantity)
     if new == old:
         raise SameItems
     later = _from_next_period(subscription, new)
@@ -72,6 +83,14 @@ def figures_of_items(
         return with_taxes(later, subscription, at=at)
     require_paid(subscription, lines)
     return now
+
+
+def units_to_choose(subscription_id: UUID) -> tuple[int, int]:
+    """How many of it there are, and may be; one of what is no add-on. Raises NoSuchSubscription."""
+    subscription = _found(subscription_id)
+    if not subscription.parent_id:
+        return 1, 1
+    return units_of(items_in_force(subscription)), catalog.most_of(subscription.price_id)
 
 
 def gone_options(subscription_id: UUID) -> list[NewItem]:
@@ -94,6 +113,14 @@ def options_to_choose(subscription_id: UUID) -> list[tuple[OfferedOption, NewIte
     ]
 
 
+def _require_so_many(subscription: Subscription, quantity: int) -> None:
+    if not subscription.parent_id:
+        raise NoAddon
+    most = catalog.most_of(subscription.price_id)
+    if not 1 <= quantity <= most:
+        raise BadQuantity(most)
+
+
 def _with(
     subscription: Subscription, old: Sequence[NewItem], wanted: Sequence[Chosen]
 ) -> list[NewItem]:
@@ -114,7 +141,12 @@ def _from_next_period(subscription: Subscription, new: Sequence[NewItem]) -> Cha
     assert anchor_day, "it has started"
     cycle = Cycle(subscription.cycle)
     renewal = renewal_cents(
-        new, still(promised_of(subscription)), starts_on=on, cycle=cycle, anchor_day=anchor_day
+        new,
+        still(promised_of(subscription)),
+        starts_on=on,
+        cycle=cycle,
+        anchor_day=anchor_day,
+        meets_on=subscription.meets_on,
     )
     return ChangePreview(
         subscription_id=subscription.id,

@@ -91,6 +91,7 @@ def _kept(rows: Collection[Subscription], at: datetime) -> list[Kept]:
             meets_on=row.meets_on,
             cancels=row.cancel_at_period_end,
             is_paused=row.paused_at is not None,
+            parent_id=row.parent_id,
             trial_ends_on=row.trial_ends_on,
             is_told=row.trial_told_at is not None,
             discount=discounts.get(row.id),

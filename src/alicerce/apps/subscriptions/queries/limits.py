@@ -1,35 +1,59 @@
 """What a subscription allows: its plan, its options and its add-ons together."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
 from alicerce.apps.catalog import public as catalog
-from alicerce.apps.catalog.types import Chosen, Limits
+from alicerce.apps.catalog.types import Chosen, Held, Limits
 from alicerce.apps.subscriptions.errors import NoSuchSubscription
 from alicerce.apps.subscriptions.models import Item, Subscription
-from alicerce.apps.subscriptions.types import NewItem
+from alicerce.apps.subscriptions.ports import counts
+from alicerce.apps.subscriptions.types import ItemKind, LimitUse, NewItem
 
 
 def limits_of(subscription_id: UUID) -> dict[str, int | None]:
     """Raises NoSuchSubscription."""
-    price_id = Subscription.objects.filter(pk=subscription_id).values_list(
-        "price_id", flat=True
-    )
-    found = price_id.first()
-    if found is None:
+    own = Subscription.objects.filter(pk=subscription_id).values_list("id", "price_id")
+    addons = Subscription.objects.addons_of(subscription_id).values_list("id", "price_id")
+    if not own:
         raise NoSuchSubscription
-    rows = Item.objects.in_force().filter(subscription_id=subscription_id)
-    addons = Subscription.objects.addons_of(subscription_id).values_list("price_id", flat=True)
-    return dict(limits_with(found, [row.sold() for row in rows], beside=list(addons)))
+    return dict(catalog.limits_with(_held([*own, *addons])))
 
 
-def limits_with(
-    price_id: UUID, items: Sequence[NewItem], *, beside: Sequence[UUID] = ()
-) -> Limits:
-    """What the plan of a price allows with such items, and with add-ons of these prices."""
+def uses_of(subscription_id: UUID) -> list[LimitUse]:
+    """Each limit beside what there is of it. Of an add-on nothing: it counts for its parent. Raises NoSuchSubscription."""
+    found = limits_of(subscription_id)
+    own: Subscription = Subscription.objects.get(pk=subscription_id)
+    counted = counts if own.parent_id is None else {}
+    return [
+        LimitUse(key, most, counted[key](own.line_id) if key in counted else None)
+        for key, most in found.items()
+    ]
+
+
+def limits_with(price_id: UUID, items: Sequence[NewItem]) -> Limits:
+    """What the plan of a price allows with such items."""
+    return catalog.limits_with([held_by(price_id, items)])
+
+
+def held_by(price_id: UUID, items: Sequence[NewItem]) -> Held:
     chosen = [
         Chosen(item.option_id, item.choice_id, item.quantity)
         for item in items
         if item.option_id and item.choice_id
     ]
-    return catalog.limits_with(price_id=price_id, chosen=chosen, beside=beside)
+    return Held(price_id, units_of(items), tuple(chosen))
+
+
+def units_of(items: Sequence[NewItem]) -> int:
+    """How many of the plan; one of what names none."""
+    return sum(item.quantity for item in items if item.kind == ItemKind.PLAN) or 1
+
+
+def _held(rows: Sequence[tuple[UUID, UUID]]) -> list[Held]:
+    items: dict[UUID, list[NewItem]] = defaultdict(list)
+    found = Item.objects.in_force().filter(subscription_id__in=[id_ for id_, _ in rows])
+    for row in found.order_by("position"):
+        items[row.subscription_id].append(row.sold())
+    return [held_by(price_id, items[id_]) for id_, price_id in rows]

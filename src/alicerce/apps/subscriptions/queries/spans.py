@@ -16,8 +16,7 @@ from alicerce.apps.subscriptions.types.changes import ChangeKind, ChangeStatus
 def spans_from(subscription: Subscription, today: date) -> list[Span]:
     """The period that runs, and the next when it was billed ahead. Raises RenewalDue."""
     last = subscription.period
-    assert last, "it has started"
-    if today >= last.ends_on:
+    if last is None or today >= last.ends_on:
         raise RenewalDue
     if last.starts_on <= today:
         return [_span(subscription, last, today)]
@@ -58,6 +57,7 @@ def _span(subscription: Subscription, period: Period, on: date) -> Span:
         starts_on=period.starts_on,
         cycle=Cycle(subscription.cycle),
         anchor_day=subscription.anchor_day,
+        meets_on=subscription.meets_on,
     )
     whole = stretch.whole if stretch.period == period else period
     left, row = Period(on, period.ends_on), _asked(subscription, on, period.ends_on)

@@ -88,9 +88,12 @@ def renewal_cents(
     starts_on: date,
     cycle: Cycle,
     anchor_day: int,
+    meets_on: date | None = None,
 ) -> int:
     """What the next period asks for, as the renewal will ask for it."""
-    stretch = next_stretch(starts_on=starts_on, cycle=cycle, anchor_day=anchor_day)
+    stretch = next_stretch(
+        starts_on=starts_on, cycle=cycle, anchor_day=anchor_day, meets_on=meets_on
+    )
     cents = [stretch.share(item.total_cents) for item in items]
     return sum(cents) - taken_off(discount, cents, stretch)
 

@@ -33,6 +33,7 @@ from alicerce.apps.subscriptions.types import (
 LOOKS_BACK = timedelta(days=400)
 TELL_BEFORE = timedelta(days=3)
 DECIDED = frozenset({SuspendCause.STAFF, SuspendCause.ABUSE, SuspendCause.DISPUTE})
+GRAVER = {SuspendCause.UNPAID: DECIDED, SuspendCause.PARENT: {*DECIDED, SuspendCause.UNPAID}}
 FIRST = 1
 DAY = timedelta(days=1)
 
@@ -79,6 +80,7 @@ class Kept:
     meets_on: date | None = None
     cancels: bool = False
     is_paused: bool = False
+    parent_id: UUID | None = None
     trial_ends_on: date | None = None
     is_told: bool = False
     discount: NewDiscount | None = None
@@ -151,10 +153,12 @@ class Kept:
             left = self.discount.cycles_left - 1
             self.discount = replace(self.discount, cycles_left=left) if left else None
 
-    def suspend(self, scope: Scope, terms: Terms) -> bool:
-        """As unpaid. Whatever somebody decided stays as it is."""
-        wanted = (SubscriptionStatus.SUSPENDED, scope, SuspendCause.UNPAID)
-        if not self.is_live or self.cause in DECIDED:
+    def suspend(
+        self, scope: Scope, terms: Terms, cause: SuspendCause = SuspendCause.UNPAID
+    ) -> bool:
+        """Whatever somebody decided stays as it is, and what is unpaid, when it is what it was sold onto."""
+        wanted = (SubscriptionStatus.SUSPENDED, scope, cause)
+        if not self.is_live or self.cause in GRAVER[cause]:
             return False
         if (self.status, self.scope, self.cause) == wanted:
             return False
@@ -162,9 +166,9 @@ class Kept:
         self.plan_next_bill(terms)
         return True
 
-    def resume(self, on: date, terms: Terms) -> bool:
-        """Only what was suspended as unpaid. Days it stood still are not billed."""
-        if self.status != SubscriptionStatus.SUSPENDED or self.cause != SuspendCause.UNPAID:
+    def resume(self, on: date, terms: Terms, cause: SuspendCause = SuspendCause.UNPAID) -> bool:
+        """Only what was suspended for this. Days it stood still are not billed."""
+        if self.status != SubscriptionStatus.SUSPENDED or self.cause != cause:
             return False
         self.status = status_on(
             on, trial_ends_on=self.trial_ends_on, period_ends_on=self.period_ends_on

@@ -32,6 +32,14 @@ def with_options(items: Sequence[NewItem], picked: Sequence[Item]) -> list[NewIt
     return [item for item in [*kept, *said.values()] if item.quantity]
 
 
+def with_units(items: Sequence[NewItem], quantity: int) -> list[NewItem]:
+    """So many of the plan, each at the price that it was sold for."""
+    return [
+        replace(item, quantity=quantity) if item.kind == ItemKind.PLAN else item
+        for item in items
+    ]
+
+
 def differences(old: Sequence[NewItem], new: Sequence[NewItem]) -> list[Difference]:
     """Of the same choice only the difference counts; another choice gives back one and asks for the other."""
     before, after = _by_choice(old), _by_choice(new)
@@ -108,7 +116,7 @@ def _by_choice(items: Sequence[NewItem]) -> dict[object, NewItem]:
     return {
         (item.option_id, item.choice_id, item.unit_cents): item
         for item in items
-        if item.option_id
+        if item.option_id or item.kind == ItemKind.PLAN
     }
 
 

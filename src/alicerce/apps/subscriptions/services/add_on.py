@@ -17,26 +17,29 @@ from alicerce.apps.subscriptions.services.begin_on_account import (
 )
 from alicerce.apps.subscriptions.services.follow_parent import tell_limits_of_parent
 from alicerce.apps.subscriptions.services.hold import held
-from alicerce.apps.subscriptions.types.addons import AddonPreview
+from alicerce.apps.subscriptions.types.addons import AddonPreview, AddonWanted
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
 
 @transaction()
 def add_addon(
-    *, subscription_id: UUID, price_id: UUID, expected_cents: int, at: datetime
+    *, subscription_id: UUID, wanted: AddonWanted, expected_cents: int, at: datetime
 ) -> UUID:
     """It runs from today on, as a subscription of its own; its id. The customer's next invoice asks for it.
 
-    Raises PreviewOutdated when it does not cost what was shown, OutOfStock, and what `figures_of_addon`
-    raises.
+    Raises PreviewOutdated when it does not cost what was shown, OutOfStock, CouponUsedUp, CouponUsed, and what
+    `figures_of_addon` raises.
     """
     parent = held(subscription_id=subscription_id)
-    shown = figures_of_addon(parent, price_id=price_id, at=at)
+    shown = figures_of_addon(parent, wanted=wanted, at=at)
     if shown.total.cents != expected_cents:
         raise PreviewOutdated
-    catalog.take_unit(plan_id=shown.plan_id)
-    addon_id = begin_on_account(sold=_sold(parent, shown, at), at=at)
+    sold = _sold(parent, shown, at)
+    catalog.take(
+        order_id=sold.order_id, customer_id=parent.customer_id, quote=shown.taken, at=at
+    )
+    addon_id = begin_on_account(sold=sold, at=at)
     _tell(parent, shown, addon_id, at=at)
     return addon_id
 
@@ -68,6 +71,8 @@ def _sold(parent: Subscription, shown: AddonPreview, at: datetime) -> OnAccount:
         amount=shown.amount,
         starts_on=shown.period.starts_on,
         onto=Onto(parent.id, shown.anchor_day, shown.period.ends_on),
+        items=shown.items,
+        discount=shown.discount,
     )
 
 
@@ -79,6 +84,7 @@ def _tell(parent: Subscription, shown: AddonPreview, addon_id: UUID, *, at: date
         after={
             "addon_id": addon_id,
             "price_id": shown.price_id,
+            "quantity": shown.quantity,
             "first_cents": shown.total.cents,
             "currency": shown.first.currency,
             "starts_on": shown.period.starts_on,
@@ -92,6 +98,7 @@ def _tell(parent: Subscription, shown: AddonPreview, addon_id: UUID, *, at: date
             addon_id=addon_id,
             customer_id=parent.customer_id,
             price_id=shown.price_id,
+            quantity=shown.quantity,
             starts_on=shown.period.starts_on,
         )
     )

@@ -7,10 +7,10 @@ from uuid import UUID
 from alicerce.apps.audit import public as audit
 from alicerce.apps.catalog.types import Cycle
 from alicerce.apps.subscriptions.events import SubscriptionStarted
-from alicerce.apps.subscriptions.models import Item, Schedule, Subscription
+from alicerce.apps.subscriptions.models import Discount, Item, Schedule, Subscription
 from alicerce.apps.subscriptions.queries.terms import terms
 from alicerce.apps.subscriptions.services.hold import held_schedule, reschedule
-from alicerce.apps.subscriptions.types import ItemKind, NewItem, SubscriptionStatus
+from alicerce.apps.subscriptions.types import ItemKind, NewDiscount, NewItem, SubscriptionStatus
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 from alicerce.kernel.money import Money
@@ -38,6 +38,14 @@ class OnAccount:
     amount: Money
     starts_on: date
     onto: Onto | None = None
+    items: tuple[NewItem, ...] = ()
+    """What the amount is the sum of; the line alone when nothing else is said."""
+    discount: NewDiscount | None = None
+
+    @property
+    def sold(self) -> tuple[NewItem, ...]:
+        alone = NewItem(ItemKind.PLAN, self.description, 1, self.amount.cents)
+        return self.items or (alone,)
 
 
 @transaction(shared=True)
@@ -53,7 +61,9 @@ def begin_on_account(*, sold: OnAccount, at: datetime) -> UUID:
         schedule.choose_day(sold.starts_on.day)
     subscription = _row(sold, schedule, at)
     subscription.save(force_insert=True)
-    Item.write(subscription, [NewItem(ItemKind.PLAN, sold.description, 1, sold.amount.cents)])
+    Item.write(subscription, sold.sold)
+    if sold.discount:
+        Discount.promise(subscription, sold.discount)
     reschedule(customer_ids=[sold.customer_id])
     _tell(subscription, sold, at=at)
     return UUID(str(subscription.id))

@@ -38,10 +38,11 @@ def change_items(
     expected_cents: int,
     at: datetime,
     when: ChangeWhen | None = None,
+    quantity: int | None = None,
 ) -> ChangeView:
     """Ask for more, less or other options. Raises what `figures_of_items` and `confirm_change` raise."""
     subscription = held(subscription_id=subscription_id)
-    shown = figures_of_items(subscription, wanted=wanted, at=at, when=when)
+    shown = figures_of_items(subscription, wanted=wanted, at=at, when=when, quantity=quantity)
     return confirm_change(
         subscription=subscription, shown=shown, expected_cents=expected_cents, at=at
     )

@@ -19,6 +19,7 @@ from alicerce.apps.subscriptions.services.follow_parent import (
     tell_limits_of_parent,
 )
 from alicerce.apps.subscriptions.services.hold import held, reschedule
+from alicerce.apps.subscriptions.services.keep_units import keep_units
 from alicerce.apps.subscriptions.types import (
     EndCause,
     Scope,
@@ -96,6 +97,7 @@ def end(*, subscription_id: UUID, cause: EndCause, at: datetime) -> bool:
         return False
     for addon_id in _addons(subscription):
         end(subscription_id=addon_id, cause=EndCause.PARENT, at=at)
+    keep_units(subscription=subscription)
     MovedPrice.objects.leave(subscription.id, at=at)
     _note("subscription.ended", subscription, before, {"cause": cause}, at)
     publish(

@@ -25,7 +25,9 @@ from alicerce.apps.subscriptions.queries.allowing import is_billed
 from alicerce.apps.subscriptions.queries.changing import anchor_after
 from alicerce.apps.subscriptions.queries.limits import limits_of
 from alicerce.apps.subscriptions.queries.terms import local_date, terms
+from alicerce.apps.subscriptions.services.follow_parent import tell_limits_of_parent
 from alicerce.apps.subscriptions.services.hold import held, reschedule
+from alicerce.apps.subscriptions.services.keep_units import keep_units
 from alicerce.apps.subscriptions.types import SubscriptionStatus
 from alicerce.apps.subscriptions.types.changes import ChangeKind, ChangeStatus, DropCause
 from alicerce.kernel.db import transaction
@@ -96,6 +98,7 @@ def drop(*, change: Change, subscription: Subscription, cause: DropCause, at: da
         return False
     change.drop(cause, at=at)
     MovedPrice.objects.wait_again(change.id)
+    keep_units(subscription=subscription)
     _wait_no_longer(subscription)
     audit.record(
         action="subscription.change_dropped",
@@ -114,6 +117,7 @@ def bring_into_force(*, change: Change, subscription: Subscription, at: datetime
         return
     before = {"price_id": subscription.price_id, "amount_cents": subscription.amount_cents}
     subscription.adopt(change.sold())
+    keep_units(subscription=subscription)
     if change.begins:
         _begin_again(change, subscription, at)
     if change.invoice_id and change.kind == ChangeKind.PLAN:
@@ -215,6 +219,7 @@ def _tell(
     )
     if change.kind == ChangeKind.ITEMS:
         publish(_items_changed(subscription, at))
+        tell_limits_of_parent(addon=subscription, at=at)
         return
     if change.kind == ChangeKind.PRICE:
         publish(_price_changed(change, subscription, before, at))

@@ -12,6 +12,7 @@ from alicerce.apps.subscriptions.queries.change_taxes import lines_to_invoice
 from alicerce.apps.subscriptions.queries.terms import terms
 from alicerce.apps.subscriptions.services.close_change import bring_into_force, drop
 from alicerce.apps.subscriptions.services.hold import reschedule
+from alicerce.apps.subscriptions.services.keep_units import keep_units
 from alicerce.apps.subscriptions.types.changes import (
     ChangeKind,
     ChangePreview,
@@ -45,6 +46,7 @@ def confirm_change(
         change=standing, subscription=subscription, cause=DropCause.REPLACED, at=at
     ):
         raise ChangeUnderWay
+    keep_units(subscription=subscription, coming=shown.items)
     change = _write(subscription, shown, at=at)
     _note(change, shown, at=at)
     _go_on(change, subscription, shown.when, at=at)

@@ -7,13 +7,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alicerce.apps.billing import public as billing
-from alicerce.apps.catalog.errors import BadPlan, NotForSale
+from alicerce.apps.catalog.errors import (
+    BadPlan,
+    BadQuantity,
+    CouponUsedUp,
+    NotForSale,
+    OutOfStock,
+)
 from alicerce.apps.catalog.models import Plan
 from alicerce.apps.catalog.services.change_plan import change_plan as write_plan
 from alicerce.apps.catalog.services.change_prices import change_prices
 from alicerce.apps.catalog.services.publish_plan import create_plan
-from alicerce.apps.catalog.tests.factories import a_price
-from alicerce.apps.catalog.types import Cycle, NewPrice, PlanForm
+from alicerce.apps.catalog.tests.factories import (
+    a_choice_form,
+    a_coupon,
+    a_plan_form,
+    a_price,
+    an_option,
+)
+from alicerce.apps.catalog.types import Chosen, Cycle, NewPrice, PlanForm
 from alicerce.apps.ledger.public import ledger_imbalance
 from alicerce.apps.subscriptions import public as subscriptions
 from alicerce.apps.subscriptions.errors import (
@@ -21,6 +33,7 @@ from alicerce.apps.subscriptions.errors import (
     AddonHad,
     AddonsKeepCycle,
     AddonStaysAsItIs,
+    NoAddon,
     PreviewOutdated,
     SubscriptionRunsOut,
 )
@@ -31,6 +44,7 @@ from alicerce.apps.subscriptions.queries.addons import (
     addons_to_choose,
     preview_addon,
 )
+from alicerce.apps.subscriptions.queries.changing_items import preview_items
 from alicerce.apps.subscriptions.queries.limits import limits_of
 from alicerce.apps.subscriptions.queries.pages import periods_of
 from alicerce.apps.subscriptions.rules.calendar import meeting_day, next_stretch
@@ -40,20 +54,33 @@ from alicerce.apps.subscriptions.services.cancel import (
     cancel_now,
     reactivate,
 )
+from alicerce.apps.subscriptions.services.change_plan import change_items
+from alicerce.apps.subscriptions.services.close_change import settle_change, withdraw_change
 from alicerce.apps.subscriptions.services.pause import pause_billing, resume_billing
-from alicerce.apps.subscriptions.tests.changing import bill, bought, costing, fresh, noon, shown
+from alicerce.apps.subscriptions.tests.changing import (
+    bill,
+    bought,
+    costing,
+    fresh,
+    noon,
+    pay,
+    shown,
+)
 from alicerce.apps.subscriptions.tests.factories import an_addon
 from alicerce.apps.subscriptions.types import EndCause, Scope, SuspendCause
+from alicerce.apps.subscriptions.types.addons import AddonWanted
+from alicerce.apps.subscriptions.types.changes import ChangeWhen
 from alicerce.kernel.money import Money
 
 SEVEN = "2026-09-07"
 
 
-def added(parent, price, on):
-    seen = preview_addon(subscription_id=parent.id, price_id=price.id, at=noon(on))
+def added(parent, price, on, **wanted):
+    wanted = AddonWanted(price.id, **wanted)
+    seen = preview_addon(subscription_id=parent.id, wanted=wanted, at=noon(on))
     addon_id = add_addon(
         subscription_id=parent.id,
-        price_id=price.id,
+        wanted=wanted,
         expected_cents=seen.total.cents,
         at=noon(on),
     )
@@ -113,18 +140,111 @@ class TestAddAddon:
             (AddonCycle, an_addon(9000, "annual")),
         ):
             with pytest.raises(refusal):
-                preview_addon(price_id=wanted.id, **asked)
+                preview_addon(wanted=AddonWanted(wanted.id), **asked)
         with pytest.raises(PreviewOutdated):
-            add_addon(price_id=price.id, expected_cents=1, **asked)
+            add_addon(wanted=AddonWanted(price.id), expected_cents=1, **asked)
 
         _, addon = added(parent, price, SEVEN)
         with pytest.raises(AddonHad):
-            preview_addon(price_id=price.id, **asked)
+            preview_addon(wanted=AddonWanted(price.id), **asked)
         with pytest.raises(AddonStaysAsItIs):
             shown(addon, costing(9000), SEVEN)
         with pytest.raises(AddonsKeepCycle):
             shown(parent, costing(9000, "annual", plan=parent.price.plan), SEVEN)
         assert addons_to_choose(parent.id) == []
+
+
+class TestHowMany:
+    def test_are_asked_for_with_options_and_coupon_to_the_cent_and_add_up(self, tenant):
+        parent = bought(3000, "2026-09-01")
+        price = an_addon(1000, limits={"mailboxes": 5}, max_quantity=4, stock=6)
+        option = an_option(
+            price.plan, limit="mailboxes", choices=(a_choice_form(adds=2, name="Cópia"),)
+        )
+        coupon = a_coupon(percent_bp=5000, cycles=2, most=1)
+        seen, addon = added(
+            parent,
+            price,
+            "2026-09-16",
+            quantity=3,
+            chosen=(Chosen(option.id, quantity=1),),
+            coupon=coupon.code,
+        )
+
+        assert (seen.amount, seen.first, seen.off_cents) == (
+            Money(3990),
+            Money(997),
+            998,
+        )  # half of 3 × 1000 + 990, half off
+        assert seen.renewal == Money(1995)
+        assert limits_of(parent.id) == {"mailboxes": 17}
+        assert limits_of(addon.id) == {"mailboxes": 17}
+        assert Plan.objects.get(pk=price.plan_id).stock == 3
+        with pytest.raises(BadQuantity):
+            added(bought(3000, "2026-09-01"), price, "2026-09-16", quantity=5)
+        with pytest.raises(CouponUsedUp):
+            added(bought(3000, "2026-09-01"), price, "2026-09-16", coupon=coupon.code)
+
+        asked = []
+        for on in ("2026-09-16", "2026-09-24", "2026-10-25"):
+            bill(on)
+            asked.append(periods_of(addon.id)[0].amount)
+        assert asked == [Money(997), Money(1995), Money(3990)]
+        assert billing.ledger_imbalance() == 0
+
+    def test_change_for_what_was_shown_and_hold_and_give_back_the_stock_once(
+        self, tenant, published
+    ):
+        parent = bought(3000, "2026-09-01")
+        price = an_addon(1000, limits={"mailboxes": 5}, max_quantity=4, stock=3)
+        _, addon = added(parent, price, "2026-09-01", quantity=2)
+        bill("2026-09-01")
+
+        def left():
+            return Plan.objects.get(pk=price.plan_id).stock
+
+        def so_many(quantity, on, **given):
+            asked = {"wanted": (), "quantity": quantity, "at": noon(on), **given}
+            seen = preview_items(subscription_id=addon.id, **asked)
+            change = change_items(
+                subscription_id=addon.id, expected_cents=seen.net_cents, **asked
+            )
+            return seen, change
+
+        with pytest.raises(BadQuantity):
+            so_many(5, "2026-09-16")
+        with pytest.raises(OutOfStock):
+            so_many(4, "2026-09-16")
+        with pytest.raises(NoAddon):
+            preview_items(
+                subscription_id=parent.id, wanted=(), quantity=2, at=noon("2026-09-16")
+            )
+        seen, change = so_many(3, "2026-09-16")
+        assert (seen.due_now, seen.renewal, left()) == (Money(500), Money(3000), 0)
+        assert billing.invoice(change.invoice_id).total == Money(500)
+        withdraw_change(subscription_id=addon.id, at=noon("2026-09-16"))
+        assert left() == 1
+
+        _, change = so_many(3, "2026-09-16")
+        pay(change, "2026-09-17")
+        assert (fresh(addon).amount_cents, left()) == (3000, 0)
+        assert limits_of(parent.id) == {"mailboxes": 15}
+        told = [one for one in published if isinstance(one, SubscriptionItemsChanged)]
+        assert (told[-1].subscription_id, told[-1].limits) == (parent.id, {"mailboxes": 15})
+
+        seen, change = so_many(1, "2026-09-17")
+        assert (seen.when, left()) == (ChangeWhen.PERIOD_END, 0)
+        bill("2026-09-24")
+        assert periods_of(addon.id)[0].amount == Money(1000)
+        settle_change(change_id=change.id, at=noon("2026-10-01"))
+        assert left() == 2
+
+        for _again in range(2):
+            subscriptions.end(
+                subscription_id=parent.id, cause=EndCause.STAFF, at=noon("2026-10-02")
+            )
+        assert (fresh(addon).end_cause, left()) == ("parent", 3)
+        assert billing.ledger_imbalance() == 0
 
 
 class TestFollowParent:
@@ -201,6 +321,8 @@ class TestDeclaring:
         plan_id = create_plan(form=form, at=noon(SEVEN))
 
         assert Plan.objects.get(pk=plan_id).written() == form
+        with pytest.raises(BadPlan):
+            create_plan(form=a_plan_form(max_quantity=2), at=noon(SEVEN))
         for wrong in (("nada",), (str(plan_id),), (str(price.id),)):
             with pytest.raises(BadPlan):
                 write_plan(

@@ -25,6 +25,22 @@ RUNNING = frozenset(
 """Delivered, and billed when its time comes."""
 
 
+@dataclass(frozen=True, slots=True)
+class LimitUse:
+    """What plan, options and add-ons allow together, and how much of it there is.
+
+    `used` is None where only the server counts it, `most` where there is no limit.
+    """
+
+    key: str
+    most: int | None
+    used: int | None
+
+    @property
+    def is_full(self) -> bool:
+        return self.most is not None and self.used is not None and self.used >= self.most
+
+
 class Scope(StrEnum):
     """How much of what is delivered stops."""
 

@@ -1,20 +1,27 @@
 """Add-ons of a subscription: which it has, which go with it, what each costs to the cent."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext as _
 
+from alicerce.apps.catalog import public as catalog
 from alicerce.apps.catalog.errors import NotForSale
 from alicerce.apps.catalog.types import CyclePrice, StorefrontPlan
 from alicerce.apps.subscriptions.errors import PreviewOutdated
 from alicerce.apps.subscriptions.queries import cards
-from alicerce.apps.subscriptions.queries.addons import addons_to_choose, preview_addon
+from alicerce.apps.subscriptions.queries.addons import (
+    addon_choices,
+    addons_to_choose,
+    preview_addon,
+)
 from alicerce.apps.subscriptions.services.add_on import add_addon
 from alicerce.apps.subscriptions.types import SubscriptionCard
 from alicerce.apps.subscriptions.types.addons import AddonPreview
+from alicerce.apps.subscriptions.web.addon_form import LOOK, PRICE, AddonForm
 from alicerce.apps.subscriptions.web.changing import Desk, page_of, refusal
 from alicerce.apps.subscriptions.web.components import (
     days_of,
@@ -32,7 +39,8 @@ from alicerce.kernel.errors import Refused
 from alicerce.kernel.money import Money
 from alicerce.ui.buttons import Button, LinkButton, PostButton
 from alicerce.ui.component import Content
-from alicerce.ui.formats import day, money
+from alicerce.ui.formats import day, money, number
+from alicerce.ui.forms import Form, FormErrors, form_fields
 from alicerce.ui.layout import Card, Row
 from alicerce.ui.links import said_id
 from alicerce.ui.page import Page, render_page
@@ -43,16 +51,42 @@ from alicerce.ui.texts import Link, MoneyText
 
 def add(desk: Desk, request: Request, card: SubscriptionCard) -> HttpResponse:
     """Choose, look, confirm: one address, that says which price by its question."""
-    if request.method == "POST":
-        return _confirm(request, card, desk)
-    price_id = said_id(request, "preco")
-    if price_id is None:
-        return render_page(request, _choices_page(card, desk))
     try:
-        shown = preview_addon(subscription_id=card.id, price_id=price_id, at=now())
+        if request.method == "POST":
+            return _confirm(request, card, desk)
+        price_id = said_id(request, PRICE)
+        if price_id is None:
+            return render_page(request, _choices_page(card, desk))
+        return _look(request, card, desk, _form(card, price_id, request.GET))
     except Refused as refused:
         return refusal(desk, request, card, refused)
-    return render_page(request, _preview_page(card, desk, shown))
+
+
+def _form(card: SubscriptionCard, price_id: UUID, typed: QueryDict) -> AddonForm:
+    plan, options = addon_choices(subscription_id=card.id, price_id=price_id)
+    is_typed = LOOK in typed
+    return AddonForm(
+        typed if is_typed else None,
+        plan=plan,
+        options=options,
+        takes_coupons=catalog.coupons_are_offered(at=now()),
+    )
+
+
+def _look(
+    request: Request, card: SubscriptionCard, desk: Desk, form: AddonForm
+) -> HttpResponse:
+    """What cannot be sold as it was typed is typed again."""
+    if form.is_bound and not form.is_valid():
+        return render_page(request, _again(card, desk, form))
+    try:
+        shown = preview_addon(subscription_id=card.id, wanted=form.wanted(), at=now())
+    except Refused as refused:
+        if not form.is_bound:
+            raise
+        form.add_error(None, str(refused))
+        return render_page(request, _again(card, desk, form))
+    return render_page(request, _preview_page(card, desk, form, shown))
 
 
 def addons_cards(card: SubscriptionCard, *, url_of: Callable[[UUID], str]) -> list[Content]:
@@ -92,24 +126,29 @@ def _addons_table(addons: tuple[SubscriptionCard, ...], url_of: Callable[[UUID],
 
 
 def _confirm(request: Request, card: SubscriptionCard, desk: Desk) -> HttpResponse:
-    form = ConfirmChangeForm(request.POST)
-    if not form.is_valid():
-        return refusal(desk, request, card, NotForSale())
-    asked = form.cleaned_data
+    asked = ConfirmChangeForm(request.POST)
+    if not asked.is_valid():
+        raise NotForSale
+    form = _form(card, asked.cleaned_data["price"], request.POST)
+    if form.is_bound and not form.is_valid():
+        return render_page(request, _again(card, desk, form))
     try:
         add_addon(
             subscription_id=card.id,
-            price_id=asked["price"],
-            expected_cents=asked["expected_cents"],
+            wanted=form.wanted(),
+            expected_cents=asked.cleaned_data["expected_cents"],
             at=now(),
         )
     except PreviewOutdated as outdated:
         messages.error(request, str(outdated))
-        return HttpResponseRedirect(f"{desk.action}?preco={asked['price']}")
-    except Refused as refused:
-        return refusal(desk, request, card, refused)
+        return HttpResponseRedirect(f"{desk.action}?{urlencode(_said(form))}")
     messages.success(request, _("Adicional incluído. Ele vai na próxima fatura."))
     return HttpResponseRedirect(desk.back)
+
+
+def _said(form: AddonForm) -> dict[str, str]:
+    looks = {LOOK: "1"} if form.is_bound else {}
+    return {PRICE: str(form.price_id), **looks, **form.kept()}
 
 
 def _choices_page(card: SubscriptionCard, desk: Desk) -> Page:
@@ -135,16 +174,38 @@ def _choice(plan: StorefrontPlan, price: CyclePrice, desk: Desk) -> TableRow:
     return TableRow([Cell(name, "", plan.summary), cost, look])
 
 
-def _preview_page(card: SubscriptionCard, desk: Desk, shown: AddonPreview) -> Page:
-    sent = {"price": str(shown.price_id), "expected_cents": str(shown.total.cents), "when": ""}
-    confirm = Button(_("Incluir adicional"), variant="primary")
-    buttons = Row(
+def _again(card: SubscriptionCard, desk: Desk, form: AddonForm) -> Page:
+    return page_of(card, desk, _("Confira o adicional"), [_asking(desk, form)], status=422)
+
+
+def _asking(desk: Desk, form: AddonForm) -> Card:
+    """What of it, and how many: the figures follow."""
+    ask = Form(
+        desk.action,
+        form_fields(form),
         [
-            PostButton(confirm, desk.action, sent),
+            Button(_("Atualizar valores"), name=LOOK, value="1"),
             LinkButton(_("Escolher outro adicional"), desk.action),
-        ]
+        ],
+        FormErrors(form) if form.errors else "",
+        method="get",
     )
-    body: list[Content] = [Card([KeyValues(_sums(shown)), buttons], title=_("Resumo"))]
+    return Card([ask], title=_("O que você quer"))
+
+
+def _preview_page(
+    card: SubscriptionCard, desk: Desk, form: AddonForm, shown: AddonPreview
+) -> Page:
+    sent = {
+        **_said(form),
+        "price": str(shown.price_id),
+        "expected_cents": str(shown.total.cents),
+        "when": "",
+    }
+    confirm = PostButton(Button(_("Incluir adicional"), variant="primary"), desk.action, sent)
+    others = [] if form.asks else [LinkButton(_("Escolher outro adicional"), desk.action)]
+    body: list[Content] = [_asking(desk, form)] if form.asks else []
+    body.append(Card([KeyValues(_sums(shown)), Row([confirm, *others])], title=_("Resumo")))
     return page_of(card, desk, _("Confira o adicional"), body)
 
 
@@ -157,11 +218,24 @@ def _sums(shown: AddonPreview) -> list[Pair]:
     }
     return [
         Pair(_("Adicional"), display_domains(shown.description)),
+        Pair(_("Quantidade"), number(shown.quantity)),
         Pair(_("Valor"), f"{money(shown.amount)} {CYCLES.get(shown.cycle, '')}"),
         Pair(_("Primeiros dias"), days_of(shown.period)),
+        *_parts(shown),
         Pair(_("Valor destes dias"), MoneyText(shown.first)),
         *taxes,
         Pair(_("Vai na próxima fatura"), MoneyText(shown.total)),
         Pair(_("Vence em"), day(shown.due_on)),
         Pair(_("Próxima renovação"), renews),
+    ]
+
+
+def _parts(shown: AddonPreview) -> list[Pair]:
+    """What these days cost, part by part, where there is more than one."""
+    if len(shown.lines) == 1:
+        return []
+    currency = shown.first.currency
+    return [
+        Pair(display_domains(words), MoneyText(Money(cents, currency)))
+        for words, cents in shown.lines
     ]

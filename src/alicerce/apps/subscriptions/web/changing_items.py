@@ -15,6 +15,7 @@ from alicerce.apps.subscriptions.queries.changing_items import (
     gone_options,
     options_to_choose,
     preview_items,
+    units_to_choose,
 )
 from alicerce.apps.subscriptions.services.change_plan import change_items
 from alicerce.apps.subscriptions.types import NewItem, SubscriptionCard
@@ -39,7 +40,7 @@ from alicerce.ui.layout import Card, Row
 from alicerce.ui.page import render_page
 from alicerce.ui.panels import EmptyState, KeyValues, Note
 
-EXPECTED, WHEN = "expected_cents", "quando"
+EXPECTED, WHEN, QUANTITY = "expected_cents", "quando", "quantidade"
 NOBODYS_CENTS = 10**15
 """What no change ever costs."""
 
@@ -53,18 +54,27 @@ class OptionsForm(forms.Form):
         offered: Sequence[tuple[OfferedOption, NewItem | None]],
         gone: Sequence[NewItem],
         cycle: Cycle,
+        units: tuple[int, int] = (1, 1),
         **given: Any,
     ) -> None:
         super().__init__(*args, **given)
         self.options = {f"opcao_{option.id}": (option, had) for option, had in offered}
         self.gone = {f"tirar_{item.option_id}": item for item in gone}
+        self.units, most = units
+        if most > 1 or self.units > 1:
+            self.fields[QUANTITY] = quantity_field(max(most, self.units), had=self.units)
         for name, (option, had) in self.options.items():
-            self.fields[name] = _field(option, had, cycle)
+            self.fields[name] = option_field(option, had, cycle)
         for name, item in self.gone.items():
             words = _("Tirar %(option)s, que não é mais oferecida") % {
                 "option": item.description
             }
             self.fields[name] = forms.BooleanField(label=words, required=False)
+
+    def quantity(self) -> int | None:
+        """How many of it, where that differs. Only after the form proved valid."""
+        said: int = self.cleaned_data.get(QUANTITY, self.units)
+        return said if said != self.units else None
 
     def chosen(self) -> list[Chosen]:
         """What differs from what it has. Only after the form proved valid."""
@@ -87,6 +97,7 @@ def change_options(desk: Desk, request: Request, card: SubscriptionCard) -> Http
         offered=options_to_choose(card.id),
         gone=gone_options(card.id),
         cycle=card.cycle,
+        units=units_to_choose(card.id),
     )
     if request.method != "POST" or not form.is_valid():
         return render_page(request, _form_page(card, desk, form))
@@ -103,7 +114,11 @@ def _look(
     request: Request, card: SubscriptionCard, desk: Desk, form: OptionsForm
 ) -> ChangePreview:
     return preview_items(
-        subscription_id=card.id, wanted=form.chosen(), at=now(), when=_when(request, desk)
+        subscription_id=card.id,
+        wanted=form.chosen(),
+        quantity=form.quantity(),
+        at=now(),
+        when=_when(request, desk),
     )
 
 
@@ -116,6 +131,7 @@ def _confirm(
         confirmed = change_items(
             subscription_id=card.id,
             wanted=form.chosen(),
+            quantity=form.quantity(),
             expected_cents=int(said) if is_number else NOBODYS_CENTS,
             when=_when(request, desk),
             at=now(),
@@ -170,7 +186,7 @@ def _buttons(request: Request, desk: Desk, shown: ChangePreview) -> list[Content
     sent = {
         name: value
         for name, value in request.POST.dict().items()
-        if name.startswith(("opcao_", "tirar_"))
+        if name.startswith(("opcao_", "tirar_", QUANTITY))
     }
     when = {WHEN: shown.when.value} if desk.chooses_when else {}
     confirm = Button(_("Confirmar mudança"), variant="primary")
@@ -186,7 +202,18 @@ def _buttons(request: Request, desk: Desk, shown: ChangePreview) -> list[Content
     return found
 
 
-def _field(option: OfferedOption, had: NewItem | None, cycle: Cycle) -> forms.Field:
+def quantity_field(most: int, *, had: int = 1) -> forms.Field:
+    return forms.IntegerField(
+        label=_("Quantidade"),
+        help_text=_("De 1 a %(most)s.") % {"most": most},
+        min_value=1,
+        max_value=most,
+        initial=had,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+
+
+def option_field(option: OfferedOption, had: NewItem | None, cycle: Cycle) -> forms.Field:
     priced = [choice for choice in option.choices if cycle in choice.prices]
     if option.kind == OptionKind.CHOICE:
         choices = [(str(one.id), f"{one.name}: {_cost(one, cycle)}") for one in priced]

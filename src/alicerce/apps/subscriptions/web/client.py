@@ -180,11 +180,12 @@ def _actions(card: SubscriptionCard) -> list[Content]:
     url = reverse("client:subscription_cancel", args=[card.id])
     change_url = reverse("client:subscription_change", args=[card.id])
     cancel = LinkButton(_("Cancelar"), url, icon="ban", variant="danger")
+    items_url = reverse("client:subscription_items", args=[card.id])
     if card.parent_id:
-        return [cancel]
+        return [LinkButton(_("Mudar quantidade ou opções"), items_url), cancel]
     return [
         LinkButton(_("Mudar de plano"), change_url),
-        LinkButton(_("Mudar opções"), reverse("client:subscription_items", args=[card.id])),
+        LinkButton(_("Mudar opções"), items_url),
         LinkButton(
             _("Incluir adicional"), reverse("client:subscription_addon", args=[card.id])
         ),

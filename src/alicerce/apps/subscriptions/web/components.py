@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types import Period
-from alicerce.apps.subscriptions.queries.limits import limits_of
+from alicerce.apps.subscriptions.queries.limits import limits_of, uses_of
 from alicerce.apps.subscriptions.queries.metered import usage_so_far
 from alicerce.apps.subscriptions.queries.pages import items_of, periods_of
-from alicerce.apps.subscriptions.types import NewItem, SubscriptionCard
+from alicerce.apps.subscriptions.types import LimitUse, NewItem, SubscriptionCard
 from alicerce.apps.subscriptions.web.words import CYCLES, ENDINGS, KINDS, SUSPENSIONS
 from alicerce.kernel.brazil import display_domains
 from alicerce.kernel.clock import now
@@ -19,7 +19,7 @@ from alicerce.ui.component import Content
 from alicerce.ui.formats import day, money, number
 from alicerce.ui.layout import Card
 from alicerce.ui.panels import KeyValues, Note, Pair
-from alicerce.ui.plans import limit_pairs
+from alicerce.ui.plans import LIMITS, limit_pairs, used_amount
 from alicerce.ui.status import SUBSCRIPTION, badge
 from alicerce.ui.tables import Cell, Column, Table, TableRow
 from alicerce.ui.texts import Badge, Link, MoneyText
@@ -103,10 +103,23 @@ def facts_card(card: SubscriptionCard, *more: Pair) -> Card:
         Pair(_("Próxima renovação"), next_renewal(card)),
         Pair(_("Próxima fatura"), day(card.next_bill_on) if card.next_bill_on else NOTHING),
     ]
-    pairs += limit_pairs(limits_of(card.id))
+    pairs += _limits(card)
     if card.end_cause:
         pairs.append(Pair(_("Por quê"), ENDINGS[card.end_cause]))
     return Card([KeyValues(pairs)], title=_("Sobre a assinatura"))
+
+
+def _limits(card: SubscriptionCard) -> list[Pair]:
+    """With what there is of each; what an add-on allows is counted with its subscription's."""
+    if card.parent_id:
+        return limit_pairs(limits_of(card.id))
+    uses = {one.key: one for one in uses_of(card.id)}
+    return [_use(uses[key]) for key in LIMITS if key in uses]
+
+
+def _use(one: LimitUse) -> Pair:
+    words = used_amount(one.key, one.most, one.used)
+    return Pair(LIMITS[one.key], Badge("warn", words) if one.is_full else words)
 
 
 def notes_of(card: SubscriptionCard) -> list[Content]:

@@ -92,10 +92,11 @@ def actions(request: Request, card: SubscriptionCard) -> list[Content]:
     if card.cancel_at_period_end:
         return [_button("subscription_reactivate", card, _("Manter assinatura")), cancel]
     day = LinkButton(_("Mudar dia de cobrança"), _at("subscription_day", card))
+    items = _at("subscription_items", card)
     if card.parent_id:
-        return [day, pause, cancel]
+        return [LinkButton(_("Mudar quantidade ou opções"), items), day, pause, cancel]
     change = LinkButton(_("Mudar de plano"), _at("subscription_change", card))
-    options = LinkButton(_("Mudar opções"), _at("subscription_items", card))
+    options = LinkButton(_("Mudar opções"), items)
     addon = LinkButton(_("Incluir adicional"), _at("subscription_addon", card))
     return [change, options, addon, day, pause, cancel]
 

@@ -20,7 +20,8 @@ from alicerce.apps.switching.queries.rows import (
     readings,
     reference,
 )
-from alicerce.apps.switching.rules.comparing import (
+from alicerce.apps.switching.queries.taxing import Added, added_by, taxes_of
+from alicerce.apps.switching.rules.both import (
     Beside,
     Books,
     Key,
@@ -60,6 +61,7 @@ class _There:
     theirs: dict[Key, Theirs] = field(default_factory=dict)
     beside: list[Beside] = field(default_factory=list)
     canceled: set[Key] = field(default_factory=set)
+    added: dict[int, Added] = field(default_factory=dict)
     last: date | None = None
 
 
@@ -80,11 +82,14 @@ def books_of(dump: Dump) -> Compared:
     until = (there.last or dump_day(dump)) + timedelta(days=ref.days_ahead)
     links = {link.entity_id: link for link in Link.objects.filter(entity=SUBSCRIPTION)}
     ours = _ours(links, until)
+    taxes, adds = taxes_of(ours, there.theirs, there.added, days_ahead=ref.days_ahead)
     books = Books(
         ours,
         there.theirs,
         _services(dump.id, ref, since, _Here.of(links, ours)),
         there.beside,
+        taxes,
+        adds,
         frozenset(there.canceled),
         ref.settings.get("DateFormat", ""),
     )
@@ -176,6 +181,7 @@ def _ours(links: Mapping[UUID, Link], until: date) -> dict[Key, Ours]:
                 one.due.customer_id,
                 one.period.starts_on,
                 one.period.ends_on,
+                one.lines,
             )
     return found
 
@@ -241,7 +247,7 @@ def _read_invoices(
         owner = owners.get(client)
         _read_items(there, id_, own, currency, owner)
         if not ref.tax_within:
-            _read_tax(there, id_, body, currency, owner)
+            there.added |= added_by(id_, body, currency, owner)
         issued = day(text(body, "date"))
         if issued and any(_key(item) for item in own):
             there.last = max(there.last or issued, issued)
@@ -277,17 +283,6 @@ def _read_items(
                 " ".join(text(item, "description").split()),
                 customer_id,
             )
-        )
-
-
-def _read_tax(
-    there: _There, invoice: int, body: Body, currency: str, customer_id: UUID | None
-) -> None:
-    """What was added on top of the items; within them it is no difference."""
-    if tax := cents_or_zero(body, "tax") + cents_or_zero(body, "tax2"):
-        rate = f"{text(body, 'taxrate')} %"
-        there.beside.append(
-            Beside(DifferenceKind.TAX, invoice, tax, currency, rate, customer_id)
         )
 
 

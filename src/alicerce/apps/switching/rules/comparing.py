@@ -8,86 +8,24 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from uuid import UUID
 
+from alicerce.apps.switching.rules.both import (
+    NOBODY,
+    Beside,
+    Books,
+    Key,
+    Ours,
+    Service,
+    TaxOf,
+    Theirs,
+)
 from alicerce.apps.switching.types import Difference, DifferenceKind, Place
 
-Key = tuple[Place, int, date]
 _SPAN = re.compile(r"\((\d{1,4}[-/.]\d\d[-/.]\d{2,4})\s*-\s*(\d{1,4}[-/.]\d\d[-/.]\d{2,4})\)")
 FORMATS: Mapping[str, str] = {
     "DD/MM/YYYY": "%d/%m/%Y", "DD.MM.YYYY": "%d.%m.%Y", "DD-MM-YYYY": "%d-%m-%Y",
     "MM/DD/YYYY": "%m/%d/%Y", "YYYY/MM/DD": "%Y/%m/%d", "YYYY-MM-DD": "%Y-%m-%d",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Ours:
-    """A period as it would be invoiced here."""
-
-    cents: int
-    currency: str
-    customer_id: UUID
-    starts_on: date
-    ends_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Theirs:
-    """The same as it was invoiced there: a service's items of one due date."""
-
-    cents: int
-    currency: str
-    invoice: int
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Service:
-    """A service in both books. `is_ours` is whether it was brought.
-
-    `prices` are what it costs there by now, where that is another price than it was brought with; `due_there` is
-    its due date there, which waits for its invoice to be paid.
-    """
-
-    is_ours: bool
-    customer_id: UUID | None = None
-    runs_here: bool = False
-    changed_here: bool = False
-    changed_there: bool = False
-    is_new: bool = False
-    prices: frozenset[int] = frozenset()
-    status_here: str = ""
-    status_there: str = ""
-    next_here: date | None = None
-    next_there: date | None = None
-    due_there: date | None = None
-
-
-NOBODY = Service(is_ours=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What an invoice asks for that belongs to no period: its kind, and how it is called."""
-
-    kind: DifferenceKind
-    invoice: int
-    cents: int
-    currency: str
-    words: str
-    customer_id: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Books:
-    """Both books, as far as they are compared."""
-
-    ours: Mapping[Key, Ours]
-    theirs: Mapping[Key, Theirs]
-    services: Mapping[tuple[Place, int], Service]
-    beside: Sequence[Beside] = ()
-    canceled: frozenset[Key] = frozenset()
-    date_format: str = "DD/MM/YYYY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +42,52 @@ def compare(books: Books) -> Comparison:
     found = [one for one in lines if one]
     touched = {(one.place, one.source_id) for one in found}
     others = [_beside(one) for one in books.beside]
+    taxes = [one for tax in books.taxes if (one := _tax(books, tax, found))]
     standing = list(_standings(books, touched))
     return Comparison(
         len(lines) - len(found),
-        (*found, *others, *standing),
-        _sum((one.currency, one.cents) for one in books.ours.values()),
+        (*found, *others, *taxes, *standing),
+        _sum(
+            [
+                *((one.currency, one.cents) for one in books.ours.values()),
+                *((tax.currency, tax.ours_cents) for tax in books.taxes),
+            ]
+        ),
         _sum(
             [
                 *((one.currency, one.cents) for one in books.theirs.values()),
                 *((more.currency, more.cents) for more in books.beside),
+                *((tax.currency, tax.theirs_cents) for tax in books.taxes),
             ]
         ),
     )
+
+
+def _tax(books: Books, tax: TaxOf, found: Sequence[Difference]) -> Difference | None:
+    if tax.ours_cents == tax.theirs_cents:
+        return None
+    return Difference(
+        kind=_why_other_tax(books, tax, found),
+        place=Place.INVOICES,
+        source_id=tax.invoices[0] if tax.invoices else 0,
+        due_on=tax.due_on,
+        ours_cents=tax.ours_cents,
+        theirs_cents=tax.theirs_cents,
+        currency=tax.currency,
+        customer_id=tax.customer_id,
+        invoice=tax.invoices[0] if tax.invoices else 0,
+        values={"words": tax.words[:160]},
+    )
+
+
+def _why_other_tax(books: Books, tax: TaxOf, found: Sequence[Difference]) -> DifferenceKind:
+    """Another tax of other lines is no wonder, nor is a cent for each line that is rounded here and not there."""
+    differing = {(one.place, one.source_id, one.due_on) for one in found}
+    has_more = any(one.invoice in tax.invoices for one in books.beside)
+    is_of_others = not tax.keys or has_more or bool(tax.keys & differing)
+    is_rounding = abs(tax.ours_cents - tax.theirs_cents) <= len(tax.keys)
+    is_explained = not books.adds_taxes or is_of_others or is_rounding
+    return DifferenceKind.TAX if is_explained else DifferenceKind.TAX_AMOUNT
 
 
 def _line(books: Books, key: Key) -> Difference | None:

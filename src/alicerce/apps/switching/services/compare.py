@@ -15,7 +15,8 @@ from alicerce.apps.switching.models import (
     WouldBeInvoice,
 )
 from alicerce.apps.switching.queries.books import Compared, books_of, brought_on, dump_day
-from alicerce.apps.switching.rules.comparing import Comparison, Key, Ours, compare
+from alicerce.apps.switching.rules.both import Key, Ours
+from alicerce.apps.switching.rules.comparing import Comparison, compare
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 from alicerce.kernel.ids import uuid7
@@ -77,7 +78,7 @@ def abandon_comparison(*, shadow_id: UUID) -> None:
 
 
 def _write(shadow: Shadow, compared: Compared, found: Comparison) -> None:
-    invoices = _invoices(shadow, compared.books.ours)
+    invoices = _invoices(shadow, compared.books.ours, _taxes(compared))
     WouldBeInvoice.objects.bulk_create(invoices, batch_size=1_000)
     ShadowDifference.objects.bulk_create(
         (
@@ -106,7 +107,19 @@ def _write(shadow: Shadow, compared: Compared, found: Comparison) -> None:
     shadow.ours, shadow.theirs = dict(found.ours), dict(found.theirs)
 
 
-def _invoices(shadow: Shadow, ours: Mapping[Key, Ours]) -> list[WouldBeInvoice]:
+def _taxes(compared: Compared) -> dict[tuple[UUID | None, date | None, str], int]:
+    return {
+        (one.customer_id, one.due_on, one.currency): one.ours_cents
+        for one in compared.books.taxes
+        if one.ours_cents
+    }
+
+
+def _invoices(
+    shadow: Shadow,
+    ours: Mapping[Key, Ours],
+    taxes: Mapping[tuple[UUID | None, date | None, str], int],
+) -> list[WouldBeInvoice]:
     """One for a customer, a day and a currency, as the billing run writes them."""
     groups: dict[tuple[UUID, date, str], list[tuple[Key, Ours]]] = defaultdict(list)
     for key, one in ours.items():
@@ -118,7 +131,8 @@ def _invoices(shadow: Shadow, ours: Mapping[Key, Ours]) -> list[WouldBeInvoice]:
             customer_id=customer_id,
             due_on=due_on,
             currency=currency,
-            total_cents=sum(one.cents for _, one in lines),
+            total_cents=sum(one.cents for _, one in lines)
+            + taxes.get((customer_id, due_on, currency), 0),
             lines=[
                 {
                     "place": key[0].value,

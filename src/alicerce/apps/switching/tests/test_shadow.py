@@ -11,25 +11,25 @@ from alicerce.apps.subscriptions.models import BilledPeriod, Subscription
 from alicerce.apps.subscriptions.services.billing_run import begin_run, bill_some
 from alicerce.apps.switching.errors import AlreadyHere, NoComparison, UnexplainedLeft
 from alicerce.apps.switching.models import (
+    Link,
     OldInvoice,
     Shadow,
     ShadowDifference,
+    StagedRow,
     Switch,
     WouldBeInvoice,
 )
 from alicerce.apps.switching.queries.balances import balances
-from alicerce.apps.switching.rules.comparing import (
-    Beside,
-    Books,
-    Ours,
-    Service,
-    Theirs,
-    compare,
-)
+from alicerce.apps.switching.rules.both import Beside, Books, Ours, Service, Theirs
+from alicerce.apps.switching.rules.comparing import compare
+from alicerce.apps.switching.services.compare import ask_comparison
 from alicerce.apps.switching.services.course import begin_crossing, begin_undoing
 from alicerce.apps.switching.services.upload import start_bringing
 from alicerce.apps.switching.tests.factories import LATER, NOON, bring, read
 from alicerce.apps.switching.types import DifferenceKind, Place
+from alicerce.apps.taxes.services import exempt_customer
+from alicerce.apps.taxes.tests.factories import a_tax
+from alicerce.apps.taxes.types import TaxKind
 from alicerce.kernel.testing import run_jobs
 
 WHO = uuid4()
@@ -120,6 +120,39 @@ class TestAShadow:
         assert before == list(Subscription.objects.order_by("id").values())
         assert not Invoice.objects.exists()
         assert not Message.objects.exists()
+
+    def test_adds_taxes_on_top_to_the_cent_and_finds_a_wrong_rate(self, tenant, dumps):
+        bring(dumps[0])
+        taxed = dict(
+            StagedRow.objects.filter(place="tblclients").values_list(
+                "source_id", "body__taxexempt"
+            )
+        )
+        long_ago = {"starts_on": date(2026, 1, 1), "at": NOON - timedelta(days=400)}
+        a_tax(rate_ppm=20_000, **long_ago)
+        for link in Link.objects.filter(place="tblclients"):
+            if str(taxed[link.source_id]) == "1":
+                exempt_customer(
+                    customer_id=link.entity_id, kind=TaxKind.ISS, starts_on=date(2026, 1, 1),
+                    ends_on=None, reason="isento lá", at=NOON,
+                )  # fmt: skip
+        later = read(dumps[1])
+        shadow = Shadow.objects.get()
+
+        found = list(ShadowDifference.objects.all())
+        assert all(one.is_explained for one in found), [one.view() for one in found]
+        of_taxes = [one.view().cents for one in found if one.kind == "tax"]
+        would_be = WouldBeInvoice.objects.values_list("total_cents", flat=True)
+        assert sum(would_be) == sum(shadow.ours.values()) > 0
+        assert sum(shadow.theirs.values()) - sum(shadow.ours.values()) == sum(
+            one.view().cents for one in found
+        )
+
+        a_tax(name="Outro", kind=TaxKind.OTHER, rate_ppm=30_000, **long_ago)
+        ask_comparison(dump_id=later.id, at=NOON)
+        run_jobs()
+        wrong = ShadowDifference.objects.filter(is_explained=False)
+        assert {one.kind for one in wrong} == {"tax_amount"}, of_taxes
 
     def test_finds_one_cent(self, tenant, dumps, dear_cent):
         bring(dumps[0])

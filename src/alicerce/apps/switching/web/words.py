@@ -163,7 +163,14 @@ KINDS: Mapping[str, tuple[Words, Words]] = {
     DifferenceKind.STATUS: (_("Outro estado"), _("O serviço está em outro estado.")),
     DifferenceKind.TAX: (
         _("Imposto"),
-        _("O WHMCS soma o imposto sobre a fatura inteira; aqui ele é dito à parte, por item."),
+        _(
+            "O imposto segue linhas que diferem, ou é um centavo de arredondamento; sem imposto somado "
+            "ao preço aqui, escreva-o em Impostos e compare de novo."
+        ),
+    ),
+    DifferenceKind.TAX_AMOUNT: (
+        _("Outro imposto"),
+        _("As linhas são as mesmas, e o imposto somado não: confira a alíquota e as isenções."),
     ),
     DifferenceKind.LATE_FEE: (
         _("Multa por atraso"),

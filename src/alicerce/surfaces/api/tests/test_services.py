@@ -7,6 +7,7 @@ import pytest
 from alicerce.apps.billing.models import Invoice
 from alicerce.apps.billing.services.void_invoice import void_invoice
 from alicerce.apps.billing.tests.factories import an_invoice
+from alicerce.apps.catalog.models import Plan
 from alicerce.apps.catalog.tests.factories import a_price
 from alicerce.apps.customers.tests.factories import a_customer
 from alicerce.apps.developers.types import Mode
@@ -17,13 +18,29 @@ from alicerce.apps.hosting.models import ProvisioningRun
 from alicerce.apps.hosting.ports import panels
 from alicerce.apps.hosting.tests.doubles import HandClock, PanelInMemory
 from alicerce.apps.hosting.tests.factories import NOON, a_server, a_service, run_of
-from alicerce.apps.hosting.tests.obeying import a_live_service, settle
+from alicerce.apps.hosting.tests.obeying import a_live_service, settle, subscription_of
 from alicerce.apps.hosting.types import RunStatus
 from alicerce.apps.orders.models import Order
 from alicerce.apps.orders.services.release_order import release_order
 from alicerce.apps.orders.tests.factories import an_order
+from alicerce.apps.subscriptions.models import Subscription
+from alicerce.apps.subscriptions.queries.addons import preview_addon
+from alicerce.apps.subscriptions.services.add_on import add_addon
+from alicerce.apps.subscriptions.tests.factories import an_addon
+from alicerce.apps.subscriptions.types.addons import AddonWanted
 from alicerce.kernel.testing import run_jobs
 from alicerce.surfaces.api.tests.conftest import places, told
+
+
+def take_over_addon(parent, price, quantity):
+    wanted = AddonWanted(price.id, quantity)
+    seen = preview_addon(subscription_id=parent.id, wanted=wanted, at=NOON)
+    return add_addon(
+        subscription_id=parent.id,
+        wanted=wanted,
+        expected_cents=seen.total.cents,
+        at=NOON,
+    )
 
 
 class TestServices:
@@ -270,6 +287,36 @@ class TestDomains:
 
         assert first["id"] == again["id"]
         assert Zone.objects.count() == 1
+
+    def test_are_as_many_as_plan_and_addons_allow(self, api, service, published):
+        subscription = subscription_of(service)
+        Subscription.objects.filter(pk=subscription.id).update(anchor_day=1)
+        Plan.objects.filter(pk=subscription.price.plan_id).update(
+            limits={"sites": 2, "disk_gb": 5}
+        )
+
+        def ask(name):
+            return api.post(
+                "/domains", {"service_id": str(service.id), "domain": f"{name}.com.br"}
+            )
+
+        assert {ask(name).status_code for name in ("um", "dois", "um")} == {202}
+        refused = ask("tres")
+        assert told(refused) == (409, "plan_limit_reached")
+        assert "permite 2 sites, e já há 2" in refused.json()["detail"]
+        assert Zone.objects.count() == 2
+
+        sold = take_over_addon(subscription, an_addon(limits={"sites": 1}, max_quantity=3), 2)
+        assert ask("tres").status_code == 202
+        limits = api.get(f"/subscriptions/{subscription.id}/limits").json()["limits"]
+        assert limits == [
+            {"key": "sites", "used": 3, "most": 4},
+            {"key": "disk_gb", "used": None, "most": 5},
+        ]
+        assert api.get(f"/subscriptions/{sold}/limits").json()["limits"][0]["most"] == 2
+        assert ask("quatro").status_code == 202
+        names = [one.name for one in published if one.name.startswith("subscription.limit")]
+        assert names == ["subscription.limit_reached", "subscription.limit_reached"]
 
     def test_wait_for_an_active_service(self, api):
         body = {"service_id": str(a_service().id), "domain": "loja.com.br"}

@@ -158,13 +158,16 @@ class TestChangesOfPlan:
 
 class TestAddons:
     def test_are_shown_to_the_cent_added_and_listed_with_their_parent(self, api):
-        parent, price = a_subscription(), an_addon(goes_with=[])
-        path, wanted = f"/subscriptions/{parent.id}", {"price_id": str(price.id)}
+        parent, price = a_subscription(), an_addon(750, goes_with=[], max_quantity=2)
+        path = f"/subscriptions/{parent.id}"
+        wanted = {"price_id": str(price.id), "quantity": 2}
         with patch(
             "alicerce.apps.subscriptions.api.addons.now",
             return_value=datetime(2026, 9, 16, 15, tzinfo=UTC),
         ):
             shown = api.post(f"{path}/addon-preview", wanted).json()
+            many = api.post(f"{path}/addon-preview", {**wanted, "quantity": 3})
+            coupon = api.post(f"{path}/addon-preview", {**wanted, "coupon": "NADA"})
             wrong = api.post(f"{path}/addons", {**wanted, "expected_cents": 1})
             made = api.post(f"{path}/addons", {**wanted, "expected_cents": 750})
             again = api.post(f"{path}/addons", {**wanted, "expected_cents": 750})
@@ -172,6 +175,7 @@ class TestAddons:
         assert (shown["starts_on"], shown["ends_on"]) == ("2026-09-16", "2026-10-01")
         assert (shown["total_cents"], shown["renewal_cents"]) == (750, 1500)
         assert (told(wrong), told(again)) == ((409, "preview_outdated"), (409, "addon_had"))
+        assert (told(many), told(coupon)) == ((422, "bad_quantity"), (422, "bad_coupon"))
         assert made.status_code == 201
         (listed,) = api.get(f"/subscriptions?parent_id={parent.id}").json()["data"]
         assert listed["id"] == made.json()["id"]

@@ -6,7 +6,9 @@ from uuid import UUID
 from alicerce.apps.hosting import rules
 from alicerce.apps.hosting.models import ProvisioningRun, Server, Service
 from alicerce.apps.hosting.ports import panel_for
+from alicerce.apps.hosting.queries.packages import shelves
 from alicerce.apps.hosting.queries.servers import access_to, seats_by_pool
+from alicerce.apps.hosting.rules.packages import is_nowhere
 from alicerce.apps.hosting.types import (
     Answer,
     Clock,
@@ -26,8 +28,11 @@ LICENCE_FRESH = timedelta(minutes=5)
 
 def ask(task: StepTask, clock: Clock) -> Outcome:
     """The first server in the order of the strategy whose licence still has room."""
-    seats = _seats_in_order(region=task.region, at=clock())
+    seats = _seats_in_order(region=task.region, package=task.package, at=clock())
     if not seats:
+        if _is_nowhere(task):
+            about = {"package": task.package}
+            return Outcome(Verdict.AGAIN, Said(Remark.NO_PACKAGE, about), Answer.REFUSED)
         return _no_room(task, clock())
     silent = 0
     for seat in seats:
@@ -40,6 +45,10 @@ def ask(task: StepTask, clock: Clock) -> Outcome:
     if silent:
         return Outcome(Verdict.AGAIN, Said(Remark.NO_LICENCE_ANSWER), Answer.UNAVAILABLE)
     return Outcome(Verdict.AGAIN, Said(Remark.NO_ROOM), Answer.REFUSED)
+
+
+def _is_nowhere(task: StepTask) -> bool:
+    return is_nowhere(task.package, task.region, shelves())
 
 
 def _no_room(task: StepTask, at: datetime) -> Outcome:
@@ -69,11 +78,11 @@ def _back_at(*, region: str, at: datetime) -> datetime | None:
 
 
 @transaction()
-def _seats_in_order(*, region: str, at: datetime) -> list[Seat]:
-    """Pool by pool, each by its own strategy."""
+def _seats_in_order(*, region: str, package: str, at: datetime) -> list[Seat]:
+    """Pool by pool, each by its own strategy; none where the package is known to be missing."""
     return [
         seat
-        for strategy, seats in seats_by_pool(region=region, at=at)
+        for strategy, seats in seats_by_pool(region=region, package=package, at=at)
         for seat in rules.in_order_of_choice(seats, strategy=strategy)
     ]
 
