@@ -190,7 +190,7 @@ class TestHowMany:
             bill(on)
             asked.append(periods_of(addon.id)[0].amount)
         assert asked == [Money(997), Money(1995), Money(3990)]
-        assert billing.ledger_imbalance() == 0
+        assert ledger_imbalance() == 0
 
     def test_change_for_what_was_shown_and_hold_and_give_back_the_stock_once(
         self, tenant, published
@@ -244,7 +244,7 @@ class TestHowMany:
                 subscription_id=parent.id, cause=EndCause.STAFF, at=noon("2026-10-02")
             )
         assert (fresh(addon).end_cause, left()) == ("parent", 3)
-        assert billing.ledger_imbalance() == 0
+        assert ledger_imbalance() == 0
 
 
 class TestFollowParent:
