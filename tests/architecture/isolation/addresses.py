@@ -125,6 +125,14 @@ FREE: Mapping[str, str] = {
         [f"console:product_{deed}.key" for deed in ("sale", "sell", "drop")],
         "one of the platform's products, the same for everybody",
     ),
+    **dict.fromkeys(
+        [
+            f"workspace:platform_product_{deed}.key"
+            for deed in ("buy", "take_back", "change", "stay", "end", "keep")
+        ],
+        "one of the platform's products, the same for everybody",
+    ),
+    "workspace:platform_product_buy.price_id": "a price of the platform, the same for every company",
     "hooks:pix.token": "the secret address of an account, good on every host",
     "hooks:pix_callback.token": "the secret address of an account, good on every host",
     "hooks:pix_debits.token": "the secret address of an account, good on every host",

@@ -118,7 +118,7 @@ from alicerce.apps.metering.types import NewRecord
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders.tests.factories import an_order
 from alicerce.apps.orders.types import Extras
-from alicerce.apps.payers.models import AccountCustomer
+from alicerce.apps.payers.models import AccountCustomer, Purchase
 from alicerce.apps.payers.models import Sale as PlatformSale
 from alicerce.apps.privacy.services.ask import ask_for_export
 from alicerce.apps.privacy.services.consents import set_consent
@@ -305,6 +305,13 @@ def _account():
         product="hosting",
         subscription=subscription,
         began_at=NOON,
+    )
+    Purchase.objects.create(
+        account=account,
+        company=Tenant.objects.get(),
+        product="crm",
+        order_id=subscription.order_id,
+        asked_at=NOON,
     )
 
 

@@ -84,7 +84,13 @@ from alicerce.apps.billing.queries.payments import (
     payment_of_reference,
     wallet_balance,
 )
-from alicerce.apps.billing.queries.records import invoices_by_id, invoices_of_orders
+from alicerce.apps.billing.queries.records import (
+    invoice_record,
+    invoice_rows,
+    invoices_by_id,
+    invoices_of_orders,
+    payment_rows,
+)
 from alicerce.apps.billing.queries.settled import (
     account_connected_at,
     booked_payments,
@@ -222,6 +228,8 @@ __all__ = [
     "invoice_for_order",
     "invoice_of_order",
     "invoice_of_token",
+    "invoice_record",
+    "invoice_rows",
     "invoices",
     "invoices_asking",
     "invoices_by_id",
@@ -248,6 +256,7 @@ __all__ = [
     "payment",
     "payment_by_hand",
     "payment_of_reference",
+    "payment_rows",
     "payments_between",
     "payments_by_hand",
     "percentage_discount",

@@ -29,6 +29,8 @@ class ProductKind:
     fields: tuple[SpecField, ...] = ()
     is_platforms: bool = False
     """Sold by the platform to companies, and in no shop: nobody orders it for a domain."""
+    keeps: tuple[str, ...] = ()
+    """What of a plan stays the same when somebody who has it changes to another."""
     is_addon: bool = False
     """Sold onto what a customer has already, and in no shop. Its plans say which plans they go with."""
 

@@ -31,6 +31,7 @@ from alicerce.apps.identity.web import gate
 from alicerce.apps.marketplace.web import workspace as marketplace
 from alicerce.apps.metering.web import meters
 from alicerce.apps.orders.web import listing as orders
+from alicerce.apps.payers.web import shop
 from alicerce.apps.reconciliation.web import bank, differences, payouts, statements
 from alicerce.apps.reconciliation.web import overview as reconciliation
 from alicerce.apps.reports.web import costs
@@ -76,6 +77,7 @@ urlpatterns = [
         name="prove",
     ),
     path("empresa/plataforma/", platform_bill_page.platform_bill, name="platform_bill"),
+    *shop.urlpatterns,
     *listing.urlpatterns,
     *editing.urlpatterns,
     *exchange.urlpatterns,

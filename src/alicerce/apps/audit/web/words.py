@@ -166,6 +166,7 @@ ACTIONS: Mapping[str, Promise] = {
     "platform_product.drop_approved": _("Retirada de produto da plataforma confirmada"),
     "platform_product.dropped": _("Produto da plataforma não é mais cobrado"),
     "platform_product.moved": _("Produto da plataforma passou a outra conta"),
+    "platform_product.ordered": _("Produto da plataforma pedido pela empresa"),
     "platform_product.sale_approved": _("Cobrança de produto da plataforma confirmada"),
     "platform_product.sold": _("Produto da plataforma passou a ser cobrado"),
     "plan.cost_changed": _("Custo do plano alterado"),
