@@ -1,6 +1,7 @@
 """A company's owner buys, changes and ends the platform's products, and its account pays."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -15,6 +16,8 @@ from alicerce.apps.billing.types import GatewayKind
 from alicerce.apps.catalog import public as catalog
 from alicerce.apps.catalog.models import Price
 from alicerce.apps.catalog.types import Cycle
+from alicerce.apps.developers.services.make_key import make_key
+from alicerce.apps.developers.types import Maker, NewKey
 from alicerce.apps.notify.ports import mailers
 from alicerce.apps.orders.models import Order
 from alicerce.apps.payers.models import Purchase, Sale
@@ -106,6 +109,17 @@ def pay(invoice):
 GATEWAY = []
 
 
+def read_by_api(company, client, what):
+    """What a key of this browser's person is answered."""
+    maker = Maker(UUID(client.session["_auth_user_id"]), frozenset({"platform_bill:read"}))
+    with acting(tenant_id=company.id), transaction():
+        new = NewKey("Contas", frozenset({"platform_bill:read"}))
+        key = make_key(new=new, maker=maker, at=clock.wall())
+    return client.get(
+        f"/v1/platform/{what}", headers={"Authorization": f"Bearer {key.secret}"}
+    ).json()
+
+
 def has(company):
     with acting(tenant_id=company.id), transaction():
         return {one.key: dict(one.limits) for one in tenancy.products() if one.is_enabled}
@@ -139,6 +153,12 @@ def test_an_owner_buys_pays_changes_and_ends(root, padaria, today):
     assert (sale.subscription.order_id, Purchase.objects.waiting().count()) == (order.id, 0)
     order.refresh_from_db()
     assert order.status == "completed"
+
+    assert read_by_api(company, owner, "products")["data"][0]["state"] in {"sold", "included"}
+    (asked,) = read_by_api(company, owner, "invoices")["data"]
+    (paid,) = read_by_api(company, owner, "payments")["data"]
+    assert (asked["remaining_cents"], paid["platform_invoice_id"]) == (0, asked["id"])
+    assert read_by_api(company, owner, f"invoices/{asked['id']}")["lines"][0]["unit_cents"] == 9900
 
     today[0] = FIRST + timedelta(days=15)
     changing = f"{HOME}crm/mudar/"
@@ -175,6 +195,8 @@ def test_others_buy_nothing_and_what_is_not_paid_is_given_back(root, padaria, to
         a_member(company, colleague, "admin")
 
     caio = browser(colleague)
+    assert read_by_api(company, caio, "invoices")["code"] == "not_your_account"
+    assert read_by_api(company, caio, "account")["name"] == "Contas da Ana"
     assert "Só quem responde por ela" in caio.get(HOME).text
     assert caio.post(buying, {"expected_cents": 2900}).status_code == 404
     owner.post(buying, {"expected_cents": 2900})

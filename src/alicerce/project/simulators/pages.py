@@ -75,6 +75,10 @@ def front(state: Row) -> HTMLResponse:
             "Sessões Stripe", _table(("Sessão", "Valor", ""), map(_session, state["stripe"]))
         ),
         _section("Repasses da Stripe ao banco", _payouts(state["payouts"])),
+        _section(
+            "Contas sob a plataforma na Stripe",
+            _table(("Conta", "Estado", ""), map(_merchant, state["merchants"])),
+        ),
         _section("Extrato do banco", BANK),
     ]
     return _page("Provedores", "".join(parts), refresh=True)
@@ -142,6 +146,18 @@ def _charge(charge: Row) -> tuple[str, ...]:
         str(original),
         _open_charge(txid, original) if status == "ATIVA" else _paid_charge(txid),
     )
+
+
+def _merchant(one: Row) -> tuple[str, ...]:
+    name = escape(one["id"])
+    state = "cobra" if one["charges_enabled"] else "ainda não cobra"
+    place = f"/stripe/accounts/{name}"
+    buttons = (
+        _button(f"{place}/approve", "Aprovar")
+        + _button(f"{place}/restrict", "Restringir")
+        + _button(f"{place}/disconnect", "Desligar")
+    )
+    return f"<code>{name}</code> {escape(one.get('email') or '')}", state, buttons
 
 
 def _recurrence(one: Row) -> tuple[str, ...]:

@@ -45,7 +45,15 @@ from alicerce.apps.taxes.web import customers as customer_taxes
 from alicerce.apps.taxes.web import plans as plan_services
 from alicerce.apps.taxes.web import workspace as taxes
 from alicerce.apps.tenancy.permissions import WORKSPACE
-from alicerce.apps.tenancy.web import company, payers, role_sessions, roles, team, team_changes
+from alicerce.apps.tenancy.web import (
+    brand,
+    company,
+    payers,
+    role_sessions,
+    roles,
+    team,
+    team_changes,
+)
 from alicerce.apps.transfers.web import workspace as transfers
 from alicerce.kernel.access import requires
 from alicerce.kernel.restrictions import Restriction, even_when
@@ -142,6 +150,7 @@ urlpatterns = [
     *audit_page.urlpatterns,
     *standing_in.workspace_urlpatterns,
     *company.urlpatterns,
+    *brand.urlpatterns,
     *hostnames.urlpatterns,
     *payers.urlpatterns,
     *developers.urlpatterns,

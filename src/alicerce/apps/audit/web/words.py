@@ -238,6 +238,7 @@ ACTIONS: Mapping[str, Promise] = {
     "session.ended": _("Sessão encerrada"),
     "session.others_ended": _("Outras sessões encerradas"),
     "subject.forgotten": _("Dados de uma pessoa apagados da trilha"),
+    "tenant.logo_changed": _("Logotipo da empresa mudou"),
     "tenant.changed": _("Dados da empresa alterados"),
     "tenant.opened": _("Empresa aberta"),
     "tenant.payer_approved": _("Troca de pagador confirmada"),
