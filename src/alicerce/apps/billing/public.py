@@ -20,6 +20,7 @@ from alicerce.apps.billing.models import (
     Wallet,
     WalletUse,
 )
+from alicerce.apps.billing.queries import records
 from alicerce.apps.billing.queries.books import opening_balances
 from alicerce.apps.billing.queries.charges import (
     charge,
@@ -83,13 +84,6 @@ from alicerce.apps.billing.queries.payments import (
     payment,
     payment_of_reference,
     wallet_balance,
-)
-from alicerce.apps.billing.queries.records import (
-    invoice_record,
-    invoice_rows,
-    invoices_by_id,
-    invoices_of_orders,
-    payment_rows,
 )
 from alicerce.apps.billing.queries.settled import (
     account_connected_at,
@@ -228,12 +222,8 @@ __all__ = [
     "invoice_for_order",
     "invoice_of_order",
     "invoice_of_token",
-    "invoice_record",
-    "invoice_rows",
     "invoices",
     "invoices_asking",
-    "invoices_by_id",
-    "invoices_of_orders",
     "is_moved",
     "last_paid_at",
     "ledger_balance",
@@ -256,7 +246,6 @@ __all__ = [
     "payment",
     "payment_by_hand",
     "payment_of_reference",
-    "payment_rows",
     "payments_between",
     "payments_by_hand",
     "percentage_discount",
@@ -268,6 +257,7 @@ __all__ = [
     "price_of",
     "prorated",
     "read_debit",
+    "records",
     "refunds_between",
     "remaining_of",
     "request_charge",

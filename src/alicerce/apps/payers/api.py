@@ -11,6 +11,7 @@ from alicerce.apps.payers import permissions as may
 from alicerce.apps.payers.queries import records
 from alicerce.apps.tenancy.types import PaymentStatus, ProductKey
 from alicerce.kernel.access import Request, requires
+from alicerce.kernel.clock import now
 from alicerce.kernel.context import current_tenant_id
 from alicerce.kernel.rest.answers import Answer
 from alicerce.kernel.rest.listing import MADE, NEWEST, ListOut, ListQuery
@@ -148,7 +149,7 @@ class PlatformInvoiceQuery(ListQuery):
 @refusing(NONE)
 def get_account(request: Request) -> Answer:
     """A conta de cobrança que paga por esta empresa, e se deve alguma coisa."""
-    return Answer(records.account_record(current_tenant_id()))
+    return Answer(records.account_record(current_tenant_id(), at=now()))
 
 
 @router.get(

@@ -131,6 +131,7 @@ class Bought:
 
     token: str = ""
     is_charged: bool = False
+    is_trial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

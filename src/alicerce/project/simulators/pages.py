@@ -7,6 +7,7 @@ from typing import Any
 from starlette.responses import HTMLResponse
 
 from alicerce.kernel.money import Money
+from alicerce.project.simulators.merchants import merchants
 from alicerce.project.simulators.town import KNOWN_FAULTS
 from alicerce.vendors.pix.valor import read_valor
 from alicerce.vendors.resolver.simulator import KINDS
@@ -77,7 +78,7 @@ def front(state: Row) -> HTMLResponse:
         _section("Repasses da Stripe ao banco", _payouts(state["payouts"])),
         _section(
             "Contas sob a plataforma na Stripe",
-            _table(("Conta", "Estado", ""), map(_merchant, state["merchants"])),
+            _table(("Conta", "Estado", ""), merchants(state["merchants"], _button)),
         ),
         _section("Extrato do banco", BANK),
     ]
@@ -146,18 +147,6 @@ def _charge(charge: Row) -> tuple[str, ...]:
         str(original),
         _open_charge(txid, original) if status == "ATIVA" else _paid_charge(txid),
     )
-
-
-def _merchant(one: Row) -> tuple[str, ...]:
-    name = escape(one["id"])
-    state = "cobra" if one["charges_enabled"] else "ainda não cobra"
-    place = f"/stripe/accounts/{name}"
-    buttons = (
-        _button(f"{place}/approve", "Aprovar")
-        + _button(f"{place}/restrict", "Restringir")
-        + _button(f"{place}/disconnect", "Desligar")
-    )
-    return f"<code>{name}</code> {escape(one.get('email') or '')}", state, buttons
 
 
 def _recurrence(one: Row) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from alicerce.apps.tenancy.services.products import set_terms
 from alicerce.apps.tenancy.tests.cast import NOON, a_colleague, the_invitation
 from alicerce.apps.tenancy.tests.factories import a_member, a_person, a_tenant
 from alicerce.apps.tenancy.types import ProductKey, Terms
+from alicerce.apps.tenancy.types.brand import letter_logo
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
@@ -349,7 +350,7 @@ class TestLogo:
         assert "immutable" in shown["Cache-Control"]
         assert "default-src 'none'" in shown["Content-Security-Policy"]
         assert shown["X-Content-Type-Options"] == "nosniff"
-        assert tenancy.tenant_card().letter_logo == f"http://testserver{path}"
+        assert letter_logo(tenancy.tenant_card()) == f"http://testserver{path}"
         assert "data:image/png;base64," in tenancy.letterhead_mark()
         with inside(oficina), transaction():
             assert tenancy.letterhead_mark() == tenancy.tenant_card().logo_path == ""

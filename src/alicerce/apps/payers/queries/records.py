@@ -1,5 +1,6 @@
 """What a company pays the platform, as programs read it: plain rows."""
 
+from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.billing import public as billing
@@ -12,20 +13,19 @@ from alicerce.apps.payers.queries.days import local_day
 from alicerce.apps.payers.types import Offer, SaleView, Ware, plan_of
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.types import AccountView
-from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 from alicerce.kernel.rest.answers import Row, Slice
 from alicerce.kernel.rest.listing import Window
 
 
-def account_record(company_id: UUID) -> Row:
+def account_record(company_id: UUID, *, at: datetime) -> Row:
     """Raises NoAccount."""
     account = _payer(company_id)
     with acting(tenant_id=tenancy.root_tenant()), transaction():
         own = AccountCustomer.objects.filter(account_id=account.id)
         customer_id = own.values_list("customer_id", flat=True).first()
-        owed = customer_id and billing.owed_since(customer_id, before=local_day(now()))
+        owed = customer_id and billing.owed_since(customer_id, before=local_day(at))
     return {
         "object": "platform_account",
         "id": account.id,
@@ -52,14 +52,14 @@ def answering(company_id: UUID, *, user_id: UUID) -> UUID:
 
 def invoice_rows(window: Window, *, customer_id: UUID, status: str | None) -> Slice:
     with acting(tenant_id=tenancy.root_tenant()), transaction():
-        found = billing.invoice_rows(window, customer_id=customer_id, status=status)
+        found = billing.records.invoice_rows(window, customer_id=customer_id, status=status)
     return Slice([_invoice(row) for row in found.rows], found.next_cursor)
 
 
 def invoice_record(invoice_id: UUID, *, customer_id: UUID) -> Row:
     """Somebody else's is as absent as one that never was. Raises NoSuchInvoice."""
     with acting(tenant_id=tenancy.root_tenant()), transaction():
-        found = billing.invoice_record(invoice_id)
+        found = billing.records.invoice_record(invoice_id)
     if found["customer_id"] != customer_id:
         raise NoSuchInvoice
     return _invoice(found) | {"lines": found["lines"]}
@@ -67,7 +67,7 @@ def invoice_record(invoice_id: UUID, *, customer_id: UUID) -> Row:
 
 def payment_rows(window: Window, *, customer_id: UUID) -> Slice:
     with acting(tenant_id=tenancy.root_tenant()), transaction():
-        found = billing.payment_rows(window, customer_id=customer_id)
+        found = billing.records.payment_rows(window, customer_id=customer_id)
     return Slice([_payment(row) for row in found.rows], found.next_cursor)
 
 

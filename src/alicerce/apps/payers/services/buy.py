@@ -26,7 +26,7 @@ def preview_purchase(
     *, company_id: UUID, product: ProductKey, price_id: UUID, at: datetime
 ) -> Basket:
     """What it would cost now, to the cent. Raises what `buy_product` raises, but for the price."""
-    account = payer_for(company_id)
+    account = payer_for(company_id=company_id)
     with acting(tenant_id=tenancy.root_tenant()), transaction():
         return basket(
             company_id=company_id,
@@ -52,7 +52,7 @@ def buy_product(
     It is had once the first invoice is paid, or when its trial begins. Raises NobodyPays, PayerSuspended,
     NotForSale, NotForCompanies, SoldAlready, OrderedAlready, HadAlready, OtherPrice and NoSuchCard.
     """
-    account = payer_for(company_id)
+    account = payer_for(company_id=company_id)
     with acting(tenant_id=tenancy.root_tenant()), transaction():
         hold(f"sale:{company_id}")
         customer_id = link_account(account_id=account.id, at=at)
@@ -80,7 +80,7 @@ def buy_product(
         )
         _note(purchase, wanted, at=at)
         is_charged = _charge(order_id, card_id, at=at)
-        return Bought(orders.order(order_id).token, is_charged)
+        return Bought(orders.order(order_id).token, is_charged, bool(wanted.trial_days))
 
 
 def take_back_purchase(*, company_id: UUID, product: ProductKey, at: datetime) -> None:
@@ -112,8 +112,13 @@ def _go_on(account_id: UUID, company_id: UUID, wanted: Basket, *, at: datetime) 
         starts_on=wanted.paid_until,
         at=at,
     )
-    tell_of_sale(sale, wanted.offer, wanted.paid_until, at=at)
-    give(company_id, ProductKey(wanted.offer.product), wanted.offer.limits, at=at)
+    tell_of_sale(sale=sale, wanted=wanted.offer, starts_on=wanted.paid_until, at=at)
+    give(
+        company_id=company_id,
+        product=ProductKey(wanted.offer.product),
+        limits=wanted.offer.limits,
+        at=at,
+    )
 
 
 def _charge(order_id: UUID, card_id: UUID | None, *, at: datetime) -> bool:

@@ -47,8 +47,8 @@ def _deliver(
     limits = limits_said(spec) or {}
     price_id, _words = subscriptions.sold_as(card.id)
     wanted = Offer(price_id, product.value, card.description, card.cycle, card.amount, limits)
-    tell_of_sale(sale, wanted, local_day(at), at=at)
-    give(purchase.company_id, product, limits, at=at)
+    tell_of_sale(sale=sale, wanted=wanted, starts_on=local_day(at), at=at)
+    give(company_id=purchase.company_id, product=product, limits=limits, at=at)
     orders.fulfil_line(line_id=line_id, at=at)
     return UUID(str(purchase.company_id))
 

@@ -71,7 +71,12 @@ def follow_change(*, subscription_id: UUID, spec: dict[str, str], at: datetime) 
         own = Sale.objects.live().filter(subscription_id=subscription_id)
         sale = own.select_for_update(of=("self",)).first()
     if sale:
-        give(sale.company_id, ProductKey(sale.product), limits_said(spec) or {}, at=at)
+        give(
+            company_id=sale.company_id,
+            product=ProductKey(sale.product),
+            limits=limits_said(spec) or {},
+            at=at,
+        )
 
 
 def _subscription_of(company_id: UUID, product: ProductKey) -> UUID:

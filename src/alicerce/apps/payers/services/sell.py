@@ -31,7 +31,7 @@ def sell_product(
     Days that this account was asked for already are not asked for again. Raises NobodyPays,
     PayerSuspended, NotForCompanies, SoldAlready and OrderedAlready.
     """
-    account = payer_for(company_id)
+    account = payer_for(company_id=company_id)
     with acting(tenant_id=tenancy.root_tenant()), transaction():
         hold(f"sale:{company_id}")
         wanted = offer(price_id, product)
@@ -49,8 +49,8 @@ def sell_product(
             starts_on=starts_on,
             at=at,
         )
-        tell_of_sale(sale, wanted, starts_on, at=at)
-        give(company_id, product, wanted.limits, at=at)
+        tell_of_sale(sale=sale, wanted=wanted, starts_on=starts_on, at=at)
+        give(company_id=company_id, product=product, limits=wanted.limits, at=at)
         return UUID(str(sale.subscription_id))
 
 
@@ -99,7 +99,7 @@ def open_sale(
     return sale
 
 
-def payer_for(company_id: UUID) -> AccountView:
+def payer_for(*, company_id: UUID) -> AccountView:
     """The platform sells nothing to itself, nor to rehearsals: nobody pays for those.
 
     Raises NobodyPays, PayerSuspended.
@@ -113,7 +113,7 @@ def payer_for(company_id: UUID) -> AccountView:
 
 
 def give(
-    company_id: UUID, product: ProductKey, limits: Mapping[str, int], *, at: datetime
+    *, company_id: UUID, product: ProductKey, limits: Mapping[str, int], at: datetime
 ) -> None:
     """Let the company have it, up to so much. Given twice it is the same."""
     terms = Terms(is_enabled=True, limits=dict(limits), ends_at=None)
@@ -122,7 +122,7 @@ def give(
 
 
 @transaction(shared=True)
-def tell_of_sale(sale: Sale, wanted: Offer, starts_on: date, *, at: datetime) -> None:
+def tell_of_sale(*, sale: Sale, wanted: Offer, starts_on: date, at: datetime) -> None:
     audit.record(
         action="platform_product.sold",
         entity="billing_account",

@@ -16,6 +16,7 @@ from alicerce.apps.payers.queries.bills import customer_of
 from alicerce.apps.payers.queries.buying import answers_for, wares
 from alicerce.apps.payers.services import buy, manage
 from alicerce.apps.payers.types import Bought, Ware
+from alicerce.apps.payers.web import change_parts
 from alicerce.apps.payers.web import shop_parts as parts
 from alicerce.apps.payers.web.components import PRODUCTS, others_account_note
 from alicerce.apps.payers.web.forms import ChangeForm, EndForm, PurchaseForm
@@ -76,16 +77,16 @@ def purchase(request: Request, key: str, price_id: UUID) -> HttpResponse:
 
 
 def _bought(request: Request, bought: Bought, product: ProductKey) -> HttpResponse:
+    """Back to the products, where a link leads on: no form may end at another origin, as the platform is."""
+    words = _("Pedido feito. Falta pagar a primeira fatura.")
     if not bought.token:
         words = _("%(product)s está ligado.") % {"product": PRODUCTS[product]}
-        messages.success(request, words)
-        return HttpResponseRedirect(_home())
-    if bought.is_charged:
-        messages.success(
-            request, _("Estamos cobrando o cartão. O produto liga assim que for aprovado.")
-        )
-        return HttpResponseRedirect(_home())
-    return HttpResponseRedirect(parts.order_url(bought.token))
+    elif bought.is_charged:
+        words = _("Estamos cobrando o cartão. O produto liga assim que for aprovado.")
+    elif bought.is_trial:
+        words = _("O teste foi pedido.")
+    messages.success(request, words)
+    return HttpResponseRedirect(_home())
 
 
 @requires(WORKSPACE)
@@ -113,12 +114,12 @@ def change(request: Request, key: str) -> HttpResponse:
             return _confirm_change(request, ware)
         price_id = said_id(request, "preco")
         if price_id is None:
-            body = parts.choices(ware, action=request.path)
+            body = change_parts.choices(ware, action=request.path)
         else:
             shown = manage.preview_product_change(
                 **_of(ProductKey(key)), price_id=price_id, at=now()
             )
-            body = parts.change_cards(shown, action=request.path)
+            body = change_parts.change_cards(shown, action=request.path)
     except Refused as refused:
         return _refused(request, refused)
     title = _("Mudar de plano")
@@ -176,7 +177,7 @@ def end(request: Request, key: str) -> HttpResponse:
         messages.success(request, _("O produto termina em %(day)s.") % {"day": day(last)})
         return HttpResponseRedirect(_home())
     title = _("Encerrar %(product)s") % {"product": PRODUCTS[ware.product]}
-    body = parts.end_cards(ware, form, back=_home())
+    body = change_parts.end_cards(ware, form, back=_home())
     return render_page(
         request,
         _page(

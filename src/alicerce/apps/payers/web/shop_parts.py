@@ -7,25 +7,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alicerce.apps.billing.types import LineKind
 from alicerce.apps.collecting.types import CardView
-from alicerce.apps.payers.queries.buying import awaited_change, others_of
+from alicerce.apps.payers.queries.buying import awaited_change
 from alicerce.apps.payers.types import Awaiting, Basket, Offer, Ware, plan_of
 from alicerce.apps.payers.web.components import PRODUCTS, sale_badge
-from alicerce.apps.payers.web.forms import EndForm, HowForm
-from alicerce.apps.subscriptions.types.changes import ChangeLine, ChangePreview
+from alicerce.apps.payers.web.forms import HowForm
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.types import LimitKey
 from alicerce.kernel.money import Money
 from alicerce.ui.buttons import Button, LinkButton, PostButton
 from alicerce.ui.component import Content, Words
 from alicerce.ui.formats import day, money, number
-from alicerce.ui.forms import Form, FormErrors, form_fields
+from alicerce.ui.forms import Form, form_fields
 from alicerce.ui.layout import Card, Row
 from alicerce.ui.panels import EmptyState, KeyValues, Note, Pair
 from alicerce.ui.plans import CYCLES
 from alicerce.ui.tables import Cell, Column, Table, TableRow
-from alicerce.ui.texts import Badge, MoneyText
+from alicerce.ui.texts import Badge, MoneyText, Text
 
 
 def ware_cards(wares: Sequence[Ware], *, may_buy: bool) -> list[Content]:
@@ -43,7 +41,7 @@ def _ware_card(ware: Ware, *, may_buy: bool) -> Content:
         return _awaiting_card(ware, ware.awaiting, title, may_buy=may_buy)
     if ware.is_had:
         words = _("A empresa tem este produto, e nada é cobrado por ele.")
-        return Card([], title=title, lead=words, aside=Badge("ok", _("Incluído")))
+        return Card([Text(words)], title=title, aside=Badge("ok", _("Incluído")))
     return Card([_offers_table(ware, may_buy=may_buy)], title=title)
 
 
@@ -135,18 +133,18 @@ def _offers_table(ware: Ware, *, may_buy: bool) -> Table:
 
 
 def _offer_row(one: Offer, *, may_buy: bool) -> TableRow:
-    cells: list[Content] = [Cell(one.plan, "", _more(one)), _price(one)]
+    cells: list[Content] = [Cell(one.plan, "", more_of(one)), price_of(one)]
     if may_buy:
         url = reverse("workspace:platform_product_buy", args=[one.product, one.price_id])
         cells.append(LinkButton(_("Ver valores"), url, size="sm"))
     return TableRow(cells)
 
 
-def _price(one: Offer) -> str:
+def price_of(one: Offer) -> str:
     return f"{money(one.amount)} · {CYCLES[one.cycle.value]}"
 
 
-def _more(one: Offer) -> str:
+def more_of(one: Offer) -> str:
     """What it allows, and what is asked for once or only later."""
     said = [limit_words(key, most) for key, most in one.limits.items()]
     if one.setup and one.setup.cents:
@@ -221,7 +219,7 @@ def _basket_sums(shown: Basket) -> list[Pair]:
         words = ngettext("%(count)s dia", "%(count)s dias", shown.trial_days)
         pairs.append(Pair(_("Teste"), words % {"count": shown.trial_days}))
         pairs.append(Pair(_("Ao fim do teste"), MoneyText(shown.total)))
-    return [*pairs, Pair(_("Renova"), _price(shown.offer))]
+    return [*pairs, Pair(_("Renova"), price_of(shown.offer))]
 
 
 def _cards(cards: Sequence[CardView]) -> list[tuple[str, str]]:
@@ -231,95 +229,6 @@ def _cards(cards: Sequence[CardView]) -> list[tuple[str, str]]:
         for one in cards
         if not one.refused
     ]
-
-
-def choices(ware: Ware, *, action: str) -> list[Content]:
-    """Other plans and cycles of the same product."""
-    rows = [
-        TableRow(
-            [
-                Cell(one.plan, "", _more(one)),
-                _price(one),
-                LinkButton(_("Ver valores"), f"{action}?preco={one.price_id}", size="sm"),
-            ]
-        )
-        for one in others_of(ware)
-    ]
-    table = Table(
-        _("Planos"),
-        [
-            Column(_("Plano"), "name"),
-            Column(_("Preço"), "number"),
-            Column(_("Ações"), "actions"),
-        ],
-        rows,
-        empty=EmptyState(
-            _("Nenhum outro plano"), _("Não há outro plano deste produto à venda.")
-        ),
-    )
-    return [Note("info", _("Antes de confirmar, você vê cada valor da mudança.")), table]
-
-
-def change_cards(shown: ChangePreview, *, action: str) -> list[Content]:
-    sent = {"price_id": str(shown.price_id), "expected_cents": str(shown.net_cents)}
-    confirm = PostButton(Button(_("Confirmar mudança"), variant="primary"), action, sent)
-    other = LinkButton(_("Escolher outro plano"), action)
-    summary = Card([KeyValues(_change_sums(shown)), Row([confirm, other])], title=_("Resumo"))
-    if not shown.lines:
-        told = _("Nada muda até lá: o plano de agora vale até o fim do período já faturado.")
-        return [Note("info", told), summary]
-    table = Table(
-        _("Valores da mudança"),
-        [Column(_("Item"), "name"), Column(_("Valor"), "number")],
-        [_change_row(line, shown.amount.currency) for line in shown.lines],
-    )
-    return [Card([table], title=_("Valores da mudança")), summary]
-
-
-def _change_row(line: ChangeLine, currency: str) -> TableRow:
-    detail = _("Crédito do que não foi usado")
-    if line.kind == LineKind.DEBIT:
-        detail = _("Cobrança pelos dias que faltam")
-    return TableRow(
-        [Cell(line.description, "", detail), MoneyText(Money(line.cents, currency))]
-    )
-
-
-def _change_sums(shown: ChangePreview) -> list[Pair]:
-    currency = shown.amount.currency
-    begins = day(shown.effective_on)
-    if shown.due_now.cents:
-        begins = _("Assim que a fatura for paga")
-    pairs = [
-        Pair(_("Novo plano"), plan_of(shown.description)),
-        Pair(_("Valor"), f"{money(shown.amount)} · {CYCLES[shown.cycle]}"),
-        Pair(_("Vale a partir de"), begins),
-        *(Pair(words, MoneyText(Money(cents, currency))) for words, cents in shown.taxes),
-        Pair(_("A pagar agora"), MoneyText(shown.due_now)),
-    ]
-    if shown.to_wallet.cents:
-        pairs.append(Pair(_("Fica no seu saldo"), MoneyText(shown.to_wallet)))
-    renews = _("%(amount)s em %(day)s")
-    told = {"amount": money(shown.renewal), "day": day(shown.renews_on)}
-    return [*pairs, Pair(_("Próxima renovação"), renews % told)]
-
-
-def end_cards(ware: Ware, form: EndForm, *, back: str) -> list[Content]:
-    assert ware.sale, "it is paid for"
-    period = ware.sale.subscription.period
-    told = _("O produto é desligado, e nada mais é cobrado por ele. Nada é apagado.")
-    if period:
-        told = _(
-            "O produto vale até %(day)s, que já foi pago; depois é desligado e nada mais é cobrado. "
-            "Nada é apagado."
-        ) % {"day": day(period.last_day)}
-    ask = Form(
-        "",
-        form_fields(form),
-        [Button(_("Encerrar"), icon="ban", variant="danger"), back_button(back)],
-        FormErrors(form) if form.errors else "",
-    )
-    return [Note("warn", told), Card([ask])]
 
 
 def plan_words(ware: Ware) -> str:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Literal
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from alicerce.apps.tenancy.types import LogoView
+from alicerce.apps.tenancy.types.brand import LogoView
 from alicerce.kernel.db import TenantModel, TenantQuerySet
 from alicerce.kernel.personal import Inventory
 
@@ -22,7 +22,7 @@ class LogoQuerySet(TenantQuerySet["Logo"]):
 class Logo(TenantModel):
     """A picture that was made safe, known by what it is: its address never shows another."""
 
-    inventory: ClassVar = Inventory(plain="digest kind")
+    inventory: ClassVar = Inventory(plain="body digest")
 
     digest = models.CharField(max_length=64)
     kind = models.CharField(max_length=3, choices=[("png", "png"), ("svg", "svg")])

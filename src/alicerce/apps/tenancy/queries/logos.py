@@ -1,7 +1,7 @@
 """The logo of the current tenant."""
 
 from alicerce.apps.tenancy.models import Logo
-from alicerce.apps.tenancy.types import LogoView
+from alicerce.apps.tenancy.types.brand import LogoView
 from alicerce.kernel.pictures import Picture, as_svg
 
 

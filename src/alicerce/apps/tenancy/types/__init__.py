@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
 from uuid import UUID
 
 from alicerce.apps.tenancy.types.restricted import Door as Door
@@ -154,22 +153,6 @@ class TenantCard:
     brand_color: str
     is_root: bool = False
     logo_path: str = ""
-
-    @property
-    def letter_logo(self) -> str:
-        """The logo's whole address, for letters; empty without one that programs that read mail draw."""
-        shown = self.logo_path.endswith(".png") and self.base_url
-        return f"{self.base_url.rstrip('/')}{self.logo_path}" if shown else ""
-
-
-@dataclass(frozen=True, slots=True)
-class LogoView:
-    """A logo that was made safe. Its path never shows another picture."""
-
-    digest: str
-    kind: Literal["png", "svg"]
-    path: str
-    body: bytes
 
 
 @dataclass(frozen=True, slots=True)

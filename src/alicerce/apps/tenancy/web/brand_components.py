@@ -3,7 +3,8 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alicerce.apps.tenancy.types import LogoView, TenantCard
+from alicerce.apps.tenancy.types import TenantCard
+from alicerce.apps.tenancy.types.brand import LogoView
 from alicerce.apps.tenancy.web.forms import LogoForm
 from alicerce.ui.buttons import Button, PostButton
 from alicerce.ui.component import Content
