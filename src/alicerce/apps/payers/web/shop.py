@@ -23,7 +23,6 @@ from alicerce.apps.payers.web.forms import ChangeForm, EndForm, PurchaseForm
 from alicerce.apps.subscriptions.errors import PreviewOutdated
 from alicerce.apps.subscriptions.types.changes import ChangeStatus
 from alicerce.apps.tenancy import public as tenancy
-from alicerce.apps.tenancy.permissions import WORKSPACE
 from alicerce.apps.tenancy.types import AccountView, ProductKey
 from alicerce.kernel.access import Request, in_person, requires
 from alicerce.kernel.clock import now
@@ -37,7 +36,7 @@ from alicerce.ui.page import Page, render_page
 from alicerce.ui.panels import Note
 
 
-@requires(WORKSPACE)
+@requires("workspace:enter")
 @requires(permissions.READ)
 @require_safe
 def products(request: Request) -> HttpResponse:
@@ -51,7 +50,7 @@ def products(request: Request) -> HttpResponse:
     return render_page(request, page)
 
 
-@requires(WORKSPACE)
+@requires("workspace:enter")
 @requires(permissions.BUY)
 @in_person
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -89,7 +88,7 @@ def _bought(request: Request, bought: Bought, product: ProductKey) -> HttpRespon
     return HttpResponseRedirect(_home())
 
 
-@requires(WORKSPACE)
+@requires("workspace:enter")
 @requires(permissions.BUY)
 @require_POST
 def take_back(request: Request, key: str) -> HttpResponse:
@@ -101,7 +100,7 @@ def take_back(request: Request, key: str) -> HttpResponse:
     )
 
 
-@requires(WORKSPACE)
+@requires("workspace:enter")
 @requires(permissions.BUY)
 @in_person
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -149,7 +148,7 @@ def _confirm_change(request: Request, ware: Ware) -> HttpResponse:
     return HttpResponseRedirect(reverse("workspace:platform_bill"))
 
 
-@requires(WORKSPACE)
+@requires("workspace:enter")
 @requires(permissions.BUY)
 @require_POST
 def stay(request: Request, key: str) -> HttpResponse:
@@ -161,7 +160,7 @@ def stay(request: Request, key: str) -> HttpResponse:
     )
 
 
-@requires(WORKSPACE)
+@requires("workspace:enter")
 @requires(permissions.BUY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: Request, key: str) -> HttpResponse:
@@ -186,7 +185,7 @@ def end(request: Request, key: str) -> HttpResponse:
     )
 
 
-@requires(WORKSPACE)
+@requires("workspace:enter")
 @requires(permissions.BUY)
 @require_POST
 def keep(request: Request, key: str) -> HttpResponse:
