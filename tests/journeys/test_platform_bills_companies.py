@@ -111,8 +111,8 @@ def test_an_account_pays_for_two_companies_falls_behind_and_pays(root, until):
     [invoice] = Invoice.objects.all()
     lines = billing.invoice_detail(invoice.id).lines
     assert [(line.description, line.total.cents) for line in lines] == [
-        ("Padaria: CRM Pro", 9900),
-        ("Doces: BI Pro", 2900),
+        ("CRM Pro · Padaria", 9900),
+        ("BI Pro · Doces", 2900),
     ]
     assert (invoice.customer_id, invoice.due_on) == (customer.id, date(2026, 10, 8))
     with acting(tenant_id=padaria.id), transaction():

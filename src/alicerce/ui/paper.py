@@ -22,6 +22,8 @@ class Letterhead:
 
     name: str
     color: str
+    mark: str = ""
+    """Its logo, as an SVG; the name stands there without one."""
 
 
 @dataclass(frozen=True, slots=True)

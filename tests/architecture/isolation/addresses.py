@@ -70,6 +70,7 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "migration_id": ("transfers_transfer", "id"),
     "user_id": ("tenancy_membership", "user_id"),
     "site:automatic.token": ("billing_invoice", "token"),
+    "site:brand_logo.digest": ("tenancy_logo", "digest"),
     "site:invoice.token": ("billing_invoice", "token"),
     "site:invoice_payment.token": ("billing_invoice", "token"),
     "site:invoice_pdf.token": ("billing_invoice", "token"),
@@ -125,6 +126,15 @@ FREE: Mapping[str, str] = {
         [f"console:product_{deed}.key" for deed in ("sale", "sell", "drop")],
         "one of the platform's products, the same for everybody",
     ),
+    **dict.fromkeys(
+        [
+            f"workspace:platform_product_{deed}.key"
+            for deed in ("buy", "take_back", "change", "stay", "end", "keep")
+        ],
+        "one of the platform's products, the same for everybody",
+    ),
+    "workspace:platform_product_buy.price_id": "a price of the platform, the same for every company",
+    "site:brand_logo.kind": "what kind of a picture it is, beside its digest",
     "hooks:pix.token": "the secret address of an account, good on every host",
     "hooks:pix_callback.token": "the secret address of an account, good on every host",
     "hooks:pix_debits.token": "the secret address of an account, good on every host",

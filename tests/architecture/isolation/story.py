@@ -1,6 +1,7 @@
 """What two companies did: every kind of row of a tenant, made by the use cases that make them."""
 
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from unittest.mock import patch
 
 from alicerce.apps.audit.services.seal_entries import seal_entries
@@ -118,7 +119,7 @@ from alicerce.apps.metering.types import NewRecord
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders.tests.factories import an_order
 from alicerce.apps.orders.types import Extras
-from alicerce.apps.payers.models import AccountCustomer
+from alicerce.apps.payers.models import AccountCustomer, Purchase
 from alicerce.apps.payers.models import Sale as PlatformSale
 from alicerce.apps.privacy.services.ask import ask_for_export
 from alicerce.apps.privacy.services.consents import set_consent
@@ -168,6 +169,7 @@ from alicerce.apps.taxes.types import PlaceCard, PlanCodes, TaxKind
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.models import (
     BillingAccount,
+    Logo,
     Membership,
     PaidTenant,
     SandboxClock,
@@ -296,6 +298,14 @@ def _payer(owner_id):
 
 def _account():
     """An account as a customer, and what it pays for: rows that only the platform has as well."""
+    Logo.objects.create(
+        digest=sha256(str(Tenant.objects.get().id).encode()).hexdigest(),
+        kind="svg",
+        body=b"<svg/>",
+        is_current=True,
+        added_at=NOON,
+        used_at=NOON,
+    )
     account = BillingAccount.objects.get()
     subscription = Subscription.objects.first()
     AccountCustomer.objects.create(account=account, customer=subscription.customer)
@@ -305,6 +315,13 @@ def _account():
         product="hosting",
         subscription=subscription,
         began_at=NOON,
+    )
+    Purchase.objects.create(
+        account=account,
+        company=Tenant.objects.get(),
+        product="crm",
+        order_id=subscription.order_id,
+        asked_at=NOON,
     )
 
 

@@ -20,6 +20,7 @@ from alicerce.apps.billing.models import (
     Wallet,
     WalletUse,
 )
+from alicerce.apps.billing.queries import records
 from alicerce.apps.billing.queries.charges import (
     charge,
     charges_of,
@@ -79,7 +80,6 @@ from alicerce.apps.billing.queries.payments import (
     payment_of_reference,
     wallet_balance,
 )
-from alicerce.apps.billing.queries.records import invoices_by_id, invoices_of_orders
 from alicerce.apps.billing.queries.settled import (
     account_connected_at,
     booked_payments,
@@ -219,8 +219,6 @@ __all__ = [
     "invoice_of_token",
     "invoices",
     "invoices_asking",
-    "invoices_by_id",
-    "invoices_of_orders",
     "is_moved",
     "last_paid_at",
     "levied_from",
@@ -251,6 +249,7 @@ __all__ = [
     "price_of",
     "prorated",
     "read_debit",
+    "records",
     "refunds_between",
     "remaining_of",
     "request_charge",

@@ -33,6 +33,8 @@ class ProductKind:
     """Which field of a plan that is sold could not be delivered, and why; None when all could."""
     is_platforms: bool = False
     """Sold by the platform to companies, and in no shop: nobody orders it for a domain."""
+    keeps: tuple[str, ...] = ()
+    """What of a plan stays the same when somebody who has it changes to another."""
     is_addon: bool = False
     """Sold onto what a customer has already, and in no shop. Its plans say which plans they go with."""
 

@@ -15,6 +15,7 @@ from alicerce.apps.collecting.queries.collections import collection_of
 from alicerce.apps.collecting.queries.foreseen import CardAhead, CardBook, card_book
 from alicerce.apps.collecting.queries.mandates import debited_until
 from alicerce.apps.collecting.rules.retrying import WARN_BEFORE, first_try, next_try
+from alicerce.apps.collecting.services.begin_attempt import begin_attempt
 from alicerce.apps.collecting.services.give_up import give_up_payers
 from alicerce.kernel.personal import PersonalRecords
 
@@ -22,6 +23,7 @@ __all__ = [
     "WARN_BEFORE",
     "CardAhead",
     "CardBook",
+    "begin_attempt",
     "card_book",
     "cards_of",
     "collection_of",

@@ -61,6 +61,7 @@ MEANINGS: dict[Scope, str | Promise] = {
     "collecting:charge": _("Cobrar cartões guardados"),
     "collecting:revoke": _("Encerrar autorizações de Pix Automático"),
     "dunning:read": _("Ver a régua de cobrança"),
+    "platform_bill:read": _("Ver o que a empresa paga à plataforma"),
     "fiscal:read": _("Ver notas fiscais"),
     "reconciliation:read": _("Ver a conciliação, os repasses e o extrato"),
     "dns:read": _("Ver domínios"),

@@ -48,6 +48,7 @@ Scope = Literal[
     "collecting:charge",
     "collecting:revoke",
     "dunning:read",
+    "platform_bill:read",
     "fiscal:read",
     "reconciliation:read",
     "subscriptions:write",

@@ -18,6 +18,7 @@ from alicerce.apps.notify.ports import mailers
 from alicerce.apps.notify.types import Letter, MessageStatus, Sample
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.types import TenantCard
+from alicerce.apps.tenancy.types.brand import letter_logo
 from alicerce.apps.tenancy.types.operated import StandingNews
 from alicerce.kernel.context import acting, current_tenant_id
 from alicerce.kernel.crypto import reveal, seal
@@ -161,7 +162,12 @@ def _compose(message: Message, values: dict[str, str], tenant: TenantCard) -> Le
         subject, _, body = text.partition("\n")
         html = render_to_string(
             "notify/mail/letter.html",
-            {"lines": body.strip().splitlines(), "links": _links(values), "tenant": tenant},
+            {
+                "lines": body.strip().splitlines(),
+                "links": _links(values),
+                "tenant": tenant,
+                "logo": letter_logo(tenant),
+            },
         )
     return Letter(
         message_id=f"<{message.id}@{settings.MAIL_DOMAIN}>",

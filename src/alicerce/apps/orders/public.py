@@ -18,6 +18,7 @@ from alicerce.apps.orders.services.cancel_link import (
 from alicerce.apps.orders.services.cancel_order import cancel_order
 from alicerce.apps.orders.services.deliver_line import fail_line, fulfil_line, retry_line
 from alicerce.apps.orders.services.order_for_customer import order_for_customer
+from alicerce.apps.orders.services.order_product import ProductOrder, order_product
 from alicerce.apps.orders.services.place_order import place_order
 from alicerce.apps.orders.services.release_order import (
     agree_to_trial,
@@ -40,6 +41,7 @@ from alicerce.kernel.personal import PersonalRecords
 __all__ = [
     "OldLine",
     "OldSale",
+    "ProductOrder",
     "agree_to_trial",
     "begin_by_link",
     "begin_trial",
@@ -57,6 +59,7 @@ __all__ = [
     "order_detail",
     "order_for_customer",
     "order_of_token",
+    "order_product",
     "order_record",
     "orders_by_id",
     "orders_of_lines",

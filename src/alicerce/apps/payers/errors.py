@@ -22,6 +22,33 @@ class SoldAlready(Refused):
     message = _("Este produto já é cobrado desta empresa. Para outro plano, mude a assinatura.")
 
 
+class OrderedAlready(Refused):
+    code = "product_ordered_already"
+    message = _("Este produto já foi pedido e espera o pagamento.")
+
+
+class HadAlready(Refused):
+    code = "product_had_already"
+    message = _("A empresa já tem este produto, e nada é cobrado por ele.")
+
+
+class OtherPrice(Refused):
+    code = "product_price_changed"
+    message = _("O valor mudou desde que você viu. Confira de novo antes de confirmar.")
+
+
+class NoAccount(Refused):
+    code = "no_billing_account"
+    status = 404
+    message = _("Nenhuma conta de cobrança paga por esta empresa.")
+
+
+class NotYourAccount(Refused):
+    code = "not_your_account"
+    status = 403
+    message = _("Só quem responde pela conta de cobrança vê as faturas e os pagamentos dela.")
+
+
 class NotSold(Refused):
     code = "product_not_sold"
     status = 404

@@ -2,8 +2,12 @@
 
 from alicerce.apps.billing.events import InvoicePaid, InvoiceVoided
 from alicerce.apps.dunning.events import InvoiceOverdue
+from alicerce.apps.orders.events import LineReady, OrderCanceled
+from alicerce.apps.payers.services.buy import close_purchase
+from alicerce.apps.payers.services.deliver import deliver_product
 from alicerce.apps.payers.services.drop import follow_end, stop_sale
 from alicerce.apps.payers.services.link import link_account, rename_customer
+from alicerce.apps.payers.services.manage import follow_change
 from alicerce.apps.payers.services.move import follow_payer
 from alicerce.apps.payers.services.refresh import (
     refresh_account,
@@ -11,7 +15,9 @@ from alicerce.apps.payers.services.refresh import (
     refresh_customer,
     refresh_suspended,
 )
+from alicerce.apps.payers.types import KIND
 from alicerce.apps.subscriptions.events import (
+    SubscriptionChanged,
     SubscriptionEnded,
     SubscriptionResumed,
     SubscriptionSuspended,
@@ -36,6 +42,25 @@ HOUR = 3600
 def is_the_platforms(fact: Event) -> bool:
     """The platform's own book; of what happens in everybody else's, no job is made."""
     return tenancy.is_platform(fact.tenant_id)
+
+
+def is_of_a_company(line: LineReady) -> bool:
+    return line.kind == KIND
+
+
+@on(LineReady, when=is_of_a_company)
+def give_ordered_product(line: LineReady) -> None:
+    deliver_product(line_id=line.line_id, order_id=line.order_id, spec=line.spec, at=line.at)
+
+
+@on(OrderCanceled, when=is_the_platforms)
+def forget_canceled_purchase(canceled: OrderCanceled) -> None:
+    close_purchase(order_id=canceled.order_id, at=canceled.at)
+
+
+@on(SubscriptionChanged, when=is_the_platforms)
+def give_what_another_plan_allows(changed: SubscriptionChanged) -> None:
+    follow_change(subscription_id=changed.subscription_id, spec=changed.spec, at=changed.at)
 
 
 @on(BillingAccountOpened)

@@ -93,3 +93,54 @@ class Sale(TenantModel):
         self.ended_at, self.end = at, end
         self.save(update_fields=["ended_at", "end"])
         return True
+
+
+class PurchaseQuerySet(TenantQuerySet["Purchase"]):
+    def waiting(self) -> "PurchaseQuerySet":
+        return self.filter(closed_at__isnull=True)
+
+
+class Purchase(TenantModel):
+    """A product that a company's own people ordered, until it is delivered or its order is canceled."""
+
+    inventory: ClassVar = Inventory()
+
+    account = TenantForeignKey("tenancy.BillingAccount", models.PROTECT)
+    company = models.ForeignKey(
+        "tenancy.Tenant", models.PROTECT, related_name="+", db_index=False
+    )
+    product = models.CharField(max_length=12, choices=[(p.value, p.value) for p in ProductKey])
+    order = TenantForeignKey("orders.Order", models.PROTECT)
+    asked_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[Any] = PurchaseQuerySet.as_manager()
+
+    class Meta(TenantModel.Meta):
+        constraints: ClassVar = [
+            *TenantModel.Meta.constraints,
+            UniqueConstraint(
+                fields=["tenant", "company", "product"],
+                condition=Q(closed_at__isnull=True),
+                name="product_ordered_once_per_company",
+            ),
+            UniqueConstraint(fields=["tenant", "order"], name="one_purchase_per_order"),
+        ]
+        indexes: ClassVar = [
+            Index(
+                fields=["tenant", "account"],
+                condition=Q(closed_at__isnull=True),
+                name="purchases_waiting",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product} for {self.company_id}, ordered"
+
+    def close(self, *, at: datetime) -> bool:
+        """Wait for nothing more. False when it does not already."""
+        if self.closed_at is not None:
+            return False
+        self.closed_at = at
+        self.save(update_fields=["closed_at"])
+        return True

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from alicerce.apps.billing.types import InvoiceSummary
 from alicerce.apps.catalog.types import Cycle
+from alicerce.apps.collecting.types import CardView
 from alicerce.apps.subscriptions.types import SubscriptionCard
 from alicerce.apps.tenancy.types import RestrictionCause
 from alicerce.kernel.money import Money
@@ -17,6 +18,19 @@ KIND = "platform_product"
 """What a plan of the platform's catalog is when it is one of the products that companies have."""
 CLOSES_AFTER = timedelta(days=7)
 """So long after an account was suspended by the platform its companies close; read-only before."""
+
+
+BEFORE_COMPANY = " · "
+LONGEST = 160
+
+
+def named(plan: str, company: str) -> str:
+    """What a line of an invoice says: which plan, and whose."""
+    return f"{plan}{BEFORE_COMPANY}{company}"[:LONGEST]
+
+
+def plan_of(description: str) -> str:
+    return description.partition(BEFORE_COMPANY)[0]
 
 
 class SaleEnd(StrEnum):
@@ -37,6 +51,9 @@ class Offer:
     cycle: Cycle
     amount: Money
     limits: Mapping[str, int]
+    setup: Money | None = None
+    trial_days: int = 0
+    trial_card: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +82,56 @@ class NextInvoice:
     lines: tuple[NextLine, ...]
     taxes: Money
     total: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """A product that was ordered and is not paid yet, and where it is paid."""
+
+    order_id: UUID
+    token: str
+    description: str
+    total: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Ware:
+    """A product of the platform, as a company may buy it: what it costs, or why not."""
+
+    product: str
+    offers: tuple[Offer, ...]
+    is_had: bool
+    sale: SaleView | None = None
+    awaiting: Awaiting | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    words: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Basket:
+    """What a purchase costs now, taxes and all, and afterwards; nothing is written yet."""
+
+    offer: Offer
+    parts: tuple[Part, ...]
+    total: Money
+    trial_days: int
+    trial_card: bool
+    cards: tuple[CardView, ...]
+    paid_until: date | None = None
+    """Days of it that this account was asked for already: the first one that it was not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """The page of the order, where it is paid; none for what is had at once."""
+
+    token: str = ""
+    is_charged: bool = False
+    is_trial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,11 @@ from alicerce.apps.subscriptions.queries.cards import (
     subscriptions_of,
     subscriptions_of_invoice,
 )
+from alicerce.apps.subscriptions.queries.changing import (
+    open_change,
+    plans_to_choose,
+    preview_change,
+)
 from alicerce.apps.subscriptions.queries.foreseeing import (
     StandsNow,
     next_asked,
@@ -38,7 +43,12 @@ from alicerce.apps.subscriptions.rules.foreseen_addons import addons_of as addon
 from alicerce.apps.subscriptions.rules.foreseen_addons import let_go, stop_addons
 from alicerce.apps.subscriptions.rules.renewing import Due, usage_lines
 from alicerce.apps.subscriptions.services.begin_on_account import OnAccount, begin_on_account
-from alicerce.apps.subscriptions.services.cancel import cancel_at_period_end, cancel_now
+from alicerce.apps.subscriptions.services.cancel import (
+    cancel_at_period_end,
+    cancel_now,
+    reactivate,
+)
+from alicerce.apps.subscriptions.services.change_plan import change_plan
 from alicerce.apps.subscriptions.services.change_standing import (
     catch_up,
     end,
@@ -46,6 +56,7 @@ from alicerce.apps.subscriptions.services.change_standing import (
     resume,
     suspend,
 )
+from alicerce.apps.subscriptions.services.close_change import withdraw_change
 from alicerce.apps.subscriptions.services.keep_within import keep_within
 from alicerce.apps.subscriptions.services.take_over import (
     Course,
@@ -77,6 +88,7 @@ __all__ = [
     "cancel_at_period_end",
     "cancel_now",
     "catch_up",
+    "change_plan",
     "end",
     "fall_behind",
     "follow",
@@ -89,7 +101,11 @@ __all__ = [
     "moved_by_month",
     "movements",
     "next_asked",
+    "open_change",
     "personal",
+    "plans_to_choose",
+    "preview_change",
+    "reactivate",
     "resume",
     "shelves",
     "sold_as",
@@ -105,6 +121,7 @@ __all__ = [
     "suspend",
     "take_over",
     "usage_lines",
+    "withdraw_change",
     "would_renew",
 ]
 

@@ -176,3 +176,9 @@ class ProductsAreThePlatforms(Refused):
     code = "products_are_the_platforms"
     status = 403
     message = _("É a plataforma que liga e desliga produtos. Fale com ela.")
+
+
+class NoSuchLogo(Refused):
+    code = "no_such_logo"
+    status = 404
+    message = _("Este logotipo não existe.")

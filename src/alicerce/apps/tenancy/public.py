@@ -10,6 +10,7 @@ from alicerce.apps.tenancy.queries.access import (
 from alicerce.apps.tenancy.queries.companies import closed_sign, companies_everywhere
 from alicerce.apps.tenancy.queries.invitations import letter_of
 from alicerce.apps.tenancy.queries.limits import limits
+from alicerce.apps.tenancy.queries.logos import letterhead_mark
 from alicerce.apps.tenancy.queries.news import account_news, company_news, restriction_news
 from alicerce.apps.tenancy.queries.payers import account as billing_account
 from alicerce.apps.tenancy.queries.payers import (
@@ -101,6 +102,7 @@ __all__ = [
     "lead_here",
     "lead_no_more",
     "letter_of",
+    "letterhead_mark",
     "limits",
     "may_be_stood_in_for",
     "may_stand_in",

@@ -98,6 +98,7 @@ EVERYTHING = (
         "orders:cancel",
         "migrations:operate",
         "people:impersonate",
+        "platform_bill:buy",
         "privacy:write",
         "reconciliation:manage",
         "roles:write",

@@ -62,6 +62,7 @@ class Desk:
             Route("/stripe/webhooks", self.watch, methods=["POST"]),
             Route("/stripe/payouts", self.pay_out, methods=["POST"]),
             Route("/stripe/payouts/{id}/end", self.end_payout, methods=["POST"]),
+            Route("/stripe/accounts/{id}/{deed}", self.decide_merchant, methods=["POST"]),
             Route("/names", self.names),
             Route("/dns", self.set_record, methods=["POST"]),
             Route("/bank.ofx", self.bank_statement),
@@ -180,6 +181,10 @@ class Desk:
     async def end_payout(self, request: Request) -> Response:
         wish = await _wish(request)
         return _done(request, self._town.end_payout(request.path_params["id"], wish=wish))
+
+    async def decide_merchant(self, request: Request) -> Response:
+        asked = request.path_params
+        return _done(request, self._town.decide_merchant(asked["id"], asked["deed"]))
 
     async def bank_statement(self, request: Request) -> Response:
         short = int(request.query_params.get("short") or 0)

@@ -7,6 +7,7 @@ from typing import Any
 from starlette.responses import HTMLResponse
 
 from alicerce.kernel.money import Money
+from alicerce.project.simulators.merchants import merchants
 from alicerce.project.simulators.town import KNOWN_FAULTS
 from alicerce.vendors.pix.valor import read_valor
 from alicerce.vendors.resolver.simulator import KINDS
@@ -75,6 +76,10 @@ def front(state: Row) -> HTMLResponse:
             "Sessões Stripe", _table(("Sessão", "Valor", ""), map(_session, state["stripe"]))
         ),
         _section("Repasses da Stripe ao banco", _payouts(state["payouts"])),
+        _section(
+            "Contas sob a plataforma na Stripe",
+            _table(("Conta", "Estado", ""), merchants(state["merchants"], _button)),
+        ),
         _section("Extrato do banco", BANK),
     ]
     return _page("Provedores", "".join(parts), refresh=True)

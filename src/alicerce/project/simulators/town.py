@@ -30,6 +30,14 @@ KNOWN_FAULTS = {
     "dns": sorted(DNS_FAULTS),
 }
 SHOWN = 50
+MERCHANT_DEEDS: Mapping[str, Mapping[str, Any]] = {
+    "approve": {},
+    "restrict": {
+        "due": ("individual.verification.document",),
+        "reason": "requirements.past_due",
+    },
+    "disconnect": {},
+}
 
 Json = dict[str, Any]
 
@@ -67,6 +75,7 @@ class Town:
             "debits": self.pix.automatic.debits()[:SHOWN],
             "stripe": [self._with_dispute(x) for x in self.stripe.sessions()[:SHOWN]],
             "payouts": self.stripe.balance.payouts()[:SHOWN],
+            "merchants": self.stripe.merchants()[:SHOWN],
             "letters": self.inbox.count(),
             "dns": self.names.records(),
             "faults": self.rates(),
@@ -136,6 +145,16 @@ class Town:
                 return self.pix.pay(charge["txid"])
         self.decide_recurrence(self.pix.automatic.at(told.recurrence_url or ""), agreed=True)
         return []
+
+    def decide_merchant(self, name: str, deed: str) -> Json:
+        """What Stripe finds of a company's account, or its owner does on Stripe's own pages."""
+        accounts = self.stripe.accounts
+        if accounts is None or deed not in MERCHANT_DEEDS:
+            raise NoSuchThing(f"{deed} of account {name}")
+        if deed == "disconnect":
+            accounts.deauthorize(name)
+            return {"id": name, "disconnected": True}
+        return accounts.tell(name, **MERCHANT_DEEDS[deed])
 
     def decide_recurrence(self, name: str, *, agreed: bool) -> Json:
         """As the payer does in their bank's program."""

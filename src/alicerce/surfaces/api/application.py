@@ -35,6 +35,7 @@ from alicerce.apps.hosting.api.services import router as hosting
 from alicerce.apps.hostnames.api import router as hostnames
 from alicerce.apps.metering.api import router as metering
 from alicerce.apps.orders.api import router as orders
+from alicerce.apps.payers.api import router as platform
 from alicerce.apps.reconciliation.api import router as reconciliation
 from alicerce.apps.reports.api import router as reports
 from alicerce.apps.subscriptions.api.addons import router as subscription_addons
@@ -99,6 +100,7 @@ ROUTERS = (
     events,
     webhooks,
     hostnames,
+    platform,
 )
 for router in ROUTERS:
     api.add_router("", router)

@@ -53,6 +53,7 @@ TAGS: Mapping[str, tuple[str, str]] = {
     ),
     "Events": ("Eventos", "O que aconteceu, por trinta dias."),
     "Host names": ("Endereços próprios", "Nomes de domínios da empresa que levam a ela."),
+    "Platform": ("Plataforma", "O que a empresa paga à plataforma."),
     "Webhooks": ("Webhooks", "Sistemas que são avisados, e cada entrega."),
 }
 INTRODUCTION = (

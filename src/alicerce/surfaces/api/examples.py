@@ -13,6 +13,7 @@ from alicerce.surfaces.api import forecast_examples as forecasts
 from alicerce.surfaces.api import host_name_examples as host_names
 from alicerce.surfaces.api import migration_examples as migrations
 from alicerce.surfaces.api import money_examples as money
+from alicerce.surfaces.api import platform_examples as platform
 from alicerce.surfaces.api import reconciliation_examples as reconciliation
 from alicerce.surfaces.api import subscription_examples as subscriptions
 from alicerce.surfaces.api import switching_examples as switching
@@ -77,6 +78,7 @@ RESPONSES: Mapping[str, Example] = {
     "listInvoices": a_list(invoice, "invoices"),
     "getInvoice": invoice_detail,
     **dunning.RESPONSES,
+    **platform.RESPONSES,
     **disputes.RESPONSES,
     **fiscal.RESPONSES,
     **cards.RESPONSES,

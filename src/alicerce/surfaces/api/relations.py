@@ -24,7 +24,7 @@ class Relation:
 
 CUSTOMER = Relation("customer_id", "customers:read", customers.customers_by_id)
 
-INVOICE = Relation("invoice_id", "billing:read", billing.invoices_by_id)
+INVOICE = Relation("invoice_id", "billing:read", billing.records.invoices_by_id)
 
 # By the object that refers, and what it calls the other one.
 RELATIONS: Mapping[tuple[str, str], Relation] = {
@@ -41,7 +41,7 @@ RELATIONS: Mapping[tuple[str, str], Relation] = {
     ("refund", "customer"): CUSTOMER,
     ("refund", "invoice"): INVOICE,
     ("order", "customer"): CUSTOMER,
-    ("order", "invoice"): Relation("id", "billing:read", billing.invoices_of_orders),
+    ("order", "invoice"): Relation("id", "billing:read", billing.records.invoices_of_orders),
     ("migration", "customer"): CUSTOMER,
     ("service", "customer"): CUSTOMER,
     ("subscription", "customer"): CUSTOMER,

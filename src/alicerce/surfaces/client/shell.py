@@ -17,7 +17,7 @@ def client_shell(request: Request) -> Shell:
     items = _items(request)
     return Shell(
         name="client",
-        brand=Brand(tenant.name),
+        brand=Brand(tenant.name, tenant.logo_path),
         home_url=reverse("client:home"),
         groups=[NavGroup(items)],
         tabs=items,

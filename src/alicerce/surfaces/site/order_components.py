@@ -186,13 +186,13 @@ def _delivery(order: OrderCard, story: list[Content]) -> Card:
 
 def _summary(order: OrderCard, invoice: InvoiceSummary | None) -> Card:
     pairs = [
-        Pair(_("Domínio"), display_domain(order.domain)),
+        *([Pair(_("Domínio"), display_domain(order.domain))] if order.domain else []),
         Pair(_("Cobrança"), CYCLES.get(order.cycle, order.cycle)),
         Pair(_("Pedido em"), TimeText(order.placed_at)),
         Pair(_("Total"), MoneyText(order.total)),
     ]
     if invoice:
-        pairs.insert(2, Pair(_("Fatura"), _("nº %(number)s") % {"number": invoice.code}))
+        pairs.insert(-2, Pair(_("Fatura"), _("nº %(number)s") % {"number": invoice.code}))
     if order.trial_days:
         pairs.insert(2, Pair(_("Teste"), _("%(days)s dias") % {"days": order.trial_days}))
         pairs.append(Pair(_("Depois do teste"), MoneyText(order.later)))

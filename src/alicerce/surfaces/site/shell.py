@@ -17,7 +17,7 @@ def site_shell(request: Request) -> Shell:
     items = _items(request, tenant)
     return Shell(
         name="site",
-        brand=Brand(tenant.name),
+        brand=Brand(tenant.name, tenant.logo_path),
         home_url=reverse("site:home"),
         groups=[NavGroup(items)],
         tabs=items,
@@ -37,7 +37,7 @@ def bare_shell(request: Request) -> Shell:
     tenant = tenancy.tenant_card()
     return Shell(
         name="bare",
-        brand=Brand(tenant.name),
+        brand=Brand(tenant.name, tenant.logo_path),
         home_url=reverse("site:home"),
         language_url=reverse("site:language"),
         languages=languages(),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from alicerce.apps.tenancy import public as tenancy
@@ -12,9 +13,11 @@ from alicerce.apps.tenancy.services.products import set_terms
 from alicerce.apps.tenancy.tests.cast import NOON, a_colleague, the_invitation
 from alicerce.apps.tenancy.tests.factories import a_member, a_person, a_tenant
 from alicerce.apps.tenancy.types import ProductKey, Terms
+from alicerce.apps.tenancy.types.brand import letter_logo
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
+from alicerce.kernel.tests.test_pictures import a_png
 from alicerce.surfaces.tests.conftest import approve, browser
 from conftest import inside
 
@@ -322,6 +325,39 @@ class TestCompany:
         assert (
             colleague.post("/app/empresa/", {**given, "brand_color": "red"}).status_code == 422
         )
+
+
+class TestLogo:
+    def test_is_seen_by_the_team_first_and_by_customers_when_it_is_used(
+        self, colleague, site, renata_browser, oficina
+    ):
+        sent = SimpleUploadedFile("marca.png", a_png(behind=b"<script>"), "text/html")
+        refused = SimpleUploadedFile("marca.svg", b"<html/>", "image/svg+xml")
+        home, marca = "/area-do-cliente/", "/app/empresa/marca/"
+
+        assert colleague.post(marca, {"file": refused}).status_code == 422
+        colleague.post(marca, {"file": sent})
+        page = colleague.get(marca).text
+        path = "/marca/" + page.split('src="/marca/')[1].split('"')[0]
+        assert path not in renata_browser.get(home).text
+        digest = path.split("/")[2].partition(".")[0]
+        assert colleague.post(f"{marca}usar/", {"logo": "0" * 64}).status_code == 404
+        colleague.post(f"{marca}usar/", {"logo": digest})
+
+        assert f'src="{path}"' in renata_browser.get(home).text
+        shown = Client().get(path)
+        assert (shown.content, shown["Content-Type"]) == (a_png(), "image/png")
+        assert "immutable" in shown["Cache-Control"]
+        assert "default-src 'none'" in shown["Content-Security-Policy"]
+        assert shown["X-Content-Type-Options"] == "nosniff"
+        assert letter_logo(tenancy.tenant_card()) == f"http://testserver{path}"
+        assert "data:image/png;base64," in tenancy.letterhead_mark()
+        with inside(oficina), transaction():
+            assert tenancy.letterhead_mark() == tenancy.tenant_card().logo_path == ""
+
+        colleague.post(f"{marca}tirar/")
+        assert path not in renata_browser.get(home).text
+        assert Client().get(path).status_code == 200  # letters that were sent still show it
 
 
 class TestProducts:

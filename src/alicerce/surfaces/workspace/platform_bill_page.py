@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from alicerce.apps.billing.types import InvoiceSummary
 from alicerce.apps.billing.web.components import invoice_badge, invoice_name
 from alicerce.apps.billing.web.invoice_page import today
-from alicerce.apps.customers import public as customers
 from alicerce.apps.payers import permissions
 from alicerce.apps.payers import public as payers
 from alicerce.apps.payers.types import Bill
@@ -21,8 +20,7 @@ from alicerce.apps.tenancy.types import AccountView, Door
 from alicerce.apps.tenancy.web.payer_components import platform_note, state
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
-from alicerce.kernel.context import acting, current, current_tenant_id
-from alicerce.kernel.db import transaction
+from alicerce.kernel.context import current, current_tenant_id
 from alicerce.kernel.restrictions import Restriction, even_when
 from alicerce.ui.buttons import LinkButton
 from alicerce.ui.component import Content
@@ -60,6 +58,9 @@ def _page(request: Request, body: list[Content], *, badge: Content = "") -> Http
         "workspace",
         body,
         badge=badge,
+        actions=[LinkButton(_("Produtos e planos"), reverse("workspace:platform_products"))]
+        if badge
+        else (),
         lead=_("O que esta empresa paga à plataforma, e por qual conta de cobrança."),
     )
     return render_page(request, page)
@@ -102,9 +103,7 @@ def _elsewhere(bill: Bill) -> Content:
 def _answers_for(bill: Bill, request: Request) -> bool:
     """Who acts for the account's customer at the platform, and may see its bills there."""
     who = current().on_behalf_of or UUID(str(request.user.pk))
-    with acting(tenant_id=tenancy.root_tenant()), transaction():
-        having = customers.client_access(who).having("client:billing")
-    return bill.customer_id in having
+    return payers.answers_for(bill.customer_id, user_id=who)
 
 
 def invoices_table(bill: Bill) -> Table:

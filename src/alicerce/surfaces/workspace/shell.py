@@ -47,6 +47,7 @@ COMPANY = Heading(
         Section(
             "workspace:company", gettext_lazy("Dados da empresa"), "building-2", exact=True
         ),
+        Section("workspace:brand", gettext_lazy("Marca"), "star"),
         Section("workspace:host_names", gettext_lazy("Endereços próprios"), "globe"),
         Section("workspace:products", gettext_lazy("Produtos"), "package"),
         Section("workspace:payer", gettext_lazy("Quem paga"), "credit-card"),

@@ -32,6 +32,7 @@ from alicerce.apps.ledger.web import books
 from alicerce.apps.marketplace.web import workspace as marketplace
 from alicerce.apps.metering.web import meters
 from alicerce.apps.orders.web import listing as orders
+from alicerce.apps.payers.web import shop
 from alicerce.apps.reconciliation.web import bank, differences, payouts, statements
 from alicerce.apps.reconciliation.web import overview as reconciliation
 from alicerce.apps.reports.web import costs
@@ -45,7 +46,15 @@ from alicerce.apps.taxes.web import customers as customer_taxes
 from alicerce.apps.taxes.web import plans as plan_services
 from alicerce.apps.taxes.web import workspace as taxes
 from alicerce.apps.tenancy.permissions import WORKSPACE
-from alicerce.apps.tenancy.web import company, payers, role_sessions, roles, team, team_changes
+from alicerce.apps.tenancy.web import (
+    brand,
+    company,
+    payers,
+    role_sessions,
+    roles,
+    team,
+    team_changes,
+)
 from alicerce.apps.transfers.web import workspace as transfers
 from alicerce.kernel.access import requires
 from alicerce.kernel.restrictions import Restriction, even_when
@@ -77,6 +86,7 @@ urlpatterns = [
         name="prove",
     ),
     path("empresa/plataforma/", platform_bill_page.platform_bill, name="platform_bill"),
+    *shop.urlpatterns,
     *listing.urlpatterns,
     *editing.urlpatterns,
     *exchange.urlpatterns,
@@ -141,6 +151,7 @@ urlpatterns = [
     *audit_page.urlpatterns,
     *standing_in.workspace_urlpatterns,
     *company.urlpatterns,
+    *brand.urlpatterns,
     *hostnames.urlpatterns,
     *payers.urlpatterns,
     *developers.urlpatterns,

@@ -238,6 +238,8 @@ FIELDS: Mapping[str, Promise] = {
     "connect_secrets": _("Segredos dos avisos das contas de empresas"),
     "connected": _("Conta da empresa na Stripe"),
     "fee_basis_points": _("Tarifa da plataforma"),
+    "added_at": _("Chegou em"),
+    "logo": _("Logotipo"),
     "gives_fee_back": _("A tarifa volta em um estorno"),
     "platform_account": _("Conta da plataforma"),
     "webhook_secrets": _("Segredos dos avisos"),

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from alicerce.apps.billing.errors import NoSuchCreditNote, NoSuchInvoice, NoSuchRefund
-from alicerce.apps.billing.models import CreditNote, Invoice, InvoiceLine, Refund
+from alicerce.apps.billing.models import CreditNote, Invoice, InvoiceLine, Payment, Refund
 from alicerce.apps.billing.queries.charged_taxes import taxes_of_invoice
 from alicerce.apps.billing.queries.claims import open_debt
 from alicerce.apps.billing.queries.payments import wallet_balance
@@ -61,6 +61,7 @@ REFUND_COLUMNS = (
     "begun_at",
     "ended_at",
 )
+PAYMENT_COLUMNS = ("id", "invoice_id", "method", "amount_cents", "currency", "received_at")
 LINE_COLUMNS = ("description", "quantity", "unit_cents", "total_cents")
 
 
@@ -139,6 +140,11 @@ def refund_rows(window: Window, **wanted: object) -> Slice:
     narrowed = {name: value for name, value in wanted.items() if value is not None}
     found = slice_of(Refund.objects.filter(**narrowed), window, *REFUND_COLUMNS)
     return Slice([{"object": "refund", **row} for row in found.rows], found.next_cursor)
+
+
+def payment_rows(window: Window, *, customer_id: UUID) -> Slice:
+    """What a customer paid, wherever it went."""
+    return slice_of(Payment.objects.filter(customer_id=customer_id), window, *PAYMENT_COLUMNS)
 
 
 def refund_record(refund_id: UUID) -> Row:

@@ -150,7 +150,7 @@ def _sheet(
     buyer = [customer.name, tax_id(customer.document), customer.email]
     return Sheet(
         title,
-        Letterhead(tenant.name, tenant.brand_color),
+        Letterhead(tenant.name, tenant.brand_color, tenancy.letterhead_mark()),
         customer.locale.partition("-")[0],
         lead=lead,
         parties=[

@@ -9,7 +9,7 @@ from alicerce.apps.catalog.errors import BadChoice, BadQuantity, TotalTooLarge
 from alicerce.apps.catalog.models import Choice, Plan, Price
 from alicerce.apps.catalog.queries.coupons import discount_of
 from alicerce.apps.catalog.queries.options import options_of
-from alicerce.apps.catalog.queries.shop import priced_addon, priced_plan
+from alicerce.apps.catalog.queries.shop import priced_addon, priced_of_kind, priced_plan
 from alicerce.apps.catalog.rules import MOST_TOTAL_CENTS, added_up, fits, times
 from alicerce.apps.catalog.types import (
     Chosen,
@@ -34,12 +34,15 @@ def quote(
     chosen: Sequence[Chosen] = (),
     coupon: str = "",
     skip_trial: bool = False,
+    kind: str = "",
 ) -> Quote:
     """What is left unsaid is the first choice, the least quantity, or a switch that is off.
 
+    `kind` is said of what no shop shows, by who sells it.
+
     Raises NotForSale, BadChoice, TotalTooLarge, BadCoupon, CouponNotForPlan, CouponUsedUp.
     """
-    plan = priced_plan(price_id)
+    plan = priced_of_kind(price_id, kind) if kind else priced_plan(price_id)
     return _quoted(plan, 1, chosen, coupon, at=at, skip_trial=skip_trial)
 
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from alicerce.apps.catalog.errors import NoSuchPlan, NotForSale
 from alicerce.apps.catalog.models import Plan, Price
 from alicerce.apps.catalog.models.plan import PriceQuerySet
-from alicerce.apps.catalog.ports import addon_kinds, out_of_shops
+from alicerce.apps.catalog.ports import addon_kinds, kinds, out_of_shops
 from alicerce.apps.catalog.queries.management import ORDER, on_offer
 from alicerce.apps.catalog.types import Cycle, PricedPlan, StorefrontPlan
 
@@ -22,11 +22,30 @@ def priced_plan(price_id: UUID) -> PricedPlan:
     return _priced(price)
 
 
-def plans_of_kind(kind: str) -> list[PricedPlan]:
-    """Every price of this kind that may still be sold, whether a shop shows it or not."""
+def priced_of_kind(price_id: UUID, kind: str) -> PricedPlan:
+    """A price of a kind that no shop shows, on a plan that is not hidden. Raises NotForSale."""
+    own = Price.objects.for_sale().filter(plan__product__kind=kind)
+    price = own.filter(pk=price_id).first()
+    if price is None or price.plan.stock == 0:
+        raise NotForSale
+    return _priced(price)
+
+
+def priced_beside(price_id: UUID, *, beside: UUID) -> PricedPlan:
+    """What may take the place of this other price: of a shop, or of the same kind. Raises NotForSale."""
+    kind = Price.objects.values_list("plan__product__kind", flat=True).get(pk=beside)
+    if kind in kinds and kinds[kind].is_platforms:
+        return priced_of_kind(price_id, kind)
+    return priced_plan(price_id)
+
+
+def plans_of_kind(kind: str, *, only_shown: bool = False) -> list[PricedPlan]:
+    """Every price of this kind that may still be sold; without those that are hidden or sold out, if so."""
     prices = Price.objects.filter(
         is_active=True, plan__retired_at__isnull=True, plan__product__kind=kind
     ).select_related("plan__product")
+    if only_shown:
+        prices = prices.filter(plan__is_visible=True).exclude(plan__stock=0)
     ordered = prices.order_by("plan__product__position", "plan__position", "plan_id")
     return sorted(map(_priced, ordered), key=lambda one: ORDER[one.cycle])
 
@@ -90,8 +109,17 @@ def plans_beside(price_id: UUID) -> list[StorefrontPlan]:
     """What is for sale of the product that this price belongs to, whatever became of the price itself."""
     product = Price.objects.filter(pk=price_id).values("plan__product_id")
     own = Price.objects.for_sale().filter(plan__product_id__in=product)
-    prices = own.order_by("plan__position", "plan_id")
+    prices = own.filter(**_kept_of(price_id)).order_by("plan__position", "plan_id")
     return [_on_display(plan, list(each)) for plan, each in groupby(prices, lambda p: p.plan)]
+
+
+def _kept_of(price_id: UUID) -> dict[str, str]:
+    """What another plan must say as well, because its kind has that kept."""
+    row = Price.objects.select_related("plan__product").filter(pk=price_id).first()
+    kind = kinds.get(row.plan.product.kind) if row else None
+    if row is None or kind is None:
+        return {}
+    return {f"plan__spec__{key}": row.plan.spec.get(key, "") for key in kind.keeps}
 
 
 def addons_for(price_id: UUID) -> list[StorefrontPlan]:

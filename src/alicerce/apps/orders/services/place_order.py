@@ -1,5 +1,7 @@
 """Take an order."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
 from uuid import UUID
@@ -60,39 +62,68 @@ def place_order(
     )
     customer_id = _recognize(buyer, at=at)
     _refuse_abuse(customer_id, at=at)
-    is_theirs = _is_theirs(buyer, customer_id)
-    order = Order.objects.create(
+    order = write_order(
+        asked=Asked(customer_id, quote, domain, buyer.locale, {"domain": domain}),
+        is_theirs=_is_theirs(buyer, customer_id),
+        at=at,
+        terms_version=extras.terms_version,
+    )
+    return order.token
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody orders, for whom, and the name of what it is for."""
+
+    customer_id: UUID
+    quote: Quote
+    name: str
+    locale: str
+    spec: Mapping[str, str]
+
+
+@transaction(shared=True)
+def write_order(
+    *, asked: Asked, is_theirs: bool, at: datetime, terms_version: int | None = None
+) -> Order:
+    """The order, its line and its invoice; a trial begins for who is known to have asked for it."""
+    quote, customer_id = asked.quote, asked.customer_id
+    order: Order = Order.objects.create(
         number=OrderCounter.next(),
         customer_id=customer_id,
         token=token_urlsafe(32),
         currency=quote.total.currency,
         total_cents=quote.due_now.cents,
         placed_at=at,
-        terms_version=extras.terms_version,
+        terms_version=terms_version,
         trial_days=quote.trial_days,
         trial_card=quote.trial_card,
         trial_agreed=quote.trial_card and is_theirs,
     )
-    _add_line(order, quote, domain)
+    _add_line(order, asked)
     catalog.take(order_id=order.id, customer_id=customer_id, quote=quote, at=at)
     if not quote.trial_days:
-        _invoice(order, quote, domain, buyer.locale, at=at)
+        _invoice(order, asked, at=at)
+    _tell(order, asked, at=at)
+    may_begin = not quote.trial_card or keeps_card(customer_id=customer_id, at=at)
+    if quote.trial_days and may_begin and is_theirs:
+        begin_trial(order_id=order.id, at=at)
+    return order
+
+
+def _tell(order: Order, asked: Asked, *, at: datetime) -> None:
     audit.record(
         action="order.placed",
         entity="order",
         entity_id=order.id,
         after={
             "number": order.number,
-            "price_id": price_id,
-            "domain": Personal(domain, of=f"customer:{customer_id}"),
+            "price_id": asked.quote.plan.price_id,
+            "domain": Personal(asked.name, of=f"customer:{asked.customer_id}"),
         },
         at=at,
     )
-    publish(OrderPlaced(at=at, order_id=order.id, customer_id=customer_id))
-    may_begin = not quote.trial_card or keeps_card(customer_id=customer_id, at=at)
-    if quote.trial_days and may_begin and is_theirs:
-        begin_trial(order_id=order.id, at=at)
-    return order.token
+    publish(OrderPlaced(at=at, order_id=order.id, customer_id=asked.customer_id))
 
 
 def _is_theirs(buyer: Buyer, customer_id: UUID) -> bool:
@@ -102,11 +133,11 @@ def _is_theirs(buyer: Buyer, customer_id: UUID) -> bool:
     return customer_id in customers.customers_of_user(buyer.user_id)
 
 
-def _invoice(order: Order, quote: Quote, domain: str, locale: str, *, at: datetime) -> None:
+def _invoice(order: Order, asked: Asked, *, at: datetime) -> None:
     billing.invoice_for_order(
         customer_id=order.customer_id,
         order_id=order.id,
-        lines=invoice_lines(quote=quote, domain=domain, locale=locale),
+        lines=invoice_lines(quote=asked.quote, domain=asked.name, locale=asked.locale),
         due_on=at.astimezone(ZoneInfo(tenancy.time_zone())).date(),
         at=at,
     )
@@ -151,15 +182,15 @@ def _recognize(buyer: Buyer, *, at: datetime) -> UUID:
     return customers.recognize_customer(new=new, user_id=buyer.user_id, at=at)
 
 
-def _add_line(order: Order, quote: Quote, domain: str) -> None:
-    plan = quote.plan
+def _add_line(order: Order, asked: Asked) -> None:
+    quote, plan = asked.quote, asked.quote.plan
     Line.objects.create(
         order=order,
         price_id=plan.price_id,
         kind=plan.product_kind,
-        description=describe(plan=plan, domain=domain),
+        description=describe(plan=plan, domain=asked.name),
         cycle=plan.cycle.value,
-        spec={**plan.spec, "plan_name": plan.plan_name, "domain": domain},
+        spec={**plan.spec, "plan_name": plan.plan_name, **asked.spec},
         items=[kept(item) for item in items_of(quote=quote)],
         discount=kept(discount) if (discount := discount_of(quote=quote)) else {},
         amount_cents=quote.due_now.cents,

@@ -30,6 +30,14 @@ def sales_of_company(company_id: UUID) -> tuple[SaleView, ...]:
         )
 
 
+def customer_of(account_id: UUID) -> UUID | None:
+    """The customer that an account is to the platform, if it is one yet."""
+    with acting(tenant_id=tenancy.root_tenant()), transaction():
+        own = AccountCustomer.objects.filter(account_id=account_id)
+        found: UUID | None = own.values_list("customer_id", flat=True).first()
+        return found
+
+
 def bill(account_id: UUID, *, at: datetime) -> Bill:
     """An account's side of the platform's books. Nothing is written."""
     with acting(tenant_id=tenancy.root_tenant()), transaction():

@@ -1,5 +1,6 @@
 """What the platform sells to companies: plans of its own catalog, one of them for each product and size."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +29,7 @@ PRODUCT = ProductKind(
         SpecField(LimitKey.API_KEYS, _("Chaves de API"), UP_TO),
     ),
     is_platforms=True,
+    keeps=("product",),
 )
 
 
@@ -48,18 +50,38 @@ def offer(price_id: UUID, product: ProductKey) -> Offer:
     return found
 
 
-def _is_of(plan: PricedPlan, product: ProductKey) -> bool:
-    is_plain = plan.cycle in MONTHS and not plan.setup.cents and not plan.trial_days
-    return plan.spec.get("product") == product and is_plain and _limits_of(plan) is not None
+def to_buy() -> dict[str, list[Offer]]:
+    """What companies may buy by themselves, for each product: also what is tried first, or costs a set-up."""
+    found: dict[str, list[Offer]] = {key.value: [] for key in ProductKey}
+    for plan in catalog.plans_of_kind(KIND, only_shown=True):
+        if plan.spec.get("product") in found and _renews(plan):
+            found[plan.spec["product"]].append(_offer(plan))
+    return found
 
 
-def _limits_of(plan: PricedPlan) -> dict[str, int] | None:
+def offer_of(plan: PricedPlan, product: ProductKey) -> Offer:
+    """Raises NotForCompanies."""
+    if plan.spec.get("product") != product or not _renews(plan):
+        raise NotForCompanies
+    return _offer(plan)
+
+
+def limits_said(spec: Mapping[str, str]) -> dict[str, int] | None:
     """Up to how much a company has of what is counted; None when somebody wrote no number."""
-    said = {key.value: plan.spec.get(key, "").strip() for key in LimitKey}
+    said = {key.value: spec.get(key, "").strip() for key in LimitKey}
     given = {key: words for key, words in said.items() if words}
     if not all(words.isdecimal() for words in given.values()):
         return None
     return {key: int(words) for key, words in given.items()}
+
+
+def _is_of(plan: PricedPlan, product: ProductKey) -> bool:
+    is_plain = not plan.setup.cents and not plan.trial_days
+    return plan.spec.get("product") == product and is_plain and _renews(plan)
+
+
+def _renews(plan: PricedPlan) -> bool:
+    return plan.cycle in MONTHS and limits_said(plan.spec) is not None
 
 
 def _offer(plan: PricedPlan) -> Offer:
@@ -69,5 +91,8 @@ def _offer(plan: PricedPlan) -> Offer:
         f"{plan.product_name} {plan.plan_name}",
         plan.cycle,
         plan.amount,
-        _limits_of(plan) or {},
+        limits_said(plan.spec) or {},
+        plan.setup,
+        plan.trial_days,
+        plan.trial_card,
     )

@@ -9,7 +9,7 @@ from alicerce.apps.payers.models import Sale
 from alicerce.apps.payers.queries.days import asked_until, local_day
 from alicerce.apps.payers.services.drop import stop_asking
 from alicerce.apps.payers.services.sell import open_sale
-from alicerce.apps.payers.types import Offer, SaleEnd
+from alicerce.apps.payers.types import Offer, SaleEnd, plan_of
 from alicerce.apps.subscriptions import public as subscriptions
 from alicerce.apps.subscriptions.types import SubscriptionCard
 from alicerce.apps.tenancy import public as tenancy
@@ -56,7 +56,7 @@ def _move(sale: Sale, account_id: UUID, *, at: datetime) -> None:
 
 def _as_it_was_sold(sale: Sale, before: SubscriptionCard) -> Offer:
     price_id, plan = subscriptions.sold_as(before.id)
-    plan = plan.partition(": ")[2] or plan
+    plan = plan_of(plan)
     return Offer(price_id, sale.product, plan, before.cycle, before.amount, {})
 
 

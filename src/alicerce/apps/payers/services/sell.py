@@ -1,17 +1,18 @@
 """Sell a product of the platform to a company: its account pays, by the engine that bills everybody."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
 from alicerce.apps.audit import public as audit
 from alicerce.apps.orders import public as orders
-from alicerce.apps.payers.errors import NobodyPays, SoldAlready
+from alicerce.apps.payers.errors import NobodyPays, OrderedAlready, SoldAlready
 from alicerce.apps.payers.events import ProductSold
-from alicerce.apps.payers.models import Sale
+from alicerce.apps.payers.models import Purchase, Sale
 from alicerce.apps.payers.queries.days import asked_until, local_day
 from alicerce.apps.payers.queries.offers import offer
 from alicerce.apps.payers.services.link import link_account
-from alicerce.apps.payers.types import KIND, Offer
+from alicerce.apps.payers.types import KIND, Offer, named
 from alicerce.apps.subscriptions import public as subscriptions
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.errors import PayerSuspended
@@ -28,14 +29,17 @@ def sell_product(
     """Let a company have a product and its account pay for it from today on; the subscription.
 
     Days that this account was asked for already are not asked for again. Raises NobodyPays,
-    PayerSuspended, NotForCompanies and SoldAlready.
+    PayerSuspended, NotForCompanies, SoldAlready and OrderedAlready.
     """
-    account = _payer(company_id)
+    account = payer_for(company_id=company_id)
     with acting(tenant_id=tenancy.root_tenant()), transaction():
         hold(f"sale:{company_id}")
         wanted = offer(price_id, product)
         if Sale.objects.live().filter(company_id=company_id, product=product).exists():
             raise SoldAlready
+        ordered = Purchase.objects.waiting().filter(company_id=company_id, product=product)
+        if ordered.exists():
+            raise OrderedAlready
         asked = asked_until(company_id, product, account_id=account.id)
         starts_on = max(local_day(at), asked) if asked else local_day(at)
         sale = open_sale(
@@ -45,8 +49,8 @@ def sell_product(
             starts_on=starts_on,
             at=at,
         )
-        _tell(sale, wanted, starts_on, at=at)
-        _give(company_id, product, wanted, at=at)
+        tell_of_sale(sale=sale, wanted=wanted, starts_on=starts_on, at=at)
+        give(company_id=company_id, product=product, limits=wanted.limits, at=at)
         return UUID(str(sale.subscription_id))
 
 
@@ -56,7 +60,7 @@ def open_sale(
 ) -> Sale:
     """An order that is delivered, its subscription, and whom and what it is for. The company is held."""
     customer_id = link_account(account_id=account_id, at=at)
-    words = f"{tenancy.tenant_names()[company_id]}: {wanted.plan}"[:160]
+    words = named(wanted.plan, tenancy.tenant_names()[company_id])
     (line,) = orders.take_over(
         sales=[
             orders.OldSale(
@@ -95,8 +99,11 @@ def open_sale(
     return sale
 
 
-def _payer(company_id: UUID) -> AccountView:
-    """The platform sells nothing to itself, nor to rehearsals: nobody pays for those."""
+def payer_for(*, company_id: UUID) -> AccountView:
+    """The platform sells nothing to itself, nor to rehearsals: nobody pays for those.
+
+    Raises NobodyPays, PayerSuspended.
+    """
     account = tenancy.payer_of(company_id)
     if account is None:
         raise NobodyPays
@@ -105,13 +112,17 @@ def _payer(company_id: UUID) -> AccountView:
     return account
 
 
-def _give(company_id: UUID, product: ProductKey, wanted: Offer, *, at: datetime) -> None:
-    terms = Terms(is_enabled=True, limits=dict(wanted.limits), ends_at=None)
+def give(
+    *, company_id: UUID, product: ProductKey, limits: Mapping[str, int], at: datetime
+) -> None:
+    """Let the company have it, up to so much. Given twice it is the same."""
+    terms = Terms(is_enabled=True, limits=dict(limits), ends_at=None)
     with acting(tenant_id=company_id), transaction():
         tenancy.set_product_terms(product=product, terms=terms, at=at)
 
 
-def _tell(sale: Sale, wanted: Offer, starts_on: date, *, at: datetime) -> None:
+@transaction(shared=True)
+def tell_of_sale(*, sale: Sale, wanted: Offer, starts_on: date, at: datetime) -> None:
     audit.record(
         action="platform_product.sold",
         entity="billing_account",

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alicerce.apps.payers.types import Bill, NextInvoice, NextLine, SaleView
+from alicerce.apps.payers.types import Bill, NextInvoice, NextLine, SaleView, plan_of
 from alicerce.apps.tenancy.types import ProductKey, RestrictionCause
 from alicerce.kernel.restrictions import Restriction
 from alicerce.ui.buttons import LinkButton
@@ -92,11 +92,11 @@ def _sale_row(
     one: SaleView, *, with_company: bool, actions: Callable[[SaleView], Content] | None
 ) -> TableRow:
     card, name = one.subscription, PRODUCTS[one.product]
-    plan = card.description.partition(": ")[2] or card.description
+    plan = plan_of(card.description)
     price = f"{money(card.amount)} · {CYCLES[card.cycle.value]}"
     cells: list[Content] = [
         Cell(f"{one.company} · {name}" if with_company else name, "", plan),
-        _state(one),
+        sale_badge(one),
         price,
         day(card.period.last_day) if card.period else _("a primeira fatura ainda não saiu"),
     ]
@@ -105,7 +105,7 @@ def _sale_row(
     return TableRow(cells)
 
 
-def _state(one: SaleView) -> Badge:
+def sale_badge(one: SaleView) -> Badge:
     card = one.subscription
     if card.cause:
         return Badge("bad", _("Parado: falta pagar") if card.cause == "unpaid" else _("Parado"))

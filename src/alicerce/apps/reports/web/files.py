@@ -69,7 +69,7 @@ def sheet(
         tables.insert(0, SheetTable(heads, figures))
     return Sheet(
         title,
-        Letterhead(tenant.name, tenant.brand_color),
+        Letterhead(tenant.name, tenant.brand_color, tenancy.letterhead_mark()),
         (get_language() or "pt").partition("-")[0],
         pairs=pairs,
         tables=tables,

@@ -69,7 +69,7 @@ def figures(
 ) -> ChangePreview:
     """The figures of a change. Raises NotForSale and the reasons why the plan may not change, or not so."""
     require_changeable(subscription)
-    plan = catalog.priced_plan(price_id)
+    plan = catalog.priced_beside(price_id, beside=subscription.price_id)
     _require_another(subscription, plan)
     _require_cycle_of_addons(subscription, plan)
     require_none_under_way(subscription, ChangeKind.PLAN)

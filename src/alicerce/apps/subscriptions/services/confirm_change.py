@@ -69,7 +69,7 @@ def _write(subscription: Subscription, shown: ChangePreview, *, at: datetime) ->
         version=Item.write_next(subscription, shown.items),
         status=ChangeStatus.AWAITING if shown.due_now.cents else ChangeStatus.SCHEDULED,
         description=shown.description,
-        spec=_spec(shown.price_id) if shown.kind == ChangeKind.PLAN else {},
+        spec=_spec(subscription, shown) if shown.kind == ChangeKind.PLAN else {},
         cycle=shown.cycle,
         amount_cents=shown.amount.cents,
         net_cents=shown.net_cents,
@@ -84,9 +84,9 @@ def _write(subscription: Subscription, shown: ChangePreview, *, at: datetime) ->
     return change
 
 
-def _spec(price_id: UUID) -> dict[str, str]:
+def _spec(subscription: Subscription, shown: ChangePreview) -> dict[str, str]:
     """What its deliverer needs to know, as an order says it."""
-    plan = catalog.priced_plan(price_id)
+    plan = catalog.priced_beside(shown.price_id, beside=subscription.price_id)
     return {**plan.spec, "plan_name": plan.plan_name}
 
 

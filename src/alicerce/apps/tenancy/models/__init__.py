@@ -2,6 +2,7 @@
 
 from alicerce.apps.tenancy.models.billing_account import BillingAccount, PaidTenant
 from alicerce.apps.tenancy.models.invitation import Invitation
+from alicerce.apps.tenancy.models.logo import Logo
 from alicerce.apps.tenancy.models.product import ProductSubscription
 from alicerce.apps.tenancy.models.sandbox_clock import SandboxClock
 from alicerce.apps.tenancy.models.team import Membership, Role
@@ -11,6 +12,7 @@ __all__ = [
     "BillingAccount",
     "Host",
     "Invitation",
+    "Logo",
     "Membership",
     "PaidTenant",
     "ProductSubscription",

@@ -3,10 +3,11 @@
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 
-from alicerce.apps.tenancy.models import Host, Tenant
+from alicerce.apps.tenancy.models import Host, Logo, Tenant
 from alicerce.apps.tenancy.types import Door, HostView, Profile, TenantCard, TenantStatus
 from alicerce.kernel.context import acting, current, current_tenant_id
 from alicerce.kernel.db import as_operator, transaction
@@ -67,7 +68,11 @@ def is_platform(tenant_id: UUID) -> bool:
 def tenant_card(tenant_id: UUID | None = None) -> TenantCard:
     """The current tenant, as others show it."""
     hosts = Host.objects.filter(tenant_id=OuterRef("pk")).order_by("-is_primary", "domain")
-    tenants = Tenant.objects.annotate(base_url=Subquery(hosts.values("base_url")[:1]))
+    logos = Logo.objects.current().filter(tenant_id=OuterRef("pk"))
+    tenants = Tenant.objects.annotate(
+        base_url=Subquery(hosts.values("base_url")[:1]),
+        logo=Subquery(logos.values(path=Concat("digest", Value("."), "kind"))[:1]),
+    )
     tenant = tenants.get(pk=tenant_id or current_tenant_id())
     return TenantCard(
         id=tenant.id,
@@ -82,6 +87,7 @@ def tenant_card(tenant_id: UUID | None = None) -> TenantCard:
         base_url=tenant.base_url or "",
         brand_color=tenant.brand_color,
         is_root=tenant.is_root,
+        logo_path=f"/marca/{tenant.logo}" if tenant.logo else "",
     )
 
 

@@ -152,6 +152,7 @@ class TenantCard:
     base_url: str
     brand_color: str
     is_root: bool = False
+    logo_path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

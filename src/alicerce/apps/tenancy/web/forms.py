@@ -249,3 +249,14 @@ class InvitePayerForm(forms.Form):
         label=_("E-mail de quem vai pagar"),
         help_text=_("A pessoa escolhe a conta de cobrança e aceita. Até lá nada muda."),
     )
+
+
+class LogoForm(forms.Form):
+    file = forms.FileField(
+        label=_("Logotipo"),
+        help_text=_(
+            "PNG ou SVG, até 100 KB e 1200 pontos de lado. De um SVG ficam formas e cores; "
+            "textos, de preferência, em curvas."
+        ),
+        widget=forms.FileInput(attrs={"accept": "image/png,image/svg+xml"}),
+    )

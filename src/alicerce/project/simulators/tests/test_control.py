@@ -67,6 +67,22 @@ class TestMoneyOnItsWay:
         assert cents == [-49, payout["amount"] - 100, 3700]
         assert control.post("/stripe/payouts").status_code == 404  # nothing is left to pay out
 
+    def test_finds_a_companys_account_good_or_not_and_lets_its_owner_leave(
+        self, providers, control
+    ):
+        accounts = providers.town.stripe.accounts
+        wanted = {"capabilities": {"card_payments": {"requested": "true"}}, "controller": {}}
+        account = accounts.create(wanted)["id"]
+        place = f"/stripe/accounts/{account}"
+
+        assert control.post(f"{place}/approve").json()["charges_enabled"]
+        restricted = control.post(f"{place}/restrict").json()
+        assert restricted["requirements"]["disabled_reason"] == "requirements.past_due"
+        assert account in control.get("/", headers={"Accept": "text/html"}).text
+        control.post(f"{place}/disconnect").raise_for_status()
+        assert control.get("/state").json()["merchants"] == []
+        assert control.post(f"{place}/approve").status_code == 404
+
 
 class TestDescription:
     def test_says_all_that_a_client_needs(self, providers):

@@ -74,6 +74,12 @@ class StripeProvider:
         """Newest first."""
         return [self._current(session) for session in self.ledger.all("checkout.session")]
 
+    def merchants(self) -> list[Json]:
+        """Companies' accounts under this one, newest first; none of those whose owner left."""
+        if self.accounts is None:
+            return []
+        return [one for one in self.accounts.page({"limit": "50"})[0] if not one.get("_gone")]
+
     def session(self, session_id: str) -> Json:
         return self._current(self.ledger.get("checkout.session", session_id))
 
