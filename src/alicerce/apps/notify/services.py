@@ -9,6 +9,7 @@ from django.conf import settings
 from django.template import Context, Engine
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext
 
 from alicerce.apps.audit import public as audit
 from alicerce.apps.audit.types import Personal
@@ -19,6 +20,7 @@ from alicerce.apps.notify.types import Letter, MessageStatus, Sample
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.types import TenantCard
 from alicerce.apps.tenancy.types.operated import StandingNews
+from alicerce.kernel.clock import rehearses
 from alicerce.kernel.context import acting, current_tenant_id
 from alicerce.kernel.crypto import reveal, seal
 from alicerce.kernel.db import transaction
@@ -159,6 +161,8 @@ def _compose(message: Message, values: dict[str, str], tenant: TenantCard) -> Le
     with translation.override(message.locale):
         text = _plain_text(message.template, {**values, "tenant": tenant})
         subject, _, body = text.partition("\n")
+        if rehearses(tenant.id):
+            subject, body = _marked_as_test(subject, body)
         html = render_to_string(
             "notify/mail/letter.html",
             {"lines": body.strip().splitlines(), "links": _links(values), "tenant": tenant},
@@ -172,6 +176,12 @@ def _compose(message: Message, values: dict[str, str], tenant: TenantCard) -> Le
         text=body.strip() + "\n",
         html=html,
     )
+
+
+def _marked_as_test(subject: str, body: str) -> tuple[str, str]:
+    """Whoever gets a letter of a rehearsal sees at once that it is one."""
+    note = gettext("Ambiente de teste: nada aqui é cobrado de verdade.")
+    return f"[{gettext('Teste')}] {subject}", f"{note}\n\n{body.strip()}"
 
 
 def _plain_text(template: str, values: Mapping[str, object]) -> str:

@@ -19,8 +19,13 @@ def sandbox(site):
 class TestSandbox:
     URL = "/app/desenvolvedores/testes/"
 
-    def test_says_how_to_open_a_sandbox(self, colleague):
-        assert "primeira chave de teste" in colleague.get(self.URL).text
+    def test_is_opened_with_a_button(self, colleague):
+        assert "Ainda não há ambiente de testes" in colleague.get(self.URL).text
+
+        opened = colleague.post(f"{self.URL}abrir/", follow=True).text
+
+        assert "Ainda não há" not in opened
+        assert "http://testes.testserver/app/" in opened
 
     def test_moves_the_clock_and_tells_what_happened(self, colleague, sandbox):
         goal = (wall() + timedelta(days=2)).date()

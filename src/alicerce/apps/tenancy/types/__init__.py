@@ -7,6 +7,7 @@ from uuid import UUID
 
 from alicerce.apps.tenancy.types.restricted import Door as Door
 from alicerce.apps.tenancy.types.restricted import RestrictionCause as RestrictionCause
+from alicerce.kernel.clock import rehearses
 
 
 class TenantStatus(StrEnum):
@@ -24,6 +25,15 @@ class HostView:
     base_url: str
     is_primary: bool
     is_own: bool = False
+
+    @property
+    def is_sandbox(self) -> bool:
+        return rehearses(self.tenant_id)
+
+    @property
+    def stands_alone(self) -> bool:
+        """What is opened here opens nothing elsewhere, and operators are nobody here."""
+        return self.is_own or self.is_sandbox
 
 
 class RoleKey(StrEnum):
