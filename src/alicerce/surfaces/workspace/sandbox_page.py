@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -69,7 +70,13 @@ def sandbox(request: Request) -> HttpResponse:
         page = _inside(request, is_home, home_url) if is_open else _page([parts.not_open()])
     if page is None:
         return HttpResponseRedirect(reverse("workspace:sandbox"))
-    return render_page(request, page)
+    return render_page(request, replace(page, breadcrumbs=_trail() if is_home else ()))
+
+
+def _trail() -> list[Crumb]:
+    """Within the sandbox nobody has keys: there the page is its own beginning."""
+    keys = reverse("workspace:api_keys")
+    return [Crumb(_("Desenvolvedores"), keys), Crumb(_("Ambiente de testes"))]
 
 
 def _inside(request: Request, is_home: bool, home_url: str) -> Page | None:  # noqa: FBT001
@@ -109,10 +116,6 @@ def _page(body: list[Content], *, refresh: int = 0, status: int = 200) -> Page:
             "Uma cópia da empresa para ensaiar: tem loja, pedidos e faturas próprios, e um relógio "
             "que você adianta."
         ),
-        breadcrumbs=[
-            Crumb(_("Desenvolvedores"), reverse("workspace:api_keys")),
-            Crumb(_("Ambiente de testes")),
-        ],
         refresh=refresh,
         status=status,
     )

@@ -1,6 +1,7 @@
 """Parts of the page of a company's sandbox."""
 
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.urls import reverse
@@ -45,6 +46,9 @@ def rooms_card() -> Card:
         "Lá você entra com o mesmo e-mail e senha, porque o que se abre num lado não vale no outro. "
         "Quem não é da equipe vê a loja e a área do cliente, como veria a de verdade."
     )
+    letters = _(
+        "Os e-mails daqui são enviados mesmo, com [Teste] no assunto: ensaie com endereços seus."
+    )
     ways = Row(
         [
             LinkButton(_("Abrir a loja de testes"), f"{url}/", icon="external-link"),
@@ -57,7 +61,9 @@ def rooms_card() -> Card:
         ]
     )
     pairs = KeyValues([Pair(_("Endereço"), Link(url, f"{url}/"))])
-    return Card([Stack([pairs, ways, Text(words, "muted")])], title=title)
+    return Card(
+        [Stack([pairs, ways, Text(words, "muted"), Text(letters, "muted")])], title=title
+    )
 
 
 def _no_address() -> Content:
@@ -143,14 +149,30 @@ def clock_card(clock: ClockView, form: forms.Form) -> Card:
         on_its_way = Text(_("O relógio está a caminho. Esta página se atualiza sozinha."))
         pairs = KeyValues([reads, Pair(_("Indo até"), TimeText(clock.until))])
         return Card([Stack([pairs, on_its_way])], title=_("Relógio"))
-    form.fields["day"].widget.attrs["min"] = _tomorrow(clock).isoformat()
+    form.fields["day"].widget.attrs["min"] = (_today(clock) + timedelta(days=1)).isoformat()
     move = Form(
         reverse("workspace:sandbox"),
         form_fields(form),
         [Button(_("Adiantar o relógio"), variant="primary", icon="clock")],
         errors=FormErrors(form) if form.errors else "",
     )
-    return Card([Stack([KeyValues([reads]), move])], title=_("Relógio"))
+    return Card([Stack([KeyValues([reads]), _short_moves(clock), move])], title=_("Relógio"))
+
+
+def _short_moves(clock: ClockView) -> Row:
+    """A day and a week ahead without typing: how a ladder is watched."""
+    today = _today(clock)
+    moves = ((1, _("Mais um dia")), (7, _("Mais uma semana")))
+    return Row(
+        [
+            PostButton(
+                Button(label),
+                reverse("workspace:sandbox"),
+                {"day": (today + timedelta(days=days)).isoformat()},
+            )
+            for days, label in moves
+        ]
+    )
 
 
 def plans_card() -> Card:
@@ -164,8 +186,9 @@ def plans_card() -> Card:
     return Card([Stack([Text(words, "muted"), renew])], title=_("Planos"))
 
 
-def _tomorrow(clock: ClockView) -> date:
-    return clock.reads_at.date() + timedelta(days=1)
+def _today(clock: ClockView) -> date:
+    """By the company's calendar: the evening of one day is the next one elsewhere."""
+    return clock.reads_at.astimezone(ZoneInfo(tenancy.tenant_card().time_zone)).date()
 
 
 def happenings() -> Card:

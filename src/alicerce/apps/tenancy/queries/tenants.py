@@ -104,6 +104,11 @@ def home_of(tenant_id: UUID) -> UUID | None:
     return found
 
 
+def page_url(path: str, *, base_url: str) -> str | None:
+    """Where a page of a company is; None while no address leads to it."""
+    return base_url.rstrip("/") + path if base_url else None
+
+
 def home_url_of(tenant_id: UUID) -> str:
     """Where the company is, seen from its twin; empty for who is real."""
     home = home_of(tenant_id)
