@@ -20,12 +20,12 @@ from alicerce.apps.notify.types import Letter, MessageStatus, Sample
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.types import TenantCard
 from alicerce.apps.tenancy.types.operated import StandingNews
-from alicerce.kernel.clock import rehearses
 from alicerce.kernel.context import acting, current_tenant_id
 from alicerce.kernel.crypto import reveal, seal
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 from alicerce.kernel.http import Refusal
+from alicerce.kernel.ids import rehearses
 from alicerce.kernel.restrictions import Restriction
 
 RESTRICTED: Mapping[Restriction, str] = {

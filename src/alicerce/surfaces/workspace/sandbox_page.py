@@ -21,10 +21,11 @@ from alicerce.apps.developers import public as developers
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.permissions import WORKSPACE
 from alicerce.kernel.access import Request, requires
-from alicerce.kernel.clock import now, rehearses, wall
+from alicerce.kernel.clock import now, wall
 from alicerce.kernel.context import acting, current_tenant_id
 from alicerce.kernel.db import transaction
 from alicerce.kernel.errors import Refused
+from alicerce.kernel.ids import rehearses
 from alicerce.surfaces.workspace import sandbox_parts as parts
 from alicerce.ui.component import Content
 from alicerce.ui.layout import Columns, Crumb, Stack

@@ -7,9 +7,9 @@ from alicerce.apps.billing.models import ConnectOffer, GatewayAccount, Merchant
 from alicerce.apps.billing.types import GatewayKind, GatewayView, HookAccount
 from alicerce.apps.billing.types.connecting import MerchantState, MerchantView, OfferView
 from alicerce.apps.tenancy import public as tenancy
-from alicerce.kernel.clock import rehearses
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import as_operator, transaction
+from alicerce.kernel.ids import rehearses
 
 
 def offers_to_companies() -> list[OfferView]:

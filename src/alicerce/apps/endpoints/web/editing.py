@@ -19,9 +19,10 @@ from alicerce.apps.endpoints.types import EndpointView
 from alicerce.apps.endpoints.web import components as parts
 from alicerce.apps.endpoints.web.forms import EndpointFields, families, initial_of
 from alicerce.kernel.access import Request, requires
-from alicerce.kernel.clock import rehearses, wall
+from alicerce.kernel.clock import wall
 from alicerce.kernel.context import current_tenant_id
 from alicerce.kernel.errors import Refused
+from alicerce.kernel.ids import rehearses
 from alicerce.ui.buttons import Button, LinkButton
 from alicerce.ui.component import Content
 from alicerce.ui.copying import CopyBox

@@ -9,17 +9,12 @@ from django.db import connection
 
 from alicerce.apps.tenancy.permissions import OPERATE
 from alicerce.apps.tenancy.queries.tenants import home_of, is_platform, tenant_card
-from alicerce.apps.tenancy.rules import (
-    ABROAD,
-    IN_SANDBOX,
-    PLATFORM_ONLY,
-    TO_SANDBOX,
-    permissions_of,
-)
+from alicerce.apps.tenancy.rules import ABROAD, PLATFORM_ONLY, permissions_of
+from alicerce.apps.tenancy.rules.rehearsing import IN_SANDBOX, TO_SANDBOX
 from alicerce.apps.tenancy.types import Access, SessionWishes, Standing, Workspace
-from alicerce.kernel.clock import rehearses
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
+from alicerce.kernel.ids import rehearses
 
 CHOSEN = "workspace"
 """Where the session keeps which company the person chose on the platform's address."""

@@ -111,60 +111,6 @@ EVERYTHING = (
         "switching:manage",
     }
 )
-IN_SANDBOX = frozenset(
-    {
-        "audit:read",
-        "billing:annotate",
-        "billing:manage",
-        "billing:read",
-        "billing:refund",
-        "billing:settle",
-        "catalog:read",
-        "catalog:write",
-        "collecting:charge",
-        "collecting:revoke",
-        "customers:create",
-        "customers:export",
-        "customers:read",
-        "customers:update",
-        "disputes:answer",
-        "disputes:manage",
-        "disputes:read",
-        "dns:read",
-        "dns:write",
-        "dunning:manage",
-        "dunning:read",
-        "events:read",
-        "forecasts:read",
-        "forecasts:write",
-        "orders:annotate",
-        "orders:cancel",
-        "orders:read",
-        "reconciliation:manage",
-        "reconciliation:read",
-        "sandbox:operate",
-        "servers:read",
-        "servers:write",
-        "services:annotate",
-        "services:create",
-        "services:operate",
-        "services:read",
-        "services:remove",
-        "subscriptions:write",
-        "support:read",
-        "support:write",
-        "taxes:read",
-        "taxes:write",
-        "usage:write",
-        "webhooks:read",
-        "webhooks:write",
-        "workspace:enter",
-    }
-)
-"""What a company's people keep in its twin: selling, being paid and serving. Never people, keys, apps,
-notes of the tax office, or who pays for the company."""
-TO_SANDBOX = "sandbox:operate"
-"""Who holds this in the company may enter its twin."""
 ABROAD = frozenset(
     {
         "audit:read",
