@@ -31,7 +31,7 @@ def drawn_sandbox_bar(request: HttpRequest) -> str:
 
 def _way(request: HttpRequest) -> Content:
     """For whoever may move the clock, from wherever they watch."""
-    held = getattr(request, "permissions", frozenset())
+    held: frozenset[str] = getattr(request, "permissions", frozenset())
     url = reverse("workspace:sandbox")
     if permissions.SANDBOX not in held or request.path == url:
         return ""

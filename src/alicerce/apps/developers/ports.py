@@ -1,6 +1,6 @@
 """Who can stand in for providers in rehearsals."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from alicerce.apps.hosting.public import ServerForm
@@ -11,7 +11,7 @@ class StandIns:
     """Providers that pretend: a Stripe, and servers."""
 
     stripe_url: str
-    stripe_key: str = field(repr=False)
+    stripe_credentials: Mapping[str, str] = field(repr=False)
     servers: tuple[ServerForm, ...]
 
 

@@ -139,7 +139,7 @@ def _cards() -> list[Content]:
     intro = _("Na página de pagamento simulada você escolhe o cartão pelo final do número:")
     return [
         Text(intro, "muted"),
-        KeyValues([Pair(Mono(number), told[number]) for number in CARDS]),
+        KeyValues([Pair(f"•••• {number}", told[number]) for number in CARDS]),
     ]
 
 

@@ -18,7 +18,8 @@ def simulators() -> StandIns | None:
     except (OSError, ValueError):
         return None
     stripe = told["stripe"]
-    return StandIns(stripe["url"], stripe["secret_key"], tuple(map(_server, told["whm"])))
+    opens = {"secret_key": stripe["secret_key"]}
+    return StandIns(stripe["url"], opens, tuple(map(_server, told["whm"])))
 
 
 def _server(told: dict[str, Any]) -> ServerForm:

@@ -49,7 +49,7 @@ def _take_cards(offered: StandIns, at: datetime) -> bool:
         name=CARD,
         livemode=False,
         base_url=offered.stripe_url,
-        credentials={"secret_key": offered.stripe_key},
+        credentials=offered.stripe_credentials,
         settings={},
         at=at,
     )
