@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,9 @@ from django.test import Client
 from alicerce.apps.billing.models import GatewayAccount
 from alicerce.apps.hosting.models import Service
 from alicerce.apps.identity.models import User
+from alicerce.apps.subscriptions.models import Subscription
 from alicerce.apps.tenancy import public as tenancy
+from alicerce.apps.tenancy.models import SandboxClock
 from alicerce.kernel.clock import now, wall
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import showing_rows_of
@@ -25,6 +27,7 @@ from tests.journeys.test_paid_hosting_goes_live import letters, place_order
 PASSWORD = "pao de queijo quente"
 SANDBOX = "/app/desenvolvedores/testes/"
 BAR = "Ambiente de teste: nada aqui é cobrado de verdade."
+NOON = time(12)
 ZE = "renata@ensaio.com.br"
 
 
@@ -88,13 +91,17 @@ def pay(browser: Client, town: Any, start: str, given: dict[str, str], number: s
     run_jobs(include_delayed=True)
 
 
-def pass_days(browser: Client, days: int) -> None:
-    """Each move is short enough for a test's queue."""
-    for start in range(0, days, 7):
-        zone = ZoneInfo(tenancy.tenant_card().time_zone)
-        day = now().astimezone(zone).date() + timedelta(days=min(7, days - start))
-        assert browser.post(SANDBOX, {"day": day.isoformat()}).headers["Location"] == SANDBOX
+def pass_a_renewal(browser: Client) -> None:
+    """From before it is billed until after the site stops; the idle weeks before are left out."""
+    zone = ZoneInfo(tenancy.tenant_card().time_zone)
+    due = Subscription.objects.get().period_ends_on
+    SandboxClock.objects.create(reads_at=datetime.combine(due - timedelta(days=8), NOON, zone))
+    for days in (-1, 6):
+        goal = due + timedelta(days=days)
+        moved = browser.post(SANDBOX, {"day": goal.isoformat()})
+        assert moved.headers["Location"] == SANDBOX
         run_jobs(include_delayed=True)
+        assert now() == datetime.combine(goal, NOON, zone)
 
 
 def test_a_card_fails_and_the_ladder_is_watched_on_a_test_clock(
@@ -120,7 +127,7 @@ def test_a_card_fails_and_the_ladder_is_watched_on_a_test_clock(
         there.get(url).status_code for url in ("/app/equipe/", "/app/desenvolvedores/")
     } == {403}
 
-    pass_days(there, 37)
+    pass_a_renewal(there)
     assert Service.objects.get().status == "suspended"
     assert "Suspender o site" in there.get("/app/cobranca/").text
     told = letters(town, ZE)
