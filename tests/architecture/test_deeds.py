@@ -220,6 +220,8 @@ DEEDS = {
     "api_key_exchange": STEP,
     "api_key_revoke": "revokeKey",
     "sandbox": "advanceTestClock",
+    "sandbox_open": "createKey",
+    "sandbox_providers": RULES,
     "sandbox_refresh": "refreshTestCatalog",
     "webhook_new": "createWebhook",
     "webhook_edit": "updateWebhook",

@@ -7,3 +7,12 @@ from uuid_utils.compat import uuid7 as _uuid7
 
 def uuid7() -> UUID:
     return _uuid7()
+
+
+REHEARSES = 5
+"""The version of the ids that twins for rehearsals have; whoever is real has ids by time."""
+
+
+def rehearses(tenant_id: UUID) -> bool:
+    """Whether it is a company's twin for rehearsals."""
+    return tenant_id.version == REHEARSES

@@ -1,6 +1,7 @@
 """Every request acts as someone, for one tenant, in one transaction."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from ipaddress import ip_address
 from uuid import UUID
 
@@ -25,12 +26,13 @@ from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.permissions import OPERATE, WORKSPACE
 from alicerce.apps.tenancy.types import Workspace
 from alicerce.kernel.access import ACCOUNT, needs_of
-from alicerce.kernel.clock import now
+from alicerce.kernel.clock import wall
 from alicerce.kernel.context import acting, current
 from alicerce.kernel.db import transaction
 from alicerce.kernel.products import product_of
 from alicerce.project import standing_in
 from alicerce.project.restricting import is_workspace, restricted, view_of
+from alicerce.surfaces.sandbox_bar import drawn_sandbox_bar
 
 BAD = 400
 AWAY, COME_BACK = 503, "3600"
@@ -63,6 +65,7 @@ def acting_middleware(get_response: Respond) -> Respond:
         request.is_platform_address = place.is_platform_address  # type: ignore[attr-defined]
         actor = f"user:{user_id}" if user_id else "visitor"
         with acting(tenant_id=tenant_id, actor=actor, ip=client_address(request)):
+            _mark_tests(request)
             if not _admit(request, user_id=user_id, tenant_id=tenant_id):
                 return _closed_door(request)
             if user_id and not _still_signed_in(request, user_id=user_id):
@@ -83,26 +86,40 @@ def _machine(path: str) -> str:
 
 
 def _lead(request: HttpRequest) -> str:
-    """Whose address this is, remembered; and the name, where it is a company's own."""
+    """Whose address this is, remembered; and the name, where what is opened there is for there only."""
     host = tenancy.host_at(request.get_host())
     request.lead = host  # type: ignore[attr-defined]
-    return host.domain if host and host.is_own else ""
+    return host.domain if host and host.stands_alone else ""
 
 
 def _was_opened_at(request: HttpRequest, own_name: str) -> bool:
-    """A session that was opened at a company's own name is good at that name, and nowhere else.
+    """A session that was opened at a company's own name, or in its sandbox, is good there and nowhere else.
 
-    Whoever has a name may point it at another machine and be handed its visitors' cookies.
+    Whoever has a name may point it at another machine and be handed its visitors' cookies; and who
+    rehearses does nothing real by mistake.
     """
     return bool(request.session.get(OPENED_AT, "") == own_name)
 
 
-def _bound(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Write down where somebody just signed in."""
+def _mark_tests(request: HttpRequest) -> None:
+    """Each page of a sandbox says that it is one, those that refuse too."""
+    if _is_sandbox(request):
+        request.sandbox_bar = partial(drawn_sandbox_bar, request)  # type: ignore[attr-defined]
+
+
+def _is_sandbox(request: HttpRequest) -> bool:
     host = request.lead  # type: ignore[attr-defined]
-    is_new = host and host.is_own and not request.session.get(OPENED_AT)
+    return bool(host and host.is_sandbox)
+
+
+def _bound(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Write down where somebody just signed in. No search engine leads anybody to rehearsals."""
+    host = request.lead  # type: ignore[attr-defined]
+    is_new = host and host.stands_alone and not request.session.get(OPENED_AT)
     if is_new and request.user.is_authenticated:
         request.session[OPENED_AT] = host.domain
+    if _is_sandbox(request):
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 
@@ -187,7 +204,7 @@ def _admit(request: HttpRequest, *, user_id: UUID | None, tenant_id: UUID | None
 def _only_as_member(request: HttpRequest) -> bool:
     """The platform's operators are nothing at a name whose traffic somebody else directs."""
     host = request.lead  # type: ignore[attr-defined]
-    return is_workspace(request) or bool(host and host.is_own)
+    return is_workspace(request) or bool(host and host.stands_alone)
 
 
 def _closed_door(request: HttpRequest) -> HttpResponse:
@@ -233,7 +250,7 @@ def _still_signed_in(request: HttpRequest, *, user_id: UUID) -> bool:
     limits = identity.session_limits(
         is_staff=is_staff, idle=wishes.idle, absolute=wishes.absolute
     )
-    if not identity.visit(request=request, limits=limits, at=now()):
+    if not identity.visit(request=request, limits=limits, at=wall()):
         identity.forget_session(request=request)
         logout(request)
         return False

@@ -97,7 +97,6 @@ class Shell:
     languages: Sequence[Language] = ()
     scope: Words = ""
     switch: Switch | None = None
-    test_mode: bool = False
     banner: Content = ""
     time_zone: str = "America/Sao_Paulo"
 

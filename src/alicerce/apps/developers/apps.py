@@ -10,8 +10,11 @@ class DevelopersConfig(AppConfig):
     verbose_name = _("API")
 
     def ready(self) -> None:
+        from alicerce.apps.developers.adapters.simulators import simulators
+        from alicerce.apps.developers.ports import stand_ins
         from alicerce.apps.developers.queries import keys_at
         from alicerce.apps.tenancy.ports import counts
         from alicerce.apps.tenancy.types import LimitKey
 
+        stand_ins["simulators"] = simulators
         counts[LimitKey.API_KEYS] = keys_at

@@ -42,4 +42,12 @@ class BadExpiry(Refused):
 class NoSandbox(Refused):
     code = "no_sandbox"
     status = 409
-    message = _("Ainda não há ambiente de testes: ele abre com a primeira chave de teste.")
+    message = _(
+        "Ainda não há ambiente de testes: ele abre com a primeira chave de teste, ou na página dele."
+    )
+
+
+class NoStandIns(Refused):
+    code = "no_simulated_providers"
+    status = 409
+    message = _("Nesta instalação não há provedores simulados no ar.")

@@ -7,6 +7,7 @@ from alicerce.apps.developers.services.answer_once import keep_answer, kept_answ
 from alicerce.apps.developers.services.keep_log import write_calls
 from alicerce.apps.developers.services.make_key import make_key
 from alicerce.apps.developers.services.open_sandbox import open_sandbox, refresh_sandbox
+from alicerce.apps.developers.services.use_stand_ins import offered_stand_ins, use_stand_ins
 from alicerce.kernel.personal import PersonalRecords
 
 __all__ = [
@@ -16,11 +17,13 @@ __all__ = [
     "kept_answer",
     "lets_in",
     "make_key",
+    "offered_stand_ins",
     "open_sandbox",
     "personal",
     "refresh_sandbox",
     "sandbox_of",
     "scope_words",
+    "use_stand_ins",
     "write_calls",
 ]
 

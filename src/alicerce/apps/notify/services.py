@@ -9,6 +9,7 @@ from django.conf import settings
 from django.template import Context, Engine
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext
 
 from alicerce.apps.audit import public as audit
 from alicerce.apps.audit.types import Personal
@@ -25,6 +26,7 @@ from alicerce.kernel.crypto import reveal, seal
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 from alicerce.kernel.http import Refusal
+from alicerce.kernel.ids import rehearses
 from alicerce.kernel.restrictions import Restriction
 
 RESTRICTED: Mapping[Restriction, str] = {
@@ -160,6 +162,8 @@ def _compose(message: Message, values: dict[str, str], tenant: TenantCard) -> Le
     with translation.override(message.locale):
         text = _plain_text(message.template, {**values, "tenant": tenant})
         subject, _, body = text.partition("\n")
+        if rehearses(tenant.id):
+            subject, body = _marked_as_test(subject, body)
         html = render_to_string(
             "notify/mail/letter.html",
             {
@@ -178,6 +182,12 @@ def _compose(message: Message, values: dict[str, str], tenant: TenantCard) -> Le
         text=body.strip() + "\n",
         html=html,
     )
+
+
+def _marked_as_test(subject: str, body: str) -> tuple[str, str]:
+    """Whoever gets a letter of a rehearsal sees at once that it is one."""
+    note = gettext("Ambiente de teste: nada aqui é cobrado de verdade.")
+    return f"[{gettext('Teste')}] {subject}", f"{note}\n\n{body.strip()}"
 
 
 def _plain_text(template: str, values: Mapping[str, object]) -> str:

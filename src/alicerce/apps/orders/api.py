@@ -93,6 +93,10 @@ class OrderOut(Schema):
         description="O caminho da página do pedido, onde o comprador paga e acompanha. Só para "
         "quem pode `services:create`, e nunca num pedido expandido; nulo para os outros."
     )
+    page_url: str | None = Field(
+        description="A mesma página com o endereço; em teste, o do ambiente de testes. Nulo quando "
+        "`page_path` é, e enquanto nenhum endereço leva até ele."
+    )
     lines: list[OrderLineOut]
     metadata: MetadataOut
 

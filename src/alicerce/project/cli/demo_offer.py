@@ -10,6 +10,7 @@ from alicerce.project.cli.stack import Stack, without_owner
 from alicerce.project.embedded.program import Program, command
 from alicerce.project.embedded.runs import Run
 from alicerce.project.embedded.secrets import write_privately
+from alicerce.project.settings.env import SIMULATORS_READY
 
 LOADER = "alicerce.project.demo_data"
 QUESTION = "Load demo data (a hosting company with plans, a server and customers)?"
@@ -43,7 +44,7 @@ def sign_ins(*, folder: Path) -> list[SignIn]:
 
 def simulators_ready_file(*, folder: Path) -> Path:
     """Written by the simulators once all of them listen."""
-    return folder / "run" / "simulators.json"
+    return folder / SIMULATORS_READY
 
 
 def _is_wanted(wanted: bool | None) -> bool:  # noqa: FBT001

@@ -10,7 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from alicerce.project.settings import accounts
 from alicerce.project.settings.accounts import *
 from alicerce.project.settings.database import connection_settings
-from alicerce.project.settings.env import WrongSetting, read_environment
+from alicerce.project.settings.env import (
+    SIMULATORS_READY,
+    WrongSetting,
+    read_environment,
+)
 
 try:
     ENVIRONMENT = read_environment(os.environ)
@@ -195,6 +199,7 @@ RETRY_PACE = ENVIRONMENT.retry_pace
 RECONCILE_SECONDS = ENVIRONMENT.reconcile_seconds
 OUTSIDE_TIMEOUT = ENVIRONMENT.outside_timeout
 SERVERS_MAY_BE_HERE = not ENVIRONMENT.is_production  # where the simulators live
+SIMULATORS_FILE = None if ENVIRONMENT.is_production else ENVIRONMENT.data_dir / SIMULATORS_READY
 WEB_THREADS = ENVIRONMENT.web_threads
 LOOPBACK_PORTS = ENVIRONMENT.loopback_ports
 WORKER_THREADS = ENVIRONMENT.worker_threads

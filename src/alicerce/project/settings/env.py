@@ -55,6 +55,9 @@ class Environment:
         return self.env == "production"
 
 
+SIMULATORS_READY = (
+    Path("run") / "simulators.json"
+)  # in the data folder, once all of them listen
 SMTP_OFFSET = 4  # the simulated mail server listens this far above the control page
 DNS_OFFSET = 7  # and the simulated name server
 

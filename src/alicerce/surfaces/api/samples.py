@@ -110,6 +110,7 @@ order: Example = {
     "trial_card": False,
     "cancel_cause": None,
     "page_path": "/pedido/m3kC…/",
+    "page_url": "https://nuvemsul.alicerce.com.br/pedido/m3kC…/",
     "metadata": {},
     "lines": [
         {
@@ -157,6 +158,7 @@ invoice: Example = {
     "paid_at": None,
     "voided_at": None,
     "page_path": "/fatura/Zk9d…/",
+    "page_url": "https://nuvemsul.alicerce.com.br/fatura/Zk9d…/",
     "metadata": {},
 }
 invoice_detail: Example = {

@@ -130,6 +130,10 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
         gettext_lazy(
             "Os próximos meses da cobrança se preveem em /v1/forecasts, sem enviar nada. Evento forecast.ready."
         ),
+        gettext_lazy(
+            "O ambiente de testes tem endereço próprio: pedidos e faturas dizem page_url, e a loja, a área "
+            "do cliente e o espaço de trabalho de lá abrem no navegador."
+        ),
     ),
 }
 
@@ -159,8 +163,8 @@ def _first_steps(base: str) -> Iterator[Card]:
     yield lesson(
         _("1. Crie uma chave de teste"),
         _(
-            "Em Desenvolvedores, no espaço da sua empresa. Chaves sk_test_ agem numa cópia da "
-            "empresa, separada da verdadeira; chaves sk_live_ agem de verdade. O segredo só "
+            "Em Desenvolvedores, no espaço da sua empresa. Chaves sk_test_ agem no ambiente de testes, "
+            "uma cópia da empresa com endereço próprio; chaves sk_live_ agem de verdade. O segredo só "
             "aparece uma vez."
         ),
         _(

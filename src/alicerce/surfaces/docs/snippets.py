@@ -46,7 +46,7 @@ order = api.post(
           "domain": "padaria.com.br"}},
     headers={{"Idempotency-Key": "pedido-1042"}},
 ).raise_for_status().json()
-print(order["status"], order["invoice"]["page_path"])
+print(order["status"], order["invoice"]["page_url"])
 """
 PAGING = """\
 cursor = None

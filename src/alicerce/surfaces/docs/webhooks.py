@@ -65,7 +65,8 @@ def _begin(base: str) -> Iterator[Card]:
         ),
         _(
             "A resposta traz o id e o secret, que começa por whsec_ e não é mostrado outra vez. Um "
-            "endereço criado com chave sk_test_ ouve a cópia da empresa; com sk_live_, a empresa."
+            "endereço criado com chave sk_test_, ou no espaço de trabalho do ambiente de testes, ouve o "
+            "ambiente de testes; com sk_live_, a empresa."
         ),
         Link(_("O mesmo, na tela"), reverse("workspace:webhooks")),
         code=snippets.REGISTER.format(base=base),

@@ -1,6 +1,10 @@
-"""The company's sandbox: what time it is there, and what happened in it."""
+"""The company's sandbox: what time it is there, who pays there, and what happened in it."""
 
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, time
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -14,22 +18,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 from alicerce.apps.catalog.types import Mirrored
 from alicerce.apps.developers import permissions
 from alicerce.apps.developers import public as developers
-from alicerce.apps.endpoints import public as endpoints
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.permissions import WORKSPACE
-from alicerce.apps.tenancy.types import ClockView
 from alicerce.kernel.access import Request, requires
-from alicerce.kernel.clock import now
+from alicerce.kernel.clock import now, wall
 from alicerce.kernel.context import acting, current_tenant_id
 from alicerce.kernel.db import transaction
 from alicerce.kernel.errors import Refused
-from alicerce.ui.buttons import Button, LinkButton, PostButton
+from alicerce.kernel.ids import rehearses
+from alicerce.surfaces.workspace import sandbox_parts as parts
 from alicerce.ui.component import Content
-from alicerce.ui.forms import Form, FormErrors, form_fields
-from alicerce.ui.layout import Card, Columns, Crumb, Stack
+from alicerce.ui.layout import Columns, Crumb, Stack
 from alicerce.ui.page import Page, render_page
-from alicerce.ui.panels import EmptyState, KeyValues, Pair, Timeline, TimelineItem
-from alicerce.ui.texts import Mono, Text, TimeText
 
 NOON = time(12)
 
@@ -48,18 +48,39 @@ class ClockForm(forms.Form):
         return datetime.combine(self.cleaned_data["day"], NOON, zone)
 
 
+def _twin() -> UUID:
+    """The sandbox, whether it is looked at from the company or from within."""
+    here = current_tenant_id()
+    return here if rehearses(here) else developers.sandbox_of(here)
+
+
+@contextmanager
+def _inside_it() -> Iterator[bool]:
+    """Whether there is one, while acting in it."""
+    with acting(tenant_id=_twin()), transaction():
+        yield tenancy.is_open(current_tenant_id())
+
+
 @requires(WORKSPACE)
 @requires(permissions.SANDBOX)
 @require_http_methods(["GET", "POST"])
 def sandbox(request: Request) -> HttpResponse:
-    with acting(tenant_id=developers.sandbox_of(current_tenant_id())), transaction():
-        page = _inside(request) if tenancy.is_open(current_tenant_id()) else _not_open()
+    is_home = not rehearses(current_tenant_id())
+    home_url = tenancy.home_url_of(current_tenant_id())
+    with _inside_it() as is_open:
+        page = _inside(request, is_home, home_url) if is_open else _page([parts.not_open()])
     if page is None:
         return HttpResponseRedirect(reverse("workspace:sandbox"))
-    return render_page(request, page)
+    return render_page(request, replace(page, breadcrumbs=_trail() if is_home else ()))
 
 
-def _inside(request: Request) -> Page | None:
+def _trail() -> list[Crumb]:
+    """Within the sandbox nobody has keys: there the page is its own beginning."""
+    keys = reverse("workspace:api_keys")
+    return [Crumb(_("Desenvolvedores"), keys), Crumb(_("Ambiente de testes"))]
+
+
+def _inside(request: Request, is_home: bool, home_url: str) -> Page | None:  # noqa: FBT001
     """Nothing once the clock was sent off."""
     form = ClockForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -70,8 +91,18 @@ def _inside(request: Request) -> Page | None:
         else:
             return None
     clock = tenancy.sandbox_clock(at=now())
+    beside = [parts.clock_card(clock, form)]
+    if is_home:
+        beside += [parts.plans_card()]
+    rooms = parts.rooms_card() if is_home else parts.way_home(home_url)
     return _page(
-        [Columns([_happenings()], [_clock_card(clock, form), _plans_card()], side_first=True)],
+        [
+            Columns(
+                [Stack([rooms, parts.providers_card(), parts.happenings()])],
+                beside,
+                side_first=True,
+            )
+        ],
         refresh=2 if clock.until else 0,
         status=422 if form.errors else 200,
     )
@@ -82,66 +113,34 @@ def _page(body: list[Content], *, refresh: int = 0, status: int = 200) -> Page:
         _("Ambiente de testes"),
         "workspace",
         body,
-        lead=_("Onde as chaves de teste agem: nada dali chega a clientes nem a servidores."),
-        breadcrumbs=[
-            Crumb(_("Desenvolvedores"), reverse("workspace:api_keys")),
-            Crumb(_("Ambiente de testes")),
-        ],
+        lead=_(
+            "Uma cópia da empresa para ensaiar: tem loja, pedidos e faturas próprios, e um relógio "
+            "que você adianta."
+        ),
         refresh=refresh,
         status=status,
     )
 
 
-def _not_open() -> Page:
-    empty = EmptyState(
-        _("Ainda não há ambiente de testes"),
-        _("Ele abre com a primeira chave de teste."),
-        LinkButton(_("Criar chave"), reverse("workspace:api_key_new"), icon="plus"),
-        icon="code-xml",
-    )
-    return _page([empty])
+@requires(WORKSPACE)
+@requires(permissions.SANDBOX)
+@require_POST
+def open_it(request: Request) -> HttpResponse:
+    """The company's twin, and an address for it. Pressed twice it does no harm."""
+    if not rehearses(current_tenant_id()):
+        developers.open_sandbox(at=wall())
+        messages.success(request, _("O ambiente de testes está aberto."))
+    return HttpResponseRedirect(reverse("workspace:sandbox"))
 
 
-def _clock_card(clock: ClockView, form: ClockForm) -> Card:
-    reads = Pair(_("Agora"), TimeText(clock.reads_at))
-    if clock.until:
-        on_its_way = Text(_("O relógio está a caminho. Esta página se atualiza sozinha."))
-        pairs = KeyValues([reads, Pair(_("Indo até"), TimeText(clock.until))])
-        return Card([Stack([pairs, on_its_way])], title=_("Relógio"))
-    form.fields["day"].widget.attrs["min"] = _tomorrow(clock).isoformat()
-    move = Form(
-        reverse("workspace:sandbox"),
-        form_fields(form),
-        [Button(_("Adiantar o relógio"), variant="primary", icon="clock")],
-        errors=FormErrors(form) if form.errors else "",
-    )
-    return Card([Stack([KeyValues([reads]), move])], title=_("Relógio"))
-
-
-def _plans_card() -> Card:
-    words = _(
-        "Deixa planos, preços, opções e termos daqui como os da empresa agora. O que já foi vendido "
-        "aqui fica como foi vendido."
-    )
-    renew = PostButton(
-        Button(_("Renovar os planos"), icon="refresh-cw"), reverse("workspace:sandbox_refresh")
-    )
-    return Card([Stack([Text(words, "muted"), renew])], title=_("Planos"))
-
-
-def _tomorrow(clock: ClockView) -> date:
-    return clock.reads_at.date() + timedelta(days=1)
-
-
-def _happenings() -> Card:
-    """The latest facts of the sandbox, in words."""
-    words = {one.type: one.description for one in endpoints.offered()}
-    items = [
-        TimelineItem(str(words.get(one.type, one.type)), one.at, detail=Mono(one.type))
-        for one in endpoints.logged_events()
-    ]
-    body: Content = Timeline(items) if items else Text(_("Nada aconteceu ainda."), "muted")
-    return Card([body], title=_("O que aconteceu"))
+@requires(WORKSPACE)
+@requires(permissions.SANDBOX)
+@require_POST
+def simulate(request: Request) -> HttpResponse:
+    """Simulated providers for the sandbox. Pressed twice it does no harm."""
+    with _inside_it():
+        _say(request, _simulated)
+    return HttpResponseRedirect(reverse("workspace:sandbox"))
 
 
 @requires(WORKSPACE)
@@ -149,13 +148,21 @@ def _happenings() -> Card:
 @require_POST
 def refresh(request: Request) -> HttpResponse:
     """Copies of the company's plans, as they are now. Pressed twice it does no harm."""
+    _say(request, lambda: _said(developers.refresh_sandbox(at=wall())))
+    return HttpResponseRedirect(reverse("workspace:sandbox"))
+
+
+def _simulated() -> str:
+    developers.use_stand_ins(at=wall())
+    return _("Os provedores simulados estão ligados.")
+
+
+def _say(request: Request, deed: Callable[[], str]) -> None:
+    """What was done, or why it was not."""
     try:
-        mirrored = developers.refresh_sandbox(at=now())
+        messages.success(request, deed())
     except Refused as refusal:
         messages.error(request, str(refusal))
-    else:
-        messages.success(request, _said(mirrored))
-    return HttpResponseRedirect(reverse("workspace:sandbox"))
 
 
 def _said(mirrored: Mirrored) -> str:
@@ -175,5 +182,7 @@ def _said(mirrored: Mirrored) -> str:
 
 urlpatterns = [
     path("desenvolvedores/testes/", sandbox, name="sandbox"),
+    path("desenvolvedores/testes/abrir/", open_it, name="sandbox_open"),
     path("desenvolvedores/testes/planos/", refresh, name="sandbox_refresh"),
+    path("desenvolvedores/testes/provedores/", simulate, name="sandbox_providers"),
 ]

@@ -60,6 +60,7 @@ DEVELOPERS = Heading(
     gettext_lazy("Integrações"),
     (
         Section("workspace:api_keys", gettext_lazy("Desenvolvedores"), "code-xml"),
+        Section("workspace:sandbox", gettext_lazy("Ambiente de testes"), "clock"),
         Section("workspace:webhooks", gettext_lazy("Webhooks"), "webhook"),
         Section("workspace:applications", gettext_lazy("Aplicativos"), "layers"),
     ),

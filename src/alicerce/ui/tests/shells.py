@@ -24,7 +24,7 @@ def console(request):
 
 
 def site(request):
-    return a_shell("site", person=None, sign_in_url="/entrar/", test_mode=True)
+    return a_shell("site", person=None, sign_in_url="/entrar/")
 
 
 def bare(request):

@@ -208,6 +208,7 @@ ACTIONS: Mapping[str, Promise] = {
     "role.sessions_approved": _("Limites de sessão de um papel confirmados"),
     "role.sessions_limited": _("Limites de sessão de um papel alterados"),
     "sandbox.catalog_refreshed": _("Planos do ambiente de testes renovados"),
+    "sandbox.providers_simulated": _("Provedores simulados ligados ao ambiente de testes"),
     "sandbox.opened": _("Ambiente de testes aberto"),
     "sandbox_clock.moved": _("Relógio de testes adiantado"),
     "server.access_approved": _("Mudança de acesso ao servidor confirmada"),

@@ -57,6 +57,10 @@ class InvoiceOut(Schema):
     page_path: str = Field(
         description="O caminho da página de pagamento, no endereço da sua empresa."
     )
+    page_url: str | None = Field(
+        description="A mesma página com o endereço; em teste, o do ambiente de testes. Nulo enquanto "
+        "nenhum endereço leva até ele."
+    )
     metadata: MetadataOut
 
 

@@ -9,14 +9,17 @@ from alicerce.apps.billing.types.connecting import MerchantState, MerchantView, 
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import as_operator, transaction
+from alicerce.kernel.ids import rehearses
 
 
 def offers_to_companies() -> list[OfferView]:
-    """Those that are open now, read as the platform; real money last."""
+    """Those that are open now, read as the platform; real money last, and never in a sandbox."""
+    here = tenancy.tenant_card().id
     with acting(tenant_id=tenancy.root_tenant()), transaction(shared=True):
         found = ConnectOffer.objects.filter(is_open=True, account__enabled=True)
         views = [offer.view() for offer in found.select_related("account")]
-    return sorted(views, key=lambda offer: offer.livemode)
+    offered = [one for one in views if not (one.livemode and rehearses(here))]
+    return sorted(offered, key=lambda offer: offer.livemode)
 
 
 def own_offers() -> dict[UUID, OfferView]:

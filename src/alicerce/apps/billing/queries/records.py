@@ -12,6 +12,7 @@ from alicerce.apps.billing.types import PAYABLE
 from alicerce.apps.customers import public as customers
 from alicerce.apps.metadata import public as things
 from alicerce.apps.metadata.types import ThingKind
+from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.rest.answers import Row, Slice
 from alicerce.kernel.rest.listing import Window, slice_of
 
@@ -111,7 +112,8 @@ def invoices_of_orders(order_ids: Collection[UUID]) -> Mapping[UUID, Row]:
 
 
 def _records(rows: Sequence[Row]) -> list[Row]:
-    told = [_record(row) for row in rows]
+    base_url = tenancy.tenant_card().base_url if rows else ""
+    told = [_record(row, base_url) for row in rows]
     return things.with_metadata(told, kind=ThingKind.INVOICE)
 
 
@@ -176,10 +178,11 @@ def _note(row: Row) -> Row:
     return {"object": "credit_note", **row}
 
 
-def _record(row: Row) -> Row:
+def _record(row: Row, base_url: str) -> Row:
     series, token = row.pop("series"), row.pop("token")
     left = row["total_cents"] - row["paid_cents"] - row["relieved_cents"]
     row["remaining_cents"] = left if row["status"] in PAYABLE else 0
     row["number"] = f"{series}{row['number']}"
     row["page_path"] = f"/fatura/{token}/"
+    row["page_url"] = tenancy.page_url(row["page_path"], base_url=base_url)
     return {"object": "invoice", **row}

@@ -74,7 +74,7 @@ class Stripe:
                 f"/hooks/stripe/{token}/",
                 data=raw,
                 content_type="application/json",
-                headers={"Stripe-Signature": sign(raw, [SECRET], now())},
+                headers={"Stripe-Signature": sign(raw, [SECRET], kernel_clock.wall())},
             )
             assert answer.status_code == 200
 

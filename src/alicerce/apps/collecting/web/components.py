@@ -87,7 +87,7 @@ def open_table(
                     Cell(
                         _("Fatura nº %(number)s") % {"number": invoice.code},
                         url_of(invoice),
-                        _("Vence em %(day)s") % {"day": day(invoice.due_on)},
+                        _("Vencimento: %(day)s") % {"day": day(invoice.due_on)},
                     ),
                     MoneyText(invoice.remaining),
                     _next(collections.get(invoice.id)),

@@ -144,7 +144,7 @@ class TestFutures:
         assert kinds == [StepKind.OVERDUE, StepKind.REMINDER, StepKind.SUSPEND_ALL]
         letter = example.days[1][1]
         assert "venceu em 9 de nov. de 2026" in letter.text
-        assert "tudo para em 11 de nov. de 2026" in letter.text
+        assert "o que ainda funciona para em 11 de nov. de 2026" in letter.text
         assert default_ladder().spec == SHIPPED
 
     def test_of_an_invoice_begin_where_it_stands(self):

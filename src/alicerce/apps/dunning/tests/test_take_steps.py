@@ -139,7 +139,7 @@ class TestLadder:
         assert all(f"/fatura/{invoice.token}/" in letter.text for letter in ours)
         assert all("sai do ar em 16 de nov. de 2026" in text for text in late)
         (suspended,) = [letter.text for letter in ours if "saiu do ar" in letter.subject]
-        assert "tudo para em 23 de nov. de 2026" in suspended
+        assert "o que ainda funciona para em 23 de nov. de 2026" in suspended
 
     def test_leaves_invoices_of_orders_to_their_orders(self):
         order = an_order()

@@ -47,7 +47,7 @@ def _threat(standing: Standing, step: Planned | None) -> str:
         return _("Assim que o pagamento entrar, tudo volta ao normal.")
     words = {
         StepKind.SUSPEND_WEB: _("Sem pagamento, o site sai do ar em %(day)s."),
-        StepKind.SUSPEND_ALL: _("Sem pagamento, tudo para em %(day)s, inclusive o e-mail."),
+        StepKind.SUSPEND_ALL: _("Sem pagamento, o que ainda funciona para em %(day)s."),
         StepKind.END: _("Sem pagamento, o contrato termina em %(day)s."),
     }
     local = step.at.astimezone(standing.course.zone)

@@ -19,8 +19,10 @@ from alicerce.apps.endpoints.types import EndpointView
 from alicerce.apps.endpoints.web import components as parts
 from alicerce.apps.endpoints.web.forms import EndpointFields, families, initial_of
 from alicerce.kernel.access import Request, requires
-from alicerce.kernel.clock import now
+from alicerce.kernel.clock import wall
+from alicerce.kernel.context import current_tenant_id
 from alicerce.kernel.errors import Refused
+from alicerce.kernel.ids import rehearses
 from alicerce.ui.buttons import Button, LinkButton
 from alicerce.ui.component import Content
 from alicerce.ui.copying import CopyBox
@@ -51,7 +53,7 @@ def webhook_new(request: Request) -> HttpResponse:
     form = EndpointFields(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            endpoint_id, secret = create_endpoint(form=form.typed(), at=now())
+            endpoint_id, secret = create_endpoint(form=form.typed(), at=wall())
         except REFUSALS as refused:
             _explain(form, refused)
         else:
@@ -69,7 +71,7 @@ def webhook_edit(request: Request, endpoint_id: UUID) -> HttpResponse:
     back = parts.endpoint_url(endpoint)
     if request.method == "POST" and form.is_valid():
         try:
-            update_endpoint(endpoint_id=endpoint_id, form=form.typed(), at=now())
+            update_endpoint(endpoint_id=endpoint_id, form=form.typed(), at=wall())
         except REFUSALS as refused:
             _explain(form, refused)
         else:
@@ -100,12 +102,19 @@ def _form_page(
         title,
         "workspace",
         [Card([body])],
-        lead=_(
-            "Ouve a empresa de verdade. O ambiente de testes se ouve por um endereço registrado "
-            "pela API, com uma chave sk_test_."
-        ),
+        lead=_lead(),
         breadcrumbs=crumbs,
         status=422 if form.errors else 200,
+    )
+
+
+def _lead() -> str:
+    """Whose facts it hears."""
+    if rehearses(current_tenant_id()):
+        return _("Ouve o ambiente de testes, e nada da empresa de verdade.")
+    return _(
+        "Ouve a empresa de verdade. O ambiente de testes se ouve por um endereço registrado no "
+        "espaço de trabalho de lá, ou pela API com uma chave sk_test_."
     )
 
 

@@ -20,7 +20,7 @@ from alicerce.apps.endpoints.services.replay import replay_delivery, send_test
 from alicerce.apps.endpoints.types import DeliveryView, EndpointView
 from alicerce.apps.endpoints.web.editing import find
 from alicerce.kernel.access import Request, requires
-from alicerce.kernel.clock import now
+from alicerce.kernel.clock import wall
 from alicerce.kernel.errors import Refused
 from alicerce.ui.buttons import Button, ConfirmDialog, LinkButton, PostButton
 from alicerce.ui.component import Content
@@ -97,7 +97,7 @@ def _press(request: Request, endpoint_id: UUID, do: Callable[[], str]) -> HttpRe
 @require_POST
 def webhook_test(request: Request, endpoint_id: UUID) -> HttpResponse:
     def do() -> str:
-        send_test(endpoint_id=endpoint_id, at=now())
+        send_test(endpoint_id=endpoint_id, at=wall())
         return _("Um evento de teste está a caminho.")
 
     return _press(request, endpoint_id, do)
@@ -108,7 +108,7 @@ def webhook_test(request: Request, endpoint_id: UUID) -> HttpResponse:
 @require_POST
 def webhook_enable(request: Request, endpoint_id: UUID) -> HttpResponse:
     def do() -> str:
-        enable_endpoint(endpoint_id=endpoint_id, at=now())
+        enable_endpoint(endpoint_id=endpoint_id, at=wall())
         return _("Endereço ativado.")
 
     return _press(request, endpoint_id, do)
@@ -119,7 +119,7 @@ def webhook_enable(request: Request, endpoint_id: UUID) -> HttpResponse:
 @require_POST
 def webhook_disable(request: Request, endpoint_id: UUID) -> HttpResponse:
     def do() -> str:
-        disable_endpoint(endpoint_id=endpoint_id, at=now())
+        disable_endpoint(endpoint_id=endpoint_id, at=wall())
         return _("Endereço desativado.")
 
     return _press(request, endpoint_id, do)
@@ -132,7 +132,7 @@ def webhook_delivery_replay(request: Request, delivery_id: UUID) -> HttpResponse
     if queries.delivery(delivery_id) is None:
         raise Http404
     try:
-        replay_delivery(delivery_id=delivery_id, at=now())
+        replay_delivery(delivery_id=delivery_id, at=wall())
         messages.success(request, _("A entrega volta para a fila."))
     except (DeliveryStillOpen, EndpointIsDisabled) as refused:
         messages.error(request, str(refused))

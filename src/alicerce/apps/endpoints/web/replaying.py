@@ -19,7 +19,7 @@ from alicerce.apps.endpoints.web.editing import find, trail
 from alicerce.apps.endpoints.web.forms import SinceFields
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.access import Request, requires
-from alicerce.kernel.clock import now
+from alicerce.kernel.clock import wall
 from alicerce.ui.buttons import Button, LinkButton
 from alicerce.ui.forms import Form, FormErrors, form_fields
 from alicerce.ui.layout import Card, Crumb
@@ -30,7 +30,7 @@ from alicerce.ui.page import Page, render_page
 @requires(permissions.WRITE)
 @require_http_methods(["GET", "POST"])
 def webhook_replay(request: Request, endpoint_id: UUID) -> HttpResponse:
-    endpoint, at = find(endpoint_id), now()
+    endpoint, at = find(endpoint_id), wall()
     zone = ZoneInfo(tenancy.tenant_card().time_zone)
     form = SinceFields(request.POST if request.method == "POST" else None, zone=zone, at=at)
     back = parts.endpoint_url(endpoint)

@@ -13,7 +13,7 @@ from alicerce.apps.endpoints.services.manage_endpoint import delete_endpoint, ro
 from alicerce.apps.endpoints.web import components as parts
 from alicerce.apps.endpoints.web.editing import find, secret_page
 from alicerce.kernel.access import Request, requires
-from alicerce.kernel.clock import now
+from alicerce.kernel.clock import wall
 from alicerce.kernel.sensitive import Foreseen, sensitive
 from alicerce.ui.page import render_page
 
@@ -42,7 +42,7 @@ def _foresee_rotation(request: Request, endpoint_id: UUID) -> Foreseen:
 @sensitive(ROTATE, permission=permissions.WRITE, foresee=_foresee_rotation)
 def webhook_rotate(request: Request, endpoint_id: UUID) -> HttpResponseBase:
     endpoint = find(endpoint_id)
-    secret = rotate_secret(endpoint_id=endpoint_id, at=now())
+    secret = rotate_secret(endpoint_id=endpoint_id, at=wall())
     return render_page(request, secret_page(endpoint, secret))
 
 
@@ -67,7 +67,7 @@ def _foresee_deletion(request: Request, endpoint_id: UUID) -> Foreseen:
 @requires("workspace:enter")
 @sensitive(DELETE, permission=permissions.WRITE, foresee=_foresee_deletion)
 def webhook_delete(request: Request, endpoint_id: UUID) -> HttpResponseBase:
-    delete_endpoint(endpoint_id=find(endpoint_id).id, at=now())
+    delete_endpoint(endpoint_id=find(endpoint_id).id, at=wall())
     messages.success(request, _("Endereço excluído."))
     return HttpResponseRedirect(reverse("workspace:webhooks"))
 

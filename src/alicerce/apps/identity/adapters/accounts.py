@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from alicerce.apps.identity.models import User
 from alicerce.apps.identity.ports import letters
 from alicerce.apps.identity.services.people import trust_email
-from alicerce.kernel.clock import now
+from alicerce.kernel.clock import wall
 from alicerce.kernel.context import current
 from alicerce.kernel.db import transaction
 
@@ -89,7 +89,7 @@ class Accounts(DefaultAccountAdapter):
                 "path_reset": "/entrar/esqueci/",
                 "path_sign_up": "/cadastro/",
             },
-            at=now(),
+            at=wall(),
             locale=user.locale if user else get_language() or "pt-br",
         )
 

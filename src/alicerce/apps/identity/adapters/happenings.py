@@ -10,7 +10,7 @@ from django.contrib.auth.signals import user_logged_out
 from alicerce.apps.identity.services.impersonation import end_of_session
 from alicerce.apps.identity.services.sessions import end_other_sessions
 from alicerce.apps.identity.services.trail import note
-from alicerce.kernel.clock import now
+from alicerce.kernel.clock import wall
 
 
 def listen() -> None:
@@ -41,23 +41,23 @@ def _recorder(action: str) -> Any:
         if user is None and (login := told.get("sociallogin")):
             user = login.user
         if user is not None:
-            note(action=action, user_id=user.pk, at=now())
+            note(action=action, user_id=user.pk, at=wall())
 
     return record
 
 
 def _factor_recorder(action: str) -> Any:
     def record(sender: Any, user: Any, authenticator: Any, **told: Any) -> None:
-        note(action=action, user_id=user.pk, at=now(), kind=str(authenticator.type))
+        note(action=action, user_id=user.pk, at=wall(), kind=str(authenticator.type))
 
     return record
 
 
 def _end_stand_in(sender: Any, request: Any, **told: Any) -> None:
-    end_of_session(session=request.session, at=now())
+    end_of_session(session=request.session, at=wall())
 
 
 def _password_changed(sender: Any, request: Any, user: Any, **told: Any) -> None:
-    at = now()
+    at = wall()
     note(action="person.password_changed", user_id=user.pk, at=at)
     end_other_sessions(user_id=user.pk, session_key=request.session.session_key, at=at)

@@ -29,7 +29,7 @@ from alicerce.apps.identity.web.forms import (
 )
 from alicerce.apps.identity.web.throttle import throttled
 from alicerce.kernel.access import ACCOUNT, Request, requires
-from alicerce.kernel.clock import now
+from alicerce.kernel.clock import wall
 from alicerce.kernel.sensitive import Foreseen, sensitive
 from alicerce.ui.buttons import Button, LinkButton, PostButton
 from alicerce.ui.component import Content
@@ -178,7 +178,7 @@ def _whereabouts(device: Device) -> str:
 @requires(ACCOUNT)
 @require_POST
 def end(request: Request, session_id: int) -> HttpResponse:
-    end_session(user_id=me(request).pk, session_id=session_id, at=now())
+    end_session(user_id=me(request).pk, session_id=session_id, at=wall())
     return HttpResponseRedirect(reverse("usersessions_list"))
 
 
@@ -186,7 +186,7 @@ def end(request: Request, session_id: int) -> HttpResponse:
 @require_POST
 def end_others(request: Request) -> HttpResponse:
     key = request.session.session_key
-    ended = end_other_sessions(user_id=me(request).pk, session_key=key, at=now())
+    ended = end_other_sessions(user_id=me(request).pk, session_key=key, at=wall())
     messages.success(request, _("Sessões encerradas: %(count)s.") % {"count": ended})
     return HttpResponseRedirect(reverse("usersessions_list"))
 

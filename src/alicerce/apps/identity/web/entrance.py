@@ -26,7 +26,7 @@ from alicerce.apps.identity.web.components import form_card, one_form_page
 from alicerce.apps.identity.web.forms import ChoosePasswordForm, NewPasswordForm
 from alicerce.apps.identity.web.throttle import throttled, unhurried
 from alicerce.kernel.access import Request, View, public_page
-from alicerce.kernel.clock import now
+from alicerce.kernel.clock import wall
 from alicerce.ui.buttons import Button, LinkButton, PostButton
 from alicerce.ui.component import Content
 from alicerce.ui.forms import Form
@@ -186,7 +186,7 @@ def choose_password(request: Request, uid: str, token: str) -> HttpResponse:
         return render_page(request, _expired_page(str(expired)))
     form = ChoosePasswordForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
-        person = choose(uid=uid, token=token, **form.cleaned_data, at=now())
+        person = choose(uid=uid, token=token, **form.cleaned_data, at=wall())
         record_authentication(request, person, method="password_reset", email=person.email)
         response: HttpResponse = perform_login(request, Login(user=person, email=person.email))
         return response

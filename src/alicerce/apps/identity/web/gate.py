@@ -26,7 +26,7 @@ from alicerce.apps.identity.web.components import form_card, me
 from alicerce.apps.identity.web.forms import ConfirmForm, ProofCodeForm, ProofPasswordForm
 from alicerce.apps.identity.web.throttle import throttled
 from alicerce.kernel.access import ACCOUNT, Request, requires
-from alicerce.kernel.clock import now
+from alicerce.kernel.clock import wall
 from alicerce.kernel.sensitive import Foreseen, Sensitive
 from alicerce.ui.buttons import Button, LinkButton, Variant
 from alicerce.ui.component import Content
@@ -56,7 +56,7 @@ def pass_through(
     if approval := _proven(request, what, foreseen):
         return render_page(request, _confirm_page(request, what, foreseen, approval.id))
     approval_id = approvals.ask_approval(
-        claim=claim_of(request), what=what, foreseen=foreseen, path=request.path, at=now()
+        claim=claim_of(request), what=what, foreseen=foreseen, path=request.path, at=wall()
     )
     back = urlencode({BACK: foreseen.back})
     return HttpResponseRedirect(f"{_proving(request, approval_id)}?{back}")
@@ -88,7 +88,7 @@ def _act(
         claim=claim_of(request),
         what=what,
         foreseen=foreseen,
-        at=now(),
+        at=wall(),
     )
     return perform() if spent else _step_up_required(request)
 
@@ -104,7 +104,7 @@ def _proven(request: Request, what: Sensitive, foreseen: Foreseen) -> Approval |
     if approval is None or approval.used_at or approval.action != what.action:
         return None
     fits = approval.digest == approvals.digest_of(foreseen=foreseen)
-    return approval if fits and rules.is_fresh(approval.proven_at, at=now()) else None
+    return approval if fits and rules.is_fresh(approval.proven_at, at=wall()) else None
 
 
 def _mine(request: Request, approval_id: UUID | None) -> Approval | None:
@@ -168,7 +168,7 @@ def prove(request: Request, approval_id: UUID) -> HttpResponse:
     kind = queries.proof_asked_of(me(request).pk)
     if kind is Proof.MAILBOX and SEND in request.POST:
         proof_codes.send_proof_code(
-            session=request.session, approval=approval, user=me(request), at=now()
+            session=request.session, approval=approval, user=me(request), at=wall()
         )
         return HttpResponseRedirect(request.get_full_path())
     form = _proof_form(request, kind)
@@ -176,7 +176,7 @@ def prove(request: Request, approval_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         by = _checked(request, form, kind, approval_id)
     if by:
-        approvals.prove(approval_id=approval_id, claim=claim_of(request), kind=by, at=now())
+        approvals.prove(approval_id=approval_id, claim=claim_of(request), kind=by, at=wall())
         throttle.was_right(request)
         return HttpResponseRedirect(f"{approval.path}?{urlencode({APPROVAL: approval_id})}")
     return render_page(request, _proof_page(request, approval, form, kind))
@@ -227,7 +227,7 @@ def _checked_mailbox(
         session=request.session,
         approval_id=approval_id,
         code=form.cleaned_data["code"],
-        at=now(),
+        at=wall(),
     ):
         return str(Proof.MAILBOX)
     form.add_error("code", _("O código não confere."))
@@ -237,7 +237,7 @@ def _checked_mailbox(
 def _mailbox_cards(request: Request, approval: Approval, form: object) -> list[Content]:
     """A code that is asked for, not sent by opening a page; then where it is typed."""
     is_sent = proof_codes.is_code_sent(
-        session=request.session, approval_id=approval.id, at=now()
+        session=request.session, approval_id=approval.id, at=wall()
     )
     words = _("Enviar outro código") if is_sent else _("Enviar código por e-mail")
     button = Button(

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from alicerce.apps.identity import rules
 from alicerce.kernel.access import P, Request, View, opens_its_own_transactions
-from alicerce.kernel.clock import now
+from alicerce.kernel.clock import wall
 from alicerce.kernel.context import current
 from alicerce.kernel.db import transaction
 from alicerce.kernel.ratelimit import Allowance, Quota, give_back, take
@@ -142,7 +142,7 @@ def _refusal(request: Request, limits: tuple[Limit, ...]) -> Allowance | None:
 
 
 def _asked(request: Request, limits: tuple[Limit, ...]) -> Iterator[Allowance]:
-    at = now()
+    at = wall()
     for limit in limits:
         if whose := limit.whose(request):
             yield take(limit.quota, whose, at=at)

@@ -11,6 +11,7 @@ from alicerce.apps.metadata import public as things
 from alicerce.apps.metadata.types import ThingKind
 from alicerce.apps.orders.errors import NoSuchOrder
 from alicerce.apps.orders.models import Line, Order
+from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.rest.answers import Row, Slice
 from alicerce.kernel.rest.listing import Window, slice_of
 
@@ -81,10 +82,13 @@ def _records(orders: Sequence[Row], *, with_pages: bool) -> list[Row]:
         said |= {"coupon": off.get("code"), "discount_cents": off.get("cents", 0)}
         del said["price_id"]
         lines[said.pop("order_id")].append(said)
+    base_url = tenancy.tenant_card().base_url if with_pages and orders else ""
     for order in orders:
         order["cancel_cause"] = order["cancel_cause"] or None
         token = order.pop("token")
-        order["page_path"] = f"/pedido/{token}/" if with_pages else None
+        path = f"/pedido/{token}/" if with_pages else None
+        order["page_path"] = path
+        order["page_url"] = path and tenancy.page_url(path, base_url=base_url)
     told = [{"object": "order", **order, "lines": lines[order["id"]]} for order in orders]
     return things.with_metadata(told, kind=ThingKind.ORDER)
 

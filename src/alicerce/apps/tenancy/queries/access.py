@@ -1,17 +1,20 @@
 """Who works where, and what they may do there."""
 
 import json
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from alicerce.apps.tenancy.permissions import OPERATE
-from alicerce.apps.tenancy.queries.tenants import is_platform
+from alicerce.apps.tenancy.queries.tenants import home_of, is_platform, tenant_card
 from alicerce.apps.tenancy.rules import ABROAD, PLATFORM_ONLY, permissions_of
+from alicerce.apps.tenancy.rules.rehearsing import IN_SANDBOX, TO_SANDBOX
 from alicerce.apps.tenancy.types import Access, SessionWishes, Standing, Workspace
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
+from alicerce.kernel.ids import rehearses
 
 CHOSEN = "workspace"
 """Where the session keeps which company the person chose on the platform's address."""
@@ -41,11 +44,32 @@ def access_of(
     """
     if tenant_id is None or user_id is None:
         return Access(tenant_id)
-    standings = standings_of(user_id)
+    standings = _with_sandbox(standings_of(user_id), tenant_id)
     granted = _as_member(standings, tenant_id)
     if in_workspace:
         return Access(tenant_id, granted, standings)
     return Access(tenant_id, granted | _as_operator(standings), standings)
+
+
+def _with_sandbox(standings: tuple[Standing, ...], tenant_id: UUID) -> tuple[Standing, ...]:
+    """In a company's twin its people are what they are in the company, and may do less."""
+    if not rehearses(tenant_id):
+        return standings
+    home_id = home_of(tenant_id)
+    home = next((one for one in standings if one.tenant_id == home_id), None)
+    if home is None or TO_SANDBOX not in home.permissions:
+        return standings
+    card = tenant_card()
+    there = replace(
+        home,
+        tenant_id=tenant_id,
+        slug=card.slug,
+        name=card.name,
+        base_url=card.base_url,
+        is_root=False,
+        permissions=home.permissions & IN_SANDBOX,
+    )
+    return (*standings, there)
 
 
 def _as_member(standings: tuple[Standing, ...], tenant_id: UUID) -> frozenset[str]:

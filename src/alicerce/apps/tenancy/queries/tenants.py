@@ -103,6 +103,31 @@ def base_url_of(tenant_id: UUID) -> str:
     return next((host.base_url for host in hosts_of(tenant_id)), "")
 
 
+def given_url(tenant_id: UUID) -> str:
+    """The address it was given when it was opened, by name where it has one; not a name that it proved."""
+    given = [host for host in hosts_of(tenant_id) if not host.is_own]
+    named = [host for host in given if not host.domain.replace(".", "").isdigit()]
+    return next((host.base_url for host in [*named, *given]), "")
+
+
+def home_of(tenant_id: UUID) -> UUID | None:
+    """The company whose twin for rehearsals the current tenant is; None for who is real."""
+    twins = Tenant.objects.filter(pk=tenant_id, sandbox_of__isnull=False)
+    found: UUID | None = twins.values_list("sandbox_of", flat=True).first()
+    return found
+
+
+def page_url(path: str, *, base_url: str) -> str | None:
+    """Where a page of a company is; None while no address leads to it."""
+    return base_url.rstrip("/") + path if base_url else None
+
+
+def home_url_of(tenant_id: UUID) -> str:
+    """Where the company is, seen from its twin; empty for who is real."""
+    home = home_of(tenant_id)
+    return base_url_of(home) if home else ""
+
+
 def address_of(tenant_id: UUID) -> str:
     """Where its people find it: an address of its own, or else the platform's."""
     return base_url_of(tenant_id) or platform_url()

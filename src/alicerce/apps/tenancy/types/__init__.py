@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from alicerce.apps.tenancy.types.hosts import HostView as HostView
 from alicerce.apps.tenancy.types.restricted import Door as Door
 from alicerce.apps.tenancy.types.restricted import RestrictionCause as RestrictionCause
 
@@ -13,17 +14,6 @@ class TenantStatus(StrEnum):
     ACTIVE = "active"
     SUSPENDED = "suspended"
     CLOSED = "closed"
-
-
-@dataclass(frozen=True, slots=True)
-class HostView:
-    """A name that leads to a tenant; its own, where the tenant proved that it is."""
-
-    domain: str
-    tenant_id: UUID
-    base_url: str
-    is_primary: bool
-    is_own: bool = False
 
 
 class RoleKey(StrEnum):

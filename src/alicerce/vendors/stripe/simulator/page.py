@@ -11,7 +11,7 @@ from starlette.routing import Route
 from alicerce.kernel.money import Money
 from alicerce.vendors.stripe.simulator.boleto import is_boleto
 from alicerce.vendors.stripe.simulator.objects import Json
-from alicerce.vendors.stripe.simulator.plastic import CARDS, GOOD
+from alicerce.vendors.stripe.simulator.plastic import CARDS, GOOD, Plastic
 from alicerce.vendors.stripe.simulator.problems import Problem
 from alicerce.vendors.stripe.simulator.provider import NotPayable, StripeProvider
 
@@ -24,7 +24,7 @@ PAGE = """<!doctype html>
 </html>"""
 FORM = """<ul>{lines}</ul><p><strong>{total}</strong></p>
 <form method="post"><p><label>Cartão de teste
-<select name="number">{cards}</select></label></p><button>{verb}</button></form>{cancel}"""
+<select name="number" style="max-width:100%">{cards}</select></label></p><button>{verb}</button></form>{cancel}"""
 
 
 def page_routes(of: Callable[[str, str], StripeProvider]) -> list[Route]:
@@ -96,10 +96,16 @@ def _total(session: Json) -> str:
 
 def _cards() -> str:
     return "".join(
-        f'<option value="{card.number}">{card.brand} {card.number[-4:]} '
-        f"{card.refused or card.declines}</option>"
+        f'<option value="{card.number}">{card.brand} {card.number[-4:]}: {_fate(card)}</option>'
         for card in CARDS.values()
     )
+
+
+def _fate(card: Plastic) -> str:
+    """What becomes of it, for whoever chooses one to rehearse with."""
+    if card.refused:
+        return f"recusado agora ({card.refused})"
+    return f"aceito agora, recusado depois ({card.declines})" if card.declines else "aceito"
 
 
 def _card_words(card: Json) -> str:
