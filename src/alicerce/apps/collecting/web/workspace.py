@@ -102,7 +102,7 @@ def _invoice(invoice_id: UUID) -> InvoiceSummary:
 
 
 @requires("workspace:enter")
-@sensitive("invoice.card_charge_approved", permission=permissions.CHARGE, foresee=_foresee)
+@sensitive("card_charge.approved", permission=permissions.CHARGE, foresee=_foresee)
 def charge(request: Request, invoice_id: UUID) -> HttpResponse:
     try:
         begin_attempt(invoice_id=invoice_id, trigger=Trigger.ADMIN, at=now())
