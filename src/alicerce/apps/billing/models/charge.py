@@ -39,9 +39,6 @@ class ChargeQuerySet(TenantQuerySet["Charge"]):
     def debits(self) -> "ChargeQuerySet":
         return self.exclude(mandate_reference="")
 
-    def of_kept_cards(self) -> "ChargeQuerySet":
-        return self.exclude(card_reference="")
-
     def shown(self) -> "ChargeQuerySet":
         """What somebody pays, rather than their bank by itself."""
         return self.filter(mandate_reference="")

@@ -31,7 +31,7 @@ def begin_debit(*, invoice_id: UUID, use: DebitUse, at: datetime) -> UUID:
     account = _account(use)
     if Charge.objects.live().debits().filter(invoice_id=invoice_id).exists():
         raise AlreadyDebited
-    if Charge.objects.live().of_kept_cards().filter(invoice_id=invoice_id).exists():
+    if Charge.objects.live().exclude(card_reference="").filter(invoice_id=invoice_id).exists():
         raise CardBeingCharged
     charge = _begin(invoice, account, use, at=at)
     audit.record(

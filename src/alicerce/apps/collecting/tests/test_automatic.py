@@ -8,22 +8,14 @@ from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from alicerce.apps.billing.errors import BeingDebited
 from alicerce.apps.billing.models import Charge, GatewayAccount, Invoice, Payment
-from alicerce.apps.billing.services.begin_charge import begin_charge
 from alicerce.apps.billing.services.book_payment import book_payment
-from alicerce.apps.billing.services.expire_charges import expire_charges
 from alicerce.apps.billing.services.request_charge import request_charge
 from alicerce.apps.billing.tests.conftest import letters
 from alicerce.apps.billing.tests.factories import a_payment, an_account, an_invoice
-from alicerce.apps.billing.types import GatewayKind, PaymentMethod
-from alicerce.apps.collecting.errors import (
-    AlreadyAuthorized,
-    AutomaticNotOffered,
-    LimitTooLow,
-    NoCardToCharge,
-)
-from alicerce.apps.collecting.models import Attempt, Card, Collection, Debit, Mandate, Payer
+from alicerce.apps.billing.types import GatewayKind
+from alicerce.apps.collecting.errors import AlreadyAuthorized, AutomaticNotOffered, LimitTooLow
+from alicerce.apps.collecting.models import Debit, Mandate
 from alicerce.apps.collecting.public import debited_until
 from alicerce.apps.collecting.rules.debiting import (
     RETRY_AFTER_DAYS,
@@ -32,28 +24,18 @@ from alicerce.apps.collecting.rules.debiting import (
     next_day,
 )
 from alicerce.apps.collecting.services.ask_mandate import ask_mandate
-from alicerce.apps.collecting.services.begin_attempt import begin_attempt
-from alicerce.apps.collecting.services.carry_out import carry_out
-from alicerce.apps.collecting.services.choose import choose_way
-from alicerce.apps.collecting.services.collect import begin_collection
 from alicerce.apps.collecting.services.follow_mandate import look_at_mandate
 from alicerce.apps.collecting.services.give_up import give_up_payers
-from alicerce.apps.collecting.services.keep_cards import take_over
 from alicerce.apps.collecting.services.open_mandate import open_mandate
 from alicerce.apps.collecting.services.plan_debit import plan_debit
 from alicerce.apps.collecting.services.revoke_mandate import revoke_mandate
-from alicerce.apps.collecting.services.run_debits import (
-    look_at_debit,
-    run_due_debits,
-    schedule_debit,
-)
-from alicerce.apps.collecting.types import EndedBy, KeptCard, MandateLimit, Trigger, Way
+from alicerce.apps.collecting.services.run_debits import look_at_debit, run_due_debits
+from alicerce.apps.collecting.types import EndedBy, MandateLimit
 from alicerce.apps.customers.tests.factories import a_customer
 from alicerce.apps.notify.models import Message
-from alicerce.apps.reconciliation.models import Difference
 from alicerce.apps.tenancy.models import Host
 from alicerce.kernel import clock as kernel_clock
-from alicerce.kernel.http import Unavailable, Unknown
+from alicerce.kernel.http import Unknown
 from alicerce.kernel.money import Money
 from alicerce.kernel.testing import run_jobs
 from alicerce.vendors.pix.brcode import parse
@@ -349,112 +331,6 @@ class TestDebiting:
         reasons = Debit.objects.order_by("id").values_list("reason", flat=True)
         assert list(reasons) == ["over_limit", "too_late", "", "cycle_taken"]
         assert written("debit_failed") == 3
-
-
-class TestSilence:
-    def test_a_bank_that_never_answers_holds_nobody_up_and_is_no_reason_to_charge_twice(
-        self, psp, published
-    ):
-        invoice, debit = scheduled(psp)
-        card = a_kept_card(invoice.customer_id)
-        txid = Charge.objects.get().external_id
-        psp.faults.arm("execute_then_drop", match="pix.get_cobr", times=20)
-        with pytest.raises((Unavailable, Unknown)):
-            look_at_debit(debit_id=debit.id, at=datetime(2026, 12, 18, 12, tzinfo=UTC))
-        assert debited_until(invoice.id, at=psp.at), "there is time yet"
-
-        psp.at = datetime(2026, 12, 19, 2, tzinfo=UTC)
-        for _ in range(2):
-            with pytest.raises((Unavailable, Unknown)):
-                look_at_debit(debit_id=debit.id, at=psp.at)
-        expire_charges(at=psp.at + timedelta(days=30))
-
-        assert [fact.name for fact in published].count("debit.unanswered") == 1
-        assert debited_until(invoice.id, at=psp.at) is None, "the ladder goes on"
-        run_jobs()
-        assert "ainda não disse" in Client().get(f"/fatura/{invoice.token}/").text
-        difference = Difference.objects.get()
-        assert (difference.kind, difference.here_cents) == ("debit_unanswered", 4990)
-        assert not begin_collection(invoice_id=invoice.id, at=psp.at)
-        with pytest.raises(BeingDebited):
-            begin_charge(
-                invoice_id=invoice.id,
-                method=PaymentMethod.CARD,
-                return_url="",
-                at=psp.at,
-                card=card.use,
-            )
-        with pytest.raises(NoCardToCharge):
-            begin_attempt(invoice_id=invoice.id, trigger=Trigger.DUNNING, at=psp.at)
-
-        psp.faults.disarm()
-        psp.bank.settle(txid)
-        look_at_debit(debit_id=debit.id, at=psp.at)
-        run_jobs()
-
-        assert Invoice.objects.get(pk=invoice.id).status == "paid"
-        assert Difference.objects.get().state == "resolved"
-        assert Debit.objects.get().status == "paid"
-
-
-class TestCardOrBank:
-    def test_the_one_that_was_chosen_pays_and_the_other_waits(self, psp):
-        mandate = authorised(psp)
-        a_kept_card(mandate.customer_id)
-        first = owed(mandate)
-        run_jobs()
-        debit = Debit.objects.get()
-        assert debit.status == "planned"
-        assert not Collection.objects.exists(), "who never chose has their bank asked"
-        page = Client().get(f"/fatura/{first.token}/").text
-        assert "O banco debita em" in page
-        assert "Se o banco não debitar, cobramos o Visa •••• 4242." in page
-
-        choose_way(customer_id=mandate.customer_id, way=Way.CARD, at=psp.at)
-        run_jobs()
-
-        debit.refresh_from_db()
-        assert (debit.status, debit.reason) == ("dropped", "card_chosen")
-        assert Collection.objects.get().next_at.date() == DUE
-        assert "Cobramos o Visa •••• 4242" in Client().get(f"/fatura/{first.token}/").text
-        second = owed(mandate, due_on=date(2027, 1, 12))
-        assert not plan_debit(invoice_id=second.id, at=psp.at)
-
-        choose_way(customer_id=mandate.customer_id, way=Way.BANK, at=psp.at)
-        run_jobs()
-
-        assert Debit.objects.filter(status="planned").count() == 2
-        assert not Collection.objects.filter(next_at__isnull=False).exists()
-
-    def test_paying_by_card_tells_the_bank_off_first_unless_it_is_at_it(self, psp):
-        invoice, debit = scheduled(psp)
-        card = a_kept_card(invoice.customer_id, an_account(GatewayKind.STRIPE, at=STARTED))
-        psp.faults.arm("execute_then_drop", match="pix.get_cobr", times=20)
-        psp.faults.arm("execute_then_drop", match="pix.patch_cobr", times=20)
-        attempt_id = begin_attempt(
-            invoice_id=invoice.id, trigger=Trigger.CLIENT_RETRY, at=psp.at
-        )
-        with pytest.raises((Unavailable, Unknown)):
-            carry_out(attempt_id=attempt_id, at=psp.at)
-        assert Attempt.objects.get().status == "begun", "nobody knows: no card is charged yet"
-        psp.faults.disarm()
-
-        carry_out(attempt_id=attempt_id, at=psp.at)
-
-        assert psp.bank.debits()[0]["status"] == "CANCELADA"
-        assert Attempt.objects.get().status == "charging"
-        live = Charge.objects.live().exclude(mandate_reference="", card_reference="")
-        assert [one.card_reference for one in live] == [card.external_id]
-        assert not schedule_debit(debit_id=debit.id, at=psp.at)
-
-
-def a_kept_card(customer_id, account=None):
-    """Nobody calls its provider here: what a card does is for `test_attempts.py`."""
-    account = account or GatewayAccount.objects.get()
-    payer = Payer.objects.create(customer_id=customer_id, account=account, external_id="cus_1")
-    told = KeptCard("pm_1", "visa", "4242", 12, 2030)
-    take_over(payer_id=payer.id, told=[told], at=STARTED)
-    return Card.objects.select_related("payer").get(payer=payer)
 
 
 class TestEnding:
