@@ -240,6 +240,7 @@ FIELDS: Mapping[str, Promise] = {
     "fee_basis_points": _("Tarifa da plataforma"),
     "gives_fee_back": _("A tarifa volta em um estorno"),
     "platform_account": _("Conta da plataforma"),
+    "way": _("Forma de pagamento"),
     "webhook_secrets": _("Segredos dos avisos"),
     "website": _("Site"),
     "when": _("Quando"),
