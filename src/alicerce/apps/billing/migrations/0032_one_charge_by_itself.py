@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('billing', '0030_connected_accounts'),
+        ('billing', '0031_ledger_moved'),
         ('tenancy', '0013_restrictions'),
     ]
 
