@@ -50,6 +50,11 @@ class AlreadyDebited(Refused):
     message = _("O débito automático desta fatura já está marcado.")
 
 
+class BeingDebited(Refused):
+    code = "being_debited"
+    message = _("O banco já está debitando esta fatura por Pix Automático.")
+
+
 class CardBeingCharged(Refused):
     code = "card_being_charged"
     message = _("Já há um pagamento com cartão a caminho para esta fatura.")

@@ -1,6 +1,6 @@
 """What billing needs of the world: providers that collect money, each through its own account."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -211,3 +211,30 @@ class WayToPay:
 
 ways_to_pay: dict[str, Callable[[InvoiceSummary], Sequence[WayToPay]]] = {}
 """Whoever stands above and collects in a way of its own offers it beside the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class SelfPayment:
+    """That an invoice is about to be paid by itself, as its customer is told: by what, and on which day."""
+
+    title: str
+    words: str
+    brief: str
+
+
+SelfPayments = Callable[[Sequence[InvoiceSummary], datetime], Mapping[UUID, SelfPayment]]
+self_payments: dict[str, SelfPayments] = {}
+"""Whoever stands above and collects by itself says of many invoices at once which ones, and how."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptWay:
+    """What the customer themselves may do with what is kept of theirs, and how it ended last time."""
+
+    trouble: str = ""
+    charge: WayToPay | None = None
+    """Its address takes a press of the button, from who is there in person."""
+    confirm: WayToPay | None = None
+
+
+kept_ways: dict[str, Callable[[InvoiceSummary, datetime], KeptWay]] = {}

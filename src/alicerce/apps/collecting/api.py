@@ -1,6 +1,6 @@
 """The endpoints about kept cards. No card number ever passes here: cards are typed at the provider."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -16,7 +16,9 @@ from alicerce.apps.collecting.types import (
     EndedBy,
     Journey,
     MandateStatus,
+    Stage,
     Trigger,
+    Way,
 )
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
@@ -70,6 +72,19 @@ class CollectionAttemptOut(Schema):
     ended_at: datetime | None
 
 
+class SelfPaymentOut(Schema):
+    """O que paga uma fatura sozinho, e quando."""
+
+    by: Way = Field(description="O cartão guardado (`card`) ou o banco do cliente (`bank`).")
+    on: date = Field(description="O dia da cobrança.")
+    stage: Stage = Field(
+        description="Se espera o dia, se o banco já foi avisado, ou se nunca respondeu."
+    )
+    payment_method_id: UUID | None = Field(
+        description="O cartão: o que paga, ou o próximo se o banco não debitar."
+    )
+
+
 class InvoiceCollectionOut(Schema):
     """Como uma fatura é cobrada no cartão guardado."""
 
@@ -80,6 +95,9 @@ class InvoiceCollectionOut(Schema):
         description="Quando o cartão é cobrado de novo; nulo se não vai ser."
     )
     ended_at: datetime | None = Field(description="Quando deixou de haver o que cobrar.")
+    pays_itself: SelfPaymentOut | None = Field(
+        description="O que vai pagar a fatura sem ninguém fazer nada; nulo se alguém precisa pagar."
+    )
     attempts: list[CollectionAttemptOut]
 
 
@@ -111,7 +129,7 @@ def list_payment_methods(request: Request, asked: Query[PaymentMethodQuery]) -> 
 @requires("billing:read")
 def get_collection(request: Request, invoice_id: UUID) -> Answer:
     """Cada vez que um cartão foi cobrado por esta fatura, e quando será de novo."""
-    return Answer(records.collection_record(invoice_id))
+    return Answer(records.collection_record(invoice_id, at=now()))
 
 
 @router.post(
@@ -137,7 +155,7 @@ def charge_invoice(request: Request, invoice_id: UUID, wanted: ChargeInvoiceIn) 
         at=now(),
     )
     location = f"/v1/invoices/{invoice_id}/collection"
-    return accepted(records.collection_record(invoice_id), location=location)
+    return accepted(records.collection_record(invoice_id, at=now()), location=location)
 
 
 class MandateOut(Schema):

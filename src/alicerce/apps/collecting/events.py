@@ -157,6 +157,35 @@ class DebitFailed(Event):
     tries: int
 
 
+class DebitUnanswered(Event):
+    """Its last day is over and no bank said whether it paid: somebody has to look at it."""
+
+    name: ClassVar[str] = "debit.unanswered"
+    description: ClassVar = _("O banco não disse, no prazo, se debitou uma fatura.")
+
+    debit_id: UUID
+    mandate_id: UUID
+    invoice_id: UUID
+    customer_id: UUID
+    charge_id: UUID
+    debit_on: date
+    amount_cents: int
+    currency: str
+
+
+class DebitAnswered(Event):
+    """What nobody knew of a debit is known now: it was paid, or it never will be."""
+
+    name: ClassVar[str] = "debit.answered"
+    description: ClassVar = _("O banco disse, com atraso, o que houve com um débito.")
+
+    debit_id: UUID
+    mandate_id: UUID
+    invoice_id: UUID
+    customer_id: UUID
+    charge_id: UUID
+
+
 class MandateAsked(Event):
     """A customer wants to authorise. A job has it made at the PSP."""
 

@@ -13,6 +13,7 @@ from alicerce.apps.collecting.models import (
 from alicerce.apps.collecting.queries.cards import cards_of, pays_by_itself
 from alicerce.apps.collecting.queries.collections import collection_of
 from alicerce.apps.collecting.queries.foreseen import CardAhead, CardBook, card_book
+from alicerce.apps.collecting.queries.foretold_words import pays_itself
 from alicerce.apps.collecting.queries.mandates import debited_until
 from alicerce.apps.collecting.rules.retrying import WARN_BEFORE, first_try, next_try
 from alicerce.apps.collecting.services.begin_attempt import begin_attempt
@@ -32,6 +33,7 @@ __all__ = [
     "give_up_payers",
     "next_try",
     "pays_by_itself",
+    "pays_itself",
     "personal",
 ]
 

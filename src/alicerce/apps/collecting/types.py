@@ -25,6 +25,13 @@ BY_ITSELF = frozenset({Trigger.CYCLE, Trigger.DUNNING, Trigger.METHOD_UPDATE})
 """Nobody asked for it now: whoever switched automatic payment off is left alone."""
 
 
+class Way(StrEnum):
+    """What of a customer's pays by itself, where both could."""
+
+    CARD = "card"
+    BANK = "bank"
+
+
 class AttemptStatus(StrEnum):
     BEGUN = "begun"
     CHARGING = "charging"
@@ -113,6 +120,25 @@ class CollectionView:
         return any(each.status in UNDER_WAY for each in self.attempts)
 
 
+class Stage(StrEnum):
+    """How far it is that an invoice pays itself."""
+
+    WAITING = "waiting"  # for its day
+    ASKED = "asked"  # the bank knows of it
+    UNDER_WAY = "under_way"
+    UNANSWERED = "unanswered"  # the bank never said
+
+
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """What pays an open invoice by itself, and on which day. `card` is next where a bank is first."""
+
+    way: Way
+    on: date
+    stage: Stage
+    card: CardView | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class VisitView:
     """A customer's way to a page of the provider."""
@@ -171,6 +197,8 @@ class DebitReason(StrEnum):
     CYCLE_TAKEN = "cycle_taken"
     TOO_LATE = "too_late"
     MANDATE_OVER = "mandate_over"
+    CARD_CHOSEN = "card_chosen"
+    UNANSWERED = "unanswered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +238,7 @@ class DebitView:
     reason: str
     begun_at: datetime
     ended_at: datetime | None
+    unanswered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from alicerce.apps.billing.events import PaymentReceived
 from alicerce.apps.billing.types import PaymentFit
+from alicerce.apps.collecting.events import DebitAnswered, DebitUnanswered
 from alicerce.apps.reconciliation.events import (
     BankChanged,
     BookingAsked,
@@ -13,6 +14,7 @@ from alicerce.apps.reconciliation.services.begin_run import begin_due_runs
 from alicerce.apps.reconciliation.services.book_it import book_it
 from alicerce.apps.reconciliation.services.check_bank import check_bank
 from alicerce.apps.reconciliation.services.match_lines import match_told_payment
+from alicerce.apps.reconciliation.services.note_debits import note_answered, note_unanswered
 from alicerce.apps.reconciliation.services.take_run import take_run
 from alicerce.apps.reconciliation.services.write_letters import OLD, warn_of_old_differences
 from alicerce.apps.tenancy import public as tenancy
@@ -48,6 +50,16 @@ def book_asked_difference(asked: BookingAsked) -> None:
 @on(PaymentReceived, when=lambda paid: paid.fit == PaymentFit.APPLIED, queue="bulk")
 def match_quoted_line(paid: PaymentReceived) -> None:
     match_told_payment(payment_id=paid.payment_id, at=wall())
+
+
+@on(DebitUnanswered)
+def note_unanswered_debit(unanswered: DebitUnanswered) -> None:
+    note_unanswered(charge_id=unanswered.charge_id, at=wall())
+
+
+@on(DebitAnswered)
+def note_answered_debit(answered: DebitAnswered) -> None:
+    note_answered(charge_id=answered.charge_id, at=wall())
 
 
 @on(BankChanged, queue="bulk")

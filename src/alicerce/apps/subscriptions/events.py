@@ -241,6 +241,15 @@ class BillingRunFinished(Event):
     on: date
 
 
+class CustomerReleased(Event):
+    """Somebody has looked at it: the customer is billed again."""
+
+    name: ClassVar[str] = "customer.billing_released"
+    description: ClassVar = _("A cobrança de um cliente, que estava parada, voltou a andar.")
+
+    customer_id: UUID
+
+
 class CustomerParked(Event):
     """The billing of a customer waits until a person has looked at it."""
 

@@ -5,6 +5,7 @@ from alicerce.apps.orders.events import OrderCanceled, OrderPlaced, TrialBegun
 from alicerce.apps.subscriptions.events import (
     BillingDue,
     BillingRunStepDue,
+    CustomerReleased,
     MoveLettersDue,
     MovementsDue,
     PriceMoveCanceled,
@@ -19,7 +20,7 @@ from alicerce.apps.subscriptions.events import (
 )
 from alicerce.apps.subscriptions.queries.due import tenants_with_work
 from alicerce.apps.subscriptions.queries.terms import local_date
-from alicerce.apps.subscriptions.services.bill_usage import bill_closing_usage
+from alicerce.apps.subscriptions.services.bill_usage import bill_closing_usage, bill_left_usage
 from alicerce.apps.subscriptions.services.billing_run import (
     CUSTOMERS,
     begin_run,
@@ -100,6 +101,11 @@ def drop_change_of_voided_invoice(voided: InvoiceVoided) -> None:
 @on(OrderCanceled)
 def drop_canceled_subscriptions(canceled: OrderCanceled) -> None:
     drop_subscriptions(order_id=canceled.order_id, at=canceled.at)
+
+
+@on(CustomerReleased, queue="bulk")
+def ask_for_what_was_left(released: CustomerReleased) -> None:
+    bill_left_usage(customer_id=released.customer_id, at=released.at)
 
 
 @on(SubscriptionEnded, queue="bulk")

@@ -36,6 +36,12 @@ collection: Example = {
     "customer_id": CUSTOMER,
     "next_attempt_at": "2026-11-27T12:00:00Z",
     "ended_at": None,
+    "pays_itself": {
+        "by": "card",
+        "on": "2026-11-27",
+        "stage": "waiting",
+        "payment_method_id": CARD,
+    },
     "attempts": [failed],
 }
 charging: Example = failed | {

@@ -105,7 +105,7 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
         ),
         gettext_lazy(
             "Autorizações de Pix Automático em /v1/mandates, e POST /v1/mandates/{id}/revoke as encerra. "
-            "Eventos mandate.approved, mandate.ended, debit.scheduled e debit.failed."
+            "Eventos mandate.approved, mandate.ended, debit.scheduled, debit.failed, debit.unanswered e debit.answered."
         ),
         gettext_lazy(
             "Faturas dizem os seus impostos, linha por linha; as notas fiscais delas estão em "

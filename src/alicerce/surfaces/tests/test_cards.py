@@ -12,12 +12,13 @@ from alicerce.apps.collecting.models import Attempt, Autopay, Card, Mandate, Pay
 from alicerce.apps.collecting.services.ask_mandate import ask_mandate
 from alicerce.apps.collecting.services.keep_cards import take_over
 from alicerce.apps.collecting.tests.factories import an_owed_invoice
-from alicerce.apps.collecting.types import KeptCard, MandateLimit
+from alicerce.apps.collecting.types import AttemptStatus, Decline, KeptCard, MandateLimit
 from alicerce.apps.customers.tests.factories import a_customer
 from alicerce.apps.developers.tests.factories import a_key
 from alicerce.apps.tenancy.tests.factories import a_member, a_person
 from alicerce.kernel.clock import now
-from alicerce.surfaces.tests.conftest import browser
+from alicerce.surfaces.tests.conftest import approve, browser
+from alicerce.ui.formats import day
 
 CARDS = "/area-do-cliente/cartoes/"
 
@@ -47,7 +48,8 @@ class TestClient:
         page = renata_browser.get(CARDS).content.decode()
         assert "Visa •••• 4242" in page
         assert "Pagamento automático ligado" in page
-        assert "O cartão é cobrado em" in page
+        due = day(now().date() + timedelta(days=3))
+        assert f"Visa •••• 4242 em {due}" in page
 
         switch = {"cliente": str(renata.id), "ligado": "0"}
         renata_browser.post(reverse("client:cards_autopay"), switch)
@@ -56,6 +58,47 @@ class TestClient:
         assert Attempt.objects.get().trigger == "client_retry"
         renata_browser.post(reverse("client:card_remove", args=[card.id]))
         assert "Nenhum cartão guardado" in renata_browser.get(CARDS).content.decode()
+
+    def test_reads_on_the_invoice_what_pays_it_and_pays_it_at_once(
+        self, renata_browser, renata, card, invoice
+    ):
+        own = reverse("client:invoice", args=[invoice.id])
+        due = day(invoice.due_on)
+        for page in (own, reverse("client:home"), f"/fatura/{invoice.token}/"):
+            assert f"Visa •••• 4242 em {due}" in renata_browser.get(page).text, page
+        assert "Pagar agora com" not in renata_browser.get(f"/fatura/{invoice.token}/").text
+        assert "Pagar agora com Visa •••• 4242" in renata_browser.get(own).text
+
+        pay = reverse("client:card_charge", args=[invoice.id])
+        for _ in range(2):
+            assert renata_browser.post(pay, {"volta": "fatura"}).headers["Location"] == (
+                f"{own}?forma=card"
+            )
+
+        attempt = Attempt.objects.get()
+        waiting = renata_browser.get(own).text
+        assert "Estamos cobrando o cartão guardado" in waiting
+        assert "Pagar agora com" not in waiting
+        attempt.end(
+            AttemptStatus.FAILED,
+            at=now(),
+            reason="authentication_required",
+            decline=Decline.OWNER,
+        )
+        refused = renata_browser.get(own).text
+        assert "O banco quer que o dono confirme" in refused
+        assert "/confirmar-cartao/" in refused
+        assert "Pagar agora com" in refused
+
+    def test_chooses_which_pays_first(self, renata_browser, renata, card, invoice, psp):
+        a_mandate(renata)
+        assert "O Pix Automático paga primeiro" in renata_browser.get(CARDS).text
+
+        chosen = {"cliente": str(renata.id), "forma": "card"}
+        renata_browser.post(reverse("client:cards_way"), chosen)
+
+        assert Autopay.objects.get().way == "card"
+        assert "O cartão paga primeiro" in renata_browser.get(CARDS).text
 
     def test_is_led_to_the_providers_page_once_it_is_open(self, renata_browser, renata):
         an_account(GatewayKind.STRIPE)
@@ -87,7 +130,11 @@ class TestWorkspace:
         url = reverse("workspace:customer_cards", args=[renata.id])
         assert "Visa •••• 4242" in finance.get(url).content.decode()
 
-        finance.post(reverse("workspace:card_charge", args=[invoice.id]))
+        page = finance.get(reverse("workspace:invoice", args=[invoice.id])).text
+        assert "Cobramos o Visa •••• 4242" in page
+        assert "Cobrar o cartão guardado agora" in page
+        charge = reverse("workspace:card_charge", args=[invoice.id])
+        approve(finance, charge, shows=("Visa •••• 4242",))
 
         assert Attempt.objects.get().trigger == "admin"
         assert "Pedido da equipe" in finance.get(url).content.decode()
@@ -127,6 +174,10 @@ class TestApi:
         assert [each.status_code for each in answers] == [202, 409]
         told = client.get(answers[0].headers["Location"], headers=headers).json()
         assert [each["status"] for each in told["attempts"]] == ["begun"]
+        assert (told["pays_itself"]["by"], told["pays_itself"]["stage"]) == (
+            "card",
+            "under_way",
+        )
         assert answers[1].json()["code"] == "already_charging"
 
 

@@ -14,6 +14,7 @@ from alicerce.apps.billing.web import office
 from alicerce.apps.billing.web.components import invoice_badge, invoice_name
 from alicerce.apps.billing.web.invoice_page import today
 from alicerce.apps.billing.web.office_components import actions
+from alicerce.apps.collecting.web.workspace import invoice_note
 from alicerce.apps.disputes.web.invoice_parts import disputes_card
 from alicerce.apps.fiscal.web.components import fiscal_card
 from alicerce.kernel.access import Request, requires
@@ -43,6 +44,7 @@ def invoice(request: Request, invoice_id: UUID) -> HttpResponse:
         "workspace",
         [
             *actions(request, summary),
+            *invoice_note(request, invoice_id),
             Columns(main, side, side_label=_("Sobre a fatura"), side_first=False),
         ],
         badge=invoice_badge(summary, today=today()),

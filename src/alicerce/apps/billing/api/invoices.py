@@ -158,7 +158,7 @@ def get_invoice(request: Request, invoice_id: UUID) -> Answer:
 @giving(PDF)
 def get_invoice_pdf(request: Request, invoice_id: UUID) -> Answer:
     """A fatura como o cliente a recebe: com a marca da empresa, na língua dele."""
-    found = invoice_sheet(invoice_id)
+    found = invoice_sheet(invoice_id, at=now())
     return FileAnswer(printing(found=found, at=now()), name=f"{found.name}.pdf", media=PDF)
 
 

@@ -1,5 +1,6 @@
 """Attempts to be paid: what a customer was given to pay with."""
 
+from dataclasses import fields
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -25,6 +26,7 @@ from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantQuerySet
 from alicerce.kernel.money import Money
 from alicerce.kernel.personal import Inventory
 
+IS_LIVE = Q(status__in=["created", "requested", "awaiting", "unknown"])
 NOT_ACCEPTED = gettext_noop(
     "O provedor de pagamento não aceitou esta cobrança. Tente de novo ou escolha outra forma."
 )
@@ -42,8 +44,9 @@ class ChargeQuerySet(TenantQuerySet["Charge"]):
         return self.filter(mandate_reference="")
 
     def lapsed(self, before: datetime) -> "ChargeQuerySet":
-        """What nobody can pay any more. A kept card is charged by us: only its provider knows the end."""
-        return self.live().filter(expires_at__lt=before, card_reference="")
+        """What nobody can pay any more. What we collect ourselves ends when its provider says so."""
+        ours = {"card_reference": "", "mandate_reference": ""}
+        return self.live().filter(expires_at__lt=before, **ours)
 
     def paid_with_fee(self) -> "ChargeQuerySet":
         """Those whose own terms say what being late costs."""
@@ -121,9 +124,13 @@ class Charge(OperatedModel):
             ),
             UniqueConstraint(
                 fields=["tenant", "invoice"],
-                condition=Q(status__in=["created", "requested", "awaiting", "unknown"])
-                & ~Q(mandate_reference=""),
+                condition=IS_LIVE & ~Q(mandate_reference=""),
                 name="one_live_debit_per_invoice",
+            ),
+            UniqueConstraint(
+                fields=["tenant", "invoice"],
+                condition=IS_LIVE & ~Q(mandate_reference="", card_reference=""),
+                name="one_live_charge_by_itself",
             ),
             CheckConstraint(
                 condition=Q(mandate_reference="", debit_on__isnull=True)
@@ -154,7 +161,7 @@ class Charge(OperatedModel):
         indexes: ClassVar = [
             models.Index(
                 fields=["tenant", "expires_at"],
-                condition=Q(status__in=["created", "requested", "awaiting", "unknown"]),
+                condition=IS_LIVE,
                 name="live_charges_by_expiry",
             ),
         ]
@@ -188,14 +195,7 @@ class Charge(OperatedModel):
         """What it asks for on which day; None when it is to be paid at once."""
         if self.due_on is None:
             return None
-        return DueTerms(
-            due_on=self.due_on,
-            valid_days=self.valid_days,
-            fine_cents=self.fine_cents,
-            interest_basis_points=self.interest_basis_points,
-            discount_cents=self.discount_cents,
-            discount_until=self.discount_until,
-        )
+        return DueTerms(**{one.name: getattr(self, one.name) for one in fields(DueTerms)})
 
     @property
     def boleto_days(self) -> int | None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from alicerce.apps.billing.errors import NothingPaid
 from alicerce.apps.billing.queries.dossiers import dossier, invoice_of_note
+from alicerce.apps.billing.queries.self_payments import pays_itself
 from alicerce.apps.billing.queries.words import KINDS, METHODS, STATES
 from alicerce.apps.billing.types import (
     ChargeView,
@@ -53,7 +54,7 @@ def _speaking_to(customer_id: UUID) -> Iterator[tuple[TenantCard, CustomerCard]]
         yield tenant, customer
 
 
-def invoice_sheet(invoice_id: UUID) -> Printable:
+def invoice_sheet(invoice_id: UUID, *, at: datetime) -> Printable:
     """The invoice as its page says it, with a Pix to scan while one is waiting. Raises NoSuchInvoice."""
     found = dossier(invoice_id)
     summary = found.detail.summary
@@ -65,6 +66,7 @@ def invoice_sheet(invoice_id: UUID) -> Printable:
             pairs=_facts(summary),
             tables=[_lines(found.detail.lines, _sums(summary)), *_corrections(found)],
             pay=_scan(summary, found.detail.charges),
+            notes=[told] if (told := pays_itself(summary, at=at)) else [],
         )
     return Printable(sheet, customer.id, summary.code)
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from alicerce.apps.audit import public as audit
 from alicerce.apps.billing.errors import (
+    BeingDebited,
     CardBeingCharged,
     InvoiceNotOpen,
     MethodNotOffered,
@@ -35,10 +36,12 @@ def begin_charge(
 ) -> UUID:
     """The charge to pay what remains of the invoice; the one that is still good when there is one.
 
-    A kept card is charged by a charge of its own, and never beside another by card.
-    Raises NoSuchInvoice, InvoiceNotOpen, MethodNotOffered or CardBeingCharged.
+    A kept card is charged by a charge of its own, and never beside another by card, nor beside a debit.
+    Raises NoSuchInvoice, InvoiceNotOpen, MethodNotOffered, CardBeingCharged or BeingDebited.
     """
     invoice = lock_payable(invoice_id=invoice_id)
+    if card.card and Charge.objects.live().debits().filter(invoice_id=invoice_id).exists():
+        raise BeingDebited
     own = Charge.objects.live().shown().filter(invoice_id=invoice_id, method=method)
     live = own.select_for_update(of=("self",), no_key=True).first()
     if live and (live.is_good(at=at) or not live.expire()):

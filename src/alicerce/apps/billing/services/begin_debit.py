@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from alicerce.apps.audit import public as audit
-from alicerce.apps.billing.errors import AlreadyDebited, MethodNotOffered
+from alicerce.apps.billing.errors import AlreadyDebited, CardBeingCharged, MethodNotOffered
 from alicerce.apps.billing.events import ChargeBegun
 from alicerce.apps.billing.models import Charge, GatewayAccount, Invoice
 from alicerce.apps.billing.rules.charging import idempotency_key
@@ -24,12 +24,15 @@ def begin_debit(*, invoice_id: UUID, use: DebitUse, at: datetime) -> UUID:
     """The charge by which the bank debits what remains; at most one is live for an invoice.
 
     It may stand beside a Pix that its payer was shown: who pays that ends this, where the PSP still lets us.
-    Raises NoSuchInvoice, InvoiceNotOpen, MethodNotOffered or AlreadyDebited.
+    It never stands beside a kept card that is being charged.
+    Raises NoSuchInvoice, InvoiceNotOpen, MethodNotOffered, AlreadyDebited or CardBeingCharged.
     """
     invoice = lock_payable(invoice_id=invoice_id)
     account = _account(use)
     if Charge.objects.live().debits().filter(invoice_id=invoice_id).exists():
         raise AlreadyDebited
+    if Charge.objects.live().exclude(card_reference="").filter(invoice_id=invoice_id).exists():
+        raise CardBeingCharged
     charge = _begin(invoice, account, use, at=at)
     audit.record(
         action="charge.begun",

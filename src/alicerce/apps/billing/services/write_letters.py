@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.billing.models import Invoice, Payment
 from alicerce.apps.billing.queries.due_words import due_sentence
+from alicerce.apps.billing.queries.self_payments import pays_itself
 from alicerce.apps.billing.types import InvoiceStatus, Misfit
 from alicerce.apps.customers import public as customers
 from alicerce.apps.notify import public as notify
@@ -36,6 +37,7 @@ def announce_invoice(*, invoice_id: UUID, at: datetime) -> None:
     customer, tenant = customers.customer(invoice.customer_id), tenancy.tenant_card()
     with translation.override(customer.locale):
         due_on = formats.date_format(invoice.due_on, "SHORT_DATE_FORMAT")
+        told = pays_itself(invoice.summary(), at=at)
         terms = due_sentence(
             invoice.summary(), on=at.astimezone(ZoneInfo(tenant.time_zone)).date()
         )
@@ -49,6 +51,7 @@ def announce_invoice(*, invoice_id: UUID, at: datetime) -> None:
             "total": str(invoice.total),
             "due_on": due_on,
             "terms": terms,
+            "pays_itself": told,
             "link_invoice": f"{tenant.base_url}/fatura/{invoice.token}/",
             "link_pdf": f"{tenant.base_url}/fatura/{invoice.token}/pdf/",
         },

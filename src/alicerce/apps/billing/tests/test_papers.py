@@ -63,7 +63,7 @@ class TestSheets:
         credit_invoice(
             invoice_id=invoice.id, wanted=[Credited(1_000)], reason="fora do ar", at=NOON
         )
-        note = invoice_sheet(invoice.id)
+        note = invoice_sheet(invoice.id, at=NOON)
         receipt = receipt_sheet(invoice.id)
 
         assert note.sheet.language == "en"
@@ -79,7 +79,7 @@ class TestSheets:
         assert whole.sheet.tables[0].sums[0][1] == "-R$10.00"
 
     def test_are_printed_once_and_thrown_away_when_old(self, tenant, monkeypatch):
-        found = invoice_sheet(an_invoice().id)
+        found = invoice_sheet(an_invoice().id, at=NOON)
         body = printed(found)
         monkeypatch.setattr(kernel_press, "CHILD", "/nowhere")
 

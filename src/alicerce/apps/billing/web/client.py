@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alicerce.apps.billing.errors import NoSuchInvoice
+from alicerce.apps.billing.ports import kept_ways
 from alicerce.apps.billing.queries import invoices as queries
 from alicerce.apps.billing.services.ask_funds import ask_funds
 from alicerce.apps.billing.types import InvoiceStatus, InvoiceSummary
@@ -28,7 +29,7 @@ from alicerce.ui.formats import money
 from alicerce.ui.layout import Card, Crumb, View, Views
 from alicerce.ui.links import here, said_id
 from alicerce.ui.page import Page, render_page
-from alicerce.ui.panels import EmptyState
+from alicerce.ui.panels import EmptyState, Note
 from alicerce.ui.tables import Table
 
 FUNDS_DUE = timedelta(days=7)
@@ -92,9 +93,25 @@ def invoice(request: Request, invoice_id: UUID) -> HttpResponse:
             Crumb(_("Faturas"), reverse("client:invoices")),
             Crumb(components.invoice_name(found)),
         ],
-        before=_with_balance(found),
+        before=[*_with_kept(request, found), *_with_balance(found)],
     )
     return render_page(request, page)
+
+
+def _with_kept(request: Request, found: InvoiceSummary) -> list[Content]:
+    """The way to pay with the card that is kept, for who is there in person; and why it did not last time."""
+    if getattr(request, "impersonation", None):
+        return []
+    parts: list[Content] = []
+    for way in (kept_ways[name](found, now()) for name in sorted(kept_ways)):
+        confirm = [LinkButton(way.confirm.words, way.confirm.url)] if way.confirm else []
+        if way.trouble:
+            title = _("O cartão não foi cobrado")
+            parts.append(Note("bad", way.trouble, title=title, actions=confirm))
+        if way.charge:
+            button = Button(way.charge.words, "credit-card", "primary", "lg", block=True)
+            parts.append(PostButton(button, way.charge.url, {"volta": "fatura"}))
+    return parts
 
 
 def _with_balance(found: InvoiceSummary) -> list[Content]:

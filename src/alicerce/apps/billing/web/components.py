@@ -7,7 +7,8 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alicerce.apps.billing.ports import documents_of_invoices
+from alicerce.apps.billing.ports import SelfPayment, documents_of_invoices
+from alicerce.apps.billing.queries.self_payments import paying_themselves
 from alicerce.apps.billing.types import (
     InvoiceDetail,
     InvoiceStatus,
@@ -18,6 +19,7 @@ from alicerce.apps.billing.types import (
 )
 from alicerce.apps.billing.web.money_words import METHODS
 from alicerce.kernel.brazil import display_domains
+from alicerce.kernel.clock import now
 from alicerce.ui.buttons import LinkButton
 from alicerce.ui.component import Content
 from alicerce.ui.formats import day, number
@@ -62,6 +64,7 @@ def invoices_table(
     newer: str = "",
     older: str = "",
 ) -> Table:
+    told = paying_themselves(invoices, at=now())
     return Table(
         _("Faturas"),
         [
@@ -71,14 +74,14 @@ def invoices_table(
             Column(_("Total"), "number"),
             Column(_("Ações"), "actions"),
         ],
-        [_invoice_row(invoice, today) for invoice in invoices],
+        [_invoice_row(invoice, today, told.get(invoice.id)) for invoice in invoices],
         empty=empty,
         newer=newer,
         older=older,
     )
 
 
-def _invoice_row(invoice: InvoiceSummary, today: date) -> TableRow:
+def _invoice_row(invoice: InvoiceSummary, today: date, told: SelfPayment | None) -> TableRow:
     url = reverse("client:invoice", args=[invoice.id])
     is_open = invoice.is_payable
     pay: Content = LinkButton(_("Pagar"), url, size="sm", variant="primary")
@@ -86,7 +89,7 @@ def _invoice_row(invoice: InvoiceSummary, today: date) -> TableRow:
         [
             Cell(invoice_name(invoice), url, TimeText(invoice.opened_at, "date")),
             invoice_badge(invoice, today=today),
-            day(invoice.due_on),
+            Cell(day(invoice.due_on), "", told.brief) if told else day(invoice.due_on),
             MoneyText(invoice.total),
             pay if is_open else LinkButton(_("Ver"), url, size="sm"),
         ]

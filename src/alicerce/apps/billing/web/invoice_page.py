@@ -10,6 +10,7 @@ from alicerce.apps.billing.queries.charged_taxes import taxes_of_invoice
 from alicerce.apps.billing.queries.dossiers import dossier
 from alicerce.apps.billing.queries.due_words import due_sentence
 from alicerce.apps.billing.queries.lateness import late_fee_if_paid
+from alicerce.apps.billing.queries.self_payments import paying_themselves
 from alicerce.apps.billing.types import ChargeView, InvoiceSummary
 from alicerce.apps.billing.web import components as parts
 from alicerce.apps.billing.web.corrections import corrections
@@ -53,7 +54,7 @@ def invoice_page(
         chosen=request.GET.get("forma", ""),
         page=page,
         action=action,
-        before=[*late, *before],
+        before=[*late, *self_payment_note(invoice), *before],
     )
     main: list[Content] = [
         parts.lines_card(detail),
@@ -73,6 +74,12 @@ def invoice_page(
             invoice, surface, [invoice.id if is_client else invoice.token]
         ),
     )
+
+
+def self_payment_note(invoice: InvoiceSummary) -> list[Content]:
+    """That it is paid by itself: by which card or bank, and when."""
+    told = paying_themselves([invoice], at=now()).get(invoice.id)
+    return [Note("info", told.words, title=told.title)] if told else []
 
 
 def _late_note(invoice: InvoiceSummary, charges: Sequence[ChargeView]) -> list[Content]:

@@ -1,6 +1,7 @@
 """Invoices, receipts, credit notes and statements as PDF, for who may read the same on a page."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -70,7 +71,7 @@ def pdf(body: bytes, name: str) -> HttpResponse:
 @require_safe
 def invoice(request: Request, invoice_id: UUID) -> HttpResponse:
     back = reverse("workspace:invoice", args=[invoice_id])
-    return paper(request, lambda: invoice_sheet(invoice_id), back=back)
+    return paper(request, lambda: invoice_sheet(invoice_id, at=now()), back=back)
 
 
 @opens_its_own_transactions
@@ -113,7 +114,7 @@ def statement(request: Request, customer_id: UUID) -> HttpResponse:
 @requires("client:billing")
 @require_safe
 def own_invoice(request: Request, invoice_id: UUID) -> HttpResponse:
-    return _own(request, invoice_id, invoice_sheet)
+    return _own(request, invoice_id, partial(invoice_sheet, at=now()))
 
 
 @opens_its_own_transactions
@@ -156,7 +157,7 @@ def _refuse_others(request: Request, customer_id: UUID) -> None:
 @require_safe
 def linked_invoice(request: Request, token: str) -> HttpResponse:
     def find() -> Printable:
-        return invoice_sheet(queries.invoice_of_token(token, at=now()).id)
+        return invoice_sheet(queries.invoice_of_token(token, at=now()).id, at=now())
 
     return paper(request, find, back=reverse("site:invoice", args=[token]))
 

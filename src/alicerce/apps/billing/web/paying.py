@@ -28,7 +28,6 @@ from alicerce.kernel.clock import now
 from alicerce.ui.buttons import Button, LinkButton, PostButton
 from alicerce.ui.component import Content, Words
 from alicerce.ui.copying import CopyBox, Countdown, QrBox
-from alicerce.ui.formats import day
 from alicerce.ui.forms import Form, form_fields
 from alicerce.ui.icons import IconName
 from alicerce.ui.layout import Card, Row, Stack
@@ -103,26 +102,12 @@ def payment_card(
     charge = _current(charges, chosen)
     amount = Amount(invoice.remaining, label=_("Total a pagar"))
     parts: list[Content] = [Row([amount, *_time_left(charge)], spread=True)]
-    parts += _debited(charges)
     if charge:
         parts += _charge(charge)
     parts += _failure(charges, chosen)
     parts.append(_methods(action, but=charge.method if charge else None))
     parts += _more_ways(invoice)
     return Card(parts, title=_("Pagamento"))
-
-
-def _debited(charges: Sequence[ChargeView]) -> list[Content]:
-    """That it pays itself; who pays before spares their bank the debit."""
-    on = next(
-        (charge.debit_on for charge in charges if charge.is_live and charge.debit_on), None
-    )
-    if on is None:
-        return []
-    words = _(
-        "O banco debita em %(day)s, como você autorizou. Se pagar antes, o débito é cancelado."
-    )
-    return [Note("info", words % {"day": day(on)}, title=_("Pix Automático"))]
 
 
 def _more_ways(invoice: InvoiceSummary) -> list[Content]:

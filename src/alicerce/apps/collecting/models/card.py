@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from alicerce.apps.billing.types.cards import CardUse
 from alicerce.apps.collecting.rules.names import card_name
 from alicerce.apps.collecting.rules.retrying import WARN_BEFORE, last_day
-from alicerce.apps.collecting.types import CardView, KeptCard, VisitKind, VisitStatus, VisitView
+from alicerce.apps.collecting.types import (
+    CardView,
+    KeptCard,
+    VisitKind,
+    VisitStatus,
+    VisitView,
+    Way,
+)
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantModel, TenantQuerySet
 from alicerce.kernel.personal import Inventory
 
@@ -186,12 +193,22 @@ class Card(OperatedModel):
 
 
 class Autopay(TenantModel):
-    """What a customer said last of being charged by itself. Who never said anything agreed by keeping a card."""
+    """What a customer said last of being charged by itself, and by what where both could.
+
+    Who never said anything agreed by keeping a card; who never chose has their bank asked first.
+    """
 
     inventory: ClassVar = Inventory(_("Pagamento automático"), of={"customer": "customer_id"})
 
     customer = TenantForeignKey("customers.Customer", models.PROTECT)
-    is_on = models.BooleanField()
+    is_on = models.BooleanField(default=True, db_default=True)
+    way = models.CharField(
+        max_length=4,
+        blank=True,
+        default="",
+        db_default="",
+        choices=[(w.value, w.value) for w in Way],
+    )
     set_at = models.DateTimeField()
 
     class Meta(TenantModel.Meta):

@@ -42,6 +42,7 @@ class Debit(OperatedModel):
     begun_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     next_at = models.DateTimeField(null=True)
+    unanswered_at = models.DateTimeField(null=True)
 
     objects: ClassVar[Any] = DebitQuerySet.as_manager()
 
@@ -96,6 +97,22 @@ class Debit(OperatedModel):
         self.next_at = next_at
         self.save(update_fields=["next_at"])
 
+    def go_unanswered(self, *, at: datetime) -> bool:
+        """Nobody knows whether it was paid, and no rule says when one will. False when that was known."""
+        if self.unanswered_at or self.status != DebitStatus.SCHEDULED:
+            return False
+        self.unanswered_at = at
+        self.save(update_fields=["unanswered_at"])
+        return True
+
+    def answer(self) -> bool:
+        """It is known after all. False when nobody wondered."""
+        if self.unanswered_at is None:
+            return False
+        self.unanswered_at = None
+        self.save(update_fields=["unanswered_at"])
+        return True
+
     def try_again(self, on: date, *, reason: str, next_at: datetime) -> None:
         """Its PSP is about to be asked for another day: that is on record before it is."""
         self.try_on, self.reason, self.next_at = on, reason[:60], next_at
@@ -122,4 +139,5 @@ class Debit(OperatedModel):
             reason=self.reason,
             begun_at=self.begun_at,
             ended_at=self.ended_at,
+            unanswered_at=self.unanswered_at,
         )

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from alicerce.apps.collecting.errors import NoSuchCard
 from alicerce.apps.collecting.models import Autopay, Card, Collection, Payer, Visit
+from alicerce.apps.collecting.rules.choosing import first_way
 from alicerce.apps.collecting.rules.retrying import WARN_BEFORE
-from alicerce.apps.collecting.types import CardView, VisitView
+from alicerce.apps.collecting.types import CardView, VisitView, Way
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.db import as_operator
 
@@ -43,6 +44,19 @@ def pays_by_itself(customer_id: UUID) -> bool:
     """Keeping a card was the consent; switching it off is remembered."""
     said = Autopay.objects.filter(customer_id=customer_id).first()
     return said.is_on if said else True
+
+
+def way_chosen(customer_id: UUID) -> str:
+    """What they said should pay where both could; empty while they said nothing."""
+    said = Autopay.objects.filter(customer_id=customer_id).values_list("way", flat=True)
+    return said.first() or ""
+
+
+def is_bank_first(customer_id: UUID, *, at: datetime) -> bool:
+    """For who has an authorisation that stands."""
+    has_card = card_to_charge(customer_id, today=today(at)) is not None
+    way = first_way(way_chosen(customer_id), has_card=has_card, has_mandate=True)
+    return way == Way.BANK and pays_by_itself(customer_id)
 
 
 def has_card(customer_id: UUID) -> bool:

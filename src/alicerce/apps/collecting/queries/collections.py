@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.collecting.models import Attempt, Collection
-from alicerce.apps.collecting.types import AttemptView, CollectionView
+from alicerce.apps.collecting.types import AttemptStatus, AttemptView, CollectionView
 
 FEW = 20
 
@@ -26,6 +26,13 @@ def collections_of(customer_id: UUID) -> list[CollectionView]:
 def collections_for(invoice_ids: Sequence[UUID]) -> dict[UUID, CollectionView]:
     rows = Collection.objects.filter(invoice_id__in=invoice_ids)
     return {found.invoice_id: found for found in _views(list(rows))}
+
+
+def last_attempt(invoice_id: UUID) -> Attempt | None:
+    """The latest that was not spared."""
+    rows = Attempt.objects.filter(invoice_id=invoice_id).select_related("card")
+    found: Attempt | None = rows.exclude(status=AttemptStatus.DROPPED).order_by("-id").first()
+    return found
 
 
 def due_invoices(at: datetime, *, limit: int) -> list[UUID]:

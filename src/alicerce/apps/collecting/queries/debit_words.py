@@ -17,6 +17,8 @@ WHY: Mapping[str, Promise] = {
     DebitReason.TOO_LATE: gettext_lazy(
         "O banco precisa ser avisado dois dias antes do vencimento, e não houve tempo."
     ),
+    DebitReason.CARD_CHOSEN: gettext_lazy("Você escolheu pagar com o cartão guardado."),
+    DebitReason.UNANSWERED: gettext_lazy("O banco ainda não disse se debitou."),
     DebitReason.MANDATE_OVER: gettext_lazy("A autorização foi encerrada."),
     "AB10": gettext_lazy("O banco não conseguiu processar o débito."),
     "AC05": gettext_lazy("A conta autorizada foi encerrada."),

@@ -50,8 +50,9 @@ def is_debited(invoice_id: UUID) -> bool:
 
 
 def debited_until(invoice_id: UUID, *, at: datetime) -> datetime | None:
-    """When to ask again whether its bank has paid it; None where none is to."""
-    row = Debit.objects.under_way().filter(invoice_id=invoice_id).first()
+    """When to ask again whether its bank has paid it; None where none is to, or none ever said."""
+    waiting = Debit.objects.under_way().filter(unanswered_at__isnull=True)
+    row = waiting.filter(invoice_id=invoice_id).first()
     return look_at(row.try_on, at=at) if row else None
 
 

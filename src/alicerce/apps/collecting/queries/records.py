@@ -1,12 +1,14 @@
 """Kept cards and what was charged to them, as programs read them: plain rows, no instances."""
 
+from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.billing import public as billing
 from alicerce.apps.collecting.errors import NoSuchMandate
 from alicerce.apps.collecting.models import Card, Mandate
 from alicerce.apps.collecting.queries.collections import collection_of
-from alicerce.apps.collecting.types import AttemptView
+from alicerce.apps.collecting.queries.foretelling import foretold
+from alicerce.apps.collecting.types import AttemptView, Foretold
 from alicerce.kernel.rest.answers import Row, Slice
 from alicerce.kernel.rest.listing import Window, slice_of
 
@@ -31,21 +33,28 @@ def card_rows(window: Window, *, customer_id: UUID | None) -> Slice:
     return Slice([_card(row) for row in found.rows], found.next_cursor)
 
 
-def collection_record(invoice_id: UUID) -> Row:
+def collection_record(invoice_id: UUID, *, at: datetime) -> Row:
     """An invoice that no card was ever meant to pay has no attempts and waits for none.
 
     Raises NoSuchInvoice.
     """
     invoice, found = billing.invoice(invoice_id), collection_of(invoice_id)
     attempts = found.attempts if found else ()
+    told = foretold([invoice], at=at).get(invoice_id)
     return {
         "object": "invoice_collection",
         "invoice_id": invoice.id,
         "customer_id": invoice.customer_id,
         "next_attempt_at": found.next_at if found else None,
         "ended_at": found.ended_at if found else None,
+        "pays_itself": _self_payment(told) if told else None,
         "attempts": [_attempt(each) for each in attempts],
     }
+
+
+def _self_payment(told: Foretold) -> Row:
+    card_id = told.card.id if told.card else None
+    return {"by": told.way, "on": told.on, "stage": told.stage, "payment_method_id": card_id}
 
 
 def _card(row: Row) -> Row:

@@ -50,6 +50,12 @@ def next_day(first: date, tried: Collection[date], *, today: date) -> date | Non
     return later[0] if later else None
 
 
+def answered_by(debit_on: date) -> datetime:
+    """By when its bank has said the last word: the evening of the last day a try may be on, and a day for the news."""
+    last = business_day_from(debit_on + timedelta(days=RETRY_AFTER_DAYS[-1]))
+    return _hour(last + timedelta(days=1), EVENING_HOUR)
+
+
 def look_at(on: date, *, at: datetime) -> datetime:
     """When the bank has had its next chance: in the morning, and in the evening of a day without success."""
     morning, evening = _hour(on, LOOK_HOUR), _hour(on, EVENING_HOUR)

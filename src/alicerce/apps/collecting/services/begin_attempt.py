@@ -16,6 +16,7 @@ from alicerce.apps.collecting.errors import (
 from alicerce.apps.collecting.events import CollectionAttempted
 from alicerce.apps.collecting.models import Attempt, Card, Collection
 from alicerce.apps.collecting.queries.cards import card_to_charge, pays_by_itself, today
+from alicerce.apps.collecting.queries.mandates import is_debited
 from alicerce.apps.collecting.rules.retrying import MOST_BY_CLIENT
 from alicerce.apps.collecting.types import BY_CLIENT, BY_ITSELF, AttemptStatus, Trigger
 from alicerce.kernel.db import transaction
@@ -28,6 +29,7 @@ def begin_attempt(
 ) -> UUID:
     """Have an invoice paid by a kept card: the one that is named, or the customer's default one.
 
+    Nothing is charged by itself where a bank is to pay. Who asks for it has the bank told off first.
     Raises NoSuchInvoice, NothingToCollect, AlreadyCharging, NoSuchCard, NoCardToCharge, TooManyTries.
     """
     invoice = billing.hold_invoice(invoice_id=invoice_id)
@@ -71,9 +73,13 @@ def _card(
             raise NoSuchCard
         return named
     found = card_to_charge(invoice.customer_id, today=today(at))
-    if found is None or (trigger in BY_ITSELF and not pays_by_itself(invoice.customer_id)):
+    if found is None or (trigger in BY_ITSELF and not _may_be_charged(invoice)):
         raise NoCardToCharge
     return found
+
+
+def _may_be_charged(invoice: InvoiceSummary) -> bool:
+    return pays_by_itself(invoice.customer_id) and not is_debited(invoice.id)
 
 
 def _begin(invoice: InvoiceSummary, card: Card, trigger: Trigger, *, at: datetime) -> UUID:

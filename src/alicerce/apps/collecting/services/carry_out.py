@@ -1,43 +1,47 @@
 """Charge the card of an attempt: at most one charge by card of an invoice can be paid at a time."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from alicerce.apps.billing import public as billing
-from alicerce.apps.billing.errors import CardBeingCharged, InvoiceNotOpen, MethodNotOffered
-from alicerce.apps.billing.types import PaymentMethod
+from alicerce.apps.billing.errors import (
+    BeingDebited,
+    CardBeingCharged,
+    InvoiceNotOpen,
+    MethodNotOffered,
+)
+from alicerce.apps.billing.types import ChargeView, PaymentMethod
 from alicerce.apps.collecting.models import Attempt, Card, Collection
 from alicerce.apps.collecting.services.collect import SOON
 from alicerce.apps.collecting.types import BY_ITSELF, AttemptStatus
 from alicerce.kernel.db import transaction
 
+UNTIL_THE_BANK_SAYS = timedelta(hours=6)
 REMOVED, REFUSED = "card_removed", "card_refused"
 
 
 def carry_out(*, attempt_id: UUID, at: datetime) -> None:
     """Safe to repeat from any point of failure. Raises Unavailable or Unknown: again later.
 
-    A page that was opened to pay by card is closed first, at its provider; one that is being paid
-    cannot be closed, and comes first.
+    A page that was opened to pay by card is closed first, at its provider, and so is a debit that its
+    bank was asked for; what is being paid cannot be closed, and comes first.
     """
-    page_id = _page_in_the_way(attempt_id)
-    if page_id:
-        billing.withdraw_charge(charge_id=page_id, at=at)
+    for charge_id in _in_the_way(attempt_id):
+        billing.withdraw_charge(charge_id=charge_id, at=at)
     _charge(attempt_id, at=at)
 
 
 @transaction()
-def _page_in_the_way(attempt_id: UUID) -> UUID | None:
+def _in_the_way(attempt_id: UUID) -> list[UUID]:
     attempt = Attempt.objects.get(pk=attempt_id)
     if attempt.status != AttemptStatus.BEGUN:
-        return None
-    charges = billing.charges_of(attempt.invoice_id)
-    pages = (
-        charge.id
-        for charge in charges
-        if charge.is_live and charge.method == PaymentMethod.CARD and not charge.uses_kept_card
-    )
-    return next(pages, None)
+        return []
+    live = [charge for charge in billing.charges_of(attempt.invoice_id) if charge.is_live]
+    return [charge.id for charge in live if charge.debit_on or _is_page(charge)]
+
+
+def _is_page(charge: ChargeView) -> bool:
+    return charge.method == PaymentMethod.CARD and not charge.uses_kept_card
 
 
 @transaction()
@@ -62,7 +66,7 @@ def _charge(attempt_id: UUID, *, at: datetime) -> None:
             at=at,
             card=card.use,
         )
-    except (CardBeingCharged, InvoiceNotOpen, MethodNotOffered) as refused:
+    except (BeingDebited, CardBeingCharged, InvoiceNotOpen, MethodNotOffered) as refused:
         _drop(attempt, refused.code, at=at)
     else:
         attempt.charge_by(charge_id)
@@ -70,5 +74,6 @@ def _charge(attempt_id: UUID, *, at: datetime) -> None:
 
 def _drop(attempt: Attempt, reason: str, *, at: datetime) -> None:
     attempt.end(AttemptStatus.DROPPED, at=at, reason=reason)
-    if reason == CardBeingCharged.code and attempt.trigger in BY_ITSELF:
-        Collection.objects.get(pk=attempt.collection_id).expect(at + SOON)
+    waits = {CardBeingCharged.code: SOON, BeingDebited.code: UNTIL_THE_BANK_SAYS}
+    if reason in waits and attempt.trigger in BY_ITSELF:
+        Collection.objects.get(pk=attempt.collection_id).expect(at + waits[reason])

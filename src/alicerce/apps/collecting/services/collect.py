@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from alicerce.apps.billing import public as billing
-from alicerce.apps.billing.types import InvoiceKind, InvoiceSummary
+from alicerce.apps.billing.types import InvoiceSummary
 from alicerce.apps.collecting.errors import AlreadyCharging, NoCardToCharge, NothingToCollect
 from alicerce.apps.collecting.models import Attempt, Collection
 from alicerce.apps.collecting.queries.cards import (
@@ -14,6 +14,7 @@ from alicerce.apps.collecting.queries.cards import (
     zone,
 )
 from alicerce.apps.collecting.queries.collections import due_invoices
+from alicerce.apps.collecting.queries.foretelling import is_collected
 from alicerce.apps.collecting.queries.mandates import is_debited
 from alicerce.apps.collecting.rules.retrying import first_try
 from alicerce.apps.collecting.services.begin_attempt import begin_attempt, collection_of
@@ -88,7 +89,7 @@ def _begin(invoice: InvoiceSummary, *, at: datetime) -> bool:
     card = card_to_charge(invoice.customer_id, today=today(at))
     if is_debited(invoice.id):  # the bank pays it: the card is for when it does not
         return False
-    if card is None or not _is_for_a_card(invoice) or not pays_by_itself(invoice.customer_id):
+    if card is None or not is_collected(invoice) or not pays_by_itself(invoice.customer_id):
         return False
     tries = Attempt.objects.filter(invoice_id=invoice.id, card_id=card.id)
     if tries.filter(trigger__in=BY_ITSELF).exclude(status=AttemptStatus.DROPPED).exists():
@@ -97,12 +98,6 @@ def _begin(invoice: InvoiceSummary, *, at: datetime) -> bool:
     if collection.next_at is None and not collection.ended_at:
         collection.expect(first_try(invoice.due_on, zone=zone(), at=at))
     return True
-
-
-def _is_for_a_card(invoice: InvoiceSummary) -> bool:
-    """Not an order, which its buyer pays or leaves, nor funds that somebody wanted to pay in."""
-    is_owed = invoice.order_id is None and invoice.kind == InvoiceKind.SALE
-    return invoice.is_open and is_owed and invoice.remaining.cents > 0
 
 
 def _try_at_once(invoice: InvoiceSummary, *, at: datetime) -> None:

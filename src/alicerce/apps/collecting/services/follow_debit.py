@@ -8,6 +8,7 @@ from alicerce.apps.billing.types import ChargeStatus, InvoiceSummary
 from alicerce.apps.collecting.models import Debit, Mandate
 from alicerce.apps.collecting.services.end_debit import fail_debit
 from alicerce.apps.collecting.services.plan_debit import plan_debit
+from alicerce.apps.collecting.services.wait_for_answer import note_answer
 from alicerce.apps.collecting.types import DebitReason, DebitStatus
 from alicerce.kernel.db import transaction
 
@@ -26,6 +27,8 @@ def follow_debits(*, invoice_id: UUID, at: datetime) -> None:
 
 def _follow(debit: Debit, invoice: InvoiceSummary, *, at: datetime) -> None:
     charge = billing.charge(debit.charge_id) if debit.charge_id else None
+    if charge and not charge.is_live:
+        note_answer(debit=debit, at=at)
     if charge and charge.status == ChargeStatus.PAID:
         debit.end(DebitStatus.PAID, at=at)
     elif not debit.is_under_way:

@@ -5,10 +5,12 @@ from uuid import UUID
 
 from alicerce.apps.audit import public as audit
 from alicerce.apps.billing import public as billing
-from alicerce.apps.billing.types import InvoiceKind, InvoiceSummary
-from alicerce.apps.collecting.models import Collection, Debit, Mandate
-from alicerce.apps.collecting.queries.cards import pays_by_itself
-from alicerce.apps.collecting.rules.debiting import ask_at, cycle_of, debit_day, fits
+from alicerce.apps.billing.types import InvoiceSummary
+from alicerce.apps.collecting.models import Attempt, Collection, Debit, Mandate
+from alicerce.apps.collecting.queries.cards import is_bank_first
+from alicerce.apps.collecting.queries.foretelling import is_collected
+from alicerce.apps.collecting.queries.obstacles import obstacle_to
+from alicerce.apps.collecting.rules.debiting import ask_at, cycle_of, debit_day
 from alicerce.apps.collecting.services.write_debit_letters import tell_failed_debit
 from alicerce.apps.collecting.types import DebitReason, DebitStatus
 from alicerce.kernel import locks
@@ -17,10 +19,13 @@ from alicerce.kernel.db import transaction
 
 @transaction()
 def plan_debit(*, invoice_id: UUID, at: datetime) -> bool:
-    """Whether a bank will be asked for it. An invoice is planned for once; why not, its customer is told once."""
+    """Whether a bank will be asked for it. An invoice is planned for once; why not, its customer is told once.
+
+    Not where its customer chose their card, which can pay, nor while that is being charged for it.
+    """
     invoice = billing.hold_invoice(invoice_id=invoice_id)
-    mandate = _mandate(invoice)
-    if mandate is None:
+    mandate = _mandate(invoice, at=at)
+    if mandate is None or Attempt.objects.under_way().filter(invoice_id=invoice_id).exists():
         return False
     known = Debit.objects.filter(invoice_id=invoice_id).exclude(status=DebitStatus.DROPPED)
     if found := known.first():
@@ -40,14 +45,13 @@ def _open(customer_id: UUID) -> list[UUID]:
     return [invoice.id for invoice in billing.open_invoices_of(customer_id)]
 
 
-def _mandate(invoice: InvoiceSummary) -> Mandate | None:
-    is_owed = invoice.order_id is None and invoice.kind == InvoiceKind.SALE
-    if not is_owed or not invoice.is_open or invoice.remaining.cents <= 0:
+def _mandate(invoice: InvoiceSummary, *, at: datetime) -> Mandate | None:
+    if not is_collected(invoice):
         return None
     found: Mandate | None = (
         Mandate.objects.approved().filter(customer_id=invoice.customer_id).first()
     )
-    return found if found and pays_by_itself(invoice.customer_id) else None
+    return found if found and is_bank_first(invoice.customer_id, at=at) else None
 
 
 def _plan(invoice: InvoiceSummary, mandate: Mandate, *, at: datetime) -> bool:
@@ -63,7 +67,7 @@ def _plan(invoice: InvoiceSummary, mandate: Mandate, *, at: datetime) -> bool:
         begun_at=at,
         next_at=ask_at(on, at=at),
     )
-    if reason := _obstacle(row, invoice, mandate):
+    if reason := obstacle_to(mandate, invoice, on, at=at):
         _pass_over(row, invoice, reason, at=at)
         return False
     if not Debit.objects.add_once(row):
@@ -77,17 +81,6 @@ def _plan(invoice: InvoiceSummary, mandate: Mandate, *, at: datetime) -> bool:
         at=at,
     )
     return True
-
-
-def _obstacle(row: Debit, invoice: InvoiceSummary, mandate: Mandate) -> DebitReason | None:
-    if row.next_at is None or mandate.starts_on > row.debit_on:
-        return DebitReason.TOO_LATE
-    if not fits(invoice.remaining, fixed=mandate.fixed, most=mandate.most):
-        return DebitReason.OVER_LIMIT
-    taken = Debit.objects.filter(mandate=mandate, cycle_on=row.cycle_on)
-    taken = taken.exclude(status=DebitStatus.DROPPED)
-    is_taken = taken.exclude(status=DebitStatus.FAILED, charge=None).exists()
-    return DebitReason.CYCLE_TAKEN if is_taken else None
 
 
 def _pass_over(

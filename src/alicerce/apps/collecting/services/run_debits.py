@@ -9,12 +9,18 @@ from uuid import UUID
 
 from alicerce.apps.audit import public as audit
 from alicerce.apps.billing import public as billing
-from alicerce.apps.billing.errors import AlreadyDebited, InvoiceNotOpen, MethodNotOffered
+from alicerce.apps.billing.errors import (
+    AlreadyDebited,
+    CardBeingCharged,
+    InvoiceNotOpen,
+    MethodNotOffered,
+)
 from alicerce.apps.billing.types import InvoiceSummary
 from alicerce.apps.billing.types.debits import DebitTry, DebitUse
-from alicerce.apps.collecting.events import DebitChanged, DebitScheduled
-from alicerce.apps.collecting.models import Debit, Mandate
+from alicerce.apps.collecting.events import CardReady, DebitChanged, DebitScheduled
+from alicerce.apps.collecting.models import Attempt, Debit, Mandate
 from alicerce.apps.collecting.ports import Authorizer
+from alicerce.apps.collecting.queries.cards import is_bank_first
 from alicerce.apps.collecting.rules.debiting import (
     BRASILIA,
     FATAL,
@@ -25,11 +31,13 @@ from alicerce.apps.collecting.rules.debiting import (
 )
 from alicerce.apps.collecting.services.authorizing import open_authorizer
 from alicerce.apps.collecting.services.end_debit import fail_debit
+from alicerce.apps.collecting.services.follow_debit import follow_debits
+from alicerce.apps.collecting.services.wait_for_answer import note_silence
 from alicerce.apps.collecting.services.write_debit_letters import tell_retry
 from alicerce.apps.collecting.types import DebitReason, DebitStatus, MandateStatus
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
-from alicerce.kernel.http import Refusal
+from alicerce.kernel.http import Refusal, Unavailable, Unknown
 
 BATCH = 200
 SOON = timedelta(hours=1)
@@ -64,6 +72,13 @@ def schedule_debit(*, debit_id: UUID, at: datetime) -> bool:
         return False
     if not invoice.is_payable or invoice.remaining.cents <= 0:
         return not debit.end(DebitStatus.DROPPED, at=at, reason=invoice.status)
+    if Attempt.objects.under_way().filter(invoice_id=invoice.id).exists():
+        debit.expect(
+            at + SOON
+        )  # a card is being charged for it: what comes of that comes first
+        return False
+    if not is_bank_first(invoice.customer_id, at=at):
+        return not _leave_to_card(debit, at=at)
     mandate = Mandate.objects.get(pk=debit.mandate_id)
     if reason := _obstacle(debit, mandate, invoice, at=at):
         return not fail_debit(debit=debit, invoice=invoice, reason=reason, at=at)
@@ -76,10 +91,15 @@ def look_at_debit(*, debit_id: UUID, at: datetime) -> None:
     Which day that is stands on record before the PSP is asked: after a lost answer, its list of tries says
     whether it knows. Raises Unavailable or Unknown: again later.
     """
-    charge_id = _charge_of(debit_id)
+    charge_id, invoice_id = _charge_of(debit_id)
     if charge_id is None:
         return
-    tries = billing.read_debit(charge_id=charge_id, at=at)
+    try:
+        tries = billing.read_debit(charge_id=charge_id, at=at)
+    except (Unavailable, Unknown):
+        note_silence(debit_id=debit_id, at=at)
+        raise
+    follow_debits(invoice_id=invoice_id, at=at)
     wanted = _decide(debit_id, tries, at=at)
     if wanted is None:
         return
@@ -113,11 +133,17 @@ def _obstacle(
     return None if is_covered else DebitReason.OVER_LIMIT
 
 
+def _leave_to_card(debit: Debit, *, at: datetime) -> bool:
+    """Its customer chose otherwise since it was planned."""
+    publish(CardReady(at=at, customer_id=debit.customer_id))
+    return debit.end(DebitStatus.DROPPED, at=at, reason=DebitReason.CARD_CHOSEN)
+
+
 def _schedule(debit: Debit, mandate: Mandate, invoice: InvoiceSummary, *, at: datetime) -> bool:
     use = DebitUse(mandate.account_id, mandate.external_id, debit.debit_on)
     try:
         charge_id = billing.begin_debit(invoice_id=invoice.id, use=use, at=at)
-    except (AlreadyDebited, InvoiceNotOpen, MethodNotOffered) as refused:
+    except (AlreadyDebited, CardBeingCharged, InvoiceNotOpen, MethodNotOffered) as refused:
         fail_debit(debit=debit, invoice=invoice, reason=refused.code, at=at)
         return False
     debit.schedule(charge_id, next_at=look_at(debit.debit_on, at=at))
@@ -137,9 +163,10 @@ def _schedule(debit: Debit, mandate: Mandate, invoice: InvoiceSummary, *, at: da
 
 
 @transaction()
-def _charge_of(debit_id: UUID) -> UUID | None:
+def _charge_of(debit_id: UUID) -> tuple[UUID | None, UUID]:
     debit = Debit.objects.get(pk=debit_id)
-    return debit.charge_id if debit.status == DebitStatus.SCHEDULED else None
+    is_asked = debit.status == DebitStatus.SCHEDULED
+    return debit.charge_id if is_asked else None, debit.invoice_id
 
 
 @transaction()
@@ -153,6 +180,7 @@ def _decide(debit_id: UUID, tries: tuple[DebitTry, ...], *, at: datetime) -> Ret
     last = tries[-1] if tries else None
     if last is None or last.is_under_way or last.why in FATAL:
         debit.expect(look_at(last.on if last else debit.debit_on, at=at))
+        note_silence(debit_id=debit_id, at=at)
         return None
     if not invoice.is_payable:
         return None

@@ -4,15 +4,18 @@ from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.models import Charge, Payment
 from alicerce.apps.billing.services.record_payment import record_payment
 from alicerce.apps.billing.services.request_charge import request_charge
-from alicerce.apps.billing.tests.factories import by_hand
+from alicerce.apps.billing.tests.factories import an_account, by_hand
 from alicerce.apps.billing.tests.test_races import company, crowd, looking
+from alicerce.apps.billing.types import GatewayKind, PaymentMethod
+from alicerce.apps.billing.types.cards import CardUse
+from alicerce.apps.billing.types.debits import DebitUse
 from alicerce.apps.collecting.models import Attempt, Card
 from alicerce.apps.collecting.services.begin_attempt import begin_attempt
 from alicerce.apps.collecting.services.carry_out import carry_out
 from alicerce.apps.collecting.services.choose import choose_default
 from alicerce.apps.collecting.services.collect import collect_due
 from alicerce.apps.collecting.services.follow import follow_invoice
-from alicerce.apps.collecting.tests.factories import MORNING, OPENED, an_owed_invoice
+from alicerce.apps.collecting.tests.factories import DUE, MORNING, OPENED, an_owed_invoice
 from alicerce.apps.collecting.types import Trigger
 from alicerce.apps.customers.tests.factories import a_customer
 from alicerce.apps.ledger.public import ledger_imbalance
@@ -84,6 +87,48 @@ def test_schedulers_clicks_and_workers_at_once_charge_each_invoice_once(company,
         assert not Attempt.objects.under_way().exists()
     assert states == {"paid"}
     assert looking(ledger_imbalance) == 0
+
+
+def test_a_card_and_a_bank_at_once_never_collect_the_same_invoice(company):
+    """Who comes first has it; only when that is over may the other begin."""
+    automatic = {"conta": "1", "tipoConta": "CORRENTE"}
+    with transaction():
+        card = CardUse("cus_1", "pm_1", account_id=an_account(GatewayKind.STRIPE).id)
+        pix = an_account(settings={"pix_key": "k", "automatic": automatic})
+        debit = DebitUse(pix.id, "RN1", DUE)
+        invoice = an_owed_invoice()
+
+    def either(turn):
+        if turn % 3 == 2:
+            return give_up_one(invoice.id)
+        try:
+            if turn % 3:
+                billing.begin_debit(invoice_id=invoice.id, use=debit, at=OPENED)
+            else:
+                billing.begin_charge(
+                    invoice_id=invoice.id,
+                    method=PaymentMethod.CARD,
+                    return_url="",
+                    at=OPENED,
+                    card=card,
+                )
+        except Refused:
+            return None
+        return None
+
+    ended = crowd(company, either, times=TIMES)
+
+    assert [one for one in ended if isinstance(one, Exception)] == []
+    live = looking(lambda: Charge.objects.live().filter(invoice_id=invoice.id).count())
+    begun = looking(lambda: Charge.objects.filter(invoice_id=invoice.id).count())
+    assert live <= 1 <= begun
+
+
+@transaction()
+def give_up_one(invoice_id):
+    billing.hold_invoice(invoice_id=invoice_id)
+    for charge in Charge.objects.live().filter(invoice_id=invoice_id):
+        charge.fail("refused")
 
 
 def test_cards_chosen_at_once_leave_one_that_is_charged(company, stripe):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from alicerce.apps.billing.types import InvoiceSummary
 from alicerce.apps.collecting.queries.debit_words import limit_sentence, why_sentence
 from alicerce.apps.collecting.types import (
+    DebitReason,
     DebitStatus,
     DebitView,
     EndedBy,
@@ -144,6 +145,10 @@ def debits_table(
     )
 
 
+def _reason(debit: DebitView) -> str:
+    return DebitReason.UNANSWERED if debit.unanswered_at else debit.reason
+
+
 def _debit_row(
     debit: DebitView, invoice: InvoiceSummary, url_of: Callable[[InvoiceSummary], str]
 ) -> TableRow:
@@ -155,6 +160,6 @@ def _debit_row(
             DEBITS[debit.status].badge,
             day(debit.on),
             str(debit.tries),
-            why_sentence(debit.reason) if is_told else NOTHING,
+            why_sentence(_reason(debit)) if is_told or debit.unanswered_at else NOTHING,
         ]
     )

@@ -10,7 +10,9 @@ from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types import InvoiceSummary
 from alicerce.apps.collecting.queries import cards as queries
 from alicerce.apps.collecting.queries.collections import collections_for
-from alicerce.apps.collecting.types import CardView, CollectionView
+from alicerce.apps.collecting.queries.foretold_words import self_payments
+from alicerce.apps.collecting.queries.mandates import has_mandate
+from alicerce.apps.collecting.types import CardView, CollectionView, Way
 from alicerce.apps.collecting.web import components
 from alicerce.apps.customers import public as customers
 from alicerce.apps.tenancy import public as tenancy
@@ -46,7 +48,7 @@ def cards_of_customer(
     if offers:
         body.append(_ways(customer_id, is_known=bool(queries.payers_of(customer_id))))
     if kept:
-        body += [_autopay(customer_id), *_open(customer_id)]
+        body += [_autopay(customer_id), *_first(customer_id, at=at), *_open(customer_id, at=at)]
     return body
 
 
@@ -87,13 +89,44 @@ def _autopay(customer_id: UUID) -> Note:
     return Note("warn", words, title=_("Pagamento automático desligado"), actions=[action])
 
 
-def _open(customer_id: UUID) -> list[Content]:
+def _first(customer_id: UUID, *, at: datetime) -> list[Content]:
+    """Where both their card and their bank could pay: which does, said in words, and a way to choose."""
+    if not has_mandate(customer_id) or not queries.pays_by_itself(customer_id):
+        return []
+    bank_first = queries.is_bank_first(customer_id, at=at)
+    other = Way.CARD if bank_first else Way.BANK
+    words = {
+        Way.CARD: _("Pagar primeiro com o cartão"),
+        Way.BANK: _("Pagar primeiro por Pix Automático"),
+    }
+    action = PostButton(
+        Button(words[other], size="sm"),
+        reverse("client:cards_way"),
+        {"cliente": str(customer_id), "forma": other},
+    )
+    told = (
+        _(
+            "O seu banco debita cada fatura. O cartão só é cobrado quando o banco não puder, "
+            "nunca os dois pela mesma fatura."
+        )
+        if bank_first
+        else _(
+            "O cartão é cobrado em cada fatura. O banco só debita as que vierem quando não houver "
+            "cartão que sirva, nunca os dois pela mesma fatura."
+        )
+    )
+    title = _("O Pix Automático paga primeiro") if bank_first else _("O cartão paga primeiro")
+    return [Note("info", told, title=title, actions=[action])]
+
+
+def _open(customer_id: UUID, *, at: datetime) -> list[Content]:
     invoices = billing.open_invoices_of(customer_id)
     if not invoices:
         return []
     collections = collections_for([each.id for each in invoices])
     table = components.open_table(
         invoices,
+        self_payments(invoices, at),
         collections,
         url_of=lambda each: reverse("client:invoice", args=[each.id]),
         action=lambda each: _charge(each, collections.get(each.id)),

@@ -20,7 +20,14 @@ from alicerce.apps.collecting.queries import cards as queries
 from alicerce.apps.collecting.services import choose, visit
 from alicerce.apps.collecting.services.begin_attempt import begin_attempt
 from alicerce.apps.collecting.services.keep_cards import remove_card
-from alicerce.apps.collecting.types import CardView, Trigger, VisitKind, VisitStatus, VisitView
+from alicerce.apps.collecting.types import (
+    CardView,
+    Trigger,
+    VisitKind,
+    VisitStatus,
+    VisitView,
+    Way,
+)
 from alicerce.apps.collecting.web import card_parts as parts
 from alicerce.apps.collecting.web import client_automatic
 from alicerce.apps.collecting.web.client_automatic import mandates_of_customer
@@ -166,11 +173,33 @@ def charge(request: Request, invoice_id: UUID) -> HttpResponse:
     if invoice.customer_id not in _customers(request):
         raise Http404
     trigger = Trigger.PURCHASE if invoice.order_id else Trigger.CLIENT_RETRY
+    is_there = request.POST.get("volta") == "fatura"
+    page = reverse("client:invoice", args=[invoice_id])
     return _do(
         request,
         lambda: begin_attempt(invoice_id=invoice_id, trigger=trigger, at=now()),
         _("Estamos cobrando o cartão. O resultado aparece aqui em instantes."),
-        to=f"{_here()}?aguardando=1",
+        to=f"{page}?forma=card" if is_there else f"{_here()}?aguardando=1",
+    )
+
+
+@requires("client:billing")
+@in_person
+@require_POST
+def choose_way(request: Request) -> HttpResponse:
+    """Which pays first, where both their card and their bank could."""
+    customer_id, said = _said_customer(request), request.POST.get("forma", "")
+    words = {
+        Way.CARD: _("As próximas faturas são pagas com o cartão guardado."),
+        Way.BANK: _("As próximas faturas são debitadas por Pix Automático."),
+    }
+    if said not in words:
+        raise Http404
+    way = Way(said)
+    return _do(
+        request,
+        lambda: choose.choose_way(customer_id=customer_id, way=way, at=now()),
+        words[way],
     )
 
 
@@ -245,6 +274,7 @@ urlpatterns = [
     path("cartoes/", cards, name="cards"),
     path("cartoes/volta/", back, name="cards_back"),
     path("cartoes/automatico/", switch, name="cards_autopay"),
+    path("cartoes/primeiro/", choose_way, name="cards_way"),
     path("cartoes/ida/<uuid:visit_id>/", on_the_way, name="cards_visit"),
     path("cartoes/ir/<str:kind>/", leave, name="cards_leave"),
     path("cartoes/<uuid:card_id>/principal/", make_default, name="card_default"),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from alicerce.apps.billing.ports import SelfPayment
 from alicerce.apps.billing.types import InvoiceSummary
 from alicerce.apps.collecting.rules.names import card_name
 from alicerce.apps.collecting.types import AttemptView, CardView, CollectionView
@@ -67,12 +68,13 @@ def _card_row(card: CardView, *, today: date, actions: Actions | None) -> TableR
 
 def open_table(
     invoices: Sequence[InvoiceSummary],
+    told: Mapping[UUID, SelfPayment],
     collections: Mapping[UUID, CollectionView],
     *,
     url_of: Callable[[InvoiceSummary], str],
     action: Callable[[InvoiceSummary], Content],
 ) -> Table:
-    """What is left to pay, and what the card will do about it."""
+    """What is left to pay, and what pays it by itself."""
     return Table(
         _("Faturas em aberto"),
         [
@@ -90,7 +92,7 @@ def open_table(
                         _("Vencimento: %(day)s") % {"day": day(invoice.due_on)},
                     ),
                     MoneyText(invoice.remaining),
-                    _next(collections.get(invoice.id)),
+                    _next(told.get(invoice.id), collections.get(invoice.id)),
                     action(invoice),
                 ]
             )
@@ -99,18 +101,13 @@ def open_table(
     )
 
 
-def _next(collection: CollectionView | None) -> Content:
-    if collection is None:
-        return _("O cartão não cobra esta fatura sozinho")
-    if collection.is_charging:
+def _next(told: SelfPayment | None, collection: CollectionView | None) -> Content:
+    if collection and collection.is_charging:
         return STATUSES[collection.attempts[-1].status].badge
-    last = collection.attempts[-1] if collection.attempts else None
-    parts: list[Content] = []
-    if last and last.reason:
-        parts.append(Text(reason_words(last.reason)))
-    if collection.next_at:
-        parts += [Text(_("O cartão é cobrado em")), TimeText(collection.next_at)]
-    return Stack(parts) if parts else _("O cartão não cobra esta fatura sozinho")
+    last = collection.attempts[-1] if collection and collection.attempts else None
+    parts: list[Content] = [Text(reason_words(last.reason))] if last and last.reason else []
+    parts.append(Text(told.brief if told else _("Ninguém cobra esta fatura sozinho")))
+    return Stack(parts)
 
 
 def attempts_table(

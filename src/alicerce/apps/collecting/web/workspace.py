@@ -6,14 +6,14 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.errors import NoSuchInvoice
-from alicerce.apps.billing.types import InvoiceSummary
+from alicerce.apps.billing.types import InvoiceKind, InvoiceSummary
 from alicerce.apps.collecting import permissions
 from alicerce.apps.collecting.queries import cards as queries
 from alicerce.apps.collecting.queries.collections import collections_for, collections_of
+from alicerce.apps.collecting.queries.foretold_words import self_payments
 from alicerce.apps.collecting.services.begin_attempt import begin_attempt
 from alicerce.apps.collecting.types import CollectionView, Trigger
 from alicerce.apps.collecting.web import components, workspace_automatic
@@ -21,12 +21,12 @@ from alicerce.apps.collecting.web.workspace_automatic import customer_mandates
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.errors import Refused
-from alicerce.ui.buttons import Button, ConfirmDialog
+from alicerce.kernel.sensitive import Foreseen, sensitive
+from alicerce.ui.buttons import LinkButton
 from alicerce.ui.component import Content
 from alicerce.ui.formats import money
-from alicerce.ui.layout import Section
+from alicerce.ui.layout import Row, Section
 from alicerce.ui.panels import EmptyState, Note
-from alicerce.ui.texts import Text
 
 
 def customer_cards(request: Request, customer_id: UUID) -> list[Content]:
@@ -53,22 +53,64 @@ def customer_cards(request: Request, customer_id: UUID) -> list[Content]:
     return [*body, Section(_("Cobranças no cartão"), [history]), *automatic]
 
 
-@requires("workspace:enter")
-@requires(permissions.CHARGE)
-@require_POST
-def charge(request: Request, invoice_id: UUID) -> HttpResponse:
+def invoice_note(request: Request, invoice_id: UUID) -> list[Content]:
+    """The part of an invoice's page: what pays it by itself, and a way to charge the kept card now."""
+    invoice = billing.invoice(invoice_id)
+    told = self_payments([invoice], now()).get(invoice_id)
+    charge = _charge_button(request, invoice)
+    if told:
+        return [Note("info", told.words, title=told.title, actions=charge)]
+    return [Row(charge)] if charge else []
+
+
+def _charge_button(request: Request, invoice: InvoiceSummary) -> list[Content]:
+    is_sale = invoice.kind == InvoiceKind.SALE and invoice.is_payable
+    if permissions.CHARGE not in request.permissions or not is_sale:
+        return []
+    if queries.card_to_charge(invoice.customer_id, today=queries.today(now())) is None:
+        return []
+    url = reverse("workspace:card_charge", args=[invoice.id])
+    return [LinkButton(_("Cobrar o cartão guardado agora"), url, icon="credit-card", size="sm")]
+
+
+def _foresee(request: Request, invoice_id: UUID) -> Foreseen:
+    invoice = _invoice(invoice_id)
+    card = queries.card_to_charge(invoice.customer_id, today=queries.today(now()))
+    if card is None or not invoice.is_payable:
+        raise Http404
+    return Foreseen(
+        title=_("Cobrar o cartão guardado agora"),
+        facts=[
+            (_("Fatura"), invoice.code),
+            (_("Valor"), money(invoice.remaining)),
+            (_("Cartão"), str(card)),
+            (_("Depois"), _("O cliente vê a cobrança na fatura. Ela não é repetida sozinha.")),
+        ],
+        button=_("Cobrar agora"),
+        entity="invoice",
+        entity_id=invoice_id,
+        amount_cents=invoice.remaining.cents,
+        back=reverse("workspace:invoice", args=[invoice_id]),
+    )
+
+
+def _invoice(invoice_id: UUID) -> InvoiceSummary:
     try:
-        invoice = billing.invoice(invoice_id)
+        return billing.invoice(invoice_id)
     except NoSuchInvoice:
         raise Http404 from None
+
+
+@requires("workspace:enter")
+@sensitive("card_charge.approved", permission=permissions.CHARGE, foresee=_foresee)
+def charge(request: Request, invoice_id: UUID) -> HttpResponse:
     try:
         begin_attempt(invoice_id=invoice_id, trigger=Trigger.ADMIN, at=now())
     except Refused as refused:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("O cartão do cliente está sendo cobrado."))
-    url = reverse("workspace:customer_cards", args=[invoice.customer_id])
-    return HttpResponseRedirect(url)
+    return HttpResponseRedirect(reverse("workspace:invoice", args=[invoice_id]))
 
 
 def _open(request: Request, customer_id: UUID) -> list[Content]:
@@ -79,6 +121,7 @@ def _open(request: Request, customer_id: UUID) -> list[Content]:
     may_charge = permissions.CHARGE in request.permissions
     table = components.open_table(
         invoices,
+        self_payments(invoices, now()),
         collections,
         url_of=lambda each: reverse("workspace:invoice", args=[each.id]),
         action=lambda each: _charge(each, collections.get(each.id)) if may_charge else "",
@@ -87,16 +130,10 @@ def _open(request: Request, customer_id: UUID) -> list[Content]:
 
 
 def _charge(invoice: InvoiceSummary, collection: CollectionView | None) -> Content:
-    busy = collection is not None and collection.is_charging
-    amount = {"amount": money(invoice.remaining)}
-    return ConfirmDialog(
-        f"cobrar-{invoice.id}",
-        Button(_("Cobrar o cartão"), icon="credit-card", size="sm", disabled=busy),
-        _("Cobrar %(amount)s no cartão do cliente?") % amount,
-        [Text(_("A cobrança é feita agora, no cartão principal, e o cliente a vê na fatura."))],
-        _("Cobrar agora"),
-        reverse("workspace:card_charge", args=[invoice.id]),
-    )
+    if collection is not None and collection.is_charging:
+        return ""
+    url = reverse("workspace:card_charge", args=[invoice.id])
+    return LinkButton(_("Cobrar o cartão"), url, icon="credit-card", size="sm")
 
 
 urlpatterns = [

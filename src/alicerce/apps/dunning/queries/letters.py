@@ -9,6 +9,7 @@ from django.utils import translation
 
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types import InvoiceSummary
+from alicerce.apps.collecting import public as collecting
 from alicerce.apps.customers.types import CustomerCard
 from alicerce.apps.dunning.types import Planned, StepKind
 from alicerce.apps.notify import public as notify
@@ -87,6 +88,9 @@ def letter_values(
             "link_invoice": owed.link,
             "pix_code": owed.pix_code,
             "terms": _terms(owed, step.at.astimezone(zone).date()),
+            "pays_itself": collecting.pays_itself(owed.invoice, at=step.at)
+            if owed.invoice
+            else "",
         }
 
 

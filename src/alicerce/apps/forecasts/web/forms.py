@@ -108,8 +108,8 @@ CYCLES = {
     Cycle.QUARTERLY: _("Trimestral"),
     Cycle.SEMIANNUAL: _("Semestral"),
     Cycle.ANNUAL: _("Anual"),
-    Cycle.BIENNIAL: _("Bienal"),
-    Cycle.TRIENNIAL: _("Trienal"),
+    Cycle.BIENNIAL: _("A cada dois anos"),
+    Cycle.TRIENNIAL: _("A cada três anos"),
 }
 
 

@@ -46,6 +46,15 @@ def live_meter(meter_id: UUID) -> MeterCard:
     return row.card()
 
 
+def with_usage_left(subscription_ids: Collection[UUID]) -> list[UUID]:
+    """Those of them of which something was counted that nobody was asked to pay."""
+    left = UsageRecord.objects.filter(
+        subscription_id__in=subscription_ids, stretch__isnull=True
+    )
+    found = left.order_by("subscription_id").values_list("subscription_id", flat=True)
+    return list(found.distinct())
+
+
 def usage_until(
     until: datetime, *, starts: Mapping[UUID, date], on: date
 ) -> dict[UUID, list[Usage]]:

@@ -83,6 +83,7 @@ class DifferenceKind(StrEnum):
     PAYOUT_AMOUNT = "payout_amount"
     PAYOUT_NOT_IN_BANK = "payout_not_in_bank"
     BANK_LINE_ALONE = "bank_line_alone"
+    DEBIT_UNANSWERED = "debit_unanswered"
 
 
 class DifferenceState(StrEnum):

@@ -34,6 +34,7 @@ from alicerce.ui.panels import (
 from alicerce.ui.texts import TimeText
 
 SIDES: Mapping[DifferenceKind, tuple[bool, bool, bool]] = {
+    DifferenceKind.DEBIT_UNANSWERED: (False, True, False),
     DifferenceKind.FEE: (True, False, True),
     DifferenceKind.PAYOUT_AMOUNT: (True, True, False),
 }
@@ -80,6 +81,8 @@ def _labels(kind: DifferenceKind) -> tuple[str, str]:
         return _("O provedor pagou"), _("No extrato do banco")
     if kind == DifferenceKind.BANK_LINE_ALONE:
         return _("No extrato do banco"), _("Aqui")
+    if kind == DifferenceKind.DEBIT_UNANSWERED:
+        return _("No provedor"), _("Pedido ao banco")
     return _("No provedor"), _("Nos pagamentos")
 
 

@@ -50,6 +50,7 @@ KINDS: Mapping[DifferenceKind, Words] = {
     DifferenceKind.PAYOUT_AMOUNT: _("Repasse não fecha"),
     DifferenceKind.PAYOUT_NOT_IN_BANK: _("Repasse não chegou ao banco"),
     DifferenceKind.BANK_LINE_ALONE: _("Entrada no banco sem origem"),
+    DifferenceKind.DEBIT_UNANSWERED: _("Débito sem resposta do banco"),
 }
 ADVICE: Mapping[DifferenceKind, Words] = {
     DifferenceKind.MISSING_HERE: _(
@@ -74,6 +75,12 @@ ADVICE: Mapping[DifferenceKind, Words] = {
     DifferenceKind.LEDGER: _(
         "O pagamento e o seu lançamento no razão não dizem o mesmo. Isto não acontece por si: chame "
         "quem cuida do sistema."
+    ),
+    DifferenceKind.DEBIT_UNANSWERED: _(
+        "O prazo do Pix Automático acabou e o provedor não diz se o banco do cliente debitou a fatura. "
+        "Pergunte a ele, com a referência à mão. A régua de cobrança segue; nenhum cartão é cobrado "
+        "sozinho por esta fatura, e se o dinheiro chegar depois ele a paga ou vira saldo. Isto se fecha "
+        "quando o provedor responder."
     ),
     DifferenceKind.PAYOUT_AMOUNT: _(
         "A soma do que compõe o repasse não é o valor do repasse. Fale com o provedor, com o número "

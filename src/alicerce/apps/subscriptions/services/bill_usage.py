@@ -25,7 +25,8 @@ def bill_closing_usage(*, subscription_id: UUID, at: datetime) -> UUID | None:
         return None
     today = local_date(at)
     starts = {subscription_id: local_date(subscription.started_at)}
-    usage = metering.usage_until(at, starts=starts, on=today + timedelta(days=1))
+    ended_on = local_date(subscription.ended_at or at)
+    usage = metering.usage_until(at, starts=starts, on=ended_on + timedelta(days=1))
     own = usage.get(subscription_id, [])
     if absurdity := absurdity_of((), usage=own):
         held_schedule(customer_id=subscription.customer_id)
@@ -42,6 +43,20 @@ def bill_closing_usage(*, subscription_id: UUID, at: datetime) -> UUID | None:
         )
     metering.close_usage(asked=[(one, invoice_id) for one in own], until=at, is_free=is_free)
     return invoice_id
+
+
+def bill_left_usage(*, customer_id: UUID, at: datetime) -> list[UUID]:
+    """What of theirs ended while nothing was billed, asked for now: no renewal will. Safe to repeat."""
+    asked = (bill_closing_usage(subscription_id=one, at=at) for one in _ended_of(customer_id))
+    return [invoice_id for invoice_id in asked if invoice_id]
+
+
+@transaction()
+def _ended_of(customer_id: UUID) -> list[UUID]:
+    own = Subscription.objects.filter(
+        customer_id=customer_id, status=SubscriptionStatus.ENDED, started_at__isnull=False
+    )
+    return metering.with_usage_left(own.values_list("id", flat=True))
 
 
 def _was_only_tried(subscription: Subscription) -> bool:

@@ -7,12 +7,12 @@ from uuid import UUID
 from alicerce.apps.audit import public as audit
 from alicerce.apps.audit.types import Note, Personal
 from alicerce.apps.subscriptions.errors import NoSuchSubscription, NotParked
-from alicerce.apps.subscriptions.events import CustomerParked
+from alicerce.apps.subscriptions.events import CustomerParked, CustomerReleased
 from alicerce.apps.subscriptions.models import Schedule
 from alicerce.apps.subscriptions.services.hold import held_schedule, known_schedule
 from alicerce.apps.subscriptions.types import ParkReason
 from alicerce.kernel.db import transaction
-from alicerce.kernel.events import publish_all
+from alicerce.kernel.events import publish, publish_all
 
 
 @transaction(shared=True)
@@ -56,6 +56,7 @@ def release(*, customer_id: UUID, at: datetime) -> None:
         before={"reason": before},
         at=at,
     )
+    publish(CustomerReleased(at=at, customer_id=customer_id))
 
 
 def _note(schedule: Schedule) -> Note:

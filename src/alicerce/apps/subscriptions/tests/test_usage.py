@@ -20,7 +20,8 @@ from alicerce.apps.metering.tests.test_meters import a_form
 from alicerce.apps.metering.types import Aggregation, Fate, NewRecord, TierForm
 from alicerce.apps.subscriptions.models import BilledPeriod, Schedule
 from alicerce.apps.subscriptions.queries.metered import usage_so_far
-from alicerce.apps.subscriptions.services.bill_usage import bill_closing_usage
+from alicerce.apps.subscriptions.rules import renewing
+from alicerce.apps.subscriptions.services.bill_usage import bill_closing_usage, bill_left_usage
 from alicerce.apps.subscriptions.services.cancel import cancel_now
 from alicerce.apps.subscriptions.services.parking import release
 from alicerce.apps.subscriptions.tests.changing import bill, bought, noon
@@ -170,6 +171,27 @@ class TestEnd:
 
         assert usage_lines() == [(500, 1, 12)]
         assert used(subscription, 1, "2025-06-11").code == "subscription_ended"
+
+    def test_that_nobody_could_invoice_is_asked_for_again_when_it_is_let_go(
+        self, monkeypatch, letters
+    ):
+        subscription = bought(10000, "2025-06-01")
+        metered(subscription)
+        used(subscription, 1000, "2025-06-10")
+        most = renewing.MOST_ASKED
+        monkeypatch.setattr(renewing, "MOST_ASKED", 499)
+        cancel_now(subscription_id=subscription.id, cause=EndCause.STAFF, at=noon("2025-06-11"))
+        run_jobs()
+        schedule = Schedule.objects.get()
+        assert (schedule.parked_reason, usage_lines()) == ("amount", [])
+        monkeypatch.setattr(renewing, "MOST_ASKED", most)
+
+        release(customer_id=schedule.customer_id, at=noon("2025-06-12"))
+        for _ in range(2):
+            run_jobs()
+            bill_left_usage(customer_id=schedule.customer_id, at=noon("2025-06-12"))
+
+        assert usage_lines() == [(500, 1, 12)]
 
     def test_of_what_was_only_tried_asks_for_nothing(self):
         subscription = tried("2025-06-01")
