@@ -27,7 +27,12 @@ from alicerce.apps.tenancy.queries.standing_in import (
     may_be_stood_in_for,
     may_stand_in,
 )
-from alicerce.apps.tenancy.queries.team import is_inviting, is_member, members
+from alicerce.apps.tenancy.queries.team import (
+    administrators,
+    is_inviting,
+    is_member,
+    members,
+)
 from alicerce.apps.tenancy.queries.tenants import (
     all_tenant_ids,
     bill_url,
@@ -75,6 +80,7 @@ __all__ = [
     "accounts_of",
     "accounts_suspended_before",
     "add_member",
+    "administrators",
     "all_tenant_ids",
     "answerers",
     "asks_consent",

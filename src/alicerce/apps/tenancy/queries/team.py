@@ -147,6 +147,12 @@ def is_administered() -> bool:
     return any(member.role.permissions >= ADMINISTERS for member in members())
 
 
+def administrators() -> list[str]:
+    """The names of those who can give everybody else what they need."""
+    found = (member for member in members() if member.role.permissions >= ADMINISTERS)
+    return [member.name or member.email for member in found]
+
+
 def invitations(*, purpose: Purpose, at: datetime) -> list[InvitationView]:
     """Those still open, the latest first."""
     words = {role.key: role.name for role in roles()}
