@@ -52,6 +52,7 @@ from alicerce.apps.tenancy.queries.tenants import (
     tenant_of_host,
 )
 from alicerce.apps.tenancy.services.hosts import lead_here, lead_no_more, put_first
+from alicerce.apps.tenancy.services.invite import withdraw_invitations_of_key
 from alicerce.apps.tenancy.services.limits import keep_within
 from alicerce.apps.tenancy.services.open_tenant import open_sandbox, open_tenant
 from alicerce.apps.tenancy.services.payers import (
@@ -139,6 +140,7 @@ __all__ = [
     "tenant_ids",
     "tenant_names",
     "tenant_of_host",
+    "withdraw_invitations_of_key",
     "workspace_at",
 ]
 

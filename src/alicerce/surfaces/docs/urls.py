@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alicerce.surfaces.docs import apps, pages, reference, webhooks
+from alicerce.surfaces.docs import apps, news, pages, reference, webhooks
 
 app_name = "docs"
 urlpatterns = [
@@ -12,5 +12,5 @@ urlpatterns = [
     path("webhooks/", webhooks.guide, name="webhooks"),
     path("aplicativos/", apps.apps, name="apps"),
     path("erros/", pages.errors, name="errors"),
-    path("novidades/", pages.news, name="news"),
+    path("novidades/", news.news, name="news"),
 ]
