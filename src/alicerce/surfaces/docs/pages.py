@@ -14,6 +14,7 @@ from alicerce.kernel.rest.problems import known
 from alicerce.surfaces.api.application import operations_by_path
 from alicerce.surfaces.docs import snippets
 from alicerce.surfaces.docs.lessons import lesson
+from alicerce.surfaces.docs.search_box import search_box
 from alicerce.surfaces.docs.trail import crumbs
 from alicerce.ui.buttons import LinkButton
 from alicerce.ui.layout import Card, Stack
@@ -36,7 +37,7 @@ def quick_start(request: Request) -> HttpResponse:
     page = Page(
         _("Comece pela API"),
         "site",
-        [Stack([*_first_steps(base), *_good_manners(base)])],
+        [Stack([search_box(), *_first_steps(base), *_good_manners(base)])],
         lead=_("Da chave ao primeiro serviço, em poucos minutos."),
         actions=ways,
     )
@@ -114,7 +115,7 @@ def errors(request: Request) -> HttpResponse:
         [Column(_("Código"), "name"), Column(_("Status"), "number"), Column(_("Quer dizer"))],
         [
             TableRow([Mono(code), str(status), told], id=code)
-            for status, code, told in sorted(_reasons())
+            for status, code, told in sorted(reasons())
         ],
     )
     page = Page(
@@ -127,7 +128,7 @@ def errors(request: Request) -> HttpResponse:
     return render_page(request, page)
 
 
-def _reasons() -> Iterator[tuple[int, str, str]]:
+def reasons() -> Iterator[tuple[int, str, str]]:
     for problem in known():
         yield problem.status, problem.code, str(problem.title)
     said = {
