@@ -87,6 +87,7 @@ def _givers(request: Request, shell: ShellName) -> str:
 
 def _responsible(request: Request) -> list[str]:
     """Who answers for the accounts that this person acts for."""
+    assert request.user.pk is not None
     user_ids = customers.who_let_people_in(request.user.pk)
     people = identity.people(user_ids)
     return [people[each].name or people[each].email for each in user_ids if each in people]
