@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tenancy", "0013_restrictions")]
+    dependencies = [("tenancy", "0014_logos")]
     operations = [
         migrations.AddField(
             model_name="invitation",
