@@ -74,7 +74,7 @@ def test_says_everything_of_every_operation(drawn):
 
 
 def expected_security(node):
-    """By key or by app; what would outlive an app's removal, rehearses, or ends access, by key alone."""
+    """By key or by app; what would outlive an app's removal, rehearses, or gives and ends access, by key alone."""
     scope = re.search(r"Pede a permissão `([\w:]+)`", node["description"])
     by_key_alone = {
         "keys:read",

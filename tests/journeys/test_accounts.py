@@ -157,6 +157,21 @@ class TestForgottenPassword:
         assert pages[0] == pages[1]
         assert letters_to("ninguem@padaria.example")[-1][0] == "account_unknown"
 
+    @pytest.mark.parametrize("is_ordering", [False, True])
+    def test_of_who_never_confirmed_their_e_mail_confirms_it_too(
+        self, site, client, is_ordering
+    ):
+        a_person(BIA) if is_ordering else sign_up(Client(), BIA)
+        sign_up(client, BIA)
+        self.ask(client, BIA)
+        client.post("/entrar/esqueci/codigo/", {"code": code_in_letter(BIA)})
+
+        answer = client.post("/entrar/esqueci/nova-senha/", {"password1": NEW})
+
+        assert answer.headers["Location"] == "/dentro/"
+        assert client.get("/conta/").status_code == 200
+        assert enter(Client(), BIA, NEW).headers["Location"] == "/dentro/"
+
     def test_of_who_never_chose_one_is_chosen_then(self, site, client):
         a_person(BIA)
         self.ask(client, BIA)

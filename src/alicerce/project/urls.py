@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from alicerce.apps.billing import webhooks
 from alicerce.apps.hostnames.web import tls
+from alicerce.surfaces import refused_page
 from alicerce.surfaces.site import pages
 
 urlpatterns = [
@@ -22,4 +23,5 @@ urlpatterns = [
     path("readyz", pages.readyz),
 ]
 
+handler403 = refused_page.refused
 handler500 = pages.failed

@@ -82,6 +82,8 @@ class Fold(Component):
     body: Sequence[Content]
     icon: IconName | Literal[""] = ""
     open: bool = False
+    id: str = ""
+    """Where a link leads: browsers open what is around it."""
 
 
 @dataclass(frozen=True)

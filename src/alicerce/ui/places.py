@@ -1,15 +1,26 @@
-"""Where an address is, as far as a list on this machine knows: nobody outside is asked.
+"""Where an address is, as far as lists on this machine know: nobody outside is asked.
 
-The list is the five registries' own, which country each block was given to; it comes with the
-library `iptocc` and is as old as the release in `requirements/`.
+The city comes from the file that `ALICERCE_PLACES_FILE` names, where there is one. The country of
+every block is the five registries' own list; it comes with the library `iptocc` and is as old as
+the release in `requirements/`.
 """
 
+import logging
+from collections.abc import Iterator, Mapping
+from functools import cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from pathlib import Path
+from typing import Any
 
+import maxminddb
+from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from iptocc import country_code
 
 from alicerce.ui.formats import locale
+
+log = logging.getLogger(__name__)
 
 LOCAL = tuple(
     ip_network(block)
@@ -27,15 +38,14 @@ LOCAL = tuple(
 
 
 def place_of(address: str) -> str:
-    """A country, in the reader's words, or the network next door; nothing where nobody knows."""
+    """City, state and country in the reader's words; what is no address has none."""
     try:
         known = _plain(address)
     except ValueError:
         return ""
     if any(known in block for block in LOCAL):
         return _("rede local")
-    code = country_code(str(known))
-    return str(locale().territories.get(code, "")) if code else ""
+    return _in_words(_record(known), country_code(str(known))) or _("lugar desconhecido")
 
 
 def _plain(address: str) -> IPv4Address | IPv6Address:
@@ -43,3 +53,50 @@ def _plain(address: str) -> IPv4Address | IPv6Address:
     known = ip_address(address.strip().partition("%")[0])
     inner = known.ipv4_mapped if isinstance(known, IPv6Address) else None
     return inner or known
+
+
+def _record(known: IPv4Address | IPv6Address) -> Mapping[str, Any]:
+    """What the file says of an address. Where the file is broken, it says nothing."""
+    places = _places(settings.PLACES_FILE)
+    try:
+        record = places.get(known) if places else None
+    except (ValueError, maxminddb.InvalidDatabaseError):
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
+@cache
+def _places(path: Path | None) -> maxminddb.Reader | None:
+    """Mapped into memory, so that its hundred megabytes are shared by all processes."""
+    try:
+        return maxminddb.open_database(path, maxminddb.MODE_MMAP) if path else None
+    except (OSError, maxminddb.InvalidDatabaseError):
+        log.warning(
+            "ALICERCE_PLACES_FILE is no list of places: sessions say their country alone"
+        )
+        return None
+
+
+def _in_words(record: Mapping[str, Any], registered: str | None) -> str:
+    parts = [
+        _name(record.get("city")),
+        *(_name(part) for part in list(record.get("subdivisions") or ())[:1]),
+        _country(record.get("country"), registered),
+    ]
+    return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+def _country(told: Any, registered: str | None) -> str:
+    code = told.get("iso_code") if isinstance(told, dict) else None
+    return str(locale().territories.get(code or registered or "", ""))
+
+
+def _name(told: Any) -> str:
+    """In the reader's language; few lists have every city in all of them."""
+    names = told.get("names", {}) if isinstance(told, dict) else {}
+    return next((str(names[key]) for key in _languages() if key in names), "")
+
+
+def _languages() -> Iterator[str]:
+    yield "pt-BR" if get_language() == "pt-br" else "en"
+    yield from ("en", "pt-BR")

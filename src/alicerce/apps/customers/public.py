@@ -20,6 +20,7 @@ from alicerce.apps.customers.queries.access import (
     is_known_beyond,
     sole_customers_of,
     users_of,
+    who_let_people_in,
 )
 from alicerce.apps.customers.queries.customers import (
     addresses_of,
@@ -82,6 +83,7 @@ __all__ = [
     "take_over",
     "update_customer",
     "users_of",
+    "who_let_people_in",
 ]
 
 personal = PersonalRecords(

@@ -20,7 +20,7 @@ class ApiKey(TenantModel):
     inventory: ClassVar = Inventory(
         _("Chaves de API criadas"),
         of={"user": "made_by"},
-        plain="name digest shown scopes networks",
+        plain="name digest shown scopes networks api_version",
         hidden="digest",
     )
 
@@ -32,6 +32,7 @@ class ApiKey(TenantModel):
     networks = models.JSONField(default=list)
     made_by = models.UUIDField()
     made_by_key = models.UUIDField(null=True)
+    api_version = models.CharField(max_length=7, db_default="2026-11")
     replaced_by = models.UUIDField(null=True)
     expires_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
@@ -80,6 +81,7 @@ class ApiKey(TenantModel):
             scopes=tuple(self.scopes),
             networks=tuple(self.networks),
             status=self.status(at=at),
+            api_version=self.api_version,
             made_by=self.made_by,
             created_at=self.created_at,
             expires_at=self.expires_at,

@@ -70,7 +70,7 @@ MEANINGS: dict[Scope, str | Promise] = {
     "webhooks:read": _("Ver webhooks"),
     "webhooks:write": _("Mudar webhooks"),
     "members:read": _("Ver a equipe, os papéis e os convites"),
-    "members:write": _("Tirar pessoas da equipe e convites"),
+    "members:write": _("Convidar, dar papéis e tirar pessoas da equipe"),
     "keys:read": _("Ver chaves da API"),
     "keys:write": _("Criar e revogar chaves da API"),
     "sandbox:operate": _("Mover o relógio de testes e renovar os planos dali"),
@@ -84,6 +84,7 @@ KEY_COLUMNS = (
     "shown",
     "scopes",
     "networks",
+    "api_version",
     "created_at",
     "expires_at",
     "last_used_at",
@@ -132,6 +133,7 @@ def _admission(key: ApiKey, held: frozenset[str]) -> Admission:
         scopes=scopes - KEYS_OVER_KEYS if is_test else scopes,
         networks=tuple(key.networks),
         expires_at=key.expires_at,
+        api_version=key.api_version,
     )
 
 

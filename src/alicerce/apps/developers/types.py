@@ -71,6 +71,8 @@ Scope = Literal[
 ]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 KEYS_OVER_KEYS = frozenset({"keys:read", "keys:write"})
+GIVEN_IN_PERSON = frozenset({"members:write"})
+"""What lets people in is given to a key by who proves themselves. Another key may exchange it, not make it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ class KeyView:
     scopes: tuple[str, ...]
     networks: tuple[str, ...]
     status: KeyStatus
+    api_version: str
     made_by: UUID
     created_at: datetime
     expires_at: datetime | None
@@ -138,6 +141,8 @@ class Admission:
     networks: tuple[str, ...]
     expires_at: datetime | None
     caller: Caller = Caller.KEY
+    api_version: str = ""
+    """The one that answers where the call names none; the newest of them where this is nothing."""
 
     @property
     def actor(self) -> str:
@@ -221,5 +226,7 @@ class Kept:
     body: bytes
 
 
+API_VERSIONS = ("2026-11",)
+"""Every version of the API that is answered, the oldest first; each is named by its month."""
 LOG_KEPT = timedelta(days=30)
 ANSWERS_KEPT = timedelta(hours=24)

@@ -32,6 +32,16 @@ class NotYours(Refused):
     message = _("Ninguém dá ou tira o que não pode. Peça a quem tem um papel maior.")
 
 
+class GivenByPeople(Refused):
+    """A program would give what gives power itself, and would outlive its key."""
+
+    code = "given_by_people"
+    status = 403
+    message = _(
+        "Um papel que convida ou muda papéis é dado por uma pessoa, na página da equipe."
+    )
+
+
 class PayerOwes(Refused):
     """Somebody would open a restricted company by another account of their own."""
 

@@ -28,7 +28,12 @@ from alicerce.apps.tenancy.queries.standing_in import (
     may_be_stood_in_for,
     may_stand_in,
 )
-from alicerce.apps.tenancy.queries.team import is_inviting, is_member, members
+from alicerce.apps.tenancy.queries.team import (
+    administrators,
+    is_inviting,
+    is_member,
+    members,
+)
 from alicerce.apps.tenancy.queries.tenants import (
     all_tenant_ids,
     bill_url,
@@ -51,6 +56,7 @@ from alicerce.apps.tenancy.queries.tenants import (
     time_zone,
 )
 from alicerce.apps.tenancy.services.hosts import lead_here, lead_no_more, put_first
+from alicerce.apps.tenancy.services.invite import withdraw_invitations_of_key
 from alicerce.apps.tenancy.services.limits import keep_within
 from alicerce.apps.tenancy.services.open_tenant import open_sandbox, open_tenant
 from alicerce.apps.tenancy.services.payers import (
@@ -79,6 +85,7 @@ __all__ = [
     "accounts_of",
     "accounts_suspended_before",
     "add_member",
+    "administrators",
     "all_tenant_ids",
     "answerers",
     "asks_consent",
@@ -141,6 +148,7 @@ __all__ = [
     "tenant_names",
     "tenant_of_host",
     "time_zone",
+    "withdraw_invitations_of_key",
     "workspace_at",
 ]
 

@@ -195,6 +195,7 @@ API_LOG_PAUSE = 1.0  # seconds of calls that are logged in one go
 
 DNS_SERVERS = ENVIRONMENT.dns_servers
 PUBLIC_ADDRESSES = ENVIRONMENT.public_addresses
+PLACES_FILE = ENVIRONMENT.places_file
 RETRY_PACE = ENVIRONMENT.retry_pace
 RECONCILE_SECONDS = ENVIRONMENT.reconcile_seconds
 OUTSIDE_TIMEOUT = ENVIRONMENT.outside_timeout

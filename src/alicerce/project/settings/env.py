@@ -39,6 +39,7 @@ class Environment:
     smtp_url: str
     dns_servers: tuple[str, ...]
     public_addresses: tuple[str, ...]
+    places_file: Path | None
     retry_pace: float
     reconcile_seconds: int
     outside_timeout: int
@@ -173,6 +174,12 @@ VARIABLES: tuple[Variable, ...] = (
         "",
         "Addresses of the proxy, with commas, shown to companies whose host name cannot be an alias",
         values.addresses,
+    ),
+    Variable(
+        "ALICERCE_PLACES_FILE",
+        "",
+        "A list of places in MaxMind DB format (GeoLite2 City, DB-IP City Lite), so that sessions and the trail say the city of an address; without it, the country. Read once: restart after replacing it",
+        values.readable_file,
     ),
     Variable(
         "ALICERCE_RETRY_PACE",

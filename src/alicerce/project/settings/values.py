@@ -105,6 +105,13 @@ def folder(value: str) -> Path:
     return Path(value).expanduser().absolute()
 
 
+def readable_file(value: str) -> Path | None:
+    path = folder(value) if value else None
+    if path is not None and not path.is_file():
+        raise Complaint("must be the path of a file")
+    return path
+
+
 def addresses(value: str) -> tuple[str, ...]:
     parts = [part.strip() for part in value.split(",") if part.strip()]
     return tuple(_address(part) for part in parts)

@@ -23,6 +23,7 @@ from alicerce.apps.customers.api.statuses import router as customer_statuses
 from alicerce.apps.customers.api.tiers import router as tiers
 from alicerce.apps.developers.api.keys import router as developers
 from alicerce.apps.developers.api.sandbox import router as sandbox
+from alicerce.apps.developers.types import API_VERSIONS
 from alicerce.apps.disputes.api import router as disputes
 from alicerce.apps.dns.api import router as dns
 from alicerce.apps.dunning.api import router as dunning
@@ -44,10 +45,9 @@ from alicerce.apps.subscriptions.api.changes import router as subscription_chang
 from alicerce.apps.subscriptions.api.price_moves import router as price_moves
 from alicerce.apps.subscriptions.api.subscriptions import router as subscriptions
 from alicerce.apps.switching.api import router as switching
-from alicerce.apps.tenancy.api import router as team
+from alicerce.apps.tenancy.api.invitations import router as invitations
+from alicerce.apps.tenancy.api.members import router as team
 from alicerce.apps.transfers.api import router as transfers
-
-VERSIONS = ("2026-11",)
 
 
 class StrictParser(Parser):
@@ -59,7 +59,7 @@ class StrictParser(Parser):
 
 api = NinjaAPI(
     title="Alicerce",
-    version=VERSIONS[-1],
+    version=API_VERSIONS[-1],
     openapi_url=None,
     docs_url=None,
     urls_namespace="api",
@@ -69,6 +69,7 @@ ROUTERS = (
     developers,
     sandbox,
     team,
+    invitations,
     customers,
     customer_statuses,
     customer_details,

@@ -8,13 +8,14 @@ from django.utils.translation import gettext, override
 from ninja.operation import Operation
 
 from alicerce.apps.developers import public as developers
-from alicerce.apps.developers.types import SCOPES
+from alicerce.apps.developers.types import API_VERSIONS, SCOPES
 from alicerce.apps.marketplace.types import APP_SCOPES
 from alicerce.kernel.access import declared_permission
 from alicerce.kernel.rest import problems
 from alicerce.kernel.rest.problems import Problem
 from alicerce.kernel.rest.routing import ANY_KEY
-from alicerce.surfaces.api.application import VERSIONS, operations_by_path
+from alicerce.surfaces.api.application import operations_by_path
+from alicerce.surfaces.api.common import HEADERS, PROBLEM
 from alicerce.surfaces.api.examples import example_of
 from alicerce.surfaces.api.languages import translated
 from alicerce.surfaces.api.parameters import Node, parameters
@@ -72,16 +73,6 @@ ALWAYS = (
     problems.Away,
 )
 WITH_BODY = (problems.TooLarge, problems.UnsupportedMediaType)
-HEADERS: Mapping[str, Node] = {
-    "Alicerce-Request-Id": {
-        "description": "O nome deste pedido: informe-o ao suporte.",
-        "schema": {"type": "string", "format": "uuid"},
-    },
-    "RateLimit": {
-        "description": "Quantos pedidos restam, e em quantos segundos voltam todos.",
-        "schema": {"type": "string", "examples": ['"key";r=99;t=1, "tenant";r=399;t=1']},
-    },
-}
 
 
 def document(language: str = "pt-br") -> Node:
@@ -117,7 +108,7 @@ def _keep_to_ourselves(drawn: Node) -> None:
 def _describe(drawn: Node) -> None:
     drawn["info"] |= {
         "title": gettext("API da Alicerce"),
-        "version": VERSIONS[-1],
+        "version": API_VERSIONS[-1],
         "description": INTRODUCTION,
         "contact": {"name": "Alicerce"},
         "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
@@ -267,34 +258,3 @@ def _prune(drawn: Node) -> None:
             return
         for name in unused:
             del schemas[name]
-
-
-PROBLEM: Node = {
-    "title": "Problem",
-    "type": "object",
-    "description": "Por que o pedido foi recusado (RFC 9457).",
-    "required": ["type", "title", "status", "detail", "code", "request_id", "errors"],
-    "properties": {
-        "type": {"type": "string", "description": "Onde a recusa é explicada."},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string", "description": "Em português ou inglês."},
-        "code": {"type": "string", "description": "Estável: programe por ele."},
-        "request_id": {"type": "string", "format": "uuid"},
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["pointer", "code", "message"],
-                "properties": {
-                    "pointer": {
-                        "type": "string",
-                        "description": "JSON Pointer no corpo, ou o nome do parâmetro.",
-                    },
-                    "code": {"type": "string"},
-                    "message": {"type": "string"},
-                },
-            },
-        },
-    },
-}

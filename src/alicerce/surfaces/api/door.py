@@ -5,11 +5,10 @@ from typing import cast
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import override
 
-from alicerce.apps.developers.types import Call
+from alicerce.apps.developers.types import API_VERSIONS, Call
 from alicerce.kernel.access import Request, declared_permission
 from alicerce.kernel.context import acting
 from alicerce.kernel.rest.problems import TooManyRequests
-from alicerce.surfaces.api.application import VERSIONS
 from alicerce.surfaces.api.calls import note
 from alicerce.surfaces.api.entering import enter, refuse_restricted, refuse_without
 from alicerce.surfaces.api.limits import count_caller, count_stranger, policy, standing
@@ -89,7 +88,7 @@ def _addressed(visit: Visit, response: HttpResponse) -> HttpResponse:
     """The headers that every answer has."""
     headers = response.headers
     headers["Alicerce-Request-Id"] = str(visit.id)
-    headers["Alicerce-Version"] = VERSIONS[-1]
+    headers["Alicerce-Version"] = _version(visit)
     headers["Content-Language"] = visit.language
     headers["Vary"] = "Authorization, Accept-Language"
     if visit.allowances:
@@ -99,3 +98,11 @@ def _addressed(visit: Visit, response: HttpResponse) -> HttpResponse:
     if visit.request.method == "HEAD":
         response.content = b""
     return response
+
+
+def _version(visit: Visit) -> str:
+    """The one that was asked for, else the one that the key was made with."""
+    asked = visit.request.headers.get("Alicerce-Version", "")
+    if asked in API_VERSIONS:
+        return asked
+    return (visit.admission.api_version if visit.admission else "") or API_VERSIONS[-1]

@@ -135,6 +135,7 @@ REQUESTS: Mapping[str, Example] = {
     "createKey": {"name": "Integração do site", "scopes": ["customers:read"], "mode": "live"},
     "advanceTestClock": {"to": "2027-03-01T12:00:00Z"},
     "rotateKey": {"overlap_seconds": 86400},
+    **team.REQUESTS,
     **customers.REQUESTS,
     **catalog.REQUESTS,
     "createService": {

@@ -5,15 +5,19 @@ from typing import Any
 
 from ninja.operation import Operation
 
+from alicerce.apps.developers.types import API_VERSIONS
 from alicerce.kernel.rest.metadata import takes_metadata
-from alicerce.surfaces.api.application import VERSIONS
 from alicerce.surfaces.api.reading import expandable
 
 Node = dict[str, Any]
 
 
 def parameters(method: str, operation: Operation) -> Iterator[Node]:
-    yield _header("Alicerce-Version", "A versão da API.", {"enum": list(VERSIONS)})
+    yield _header(
+        "Alicerce-Version",
+        "A versão que deve responder; sem ela, a da chave.",
+        {"enum": list(API_VERSIONS)},
+    )
     yield _header("Accept-Language", "`pt-BR` ou `en`.", {"examples": ["pt-BR"]})
     if method == "post":
         yield _header(

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja.operation import Operation
 
+from alicerce.apps.developers.types import API_VERSIONS
 from alicerce.kernel.rest.metadata import is_metadata, takes_metadata
 from alicerce.kernel.rest.problems import (
     BadIdempotencyKey,
@@ -17,7 +18,6 @@ from alicerce.kernel.rest.problems import (
     UnknownVersion,
     UnsupportedMediaType,
 )
-from alicerce.surfaces.api.application import VERSIONS
 
 LARGEST = 256 * 1024
 ACCEPTABLE = {"application/json", "application/problem+json", "application/*", "*/*"}
@@ -51,8 +51,9 @@ def expansions(request: HttpRequest) -> tuple[str, ...]:
 
 def _version(request: HttpRequest) -> None:
     asked = request.headers.get("Alicerce-Version")
-    if asked is not None and asked not in VERSIONS:
-        raise UnknownVersion
+    if asked is not None and asked not in API_VERSIONS:
+        known = ", ".join(API_VERSIONS)
+        raise UnknownVersion(_("As versões que existem: %(known)s.") % {"known": known})
 
 
 def _accept(request: HttpRequest, gives: str) -> None:

@@ -39,6 +39,7 @@ me: Example = {
     "key_name": "Integração do site",
     "app": None,
     "mode": "live",
+    "api_version": "2026-11",
     "scopes": ["customers:read", "services:create"],
     "company": {
         "id": COMPANY,
@@ -52,6 +53,7 @@ key: Example = {
     "id": KEY,
     "name": "Integração do site",
     "mode": "live",
+    "api_version": "2026-11",
     "shown": "sk_live_8fQ2…",
     "scopes": ["customers:read", "services:create"],
     "networks": ["192.0.2.0/24"],

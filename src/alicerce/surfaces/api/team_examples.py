@@ -27,6 +27,7 @@ invitation: Example = {
     "object": "invitation",
     "id": INVITATION,
     "email": "fabio@example.com",
+    "role": "finance",
     "role_name": "Financeiro",
     "status": "open",
     "sent_at": NOON,
@@ -35,8 +36,15 @@ invitation: Example = {
 RESPONSES: dict[str, Example] = {
     "listMembers": a_list(member, "members"),
     "getMember": member,
+    "updateMember": {**member, "role": "support"},
     "deleteMember": {"object": "member", "id": MEMBER, "deleted": True},
     "listRoles": a_list(role, "roles"),
     "listInvitations": a_list(invitation, "invitations"),
+    "createInvitation": invitation,
+    "getInvitation": invitation,
     "deleteInvitation": {"object": "invitation", "id": INVITATION, "deleted": True},
+}
+REQUESTS: dict[str, Example] = {
+    "createInvitation": {"email": "fabio@example.com", "role": "finance"},
+    "updateMember": {"role": "support"},
 }

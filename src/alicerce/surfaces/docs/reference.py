@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from alicerce.kernel.access import Request, public_page
 from alicerce.surfaces.api.document import text
+from alicerce.surfaces.docs.search_box import search_box
 from alicerce.surfaces.docs.trail import crumbs
 from alicerce.ui.code import Reference
 from alicerce.ui.page import Page, render_page
@@ -35,7 +36,7 @@ def show(request: Request) -> HttpResponse:
     page = Page(
         _("Referência da API"),
         "site",
-        [Reference(f"{reverse('docs:openapi')}?idioma={get_language()}")],
+        [search_box(), Reference(f"{reverse('docs:openapi')}?idioma={get_language()}")],
         lead=_("Todas as operações, o que pedem e o que respondem."),
         breadcrumbs=crumbs(_("Referência")),
     )

@@ -239,4 +239,8 @@ def _catalog(base: str, events: list[OfferedEvent]) -> Iterator[Card | Section]:
 
 def _sample(event: OfferedEvent) -> Fold:
     body = json.dumps(event.example, ensure_ascii=False, indent=2)
-    return Fold(event.type, [Stack([Text(event.description), CodeBlock(body, event.type)])])
+    return Fold(
+        event.type,
+        [Stack([Text(event.description), CodeBlock(body, event.type)])],
+        id=event.type,
+    )

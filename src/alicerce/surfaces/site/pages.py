@@ -44,12 +44,15 @@ def choose_language(request: Request) -> HttpResponse:
 @require_safe
 def inside(request: Request) -> HttpResponse:
     """Where a person who just came in belongs; the front page when they belong nowhere."""
-    rooms = (OPERATE, "/admin/"), (WORKSPACE, "/app/"), (CLIENT_AREA, "/area-do-cliente/")
-    mine = [url for permission, url in rooms if permission in request.permissions]
-    if request.user.is_authenticated and tenancy.tenant_card().is_root:
-        works_somewhere = request.access.standings  # type: ignore[attr-defined]
-        mine.append("/app/" if works_somewhere else "/empresas/")
-    return HttpResponseRedirect(next(iter(mine), "/"))
+    at_platform = request.user.is_authenticated and tenancy.tenant_card().is_root
+    standings = request.access.standings if at_platform else ()  # type: ignore[attr-defined]
+    rooms = (
+        (OPERATE in request.permissions, "/admin/"),
+        (WORKSPACE in request.permissions or bool(standings), "/app/"),
+        (CLIENT_AREA in request.permissions, "/area-do-cliente/"),
+        (at_platform, "/empresas/"),
+    )
+    return HttpResponseRedirect(next((url for is_mine, url in rooms if is_mine), "/"))
 
 
 @public_page

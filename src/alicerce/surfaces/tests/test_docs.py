@@ -56,6 +56,28 @@ class TestDocs:
         assert [one for one in sorted(resources) if f"/v1/{one}" not in page] == []
 
 
+class TestSearch:
+    @pytest.mark.parametrize(
+        ("words", "url"),
+        [
+            ("listar clientes", "/docs/referencia/#tag/Customers/operation/listCustomers"),
+            ("members:write convidar", "#tag/Team/operation/createInvitation"),
+            ("idempotency_key_reused", "/docs/erros/#idempotency_key_reused"),
+            ("fatura paga", "/docs/webhooks/#invoice.paid"),
+            ("pkce", "/docs/aplicativos/"),
+        ],
+    )
+    def test_finds_what_is_called_or_said_so(self, stranger, words, url):
+        assert f'{url}"' in stranger.get("/docs/busca/", {"q": words}).text
+
+    def test_is_within_reach_of_the_reference(self, stranger):
+        for page in ("/docs/", "/docs/referencia/"):
+            assert 'action="/docs/busca/"' in stranger.get(page).text
+
+    def test_says_so_when_there_is_nothing(self, stranger):
+        assert "Nada encontrado" in stranger.get("/docs/busca/?q=zzzz").text
+
+
 class TestWebhookGuide:
     @pytest.fixture
     def page(self, stranger):

@@ -32,13 +32,36 @@ class TestWhoMayOpen:
         assert colleague.get(url).status_code == 200
 
     def test_not_a_member_without_the_right(self, url, support):
-        assert support.get(url).status_code == 403
+        page = support.get(url)
+
+        assert page.status_code == 403
+        assert 'href="/app/chamados/"' in page.text  # what they may open is still around it
 
     def test_not_an_operator_of_the_platform(self, url, operator):
         assert operator.get(url).status_code == 403
 
     def test_a_stranger_is_asked_to_sign_in(self, url, stranger):
         assert stranger.get(url).headers["Location"] == f"/entrar/?next={url}"
+
+
+class TestRefusal:
+    def test_says_what_is_missing_and_who_can_give_it(self, colleague, support):
+        mine = Membership.objects.select_related("user").get(role="owner").user
+
+        page = support.get(TEAM).text
+
+        assert "Ver a equipe" in page
+        assert mine.name in page
+
+    def test_tells_no_names_to_who_does_not_work_here(self, operator, site):
+        owner = a_person("dona@padaria.example", name="Dona Padaria")
+        Membership.objects.create(user=owner, role="owner")
+
+        page = operator.get(TEAM)
+
+        assert page.status_code == 403
+        assert owner.name not in page.text
+        assert "Esta conta não entra aqui" in page.text
 
 
 class TestMember:

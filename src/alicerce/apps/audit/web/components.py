@@ -15,6 +15,7 @@ from alicerce.apps.audit.web.words import action_words
 from alicerce.ui.component import Component, Content, Words
 from alicerce.ui.layout import Card, Row
 from alicerce.ui.panels import Timeline, TimelineItem
+from alicerce.ui.places import place_of
 from alicerce.ui.tables import Cell, Column, Table, TableRow
 from alicerce.ui.texts import Badge, Link, Mono, Text, TimeText
 
@@ -120,7 +121,7 @@ def trail(
 def _from_where(entry: EntryView) -> Content:
     if entry.ip is Unreadable.ERASED:
         return Text(_("endereço apagado"), "muted")
-    return Mono(entry.ip) if entry.ip else ""
+    return " · ".join(part for part in (entry.ip, place_of(entry.ip or "")) if part)
 
 
 def _object(entry: EntryView, here: Address) -> Content:

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.customers.models import CustomerUser, Invitation
+from alicerce.apps.customers.permissions import CLIENT_PEOPLE
 from alicerce.apps.customers.rules import GRANTS, hash_of
 from alicerce.apps.customers.types import (
     ClientAccess,
@@ -39,6 +40,14 @@ def users_of(customer_id: UUID) -> list[UUID]:
     """Who acts for a customer."""
     links = CustomerUser.objects.filter(customer_id=customer_id).order_by("id")
     return list(links.values_list("user_id", flat=True))
+
+
+def who_let_people_in(user_id: UUID) -> list[UUID]:
+    """Who may give others access to the customers that this person acts for."""
+    roles = [role for role, held in GRANTS.items() if CLIENT_PEOPLE in held]
+    theirs = CustomerUser.objects.filter(customer_id__in=customers_of_user(user_id))
+    found = theirs.filter(role__in=roles).order_by("id").values_list("user_id", flat=True)
+    return list(dict.fromkeys(found))
 
 
 def sole_customers_of(user_id: UUID) -> list[UUID]:

@@ -11,6 +11,7 @@ from alicerce.apps.developers import permissions, queries
 from alicerce.apps.developers.services.make_key import make_key
 from alicerce.apps.developers.services.retire_key import revoke_key, rotate_key
 from alicerce.apps.developers.types import (
+    API_VERSIONS,
     SCOPES,
     Admission,
     Caller,
@@ -63,6 +64,10 @@ class MeOut(Schema):
     key_name: str | None
     app: AppOut | None = Field(description="O aplicativo em uso; nada quando é uma chave.")
     mode: Mode
+    api_version: str = Field(
+        description="A versão que responde quando o pedido não diz outra em Alicerce-Version.",
+        examples=["2026-11"],
+    )
     scopes: list[str] = Field(description="As permissões que a chave tem neste momento.")
     company: CompanyOut
 
@@ -87,6 +92,7 @@ def get_me(request: Request) -> Answer:
             "key_name": None if is_app else admission.name,
             "app": {"id": admission.key_id, "name": admission.name} if is_app else None,
             "mode": admission.mode,
+            "api_version": admission.api_version or API_VERSIONS[-1],
             "scopes": sorted(admission.scopes),
             "company": _company(admission.tenant_id),
         }
@@ -110,6 +116,10 @@ class KeyOut(Schema):
     id: UUID
     name: str
     mode: Mode
+    api_version: str = Field(
+        description="A versão que responde a esta chave: a mais nova de quando ela foi criada.",
+        examples=["2026-11"],
+    )
     shown: str = Field(description="O começo da chave.", examples=["sk_live_8fQ2…"])
     scopes: list[str]
     networks: list[str] = Field(

@@ -10,7 +10,15 @@ from alicerce.apps.developers.events import ApiKeyCreated
 from alicerce.apps.developers.models import ApiKey
 from alicerce.apps.developers.rules import SHOWN, new_secret, normal_networks
 from alicerce.apps.developers.services.open_sandbox import open_sandbox
-from alicerce.apps.developers.types import SCOPES, Maker, MintedKey, Mode, NewKey
+from alicerce.apps.developers.types import (
+    API_VERSIONS,
+    GIVEN_IN_PERSON,
+    SCOPES,
+    Maker,
+    MintedKey,
+    Mode,
+    NewKey,
+)
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.types import LimitKey
 from alicerce.kernel.db import transaction
@@ -31,7 +39,7 @@ def make_key(*, new: NewKey, maker: Maker, at: datetime) -> MintedKey:
         raise BadExpiry
     if new.mode is Mode.TEST:
         open_sandbox(at=at)
-    key, secret = mint(new=new, maker=maker)
+    key, secret = mint(new=new, maker=maker, api_version=API_VERSIONS[-1])
     tenancy.keep_within(key=LimitKey.API_KEYS, at=at)
     audit.record(
         action="api_key.made",
@@ -52,7 +60,7 @@ def make_key(*, new: NewKey, maker: Maker, at: datetime) -> MintedKey:
     return MintedKey(key.id, secret)
 
 
-def mint(*, new: NewKey, maker: Maker) -> tuple[ApiKey, str]:
+def mint(*, new: NewKey, maker: Maker, api_version: str) -> tuple[ApiKey, str]:
     """The row of a new key, and its secret. Raises BadNetwork."""
     secret = new_secret(new.mode)
     key = ApiKey.objects.create(
@@ -62,6 +70,7 @@ def mint(*, new: NewKey, maker: Maker) -> tuple[ApiKey, str]:
         shown=f"{secret[:SHOWN]}…",
         scopes=sorted(new.scopes),
         networks=list(_networks(new)),
+        api_version=api_version,
         made_by=maker.user_id,
         made_by_key=maker.key_id,
         expires_at=new.expires_at,
@@ -87,6 +96,8 @@ def is_bounded(*, new: NewKey, maker: Maker) -> bool:
 
 def _refuse_more_than_held(new: NewKey, maker: Maker) -> None:
     if not new.scopes or not new.scopes <= (maker.permissions & set(SCOPES)):
+        raise ScopeNotHeld
+    if maker.key_id is not None and new.scopes & GIVEN_IN_PERSON:
         raise ScopeNotHeld
     if not is_bounded(new=new, maker=maker):
         raise ScopeNotHeld

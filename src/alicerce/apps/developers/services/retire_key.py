@@ -14,6 +14,7 @@ from alicerce.apps.developers.events import ApiKeyRevoked, ApiKeyRotated
 from alicerce.apps.developers.models import ApiKey
 from alicerce.apps.developers.services.make_key import is_bounded, mint
 from alicerce.apps.developers.types import KeyStatus, Maker, MintedKey, Mode, NewKey
+from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
@@ -32,7 +33,7 @@ def rotate_key(*, key_id: UUID, maker: Maker, overlap: timedelta, at: datetime) 
     like = _like(old)
     if not (like.scopes <= maker.permissions and is_bounded(new=like, maker=maker)):
         raise ScopeNotHeld
-    heir, secret = mint(new=like, maker=maker)
+    heir, secret = mint(new=like, maker=maker, api_version=old.api_version)
     old.give_way(heir, until=at + overlap)
     audit.record(
         action="api_key.rotated",
@@ -52,7 +53,7 @@ def rotate_key(*, key_id: UUID, maker: Maker, overlap: timedelta, at: datetime) 
 
 @transaction()
 def revoke_key(*, key_id: UUID, at: datetime) -> None:
-    """Neither the key nor what it made opens anything any more. Safe to repeat. Raises NoSuchKey.
+    """Neither the key, nor keys it made, nor who it invited, opens anything. Safe to repeat. Raises NoSuchKey.
 
     Whoever stole a key that makes keys would stay in by one of those.
     """
@@ -62,6 +63,7 @@ def revoke_key(*, key_id: UUID, at: datetime) -> None:
         if key.revoke(at=at):
             audit.record(action="api_key.revoked", entity="api_key", entity_id=key.id, at=at)
             publish(ApiKeyRevoked(at=at, api_key_id=key.id))
+        tenancy.withdraw_invitations_of_key(key_id=key.id, at=at)
         waiting += ApiKey.objects.select_for_update().filter(made_by_key=key.id)
 
 

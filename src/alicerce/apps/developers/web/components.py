@@ -198,6 +198,7 @@ def key_facts(key: KeyView) -> Card:
                 [
                     Pair(_("Começo"), Mono(key.shown)),
                     Pair(_("Modo"), mode_tag(key.mode)),
+                    Pair(_("Versão da API"), Mono(key.api_version)),
                     Pair(_("Permissões"), ", ".join(key.scopes)),
                     Pair(_("Endereços permitidos"), ", ".join(key.networks) or anywhere),
                     Pair(_("Criada"), TimeText(key.created_at)),

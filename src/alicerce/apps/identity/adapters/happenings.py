@@ -8,6 +8,7 @@ from allauth.socialaccount import signals as social
 from django.contrib.auth.signals import user_logged_out
 
 from alicerce.apps.identity.services.impersonation import end_of_session
+from alicerce.apps.identity.services.people import trust_email
 from alicerce.apps.identity.services.sessions import end_other_sessions
 from alicerce.apps.identity.services.trail import note
 from alicerce.kernel.clock import wall
@@ -31,6 +32,7 @@ def listen() -> None:
     ):
         signal.connect(_factor_recorder(action), weak=False, dispatch_uid=f"identity {action}")
     user_logged_out.connect(_end_stand_in, dispatch_uid="identity stand-in")
+    account.password_reset.connect(_mailbox_proven, dispatch_uid="identity mailbox")
     for signal in (account.password_changed, account.password_set, account.password_reset):
         signal.connect(_password_changed, dispatch_uid=f"identity password {id(signal)}")
 
@@ -55,6 +57,11 @@ def _factor_recorder(action: str) -> Any:
 
 def _end_stand_in(sender: Any, request: Any, **told: Any) -> None:
     end_of_session(session=request.session, at=wall())
+
+
+def _mailbox_proven(sender: Any, user: Any, **told: Any) -> None:
+    """The code or the link came to their mailbox: nobody is asked to prove it twice."""
+    trust_email(user_id=user.pk, email=user.email)
 
 
 def _password_changed(sender: Any, request: Any, user: Any, **told: Any) -> None:

@@ -55,6 +55,7 @@ class Invitation(TenantModel):
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
     )
+    sent_by_key = models.UUIDField(null=True)
     sent_at = models.DateTimeField()
     letters = models.PositiveSmallIntegerField(default=0)
     expires_at = models.DateTimeField()
@@ -96,9 +97,9 @@ class Invitation(TenantModel):
     def may_be_sent(self) -> bool:
         return self.letters < MOST_LETTERS
 
-    def send(self, *, role: str, at: datetime) -> None:
-        """Go out under a new token, which ends the one before."""
-        self.role, self.nonce = role, secrets.token_hex(16)
+    def send(self, *, role: str, at: datetime, key_id: UUID | None = None) -> None:
+        """Go out under a new token, which ends the one before. Whoever sends it vouches for it."""
+        self.role, self.nonce, self.sent_by_key = role, secrets.token_hex(16), key_id
         self.token_hash = digest_of(self.token)
         self.sent_at, self.expires_at = at, at + INVITATION_LASTS
         self.letters += 1

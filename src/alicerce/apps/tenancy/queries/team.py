@@ -147,6 +147,12 @@ def is_administered() -> bool:
     return any(member.role.permissions >= ADMINISTERS for member in members())
 
 
+def administrators() -> list[str]:
+    """The names of those who can give everybody else what they need."""
+    found = (member for member in members() if member.role.permissions >= ADMINISTERS)
+    return [member.name or member.email for member in found]
+
+
 def invitations(*, purpose: Purpose, at: datetime) -> list[InvitationView]:
     """Those still open, the latest first."""
     words = {role.key: role.name for role in roles()}
@@ -154,11 +160,18 @@ def invitations(*, purpose: Purpose, at: datetime) -> list[InvitationView]:
     return [_view(row, words, at=at) for row in rows]
 
 
+def invitation(invitation_id: UUID, *, at: datetime) -> InvitationView | None:
+    """One that nobody answered yet."""
+    found = invitations(purpose=Purpose.MEMBER, at=at)
+    return next((each for each in found if each.id == invitation_id), None)
+
+
 def _view(row: Invitation, words: dict[str, str], *, at: datetime) -> InvitationView:
     return InvitationView(
         id=row.id,
         purpose=Purpose(row.purpose),
         email=row.email,
+        role_key=row.role,
         role=words.get(row.role, row.role),
         sent_at=row.sent_at,
         expires_at=row.expires_at,

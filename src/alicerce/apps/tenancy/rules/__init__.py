@@ -278,6 +278,11 @@ def may_bestow(mine: Collection[str], *roles: Collection[str]) -> bool:
     return all(frozenset(role) <= frozenset(mine) for role in roles)
 
 
+def gives_power(role: Collection[str]) -> bool:
+    """Whether who holds the role lets others in or makes roles: then only a person gives it."""
+    return bool(ADMINISTERS & frozenset(role))
+
+
 def clock_nap(naps: int) -> timedelta:
     """How long a clock rests that has rested so often at this stop."""
     return min(FIRST_NAP * (1 << min(naps, 10)), LONGEST_NAP)

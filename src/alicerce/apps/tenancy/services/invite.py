@@ -28,7 +28,13 @@ from alicerce.apps.tenancy.rules import (
 )
 from alicerce.apps.tenancy.services.limits import keep_within, refuse_when_full
 from alicerce.apps.tenancy.services.payers import answer_for, pay_for
-from alicerce.apps.tenancy.services.team import TEAM, known_role, record_join, require_power
+from alicerce.apps.tenancy.services.team import (
+    TEAM,
+    known_role,
+    record_join,
+    require_person,
+    require_power,
+)
 from alicerce.apps.tenancy.types import (
     InvitationStatus,
     Invited,
@@ -43,21 +49,27 @@ from alicerce.kernel.locks import hold
 
 
 @transaction()
-def invite_member(*, email: str, role: str, by: UUID, at: datetime) -> None:
+def invite_member(
+    *, email: str, role: str, by: UUID, at: datetime, key_id: UUID | None = None
+) -> UUID:
     """Ask an address to join under a role. Asked again, it gets a new letter.
 
-    Raises UnknownRole, NotYours, OwnerStays, LimitReached and TooManyInvitations.
+    Raises UnknownRole, NotYours, OwnerStays, LimitReached, TooManyInvitations, and GivenByPeople when
+    a key asks.
     """
     hold(TEAM)
-    _require_may_give(role, by)
+    _require_may_give(role, by, by_program=key_id is not None)
     refuse_when_full(key=LimitKey.MEMBERS, at=at)
-    _ask(Purpose.MEMBER, email, role=role, by=by, at=at)
+    return _ask(Purpose.MEMBER, email, role=role, by=by, key_id=key_id, at=at)
 
 
-def _require_may_give(role: str, by: UUID) -> None:
+def _require_may_give(role: str, by: UUID, *, by_program: bool = False) -> None:
     if role == RoleKey.OWNER:
         raise OwnerStays
-    require_power(by=by, over=[known_role(key=role)])
+    wanted = known_role(key=role)
+    require_power(by=by, over=[wanted])
+    if by_program:
+        require_person(role=wanted)
 
 
 @transaction()
@@ -68,20 +80,31 @@ def invite_payer(*, email: str, by: UUID, at: datetime) -> None:
     _ask(Purpose.PAYER, email, role="", by=by, at=at)
 
 
-def _ask(purpose: Purpose, email: str, *, role: str, by: UUID, at: datetime) -> None:
+def _ask(
+    purpose: Purpose,
+    email: str,
+    *,
+    role: str,
+    by: UUID,
+    at: datetime,
+    key_id: UUID | None = None,
+) -> UUID:
     email, waiting = email.strip().lower(), Invitation.objects.open().filter(purpose=purpose)
     invitation = waiting.filter(email=email).first()
     if invitation is None:
         if waiting.count() >= MOST_OPEN_INVITATIONS:
             raise TooManyInvitations
         invitation = Invitation(purpose=purpose, email=email, invited_by_id=by)
-    _send(invitation, role=role, at=at)
+    _send(invitation, role=role, key_id=key_id, at=at)
+    return invitation.id
 
 
-def _send(invitation: Invitation, *, role: str, at: datetime) -> None:
+def _send(
+    invitation: Invitation, *, role: str, at: datetime, key_id: UUID | None = None
+) -> None:
     if not invitation.may_be_sent() or _is_too_much(invitation, at=at):
         raise TooManyInvitations
-    invitation.send(role=role, at=at)
+    invitation.send(role=role, key_id=key_id, at=at)
     _record("invitation.sent", invitation, at=at)
     kind = MemberInvited if invitation.purpose == Purpose.MEMBER else PayerInvited
     publish(kind(at=at, invitation_id=invitation.id))
@@ -117,6 +140,14 @@ def withdraw_invitation(*, invitation_id: UUID, by: UUID, at: datetime) -> None:
         answer_for(user_id=by)
     if invitation.withdraw(at=at):
         _record("invitation.withdrawn", invitation, at=at)
+
+
+@transaction()
+def withdraw_invitations_of_key(*, key_id: UUID, at: datetime) -> None:
+    """What a key asked and nobody answered goes with it. Safe to repeat."""
+    for invitation in Invitation.objects.open().filter(sent_by_key=key_id).order_by("id"):
+        if _open(invitation.id).withdraw(at=at):
+            _record("invitation.withdrawn", invitation, at=at)
 
 
 def _open(invitation_id: UUID) -> Invitation:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from alicerce.apps.audit import public as audit
 from alicerce.apps.tenancy.errors import (
+    GivenByPeople,
     LastAdministrator,
     NotAMember,
     NotYours,
@@ -26,7 +27,7 @@ from alicerce.apps.tenancy.events import (
 )
 from alicerce.apps.tenancy.models import Membership, Tenant
 from alicerce.apps.tenancy.queries.team import is_administered, permissions_held, role_of
-from alicerce.apps.tenancy.rules import OPERATORS, may_bestow
+from alicerce.apps.tenancy.rules import OPERATORS, gives_power, may_bestow
 from alicerce.apps.tenancy.types import RoleKey, RoleView
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
@@ -71,10 +72,13 @@ def record_join(*, membership: Membership, at: datetime) -> None:
 
 
 @transaction()
-def change_role(*, user_id: UUID, role: str, by: UUID, at: datetime) -> None:
+def change_role(
+    *, user_id: UUID, role: str, by: UUID, at: datetime, by_program: bool = False
+) -> None:
     """Put a member under another role.
 
-    Raises NotAMember, UnknownRole, NotYours, OwnerStays and LastAdministrator.
+    Raises NotAMember, UnknownRole, NotYours, OwnerStays and LastAdministrator; GivenByPeople when a
+    program asks.
     """
     with changing_team():
         membership, old, new = (
@@ -85,6 +89,8 @@ def change_role(*, user_id: UUID, role: str, by: UUID, at: datetime) -> None:
         if RoleKey.OWNER in {old.key, new.key}:
             raise OwnerStays
         require_power(by=by, over=[old, new])
+        if by_program:
+            require_person(role=new)
         if membership.take_role(new.key):
             _record_role(membership, old=old.key, at=at)
 
@@ -181,3 +187,9 @@ def require_power(*, by: UUID, over: Sequence[RoleView]) -> None:
     """Raises NotYours when a role does what the one who acts may not, as things stand now."""
     if not may_bestow(permissions_held(by), *(role.permissions for role in over)):
         raise NotYours
+
+
+def require_person(*, role: RoleView) -> None:
+    """Raises GivenByPeople: whom a program made mighty would stay so after its key is revoked."""
+    if gives_power(role.permissions):
+        raise GivenByPeople

@@ -203,6 +203,7 @@ class InvitationView:
     id: UUID
     purpose: Purpose
     email: str
+    role_key: str
     role: str
     sent_at: datetime
     expires_at: datetime

@@ -47,6 +47,7 @@ class TestReadEnvironment:
             ({"ALICERCE_ENV": "prod"}, "ALICERCE_ENV must be one of"),
             ({"ALICERCE_RETRY_PACE": "nan"}, "ALICERCE_RETRY_PACE must be a number"),
             ({"ALICERCE_BASE_URL": "example.com"}, "ALICERCE_BASE_URL must be an address"),
+            ({"ALICERCE_PLACES_FILE": "/nowhere"}, "ALICERCE_PLACES_FILE must be the path"),
             ({"ALICERCE_SECRET_KEY_FILE": "/nowhere"}, "ALICERCE_SECRET_KEY_FILE points to"),
             (
                 {"DATABASE_URL": "x", "DATABASE_URL_FILE": "y"},

@@ -15,10 +15,21 @@ from alicerce.apps.tenancy.tests.factories import a_tenant
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import showing_rows_of
+from alicerce.surfaces.api import door
 from alicerce.surfaces.api.tests.conftest import Api, told
 
 
 class TestAKey:
+    def test_is_answered_by_the_version_it_was_made_with(self, knock, stranger, monkeypatch):
+        key = knock("customers:read")
+        monkeypatch.setattr(door, "API_VERSIONS", ("2026-11", "2027-05"))
+
+        assert key.get("/me").headers["Alicerce-Version"] == "2026-11"
+        asked = key.get("/me", Alicerce_Version="2027-01")
+        assert told(asked) == (400, "unknown_version")
+        assert "2026-11" in asked.json()["detail"]
+        assert stranger.get("/me").headers["Alicerce-Version"] == "2027-05"
+
     def test_says_whose_it_is_and_what_it_may(self, knock, tenant):
         answer = knock("customers:read", "billing:read").get("/me")
 
@@ -29,6 +40,7 @@ class TestAKey:
             "key_name": "Integração",
             "app": None,
             "mode": "live",
+            "api_version": "2026-11",
             "scopes": ["billing:read", "customers:read"],
             "company": {
                 "id": str(tenant.id),

@@ -2,12 +2,16 @@
 
 import pytest
 
+from alicerce.apps.audit.models import Entry
+from alicerce.apps.developers.models import ApiKey
+from alicerce.apps.developers.services.retire_key import revoke_key
 from alicerce.apps.identity.tests.factories import a_person
-from alicerce.apps.tenancy.models import Invitation, Membership
+from alicerce.apps.tenancy.models import Invitation, Membership, Role
 from alicerce.apps.tenancy.services.invite import invite_member
 from alicerce.apps.tenancy.tests.factories import a_member
 from alicerce.kernel.clock import now
 from alicerce.kernel.ids import uuid7
+from alicerce.surfaces.api.tests.conftest import told
 
 
 @pytest.fixture
@@ -49,3 +53,83 @@ def test_shows_invitations_and_takes_them_back(api, tenant, django_capture_on_co
     assert api.delete(f"/invitations/{open_one['id']}").status_code == 200
     assert Invitation.objects.get().status == "withdrawn"
     assert api.delete(f"/invitations/{uuid7()}").status_code == 404
+
+
+class TestInvite:
+    def test_lets_in_who_may_do_no_more_than_who_made_the_key(
+        self, api, tenant, django_capture_on_commit_callbacks
+    ):
+        asked = {"email": "Nova@padaria.example", "role": "support"}
+
+        first = api.post("/invitations", asked)
+        again = api.post("/invitations", asked | {"role": "finance"})
+
+        sent = Invitation.objects.get()
+        assert first.status_code == 201
+        assert first.headers["Location"] == f"/v1/invitations/{sent.id}"
+        assert (again.json()["id"], again.json()["role"]) == (str(sent.id), "finance")
+        assert (sent.email, sent.letters) == ("nova@padaria.example", 2)
+        assert api.get(f"/invitations/{sent.id}").json() == again.json()
+        assert (
+            Entry.objects.filter(action="invitation.sent", actor__startswith="key:").count()
+            == 2
+        )
+
+    @pytest.mark.parametrize(
+        ("role", "code"),
+        [("owner", "owner_stays"), ("admin", "given_by_people"), ("rei", "unknown_role")],
+    )
+    def test_gives_no_power_to_let_others_in(self, api, role, code):
+        asked = {"email": "nova@padaria.example", "role": role}
+
+        assert api.post("/invitations", asked).json()["code"] == code
+        assert not Invitation.objects.exists()
+
+    def test_follows_its_maker(self, api):
+        administers = {"workspace:enter", "members:write", "members:read", "roles:write"}
+        Role.objects.create(key="porta", name="Porta", permissions=sorted(administers))
+        Membership.objects.filter(role="owner").update(role="porta")
+
+        asked = {"email": "nova@padaria.example", "role": "finance"}
+        assert told(api.post("/invitations", asked)) == (403, "not_yours_to_give")
+
+    def test_ends_with_the_key_that_sent_it(self, knock):
+        inviting, other = knock("members:write", "members:read"), knock("members:write")
+        mine = {"email": "nova@padaria.example", "role": "support"}
+        inviting.post("/invitations", mine)
+        other.post("/invitations", mine | {"email": "outra@padaria.example"})
+        stolen = ApiKey.objects.get(id=Invitation.objects.get(email=mine["email"]).sent_by_key)
+
+        revoke_key(key_id=stolen.id, at=now())
+        revoke_key(key_id=stolen.id, at=now())
+
+        states = dict(Invitation.objects.values_list("email", "status"))
+        assert states == {"nova@padaria.example": "withdrawn", "outra@padaria.example": "open"}
+
+
+class TestMember:
+    def test_is_given_another_role(self, api, fabio):
+        known = api.get(f"/members/{fabio.id}").headers["ETag"]
+
+        changed = api.patch(f"/members/{fabio.id}", {"role": "support"}, If_Match=known)
+        late = api.patch(f"/members/{fabio.id}", {"role": "sales"}, If_Match=known)
+
+        assert (changed.status_code, changed.json()["role"]) == (200, "support")
+        assert late.status_code == 412
+        assert Entry.objects.get(action="member.role_changed").actor.startswith("key:")
+
+    @pytest.mark.parametrize(
+        ("role", "code"), [("owner", "owner_stays"), ("admin", "given_by_people")]
+    )
+    def test_is_made_mighty_by_people_alone(self, api, fabio, role, code):
+        refused = api.patch(f"/members/{fabio.id}", {"role": role}, If_Match="*")
+
+        assert refused.json()["code"] == code
+        fabio.refresh_from_db()
+        assert fabio.role == "finance"
+
+
+def test_a_key_does_not_pass_on_what_lets_people_in(api):
+    wanted = {"name": "Filha", "scopes": ["members:write"]}
+
+    assert told(api.post("/keys", wanted)) == (422, "scope_not_held")

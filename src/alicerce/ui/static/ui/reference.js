@@ -54,7 +54,7 @@
   let drawn = null;
   const draw = () => {
     const fresh = document.createElement('div');
-    const options = { theme: theme(), labels: JSON.parse(place.dataset.words), disableSearch: true, hideDownloadButtons: true, hideDownloadButton: true, nativeScrollbars: true };
+    const options = { theme: theme(), labels: JSON.parse(place.dataset.words), disableSearch: true, hideDownloadButtons: true, hideDownloadButton: true, nativeScrollbars: true, scrollYOffset: () => document.querySelector('header')?.offsetHeight ?? 0 };
     drawn?.remove();
     drawn = place.appendChild(fresh);
     window.Redoc.init(place.dataset.reference, options, fresh);

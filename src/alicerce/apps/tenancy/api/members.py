@@ -1,6 +1,7 @@
-"""The endpoints about the team: who works here, as what, who is invited, and taking that back.
+"""The endpoints about the team: who works here, as what, and what each role may.
 
-Giving power is left to people, who prove themselves: what a program gave would outlive its key.
+A program gives roles with the power of who made its key, never a role that lets others in: that is
+left to people, who prove themselves, because it would outlive the key.
 """
 
 from datetime import datetime
@@ -10,16 +11,18 @@ from uuid import UUID
 from ninja import Field, Query, Schema
 
 from alicerce.apps.tenancy import permissions as may
+from alicerce.apps.tenancy.api.callers import TeamGoneOut, caller_of
 from alicerce.apps.tenancy.queries import team as queries
-from alicerce.apps.tenancy.services.invite import withdraw_invitation
-from alicerce.apps.tenancy.services.team import remove_member
-from alicerce.apps.tenancy.types import InvitationView, Purpose, RoleView
+from alicerce.apps.tenancy.services.team import TEAM, change_role, remove_member
+from alicerce.apps.tenancy.types import RoleView
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
+from alicerce.kernel.locks import hold
 from alicerce.kernel.rest.answers import Answer, Row, Slice
+from alicerce.kernel.rest.etags import require_match
 from alicerce.kernel.rest.listing import ListOut, ListQuery
 from alicerce.kernel.rest.problems import NotFound
-from alicerce.kernel.rest.routing import Endpoints, refusing
+from alicerce.kernel.rest.routing import Endpoints, Input, refusing
 
 router = Endpoints(tags=["Team"])
 
@@ -63,30 +66,15 @@ class RoleListOut(ListOut):
     data: list[RoleOut]
 
 
-class InvitationOut(Schema):
-    """Um convite para a equipe que ninguém respondeu."""
+class MemberIn(Input):
+    """O papel novo."""
 
-    object: Literal["invitation"]
-    id: UUID
-    email: str = Field(examples=["fabio@example.com"])
-    role_name: str = Field(examples=["Financeiro"])
-    status: Literal["open", "expired"]
-    sent_at: datetime
-    expires_at: datetime
-
-
-class InvitationListOut(ListOut):
-    """Todos os convites em aberto."""
-
-    data: list[InvitationOut]
-
-
-class TeamGoneOut(Schema):
-    """O que deixou de existir."""
-
-    object: Literal["member", "invitation"]
-    id: UUID
-    deleted: bool
+    role: str = Field(
+        min_length=1,
+        max_length=40,
+        description="Um `key` de `GET /v1/roles`.",
+        examples=["support"],
+    )
 
 
 @router.get(
@@ -110,6 +98,39 @@ def get_member(request: Request, member_id: UUID) -> Answer:
     return Answer(_found(member_id))
 
 
+@router.patch(
+    "/members/{uuid:member_id}",
+    response=MemberOut,
+    operation_id="updateMember",
+    summary="Mudar o papel de uma pessoa",
+)
+@requires(may.MEMBERS_WRITE)
+@refusing(
+    (403, "not_yours_to_give"),
+    (403, "given_by_people"),
+    (404, "unknown_role"),
+    (409, "owner_stays"),
+    (409, "last_administrator"),
+)
+def patch_member(request: Request, member_id: UUID, wanted: MemberIn) -> Answer:
+    """O papel novo vale no pedido seguinte da pessoa.
+
+    Quem fez esta chave precisa poder tudo o que o papel de antes e o novo podem. Um papel que convida
+    ou muda papéis só é dado por uma pessoa, na página da equipe.
+    """
+    hold(TEAM)
+    current = _found(member_id)
+    require_match(request, current)
+    change_role(
+        user_id=current["user_id"],
+        role=wanted.role,
+        by=caller_of(request).made_by,
+        by_program=True,
+        at=now(),
+    )
+    return Answer(_found(member_id))
+
+
 @router.delete(
     "/members/{uuid:member_id}",
     response=TeamGoneOut,
@@ -124,7 +145,7 @@ def delete_member(request: Request, member_id: UUID) -> Answer:
     Quem fez esta chave precisa poder tanto quanto ela.
     """
     user_id = _found(member_id)["user_id"]
-    remove_member(user_id=user_id, by=_maker(request), at=now())
+    remove_member(user_id=user_id, by=caller_of(request).made_by, at=now())
     return Answer({"object": "member", "id": member_id, "deleted": True})
 
 
@@ -137,45 +158,11 @@ def list_roles(request: Request) -> Answer:
     return Answer(Slice([_role(role) for role in queries.roles()], None))
 
 
-@router.get(
-    "/invitations",
-    response=InvitationListOut,
-    operation_id="listInvitations",
-    summary="Listar os convites",
-)
-@requires(may.MEMBERS_READ)
-def list_invitations(request: Request) -> Answer:
-    """Os convites que ninguém respondeu, do mais novo para o mais antigo."""
-    found = queries.invitations(purpose=Purpose.MEMBER, at=now())
-    return Answer(Slice([_invitation(each) for each in found], None))
-
-
-@router.delete(
-    "/invitations/{uuid:invitation_id}",
-    response=TeamGoneOut,
-    operation_id="deleteInvitation",
-    summary="Retirar um convite",
-)
-@requires(may.MEMBERS_WRITE)
-def delete_invitation(request: Request, invitation_id: UUID) -> Answer:
-    """O link do convite deixa de abrir."""
-    if not queries.is_invited(invitation_id):
-        raise NotFound
-    withdraw_invitation(invitation_id=invitation_id, by=_maker(request), at=now())
-    return Answer({"object": "invitation", "id": invitation_id, "deleted": True})
-
-
 def _found(member_id: UUID) -> Row:
     found = queries.member_record(member_id)
     if found is None:
         raise NotFound
     return found
-
-
-def _maker(request: Request) -> UUID:
-    """Who made the calling key: it may take from others no more than they may."""
-    made_by: UUID = request.admission.made_by  # type: ignore[attr-defined]  # the door says so
-    return made_by
 
 
 def _role(role: RoleView) -> Row:
@@ -186,16 +173,4 @@ def _role(role: RoleView) -> Row:
         "permissions": sorted(role.permissions),
         "is_shipped": role.is_shipped,
         "members": role.members,
-    }
-
-
-def _invitation(each: InvitationView) -> Row:
-    return {
-        "object": "invitation",
-        "id": each.id,
-        "email": each.email,
-        "role_name": each.role,
-        "status": "expired" if each.is_expired else "open",
-        "sent_at": each.sent_at,
-        "expires_at": each.expires_at,
     }
