@@ -7,6 +7,8 @@ from typing import Any
 from django.db import connection, models
 from psycopg import RawCursor, sql
 
+from alicerce.kernel.arrays import array_of
+
 Rows = Sequence[Sequence[Any]]
 
 INSERT = """
@@ -34,7 +36,7 @@ def _say(statement: bytes, rows: Rows) -> int:
         return 0
     connection.ensure_connection()
     with connection.wrap_database_errors, RawCursor(connection.connection) as cursor:
-        cursor.execute(statement, [list(column) for column in zip(*rows, strict=True)])
+        cursor.execute(statement, [array_of(column) for column in zip(*rows, strict=True)])
         return cursor.rowcount
 
 

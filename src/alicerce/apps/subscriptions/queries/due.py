@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Max
 
@@ -19,7 +20,6 @@ from alicerce.apps.subscriptions.models import (
 from alicerce.apps.subscriptions.models.renewing import FIRST
 from alicerce.apps.subscriptions.queries.moves_due import at_next_price, moves_due
 from alicerce.apps.subscriptions.queries.price_moves import tenants_with_letters
-from alicerce.apps.subscriptions.queries.terms import local_zone
 from alicerce.apps.subscriptions.rules.renewing import Due
 from alicerce.apps.subscriptions.types import (
     ItemKind,
@@ -66,7 +66,7 @@ def claim_schedules(
     return dict(rows[:most])
 
 
-def claim_due(on: date, *, customer_ids: Collection[UUID]) -> list[Due]:
+def claim_due(on: date, *, customer_ids: Collection[UUID], zone: ZoneInfo) -> list[Due]:
     """The subscriptions of these customers whose time has come, by customer."""
     rows = (
         Subscription.objects.due(on)
@@ -88,7 +88,7 @@ def claim_due(on: date, *, customer_ids: Collection[UUID]) -> list[Due]:
     for id_, move in moves.items():
         items[id_] = at_next_price(items[id_], move)
         plans[id_] = (plans[id_][0], move.version, move.price_id)
-    usual, discounts, zone = _usual(ids, on), discounts_of(ids), local_zone()
+    usual, discounts = _usual(ids, on), discounts_of(ids)
     return [
         Due(
             id_,
