@@ -70,7 +70,7 @@ def claim_due(on: date, *, customer_ids: Collection[UUID], zone: ZoneInfo) -> li
     """The subscriptions of these customers whose time has come, by customer."""
     rows = (
         Subscription.objects.due(on)
-        .filter(customer_id__in=customer_ids)
+        .filter(customer_id__among=customer_ids)
         .order_by("customer_id", "id")
         .select_for_update(of=("self",), no_key=True)
         .values_list(*DUE)
@@ -152,7 +152,7 @@ def has_trials_to_tell(on: date) -> bool:
 
 def _next_plans(starts: Mapping[UUID, date]) -> dict[UUID, tuple[Cycle, int, UUID]]:
     """Cycle, version and price of the plans that begin with the period that is to be invoiced."""
-    scheduled = Change.objects.scheduled().filter(subscription_id__in=list(starts))
+    scheduled = Change.objects.scheduled().filter(subscription_id__among=list(starts))
     rows = scheduled.values_list(
         "subscription_id", "effective_on", "cycle", "version", "price_id"
     )
@@ -166,7 +166,7 @@ def _next_plans(starts: Mapping[UUID, date]) -> dict[UUID, tuple[Cycle, int, UUI
 def items_of(versions: Mapping[UUID, int]) -> dict[UUID, list[NewItem]]:
     """Of each subscription the items of one version."""
     rows = (
-        Item.objects.filter(subscription_id__in=list(versions))
+        Item.objects.filter(subscription_id__among=list(versions))
         .order_by("subscription_id", "position")
         .values_list(
             "subscription_id", "version", "kind", "description", "quantity", "unit_cents"
@@ -181,7 +181,7 @@ def items_of(versions: Mapping[UUID, int]) -> dict[UUID, list[NewItem]]:
 
 def discounts_of(subscription_ids: Sequence[UUID]) -> dict[UUID, NewDiscount]:
     """What coupons still promise."""
-    kept = Discount.objects.filter(subscription_id__in=subscription_ids)
+    kept = Discount.objects.filter(subscription_id__among=subscription_ids)
     rows = kept.exclude(cycles_left=0).values_list(
         "subscription_id", "description", "percent_bp", "amount_cents", "cycles_left"
     )
@@ -199,7 +199,7 @@ def _sum(items: Sequence[NewItem]) -> int:
 def _usual(subscription_ids: Sequence[UUID], on: date) -> dict[UUID, int]:
     """The most that each was asked for in one period lately."""
     lately = BilledPeriod.objects.standing().filter(
-        subscription_id__in=subscription_ids, starts_on__gt=on - LOOKS_BACK
+        subscription_id__among=subscription_ids, starts_on__gt=on - LOOKS_BACK
     )
     found: dict[UUID, int] = defaultdict(int)
     found.update(

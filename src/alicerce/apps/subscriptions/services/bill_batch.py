@@ -215,16 +215,16 @@ def _advance(bills: Sequence[Bill]) -> None:
         for one in bill.renewals
     ]
     update_rows(Subscription, ADVANCED, rows)
-    tried = Subscription.objects.filter(pk__in=[row[0] for row in rows])
+    tried = Subscription.objects.filter(pk__among=[row[0] for row in rows])
     tried.filter(status=SubscriptionStatus.TRIALING).update(status=SubscriptionStatus.ACTIVE)
     counted = [one.due.id for bill in bills for one in bill.renewals if one.due.discount]
-    Discount.objects.filter(subscription_id__in=counted, cycles_left__gt=0).update(
+    Discount.objects.filter(subscription_id__among=counted, cycles_left__gt=0).update(
         cycles_left=F("cycles_left") - 1
     )
 
 
 def _schedule(customer_ids: Collection[UUID], on: date) -> None:
-    Schedule.objects.filter(customer_id__in=customer_ids).update(billed_on=on, is_waived=False)
+    Schedule.objects.filter(customer_id__among=customer_ids).update(billed_on=on, is_waived=False)
     reschedule(customer_ids=customer_ids)
 
 
