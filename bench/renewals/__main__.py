@@ -21,7 +21,11 @@ def main() -> None:
         if sys.argv[1:] == ["drill"]:
             drills = import_module("bench.renewals.drills")
             rows = drills.drill(database)
-            show("A run whose PostgreSQL dies by SIGKILL, and one that nothing disturbs", drills.HEADINGS, rows)
+            show(
+                "A run whose PostgreSQL dies by SIGKILL, and one that nothing disturbs",
+                drills.HEADINGS,
+                rows,
+            )
         else:
             import_module("bench.renewals.report").report(database, most=asked_for(100_000))
 

@@ -16,7 +16,7 @@ from alicerce.kernel.context import acting
 from bench.databases import Database
 from bench.renewals.book import NOON, ON, Book, open_book
 
-SIZE, KILLS, SOON = 1_000, 3, 0.08
+SIZE, FIRST, KILLS, SOON = 1_000, 2, 3, 0.08
 HEADINGS = ("PostgreSQL", "killed", "invoices", "cents", "numbers missing", "ledger", "same")
 TOTALS = """
 select count(*), sum(i.total_cents), max(i.number) - %(size)s - count(*), (
@@ -45,7 +45,7 @@ def _bill(book: Book, database: Database, *, kills: int) -> int:
         run_id = begin_run(on=ON, at=NOON)
         assert run_id
         for turn in count():
-            strikes = 2 <= turn < 2 + kills
+            strikes = FIRST <= turn < FIRST + kills
             with _killing(database) if strikes else nullcontext():
                 try:
                     if not bill_some(run_id=run_id, on=ON, at=NOON).customers:
@@ -84,4 +84,3 @@ def _totals(database: Database, book: Book) -> tuple[str, ...]:
         found = admin.execute(TOTALS, given).fetchone()
     assert found
     return tuple(map(str, found))
-

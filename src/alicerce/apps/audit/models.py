@@ -21,7 +21,6 @@ from alicerce.kernel.db import (
 )
 from alicerce.kernel.personal import Inventory
 
-
 ENTRY = (
     *("id", "tenant_id", "at", "actor", "action", "entity", "entity_id", "trace_id", "format"),
     *("mac", "before", "after", "address"),
@@ -114,9 +113,9 @@ class Entry(AppendOnlyModel):
     @classmethod
     def write(cls, entries: Iterable["Entry"]) -> None:
         """Many in one statement."""
-        insert_rows(cls, ENTRY, [one._columns() for one in entries])
+        insert_rows(cls, ENTRY, [one.columns() for one in entries])
 
-    def _columns(self) -> tuple[Any, ...]:
+    def columns(self) -> tuple[Any, ...]:
         kept = (self.before, self.after, self.address)
         said = (None if one is None else json.dumps(one) for one in kept)
         plain = (self.id, self.tenant_id, self.at, self.actor, self.action, self.entity)

@@ -224,7 +224,9 @@ def _advance(bills: Sequence[Bill]) -> None:
 
 
 def _schedule(customer_ids: Collection[UUID], on: date) -> None:
-    Schedule.objects.filter(customer_id__among=customer_ids).update(billed_on=on, is_waived=False)
+    Schedule.objects.filter(customer_id__among=customer_ids).update(
+        billed_on=on, is_waived=False
+    )
     reschedule(customer_ids=customer_ids)
 
 
