@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import UniqueConstraint
 
 from alicerce.apps.audit.rules.hashing import CLEAR, CONCEALED
-from alicerce.kernel.bulk import insert_rows
+from alicerce.kernel.bulk import insert_rows_aloud
 from alicerce.kernel.crypto import SecretField, lock, reveal, seal, unlock
 from alicerce.kernel.db import (
     AppendOnlyModel,
@@ -113,7 +113,7 @@ class Entry(AppendOnlyModel):
     @classmethod
     def write(cls, entries: Iterable["Entry"]) -> None:
         """Many in one statement."""
-        insert_rows(cls, ENTRY, [one.columns() for one in entries])
+        insert_rows_aloud(cls, ENTRY, [one.columns() for one in entries])
 
     def columns(self) -> tuple[Any, ...]:
         kept = (self.before, self.after, self.address)
