@@ -4,11 +4,12 @@ import psycopg
 
 from bench.databases import Database
 from bench.renewals.book import AFTER, NEXT, NOON, ON, Book
+from bench.renewals.ways import Way
 
 WRITE = """
 insert into billing_invoice (id, tenant_id, created_at, customer_id, series, status, currency,
     total_cents, due_on, token)
-select s.id_of, s.tenant_id, now(), s.customer_id, 'A', 'draft', s.currency, s.amount_cents, %(next)s,
+select s.id_of, s.tenant_id, now(), s.customer_id, 'A', 'draft', s.currency, s.amount_cents - %(kept)s, %(next)s,
     substr(md5(s.id_of::text) || md5(s.id::text), 1, 43) from {due} s;
 insert into billing_invoiceline (id, tenant_id, created_at, invoice_id, position, description, quantity,
     unit_cents, total_cents, kind, subscription_id, starts_on, ends_on)
@@ -20,12 +21,13 @@ select s.id, s.tenant_id, now(), 'invoice.opened', 'invoice:' || s.id_of || ':op
 insert into ledger_ledgerentry (id, tenant_id, created_at, transaction_id, account, customer_id,
     amount_cents, currency)
 select uuidv7(), s.tenant_id, now(), s.id, side.account, side.customer_id, side.cents, s.currency
-from {due} s cross join lateral (values ('receivable', s.customer_id, s.amount_cents),
-    ('deferred', null, -s.amount_cents)) as side (account, customer_id, cents);
+from {due} s cross join lateral (values
+    ('receivable', s.customer_id, s.amount_cents - %(kept)s), ('deferred', null, %(kept)s - s.amount_cents)) as side (account, customer_id, cents);
 insert into billing_deferral (id, tenant_id, created_at, invoice_id, position, subscription_id, amount_cents,
     currency, starts_on, ends_on, begun_on)
 select uuidv7(), s.tenant_id, now(), s.id_of, 1, s.id, s.amount_cents, s.currency, %(next)s, %(after)s, %(on)s
 from {due} s;
+{more}
 update billing_invoice i set number = n.number, status = 'open', opened_at = %(at)s from (
     select s.tenant_id, s.id_of, c.last + row_number() over () as number
     from {due} s join billing_invoicecounter c on c.tenant_id = s.tenant_id) n
@@ -64,7 +66,7 @@ DUE = """(select *, overlay(id::text placing '8' from 15)::uuid as id_of
     from subscriptions_subscription where tenant_id = %(tenant)s and next_bill_on <= %(on)s)"""
 
 
-def write(database: Database, book: Book) -> int:
+def write(database: Database, book: Book, way: Way) -> int:
     """As the application's own role, behind the same walls and triggers; the server process."""
     given = {
         "tenant": book.tenant_id,
@@ -73,9 +75,11 @@ def write(database: Database, book: Book) -> int:
         "after": AFTER,
         "on": ON,
         "at": NOON,
+        "kept": way.kept_cents,
     }
+    statements = WRITE.replace("{more}", way.more_rows).replace("{due}", DUE)
     with psycopg.connect(database.app, cursor_factory=psycopg.ClientCursor) as app:
         app.execute("set local statement_timeout = 0")
         app.execute("select set_config('app.tenant_id', %s, true)", [str(book.tenant_id)])
-        app.execute(WRITE.replace("{due}", DUE).encode(), given)
+        app.execute(statements.encode(), given)
     return book.size

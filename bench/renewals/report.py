@@ -15,11 +15,14 @@ from bench.figures import microseconds, show, times
 from bench.machine import cpu_clock, family_cpu
 from bench.renewals.baseline import write
 from bench.renewals.book import NOON, ON, Book, open_book
+from bench.renewals.ways import MOVED, PLAIN, TAXED, Way
 
+WAYS = (PLAIN, TAXED, MOVED)
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
+MOVES = 20_000
 HEADINGS = (
-    *("subscriptions", "written by", "seconds", "renewals/s", "of SQL alone"),
-    *("worker CPU each", "PostgreSQL CPU each"),
+    *("subscriptions", "billed", "written by", "seconds", "renewals/s", "of SQL alone"),
+    *("worker CPU each", "PostgreSQL CPU each", "CPU of SQL alone"),
 )
 
 
@@ -33,6 +36,10 @@ class Taken:
     server_cpu: float
 
     @property
+    def cpu(self) -> float:
+        return self.own_cpu + self.server_cpu
+
+    @property
     def rate(self) -> float:
         return self.size / self.seconds
 
@@ -40,8 +47,10 @@ class Taken:
 def report(database: Database, *, most: int) -> None:
     jobs.discover()
     rows: list[tuple[str, ...]] = []
-    for size in [size for size in SIZES if size <= most]:
-        rows += _rows(database, size)
+    for way in (PLAIN, TAXED):
+        for size in [size for size in SIZES if size <= most]:
+            rows += _rows(database, size, way)
+    rows += _rows(database, min(MOVES, most), MOVED)
     show(
         "One worker, batches of 100 customers: invoice, line, ledger, period, trail, two events and"
         " the letter's job for each",
@@ -50,12 +59,17 @@ def report(database: Database, *, most: int) -> None:
     )
 
 
-def _rows(database: Database, size: int) -> list[tuple[str, ...]]:
-    by_sql = open_book(database, name=f"sql-{size}", size=size)
-    alone = _measure(database, size, lambda: write(database, by_sql))
-    ours = open_book(database, name=f"ours-{size}", size=size)
+def _rows(database: Database, size: int, way: Way) -> list[tuple[str, ...]]:
+    by_sql, ours = (_open(database, side, size, way) for side in ("sql", "ours"))
+    alone = _measure(database, size, lambda: write(database, by_sql, way))
     run = _measure(database, size, lambda: bill(ours))
-    return [_row("the billing run", run, alone), _row("SQL alone", alone, alone)]
+    return [_row(way, "the billing run", run, alone), _row(way, "SQL alone", alone, alone)]
+
+
+def _open(database: Database, side: str, size: int, way: Way) -> Book:
+    book = open_book(database, name=f"{side}-{size}-{WAYS.index(way)}", size=size)
+    way.prepare(database, book)
+    return book
 
 
 def bill(book: Book) -> int:
@@ -80,13 +94,15 @@ def _measure(database: Database, size: int, act: Callable[[], int]) -> Taken:
     return Taken(size, seconds, own() - before[0], family_cpu(server) - before[1])
 
 
-def _row(name: str, taken: Taken, alone: Taken) -> tuple[str, ...]:
+def _row(way: Way, name: str, taken: Taken, alone: Taken) -> tuple[str, ...]:
     return (
         f"{taken.size:,}",
+        way.name,
         name,
         f"{taken.seconds:,.1f}",
         f"{taken.rate:,.0f}",
         times(taken.rate, alone.rate),
         microseconds(taken.own_cpu / taken.size),
         microseconds(taken.server_cpu / taken.size),
+        times(taken.cpu, alone.cpu),
     )

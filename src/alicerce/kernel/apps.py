@@ -8,6 +8,7 @@ class KernelConfig(AppConfig):
     label = "kernel"
 
     def ready(self) -> None:
+        import alicerce.kernel.lookups  # noqa: F401 - registers what it defines
         from alicerce.kernel.jobs import discover
         from alicerce.kernel.migration_states import tell_in_place
 

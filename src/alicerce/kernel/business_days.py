@@ -1,7 +1,7 @@
 """Days on which business is done in Brazil."""
 
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from holidays.constants import OPTIONAL, PUBLIC
 from holidays.countries.brazil import Brazil
@@ -20,6 +20,7 @@ def is_business_day(day: date) -> bool:
     return day.weekday() < SATURDAY and day not in holidays_of(day.year)
 
 
+@lru_cache(maxsize=4096)
 def business_day_from(day: date) -> date:
     """This day, or the next on which business is done."""
     while not is_business_day(day):

@@ -10,6 +10,7 @@ from django.db import transaction as django_transaction
 from django.db.models.constants import OnConflict
 from django.db.models.expressions import Func
 from django.db.models.sql import InsertQuery
+from psycopg import generators
 from psycopg.errors import error_from_result
 from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 
@@ -86,7 +87,8 @@ def _say_at_once(statements: str) -> None:
     """
     session = connection.connection
     with connection.wrap_database_errors:
-        answer = session.pgconn.exec_(statements.encode())
+        session.pgconn.send_query(statements.encode())
+        *_, answer = session.wait(generators.execute(session.pgconn))
         if session.pgconn.status == ConnStatus.BAD:  # gone, and so without a code that says it
             raise OperationalError(session.pgconn.get_error_message())
         if answer.status != ExecStatus.TUPLES_OK:

@@ -15,6 +15,8 @@ from pgqueuer.ports.driver import SyncDriver
 from psycopg import RawCursor
 from psycopg.rows import dict_row
 
+from alicerce.kernel.arrays import array_of
+
 PRIORITIES = {"urgent": 10, "default": 0, "bulk": -10}
 
 BURY = """
@@ -139,9 +141,17 @@ class DjangoDriver(SyncDriver):
             return cursor.fetchall() if cursor.description else []
 
 
+class ManyDriver(DjangoDriver):
+    """For statements that cast the arrays they are given."""
+
+    def fetch(self, query: str, *args: object) -> list[dict[str, Any]]:
+        given = [array_of(arg) if isinstance(arg, list) else arg for arg in args]
+        return super().fetch(query, *given)
+
+
 def enqueue(*, jobs: list[NewJob]) -> None:
     """One statement, however many jobs."""
-    SyncQueries(DjangoDriver()).enqueue(
+    SyncQueries(ManyDriver()).enqueue(
         [job.name for job in jobs],
         [job.payload for job in jobs],
         [PRIORITIES[job.queue] for job in jobs],

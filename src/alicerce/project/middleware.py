@@ -29,6 +29,7 @@ from alicerce.kernel.access import ACCOUNT, needs_of
 from alicerce.kernel.clock import wall
 from alicerce.kernel.context import acting, current
 from alicerce.kernel.db import transaction
+from alicerce.kernel.patience import answering
 from alicerce.kernel.products import product_of
 from alicerce.project import standing_in
 from alicerce.project.restricting import is_workspace, restricted, view_of
@@ -44,6 +45,16 @@ OPENED_AT = "own_name"
 OF_PROGRAMS = ("/oauth/token", "/oauth/revoke")  # apps knock: a code or a token says the rest
 
 Respond = Callable[[HttpRequest], HttpResponse]
+
+
+def patience_middleware(get_response: Respond) -> Respond:
+    """Whoever asks is told soon that the database stands still, instead of waiting with us."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with answering():
+            return get_response(request)
+
+    return middleware
 
 
 def acting_middleware(get_response: Respond) -> Respond:

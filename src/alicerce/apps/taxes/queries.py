@@ -116,12 +116,12 @@ def _payers(customer_ids: Collection[UUID], on: date) -> dict[UUID, Payer]:
 
 
 def _places(customer_ids: Collection[UUID]) -> Mapping[UUID, PlaceCard]:
-    rows = CustomerPlace.objects.filter(customer_id__in=customer_ids)
+    rows = CustomerPlace.objects.filter(customer_id__among=customer_ids)
     return {row.customer_id: row.card() for row in rows}
 
 
 def _exempt(customer_ids: Collection[UUID], on: date) -> dict[UUID, frozenset[str]]:
-    rows = Exemption.objects.filter(customer_id__in=customer_ids, starts_on__lte=on)
+    rows = Exemption.objects.filter(customer_id__among=customer_ids, starts_on__lte=on)
     found: dict[UUID, set[str]] = defaultdict(set)
     for row in rows:
         if row.ends_on is None or on <= row.ends_on:

@@ -13,7 +13,7 @@ from alicerce.surfaces.api.calls import note
 from alicerce.surfaces.api.entering import enter, refuse_restricted, refuse_without
 from alicerce.surfaces.api.limits import count_caller, count_stranger, policy, standing
 from alicerce.surfaces.api.reading import refuse_unreadable
-from alicerce.surfaces.api.refusals import refusal
+from alicerce.surfaces.api.refusals import AWAY, refusal
 from alicerce.surfaces.api.running import run
 from alicerce.surfaces.api.visit import Visit
 
@@ -54,12 +54,12 @@ def _serve(visit: Visit, ip: str | None) -> HttpResponse:
 
 def _counted(visit: Visit, ip: str | None, error: Exception) -> Exception:
     """Whoever got in nowhere is counted by address, whatever kept them out."""
-    if visit.admission is not None or visit.allowances:
+    if visit.admission is not None or visit.allowances or isinstance(error, AWAY):
         return error
     try:
         count_stranger(ip, at=visit.at, taken=visit.allowances)
-    except TooManyRequests as refused:
-        return refused
+    except (TooManyRequests, *AWAY) as instead:
+        return instead
     return error
 
 

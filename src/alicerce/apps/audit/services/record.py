@@ -42,7 +42,7 @@ def record_all(*, notes: Sequence[Note], at: datetime) -> None:
         actions = ", ".join(sorted({note.action for note in notes}))
         raise AssertionError(f"{actions} recorded outside of the transaction that does it")
     key_of, codes = cache(SubjectKey.objects.of), keys()
-    Entry.objects.bulk_create([_entry(note, key_of, codes, at) for note in notes])
+    Entry.write([_entry(note, key_of, codes, at) for note in notes])
 
 
 def _entry(note: Note, key_of: KeyOf, codes: Keys, at: datetime) -> Entry:

@@ -53,7 +53,7 @@ def use_wallets(*, invoice_ids: Sequence[UUID], at: datetime) -> None:
 
     Nothing happens in a company that wants to be asked each time.
     """
-    found = list(Invoice.objects.filter(pk__in=invoice_ids).filter(HAS_CREDIT))
+    found = list(Invoice.objects.filter(pk__among=invoice_ids).filter(HAS_CREDIT))
     if not found or not billing_rules().uses_wallet:
         return
     for invoice in sorted(found, key=lambda one: (str(one.customer_id), one.number)):

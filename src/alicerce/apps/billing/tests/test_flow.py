@@ -1,6 +1,7 @@
 """Pix and card from the wish to pay to a paid invoice, against the providers' simulators over HTTP."""
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +29,9 @@ from alicerce.vendors.stripe.signatures import sign
 from alicerce.vendors.stripe.simulator import stripe_app
 
 SECRET = "whsec_padaria"
+UNWELL = {"500": 0.1, "429": 0.1, "execute_then_drop": 0.1}
+MOST_CALLS = 6
+"""For each charge, with the questions about those whose answer was lost: no stampede."""
 
 
 @dataclass
@@ -168,6 +172,29 @@ def test_a_lost_answer_makes_no_second_charge(house):
         house.provider.charges if house.method == PaymentMethod.PIX else house.provider.sessions
     )
     assert len(made()) == 1
+
+
+def test_a_provider_that_fails_three_times_in_ten_is_asked_again_and_charges_each_once(house):
+    """F22: 500, 429 and answers that never come; what is not known is asked about, never repeated."""
+    house.faults.reseed(22)
+    house.faults.set_rates(UNWELL)
+    first = an_invoice()
+    invoices = [first, *(an_invoice(customer_id=first.customer_id) for _ in range(11))]
+
+    charges = [begin(house, invoice) for invoice in invoices]
+    outcomes = Counter(call.outcome for call in house.faults.calls)
+    house.faults.set_rates({})
+    run_jobs(include_delayed=True)
+
+    for charge in charges:
+        charge.refresh_from_db()
+    made = (
+        house.provider.charges if house.method == PaymentMethod.PIX else house.provider.sessions
+    )()
+    assert {charge.status for charge in charges} == {ChargeStatus.AWAITING}
+    assert len(made) == len({charge.external_id for charge in charges}) == len(invoices)
+    assert sum(outcomes[fault] for fault in UNWELL) > 2
+    assert sum(outcomes.values()) < MOST_CALLS * len(invoices), outcomes
 
 
 def test_other_money_becomes_credit(house):

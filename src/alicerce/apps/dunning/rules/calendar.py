@@ -1,12 +1,14 @@
 """Days on which business is done in Brazil, and hours at which people are written to."""
 
 from datetime import date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from alicerce.apps.dunning.types import Terms
 from alicerce.kernel.business_days import DAY, business_day_from, is_business_day
 
 
+@lru_cache(maxsize=4096)
 def instant(day: date, hour: int, zone: ZoneInfo) -> datetime:
     """The hour of a local day; one that the clocks jump over is the one they jump to."""
     return datetime.combine(day, time(hour), zone).astimezone(ZoneInfo("UTC"))

@@ -170,7 +170,8 @@ class _View:
         return max(words, default=None)
 
     def _waiting(self) -> list[Rung]:
-        return [rung for rung in self.ladder.in_order if not self.course.has_taken(rung.key)]
+        taken = {mark.step for mark in self.course.marks}
+        return [rung for rung in self.ladder.in_order if rung.key not in taken]
 
     def _marks(self, kinds: Sequence[StepKind] | frozenset[StepKind]) -> list[Mark]:
         return [mark for mark in self.course.marks if mark.kind in kinds]

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any, get_args, get_origin
 from uuid import UUID
 
@@ -42,6 +43,7 @@ class OfferedEvent:
         return family_of(self.type)
 
 
+@cache
 def is_offered(kind: type[Event]) -> bool:
     return bool(kind.description) and not kind.is_internal
 

@@ -11,6 +11,7 @@ from django.db import connection
 
 from alicerce.apps.endpoints.events import DeliveriesDue
 from alicerce.apps.endpoints.rules.catalog import ENVELOPE, is_offered, patterns_for, subject_of
+from alicerce.kernel.arrays import array_of
 from alicerce.kernel.events import Event, publish
 
 # A fact told twice is one event. Who is told is decided by the endpoints of this moment. A delivery's
@@ -77,12 +78,12 @@ def _log_alike(events: Sequence[Event]) -> list[UUID]:
     columns = [_columns(event) for event in events]
     arrays = {name: [row[name] for row in columns] for name in columns[0]}
     said: dict[str, Any] = {
-        **arrays,
+        **{name: array_of(column) for name, column in arrays.items()},
         "at": events[0].at,
         "patterns": patterns_for(events[0].name),
     }
     with connection.cursor() as cursor:
-        cursor.execute(LOG_ALIKE, {**said, "ats": [event.at for event in events]})
+        cursor.execute(LOG_ALIKE, {**said, "ats": array_of([event.at for event in events])})
         return [endpoint_id for (endpoint_id,) in cursor.fetchall()]
 
 

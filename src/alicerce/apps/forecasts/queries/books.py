@@ -1,9 +1,11 @@
 """The books of some customers, copied by reading alone: as many statements for many as for one."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import NoReturn
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -26,6 +28,17 @@ def only_read() -> None:
     """From here to the end of the transaction, or savepoint, the database refuses to write or to queue anything."""
     with connection.cursor() as cursor:
         cursor.execute("set transaction read only")
+
+
+@contextmanager
+def asking_nothing() -> Iterator[None]:
+    """In here, whoever says anything to the database fails: stories are told out of their copy alone."""
+    with connection.execute_wrapper(_refuse):
+        yield
+
+
+def _refuse(execute: object, statement: str, *_rest: object) -> NoReturn:
+    raise AssertionError(f"a story asked the database: {statement[:200]}")
 
 
 def next_customers(forecast: Forecast, *, limit: int) -> list[UUID]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 
 from alicerce.apps.dunning import public as dunning
 from alicerce.apps.dunning.types import (
@@ -11,6 +11,7 @@ from alicerce.apps.dunning.types import (
     ON_SERVICES,
     STOPS,
     Course,
+    LadderSpec,
     Outcome,
     Planned,
     StepKind,
@@ -30,13 +31,19 @@ def climb(diary: Diary, invoice: Owed, at: datetime) -> None:
     """Take what is due, and wait for what the plan says next."""
     while invoice.is_open:
         services = diary.services_of(invoice)
-        step = dunning.next_step(diary.ladder, _course(diary, invoice, bool(services)), at=at)
+        step = _next_step(diary.ladder, _course(diary, invoice, bool(services)), at)
         if step is None:
             return
         if step.at > at:
             diary.plan(step.at, LADDER, partial(climb, diary, invoice))
             return
         _take(diary, invoice, step, services, at)
+
+
+@lru_cache(maxsize=4096)
+def _next_step(ladder: LadderSpec, course: Course, at: datetime) -> Planned | None:
+    """The plan's own answer, kept: whoever is asked for money on the same day climbs the same steps."""
+    return dunning.next_step(ladder, course, at=at)
 
 
 def _course(diary: Diary, invoice: Owed, has_services: bool) -> Course:  # noqa: FBT001

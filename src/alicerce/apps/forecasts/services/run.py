@@ -1,5 +1,6 @@
 """Ask for a forecast, take it on chunk by chunk, stop it, forget it. Nothing outside of its own rows is written."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from alicerce.apps.forecasts.models import (
     ForecastSum,
 )
 from alicerce.apps.forecasts.queries.books import (
+    asking_nothing,
     books,
     local_day,
     next_customers,
@@ -47,7 +49,17 @@ from alicerce.kernel.events import publish
 TOTALS = (Count("id"), Sum("total_cents"))
 CUSTOMERS = 200
 CHUNKS = 5
-"""How many customers are told of in one transaction, and how many times that before a job makes room."""
+"""How many customers are copied and told of at once, and how many times that before a job makes room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """All that decides what becomes of some customers, as it was at one moment."""
+
+    ids: list[UUID]
+    books: list[Book]
+    world: World
+    what_if: WhatIf
 
 
 @transaction()
@@ -98,23 +110,32 @@ def take_forecast_on(*, forecast_id: UUID, step: int, at: datetime) -> None:
 def take_chunk(*, forecast_id: UUID, step: int) -> int | None:
     """How many customers were told of; None when this step was taken, or nobody waits for it.
 
-    They are read, and their stories told, where the database refuses to write; what was told is
+    Their books are copied where the database refuses to write. The stories are told with no
+    transaction open, however long that takes: nothing in the database waits for it. What was told is
     written afterwards, if the step still is the next.
     """
-    with transaction():
-        only_read()
-        forecast = Forecast.objects.under_way().filter(pk=forecast_id, step=step).first()
-        if forecast is None:
-            return None
-        ids = next_customers(forecast, limit=CUSTOMERS)
-        told = _stories(ids, forecast) if ids else []
-    return _write(forecast_id, step, ids, told) if ids else 0
+    copied = _copy(forecast_id, step)
+    if copied is None:
+        return None
+    if not copied.ids:
+        return 0
+    with asking_nothing():
+        told = [
+            (book.customer_id, _sided(book, copied.world, copied.what_if))
+            for book in copied.books
+        ]
+    return _write(forecast_id, step, copied.ids, told)
 
 
-def _stories(ids: list[UUID], forecast: Forecast) -> list[tuple[UUID, Sided]]:
-    what_if = read(forecast.what_if)
-    found, world = books(ids, world_of(forecast))
-    return [(book.customer_id, _sided(book, world, what_if)) for book in found]
+@transaction()
+def _copy(forecast_id: UUID, step: int) -> Copied | None:
+    only_read()
+    forecast = Forecast.objects.under_way().filter(pk=forecast_id, step=step).first()
+    if forecast is None:
+        return None
+    ids, world = next_customers(forecast, limit=CUSTOMERS), world_of(forecast)
+    found, world = books(ids, world) if ids else ([], world)
+    return Copied(ids, found, world, read(forecast.what_if))
 
 
 def _sided(book: Book, world: World, what_if: WhatIf) -> Sided:

@@ -102,7 +102,7 @@ def _usage(
 
 def _sums(subscription_ids: Collection[UUID], until: datetime) -> dict[Key, dict[str, int]]:
     waiting = UsageRecord.objects.filter(
-        subscription_id__in=subscription_ids, stretch__isnull=True, happened_at__lt=until
+        subscription_id__among=subscription_ids, stretch__isnull=True, happened_at__lt=until
     )
     rows: Any = (
         waiting.order_by()

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Max
 
@@ -19,7 +20,6 @@ from alicerce.apps.subscriptions.models import (
 from alicerce.apps.subscriptions.models.renewing import FIRST
 from alicerce.apps.subscriptions.queries.moves_due import at_next_price, moves_due
 from alicerce.apps.subscriptions.queries.price_moves import tenants_with_letters
-from alicerce.apps.subscriptions.queries.terms import local_zone
 from alicerce.apps.subscriptions.rules.renewing import Due
 from alicerce.apps.subscriptions.types import (
     ItemKind,
@@ -66,11 +66,11 @@ def claim_schedules(
     return dict(rows[:most])
 
 
-def claim_due(on: date, *, customer_ids: Collection[UUID]) -> list[Due]:
+def claim_due(on: date, *, customer_ids: Collection[UUID], zone: ZoneInfo) -> list[Due]:
     """The subscriptions of these customers whose time has come, by customer."""
     rows = (
         Subscription.objects.due(on)
-        .filter(customer_id__in=customer_ids)
+        .filter(customer_id__among=customer_ids)
         .order_by("customer_id", "id")
         .select_for_update(of=("self",), no_key=True)
         .values_list(*DUE)
@@ -88,7 +88,7 @@ def claim_due(on: date, *, customer_ids: Collection[UUID]) -> list[Due]:
     for id_, move in moves.items():
         items[id_] = at_next_price(items[id_], move)
         plans[id_] = (plans[id_][0], move.version, move.price_id)
-    usual, discounts, zone = _usual(ids, on), discounts_of(ids), local_zone()
+    usual, discounts = _usual(ids, on), discounts_of(ids)
     return [
         Due(
             id_,
@@ -152,7 +152,7 @@ def has_trials_to_tell(on: date) -> bool:
 
 def _next_plans(starts: Mapping[UUID, date]) -> dict[UUID, tuple[Cycle, int, UUID]]:
     """Cycle, version and price of the plans that begin with the period that is to be invoiced."""
-    scheduled = Change.objects.scheduled().filter(subscription_id__in=list(starts))
+    scheduled = Change.objects.scheduled().filter(subscription_id__among=list(starts))
     rows = scheduled.values_list(
         "subscription_id", "effective_on", "cycle", "version", "price_id"
     )
@@ -166,7 +166,7 @@ def _next_plans(starts: Mapping[UUID, date]) -> dict[UUID, tuple[Cycle, int, UUI
 def items_of(versions: Mapping[UUID, int]) -> dict[UUID, list[NewItem]]:
     """Of each subscription the items of one version."""
     rows = (
-        Item.objects.filter(subscription_id__in=list(versions))
+        Item.objects.filter(subscription_id__among=list(versions))
         .order_by("subscription_id", "position")
         .values_list(
             "subscription_id", "version", "kind", "description", "quantity", "unit_cents"
@@ -181,7 +181,7 @@ def items_of(versions: Mapping[UUID, int]) -> dict[UUID, list[NewItem]]:
 
 def discounts_of(subscription_ids: Sequence[UUID]) -> dict[UUID, NewDiscount]:
     """What coupons still promise."""
-    kept = Discount.objects.filter(subscription_id__in=subscription_ids)
+    kept = Discount.objects.filter(subscription_id__among=subscription_ids)
     rows = kept.exclude(cycles_left=0).values_list(
         "subscription_id", "description", "percent_bp", "amount_cents", "cycles_left"
     )
@@ -199,7 +199,7 @@ def _sum(items: Sequence[NewItem]) -> int:
 def _usual(subscription_ids: Sequence[UUID], on: date) -> dict[UUID, int]:
     """The most that each was asked for in one period lately."""
     lately = BilledPeriod.objects.standing().filter(
-        subscription_id__in=subscription_ids, starts_on__gt=on - LOOKS_BACK
+        subscription_id__among=subscription_ids, starts_on__gt=on - LOOKS_BACK
     )
     found: dict[UUID, int] = defaultdict(int)
     found.update(

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 
@@ -43,7 +44,11 @@ def _plans(price_ids: Collection[UUID]) -> dict[UUID, UUID]:
 
 def midnight(on: date) -> datetime:
     """When this day begins, where the company is."""
-    return datetime.combine(on, time(), local_zone())
+    return midnight_in(local_zone(), on)
+
+
+def midnight_in(zone: ZoneInfo, on: date) -> datetime:
+    return datetime.combine(on, time(), zone)
 
 
 def usage_so_far(subscription_id: UUID, *, at: datetime) -> list[Usage]:

@@ -34,7 +34,7 @@ def moves_due(
     Who was told too late keeps the price for one more period. Who chose another plan has chosen.
     """
     rows = MovedPrice.objects.waiting().filter(
-        subscription_id__in=list(starts), told_on__isnull=False
+        subscription_id__among=list(starts), told_on__isnull=False
     )
     found = [
         row
@@ -76,7 +76,7 @@ def _open_changes(subscription_ids: Sequence[UUID]) -> tuple[dict[UUID, UUID], s
     """Changes of options that begin with this period; and whose change waits for its payment."""
     rows = list(
         Change.objects.open()
-        .filter(subscription_id__in=subscription_ids)
+        .filter(subscription_id__among=subscription_ids)
         .values_list("subscription_id", "id", "status")
     )
     beginning = {id_: own for id_, own, status in rows if status == ChangeStatus.SCHEDULED}
@@ -84,5 +84,5 @@ def _open_changes(subscription_ids: Sequence[UUID]) -> tuple[dict[UUID, UUID], s
 
 
 def _last_versions(subscription_ids: Sequence[UUID]) -> dict[UUID, int]:
-    rows = Item.objects.filter(subscription_id__in=subscription_ids).order_by()
+    rows = Item.objects.filter(subscription_id__among=subscription_ids).order_by()
     return dict(rows.values_list("subscription_id").annotate(last=Max("version")))

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from alicerce.apps.subscriptions.models import Change, Item, MovedPrice, Subscription
@@ -9,8 +10,18 @@ from alicerce.apps.subscriptions.rules.renewing import Due
 from alicerce.apps.subscriptions.types import ItemKind
 from alicerce.apps.subscriptions.types.changes import ChangeKind, ChangeStatus
 from alicerce.apps.subscriptions.types.price_moves import MovedStatus, NextPrice
-from alicerce.kernel.bulk import update_rows
+from alicerce.kernel.bulk import insert_rows, update_rows
+from alicerce.kernel.ids import uuid7
 
+ITEM = (
+    *("id", "subscription_id", "version", "position", "kind", "description", "quantity"),
+    *("unit_cents", "option_id", "choice_id"),
+)
+CHANGE = (
+    *("id", "subscription_id", "price_id", "kind", "version", "status", "description", "spec"),
+    *("cycle", "amount_cents", "net_cents", "currency", "effective_on", "look_on", "asked_at"),
+    "drop_cause",
+)
 MERGED = ("id", "price_id", "version", "amount_cents")
 APPLIED = ("id", "status", "change_id", "effective_on", "closed_at")
 
@@ -40,23 +51,17 @@ def apply_moves(*, dues: Sequence[Due], at: datetime) -> None:
 
 def _write_items(moves: dict[UUID, NextPrice]) -> None:
     """The version that the renewal is of, with the plan at its next price."""
-    rows = Item.objects.filter(subscription_id__in=list(moves))
+    rows = Item.objects.filter(subscription_id__among=list(moves))
     known = [row for row in rows if row.version == moves[row.subscription_id].from_version]
-    Item.objects.bulk_create(_copy(row, moves[row.subscription_id]) for row in known)
+    insert_rows(Item, ITEM, [_copy(row, moves[row.subscription_id]) for row in known])
 
 
-def _copy(row: Item, move: NextPrice) -> Item:
-    return Item(
-        subscription_id=row.subscription_id,
-        version=move.version,
-        position=row.position,
-        kind=row.kind,
-        description=row.description,
-        quantity=row.quantity,
-        unit_cents=move.cents if row.kind == ItemKind.PLAN else row.unit_cents,
-        option_id=row.option_id,
-        choice_id=row.choice_id,
-    )
+def _copy(row: Item, move: NextPrice) -> tuple[Any, ...]:
+    cents = move.cents if row.kind == ItemKind.PLAN else row.unit_cents
+    same = (row.position, row.kind, row.description, row.quantity)
+    return (
+        uuid7(), row.subscription_id, move.version, *same, cents, row.option_id, row.choice_id
+    )  # fmt: skip
 
 
 def _write_changes(
@@ -75,27 +80,21 @@ def _write_changes(
     )
     alone = [due for due in dues if due.id not in merged]
     words = _descriptions([due.id for due in alone])
-    made = Change.objects.bulk_create(
-        _change(due, moves[due.id], words[due.id], at) for due in alone
+    made = {due.id: uuid7() for due in alone}
+    insert_rows(
+        Change,
+        CHANGE,
+        [_change(made[due.id], due, moves[due.id], words[due.id], at) for due in alone],
     )
-    return {**merged, **{change.subscription_id: change.id for change in made}}
+    return {**merged, **made}
 
 
-def _change(due: Due, move: NextPrice, words: str, at: datetime) -> Change:
-    return Change(
-        subscription_id=due.id,
-        price_id=move.price_id,
-        kind=ChangeKind.PRICE,
-        version=move.version,
-        status=ChangeStatus.SCHEDULED,
-        description=words,
-        cycle=due.cycle,
-        amount_cents=_cents(due),
-        net_cents=0,
-        currency=due.currency,
-        effective_on=due.starts_on,
-        look_on=due.starts_on,
-        asked_at=at,
+def _change(id_: UUID, due: Due, move: NextPrice, words: str, at: datetime) -> tuple[Any, ...]:
+    """Nothing is to be paid for it: the renewal asks for the whole of it."""
+    return (
+        *(id_, due.id, move.price_id, ChangeKind.PRICE.value, move.version),
+        *(ChangeStatus.SCHEDULED.value, words, "{}", due.cycle.value, _cents(due), 0),
+        *(due.currency, due.starts_on, due.starts_on, at, ""),
     )
 
 
@@ -104,5 +103,5 @@ def _cents(due: Due) -> int:
 
 
 def _descriptions(subscription_ids: Collection[UUID]) -> dict[UUID, str]:
-    rows = Subscription.objects.filter(pk__in=subscription_ids)
+    rows = Subscription.objects.filter(pk__among=subscription_ids)
     return dict(rows.values_list("id", "description"))

@@ -24,8 +24,8 @@ from alicerce.apps.subscriptions.models import (
     Subscription,
 )
 from alicerce.apps.subscriptions.queries.due import claim_due, claim_schedules
-from alicerce.apps.subscriptions.queries.metered import midnight
-from alicerce.apps.subscriptions.queries.terms import terms
+from alicerce.apps.subscriptions.queries.metered import midnight_in
+from alicerce.apps.subscriptions.queries.terms import local_zone, terms
 from alicerce.apps.subscriptions.rules.renewing import (
     Bounds,
     Due,
@@ -111,8 +111,10 @@ def bill_batch(
 
 def _bill(claimed: Mapping[UUID, bool], run_id: UUID, on: date, at: datetime) -> Billed:
     own = terms()
-    due = claim_due(on, customer_ids=claimed.keys())
-    usage = _usage(due, on)
+    zone = local_zone()
+    due = claim_due(on, customer_ids=claimed.keys(), zone=zone)
+    midnight = midnight_in(zone, on)
+    usage = _usage(due, on, midnight)
     renewals = [
         renewal_of(one, days_ahead=own.days_ahead, usage=usage.get(one.id, ())) for one in due
     ]
@@ -123,7 +125,7 @@ def _bill(claimed: Mapping[UUID, bool], run_id: UUID, on: date, at: datetime) ->
     apply_moves(
         dues=[one.due for bill in bills for one in bill.renewals if one.due.next_price], at=at
     )
-    _close_usage(bills, on)
+    _close_usage(bills, midnight)
     park_all(parked=parked, at=at)
     _schedule(claimed.keys() - parked.keys(), on)
     _tell(bills, at)
@@ -132,13 +134,13 @@ def _bill(claimed: Mapping[UUID, bool], run_id: UUID, on: date, at: datetime) ->
     return Billed(len(claimed), len(bills), len(fine), len(parked))
 
 
-def _usage(due: Sequence[Due], on: date) -> dict[UUID, list[Usage]]:
+def _usage(due: Sequence[Due], on: date, midnight: datetime) -> dict[UUID, list[Usage]]:
     """What was used before this day, however late it was told."""
     starts = {one.id: one.started_on or on for one in due}
-    return metering.usage_until(midnight(on), starts=starts, on=on)
+    return metering.usage_until(midnight, starts=starts, on=on)
 
 
-def _close_usage(bills: Sequence[Bill], on: date) -> None:
+def _close_usage(bills: Sequence[Bill], midnight: datetime) -> None:
     renewals = [(one, bill.invoice_id) for bill in bills for one in bill.renewals if one.usage]
     for is_trial in (False, True):
         metering.close_usage(
@@ -148,7 +150,7 @@ def _close_usage(bills: Sequence[Bill], on: date) -> None:
                 if one.due.is_trial == is_trial
                 for usage in one.usage
             ],
-            until=midnight(on),
+            until=midnight,
             is_free=is_trial,
         )
 
@@ -213,16 +215,18 @@ def _advance(bills: Sequence[Bill]) -> None:
         for one in bill.renewals
     ]
     update_rows(Subscription, ADVANCED, rows)
-    tried = Subscription.objects.filter(pk__in=[row[0] for row in rows])
+    tried = Subscription.objects.filter(pk__among=[row[0] for row in rows])
     tried.filter(status=SubscriptionStatus.TRIALING).update(status=SubscriptionStatus.ACTIVE)
     counted = [one.due.id for bill in bills for one in bill.renewals if one.due.discount]
-    Discount.objects.filter(subscription_id__in=counted, cycles_left__gt=0).update(
+    Discount.objects.filter(subscription_id__among=counted, cycles_left__gt=0).update(
         cycles_left=F("cycles_left") - 1
     )
 
 
 def _schedule(customer_ids: Collection[UUID], on: date) -> None:
-    Schedule.objects.filter(customer_id__in=customer_ids).update(billed_on=on, is_waived=False)
+    Schedule.objects.filter(customer_id__among=customer_ids).update(
+        billed_on=on, is_waived=False
+    )
     reschedule(customer_ids=customer_ids)
 
 
