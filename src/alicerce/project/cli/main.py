@@ -10,7 +10,7 @@ from alicerce.project.cli.commands import Command, find_command, names
 from alicerce.project.cli.console import complain, say
 from alicerce.project.cli.help import help_text
 from alicerce.project.embedded.errors import CannotStart, in_one_sentence, is_about_the_disk
-from alicerce.project.settings.env import WrongSetting
+from alicerce.project.settings.variable import WrongSetting
 
 FAILED = 1
 MISUSED = 2

@@ -10,11 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from alicerce.project.settings import accounts
 from alicerce.project.settings.accounts import *
 from alicerce.project.settings.database import connection_settings
-from alicerce.project.settings.env import (
-    SIMULATORS_READY,
-    WrongSetting,
-    read_environment,
-)
+from alicerce.project.settings.env import SIMULATORS_READY, read_environment
+from alicerce.project.settings.variable import WrongSetting
 
 try:
     ENVIRONMENT = read_environment(os.environ)

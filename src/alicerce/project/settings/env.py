@@ -6,15 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from alicerce.project.settings import values
-from alicerce.project.settings.variable import Variable
-
-
-class WrongSetting(Exception):
-    """A variable that cannot be used; the message names it and never shows a secret."""
-
-    def __init__(self, name: str, complaint: str) -> None:
-        super().__init__(f"{name} {complaint}")
-        self.name = name
+from alicerce.project.settings.variable import Variable, WrongSetting
 
 
 @dataclass(frozen=True)

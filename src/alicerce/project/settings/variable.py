@@ -19,3 +19,11 @@ class Variable:
     @property
     def field(self) -> str:
         return self.name.removeprefix("ALICERCE_").lower()
+
+
+class WrongSetting(Exception):
+    """A variable that cannot be used; the message names it and never shows a secret."""
+
+    def __init__(self, name: str, complaint: str) -> None:
+        super().__init__(f"{name} {complaint}")
+        self.name = name

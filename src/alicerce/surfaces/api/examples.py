@@ -29,11 +29,7 @@ from alicerce.surfaces.api.samples import (
     Example,
     a_list,
     canceled,
-    delivery,
-    delivery_detail,
     domain,
-    event,
-    event_type,
     invoice,
     invoice_detail,
     key,
@@ -43,9 +39,15 @@ from alicerce.surfaces.api.samples import (
     provisioning,
     record,
     service,
+    zone,
+)
+from alicerce.surfaces.api.webhook_samples import (
+    delivery,
+    delivery_detail,
+    event,
+    event_type,
     webhook,
     webhook_secret,
-    zone,
 )
 
 RESPONSES: Mapping[str, Example] = {

@@ -4,7 +4,8 @@ import dataclasses
 
 import pytest
 
-from alicerce.project.settings.env import VARIABLES, Environment, WrongSetting, read_environment
+from alicerce.project.settings.env import VARIABLES, Environment, read_environment
+from alicerce.project.settings.variable import WrongSetting
 
 PRODUCTION = {
     "ALICERCE_ENV": "production",
