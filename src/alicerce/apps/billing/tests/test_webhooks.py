@@ -97,11 +97,13 @@ class TestStripeHook:
         [
             {"secret": "whsec_other"},
             {"secret": ""},
-            {"at": now() - timedelta(seconds=301)},
-            {"at": now() + timedelta(seconds=600)},
+            {"at": lambda: now() - timedelta(seconds=301)},
+            {"at": lambda: now() + timedelta(seconds=600)},
         ],
     )
     def test_refuses_what_is_not_genuine(self, stripe, forged):
+        forged = {name: said() if callable(said) else said for name, said in forged.items()}
+
         assert post_stripe(stripe, event(), **forged).status_code == 400
         assert not Notice.objects.exists()
 
