@@ -168,6 +168,7 @@ WAITS = {
     "client:invoice_receipt": {LOGIN},  # back to an invoice that nobody paid
     "site:invoice_receipt": {LOGIN},
     "workspace:invoice_receipt": {LOGIN},
+    "workspace:card_charge": {LOGIN},
     "workspace:connect_offer": {ABSENT},  # the platform's own page
     "workspace:merchant_disconnect": {LOGIN},
     "workspace:invoice_credit_confirm": {ABSENT},

@@ -40,6 +40,7 @@ from alicerce.apps.subscriptions.tests.factories import (
     an_addon,
 )
 from alicerce.apps.subscriptions.types import EndCause, Terms
+from alicerce.apps.subscriptions.types.addons import AddonWanted
 from alicerce.apps.taxes.tests.factories import a_tax
 
 DUE = datetime(2026, 9, 24, 12, tzinfo=UTC)
@@ -53,9 +54,9 @@ def bill(at=DUE):
 
 def an_added(parent):
     """An add-on whose first days were asked for."""
-    price = an_addon(2990)
-    seen = preview_addon(subscription_id=parent.id, price_id=price.id, at=NOON)
-    asked = {"subscription_id": parent.id, "price_id": price.id, "at": NOON}
+    wanted = AddonWanted(an_addon(2990).id)
+    asked = {"subscription_id": parent.id, "wanted": wanted, "at": NOON}
+    seen = preview_addon(**asked)
     addon_id = add_addon(expected_cents=seen.total.cents, **asked)
     bill(NOON)
     return addon_id
