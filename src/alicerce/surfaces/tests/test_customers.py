@@ -9,19 +9,12 @@ from django.urls import reverse
 
 from alicerce.apps.audit.models import Entry
 from alicerce.apps.billing.tests.factories import an_invoice
-from alicerce.apps.customers.models import (
-    Customer,
-    CustomerExport,
-    CustomerImport,
-    Invitation,
-    InvitationRound,
-)
+from alicerce.apps.customers.models import Customer, CustomerExport, CustomerImport
 from alicerce.apps.customers.queries.access import open_invitations
 from alicerce.apps.customers.queries.customers import addresses_of, contacts_of, notes_of
 from alicerce.apps.customers.queries.customers import customer_detail as detail_of
 from alicerce.apps.customers.services.export_customers import abandon_export
 from alicerce.apps.customers.services.import_customers import abandon_import
-from alicerce.apps.customers.services.invite_many import take_round_step
 from alicerce.apps.customers.services.keep_details import add_tier
 from alicerce.apps.customers.services.save_customer import create_customer
 from alicerce.apps.customers.tests.factories import (
@@ -466,38 +459,6 @@ class TestFiles:
         assert reader.post(url("customers_export_new")).status_code == 403
         assert reader.post(url("customers_import_new")).status_code == 403
         assert not CustomerExport.objects.exists()
-
-
-class TestRounds:
-    """Many customers are invited from the list, with proof, and whoever came by a file from its page."""
-
-    def test_are_previewed_proven_followed_and_stopped(self, colleague, customer, reader):
-        ana = "Nome;Email\nAna;ana.nova@x.example\n"
-        file = SimpleUploadedFile("x.csv", ana.encode())
-        imported = colleague.post(url("customers_import_new"), {"file": file})
-        page = imported.headers["Location"]
-        colleague.post(page, {"name": "0", "email": "1"})
-        run_jobs()
-        invite = url("customers_invite") + f"?trazido={CustomerImport.objects.get().id}"
-
-        assert invite in colleague.get(page).text
-        seen = colleague.get(invite).text
-        assert "ana.nova@x.example" in seen
-        assert customer.email not in seen
-        assert colleague.post(invite, {"a_day": "5000"}).status_code == 422
-        asked = colleague.post(invite, {"a_day": "50"})
-        found = approve(colleague, asked).headers["Location"]
-        row = InvitationRound.objects.get()
-        assert "Enviando os convites" in colleague.get(found).text
-        colleague.post(f"{found}parar/")
-        take_round_step(round_id=row.id, part=0, at=NOON)
-
-        assert "O envio foi parado" in colleague.get(found).text
-        assert not Invitation.objects.exists()
-        listed = colleague.get(LIST + "?etiqueta=vip").text
-        assert url("customers_invite") + "?etiqueta=vip" in listed
-        assert reader.get(invite).status_code == 403
-        assert reader.post(f"{found}parar/").status_code == 403
 
 
 class TestTiers:

@@ -10,7 +10,8 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from alicerce.apps.customers.types import Exchange, RoundCard
+from alicerce.apps.customers.types import Exchange
+from alicerce.apps.customers.types.rounds import RoundCard
 from alicerce.kernel.db import OperatedModel
 from alicerce.kernel.personal import Inventory, written_in
 

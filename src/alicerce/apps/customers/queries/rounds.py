@@ -11,7 +11,8 @@ from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Value,
 from alicerce.apps.customers.errors import NoSuchRound
 from alicerce.apps.customers.models import CustomerUser, Invitation, InvitationRound
 from alicerce.apps.customers.queries.customers import narrowed
-from alicerce.apps.customers.types import CustomerStatus, LeftOut, Outlook, RoundCard, Wanted
+from alicerce.apps.customers.types import CustomerStatus, Wanted
+from alicerce.apps.customers.types.rounds import LeftOut, Outlook, RoundCard
 from alicerce.kernel.db import as_operator
 
 FIRST, LATELY = 10, 10

@@ -18,13 +18,8 @@ from alicerce.apps.customers.queries.rounds import INVITED, outlook, with_reason
 from alicerce.apps.customers.rules import MOST_LETTERS_A_DAY
 from alicerce.apps.customers.rules.wanted import as_words, from_words
 from alicerce.apps.customers.services.give_access import offer
-from alicerce.apps.customers.types import (
-    CustomerRole,
-    Exchange,
-    InvitationReason,
-    LeftOut,
-    Wanted,
-)
+from alicerce.apps.customers.types import CustomerRole, Exchange, InvitationReason, Wanted
+from alicerce.apps.customers.types.rounds import LeftOut
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish

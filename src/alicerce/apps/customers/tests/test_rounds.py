@@ -13,7 +13,8 @@ from alicerce.apps.customers.queries.rounds import outlook, round_card, rounds_d
 from alicerce.apps.customers.services import invite_many as rounds
 from alicerce.apps.customers.services.give_access import invite_person
 from alicerce.apps.customers.tests.factories import a_customer, a_customer_user, a_person
-from alicerce.apps.customers.types import CustomerRole, Exchange, LeftOut, Wanted
+from alicerce.apps.customers.types import CustomerRole, Exchange, Wanted
+from alicerce.apps.customers.types.rounds import LeftOut
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 from alicerce.kernel.ids import uuid7

@@ -14,7 +14,7 @@ from alicerce.apps.customers.errors import NoSuchRound
 from alicerce.apps.customers.queries.rounds import latest_rounds, outlook, round_card
 from alicerce.apps.customers.rules import USUAL_LETTERS_A_DAY
 from alicerce.apps.customers.services.invite_many import start_round, stop_round
-from alicerce.apps.customers.types import Outlook
+from alicerce.apps.customers.types.rounds import Outlook
 from alicerce.apps.customers.web import asked
 from alicerce.apps.customers.web import inviting_components as parts
 from alicerce.apps.customers.web.editing import trail

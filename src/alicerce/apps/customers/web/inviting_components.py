@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alicerce.apps.customers.types import Exchange, LeftOut, Outlook, RoundCard
+from alicerce.apps.customers.types import Exchange
+from alicerce.apps.customers.types.rounds import LeftOut, Outlook, RoundCard
 from alicerce.apps.customers.web.forms import RoundFields
 from alicerce.apps.customers.web.words import LEFT_OUT, ROUND
 from alicerce.ui.buttons import Button, ConfirmDialog, LinkButton

@@ -9,8 +9,8 @@ from alicerce.apps.customers.types import (
     CustomerRole,
     CustomerStatus,
     Exchange,
-    LeftOut,
 )
+from alicerce.apps.customers.types.rounds import LeftOut
 from alicerce.ui.component import Words
 from alicerce.ui.status import Status, Statuses
 
