@@ -44,6 +44,7 @@ from alicerce.apps.customers.models import (
     CustomerExport,
     CustomerImport,
     ExportPart,
+    InvitationRound,
     Note,
     SavedView,
     Tag,
@@ -370,6 +371,7 @@ def _know(customer, user, domain):
     sheet = f"nome,e-mail\n{user.name},{user.email}\n"
     CustomerImport.objects.create(owner=user, filename=domain, content=sheet.encode(), total=1)
     taken = CustomerExport.objects.create(owner=user)
+    InvitationRound.objects.create(owner=user, a_day=1, expected=1, state="done")
     ExportPart.objects.create(source=taken, position=0, body=sheet)
 
 

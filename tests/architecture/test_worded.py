@@ -65,6 +65,9 @@ COMPOSED = {
         f"customer_import.{what}"
         for what in ("uploaded", "started", "finished", "canceled", "failed")
     },
+    "f'invitation_round.{what}'": {
+        f"invitation_round.{what}" for what in ("started", "finished", "canceled", "failed")
+    },
     "f'dispute.{kind}_begun'": {"dispute.evidence_begun", "dispute.acceptance_begun"},
     "f'tier.{what}'": {"tier.renamed", "tier.dropped"},
     "f'endpoint.{what}'": {

@@ -27,6 +27,7 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "customer_id": ("customers_customer", "id"),
     "export_id": ("customers_customerexport", "id"),
     "import_id": ("customers_customerimport", "id"),
+    "round_id": ("customers_invitationround", "id"),
     "account_privacy_export.export_id": ("privacy_export", "id"),
     "invoice_id": ("billing_invoice", "id"),
     "credit_note_id": ("billing_creditnote", "id"),

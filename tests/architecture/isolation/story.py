@@ -39,6 +39,7 @@ from alicerce.apps.customers.services.import_customers import (
     take_import_step,
     upload_import,
 )
+from alicerce.apps.customers.services.invite_many import start_round
 from alicerce.apps.customers.services.keep_details import (
     add_address,
     add_contact,
@@ -355,6 +356,7 @@ def _files(slug):
     import_id = upload_import(raw=raw, filename="c.csv", user_id=owner.id, at=NOON)
     start_import(import_id=import_id, columns={"name": 0, "email": 1}, at=NOON)
     take_import_step(import_id=import_id, position=0, at=NOON)
+    start_round(wanted=Wanted(), a_day=1, user_id=owner.id, at=NOON)
     export_id = request_export(wanted=Wanted(), user_id=owner.id, at=NOON)
     take_export_step(export_id=export_id, part=0, at=NOON)
     save_view(user_id=owner.id, name="VIP", query="etiqueta=vip", is_shared=False, at=NOON)

@@ -94,6 +94,23 @@ class TooManyInvitations(Refused):
     message = _("Este cliente já enviou muitos convites hoje. Tente de novo amanhã.")
 
 
+class RoundRunning(Refused):
+    code = "round_running"
+    message = _("Já há convites sendo enviados. Espere terminarem ou pare o envio.")
+
+
+class NobodyToInvite(Refused):
+    code = "nobody_to_invite"
+    status = 422
+    message = _("Ninguém desta lista pode ser convidado agora.")
+
+
+class NoSuchRound(Refused):
+    code = "no_such_round"
+    status = 404
+    message = _("Este envio de convites não existe.")
+
+
 class LastOwner(Refused):
     code = "last_owner"
     message = _("O cliente precisa de ao menos uma pessoa responsável pela conta.")

@@ -70,6 +70,24 @@ class CustomerUserRemoved(Event):
     user_id: UUID
 
 
+class RoundStepDue(Event):
+    """To itself: the next letters of a round of invitations."""
+
+    name: ClassVar[str] = "invitation_round.step_due"
+    is_internal: ClassVar[bool] = True
+
+    round_id: UUID
+    part: int
+
+
+class InvitationRoundFinished(Event):
+    name: ClassVar[str] = "invitation_round.finished"
+    description: ClassVar = _("Um envio de convites para a área do cliente terminou.")
+
+    round_id: UUID
+    invited: int
+
+
 class ImportStepDue(Event):
     """To itself: the next lines of a file, from here."""
 

@@ -22,8 +22,11 @@ class Post(Protocol):
 
 CountLive = Callable[[UUID], int]
 FindUnpaid = Callable[[UUID], Sequence[int]]
+"""Numbers of what a customer asked for and may still pay."""
+NextHour = Callable[[datetime], datetime]
+"""This instant, or the next at which customers may be written to."""
 
 posts: dict[str, Post] = {}
 live_things: dict[str, CountLive] = {}
 unpaid_things: dict[str, FindUnpaid] = {}
-"""Numbers of what a customer asked for and may still pay."""
+letter_hours: dict[str, NextHour] = {}

@@ -41,7 +41,11 @@ class TestComingFromWhmcs:
 
         colleague.post(url("switching_bring", dump.id), {"server0": ""})
         run_jobs()
-        assert "Os dois livros" in colleague.get(page).text
+        brought = colleague.get(page).text
+        assert "Os dois livros" in brought
+        invite = url("customers_invite") + f"?trazido={dump.id}"
+        assert invite in brought
+        assert "Os primeiros a receber" in colleague.get(invite).text
         assert "A cobrança continua no WHMCS" in colleague.get(url("switching")).text
 
         later = send(colleague, files[1]).headers["Location"]

@@ -13,7 +13,7 @@ from alicerce.apps.catalog.web import (
 )
 from alicerce.apps.catalog.web import listing as catalog
 from alicerce.apps.collecting.web import workspace as cards
-from alicerce.apps.customers.web import acting, editing, exchange, listing
+from alicerce.apps.customers.web import acting, editing, exchange, inviting, listing
 from alicerce.apps.developers.web import workspace as developers
 from alicerce.apps.disputes.web import desk, med
 from alicerce.apps.disputes.web import listing as disputes
@@ -90,6 +90,7 @@ urlpatterns = [
     *listing.urlpatterns,
     *editing.urlpatterns,
     *exchange.urlpatterns,
+    *inviting.urlpatterns,
     *customer_page.urlpatterns,
     *acting.urlpatterns,
     *orders.urlpatterns,

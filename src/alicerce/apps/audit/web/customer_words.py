@@ -31,8 +31,13 @@ OF_CUSTOMERS: Mapping[str, Promise] = {
     "customer_import.finished": _("Importação de clientes terminou"),
     "customer_import.started": _("Importação de clientes iniciada"),
     "customer_import.uploaded": _("Arquivo de clientes enviado"),
+    "invitation_round.canceled": _("Envio de convites a clientes parado"),
+    "invitation_round.failed": _("Envio de convites a clientes falhou"),
+    "invitation_round.finished": _("Envio de convites a clientes terminou"),
+    "invitation_round.started": _("Envio de convites a clientes iniciado"),
     "customer_view.removed": _("Lista salva apagada"),
     "customer_view.saved": _("Lista salva"),
+    "customers.round_approved": _("Envio de convites a clientes confirmado"),
     "customers.export_approved": _("Exportação de clientes confirmada"),
     "customers.file_approved": _("Exportação de clientes confirmada"),
 }

@@ -10,6 +10,7 @@ from alicerce.apps.customers.models.exchange import (
     ImportFault,
     SavedView,
 )
+from alicerce.apps.customers.models.rounds import InvitationRound
 
 __all__ = [
     "Address",
@@ -21,6 +22,7 @@ __all__ = [
     "ExportPart",
     "ImportFault",
     "Invitation",
+    "InvitationRound",
     "Note",
     "SavedView",
     "Tag",

@@ -9,6 +9,7 @@ from django.db.models import Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.customers.models.customer import Customer
+from alicerce.apps.customers.models.rounds import InvitationRound
 from alicerce.apps.customers.types import CustomerRole, InvitationReason
 from alicerce.kernel.db import TenantForeignKey, TenantModel
 from alicerce.kernel.personal import Inventory
@@ -63,6 +64,7 @@ class Invitation(TenantModel):
     customer = TenantForeignKey(Customer, models.CASCADE)
     email = models.EmailField()
     role = models.CharField(max_length=10, choices=ROLES)
+    round = TenantForeignKey(InvitationRound, models.PROTECT, null=True)
     reason = models.CharField(
         max_length=8, choices=[(reason.value, reason.value) for reason in InvitationReason]
     )
@@ -79,6 +81,16 @@ class Invitation(TenantModel):
                 fields=["tenant", "customer", "email"],
                 condition=Q(accepted_at=None, revoked_at=None),
                 name="one_open_access",
+            ),
+            UniqueConstraint(
+                fields=["tenant", "round", "customer"],
+                condition=Q(round__isnull=False),
+                name="customer_once_a_round",
+            ),
+            UniqueConstraint(
+                fields=["tenant", "round", "email"],
+                condition=Q(round__isnull=False),
+                name="mailbox_once_a_round",
             ),
         ]
 

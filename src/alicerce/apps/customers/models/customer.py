@@ -109,6 +109,8 @@ class Customer(OperatedModel):
     city_registration = models.CharField(max_length=20, default="", blank=True)
     iss_withheld = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
+    # The file of this app, or the copy of another program's database, that the customer came with.
+    brought_by = models.UUIDField(null=True, editable=False)
 
     objects: ClassVar = CustomerQuerySet.as_manager()
 
@@ -138,6 +140,11 @@ class Customer(OperatedModel):
             models.Index(fields=["tenant", "email", "id"], name="customers_by_email"),
             models.Index(fields=["tenant", "status", "id"], name="customers_by_status"),
             models.Index(fields=["tenant", "tier", "id"], name="customers_by_tier"),
+            models.Index(
+                fields=["tenant", "brought_by", "id"],
+                condition=Q(brought_by__isnull=False),
+                name="customers_brought",
+            ),
         ]
 
     def __str__(self) -> str:

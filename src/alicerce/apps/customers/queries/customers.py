@@ -68,6 +68,8 @@ def narrowed(wanted: Wanted) -> Any:
         rows = rows.filter(tier_id=wanted.tier_id)
     if wanted.tag:
         rows = rows.filter(pk__in=Tag.objects.filter(name=wanted.tag).values("customer_id"))
+    if wanted.brought_by:
+        rows = rows.filter(brought_by=wanted.brought_by)
     if wanted.since:
         rows = rows.filter(created_at__gte=wanted.since)
     return rows

@@ -16,6 +16,7 @@ from alicerce.apps.customers.permissions import (
 from alicerce.apps.customers.types import CustomerRole, Profile
 
 INVITATION_LASTS, INVITATIONS_A_DAY = timedelta(hours=72), 20
+MOST_LETTERS_A_DAY, USUAL_LETTERS_A_DAY = 1_000, 200
 LONGEST_WORD, FEWEST_LETTERS, MOST_WORDS, MOST_TAGS = 80, 2, 8, 20
 STATES = (
     "AC", "AL", "AP", "AM", "BA", "CE", "DF", "ES", "GO", "MA", "MT", "MS", "MG", "PA",

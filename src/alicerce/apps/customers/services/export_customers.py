@@ -1,7 +1,6 @@
 """Give customers out as a file, a part at a time."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from itertools import count
 from uuid import UUID
@@ -13,6 +12,7 @@ from alicerce.apps.customers.events import CustomersExported, ExportStepDue
 from alicerce.apps.customers.models import CustomerExport, ExportPart
 from alicerce.apps.customers.queries.customers import customers
 from alicerce.apps.customers.rules.sheets import BOM, write_lines
+from alicerce.apps.customers.rules.wanted import as_words, from_words
 from alicerce.apps.customers.types import CustomerRow, Exchange, Wanted
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.context import acting, current_tenant_id
@@ -36,7 +36,7 @@ HEADER = (
 @transaction()
 def request_export(*, wanted: Wanted, user_id: UUID, at: datetime) -> UUID:
     """Everybody on the list as it is narrowed now."""
-    kept = {key: str(value) for key, value in asdict(wanted).items() if value}
+    kept = as_words(wanted)
     export = CustomerExport.objects.create(owner_id=user_id, wanted=kept)
     audit.record(
         action="customer_export.requested",
@@ -55,7 +55,7 @@ def take_export_step(*, export_id: UUID, part: int, at: datetime) -> None:
     export = CustomerExport.objects.lock(export_id)
     if export.state != Exchange.RUNNING or export.parts != part:
         return
-    page = customers(_wanted(export), before=export.before, limit=STEP)
+    page = customers(from_words(export.wanted), before=export.before, limit=STEP)
     zone = ZoneInfo(tenancy.tenant_card().time_zone)
     lines = [_line(row, zone) for row in page.customers]
     head = BOM + write_lines([HEADER]) if part == 0 else ""
@@ -132,16 +132,6 @@ def forget_exports(*, at: datetime) -> int:
     old = ExportPart.objects.filter(source__finished_at__lt=at - KEPT)
     gone, _ = old.delete()
     return int(gone)
-
-
-def _wanted(export: CustomerExport) -> Wanted:
-    kept = dict(export.wanted)
-    tier, since = kept.pop("tier_id", None), kept.pop("since", None)
-    return Wanted(
-        **kept,
-        tier_id=UUID(tier) if tier else None,
-        since=datetime.fromisoformat(since) if since else None,
-    )
 
 
 def _line(row: CustomerRow, zone: ZoneInfo) -> list[str]:

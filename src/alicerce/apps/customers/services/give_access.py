@@ -50,6 +50,7 @@ def offer(
     role: CustomerRole,
     reason: InvitationReason,
     at: datetime,
+    round_id: UUID | None = None,
 ) -> None:
     """Within the transaction of whoever calls; only the letter ever holds the token."""
     for open_one in Invitation.objects.filter(customer=customer, email=email, accepted_at=None):
@@ -60,6 +61,7 @@ def offer(
         email=email,
         role=role,
         reason=reason,
+        round_id=round_id,
         token_hash=hash_of(token),
         expires_at=at + INVITATION_LASTS,
     )

@@ -84,7 +84,7 @@ def take_import_step(*, import_id: UUID, position: int, at: datetime) -> None:
     outcomes, faults = [], []
     for line, cells in enumerate(next_lines(source), start=position + HEADER + 1):
         found = read_row(cells, source.columns, tiers)
-        outcome, wrong = _take(found, at=at)
+        outcome, wrong = _take(found, import_id, at=at)
         outcomes.append(outcome)
         faults += [
             ImportFault(source=source, line=line, field=f.field, code=f.code) for f in wrong
@@ -100,13 +100,13 @@ def take_import_step(*, import_id: UUID, position: int, at: datetime) -> None:
 
 
 def _take(
-    found: Profile | list[RowFault], *, at: datetime
+    found: Profile | list[RowFault], import_id: UUID, *, at: datetime
 ) -> tuple[RowOutcome, list[RowFault]]:
     """Who is known already is left alone: the same file twice creates nobody twice."""
     if not isinstance(found, Profile):
         return RowOutcome.WRONG, found
     try:
-        create_customer(profile=found, at=at)
+        create_customer(profile=found, at=at, brought_by=import_id)
     except CustomerTaken:
         return RowOutcome.KNOWN, []
     except LimitReached:

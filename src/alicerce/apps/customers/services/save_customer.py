@@ -23,10 +23,10 @@ SHOWN = ("kind", "tier_id", "iss_withheld", "locale")  # nothing that tells who 
 
 
 @transaction()
-def create_customer(*, profile: Profile, at: datetime) -> UUID:
+def create_customer(*, profile: Profile, at: datetime, brought_by: UUID | None = None) -> UUID:
     """Raises BadCustomer, CustomerTaken, LimitReached."""
     profile = _checked(profile)
-    customer = Customer()
+    customer = Customer(brought_by=brought_by)
     customer.adopt(profile)
     if not Customer.objects.add_once(customer):
         raise CustomerTaken

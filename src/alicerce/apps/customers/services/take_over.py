@@ -67,12 +67,14 @@ class Known:
 
 
 @transaction(shared=True)
-def take_over(*, customers: Sequence[OldCustomer], at: datetime) -> list[UUID]:
+def take_over(
+    *, customers: Sequence[OldCustomer], at: datetime, brought_by: UUID | None = None
+) -> list[UUID]:
     """Write them down, in their order; nobody is written to and no fact is said of each.
 
     Raises CustomerTaken, LimitReached: then none is.
     """
-    written = [_row(one) for one in customers]
+    written = [_row(one, brought_by) for one in customers]
     made = Customer.objects.bulk_create(written, ignore_conflicts=True)
     ids = [row.id for row in made]
     if Customer.objects.filter(pk__in=ids).count() < len(ids):
@@ -137,8 +139,8 @@ def _forget(customer_ids: Sequence[UUID]) -> bool:
     return True
 
 
-def _row(one: OldCustomer) -> Customer:
-    row = Customer(id=uuid7(), status=one.status)
+def _row(one: OldCustomer, brought_by: UUID | None) -> Customer:
+    row = Customer(id=uuid7(), status=one.status, brought_by=brought_by)
     row.adopt(tidy(one.profile))
     row.is_duplicate = one.repeats_document
     return row

@@ -12,7 +12,7 @@ from alicerce.apps.customers.types import CustomerStatus, Wanted
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.access import Request
 
-NARROWING = ("q", "situacao", "nivel", "etiqueta", "desde")
+NARROWING = ("q", "situacao", "nivel", "etiqueta", "desde", "trazido")
 KEPT = (*NARROWING, "colunas")
 
 
@@ -25,6 +25,7 @@ def wanted_of(asked: Mapping[str, str]) -> Wanted:
         tier_id=_id(asked.get("nivel", "")),
         tag=_text(asked.get("etiqueta", ""))[:40],
         since=_day(asked.get("desde", "")),
+        brought_by=_id(asked.get("trazido", "")),
     )
 
 

@@ -148,7 +148,14 @@ def _outcome(found: ImportCard) -> list[Content]:
     back = LinkButton(_("Ver clientes"), reverse("workspace:customers"), variant="primary")
     if found.state == Exchange.CANCELED:
         return [Note("warn", _("O resto do arquivo não foi lido."), actions=[back])]
-    return [Note("ok", _("O arquivo foi lido até o fim."), actions=[back])]
+    actions = [back, _invite(found)] if found.created else [back]
+    return [Note("ok", _("O arquivo foi lido até o fim."), actions=actions)]
+
+
+def _invite(found: ImportCard) -> LinkButton:
+    """Whoever may not is refused there, as by the button of the list."""
+    url = reverse("workspace:customers_invite") + f"?trazido={found.id}"
+    return LinkButton(_("Convidar quem veio"), url, icon="mail")
 
 
 def _stopped() -> Note:

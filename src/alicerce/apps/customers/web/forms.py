@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from alicerce.apps.customers.rules import STATES, phone, postal_code
+from alicerce.apps.customers.rules import MOST_LETTERS_A_DAY, STATES, phone, postal_code
 from alicerce.apps.customers.rules.sheets import NAMES
 from alicerce.apps.customers.types import (
     AddressForm,
@@ -210,6 +210,15 @@ class UploadFields(forms.Form):
         label=_("Arquivo CSV"),
         help_text=_("Até 100 mil linhas e 20 MB. A primeira linha tem os títulos das colunas."),
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+    )
+
+
+class RoundFields(forms.Form):
+    a_day = forms.IntegerField(
+        label=_("E-mails por dia"),
+        min_value=1,
+        max_value=MOST_LETTERS_A_DAY,
+        help_text=_("Os e-mails saem aos poucos, no horário da régua de cobrança."),
     )
 
 

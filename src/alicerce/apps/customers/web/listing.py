@@ -1,5 +1,6 @@
 """The list of customers: who is on it, the views people keep of it, and the tiers to choose from."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -58,11 +59,19 @@ def _actions(request: Request) -> list[Content]:
         hidden = {name: request.GET[name] for name in asked.NARROWING if name in request.GET}
         export = Button(_("Exportar CSV"), icon="download")
         actions.append(PostButton(export, reverse("workspace:customers_export_new"), hidden))
+    if permissions.UPDATE in request.permissions:
+        actions.append(LinkButton(_("Convidar"), _invite_url(request), icon="mail"))
     if permissions.CREATE in request.permissions:
         upload = reverse("workspace:customers_import_new")
         actions.append(LinkButton(_("Importar"), upload, icon="upload"))
         actions.append(_new_button())
     return actions
+
+
+def _invite_url(request: Request) -> str:
+    said = {name: request.GET[name] for name in asked.NARROWING if request.GET.get(name)}
+    url = reverse("workspace:customers_invite")
+    return f"{url}?{urlencode(said)}" if said else url
 
 
 def _new_button() -> LinkButton:

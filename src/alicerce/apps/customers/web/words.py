@@ -10,6 +10,7 @@ from alicerce.apps.customers.types import (
     CustomerStatus,
     Exchange,
 )
+from alicerce.apps.customers.types.rounds import LeftOut
 from alicerce.ui.component import Words
 from alicerce.ui.status import Status, Statuses
 
@@ -64,4 +65,17 @@ EXCHANGE: Statuses = {
     Exchange.DONE: Status("ok", _("Concluída")),
     Exchange.CANCELED: Status("", _("Cancelada")),
     Exchange.FAILED: Status("bad", _("Parou")),
+}
+ROUND: Statuses = {
+    Exchange.RUNNING: Status("info", _("Em andamento"), live=True),
+    Exchange.DONE: Status("ok", _("Concluído")),
+    Exchange.CANCELED: Status("", _("Parado")),
+    Exchange.FAILED: Status("bad", _("Parou")),
+}
+LEFT_OUT: dict[str, Words] = {
+    LeftOut.CLOSED: _("Cliente encerrado"),
+    LeftOut.NO_EMAIL: _("Sem e-mail"),
+    LeftOut.HAS_ACCESS: _("Já tem acesso"),
+    LeftOut.INVITED: _("Tem convite aberto"),
+    LeftOut.SAME_MAILBOX: _("Mesmo e-mail de outro cliente desta lista"),
 }

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -190,6 +190,9 @@ def _actions(request: Request, card: DumpCard) -> list[Content]:
     actions: list[Content] = []
     if card.counts:
         actions.append(LinkButton(_("Ver relatório"), url("switching_report", card.id)))
+    if card.stage == DumpStage.BROUGHT and "customers:update" in request.permissions:
+        invite = reverse("workspace:customers_invite") + f"?trazido={card.id}"
+        actions.append(LinkButton(_("Convidar clientes"), invite, icon="mail"))
     if card.stage not in OVER and permissions.MANAGE in request.permissions:
         actions.append(parts.cancel_button(card.id))
     return actions

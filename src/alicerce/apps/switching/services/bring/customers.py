@@ -39,7 +39,7 @@ def bring_customers(found: Sorted, dump: Dump, ref: Reference, at: datetime) -> 
     book = _Book([pair.plan for pair in found.new])
     known = {pair.id: id_ for pair in found.new if (id_ := book.find(pair.plan))}
     coming, twins = _split([pair for pair in found.new if pair.id not in known], book)
-    ids = customers.take_over(customers=[old for _, old in coming], at=at)
+    ids = customers.take_over(customers=[old for _, old in coming], at=at, brought_by=dump.id)
     made = {pair.id: id_ for (pair, _), id_ in zip(coming, ids, strict=True)}
     made_or_found = {**known, **made}
     made_or_found |= {pair.id: made[first] for pair, first in twins}

@@ -141,6 +141,7 @@ class Wanted:
     tier_id: UUID | None = None
     tag: str = ""
     since: datetime | None = None
+    brought_by: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
