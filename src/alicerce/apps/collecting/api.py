@@ -16,7 +16,7 @@ from alicerce.apps.collecting.types import (
     EndedBy,
     Journey,
     MandateStatus,
-    Stage,
+    PayingStage,
     Trigger,
     Way,
 )
@@ -77,7 +77,7 @@ class SelfPaymentOut(Schema):
 
     by: Way = Field(description="O cartão guardado (`card`) ou o banco do cliente (`bank`).")
     on: date = Field(description="O dia da cobrança.")
-    stage: Stage = Field(
+    stage: PayingStage = Field(
         description="Se espera o dia, se o banco já foi avisado, ou se nunca respondeu."
     )
     payment_method_id: UUID | None = Field(

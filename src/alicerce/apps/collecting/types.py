@@ -120,7 +120,7 @@ class CollectionView:
         return any(each.status in UNDER_WAY for each in self.attempts)
 
 
-class Stage(StrEnum):
+class PayingStage(StrEnum):
     """How far it is that an invoice pays itself."""
 
     WAITING = "waiting"  # for its day
@@ -135,7 +135,7 @@ class Foretold:
 
     way: Way
     on: date
-    stage: Stage
+    stage: PayingStage
     card: CardView | None = None
 
 

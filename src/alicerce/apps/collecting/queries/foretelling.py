@@ -18,7 +18,7 @@ from alicerce.apps.collecting.types import (
     CollectionView,
     DebitStatus,
     Foretold,
-    Stage,
+    PayingStage,
     Way,
 )
 
@@ -85,12 +85,12 @@ def _of_bank(invoice: InvoiceSummary, book: _Book) -> Foretold | None:
     debit = book.debits.get(invoice.id)
     if debit is None:
         on = _day_of_bank(invoice, book)
-        return Foretold(Way.BANK, on, Stage.WAITING, card) if on else None
+        return Foretold(Way.BANK, on, PayingStage.WAITING, card) if on else None
     if not debit.is_under_way:
         return None
     if debit.unanswered_at:
-        return Foretold(Way.BANK, debit.try_on, Stage.UNANSWERED)
-    stage = Stage.ASKED if debit.status == DebitStatus.SCHEDULED else Stage.WAITING
+        return Foretold(Way.BANK, debit.try_on, PayingStage.UNANSWERED)
+    stage = PayingStage.ASKED if debit.status == DebitStatus.SCHEDULED else PayingStage.WAITING
     return Foretold(Way.BANK, debit.try_on, stage, card)
 
 
@@ -108,11 +108,11 @@ def _of_card(invoice: InvoiceSummary, book: _Book) -> Foretold | None:
     known = book.collections.get(invoice.id)
     card, day = book.cards.get(invoice.customer_id), today(book.at)
     if known and known.is_charging:
-        return Foretold(Way.CARD, day, Stage.UNDER_WAY, card)
+        return Foretold(Way.CARD, day, PayingStage.UNDER_WAY, card)
     if card is None or book.is_off(invoice.customer_id):
         return None
     next_at = known.next_at if known else first_try(invoice.due_on, zone=zone(), at=book.at)
     if next_at is None:
         return None
     on = max(next_at.astimezone(zone()).date(), day)
-    return Foretold(Way.CARD, on, Stage.WAITING, card)
+    return Foretold(Way.CARD, on, PayingStage.WAITING, card)

@@ -11,7 +11,7 @@ from alicerce.apps.billing.types import InvoiceSummary
 from alicerce.apps.collecting.queries.cards import today
 from alicerce.apps.collecting.queries.foretelling import foretold
 from alicerce.apps.collecting.rules.names import card_name
-from alicerce.apps.collecting.types import CardView, Foretold, Stage, Way
+from alicerce.apps.collecting.types import CardView, Foretold, PayingStage, Way
 from alicerce.ui.formats import day
 
 
@@ -30,7 +30,7 @@ def _told(found: Foretold, *, at: datetime) -> SelfPayment:
     if found.way == Way.CARD:
         return _by_card(found)
     on = {"day": day(found.on)}
-    if found.stage == Stage.UNANSWERED:
+    if found.stage == PayingStage.UNANSWERED:
         words = _(
             "O seu banco ainda não disse se debitou esta fatura em %(day)s. Se ele tiver debitado, o "
             "que você pagar a mais vira saldo."
@@ -48,7 +48,7 @@ def _told(found: Foretold, *, at: datetime) -> SelfPayment:
 
 def _by_card(found: Foretold) -> SelfPayment:
     named = {**_named(found.card), "day": day(found.on)}
-    if found.stage == Stage.UNDER_WAY:
+    if found.stage == PayingStage.UNDER_WAY:
         words = _("Estamos cobrando o cartão guardado. O resultado aparece em instantes.")
         return SelfPayment(_("Cobrando o cartão"), words, _("Cobrando o cartão"))
     words = _("Cobramos o %(card)s em %(day)s. Você não precisa fazer nada.") % named
