@@ -129,6 +129,9 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
             "O ambiente de testes tem endereço próprio: pedidos e faturas dizem page_url, e a loja, a área "
             "do cliente e o espaço de trabalho de lá abrem no navegador."
         ),
+        gettext_lazy(
+            "O que a empresa compra da plataforma se lê em /v1/platform: conta, produtos, faturas e pagamentos."
+        ),
     ),
 }
 

@@ -87,7 +87,7 @@ class TestEditor:
         assert "Simulação" in page
         assert "16 de nov. de 2026" in page  # day 5 is a Saturday
         assert "Fale conosco." in page
-        assert "tudo para em 16 de nov. de 2026" in page
+        assert "o que ainda funciona para em 16 de nov. de 2026" in page
         assert not Ladder.objects.exists()
 
     def test_saves_and_drops_steps(self, finance):

@@ -125,6 +125,7 @@ CODES: Mapping[str, Promise] = {
     "member": _("Equipe"),
     "method_update": _("Cartão novo"),
     "missing": _("Falta no servidor"),
+    "debit_unanswered": _("Débito sem resposta do banco"),
     "missing_here": _("Falta aqui"),
     "missing_there": _("Falta lá"),
     "moving": _("Mudando"),
