@@ -5,11 +5,10 @@ or links is not on the list, so there is nothing to look for.
 """
 
 import re
-import zlib
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from struct import pack, unpack
+from struct import unpack
 from typing import ClassVar, Literal
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
@@ -18,16 +17,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.kernel.errors import Refused
+from alicerce.kernel.png import SIGNATURE, BadPng, TooManyPixels, redrawn
 
 LARGEST = 100 * 1024
 """Bytes of a file."""
 LONGEST_SIDE = 1200
 """Pixels."""
-MOST_ELEMENTS, DEEPEST = 2000, 20
-SIGNATURE = b"\x89PNG\r\n\x1a\n"
-KEPT_CHUNKS = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
-CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
-DEPTHS = {0: (1, 2, 4, 8, 16), 2: (8, 16), 3: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}
+MOST_ELEMENTS, DEEPEST, MOST_CLIPPED = 2000, 20, 20
 SVG = "http://www.w3.org/2000/svg"
 SHAPES = frozenset(
     [
@@ -95,7 +91,12 @@ DRAWS = frozenset(
     ]
 )
 STYLED = frozenset(name for name in DRAWS if "-" in name) | {"fill", "stroke", "opacity"}
-PLAIN = re.compile(r"[\w\s.,#%()+\-]*|url\(#[\w\-]+\)")
+PLAIN, HERE = re.compile(r"[\w\s.,#%()+\-]*"), re.compile(r"url\(#[\w\-]+\)")
+NUMBER = r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)"
+LENGTH = re.compile(NUMBER + "(?:px|pt|pc|mm|cm|in|em|ex|%)?")
+BOX = re.compile(r"[\s,]+".join([NUMBER.replace("(", "(?:", 1)] * 2 + [NUMBER] * 2))
+FIGURES = re.compile(r"[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?")
+SMALLEST, HUGEST = 0.001, 1e6
 
 
 class NotAPicture(Refused):
@@ -140,49 +141,12 @@ def as_svg(picture: Picture) -> str:
 
 
 def _png(raw: bytes) -> bytes:
-    chunks = list(_chunks(raw[len(SIGNATURE) :]))
-    if not chunks or chunks[0][0] != b"IHDR" or len(chunks[0][1]) != 13:  # noqa: PLR2004  its size in the format
-        raise NotAPicture
-    _check_pixels(chunks[0][1], b"".join(body for name, body in chunks if name == b"IDAT"))
-    kept = [_chunk(name, body) for name, body in chunks if name in KEPT_CHUNKS]
-    return SIGNATURE + b"".join(kept)
-
-
-def _chunks(raw: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Up to the end of the picture; what somebody put behind it is not read."""
-    place = 0
-    while place + 12 <= len(raw):
-        size, name = unpack(">I4s", raw[place : place + 8])
-        body = raw[place + 8 : place + 8 + size]
-        written = raw[place + 8 + size : place + 12 + size]
-        if len(written) != 4 or unpack(">I", written)[0] != zlib.crc32(name + body):  # noqa: PLR2004  a checksum
-            raise NotAPicture
-        yield name, body
-        if name == b"IEND":
-            return
-        place += 12 + size
-    raise NotAPicture
-
-
-def _check_pixels(header: bytes, packed: bytes) -> None:
-    """As many as the header says and no more: a small file may not become a huge one."""
-    width, height, depth, color, packing, filtering, lacing = unpack(">IIBBBBB", header)
-    if not (0 < width <= LONGEST_SIDE and 0 < height <= LONGEST_SIDE):
-        raise PictureTooLarge
-    if depth not in DEPTHS.get(color, ()) or packing or filtering or lacing:
-        raise NotAPicture
-    expected = height * (1 + (width * depth * CHANNELS[color] + 7) // 8)
-    unpacking = zlib.decompressobj()
     try:
-        pixels = unpacking.decompress(packed, expected + 1)
-    except zlib.error:
+        return redrawn(raw, longest_side=LONGEST_SIDE)
+    except TooManyPixels:
+        raise PictureTooLarge from None
+    except BadPng:
         raise NotAPicture from None
-    if len(pixels) != expected:
-        raise NotAPicture
-
-
-def _chunk(name: bytes, body: bytes) -> bytes:
-    return pack(">I", len(body)) + name + body + pack(">I", zlib.crc32(name + body))
 
 
 def _svg(raw: bytes) -> bytes:
@@ -191,10 +155,31 @@ def _svg(raw: bytes) -> bytes:
         raise NotAPicture
     drawn = _drawn(root)
     drawn.set("xmlns", SVG)
+    _check_size(drawn)
+    written: bytes = ET.tostring(drawn, encoding="utf-8")
+    clipped = sum("clip-path" in each.attrib for each in drawn.iter())
+    if len(written) > LARGEST or clipped > MOST_CLIPPED:
+        raise PictureTooLarge
+    return written
+
+
+def _check_size(drawn: ET.Element) -> None:
+    """Some size that can be drawn: who prints stops at a picture of none."""
+    for name, is_good in (("viewBox", _is_box), ("width", _is_length), ("height", _is_length)):
+        if name in drawn.attrib and not is_good(drawn.attrib[name]):
+            del drawn.attrib[name]
     if "viewBox" not in drawn.attrib and not {"width", "height"} <= drawn.attrib.keys():
         raise NotAPicture
-    written: bytes = ET.tostring(drawn, encoding="utf-8")
-    return written
+
+
+def _is_box(said: str) -> bool:
+    told = BOX.fullmatch(said.strip())
+    return told is not None and all(SMALLEST <= float(side) <= HUGEST for side in told.groups())
+
+
+def _is_length(said: str) -> bool:
+    told = LENGTH.fullmatch(said.strip())
+    return told is not None and SMALLEST <= float(told[1]) <= HUGEST
 
 
 class _Builder(ET.TreeBuilder):
@@ -217,15 +202,25 @@ class _Builder(ET.TreeBuilder):
 
 
 def _parsed(raw: bytes) -> ET.Element:
+    if not _is_utf8(raw):
+        raise NotAPicture
     if b"<!DOCTYPE" in raw.upper() or b"<!ENTITY" in raw.upper():
         raw = _without_doctype(raw)
-    parser = ET.XMLParser(target=_Builder())  # noqa: S314  without a DOCTYPE there is nothing to expand
+    parser = ET.XMLParser(target=_Builder(), encoding="utf-8")  # noqa: S314  without a DOCTYPE there is nothing to expand
     try:
         parser.feed(raw)
         root: ET.Element = parser.close()
     except (ET.ParseError, expat.ExpatError, ValueError, LookupError):
         raise NotAPicture from None
     return root
+
+
+def _is_utf8(raw: bytes) -> bool:
+    """In other letters a declaration would not be seen; those of two bytes have a zero in each."""
+    try:
+        return "\0" not in raw.decode()
+    except UnicodeDecodeError:
+        return False
 
 
 def _without_doctype(raw: bytes) -> bytes:
@@ -236,16 +231,32 @@ def _without_doctype(raw: bytes) -> bytes:
     return plain
 
 
-def _drawn(given: ET.Element) -> ET.Element:
-    """The element with what draws of it, and so its children."""
+def _drawn(given: ET.Element, *, is_clip: bool = False) -> ET.Element:
+    """The element with what draws of it, and so its children. Clips clip nothing: they would double at each step."""
     made = ET.Element(_local(given.tag))
+    is_clip = is_clip or made.tag == "clipPath"
+    allowed = DRAWS - {"clip-path"} if is_clip else DRAWS
     for name, value in {**given.attrib, **_styles(given.get("style", ""))}.items():
-        if name in DRAWS and PLAIN.fullmatch(value):
+        if name in allowed and _is_plain(value):
             made.set(name, value)
     if made.tag == "title":
         made.text = given.text
-    made.extend(_drawn(child) for child in given if _local(child.tag) in SHAPES)
+    own = (child for child in given if _local(child.tag) in SHAPES)
+    made.extend(_drawn(child, is_clip=is_clip) for child in own)
     return made
+
+
+def _is_plain(value: str) -> bool:
+    """Numbers, words and colors, or something in this picture: a name alone may be of a file beside it."""
+    if HERE.fullmatch(value):
+        return True
+    return bool(PLAIN.fullmatch(value)) and "url" not in value.lower() and _is_near(value)
+
+
+def _is_near(value: str) -> bool:
+    """Who prints gives up at numbers that no drawing has. Colors are written as if they were some."""
+    numbers = [] if value.startswith("#") else FIGURES.findall(value)
+    return all(float(number) <= HUGEST for number in numbers)
 
 
 def _styles(words: str) -> dict[str, str]:

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from alicerce.kernel.errors import Refused
 from alicerce.kernel.pictures import (
-    SIGNATURE,
     NotAPicture,
     Picture,
     PictureTooLarge,
     as_svg,
     cleaned,
 )
+from alicerce.kernel.png import SIGNATURE
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9"'
 
@@ -31,12 +31,39 @@ def a_png(*, width=4, height=3, pixels=None, more=b"", behind=b""):
     return SIGNATURE + body + chunk(b"IEND", b"") + behind
 
 
+def a_palette(more):
+    header = pack(">IIBBBBB", 4, 3, 8, 3, 0, 0, 0)
+    pixels = zlib.compress((b"\0" + b"\0" * 4) * 3)
+    body = chunk(b"IHDR", header) + more + chunk(b"IDAT", pixels)
+    return SIGNATURE + body + chunk(b"IEND", b"")
+
+
+DECLARED = (
+    '<!DOCTYPE svg [<!ENTITY a "' + "M0 0L1 1" * 400 + '">]>'
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="' + "&a;" * 900 + '"/></svg>'
+)
+
+
+def in_other_letters(text, encoding):
+    return f'<?xml version="1.0" encoding="{encoding}"?>{text}'.encode(encoding)
+
+
 class TestPng:
     def test_is_written_anew_without_what_draws_nothing(self):
         sent = a_png(more=chunk(b"tEXt", b"Author\0Ana"), behind=b"<script>alert(1)</script>")
 
         assert cleaned(sent) == Picture("png", a_png())
         assert "data:image/png;base64," in as_svg(cleaned(sent))
+
+    def test_keeps_a_palette_and_hides_nothing_behind_its_pixels(self):
+        palette = chunk(b"PLTE", b"\1\2\3") + chunk(b"tRNS", b"\0")
+        plain = a_palette(palette)
+        hiding = plain.replace(plain[plain.index(b"IDAT") - 4 : -12], b"")
+        pixels = zlib.compress((b"\0" * 5) * 3)
+        hiding = hiding[:-12] + chunk(b"IDAT", pixels + b"<?php evil(); ?>") + hiding[-12:]
+
+        assert cleaned(plain).body == plain
+        assert cleaned(hiding).body == plain
 
     @pytest.mark.parametrize(
         ("sent", "refused"),
@@ -51,6 +78,17 @@ class TestPng:
             (SVG + b">" + b" " * 200_000 + b"</svg>", PictureTooLarge),
             (b'<!DOCTYPE svg [<!ENTITY a "aaaa">]>' + SVG + b">&a;</svg>", NotAPicture),
             (b'<svg viewBox="0 0 1 1"><path d="M0 0"/></svg>', NotAPicture),
+            # What no printer draws would keep every invoice from being printed.
+            (a_png(pixels=(b"\x09" + b"\0" * 16) * 3), NotAPicture),
+            (a_palette(b""), NotAPicture),
+            (a_palette(chunk(b"PLTE", b"\0" * 4)), NotAPicture),
+            (a_palette(chunk(b"PLTE", b"\0" * 9) + chunk(b"tRNS", b"\0" * 4)), NotAPicture),
+            (a_png(more=chunk(b"IHDR", pack(">IIBBBBB", 60_000, 60_000, 8, 6, 0, 0, 0))), NotAPicture),
+            (b'<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>', NotAPicture),
+            (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 0 9"/>', NotAPicture),
+            # Declarations that another alphabet hides, and what they would grow to.
+            (in_other_letters(DECLARED, "utf-16"), NotAPicture),
+            (in_other_letters(DECLARED, "utf-16-be"), NotAPicture),
         ],
     )
     def test_that_is_none_or_too_much_is_refused(self, sent, refused):
@@ -75,6 +113,27 @@ class TestSvg:
             b'<svg viewBox="0 0 9 9" xmlns="http://www.w3.org/2000/svg">'
             b'<linearGradient id="g"><stop offset="0" stop-color="#f00" /></linearGradient>'
             b'<path d="M0 0L9 9" fill="url(#g)" fill-opacity=".5" /></svg>'
+        )
+
+    def test_takes_no_more_to_draw_than_to_read(self):
+        """Clips within clips double at each step: 14 KB took a printer ten seconds, and one more twice that."""
+        steps = [
+            f'<clipPath id="c{n}" clip-path="url(#c{n + 1})"><path d="M0 0" clip-path="url(#c{n + 1})"/>'
+            f'<g style="clip-path:url(#c{n + 1})"/></clipPath>'
+            for n in range(22)
+        ]
+        drawn = cleaned(
+            SVG + f">{''.join(steps)}<path d='M0 0' clip-path='url(#c0)'/></svg>".encode()
+        )
+
+        assert drawn.body.count(b"clip-path=") == 1
+
+    def test_points_to_nothing_beside_itself_and_draws_within_reach(self):
+        sent = SVG + b'><path fill="url(other.svg#a)" stroke="URL(b.svg)" clip-path="url(#c)"/><path d="M0 0h1e38" fill="#1e9999"/></svg>'
+
+        assert cleaned(sent).body == (
+            b'<svg viewBox="0 0 9 9" xmlns="http://www.w3.org/2000/svg">'
+            b'<path clip-path="url(#c)" /><path fill="#1e9999" /></svg>'
         )
 
     @settings(max_examples=60, deadline=None)

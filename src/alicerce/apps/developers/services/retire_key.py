@@ -63,7 +63,8 @@ def revoke_key(*, key_id: UUID, at: datetime) -> None:
         if key.revoke(at=at):
             audit.record(action="api_key.revoked", entity="api_key", entity_id=key.id, at=at)
             publish(ApiKeyRevoked(at=at, api_key_id=key.id))
-        tenancy.withdraw_invitations_of_key(key_id=key.id, at=at)
+        for each in _line_of(key):
+            tenancy.withdraw_invitations_of_key(key_id=each, at=at)
         waiting += ApiKey.objects.select_for_update().filter(made_by_key=key.id)
 
 
@@ -73,6 +74,17 @@ def revoke_keys_of(*, user_id: UUID, at: datetime) -> None:
     theirs = ApiKey.objects.filter(made_by=user_id, created_at__lte=at, revoked_at=None)
     for key_id in theirs.order_by("id").values_list("id", flat=True):
         revoke_key(key_id=key_id, at=at)
+
+
+def _line_of(key: ApiKey) -> list[UUID]:
+    """The key, and those whose place it took, one after the other: to exchange a key forgives nothing."""
+    line: list[UUID] = []
+    before: UUID | None = key.id
+    while before:
+        line.append(before)
+        older = ApiKey.objects.filter(replaced_by=before).values_list("id", flat=True)
+        before = older.first()
+    return line
 
 
 def _lock(key_id: UUID) -> ApiKey:

@@ -97,9 +97,10 @@ class Invitation(TenantModel):
     def may_be_sent(self) -> bool:
         return self.letters < MOST_LETTERS
 
-    def send(self, *, role: str, at: datetime, key_id: UUID | None = None) -> None:
+    def send(self, *, role: str, by: UUID, at: datetime, key_id: UUID | None = None) -> None:
         """Go out under a new token, which ends the one before. Whoever sends it vouches for it."""
-        self.role, self.nonce, self.sent_by_key = role, secrets.token_hex(16), key_id
+        self.role, self.nonce = role, secrets.token_hex(16)
+        self.invited_by_id, self.sent_by_key = by, key_id
         self.token_hash = digest_of(self.token)
         self.sent_at, self.expires_at = at, at + INVITATION_LASTS
         self.letters += 1

@@ -279,8 +279,8 @@ def may_bestow(mine: Collection[str], *roles: Collection[str]) -> bool:
 
 
 def gives_power(role: Collection[str]) -> bool:
-    """Whether who holds the role lets others in or makes roles: then only a person gives it."""
-    return bool(ADMINISTERS & frozenset(role))
+    """Whether who holds the role lets others in, makes roles, or operates every company: only a person gives it."""
+    return bool((ADMINISTERS | PLATFORM_ONLY) & frozenset(role))
 
 
 def clock_nap(naps: int) -> timedelta:

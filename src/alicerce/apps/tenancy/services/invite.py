@@ -25,6 +25,7 @@ from alicerce.apps.tenancy.rules import (
     MOST_LETTERS,
     MOST_LETTERS_A_DAY,
     MOST_OPEN_INVITATIONS,
+    gives_power,
 )
 from alicerce.apps.tenancy.services.limits import keep_within, refuse_when_full
 from alicerce.apps.tenancy.services.payers import answer_for, pay_for
@@ -94,17 +95,17 @@ def _ask(
     if invitation is None:
         if waiting.count() >= MOST_OPEN_INVITATIONS:
             raise TooManyInvitations
-        invitation = Invitation(purpose=purpose, email=email, invited_by_id=by)
-    _send(invitation, role=role, key_id=key_id, at=at)
+        invitation = Invitation(purpose=purpose, email=email)
+    _send(invitation, role=role, by=by, key_id=key_id, at=at)
     return invitation.id
 
 
 def _send(
-    invitation: Invitation, *, role: str, at: datetime, key_id: UUID | None = None
+    invitation: Invitation, *, role: str, by: UUID, at: datetime, key_id: UUID | None = None
 ) -> None:
     if not invitation.may_be_sent() or _is_too_much(invitation, at=at):
         raise TooManyInvitations
-    invitation.send(role=role, key_id=key_id, at=at)
+    invitation.send(role=role, by=by, key_id=key_id, at=at)
     _record("invitation.sent", invitation, at=at)
     kind = MemberInvited if invitation.purpose == Purpose.MEMBER else PayerInvited
     publish(kind(at=at, invitation_id=invitation.id))
@@ -129,7 +130,7 @@ def resend_invitation(*, invitation_id: UUID, by: UUID, at: datetime) -> None:
         _require_may_give(invitation.role, by)
     else:
         answer_for(user_id=by)
-    _send(invitation, role=invitation.role, at=at)
+    _send(invitation, role=invitation.role, by=by, at=at)
 
 
 @transaction()
@@ -212,12 +213,13 @@ def _take_up(invited: Invited, *, by: UUID, account_id: UUID | None, at: datetim
 
 
 def _require_inviter(invitation: Invitation) -> None:
-    """Who invited must still be able to: a removed administrator leaves no open doors."""
+    """Who wrote last must still be able to: a removed administrator leaves no open doors, nor does a program."""
     if invitation.purpose == Purpose.PAYER:
         answer_for(user_id=invitation.invited_by_id)
     else:
         held = permissions_held(invitation.invited_by_id)
-        if not known_role(key=invitation.role).permissions <= held:
+        given = known_role(key=invitation.role).permissions
+        if not given <= held or (invitation.sent_by_key and gives_power(given)):
             raise InvitationGone
 
 

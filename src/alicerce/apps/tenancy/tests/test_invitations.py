@@ -16,9 +16,15 @@ from alicerce.apps.tenancy.errors import (
     TooManyInvitations,
     WrongPerson,
 )
-from alicerce.apps.tenancy.models import Invitation
+from alicerce.apps.tenancy.models import Invitation, Role
 from alicerce.apps.tenancy.queries.invitations import invitation_by, letter_of
-from alicerce.apps.tenancy.rules import INVITATION_LASTS, MOST_LETTERS
+from alicerce.apps.tenancy.rules import (
+    GRANTS,
+    INVITATION_LASTS,
+    MOST_LETTERS,
+    OPERATORS,
+    gives_power,
+)
 from alicerce.apps.tenancy.services import invite
 from alicerce.apps.tenancy.services.invite import (
     accept_invitation,
@@ -37,6 +43,7 @@ from alicerce.apps.tenancy.tests.cast import (
     the_invitation,
 )
 from alicerce.apps.tenancy.tests.factories import a_person
+from alicerce.kernel.ids import uuid7
 
 DAVI = "davi@example.com"
 
@@ -95,6 +102,10 @@ class TestInviteMember:
             invite_member(email=DAVI, role="admin", by=finance, at=NOON)
         with pytest.raises(OwnerStays):
             invite_member(email=DAVI, role="owner", by=owner, at=NOON)
+
+    def test_of_operators_is_written_by_people(self):
+        """Whoever holds such a role goes in and out of every company."""
+        assert all(gives_power(GRANTS[role]) for role in OPERATORS)
 
     def test_is_limited(self, owner, monkeypatch):
         from alicerce.apps.tenancy.services import invite
@@ -190,6 +201,27 @@ class TestAccept:
 
         with pytest.raises(InvitationGone):
             accept_invitation(token=the_invitation().token, by=a_person(DAVI).id, at=LATER)
+
+    def test_ends_with_the_right_of_who_wrote_last_whoever_asked_first(self, tenant, owner):
+        invite_member(email=DAVI, role="support", by=owner, at=NOON)
+        admin = a_colleague(tenant, "admin")
+        invite_member(email=DAVI, role="finance", by=admin, at=NOON)
+        asked = the_invitation().token
+        change_role(user_id=admin, role="support", by=owner, at=NOON)
+
+        with pytest.raises(InvitationGone):
+            accept_invitation(token=asked, by=a_person(DAVI).id, at=NOON)
+        resend_invitation(invitation_id=the_invitation().id, by=owner, at=NOON)
+        accept_invitation(token=the_invitation().token, by=User.objects.get(email=DAVI).id, at=NOON)
+
+    def test_of_a_key_gives_no_power_that_the_role_got_since(self, tenant, owner):
+        role = Role.objects.create(key="porta", name="Porta", permissions=["workspace:enter"])
+        invite_member(email=DAVI, role="porta", by=owner, key_id=uuid7(), at=NOON)
+        role.permissions = ["members:write", "workspace:enter"]
+        role.save()
+
+        with pytest.raises(InvitationGone):
+            accept_invitation(token=the_invitation().token, by=a_person(DAVI).id, at=NOON)
 
     def test_raises_nobody_who_works_here(self, tenant, owner):
         davi = a_person(DAVI)

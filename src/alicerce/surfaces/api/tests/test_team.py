@@ -1,10 +1,13 @@
 """The team by API: who is there, and taking the access of somebody back."""
 
+from datetime import timedelta
+
 import pytest
 
 from alicerce.apps.audit.models import Entry
 from alicerce.apps.developers.models import ApiKey
-from alicerce.apps.developers.services.retire_key import revoke_key
+from alicerce.apps.developers.services.retire_key import revoke_key, rotate_key
+from alicerce.apps.developers.types import Maker
 from alicerce.apps.identity.tests.factories import a_person
 from alicerce.apps.tenancy.models import Invitation, Membership, Role
 from alicerce.apps.tenancy.services.invite import invite_member
@@ -105,6 +108,18 @@ class TestInvite:
 
         states = dict(Invitation.objects.values_list("email", "status"))
         assert states == {"nova@padaria.example": "withdrawn", "outra@padaria.example": "open"}
+
+    def test_ends_with_the_key_that_took_the_place_of_the_one_that_sent_it(self, knock):
+        """A key that was stolen is exchanged first and revoked after: who it asked in stays out all the same."""
+        inviting = knock("members:write", "members:read")
+        inviting.post("/invitations", {"email": "nova@padaria.example", "role": "support"})
+        stolen = ApiKey.objects.get(id=Invitation.objects.get().sent_by_key)
+        maker = Maker(stolen.made_by, frozenset(stolen.scopes))
+        heir = rotate_key(key_id=stolen.id, maker=maker, overlap=timedelta(0), at=now())
+
+        revoke_key(key_id=heir.id, at=now())
+
+        assert Invitation.objects.get().status == "withdrawn"
 
 
 class TestMember:
