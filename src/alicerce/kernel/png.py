@@ -11,7 +11,13 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 HEADER, PALETTE, CLEAR, PIXELS, END = b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"
 GRAY, COLORS, BY_PALETTE = 0, 2, 3
 CHANNELS = {GRAY: 1, COLORS: 3, BY_PALETTE: 1, 4: 2, 6: 4}
-DEPTHS = {GRAY: (1, 2, 4, 8, 16), COLORS: (8, 16), BY_PALETTE: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}
+DEPTHS = {
+    GRAY: (1, 2, 4, 8, 16),
+    COLORS: (8, 16),
+    BY_PALETTE: (1, 2, 4, 8),
+    4: (8, 16),
+    6: (8, 16),
+}
 LAST_FILTER = 4
 RGB = 3
 

@@ -161,6 +161,7 @@ FREE: Mapping[str, str] = {
     "site:choose_password.uid": "a person, who is global",
     "site:invitation.token": "a letter to one person, good on the platform's address as well",
     "workspace:app_install.asked": "what this very session was asked for",
+    "api:get_invoice.platform_invoice_id": "of an account at the platform: see test_platform.py of the API",
     "api:get_report.name": "one of the program's reports, the same for everybody",
     **dict.fromkeys(
         [

@@ -40,7 +40,9 @@ def a_palette(more):
 
 DECLARED = (
     '<!DOCTYPE svg [<!ENTITY a "' + "M0 0L1 1" * 400 + '">]>'
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="' + "&a;" * 900 + '"/></svg>'
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="'
+    + "&a;" * 900
+    + '"/></svg>'
 )
 
 
@@ -83,7 +85,10 @@ class TestPng:
             (a_palette(b""), NotAPicture),
             (a_palette(chunk(b"PLTE", b"\0" * 4)), NotAPicture),
             (a_palette(chunk(b"PLTE", b"\0" * 9) + chunk(b"tRNS", b"\0" * 4)), NotAPicture),
-            (a_png(more=chunk(b"IHDR", pack(">IIBBBBB", 60_000, 60_000, 8, 6, 0, 0, 0))), NotAPicture),
+            (
+                a_png(more=chunk(b"IHDR", pack(">IIBBBBB", 60_000, 60_000, 8, 6, 0, 0, 0))),
+                NotAPicture,
+            ),
             (b'<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>', NotAPicture),
             (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 0 9"/>', NotAPicture),
             # Declarations that another alphabet hides, and what they would grow to.
@@ -129,7 +134,10 @@ class TestSvg:
         assert drawn.body.count(b"clip-path=") == 1
 
     def test_points_to_nothing_beside_itself_and_draws_within_reach(self):
-        sent = SVG + b'><path fill="url(other.svg#a)" stroke="URL(b.svg)" clip-path="url(#c)"/><path d="M0 0h1e38" fill="#1e9999"/></svg>'
+        sent = (
+            SVG
+            + b'><path fill="url(other.svg#a)" stroke="URL(b.svg)" clip-path="url(#c)"/><path d="M0 0h1e38" fill="#1e9999"/></svg>'
+        )
 
         assert cleaned(sent).body == (
             b'<svg viewBox="0 0 9 9" xmlns="http://www.w3.org/2000/svg">'

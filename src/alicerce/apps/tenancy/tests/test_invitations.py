@@ -212,7 +212,9 @@ class TestAccept:
         with pytest.raises(InvitationGone):
             accept_invitation(token=asked, by=a_person(DAVI).id, at=NOON)
         resend_invitation(invitation_id=the_invitation().id, by=owner, at=NOON)
-        accept_invitation(token=the_invitation().token, by=User.objects.get(email=DAVI).id, at=NOON)
+        accept_invitation(
+            token=the_invitation().token, by=User.objects.get(email=DAVI).id, at=NOON
+        )
 
     def test_of_a_key_gives_no_power_that_the_role_got_since(self, tenant, owner):
         role = Role.objects.create(key="porta", name="Porta", permissions=["workspace:enter"])
