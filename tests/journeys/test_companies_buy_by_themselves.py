@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from django.test import Client
 
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.models import Invoice
@@ -168,6 +169,9 @@ def test_an_owner_buys_pays_changes_and_ends(root, padaria, today):
     assert (sale.subscription.order_id, Purchase.objects.waiting().count()) == (order.id, 0)
     order.refresh_from_db()
     assert order.status == "completed"
+    bought = Client().get(f"/pedido/{order.token}/", headers={"host": "raiz.example"}).text
+    assert "Tudo pronto!" in bought
+    assert "ativação começa" not in bought, "no server makes it"
 
     assert read_by_api(company, owner, "products")["data"][0]["state"] in {"sold", "included"}
     (asked,) = read_by_api(company, owner, "invoices")["data"]

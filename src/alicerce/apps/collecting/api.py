@@ -78,7 +78,8 @@ class SelfPaymentOut(Schema):
     by: Way = Field(description="O cartão guardado (`card`) ou o banco do cliente (`bank`).")
     on: date = Field(description="O dia da cobrança.")
     stage: PayingStage = Field(
-        description="Se espera o dia, se o banco já foi avisado, ou se nunca respondeu."
+        description="Se espera o dia, se tenta de novo depois de uma recusa, se o banco já foi "
+        "avisado, ou se nunca respondeu."
     )
     payment_method_id: UUID | None = Field(
         description="O cartão: o que paga, ou o próximo se o banco não debitar."

@@ -119,6 +119,12 @@ class CollectionView:
     def is_charging(self) -> bool:
         return any(each.status in UNDER_WAY for each in self.attempts)
 
+    @property
+    def was_refused(self) -> bool:
+        """By the bank, the last time that a card was asked."""
+        tried = [each for each in self.attempts if each.status != AttemptStatus.DROPPED]
+        return bool(tried) and tried[-1].status == AttemptStatus.FAILED
+
 
 class PayingStage(StrEnum):
     """How far it is that an invoice pays itself."""
@@ -126,6 +132,7 @@ class PayingStage(StrEnum):
     WAITING = "waiting"  # for its day
     ASKED = "asked"  # the bank knows of it
     UNDER_WAY = "under_way"
+    AGAIN = "again"  # a card was refused, and a day for one more try is set
     UNANSWERED = "unanswered"  # the bank never said
 
 

@@ -55,7 +55,10 @@ def order_body(
         pay = payment_card(invoice, charges, chosen=chosen, action=action)
         region = LiveRegion("pedido", f"{here}?forma={chosen}", WAITING, [pay])
         return _columns([region], [_summary(order, invoice), _way_out(order)])
-    story = activation(hosting.progress_of_line(order.lines[0].id))
+    progress = hosting.progress_of_line(order.lines[0].id)
+    if order.status == OrderStatus.COMPLETED and progress is None:
+        return _columns([_ready()], [_summary(order, invoice)])
+    story = activation(progress)
     every = SETTLED if order.status == OrderStatus.COMPLETED else LIVE
     region = LiveRegion("entrega", here, every, [_delivery(order, story)])
     return _columns([region], [_summary(order, invoice)])
@@ -63,6 +66,12 @@ def order_body(
 
 def _columns(main: list[Content], side: list[Content]) -> Columns:
     return Columns(main, side, side_label=_("Resumo"), side_first=False)
+
+
+def _ready() -> Card:
+    """Of what no server has to make, and nobody waits for."""
+    told = Done(_("Tudo pronto!"), _("O pagamento entrou, e o que você contratou já vale."))
+    return Card([told, _to_area()], title=_("Pedido"))
 
 
 def _canceled() -> EmptyState:
@@ -180,8 +189,11 @@ def _delivery(order: OrderCard, story: list[Content]) -> Card:
     if order.status == OrderStatus.COMPLETED:
         text = _("O link para escolher a sua senha está no seu e-mail.")
         parts.append(Done(_("No ar!"), text))
-    area = LinkButton(_("Abrir a área do cliente"), reverse("client:home"), icon="user")
-    return Card([*parts, *story, area], title=_("Ativação"))
+    return Card([*parts, *story, _to_area()], title=_("Ativação"))
+
+
+def _to_area() -> LinkButton:
+    return LinkButton(_("Abrir a área do cliente"), reverse("client:home"), icon="user")
 
 
 def _summary(order: OrderCard, invoice: InvoiceSummary | None) -> Card:

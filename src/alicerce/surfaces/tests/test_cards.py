@@ -89,6 +89,9 @@ class TestClient:
         assert "O banco quer que o dono confirme" in refused
         assert "/confirmar-cartao/" in refused
         assert "Pagar agora com" in refused
+        for page in (refused, renata_browser.get(f"/fatura/{invoice.token}/").text):
+            assert "A última cobrança não passou" in page
+            assert "Você não precisa fazer nada" not in page, "their site may go off before"
 
     def test_chooses_which_pays_first(self, renata_browser, renata, card, invoice, psp):
         a_mandate(renata)

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from alicerce.apps.billing.models import Charge, Invoice, Payment
 from alicerce.apps.billing.queries.gateways import config_of
@@ -20,6 +21,7 @@ from alicerce.kernel.clock import now
 from alicerce.kernel.money import Money
 from alicerce.kernel.testing import run_jobs
 from alicerce.surfaces.tests.conftest import approve, browser, proven
+from alicerce.ui.formats import moment
 
 __all__ = ["card"]
 
@@ -79,7 +81,10 @@ def test_won_by_evidence_from_the_page(card, paid, finance):
     assert "Faltam 9 dias" in finance.get("/app/disputas/").text
 
     place = f"/app/disputas/{dispute.id}/"
-    assert "Hospedagem" in finance.get(place).text
+    page = finance.get(place).text
+    assert "Hospedagem" in page
+    with timezone.override("America/Sao_Paulo"):
+        assert f"{moment(dispute.respond_by)} · Faltam 9 dias" in page, "by the company's clock"
     typed = {"product_description": "Hospedagem de um mês", "enviar": "1"}
     answer = finance.post(f"{place}rascunho/", typed)
     assert approve(finance, answer, shows=["Hospedagem de um mês"]).status_code == 302

@@ -115,4 +115,5 @@ def _of_card(invoice: InvoiceSummary, book: _Book) -> Foretold | None:
     if next_at is None:
         return None
     on = max(next_at.astimezone(zone()).date(), day)
-    return Foretold(Way.CARD, on, PayingStage.WAITING, card)
+    stage = PayingStage.AGAIN if known and known.was_refused else PayingStage.WAITING
+    return Foretold(Way.CARD, on, stage, card)

@@ -51,6 +51,12 @@ def _by_card(found: Foretold) -> SelfPayment:
     if found.stage == PayingStage.UNDER_WAY:
         words = _("Estamos cobrando o cartão guardado. O resultado aparece em instantes.")
         return SelfPayment(_("Cobrando o cartão"), words, _("Cobrando o cartão"))
+    if found.stage == PayingStage.AGAIN:
+        words = _(
+            "A última cobrança não passou. Em %(day)s tentamos com o %(card)s; se preferir, pague "
+            "antes de outra forma."
+        )
+        return SelfPayment(_("Nova tentativa"), words % named, _("%(card)s em %(day)s") % named)
     words = _("Cobramos o %(card)s em %(day)s. Você não precisa fazer nada.") % named
     return SelfPayment(_("Paga sozinha"), words, _("%(card)s em %(day)s") % named)
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alicerce.apps.billing.types import InvoiceSummary
@@ -113,9 +114,15 @@ def _last_moment(view: DisputeView, *, at: datetime) -> str:
     if view.respond_by is None:
         return NOTHING
     if not view.is_answerable(at):
-        return moment(view.respond_by)
+        return local(view.respond_by)
     left = left_words(days_left(view.respond_by, at=at, zone=zone()))
-    return f"{moment(view.respond_by)} · {left}"
+    return f"{local(view.respond_by)} · {left}"
+
+
+def local(at: datetime) -> str:
+    """By the company's clock: this is written before any page chose a time zone."""
+    with timezone.override(zone()):
+        return moment(at)
 
 
 def money_card(view: DisputeView) -> Card:

@@ -5,12 +5,12 @@ from django.utils.translation import gettext as _
 
 from alicerce.apps.billing.types import PaymentView
 from alicerce.apps.disputes.types import DisputeStatus, DisputeView, NewMed
+from alicerce.apps.disputes.web.components import local
 from alicerce.apps.disputes.web.forms import ReturnForm
 from alicerce.apps.disputes.web.words import REASONS
 from alicerce.kernel.money import Money
 from alicerce.ui.buttons import Button, LinkButton, PostButton
 from alicerce.ui.component import Content, Words
-from alicerce.ui.formats import moment
 from alicerce.ui.forms import Form, FormErrors, form_fields
 from alicerce.ui.layout import Card, Row
 from alicerce.ui.texts import Text
@@ -46,8 +46,8 @@ def record_facts(paid: PaymentView, told: NewMed) -> list[tuple[Words, Words]]:
         (_("Número no seu banco ou PSP"), told.reference),
         (_("Valor contestado"), str(Money(told.cents, paid.amount.currency))),
         (_("Motivo"), REASONS[told.reason]),
-        (_("Avisado em"), moment(told.notified_at)),
-        (_("Responder até"), moment(told.respond_by)),
+        (_("Avisado em"), local(told.notified_at)),
+        (_("Responder até"), local(told.respond_by)),
         (_("Nos livros"), moves),
     ]
 

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alicerce.apps.subscriptions.errors import NoSuchSubscription
 from alicerce.apps.subscriptions.queries import cards
+from alicerce.apps.subscriptions.queries.addons import addons_to_choose
+from alicerce.apps.subscriptions.queries.changing_items import gone_options, options_to_choose
 from alicerce.apps.subscriptions.queries.pages import subscription_page
 from alicerce.apps.subscriptions.services.cancel import reactivate
 from alicerce.apps.subscriptions.services.close_change import withdraw_change
@@ -172,6 +174,7 @@ def _change_notes(card: SubscriptionCard) -> list[Content]:
 
 
 def _actions(card: SubscriptionCard) -> list[Content]:
+    """Only what leads somewhere: no way to options or add-ons where none are sold."""
     if card.has_ended or not card.has_started:
         return []
     if card.cancel_at_period_end:
@@ -183,14 +186,13 @@ def _actions(card: SubscriptionCard) -> list[Content]:
     items_url = reverse("client:subscription_items", args=[card.id])
     if card.parent_id:
         return [LinkButton(_("Mudar quantidade ou opções"), items_url), cancel]
-    return [
-        LinkButton(_("Mudar de plano"), change_url),
-        LinkButton(_("Mudar opções"), items_url),
-        LinkButton(
-            _("Incluir adicional"), reverse("client:subscription_addon", args=[card.id])
-        ),
-        cancel,
-    ]
+    ways = [LinkButton(_("Mudar de plano"), change_url)]
+    if options_to_choose(card.id) or gone_options(card.id):
+        ways.append(LinkButton(_("Mudar opções"), items_url))
+    if addons_to_choose(card.id):
+        addon_url = reverse("client:subscription_addon", args=[card.id])
+        ways.append(LinkButton(_("Incluir adicional"), addon_url))
+    return [*ways, cancel]
 
 
 def _find(request: Request, subscription_id: UUID) -> SubscriptionCard:
