@@ -16,7 +16,7 @@ from alicerce.apps.disputes.web import words
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.rest.answers import Row
 from alicerce.ui.component import Content
-from alicerce.ui.formats import moment
+from alicerce.ui.formats import moment_in
 from alicerce.ui.layout import Card
 from alicerce.ui.panels import EmptyState, KeyValues, Note, Pair
 from alicerce.ui.status import badge
@@ -113,9 +113,9 @@ def _last_moment(view: DisputeView, *, at: datetime) -> str:
     if view.respond_by is None:
         return NOTHING
     if not view.is_answerable(at):
-        return moment(view.respond_by)
+        return moment_in(zone(), view.respond_by)
     left = left_words(days_left(view.respond_by, at=at, zone=zone()))
-    return f"{moment(view.respond_by)} · {left}"
+    return f"{moment_in(zone(), view.respond_by)} · {left}"
 
 
 def money_card(view: DisputeView) -> Card:
