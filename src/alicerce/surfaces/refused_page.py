@@ -40,7 +40,7 @@ def refused(request: Request, exception: Exception) -> HttpResponse:
     if not hasattr(request, "permissions"):  # refused before anybody was known
         return HttpResponse(render_to_string("403.html", request=request), status=FORBIDDEN)
     shell = _shell(request)
-    home = LinkButton(_("Ir para o início"), "/", variant="primary")
+    home = LinkButton(_("Ir para o início"), _home(request), variant="primary")
     page = Page(
         _("Você não tem acesso a esta página"),
         shell,
@@ -60,6 +60,12 @@ def _shell(request: Request) -> ShellName:
         if request.path.startswith(prefix) and permission in request.permissions
     )
     return next(mine, "site")
+
+
+def _home(request: Request) -> str:
+    """Where this person is at home: whoever works here is not sent to the shop."""
+    mine = (prefix for prefix, permission, _shell in AREAS if permission in request.permissions)
+    return next(mine, "/")
 
 
 def _body(request: Request, shell: ShellName, exception: Exception) -> Iterator[Content]:

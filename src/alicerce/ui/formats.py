@@ -1,6 +1,6 @@
 """Money, dates and documents as the reader's language writes them."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
@@ -59,6 +59,12 @@ def clock_seconds(value: datetime) -> str:
 
 def moment(value: datetime, *, style: DateStyle = "medium") -> str:
     return f"{day(value, style=style)}, {clock_time(value)}"
+
+
+def moment_in(zone: tzinfo, value: datetime) -> str:
+    """For words that are put together before any page has chosen a time zone."""
+    with timezone.override(zone):
+        return moment(value)
 
 
 def relative(value: datetime, *, at: datetime) -> str:

@@ -6,6 +6,7 @@ from alicerce.apps.tenancy.events import (
     BillingAccountResumed,
     BillingAccountSuspended,
     MemberInvited,
+    OwnershipTransferred,
     PayerInvited,
     TenantRestricted,
     TenantResumed,
@@ -40,6 +41,13 @@ def tell_owners_of_suspension(fact: TenantSuspended) -> None:
 @on(TenantResumed)
 def tell_owners_of_resumption(fact: TenantResumed) -> None:
     services.tell_owners(is_suspended=False, since=fact.at, at=now())
+
+
+@on(OwnershipTransferred)
+def tell_both_of_transfer(fact: OwnershipTransferred) -> None:
+    services.tell_of_transfer(
+        giver_id=fact.from_user_id, taker_id=fact.to_user_id, since=fact.at, at=now()
+    )
 
 
 @on(TenantRestricted)

@@ -103,6 +103,14 @@ def tell_of_restriction(*, restriction: Restriction, since: datetime, at: dateti
 
 
 @transaction()
+def tell_of_transfer(*, giver_id: UUID, taker_id: UUID, since: datetime, at: datetime) -> None:
+    """Who owns the current tenant now, and who did, each read of it once: neither may miss it."""
+    news = tenancy.ownership_news(giver_id=giver_id, taker_id=taker_id)
+    if news:
+        _write("ownership_transferred", news, since=since, at=at)
+
+
+@transaction()
 def tell_payer(*, account_id: UUID, is_suspended: bool, since: datetime, at: datetime) -> None:
     """Where the bills of an account go, they read that it was suspended or that it is back."""
     news = tenancy.account_news(account_id, is_suspended=is_suspended)

@@ -11,7 +11,12 @@ from alicerce.apps.tenancy.queries.companies import closed_sign, companies_every
 from alicerce.apps.tenancy.queries.invitations import letter_of
 from alicerce.apps.tenancy.queries.limits import limits
 from alicerce.apps.tenancy.queries.logos import letterhead_mark
-from alicerce.apps.tenancy.queries.news import account_news, company_news, restriction_news
+from alicerce.apps.tenancy.queries.news import (
+    account_news,
+    company_news,
+    ownership_news,
+    restriction_news,
+)
 from alicerce.apps.tenancy.queries.payers import account as billing_account
 from alicerce.apps.tenancy.queries.payers import (
     accounts_of,
@@ -122,6 +127,7 @@ __all__ = [
     "open_billing_account",
     "open_sandbox",
     "open_tenant",
+    "ownership_news",
     "owns_account",
     "page_url",
     "pay_by_new_account",

@@ -7,7 +7,7 @@ from alicerce.ui.forms import Filters
 
 
 def search_box() -> Filters:
-    return Filters(reverse("docs:search"), search_label=what_to_write())
+    return Filters(reverse("docs:search"), search_label=what_to_write(), button=_("Buscar"))
 
 
 def what_to_write() -> str:

@@ -72,7 +72,9 @@ class TestSearch:
 
     def test_is_within_reach_of_the_reference(self, stranger):
         for page in ("/docs/", "/docs/referencia/"):
-            assert 'action="/docs/busca/"' in stranger.get(page).text
+            text = stranger.get(page).text
+            assert 'action="/docs/busca/"' in text
+            assert "Buscar</button>" in text
 
     def test_says_so_when_there_is_nothing(self, stranger):
         assert "Nada encontrado" in stranger.get("/docs/busca/?q=zzzz").text

@@ -4,9 +4,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from alicerce.apps.identity.models import User
+from alicerce.apps.notify.models import Message
 from alicerce.apps.tenancy.models import Invitation, Membership, Role
 from alicerce.apps.tenancy.tests.cast import a_colleague, roles_held, the_invitation
 from alicerce.apps.tenancy.tests.factories import a_person
+from alicerce.kernel.testing import run_jobs
 from alicerce.surfaces.tests.conftest import approve, browser
 
 TEAM, ROLES = "/app/equipe/", "/app/equipe/papeis/"
@@ -52,6 +55,7 @@ class TestRefusal:
 
         assert "Ver a equipe" in page
         assert mine.name in page
+        assert 'href="/app/"' in support.get("/area-do-cliente/").text
 
     def test_tells_no_names_to_who_does_not_work_here(self, operator, site):
         owner = a_person("dona@padaria.example", name="Dona Padaria")
@@ -98,6 +102,8 @@ class TestMember:
 
     def test_may_leave_without_any_right(self, colleague, support):
         sol = Membership.objects.get(role="support").user_id
+        assert "Sair desta empresa" in support.get(f"{TEAM}sair/").text
+        assert 'href="/app/equipe/sair/"' in support.get("/conta/privacidade/apagar/").text
 
         assert support.post(f"{TEAM}sair/").headers["Location"] == reverse("site:inside")
         assert sol not in roles_held()
@@ -109,6 +115,18 @@ class TestMember:
 
         assert roles_held()[bia] == "owner"
         assert colleague.get(f"{TEAM}titularidade/").status_code == 404
+        run_jobs()
+        told = Message.objects.filter(template="ownership_transferred")
+        assert set(told.values_list("to", flat=True)) == {
+            person.email for person in User.objects.filter(pk__in=roles_held())
+        }
+
+    def test_who_owns_the_company_is_led_to_hand_it_over_first(self, bia):
+        Membership.objects.filter(user_id=bia).update(role="owner")
+        owner = browser(User.objects.get(pk=bia))
+
+        assert "Sair desta empresa" not in owner.get(f"{TEAM}sair/").text
+        assert f'href="{TEAM}titularidade/"' in owner.get(f"{TEAM}sair/").text
 
     def test_fields_that_no_form_has_are_not_read(self, colleague, bia, site):
         asked = colleague.post(

@@ -6,6 +6,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 REMARKS: Mapping[str, Promise] = {
+    # what proves who somebody is
+    "recovery_codes": _("Códigos de recuperação"),
+    "totp": _("Aplicativo de códigos"),
+    "webauthn": _("Chave de acesso"),
     # steps of the ladder of provisioning
     "choose_server": _("Escolher o servidor"),
     "reserve_username": _("Reservar o nome de usuário"),

@@ -6,7 +6,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alicerce.apps.billing.types import InvoiceSummary
@@ -17,7 +16,7 @@ from alicerce.apps.disputes.web import words
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.rest.answers import Row
 from alicerce.ui.component import Content
-from alicerce.ui.formats import moment
+from alicerce.ui.formats import moment_in
 from alicerce.ui.layout import Card
 from alicerce.ui.panels import EmptyState, KeyValues, Note, Pair
 from alicerce.ui.status import badge
@@ -114,15 +113,9 @@ def _last_moment(view: DisputeView, *, at: datetime) -> str:
     if view.respond_by is None:
         return NOTHING
     if not view.is_answerable(at):
-        return local(view.respond_by)
+        return moment_in(zone(), view.respond_by)
     left = left_words(days_left(view.respond_by, at=at, zone=zone()))
-    return f"{local(view.respond_by)} · {left}"
-
-
-def local(at: datetime) -> str:
-    """By the company's clock: this is written before any page chose a time zone."""
-    with timezone.override(zone()):
-        return moment(at)
+    return f"{moment_in(zone(), view.respond_by)} · {left}"
 
 
 def money_card(view: DisputeView) -> Card:

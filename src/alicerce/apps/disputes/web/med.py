@@ -78,7 +78,7 @@ def _foresee_record(request: Request, payment_id: UUID) -> Foreseen:
     paid, told = _typed_med(request, payment_id)
     return Foreseen(
         title=_("Registrar MED"),
-        facts=record_facts(paid, told),
+        facts=record_facts(paid, told, zone=parts.zone()),
         button=_("Registrar MED"),
         entity="payment",
         entity_id=payment_id,

@@ -1,16 +1,18 @@
 """What can be done about a MED that is undecided."""
 
+from zoneinfo import ZoneInfo
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alicerce.apps.billing.types import PaymentView
 from alicerce.apps.disputes.types import DisputeStatus, DisputeView, NewMed
-from alicerce.apps.disputes.web.components import local
 from alicerce.apps.disputes.web.forms import ReturnForm
 from alicerce.apps.disputes.web.words import REASONS
 from alicerce.kernel.money import Money
 from alicerce.ui.buttons import Button, LinkButton, PostButton
 from alicerce.ui.component import Content, Words
+from alicerce.ui.formats import moment_in
 from alicerce.ui.forms import Form, FormErrors, form_fields
 from alicerce.ui.layout import Card, Row
 from alicerce.ui.texts import Text
@@ -34,7 +36,9 @@ def med_actions(view: DisputeView) -> list[Content]:
     return [Card([Text(told), Row(buttons)], title=_("O que fazer"))]
 
 
-def record_facts(paid: PaymentView, told: NewMed) -> list[tuple[Words, Words]]:
+def record_facts(
+    paid: PaymentView, told: NewMed, *, zone: ZoneInfo
+) -> list[tuple[Words, Words]]:
     """What is written down, and what that moves in the books."""
     moves = (
         _("O valor sai do saldo até a disputa terminar.")
@@ -46,8 +50,8 @@ def record_facts(paid: PaymentView, told: NewMed) -> list[tuple[Words, Words]]:
         (_("Número no seu banco ou PSP"), told.reference),
         (_("Valor contestado"), str(Money(told.cents, paid.amount.currency))),
         (_("Motivo"), REASONS[told.reason]),
-        (_("Avisado em"), local(told.notified_at)),
-        (_("Responder até"), local(told.respond_by)),
+        (_("Avisado em"), moment_in(zone, told.notified_at)),
+        (_("Responder até"), moment_in(zone, told.respond_by)),
         (_("Nos livros"), moves),
     ]
 

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -40,7 +40,7 @@ from alicerce.kernel.errors import Refused
 from alicerce.kernel.sensitive import Foreseen, sensitive
 from alicerce.ui.buttons import Button, LinkButton
 from alicerce.ui.component import Content
-from alicerce.ui.formats import moment
+from alicerce.ui.formats import moment_in
 from alicerce.ui.forms import Form, FormErrors, form_fields
 from alicerce.ui.layout import Card, Crumb
 from alicerce.ui.page import Page, render_page
@@ -177,8 +177,7 @@ def _foresee_removal(request: Request, service_id: UUID) -> Foreseen:
 
 def _local(at: datetime) -> str:
     """Of the company: what is foreseen is written before any page chose a time zone."""
-    with timezone.override(tenancy.tenant_card().time_zone):
-        return moment(at)
+    return moment_in(ZoneInfo(tenancy.tenant_card().time_zone), at)
 
 
 @requires("workspace:enter")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -14,10 +15,11 @@ from alicerce.apps.privacy.errors import AlreadyAsked, CannotErase, ExportGone
 from alicerce.apps.privacy.queries import copy_lives_until
 from alicerce.apps.privacy.services import ask
 from alicerce.apps.privacy.services.export import hand_out
+from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.access import ACCOUNT, Request
 from alicerce.kernel.clock import now
 from alicerce.kernel.sensitive import Foreseen, sensitive
-from alicerce.ui.formats import moment
+from alicerce.ui.formats import moment_in
 
 COPY, DOWNLOAD = "privacy.copy_approved", "privacy.download_approved"
 ERASE = "privacy.erasure_approved"
@@ -27,6 +29,10 @@ Answer = Callable[[Request, UUID], HttpResponseBase]
 def me(request: Request) -> UUID:
     assert request.user.is_authenticated
     return UUID(str(request.user.pk))
+
+
+def _zone() -> ZoneInfo:
+    return ZoneInfo(tenancy.tenant_card().time_zone)
 
 
 def _foresee_copy(request: Request) -> Foreseen:
@@ -64,7 +70,7 @@ def _foresee_download(request: Request, export_id: UUID) -> Foreseen:
         title=_("Baixar a cópia dos meus dados"),
         facts=[
             (_("O que sai"), _("Tudo o que guardamos sobre você, em JSON e CSV.")),
-            (_("Disponível até"), moment(until)),
+            (_("Disponível até"), moment_in(_zone(), until)),
             (_("Fica registrado"), _("cada vez que o arquivo foi baixado")),
         ],
         button=_("Baixar"),

@@ -45,9 +45,7 @@ OBSTACLES: dict[Obstacle, str | Promise] = {
         "Há pedidos pagos que ainda não foram entregues. Espere a entrega."
     ),
     Obstacle.INVOICE: gettext_lazy("Há faturas em aberto. Pague ou cancele o pedido antes."),
-    Obstacle.TEAM: gettext_lazy(
-        "Você faz parte da equipe desta empresa. Peça para sair dela antes."
-    ),
+    Obstacle.TEAM: gettext_lazy("Você faz parte da equipe desta empresa. Saia dela antes."),
     Obstacle.PAYER: gettext_lazy(
         "Você paga por uma empresa da plataforma. Passe o pagamento a outra pessoa antes."
     ),
@@ -136,9 +134,16 @@ def _consent(consent: ConsentView) -> Row:
 def obstacles_note(found: Sequence[Obstacle]) -> Note:
     return Note(
         "warn",
-        Stack([Text(OBSTACLES[each]) for each in found]),
+        Stack([part for each in found for part in _obstacle(each)]),
         title=_("Ainda não é possível apagar"),
     )
+
+
+def _obstacle(each: Obstacle) -> list[Content]:
+    said: list[Content] = [Text(OBSTACLES[each])]
+    if each == Obstacle.TEAM:
+        said.append(Row([LinkButton(_("Sair da equipe"), reverse("workspace:leave"))]))
+    return said
 
 
 def fates_table(fates: Sequence[Fate], kept_until: date | None) -> Table:

@@ -44,6 +44,22 @@ def restriction_news(restriction: Restriction) -> StandingNews | None:
     )
 
 
+def ownership_news(*, giver_id: UUID, taker_id: UUID) -> StandingNews | None:
+    """About the current tenant's new owner, for both; None when it is otherwise by now."""
+    giver, taker = identity.person(giver_id), identity.person(taker_id)
+    is_so = Membership.objects.filter(user_id=taker_id, role=RoleKey.OWNER).exists()
+    if taker is None or not is_so:
+        return None
+    tenant = Tenant.objects.get(pk=current_tenant_id())
+    return StandingNews(
+        id=tenant.id,
+        name=tenant.name,
+        reason=taker.name or taker.email,
+        link=address_of(tenant.id).rstrip("/") + reverse("workspace:team"),
+        to=tuple(filter(None, (taker, giver))),
+    )
+
+
 def _owners() -> tuple[Person, ...]:
     owners = Membership.objects.filter(role=RoleKey.OWNER).values_list("user_id", flat=True)
     return tuple(filter(None, (identity.person(one) for one in owners)))

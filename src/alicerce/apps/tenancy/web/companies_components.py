@@ -12,6 +12,7 @@ from alicerce.apps.tenancy.types import RoleKey, Standing, TenantStatus
 from alicerce.ui.buttons import Button, LinkButton, PostButton
 from alicerce.ui.component import Words
 from alicerce.ui.forms import Form, FormErrors, form_fields
+from alicerce.ui.layout import Row
 from alicerce.ui.panels import EmptyState
 from alicerce.ui.status import Status
 from alicerce.ui.tables import Cell, Column, Table, TableRow
@@ -48,8 +49,20 @@ def _company_row(one: Standing) -> TableRow:
         reverse("site:switch"),
         {"empresa": str(one.tenant_id), "next": "/app/"},
     )
+    leave = PostButton(
+        Button(_("Sair da equipe"), size="sm", variant="ghost"),
+        reverse("site:switch"),
+        {"empresa": str(one.tenant_id), "next": reverse("workspace:leave")},
+    )
     detail = one.suspension_reason or one.base_url
-    return TableRow([Cell(one.name, "", detail), TENANT[one.status].badge, _role(one.role), go])
+    return TableRow(
+        [
+            Cell(one.name, "", detail),
+            TENANT[one.status].badge,
+            _role(one.role),
+            Row([go, leave]),
+        ]
+    )
 
 
 def _role(key: str) -> Words:

@@ -121,9 +121,13 @@ def withdraw(request: Request, invitation_id: UUID) -> HttpResponse:
 
 @requires(permissions.WORKSPACE)
 @in_person
-@require_POST
+@require_http_methods(["GET", "POST"])
 def leave(request: Request) -> HttpResponse:
-    """Anybody may go, but for the last one who could let others in."""
+    """Anybody may go, but for the last one who could let others in; asked first, for who may not see the team."""
+    if request.method == "GET":
+        title = _("Sair da equipe")
+        body = parts.leave_card(is_owner=own_role(request) == RoleKey.OWNER)
+        return render_page(request, Page(title, "workspace", [body], width="narrow"))
     with explained(request, _("Você saiu da empresa.")):
         services.remove_member(user_id=me(request), by=me(request), at=now())
     return HttpResponseRedirect(reverse("site:inside"))

@@ -115,7 +115,7 @@ def _foresee_transfer(request: Request) -> Foreseen:
     return Foreseen(
         title=_("Transferir titularidade"),
         facts=[
-            (_("Nova titular"), heir.name or heir.email),
+            (_("Passa a ser titular"), heir.name or heir.email),
             (_("Você"), _("continua na equipe, com o papel de administração")),
             (_("Para desfazer"), _("só a nova pessoa pode")),
         ],

@@ -6,16 +6,21 @@ from uuid import UUID
 from django.forms import BaseForm
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alicerce.apps.tenancy.rules import MOST_LETTERS
 from alicerce.apps.tenancy.types import InvitationView, Member, RoleKey
 from alicerce.ui.buttons import Button, ConfirmDialog, LinkButton, PostButton
 from alicerce.ui.component import Content, Words
 from alicerce.ui.forms import Form, FormErrors, form_fields
-from alicerce.ui.layout import Card
+from alicerce.ui.layout import Card, Row
 from alicerce.ui.panels import EmptyState, KeyValues, Pair
 from alicerce.ui.tables import Cell, Column, Table, TableRow
 from alicerce.ui.texts import Badge, Text, TimeText
+
+_LEAVING = gettext_lazy(
+    "Você deixa de ver tudo o que é dela. Sua conta e suas outras empresas continuam."
+)
 
 
 def one_form(
@@ -120,12 +125,7 @@ def role_card(member: Member, form: BaseForm) -> Card:
 def way_out_card(member: Member, *, is_me: bool, is_owner: bool, may: bool) -> Content:
     """Leaving, removing, or handing the company over, whichever is possible."""
     if is_me and member.role.key == RoleKey.OWNER:
-        url = reverse("workspace:transfer")
-        return Card(
-            [LinkButton(_("Transferir titularidade"), url)],
-            title=_("Titularidade"),
-            lead=_("Quem é titular só sai depois de passar a empresa a outra pessoa."),
-        )
+        return _handing_over_card()
     if is_me:
         return Card([_leave_dialog()], title=_("Sair da equipe"))
     if may or (is_owner and member.role.key == RoleKey.OWNER):
@@ -135,12 +135,39 @@ def way_out_card(member: Member, *, is_me: bool, is_owner: bool, may: bool) -> C
     return ""
 
 
+def leave_card(*, is_owner: bool) -> Card:
+    if is_owner:
+        return _handing_over_card()
+    return Card(
+        [
+            Text(_LEAVING),
+            Row(
+                [
+                    PostButton(
+                        Button(_("Sair desta empresa"), variant="danger"),
+                        reverse("workspace:leave"),
+                    ),
+                    LinkButton(_("Voltar"), reverse("workspace:home"), variant="ghost"),
+                ]
+            ),
+        ]
+    )
+
+
+def _handing_over_card() -> Card:
+    return Card(
+        [LinkButton(_("Transferir titularidade"), reverse("workspace:transfer"))],
+        title=_("Titularidade"),
+        lead=_("Quem é titular só sai depois de passar a empresa a outra pessoa."),
+    )
+
+
 def _leave_dialog() -> ConfirmDialog:
     return ConfirmDialog(
         "sair-da-equipe",
         Button(_("Sair desta empresa"), variant="danger"),
         _("Sair desta empresa?"),
-        [_("Você deixa de ver tudo o que é dela. Sua conta e suas outras empresas continuam.")],
+        [_LEAVING],
         _("Sair"),
         reverse("workspace:leave"),
     )
