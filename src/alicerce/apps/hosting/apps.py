@@ -17,11 +17,16 @@ class HostingConfig(AppConfig):
         from alicerce.apps.dns.ports import dns_hosts
         from alicerce.apps.hosting.adapters import plans, whm, whm_zone
         from alicerce.apps.hosting.ports import panels
-        from alicerce.apps.hosting.queries.services import live_services_of, sites_of_line
-        from alicerce.apps.subscriptions.ports import counts
+        from alicerce.apps.hosting.queries.services import (
+            live_services_of,
+            sites_of_line,
+            standings_of_lines,
+        )
+        from alicerce.apps.subscriptions.ports import counts, deliverers
 
         kinds[plans.ACCOUNT.key] = plans.ACCOUNT
         panels["whm"] = whm.of_access
         dns_hosts["whm"] = whm_zone.of_server
         counts[Limit.SITES] = sites_of_line
+        deliverers["hosting"] = standings_of_lines
         live_things["hosting"] = live_services_of

@@ -8,6 +8,7 @@ from alicerce.apps.orders.queries import (
     order_detail,
     order_of_token,
     orders_owed_to,
+    sold_lines,
 )
 from alicerce.apps.orders.queries.records import order_record, orders_by_id, orders_of_lines
 from alicerce.apps.orders.services.cancel_link import (
@@ -69,6 +70,7 @@ __all__ = [
     "retry_line",
     "send_cancel_link",
     "send_trial_link",
+    "sold_lines",
     "take_over",
 ]
 

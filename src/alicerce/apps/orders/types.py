@@ -118,6 +118,14 @@ class LineCard:
 
 
 @dataclass(frozen=True, slots=True)
+class SoldLine:
+    """A line that was handed over to be delivered, with the number of its order."""
+
+    number: int
+    line: LineCard
+
+
+@dataclass(frozen=True, slots=True)
 class LineView:
     """A line as staff sees it."""
 

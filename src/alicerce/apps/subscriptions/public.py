@@ -42,6 +42,7 @@ from alicerce.apps.subscriptions.rules.foreseen import Asked, Awaited, Kept, She
 from alicerce.apps.subscriptions.rules.foreseen_addons import addons_of as addons_on_shelf
 from alicerce.apps.subscriptions.rules.foreseen_addons import let_go, stop_addons
 from alicerce.apps.subscriptions.rules.renewing import Due, usage_lines
+from alicerce.apps.subscriptions.services.backfill import backfill_some
 from alicerce.apps.subscriptions.services.begin_on_account import OnAccount, begin_on_account
 from alicerce.apps.subscriptions.services.cancel import (
     cancel_at_period_end,
@@ -80,6 +81,7 @@ __all__ = [
     "Shelf",
     "StandsNow",
     "addons_on_shelf",
+    "backfill_some",
     "begin_billing",
     "begin_on_account",
     "bringing",

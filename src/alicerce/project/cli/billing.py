@@ -1,4 +1,4 @@
-"""`alicerce billing verify FILE`: figures somebody wrote down, against the rules that bill."""
+"""`alicerce billing`: figures somebody wrote down against the rules that bill, and what orders never got."""
 
 import argparse
 import json
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from alicerce.project.billing_cases.reading import Unreadable, scenarios_in
 from alicerce.project.billing_cases.verifying import Status, Verdict, verify
+from alicerce.project.cli import backfill
 from alicerce.project.cli.console import complain, dim, green, red, say, yellow
 from alicerce.project.cli.parsing import parser_for
 
@@ -21,7 +22,9 @@ A line per case: `ok`, `differs` with what was expected and what came out, `prov
 behavior that a test of ours asserts, `not yet` for what the platform does not do, and `not
 understood` for a case that our rules cannot answer: it counts neither way, but fails with --strict.
 
-Exit code 0 when nothing differs, 1 when something does, 2 when the file cannot be read."""
+Exit code 0 when nothing differs, 1 when something does, 2 when the file cannot be read.
+
+`alicerce billing backfill --help` tells of the other action: subscriptions that paid orders never got."""
 DIFFERS = 1
 MISUSED = 2
 PAINT = {
@@ -34,6 +37,8 @@ PAINT = {
 
 
 def main(arguments: Sequence[str]) -> int:
+    if arguments[:1] == ["backfill"]:
+        return backfill.main(arguments[1:])
     options = _options(arguments)
     try:
         verdicts = [verify(scenario) for scenario in scenarios_in(options.file)]
@@ -50,7 +55,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = parser_for("billing", about=ABOUT)
-    parser.add_argument("action", choices=("verify",))
+    parser.add_argument("action", choices=("verify", "backfill"))
     parser.add_argument("file", type=Path, help="a YAML file of cases")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.add_argument("--strict", action="store_true", help="fail on what is not understood")

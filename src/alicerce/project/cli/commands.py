@@ -55,7 +55,10 @@ GROUPS: tuple[Group, ...] = (
             _own("migrate", "Bring the database to this version, as its owner"),
             _own("doctor", "Look for what is wrong and say what to do"),
             _own("audit", "Verify the audit trail"),
-            _own("billing", "Compare cases with the rules that bill"),
+            _own(
+                "billing",
+                "Compare cases with the rules that bill; write subscriptions that lack",
+            ),
             _own("rotate-keys", "Put stored secrets under the current master key"),
             _own("manage", "Run one of Django's own commands"),
         ),

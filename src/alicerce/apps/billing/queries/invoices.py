@@ -34,6 +34,12 @@ def invoice_of_order(order_id: UUID) -> InvoiceSummary | None:
     return found.summary() if found else None
 
 
+def invoices_of_orders(order_ids: Collection[UUID]) -> dict[UUID, InvoiceSummary]:
+    """The latest invoice of each order that has one."""
+    found = Invoice.objects.issued().filter(order_id__in=order_ids).order_by("id")
+    return {row.order_id: row.summary() for row in found if row.order_id}
+
+
 def invoice_of_token(token: str, *, at: datetime) -> InvoiceSummary:
     """The invoice whose link this is. Raises NoSuchInvoice, InvoiceLinkEnded."""
     found = _found(Invoice.objects.issued().filter(token=token).first())

@@ -10,10 +10,15 @@ from django.db.models import Count, Q, QuerySet
 from alicerce.apps.dns import public as dns
 from alicerce.apps.hosting.models import Hold, Policy, Server, Service
 from alicerce.apps.hosting.types import Custom, HoldCard, Observed, ServiceCard, ServiceStatus
+from alicerce.apps.subscriptions.types.backfill import Standing
 from alicerce.kernel.brazil import BadDomain, normalize_domain
 from alicerce.kernel.db import as_operator, transaction
 
 PAGE = 50
+NOT_RUNNING = {
+    ServiceStatus.SUSPENDED: Standing.STOPPED,
+    ServiceStatus.TERMINATED: Standing.OVER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,14 @@ def sites_of_line(line_id: UUID) -> int:
     return dns.zones_of(
         list(Service.objects.filter(line_id=line_id).values_list("id", flat=True))
     )
+
+
+@transaction()
+def standings_of_lines(line_ids: Sequence[UUID]) -> dict[UUID, Standing]:
+    """Of which lines the account is suspended or over; of what it does not name it runs, or was never made."""
+    found = Service.objects.filter(line_id__in=line_ids, status__in=NOT_RUNNING)
+    rows = found.values_list("line_id", "status")
+    return {line_id: NOT_RUNNING[ServiceStatus(status)] for line_id, status in rows}
 
 
 def live_services_of(customer_id: UUID) -> int:

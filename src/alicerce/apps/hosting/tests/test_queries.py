@@ -2,6 +2,7 @@
 
 import pytest
 
+from alicerce.apps.hosting.models import Service
 from alicerce.apps.hosting.queries.attention import attention
 from alicerce.apps.hosting.queries.runs import (
     progress_of_line,
@@ -17,10 +18,11 @@ from alicerce.apps.hosting.queries.services import (
     services,
     services_everywhere,
     services_of,
+    standings_of_lines,
 )
 from alicerce.apps.hosting.services.advance_run import advance_run
 from alicerce.apps.hosting.tests.doubles import drive, drive_to_the_panel
-from alicerce.apps.hosting.tests.factories import a_server, a_service, run_of
+from alicerce.apps.hosting.tests.factories import NOON, a_server, a_service, run_of
 from alicerce.kernel.http import Unavailable
 from alicerce.kernel.ids import uuid7
 
@@ -97,3 +99,13 @@ class TestAttention:
 
         assert [row.id for row in seen.stopped_runs] == [run.id]
         assert [row.name for row in seen.troubled_servers] == ["cheio"]
+
+
+def test_only_what_is_stopped_or_over_is_told_of_lines(tenant):
+    runs, held, over = a_service(), a_service(), a_service()
+    Service.objects.filter(pk=held.id).update(status="suspended", suspended_at=NOON)
+    Service.objects.filter(pk=over.id).update(status="terminated", terminated_at=NOON)
+
+    told = standings_of_lines([one.line_id for one in (runs, held, over)])
+
+    assert told == {held.line_id: "stopped", over.line_id: "over"}

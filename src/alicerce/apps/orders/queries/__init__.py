@@ -21,12 +21,14 @@ from alicerce.apps.orders.types import (
     OrderRow,
     OrderStatus,
     OrdersWanted,
+    SoldLine,
 )
 from alicerce.kernel.brazil import BadDomain, display_domains, normalize_domain
 from alicerce.kernel.db import as_operator, transaction
 from alicerce.kernel.money import Money
 
 PAGE = 50
+HANDED_OVER = (OrderStatus.DELIVERING, OrderStatus.COMPLETED)
 
 
 def order_of_token(token: str) -> OrderCard:
@@ -61,6 +63,17 @@ def line(line_id: UUID) -> LineCard:
     """Raises Line.DoesNotExist."""
     found = Line.objects.select_related("order").get(pk=line_id)
     return _line(found, found.order)
+
+
+@transaction()
+def sold_lines(*, cycles: Collection[str], after: UUID | None, limit: int) -> list[SoldLine]:
+    """Lines of these cycles that were handed over to be delivered, by id; the next page is after the last."""
+    rows = Line.objects.filter(cycle__in=cycles, order__status__in=HANDED_OVER)
+    rows = rows.exclude(status=LineStatus.CANCELED)
+    if after is not None:
+        rows = rows.filter(pk__gt=after)
+    found = rows.select_related("order").order_by("id")[:limit]
+    return [SoldLine(row.order.number, _line(row, row.order)) for row in found]
 
 
 def _only(found: "QuerySet[Order]") -> OrderCard:

@@ -37,6 +37,11 @@ def first_period(*, starts_on: date, cycle: Cycle) -> Period:
     return billing.period_containing(own, starts_on)
 
 
+def running_period(*, since: date, on: date, cycle: Cycle) -> Period:
+    """The whole cycle that this day is in, counted from the day it was paid first."""
+    return billing.period_containing(billing.anniversary(since, billing.step_of(cycle)), on)
+
+
 def fits_in(cycle: Cycle, parent: Cycle) -> bool:
     """Whether wherever a period of the parent ends one of the add-on ends too."""
     return recurs(cycle) and MONTHS[parent] % MONTHS[cycle] == 0

@@ -32,6 +32,7 @@ from alicerce.apps.subscriptions.types import (
     NewItem,
     SubscriptionStatus,
 )
+from alicerce.apps.subscriptions.types.backfill import First
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 from alicerce.kernel.money import Money
@@ -89,7 +90,7 @@ def open_subscriptions(*, order_id: UUID, at: datetime) -> int:
     )
     new = [line for line in renewing if line.id not in known]
     for line in new:
-        _open(line, at=at)
+        open_line(line=line, at=at)
     return len(new)
 
 
@@ -116,7 +117,8 @@ def pending_of(*, order_id: UUID) -> list[tuple[UUID, UUID]]:
     return list(pending.order_by("id").values_list("id", "customer_id"))
 
 
-def _open(line: LineCard, *, at: datetime) -> None:
+def open_line(*, line: LineCard, at: datetime) -> bool:
+    """Its subscription, pending; False when it has one. Within a transaction of whoever asks."""
     items = items_of_line(line=line)
     subscription = Subscription(
         customer_id=line.customer_id,
@@ -129,7 +131,7 @@ def _open(line: LineCard, *, at: datetime) -> None:
         amount_cents=sum(item.total_cents for item in items),
     )
     if not Subscription.objects.add_once(subscription):
-        return
+        return False
     Item.write(subscription, items)
     if promised := discount_of_line(line=line):
         Discount.promise(subscription, promised)
@@ -145,16 +147,26 @@ def _open(line: LineCard, *, at: datetime) -> None:
         },
         at=at,
     )
+    return True
 
 
 def _start(
     subscription: Subscription, schedule: Schedule, invoice_id: UUID, *, at: datetime
 ) -> None:
     today = local_date(at)
-    period = first_period(starts_on=today, cycle=Cycle(subscription.cycle))
+    paid = first_period(starts_on=today, cycle=Cycle(subscription.cycle))
+    first = First(invoice_id, paid, paid)
+    begin(subscription=subscription, schedule=schedule, first=first, at=at)
+
+
+def begin(
+    *, subscription: Subscription, schedule: Schedule, first: First, at: datetime
+) -> None:
+    """Start what is pending; anything else stays as it is. Whoever asks holds the schedule and the row."""
+    paid, running, invoice_id = first.paid, first.running, first.invoice_id
     if not subscription.start(
-        period,
-        anchor_day=schedule.billing_day or today.day,
+        running,
+        anchor_day=schedule.billing_day or paid.starts_on.day,
         days_ahead=terms().days_ahead,
         at=at,
     ):
@@ -162,8 +174,8 @@ def _start(
     charged = first_charge(line=orders.line(subscription.line_id))
     BilledPeriod.objects.create(
         subscription=subscription,
-        starts_on=period.starts_on,
-        ends_on=period.ends_on,
+        starts_on=paid.starts_on,
+        ends_on=paid.ends_on,
         invoice_id=invoice_id,
         amount_cents=charged,
         currency=subscription.currency,
@@ -172,7 +184,7 @@ def _start(
         invoice_id=invoice_id,
         subscription_id=subscription.id,
         amount=Money(charged, subscription.currency),
-        period=period,
+        period=paid,
         at=at,
     )
     audit.record(
@@ -182,8 +194,8 @@ def _start(
         before={"status": "pending"},
         after={
             "status": "active",
-            "starts_on": period.starts_on,
-            "ends_on": period.ends_on,
+            "starts_on": running.starts_on,
+            "ends_on": running.ends_on,
             "invoice_id": invoice_id,
         },
         at=at,

@@ -1,9 +1,14 @@
 """The command line itself."""
 
 import json
+from datetime import date
+from uuid import uuid4
 
 import pytest
 
+from alicerce.apps.subscriptions.types.backfill import LateLine, LatePage
+from alicerce.kernel.money import Money
+from alicerce.project.cli.backfill import report
 from alicerce.project.cli.commands import names
 from alicerce.project.cli.main import main
 
@@ -50,6 +55,22 @@ class TestMain:
         intact, unchecked = capsys.readouterr().out.splitlines()
         assert intact == "padaria  intact: 0 entries, 0 sealed"
         assert unchecked.startswith("seals checked; who wrote the rows was not")
+
+    def test_a_backfill_says_each_line_and_what_it_comes_to(self, capsys):
+        lines = (
+            LateLine(
+                uuid4(), 7, "Site", "begins", Money(4990), date(2026, 8, 31), date(2026, 12, 31)
+            ),
+            LateLine(uuid4(), 8, "Loja", "not_paid", Money(4990)),
+        )
+
+        report(iter([("Padaria", LatePage(5, lines, None))]), wrote=False)
+
+        begins, out, summed, hint = capsys.readouterr().out.splitlines()
+        assert begins == ("Padaria  #7  Site  BRL 49.90, paid 2026-08-31: renews on 2026-12-31")
+        assert out.startswith("Padaria  #8  Loja  BRL 49.90: left out: no invoice")
+        assert summed == "5 lines that renew: 1 would be given a subscription, 1 not_paid."
+        assert "--write" in hint
 
     def test_a_folder_that_cannot_be_made_is_one_sentence(self, capsys, monkeypatch, tmp_path):
         (tmp_path / "file").touch()
