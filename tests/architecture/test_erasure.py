@@ -25,7 +25,7 @@ from alicerce.apps.billing.services.receive_notice import receive_notice
 from alicerce.apps.billing.services.record_payment import record_payment
 from alicerce.apps.billing.tests.factories import PRICE, an_account, an_invoice, by_hand
 from alicerce.apps.billing.types import PaymentMethod
-from alicerce.apps.catalog.tests.factories import a_price
+from alicerce.apps.catalog.tests.factories import a_field, a_price
 from alicerce.apps.collecting.models import Attempt as CardAttempt
 from alicerce.apps.collecting.models import (
     Autopay,
@@ -78,6 +78,7 @@ from alicerce.apps.metadata.models import Datum
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders import public as orders
 from alicerce.apps.orders.tests.factories import an_order
+from alicerce.apps.orders.types import Extras
 from alicerce.apps.privacy.events import ErasureDue
 from alicerce.apps.privacy.jobs import erase_due_person
 from alicerce.apps.privacy.models import Export
@@ -178,7 +179,9 @@ def town(worker_id, django_db_blocker):
 
 @use_case()
 def _tell(email, name, domain, ip):
-    order = an_order(price=a_price(), domain=domain, email=email, name=name)
+    asked = a_field((price := a_price()).plan, is_personal=True)
+    answers = Extras(answers={asked.id: domain})
+    order = an_order(price=price, domain=domain, email=email, name=name, extras=answers)
     customer, user = Customer.objects.get(email=email), User.objects.get(email=email)
     _buy(order, domain)
     _serve(customer, domain)

@@ -49,6 +49,7 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "dispute_id": ("disputes_dispute", "id"),
     "domain_id": ("dns_zone", "id"),
     "option_id": ("catalog_option", "id"),
+    "field_id": ("catalog_planfield", "id"),
     "order_id": ("orders_order", "id"),
     "plan_id": ("catalog_plan", "id"),
     "price_id": ("catalog_price", "id"),

@@ -41,6 +41,7 @@ TABLES = {
     "key_id": "developers_apikey",
     "migration_id": "transfers_transfer",
     "option_id": "catalog_option",
+    "field_id": "catalog_planfield",
     "order_id": "orders_order",
     "note_id": "customers_note",
     "order_line_id": "orders_line",

@@ -18,7 +18,7 @@ from alicerce.apps.billing.tests.factories import a_payment, an_account, an_invo
 from alicerce.apps.billing.types import GatewayKind, NewLine, PaymentMethod
 from alicerce.apps.billing.types.corrections import BillingRules, Credited
 from alicerce.apps.catalog.services.publish_terms import publish_terms
-from alicerce.apps.catalog.tests.factories import a_coupon, a_price, an_option
+from alicerce.apps.catalog.tests.factories import a_coupon, a_field, a_price, an_option
 from alicerce.apps.collecting.models import Mandate, Payer
 from alicerce.apps.collecting.services.ask_mandate import ask_mandate
 from alicerce.apps.collecting.services.begin_attempt import begin_attempt
@@ -366,7 +366,9 @@ def _sale(slug):
     """An order, its invoice, a charge for it, the provider's word, and the money."""
     account = an_account()
     an_option((price := a_price()).plan)
-    order = an_order(price=price, domain=f"{slug}.com.br", email=f"renata@{slug}.example")
+    answers = Extras(answers={a_field(price.plan).id: slug})
+    domain, email = f"{slug}.com.br", f"renata@{slug}.example"
+    order = an_order(price=price, domain=domain, email=email, extras=answers)
     change_metadata(kind=ThingKind.ORDER, thing_id=order.id, changes={"loja": slug}, at=NOON)
     invoice = billing.invoice_of_order(order.id)
     charge_id = billing.begin_charge(

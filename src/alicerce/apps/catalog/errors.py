@@ -1,7 +1,10 @@
 """What the catalog refuses."""
 
+from collections.abc import Mapping
+from typing import ClassVar
 from uuid import UUID
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.kernel.errors import Refused
@@ -91,6 +94,42 @@ class BadChoice(Refused):
     def __init__(self, option_id: UUID) -> None:
         super().__init__(str(option_id))
         self.option_id = option_id
+
+
+class NoSuchField(Refused):
+    code = "no_such_field"
+    status = 404
+    message = _("Este campo não existe.")
+
+
+class BadField(Refused):
+    code = "bad_field"
+    status = 422
+    message = _("Confira os dados do campo.")
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+class BadAnswers(Refused):
+    """Which fields of the plan were answered wrong, each with its words."""
+
+    code = "bad_answers"
+    status = 422
+    message = _("Confira as respostas que este plano pede.")
+    UNKNOWN: ClassVar = _("Este plano não pergunta isto.")
+    WORDS: ClassVar[Mapping[str, Promise]] = {
+        "missing": _("Este plano pede esta resposta."),
+        "too_long": _("A resposta é longa demais."),
+        "not_a_choice": _("Escolha uma das respostas oferecidas."),
+        "bad_document": _("Este CPF ou CNPJ não confere. Revise os números, um por um."),
+        "bad_phone": _("Este telefone não parece certo. Escreva com o DDD."),
+    }
+
+    def __init__(self, faults: Mapping[UUID, Promise]) -> None:
+        super().__init__()
+        self.faults = faults
 
 
 class TotalTooLarge(Refused):

@@ -3,6 +3,7 @@
 from alicerce.apps.catalog.models import Taking
 from alicerce.apps.catalog.queries.coupons import are_offered as coupons_are_offered
 from alicerce.apps.catalog.queries.coupons import standing_coupons
+from alicerce.apps.catalog.queries.fields import answers_to, fields_of
 from alicerce.apps.catalog.queries.management import plans
 from alicerce.apps.catalog.queries.options import options_of, options_with
 from alicerce.apps.catalog.queries.quotes import limits_with, option_items, quote, quote_addon
@@ -44,8 +45,10 @@ __all__ = [
     "PlanCopy",
     "Sold",
     "addons_for",
+    "answers_to",
     "coupons_are_offered",
     "currencies_sold",
+    "fields_of",
     "give_back",
     "give_back_plans",
     "keep_units",

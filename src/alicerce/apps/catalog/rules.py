@@ -4,17 +4,24 @@ import re
 from collections.abc import Iterable, Sequence
 
 from alicerce.apps.catalog.types import (
+    ALWAYS_PERSONAL,
+    LONGEST_ANSWER,
+    AskedField,
     ChoiceForm,
     CouponForm,
     CouponKind,
     Cycle,
+    FieldForm,
+    FieldKind,
     Limit,
     Limits,
     NewPrice,
     OptionForm,
     OptionKind,
     PlanForm,
+    YesNo,
 )
+from alicerce.kernel.brazil import BadDocument, document
 
 MOST_FEATURES = 30
 MOST_CENTS = 1_000_000_00
@@ -27,8 +34,9 @@ MOST_CYCLES = 1200
 MOST_REDEMPTIONS = 2**31 - 1
 LONGEST_TERMS = 100_000
 MOST_TOTAL_CENTS = 2_000_000_000
-MOST_CHOICES = 20
+FEWEST_CHOICES, MOST_CHOICES = 2, 20
 MOST_QUANTITY = 10_000
+PHONE = re.compile(r"\+?[0-9]{8,15}")
 LONGEST = {"name": 80, "summary": 160, "product_name": 80}
 
 
@@ -125,6 +133,68 @@ def _is_choice(choice: ChoiceForm) -> bool:
     named = bool(choice.name.strip()) and len(choice.name) <= LONGEST["name"]
     prices = choice.prices.values()
     return named and choice.adds >= 0 and all(0 <= each.cents <= MOST_CENTS for each in prices)
+
+
+def fault_of_field(form: FieldForm) -> str:
+    """The first part of a field that cannot be right; empty when all can."""
+    if not form.label.strip() or len(form.label) > LONGEST["name"]:
+        return "label"
+    if len(form.label_en) > LONGEST["name"]:
+        return "label_en"
+    if len(form.help) > LONGEST["summary"]:
+        return "help"
+    if form.kind in ALWAYS_PERSONAL and not form.is_personal:
+        return "is_personal"
+    if form.kind != FieldKind.CHOICE:
+        return "choices" if form.choices else ""
+    fits_all = all(
+        one.strip() == one and 1 <= len(one) <= LONGEST["name"] for one in form.choices
+    )
+    several = (
+        len(set(form.choices)) == len(form.choices) in range(FEWEST_CHOICES, MOST_CHOICES + 1)
+    )
+    return "" if fits_all and several else "choices"
+
+
+class UnfitAnswer(ValueError):
+    """An answer that its field does not take, and which way."""
+
+    def __init__(self, fault: str) -> None:
+        super().__init__(fault)
+        self.fault = fault
+
+
+def answer_of(field: AskedField, said: str) -> str:
+    """The answer as it is kept; empty where nothing was said to what may be left open. Raises UnfitAnswer."""
+    value = said.strip()
+    if not value:
+        if field.is_required:
+            raise UnfitAnswer("missing")
+        return ""
+    if field.kind == FieldKind.DOCUMENT:
+        return _document(value)
+    if field.kind == FieldKind.PHONE:
+        return _phone(value)
+    offered = {FieldKind.CHOICE: field.choices, FieldKind.YES_NO: tuple(YesNo)}.get(field.kind)
+    if offered is not None and value not in offered:
+        raise UnfitAnswer("not_a_choice")
+    if len(value) > LONGEST_ANSWER.get(field.kind, LONGEST["name"]):
+        raise UnfitAnswer("too_long")
+    return " ".join(value.split()) if field.kind == FieldKind.SHORT_TEXT else value
+
+
+def _document(said: str) -> str:
+    try:
+        return document(said).number
+    except BadDocument:
+        raise UnfitAnswer("bad_document") from None
+
+
+def _phone(said: str) -> str:
+    bare = re.sub(r"[\s().-]", "", said)
+    if not PHONE.fullmatch(bare):
+        raise UnfitAnswer("bad_phone")
+    return bare
 
 
 def discount_on(total: int, *, percent_bp: int | None, amount_cents: int | None) -> int:

@@ -1,6 +1,6 @@
 """What other apps may ask of orders."""
 
-from alicerce.apps.orders.models import Line, Order
+from alicerce.apps.orders.models import Line, Order, OrderAnswer
 from alicerce.apps.orders.queries import (
     find_orders,
     line,
@@ -10,6 +10,7 @@ from alicerce.apps.orders.queries import (
     orders_owed_to,
     sold_lines,
 )
+from alicerce.apps.orders.queries.answers import answers_in_words
 from alicerce.apps.orders.queries.records import order_record, orders_by_id, orders_of_lines
 from alicerce.apps.orders.services.cancel_link import (
     cancel_by_link,
@@ -44,6 +45,7 @@ __all__ = [
     "OldSale",
     "ProductOrder",
     "agree_to_trial",
+    "answers_in_words",
     "begin_by_link",
     "begin_trial",
     "begin_waiting_trials",
@@ -74,4 +76,4 @@ __all__ = [
     "take_over",
 ]
 
-personal = PersonalRecords(Order, Line)
+personal = PersonalRecords(Order, Line, OrderAnswer)

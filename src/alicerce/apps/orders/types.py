@@ -1,11 +1,12 @@
 """The words of orders. Plain Python: safe to import anywhere."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from alicerce.apps.catalog.types import Chosen, CouponKind, ItemKind
+from alicerce.apps.catalog.types import Chosen, CouponKind, FieldKind, ItemKind
 from alicerce.kernel.money import Money
 
 
@@ -51,7 +52,7 @@ class Buyer:
 
 @dataclass(frozen=True, slots=True)
 class Extras:
-    """What goes with a plan: what was chosen of its options, a coupon's code, the terms agreed to.
+    """What goes with a plan: what was chosen of its options, what was answered, a coupon, terms agreed to.
 
     Prices are never among it. `skip_trial` is to pay at once for what could be tried first.
     """
@@ -60,6 +61,22 @@ class Extras:
     coupon: str = ""
     terms_version: int | None = None
     skip_trial: bool = False
+    answers: Mapping[UUID, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """What was said to a field, in the words it was asked in.
+
+    The value is None for who may not read it, and empty once its person was erased.
+    """
+
+    field_id: UUID
+    kind: FieldKind
+    label: str
+    label_en: str
+    is_personal: bool
+    value: str | None
 
 
 @dataclass(frozen=True, slots=True)

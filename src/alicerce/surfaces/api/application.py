@@ -14,6 +14,7 @@ from ninja.parser import Parser
 from alicerce.apps.billing.api.corrections import router as corrections
 from alicerce.apps.billing.api.invoices import router as billing
 from alicerce.apps.catalog.api.coupons import router as coupons
+from alicerce.apps.catalog.api.fields import router as plan_fields
 from alicerce.apps.catalog.api.options import router as plan_options
 from alicerce.apps.catalog.api.plans import router as plans
 from alicerce.apps.collecting.api import router as collecting
@@ -35,7 +36,7 @@ from alicerce.apps.hosting.api.removal import router as removals
 from alicerce.apps.hosting.api.services import router as hosting
 from alicerce.apps.hostnames.api import router as hostnames
 from alicerce.apps.metering.api import router as metering
-from alicerce.apps.orders.api import router as orders
+from alicerce.apps.orders.api.orders import router as orders
 from alicerce.apps.payers.api import router as platform
 from alicerce.apps.reconciliation.api import router as reconciliation
 from alicerce.apps.reports.api import router as reports
@@ -76,6 +77,7 @@ ROUTERS = (
     tiers,
     plans,
     plan_options,
+    plan_fields,
     coupons,
     orders,
     subscriptions,

@@ -6,6 +6,7 @@ from alicerce.surfaces.api.samples import (
     CHOICE,
     CHOICE_PRICE,
     COUPON,
+    FIELD,
     NOON,
     OPTION,
     PLAN,
@@ -54,6 +55,19 @@ option: Example = {
     "limit": "disk_gb",
     "choices": [choice],
 }
+field: Example = {
+    "object": "plan_field",
+    "id": FIELD,
+    "plan_id": PLAN,
+    "kind": "short_text",
+    "label": "Nome da empresa",
+    "label_en": "Company name",
+    "help": "",
+    "is_required": True,
+    "is_personal": False,
+    "choices": [],
+    "position": 0,
+}
 plan: Example = {
     "object": "plan",
     "id": PLAN,
@@ -67,6 +81,7 @@ plan: Example = {
     "product_kind": "hosting.account",
     "prices": [price],
     "options": [option],
+    "fields": [field],
 }
 plan_detail: Example = {
     **plan,
@@ -90,6 +105,8 @@ RESPONSES: Mapping[str, Example] = {
     "updatePlan": plan_detail,
     "retirePlan": {**plan_detail, "status": "retired"},
     "createPlanOption": option,
+    "createPlanField": field,
+    "retirePlanField": {"object": "plan_field", "id": FIELD, "deleted": True},
     "retirePlanOption": {"object": "plan_option", "id": OPTION, "deleted": True},
     "listPrices": a_list(price_version, f"plans/{PLAN}/prices"),
     "createPrice": {**price_version, "sold": 0},
@@ -120,6 +137,11 @@ REQUESTS: Mapping[str, Example] = {
                 "prices": [{"cycle": "monthly", "amount_cents": 990}],
             }
         ],
+    },
+    "createPlanField": {
+        "kind": "short_text",
+        "label": "Nome da empresa",
+        "label_en": "Company name",
     },
     "createPrice": {"cycle": "monthly", "amount_cents": 5490, "reason": "Custos"},
     "createCoupon": {"code": "NATAL10", "kind": "percent", "percent_bp": 1000, "cycles": 3},

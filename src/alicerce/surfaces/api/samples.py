@@ -15,6 +15,7 @@ WEBHOOK, EVENT = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0c", "0199a3c2-5b7e-7d10-9a4
 DELIVERY = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0e"
 TIER, DETAIL = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0f", "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b10"
 METADATA = {"erp_id": "4711"}
+FIELD = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2c41"
 OPTION, CHOICE = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b0f", "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b10"
 CHOICE_PRICE = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b11"
 COUPON = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b12"
@@ -114,6 +115,16 @@ order: Example = {
     "page_path": "/pedido/m3kC…/",
     "page_url": "https://nuvemsul.alicerce.com.br/pedido/m3kC…/",
     "metadata": {},
+    "answers": [
+        {
+            "field_id": FIELD,
+            "kind": "short_text",
+            "label": "Nome da empresa",
+            "label_en": "Company name",
+            "is_personal": False,
+            "value": "Padaria do Sol Ltda.",
+        }
+    ],
     "lines": [
         {
             "object": "order_line",

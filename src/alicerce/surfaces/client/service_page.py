@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from alicerce.apps.dns.web import components as dns
+from alicerce.apps.hosting.public import ServiceView
 from alicerce.apps.hosting.web import client as hosting
 from alicerce.apps.hosting.web.life import client_note
+from alicerce.apps.orders.web.answers import answers_of_line
 from alicerce.apps.transfers.web import client as transfers
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.brazil import display_domain
@@ -18,6 +20,11 @@ from alicerce.ui.component import Content
 from alicerce.ui.layout import Columns, Crumb
 from alicerce.ui.page import Page, render_page
 from alicerce.ui.status import SERVICE, badge
+
+
+def _pays(request: Request, found: ServiceView) -> bool:
+    """What was said of a person is for who deals with the orders, not for who tends the site."""
+    return found.customer_id in request.client.having("client:billing")  # type: ignore[attr-defined]
 
 
 @part_of("hosting")
@@ -41,7 +48,11 @@ def service(request: Request, service_id: UUID) -> HttpResponse:
         [
             Columns(
                 main,
-                [hosting.facts_card(found), *transfers.transfer_card(found)],
+                [
+                    hosting.facts_card(found),
+                    *answers_of_line(found.line_id, with_personal=_pays(request, found)),
+                    *transfers.transfer_card(found),
+                ],
                 side_label=_("Sobre o serviço"),
                 side_first=False,
             )

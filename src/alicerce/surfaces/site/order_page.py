@@ -21,6 +21,7 @@ from alicerce.apps.orders.errors import (
     TrialLinkOver,
 )
 from alicerce.apps.orders.types import CancelCause, OrderCard
+from alicerce.apps.orders.web.answers import answers_cards
 from alicerce.kernel.access import Request, public_page
 from alicerce.kernel.clock import now
 from alicerce.surfaces.site import order_components as parts
@@ -168,7 +169,10 @@ def _page(
     return Page(
         _("Pedido nº %(number)s") % {"number": order.number},
         "site",
-        [parts.order_body(order, invoice, charges, chosen, is_theirs=is_theirs)],
+        [
+            parts.order_body(order, invoice, charges, chosen, is_theirs=is_theirs),
+            *answers_cards(order.id, with_personal=is_theirs),
+        ],
         lead=order.description,
         badge=parts.order_badge(order, invoice),
     )

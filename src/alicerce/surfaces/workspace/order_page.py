@@ -19,6 +19,7 @@ from alicerce.apps.metadata.types import ThingKind
 from alicerce.apps.metadata.web.components import metadata_cards
 from alicerce.apps.orders import permissions
 from alicerce.apps.orders.types import OrderDetail
+from alicerce.apps.orders.web.answers import answers_cards
 from alicerce.apps.orders.web.listing import found
 from alicerce.apps.orders.web.workspace import (
     items_card,
@@ -44,6 +45,7 @@ def order(request: Request, order_id: UUID) -> HttpResponse:
 def _page(request: Request, order: OrderDetail) -> Page:
     side = [
         order_facts(order, customer=whose(request, order.customer_id).value),
+        *answers_cards(order.id, with_personal="customers:read" in request.permissions),
         *metadata_cards(ThingKind.ORDER, order.id),
     ]
     return Page(

@@ -10,9 +10,11 @@ from django.views.decorators.http import require_safe
 from alicerce.apps.audit import permissions as audit_rights
 from alicerce.apps.audit.web.components import history
 from alicerce.apps.catalog import permissions
-from alicerce.apps.catalog.public import options_of
+from alicerce.apps.catalog.ports import out_of_shops
+from alicerce.apps.catalog.public import fields_of, options_of
 from alicerce.apps.catalog.types import PlanDetail
 from alicerce.apps.catalog.web import components as parts
+from alicerce.apps.catalog.web import field_components as field_parts
 from alicerce.apps.catalog.web import option_components as option_parts
 from alicerce.apps.catalog.web.plan_editing import find
 from alicerce.apps.catalog.web.words import STATUS
@@ -65,11 +67,22 @@ def _main(request: Request, found: PlanDetail) -> list[Content]:
         Section(_("Preços"), [parts.prices_table(found)]),
         *_moves(request, found),
         Section(_("Opções"), [table], aside=add),
+        *_fields(found, may_write=may_write),
         meters_section(found.id, may_write=may_write and not found.retired_at),
     ]
     if audit_rights.READ in request.permissions:
         main.append(history([("plan", found.id)], name_of=names()))
     return main
+
+
+def _fields(found: PlanDetail, *, may_write: bool) -> list[Content]:
+    """What no shop shows asks nothing: nobody orders it on a page that could."""
+    if found.form.product_kind in out_of_shops():
+        return []
+    table = field_parts.fields_table(fields_of([found.id])[found.id], may_write=may_write)
+    may_add = may_write and not found.retired_at
+    add: Content = field_parts.new_field_buttons(found.id) if may_add else ""
+    return [Section(_("Campos do pedido"), [table], aside=add)]
 
 
 def _moves(request: Request, found: PlanDetail) -> list[Content]:

@@ -25,6 +25,7 @@ from alicerce.apps.hosting.web.listing import retry_actions, watched, whose
 from alicerce.apps.hosting.web.workspace import runs_card, service_url
 from alicerce.apps.metadata.types import ThingKind
 from alicerce.apps.metadata.web.components import metadata_cards
+from alicerce.apps.orders.web.answers import answers_of_line
 from alicerce.apps.support import permissions as support_rights
 from alicerce.apps.support.web.components import OFFICE, tickets_about
 from alicerce.kernel.access import Request, requires
@@ -65,6 +66,9 @@ def _page(request: Request, found: hosting.ServiceView) -> Page:
             found, whose=whose(request, found.customer_id), server=found.server_name or "–"
         )
     ]
+    if "orders:read" in request.permissions:
+        held = request.permissions
+        side += answers_of_line(found.line_id, with_personal="customers:read" in held)
     side += metadata_cards(ThingKind.SERVICE, found.id)
     if support_rights.READ in request.permissions:
         side.append(tickets_about(things, OFFICE))

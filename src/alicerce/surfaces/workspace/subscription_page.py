@@ -11,6 +11,7 @@ from alicerce.apps.audit import permissions as audit_rights
 from alicerce.apps.audit.web.components import history
 from alicerce.apps.billing import permissions as billing_rights
 from alicerce.apps.hosting.web.listing import whose
+from alicerce.apps.orders.web.answers import answers_cards
 from alicerce.apps.orders.web.workspace import order_url
 from alicerce.apps.subscriptions import permissions
 from alicerce.apps.subscriptions.types import SubscriptionCard
@@ -36,14 +37,17 @@ def subscription(request: Request, subscription_id: UUID) -> HttpResponse:
 
 
 def _page(request: Request, card: SubscriptionCard) -> Page:
-    side = components.facts_card(card, whose(request, card.customer_id), *_order(request, card))
+    side = [
+        components.facts_card(card, whose(request, card.customer_id), *_order(request, card)),
+        *_answers(request, card),
+    ]
     return Page(
         components.name_of(card),
         "workspace",
         [
             Columns(
                 _main(request, card),
-                [side],
+                side,
                 side_label=_("Sobre a assinatura"),
                 side_first=False,
             )
@@ -61,6 +65,12 @@ def _order(request: Request, card: SubscriptionCard) -> list[Pair]:
     if card.order_id is None or "orders:read" not in request.permissions:
         return []
     return [Pair(_("Pedido"), Link(_("Abrir o pedido"), order_url(card.order_id)))]
+
+
+def _answers(request: Request, card: SubscriptionCard) -> list[Content]:
+    if card.order_id is None or "orders:read" not in request.permissions:
+        return []
+    return answers_cards(card.order_id, with_personal="customers:read" in request.permissions)
 
 
 def _main(request: Request, card: SubscriptionCard) -> list[Content]:

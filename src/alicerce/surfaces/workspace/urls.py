@@ -6,6 +6,7 @@ from alicerce.apps.billing.web import correcting, papers, receiving, ruling, tax
 from alicerce.apps.billing.web import office as invoices
 from alicerce.apps.catalog.web import (
     coupons,
+    field_editing,
     option_editing,
     plan_editing,
     price_editing,
@@ -137,6 +138,7 @@ urlpatterns = [
     *plan_editing.urlpatterns,
     *price_editing.urlpatterns,
     *option_editing.urlpatterns,
+    *field_editing.urlpatterns,
     *coupons.urlpatterns,
     *terms.urlpatterns,
     *plan_page.urlpatterns,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
+from alicerce.apps.catalog.api.field_schemas import FieldOut
 from alicerce.apps.catalog.rules import (
     MOST_CENTS,
     MOST_CHOICES,
@@ -100,6 +101,9 @@ class PlanOut(Schema):
     product_kind: str = Field(examples=["hosting.account"])
     prices: list[PriceOut]
     options: list[OptionOut]
+    fields: list[FieldOut] = Field(
+        description="O que `POST /v1/services` precisa responder em `answers`."
+    )
 
 
 class PlanDetailOut(PlanOut):

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from alicerce.apps.catalog.errors import NoSuchPlan, NoSuchPrice
 from alicerce.apps.catalog.models import Plan, Price
+from alicerce.apps.catalog.queries.fields import asked_field, fields_of
 from alicerce.apps.catalog.queries.management import ORDER, sold_of
 from alicerce.apps.catalog.queries.options import offered_option, options_of
-from alicerce.apps.catalog.types import OfferedChoice, OfferedOption, PlanStatus
+from alicerce.apps.catalog.types import AskedField, OfferedChoice, OfferedOption, PlanStatus
 from alicerce.kernel.rest.answers import Row, Slice
 from alicerce.kernel.rest.listing import Window, slice_of
 
@@ -53,13 +54,24 @@ def plan_record(plan_id: UUID) -> Row:
 def _plans(rows: Sequence[Row]) -> list[Row]:
     plan_ids = [row["id"] for row in rows]
     prices, options = _prices_of(plan_ids), options_of(plan_ids)
+    fields = fields_of(plan_ids)
     return [
         {
             **_plan(row, prices.get(row["id"], [])),
             "options": [_option(row["id"], each) for each in options[row["id"]]],
+            "fields": [_field(each) for each in fields[row["id"]]],
         }
         for row in rows
     ]
+
+
+def field_record(field_id: UUID) -> Row:
+    """Raises NoSuchField."""
+    return _field(asked_field(field_id))
+
+
+def _field(asked: AskedField) -> Row:
+    return {"object": "plan_field", **asdict(asked), "choices": list(asked.choices)}
 
 
 def option_record(option_id: UUID) -> Row:

@@ -8,14 +8,17 @@ from uuid import UUID
 from django.db.models import Q
 
 from alicerce.apps.catalog.models import Plan, Price
+from alicerce.apps.catalog.queries.fields import fields_of
 from alicerce.apps.catalog.queries.options import options_of
 from alicerce.apps.catalog.services.change_plan import change_plan
 from alicerce.apps.catalog.services.change_prices import change_prices
 from alicerce.apps.catalog.services.publish_plan import NewPlan, free_slug, publish_plan
+from alicerce.apps.catalog.services.save_field import add_field, change_field, retire_field
 from alicerce.apps.catalog.services.save_option import add_option, change_option, retire_option
 from alicerce.apps.catalog.types import (
     ChoiceForm,
     Cycle,
+    FieldForm,
     Mirrored,
     NewPrice,
     OfferedOption,
@@ -43,7 +46,7 @@ def mirror_plans(*, copies: Sequence[PlanCopy], reason: str, at: datetime) -> Mi
     """Put these plans up for sale in the current company, or change their copies to say the same.
 
     A copy of what is not among them leaves the shop and comes back with it; nothing that was sold
-    is touched, nor is a plan that is no copy. Raises BadPlan, BadOption.
+    is touched, nor is a plan that is no copy. Raises BadPlan, BadOption, BadField.
     """
     hold(COPIES)
     twins = _twins(copies)
@@ -80,6 +83,7 @@ def _follow(twin: Plan, wanted: NewPlan, reason: str, *, at: datetime) -> bool:
         change_plan(plan_id=twin.id, form=form, at=at),
         _reprice(twin, wanted, reason, at=at),
         _follow_options(twin, wanted.options, reason, at=at),
+        _follow_fields(twin, wanted.fields, at=at),
     ]
     return any(changed)
 
@@ -123,6 +127,22 @@ def _follow_options(
         changed = True
     for gone in here.values():
         retire_option(option_id=gone.id, at=at)
+    return changed or bool(here)
+
+
+def _follow_fields(twin: Plan, wanted: Sequence[FieldForm], *, at: datetime) -> bool:
+    """A field is the same by its kind and label."""
+    here = {(one.kind, one.label): one for one in fields_of([twin.id])[twin.id]}
+    changed = False
+    for form in wanted:
+        known = here.pop((form.kind, form.label), None)
+        if known is None:
+            add_field(plan_id=twin.id, form=form, at=at)
+        elif not change_field(field_id=known.id, form=form, at=at):
+            continue
+        changed = True
+    for gone in here.values():
+        retire_field(field_id=gone.id, at=at)
     return changed or bool(here)
 
 

@@ -14,8 +14,9 @@ from alicerce.apps.catalog.events import PlanPublished
 from alicerce.apps.catalog.models import Plan, Price, Product
 from alicerce.apps.catalog.ports import ProductKind, addon_kinds, kinds
 from alicerce.apps.catalog.rules import fault_of
+from alicerce.apps.catalog.services.write_field import write_field
 from alicerce.apps.catalog.services.write_option import write_option
-from alicerce.apps.catalog.types import Cycle, Limits, OptionForm, PlanForm
+from alicerce.apps.catalog.types import Cycle, FieldForm, Limits, OptionForm, PlanForm
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.context import current_tenant_id
 from alicerce.kernel.db import transaction
@@ -40,6 +41,7 @@ class NewPlan:
     trial_days: Mapping[Cycle, int] = field(default_factory=dict)
     limits: Limits = field(default_factory=dict)
     options: tuple[OptionForm, ...] = ()
+    fields: tuple[FieldForm, ...] = ()
 
     @property
     def form(self) -> PlanForm:
@@ -57,7 +59,7 @@ class NewPlan:
 
 @transaction()
 def publish_plan(*, new: NewPlan, at: datetime) -> UUID:
-    """Put a plan with its prices up for sale. Raises BadPlan, BadOption."""
+    """Put a plan with its prices up for sale. Raises BadPlan, BadOption, BadField."""
     plan = _create(new.form, slug=new.slug)
     for cycle, amount in new.prices.items():
         setup = new.setup.get(cycle)
@@ -72,6 +74,8 @@ def publish_plan(*, new: NewPlan, at: datetime) -> UUID:
         )
     for option in new.options:
         write_option(plan=plan, form=option, at=at)
+    for asked in new.fields:
+        write_field(plan=plan, form=asked)
     prices = {cycle.value: amount.cents for cycle, amount in new.prices.items()}
     _tell(plan, prices, at=at)
     return UUID(str(plan.id))

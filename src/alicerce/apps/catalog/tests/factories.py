@@ -5,14 +5,19 @@ from itertools import count
 from typing import Any
 
 from alicerce.apps.catalog.models import Coupon, Plan, Price, Product
+from alicerce.apps.catalog.queries.fields import asked_field
 from alicerce.apps.catalog.queries.options import options_of
 from alicerce.apps.catalog.services.make_coupon import make_coupon
+from alicerce.apps.catalog.services.save_field import add_field
 from alicerce.apps.catalog.services.save_option import add_option
 from alicerce.apps.catalog.types import (
+    AskedField,
     ChoiceForm,
     CouponForm,
     CouponKind,
     Cycle,
+    FieldForm,
+    FieldKind,
     OfferedOption,
     OptionForm,
     OptionKind,
@@ -68,6 +73,12 @@ def an_option_form(**given: Any) -> OptionForm:
 def an_option(plan: Plan, **given: Any) -> OfferedOption:
     option_id = add_option(plan_id=plan.id, form=an_option_form(**given), at=NOON)
     return next(one for one in options_of([plan.id])[plan.id] if one.id == option_id)
+
+
+def a_field(plan: Plan, **given: Any) -> AskedField:
+    facts: dict[str, Any] = {"kind": FieldKind.SHORT_TEXT, "label": "Contato"}
+    field_id = add_field(plan_id=plan.id, form=FieldForm(**{**facts, **given}), at=NOON)
+    return asked_field(field_id)
 
 
 def a_coupon(**given: Any) -> Coupon:

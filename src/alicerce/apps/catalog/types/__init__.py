@@ -1,5 +1,16 @@
 """The words of the catalog. Plain Python: safe to import anywhere."""
 
+from alicerce.apps.catalog.types.fields import (
+    ALWAYS_PERSONAL,
+    LONGEST_ANSWER,
+    MOST_FIELDS,
+    Answer,
+    AskedField,
+    FieldForm,
+    FieldKind,
+    YesNo,
+    label_in,
+)
 from alicerce.apps.catalog.types.options import (
     ChoiceForm,
     ChoicePrice,
@@ -42,7 +53,12 @@ from alicerce.apps.catalog.types.sales import (
 )
 
 __all__ = [
+    "ALWAYS_PERSONAL",
+    "LONGEST_ANSWER",
     "MONTHS",
+    "MOST_FIELDS",
+    "Answer",
+    "AskedField",
     "ChoiceForm",
     "ChoicePrice",
     "Chosen",
@@ -54,6 +70,8 @@ __all__ = [
     "Cycle",
     "CyclePrice",
     "Discount",
+    "FieldForm",
+    "FieldKind",
     "Held",
     "Item",
     "ItemKind",
@@ -76,4 +94,6 @@ __all__ = [
     "Quote",
     "StorefrontPlan",
     "TermsVersion",
+    "YesNo",
+    "label_in",
 ]

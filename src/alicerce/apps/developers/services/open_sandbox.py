@@ -55,8 +55,15 @@ def _mirror(*, at: datetime) -> Mirrored:
     coupons = catalog.standing_coupons(at=at)
     plans, terms = catalog.storefront(), catalog.terms_in_force()
     options = catalog.options_of([plan.plan_id for plan in plans])
+    fields = catalog.fields_of([plan.plan_id for plan in plans])
     copies = [
-        PlanCopy(plan.plan_id, _copy(plan, place, options[plan.plan_id]))
+        PlanCopy(
+            plan.plan_id,
+            replace(
+                _copy(plan, place, options[plan.plan_id]),
+                fields=tuple(each.written() for each in fields[plan.plan_id]),
+            ),
+        )
         for place, plan in enumerate(plans)
     ]
     with acting(tenant_id=sandbox_of(current_tenant_id())), transaction():

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
 from uuid import UUID
 
 from django.db.models.fields.json import KeyTextTransform
@@ -11,6 +12,7 @@ from alicerce.apps.metadata import public as things
 from alicerce.apps.metadata.types import ThingKind
 from alicerce.apps.orders.errors import NoSuchOrder
 from alicerce.apps.orders.models import Line, Order
+from alicerce.apps.orders.queries.answers import answers_of
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.rest.answers import Row, Slice
 from alicerce.kernel.rest.listing import Window, slice_of
@@ -41,26 +43,33 @@ def order_rows(
     *,
     metadata: Mapping[str, str] = things.NOTHING,
     with_pages: bool = False,
+    with_personal: bool = False,
     **wanted: object,
 ) -> Slice:
     """Orders with their lines, as programs read them; a filter that is None narrows nothing."""
     narrowed = {name: value for name, value in wanted.items() if value is not None}
     standing = things.having(metadata, kind=ThingKind.ORDER)
     found = slice_of(Order.objects.filter(standing, **narrowed), window, *ORDER_COLUMNS)
-    return Slice(_records(found.rows, with_pages=with_pages), found.next_cursor)
+    told = _records(found.rows, with_pages=with_pages, with_personal=with_personal)
+    return Slice(told, found.next_cursor)
 
 
-def order_record(order_id: UUID, *, with_pages: bool = False) -> Row:
+def order_record(
+    order_id: UUID, *, with_pages: bool = False, with_personal: bool = False
+) -> Row:
     """Raises NoSuchOrder."""
-    found = orders_by_id({order_id}, with_pages=with_pages)
+    found = orders_by_id({order_id}, with_pages=with_pages, with_personal=with_personal)
     if order_id not in found:
         raise NoSuchOrder
     return found[order_id]
 
 
-def orders_by_id(order_ids: Collection[UUID], *, with_pages: bool = False) -> dict[UUID, Row]:
-    rows = Order.objects.filter(id__in=order_ids).values(*ORDER_COLUMNS)
-    return {row["id"]: row for row in _records(list(rows), with_pages=with_pages)}
+def orders_by_id(
+    order_ids: Collection[UUID], *, with_pages: bool = False, with_personal: bool = False
+) -> dict[UUID, Row]:
+    rows = list(Order.objects.filter(id__in=order_ids).values(*ORDER_COLUMNS))
+    told = _records(rows, with_pages=with_pages, with_personal=with_personal)
+    return {row["id"]: row for row in told}
 
 
 def orders_of_lines(line_ids: Collection[UUID]) -> dict[UUID, Row]:
@@ -70,7 +79,7 @@ def orders_of_lines(line_ids: Collection[UUID]) -> dict[UUID, Row]:
     return {line_id: orders[order_id] for line_id, order_id in found.items()}
 
 
-def _records(orders: Sequence[Row], *, with_pages: bool) -> list[Row]:
+def _records(orders: Sequence[Row], *, with_pages: bool, with_personal: bool) -> list[Row]:
     """The page of an order acts for its buyer: its address is for who may order in their name."""
     lines: dict[UUID, list[Row]] = defaultdict(list)
     found = Line.objects.filter(order_id__in=[order["id"] for order in orders]).order_by("id")
@@ -89,7 +98,16 @@ def _records(orders: Sequence[Row], *, with_pages: bool) -> list[Row]:
         path = f"/pedido/{token}/" if with_pages else None
         order["page_path"] = path
         order["page_url"] = path and tenancy.page_url(path, base_url=base_url)
-    told = [{"object": "order", **order, "lines": lines[order["id"]]} for order in orders]
+    answers = answers_of([order["id"] for order in orders], with_personal=with_personal)
+    told = [
+        {
+            "object": "order",
+            **order,
+            "lines": lines[order["id"]],
+            "answers": [asdict(each) for each in answers[order["id"]]],
+        }
+        for order in orders
+    ]
     return things.with_metadata(told, kind=ThingKind.ORDER)
 
 

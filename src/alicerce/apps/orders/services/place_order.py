@@ -1,6 +1,6 @@
 """Take an order."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
@@ -12,12 +12,12 @@ from alicerce.apps.audit.types import Personal
 from alicerce.apps.billing import public as billing
 from alicerce.apps.catalog import public as catalog
 from alicerce.apps.catalog.errors import TermsChanged
-from alicerce.apps.catalog.types import Quote
+from alicerce.apps.catalog.types import Answer, Quote
 from alicerce.apps.customers import public as customers
 from alicerce.apps.customers.types import NewCustomer
 from alicerce.apps.orders.errors import DomainTaken, TooManyOrders
 from alicerce.apps.orders.events import OrderPlaced
-from alicerce.apps.orders.models import Line, Order, OrderCounter
+from alicerce.apps.orders.models import Line, Order, OrderAnswer, OrderCounter
 from alicerce.apps.orders.rules import kept
 from alicerce.apps.orders.services.asked_for import (
     describe,
@@ -48,8 +48,8 @@ def place_order(
     """Order a plan for a domain; the token of the order's page. The prices are always ours.
 
     A trial asks for nothing; it begins now for a signed-in person of the customer, and for others when
-    they answer the letter. Raises what `catalog.quote` and `catalog.take` raise, TermsChanged,
-    DomainTaken, TooManyOrders, NotServed.
+    they answer the letter. Raises what `catalog.quote`, `catalog.answers_to` and `catalog.take` raise,
+    TermsChanged, DomainTaken, TooManyOrders, NotServed.
     """
     _refuse_our_own(domain)
     _refuse_old_terms(extras)
@@ -60,10 +60,11 @@ def place_order(
         skip_trial=extras.skip_trial,
         at=at,
     )
+    answers = catalog.answers_to(plan_id=quote.plan.plan_id, said=extras.answers)
     customer_id = _recognize(buyer, at=at)
     _refuse_abuse(customer_id, at=at)
     order = write_order(
-        asked=Asked(customer_id, quote, domain, buyer.locale, {"domain": domain}),
+        asked=Asked(customer_id, quote, domain, buyer.locale, {"domain": domain}, answers),
         is_theirs=_is_theirs(buyer, customer_id),
         at=at,
         terms_version=extras.terms_version,
@@ -80,6 +81,7 @@ class Asked:
     name: str
     locale: str
     spec: Mapping[str, str]
+    answers: Sequence[Answer] = ()
 
 
 @transaction(shared=True)
@@ -101,6 +103,7 @@ def write_order(
         trial_agreed=quote.trial_card and is_theirs,
     )
     _add_line(order, asked)
+    _keep_answers(order, asked.answers)
     catalog.take(order_id=order.id, customer_id=customer_id, quote=quote, at=at)
     if not quote.trial_days:
         _invoice(order, asked, at=at)
@@ -195,3 +198,8 @@ def _add_line(order: Order, asked: Asked) -> None:
         discount=kept(discount) if (discount := discount_of(quote=quote)) else {},
         amount_cents=quote.due_now.cents,
     )
+
+
+def _keep_answers(order: Order, answers: Sequence[Answer]) -> None:
+    rows = [OrderAnswer.of(order, each, place) for place, each in enumerate(answers)]
+    OrderAnswer.objects.bulk_create(rows)

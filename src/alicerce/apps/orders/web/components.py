@@ -94,6 +94,7 @@ def order_form(form: OrderForm, plan: StorefrontPlan) -> Form:
             form_field(form["name"]),
             form_field(form["email"], span=3),
             form_field(form["document"], span=3),
+            *(form_field(form[name]) for name in form.asked),
             *_agreeing(form),
         ],
         actions=[

@@ -9,13 +9,16 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from alicerce.apps.catalog.errors import BadAnswers
 from alicerce.apps.catalog.types import (
+    AskedField,
     Chosen,
     OfferedOption,
     StorefrontPlan,
     TermsVersion,
 )
 from alicerce.apps.orders.types import Buyer, Extras
+from alicerce.apps.orders.web.answers import PREFIX, answer_field
 from alicerce.apps.orders.web.choosing import chosen_of, option_field
 from alicerce.kernel.brazil import BadDocument, BadDomain, Document, document, normalize_domain
 from alicerce.ui.plans import CYCLES
@@ -139,6 +142,18 @@ class OrderForm(ChoosingForm):
             initial=terms.version, widget=forms.HiddenInput
         )
 
+    def ask(self, fields: Sequence[AskedField]) -> None:
+        """What the plan wants to know besides."""
+        self.asked = {f"{PREFIX}{each.id}": each for each in fields}
+        for name, each in self.asked.items():
+            self.fields[name] = answer_field(each)
+
+    def show_faults(self, refused: BadAnswers) -> None:
+        """Each beside its field; what is on this page no more is said of the whole."""
+        for field_id, words in refused.faults.items():
+            name = f"{PREFIX}{field_id}"
+            self.add_error(name if name in self.asked else None, str(words))
+
     def extras(self) -> Extras:
         """What goes with the plan. Only after the form proved valid."""
         version = self.cleaned_data.get("termos_versao")
@@ -147,6 +162,7 @@ class OrderForm(ChoosingForm):
             coupon=self.coupon(),
             terms_version=version,
             skip_trial=self.skips_trial(),
+            answers={each.id: self.cleaned_data[name] for name, each in self.asked.items()},
         )
 
     def show_only(self, errors: ErrorDict) -> None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types.taxes import TaxPreview
 from alicerce.apps.catalog import public as catalog
+from alicerce.apps.catalog.errors import BadAnswers
 from alicerce.apps.catalog.types import Quote, StorefrontPlan
 from alicerce.apps.orders.services.asked_for import invoice_lines
 from alicerce.apps.orders.services.place_order import place_order
@@ -60,6 +61,8 @@ def order(request: Request, plan_id: UUID) -> HttpResponse:
                 at=now(),
                 extras=form.extras(),
             )
+        except BadAnswers as refused:
+            form.show_faults(refused)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -78,6 +81,8 @@ def _offer(plan: StorefrontPlan) -> dict[str, Any]:
 
 def _order_form(typed: Any, offer: dict[str, Any], **given: Any) -> OrderForm:
     form = OrderForm(typed, **offer, **given)
+    plan_id = offer["plan"].plan_id
+    form.ask(catalog.fields_of([plan_id])[plan_id])
     if terms := catalog.terms_in_force():
         form.ask_for_terms(terms)
     return form

@@ -65,7 +65,10 @@ def subscription(request: Request, subscription_id: UUID) -> HttpResponse:
         [
             Columns(
                 main,
-                [components.facts_card(card)],
+                [
+                    components.facts_card(card),
+                    *components.answers_cards(card),
+                ],
                 side_label=_("Sobre a assinatura"),
                 side_first=False,
             )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types import Period
+from alicerce.apps.orders import public as orders
 from alicerce.apps.subscriptions.queries.limits import limits_of, uses_of
 from alicerce.apps.subscriptions.queries.metered import usage_so_far
 from alicerce.apps.subscriptions.queries.pages import items_of, periods_of
@@ -107,6 +108,15 @@ def facts_card(card: SubscriptionCard, *more: Pair) -> Card:
     if card.end_cause:
         pairs.append(Pair(_("Por quê"), ENDINGS[card.end_cause]))
     return Card([KeyValues(pairs)], title=_("Sobre a assinatura"))
+
+
+def answers_cards(card: SubscriptionCard) -> list[Content]:
+    """What its buyer answered when they ordered it, for themselves."""
+    if card.order_id is None:
+        return []
+    said = orders.answers_in_words(card.order_id, with_personal=True)
+    pairs = [Pair(label, words) for label, words in said]
+    return [Card([KeyValues(pairs)], title=_("Respostas do pedido"))] if pairs else []
 
 
 def _limits(card: SubscriptionCard) -> list[Pair]:

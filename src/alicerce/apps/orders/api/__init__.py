@@ -1,0 +1,1 @@
+"""Orders as programs ask for and read them."""

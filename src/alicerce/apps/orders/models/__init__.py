@@ -1,0 +1,6 @@
+"""What was ordered, what was answered, and how far its delivery is."""
+
+from alicerce.apps.orders.models.answer import OrderAnswer
+from alicerce.apps.orders.models.order import Line, Order, OrderCounter, OrderQuerySet
+
+__all__ = ["Line", "Order", "OrderAnswer", "OrderCounter", "OrderQuerySet"]
