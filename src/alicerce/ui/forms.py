@@ -7,7 +7,6 @@ from typing import Literal, TypeAlias
 from django.forms import BaseForm, BoundField, CheckboxInput, RadioSelect, Select, Textarea
 from django.forms.boundfield import BoundWidget
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy
 
 from alicerce.ui.component import Component, Content, Words
 
@@ -165,7 +164,8 @@ class Filters(Component):
     texts: Sequence["FilterText"] = ()
     selects: Sequence["FilterSelect"] = ()
     keep: dict[str, str] = field(default_factory=dict)
-    button: Words = gettext_lazy("Filtrar")
+    button: Words = ""
+    """What it says; that it filters, where nothing else is said."""
 
 
 @dataclass(frozen=True)
