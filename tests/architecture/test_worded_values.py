@@ -15,7 +15,7 @@ from alicerce.apps.audit.web.values import FLAGS, PARTS, PERMISSIONS, is_money, 
 from alicerce.apps.billing.types import InvoiceStatus, PaymentFit, PaymentMethod
 from alicerce.apps.billing.types.corrections import RefundSource
 from alicerce.apps.billing.types.prices import Scheme
-from alicerce.apps.catalog.types import Cycle
+from alicerce.apps.catalog.types import Cycle, FieldKind
 from alicerce.apps.collecting.types import Journey, Trigger
 from alicerce.apps.customers.types import (
     AddressKind,
@@ -74,6 +74,7 @@ TAKEN_FROM = {
     "fit": [PaymentFit],
     "invoice_status": [InvoiceStatus],
     "kind": [
+        FieldKind,
         *(AddressKind, AnswerKind, ApplicationKind, DifferenceKind, DisputeKind, MatchKind),
         *(MoneyDifference, RequestKind, StepKind, TaxKind),
     ],

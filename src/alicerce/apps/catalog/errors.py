@@ -118,7 +118,7 @@ class BadAnswers(Refused):
     code = "bad_answers"
     status = 422
     message = _("Confira as respostas que este plano pede.")
-    UNKNOWN: ClassVar = _("Este plano não pergunta isto.")
+    UNKNOWN: ClassVar[Promise] = _("Este plano não pergunta isto.")
     WORDS: ClassVar[Mapping[str, Promise]] = {
         "missing": _("Este plano pede esta resposta."),
         "too_long": _("A resposta é longa demais."),

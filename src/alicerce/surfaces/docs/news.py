@@ -132,6 +132,9 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
         gettext_lazy(
             "O que a empresa compra da plataforma se lê em /v1/platform: conta, produtos, faturas e pagamentos."
         ),
+        gettext_lazy(
+            "Um plano pergunta o que precisa saber: /v1/plan-fields, respondido em answers de POST /v1/services."
+        ),
     ),
 }
 

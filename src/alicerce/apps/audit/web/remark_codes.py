@@ -10,6 +10,11 @@ REMARKS: Mapping[str, Promise] = {
     "recovery_codes": _("Códigos de recuperação"),
     "totp": _("Aplicativo de códigos"),
     "webauthn": _("Chave de acesso"),
+    # what a plan asks its buyers
+    "short_text": _("Texto curto"),
+    "long_text": _("Texto longo"),
+    "yes_no": _("Sim ou não"),
+    "document": _("CPF ou CNPJ"),
     # steps of the ladder of provisioning
     "choose_server": _("Escolher o servidor"),
     "reserve_username": _("Reservar o nome de usuário"),

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
+from django.utils.functional import Promise
+
 from alicerce.apps.catalog.errors import BadAnswers, NoSuchField
 from alicerce.apps.catalog.models import PlanField
 from alicerce.apps.catalog.rules import UnfitAnswer, answer_of
@@ -33,7 +35,9 @@ def answers_to(*, plan_id: UUID, said: Mapping[UUID, str]) -> tuple[Answer, ...]
     """
     asked = fields_of([plan_id])[plan_id]
     known = {field.id for field in asked}
-    faults = {id_: BadAnswers.UNKNOWN for id_ in said if id_ not in known}
+    faults: dict[UUID, Promise] = {
+        id_: BadAnswers.UNKNOWN for id_ in said if id_ not in known
+    }
     answers = []
     for field in asked:
         try:

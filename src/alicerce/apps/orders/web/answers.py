@@ -1,6 +1,7 @@
 """The fields of a plan on the order form, and what was answered to them."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -18,7 +19,7 @@ PREFIX = "campo_"
 
 def answer_field(asked: AskedField) -> forms.Field:
     """Whether the answer fits is for the catalog to judge; the page only helps to type it."""
-    said = {
+    said: dict[str, Any] = {
         "label": label_in(get_language() or "", asked.label, asked.label_en),
         "help_text": asked.help,
         "required": asked.is_required,
@@ -31,10 +32,10 @@ def answer_field(asked: AskedField) -> forms.Field:
 
 
 def _choosing(
-    choices: list[tuple[str, str]], asked: AskedField, said: dict[str, object]
+    choices: list[tuple[str, str]], asked: AskedField, said: dict[str, Any]
 ) -> forms.ChoiceField:
     nothing = [] if asked.is_required else [("", _("Não responder"))]
-    return forms.ChoiceField(**said, choices=[*nothing, *choices], widget=forms.RadioSelect)  # type: ignore[arg-type]
+    return forms.ChoiceField(**said, choices=[*nothing, *choices], widget=forms.RadioSelect)
 
 
 def _most(kind: FieldKind) -> int:
