@@ -35,9 +35,7 @@ def answers_to(*, plan_id: UUID, said: Mapping[UUID, str]) -> tuple[Answer, ...]
     """
     asked = fields_of([plan_id])[plan_id]
     known = {field.id for field in asked}
-    faults: dict[UUID, Promise] = {
-        id_: BadAnswers.UNKNOWN for id_ in said if id_ not in known
-    }
+    faults: dict[UUID, Promise] = {id_: BadAnswers.UNKNOWN for id_ in said if id_ not in known}
     answers = []
     for field in asked:
         try:
