@@ -80,20 +80,28 @@ def _places(path: Path | None) -> maxminddb.Reader | None:
 def _in_words(record: Mapping[str, Any], registered: str | None) -> str:
     parts = [
         _name(record.get("city")),
-        *(_name(part) for part in list(record.get("subdivisions") or ())[:1]),
+        _name(_first(record.get("subdivisions"))),
         _country(record.get("country"), registered),
     ]
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
+def _first(told: Any) -> Any:
+    return told[0] if isinstance(told, list) and told else None
+
+
 def _country(told: Any, registered: str | None) -> str:
+    """Where the file says nothing that is a code, where the address is registered."""
     code = told.get("iso_code") if isinstance(told, dict) else None
-    return str(locale().territories.get(code or registered or "", ""))
+    known = code if isinstance(code, str) and code else registered
+    return str(locale().territories.get(known or "", ""))
 
 
 def _name(told: Any) -> str:
     """In the reader's language; few lists have every city in all of them."""
-    names = told.get("names", {}) if isinstance(told, dict) else {}
+    names = told.get("names") if isinstance(told, dict) else None
+    if not isinstance(names, dict):
+        return ""
     return next((str(names[key]) for key in _languages() if key in names), "")
 
 

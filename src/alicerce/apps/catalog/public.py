@@ -22,6 +22,7 @@ from alicerce.apps.catalog.queries.shop import (
     require_plan,
     storefront,
 )
+from alicerce.apps.catalog.queries.takings import has_tried
 from alicerce.apps.catalog.queries.terms import terms_in_force
 from alicerce.apps.catalog.queries.versions import price_history
 from alicerce.apps.catalog.services.mirror_coupons import mirror_coupons
@@ -51,6 +52,7 @@ __all__ = [
     "fields_of",
     "give_back",
     "give_back_plans",
+    "has_tried",
     "keep_units",
     "limits_with",
     "mirror_coupons",

@@ -127,6 +127,33 @@ class TestPlaceByAFile:
         assert place_of("2001:12ff:0:2::3") == "Brasil"
         assert place_of("10.0.0.8") == "rede local"
 
+    @pytest.mark.parametrize(
+        "odd",
+        [
+            {"city": {"names": 7}, "subdivisions": 7, "country": {"iso_code": ["BR"]}},
+            {"city": {"names": ["x"]}, "subdivisions": {"names": "x"}, "country": 7},
+            {"city": "x", "subdivisions": [7], "country": {"iso_code": 7}},
+        ],
+    )
+    def test_is_the_country_where_the_file_says_something_odd(self, settings, tmp_path, odd):
+        places = {"200.160.2.0/24": odd}
+        settings.PLACES_FILE = a_list_of_places(tmp_path / "places.mmdb", places)
+
+        assert place_of(REGISTRO_BR) == "Brasil"
+
+    def test_breaks_no_page_whatever_is_in_the_file(self, settings, tmp_path):
+        whole = a_list_of_places(
+            tmp_path / "whole.mmdb", {"200.160.2.0/24": SAVASSI}
+        ).read_bytes()
+        begins = whole.index(b"Belo") - 30
+        for place in range(begins, begins + 60):
+            for value in (0x08, 0x20, 0x2F, 0xE1, 0xFF):
+                settings.PLACES_FILE = tmp_path / f"{place}-{value}.mmdb"
+                settings.PLACES_FILE.write_bytes(
+                    whole[:place] + bytes([value]) + whole[place + 1 :]
+                )
+                assert isinstance(place_of(REGISTRO_BR), str)
+
     def test_is_the_country_where_the_file_is_none(self, settings, tmp_path):
         settings.PLACES_FILE = tmp_path / "broken.mmdb"
         settings.PLACES_FILE.write_bytes(b"nothing")

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from alicerce.apps.catalog.errors import CouponUsed, CouponUsedUp, OutOfStock, TrialUsed
 from alicerce.apps.catalog.models import Coupon, Plan, Taking
+from alicerce.apps.catalog.queries.takings import has_tried
 from alicerce.apps.catalog.types import Quote
 from alicerce.kernel.db import transaction
 
@@ -17,7 +18,7 @@ def take(*, order_id: UUID, customer_id: UUID, quote: Quote, at: datetime) -> bo
     Raises OutOfStock, CouponUsedUp, CouponUsed, TrialUsed.
     """
     is_trial = bool(quote.trial_days)
-    if is_trial and _tried(customer_id, quote.plan.plan_id):
+    if is_trial and has_tried(customer_id, quote.plan.plan_id):
         raise TrialUsed
     discount = quote.discount
     if discount and not Coupon.objects.take_one(discount.coupon_id):
@@ -40,7 +41,7 @@ def take(*, order_id: UUID, customer_id: UUID, quote: Quote, at: datetime) -> bo
         taken_at=at,
     )
     if not Taking.objects.add_once(taking):
-        raise TrialUsed if is_trial and _tried(customer_id, taking.plan_id) else CouponUsed
+        raise TrialUsed if is_trial and has_tried(customer_id, taking.plan_id) else CouponUsed
     return True
 
 
@@ -61,11 +62,6 @@ def keep_units(*, order_id: UUID, units: int) -> bool:
         Plan.objects.give_units_back(taking.plan_id, -more)
     taking.keep(units)
     return True
-
-
-def _tried(customer_id: UUID, plan_id: UUID) -> bool:
-    tried = Taking.objects.filter(customer_id=customer_id, plan_id=plan_id, is_trial=True)
-    return bool(tried.filter(returned_at__isnull=True).exists())
 
 
 @transaction()

@@ -49,7 +49,7 @@ def basket(
 ) -> Basket:
     """For who acts in the platform's own tenant. Raises NotForSale, NotForCompanies and why it may not be bought."""
     require_free(company_id, product)
-    quote = quoted(company_id, product, price_id, at=at)
+    quote = quoted(company_id, product, price_id, customer_id=customer_id, at=at)
     offer = offer_of(quote.plan, product)
     asked = asked_until(company_id, product, account_id=account_id)
     if asked and asked > local_day(at):
@@ -84,10 +84,15 @@ def require_free(company_id: UUID, product: ProductKey) -> None:
         raise HadAlready
 
 
-def quoted(company_id: UUID, product: ProductKey, price_id: UUID, *, at: datetime) -> Quote:
-    """A product is tried once: who had it before pays from the first day."""
+def quoted(
+    company_id: UUID, product: ProductKey, price_id: UUID, *, customer_id: UUID, at: datetime
+) -> Quote:
+    """A product is tried once by a company, and a plan once by an account: from then on, days are paid for."""
     had = Sale.objects.filter(company_id=company_id, product=product).exists()
-    return catalog.quote(price_id=price_id, kind=KIND, skip_trial=had, at=at)
+    quote = catalog.quote(price_id=price_id, kind=KIND, skip_trial=had, at=at)
+    if quote.trial_days and catalog.has_tried(customer_id, quote.plan.plan_id):
+        return catalog.quote(price_id=price_id, kind=KIND, skip_trial=True, at=at)
+    return quote
 
 
 def order_of(company_id: UUID, customer_id: UUID, quote: Quote) -> orders.ProductOrder:

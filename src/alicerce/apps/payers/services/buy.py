@@ -69,7 +69,7 @@ def buy_product(
         if wanted.paid_until:
             _go_on(account.id, company_id, wanted, at=at)
             return Bought()
-        quote = quoted(company_id, product, price_id, at=at)
+        quote = quoted(company_id, product, price_id, customer_id=customer_id, at=at)
         order_id = orders.order_product(wanted=order_of(company_id, customer_id, quote), at=at)
         purchase = Purchase.objects.create(
             account_id=account.id,

@@ -3,10 +3,12 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from alicerce.apps.catalog import public as catalog
 from alicerce.apps.payers.errors import NotSold
 from alicerce.apps.payers.models import Sale
-from alicerce.apps.payers.queries.offers import limits_said
+from alicerce.apps.payers.queries.offers import limits_said, offer_of
 from alicerce.apps.payers.services.sell import give
+from alicerce.apps.payers.types import KIND
 from alicerce.apps.subscriptions import public as subscriptions
 from alicerce.apps.subscriptions.types.changes import ChangePreview, ChangeView
 from alicerce.apps.tenancy import public as tenancy
@@ -32,8 +34,9 @@ def keep_product(*, company_id: UUID, product: ProductKey, at: datetime) -> None
 def preview_product_change(
     *, company_id: UUID, product: ProductKey, price_id: UUID, at: datetime
 ) -> ChangePreview:
-    """What another plan of it costs, to the cent. Raises NotSold and what forbids it."""
+    """What another plan of it costs, to the cent. Raises NotSold, NotForCompanies and what forbids it."""
     with acting(tenant_id=tenancy.root_tenant()), transaction():
+        _require_offered(price_id, product)
         return subscriptions.preview_change(
             subscription_id=_subscription_of(company_id, product), price_id=price_id, at=at
         )
@@ -47,8 +50,9 @@ def change_product(
     expected_cents: int,
     at: datetime,
 ) -> ChangeView:
-    """Ask for another plan, for what was shown. Raises NotSold and what forbids it."""
+    """Ask for another plan, for what was shown. Raises NotSold, NotForCompanies and what forbids it."""
     with acting(tenant_id=tenancy.root_tenant()), transaction():
+        _require_offered(price_id, product)
         return subscriptions.change_plan(
             subscription_id=_subscription_of(company_id, product),
             price_id=price_id,
@@ -77,6 +81,11 @@ def follow_change(*, subscription_id: UUID, spec: dict[str, str], at: datetime) 
             limits=limits_said(spec) or {},
             at=at,
         )
+
+
+def _require_offered(price_id: UUID, product: ProductKey) -> None:
+    """Of a plan whose limits nobody can read, a company would have everything. Raises NotForCompanies."""
+    offer_of(catalog.priced_of_kind(price_id, KIND), product)
 
 
 def _subscription_of(company_id: UUID, product: ProductKey) -> UUID:

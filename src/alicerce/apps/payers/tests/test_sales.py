@@ -7,6 +7,7 @@ import pytest
 from alicerce.apps.billing.models import Invoice, InvoiceLine
 from alicerce.apps.catalog import public as catalog
 from alicerce.apps.catalog.errors import BadPlan, NotForSale
+from alicerce.apps.catalog.models import Plan, Price
 from alicerce.apps.catalog.services.publish_plan import create_plan
 from alicerce.apps.catalog.types import PlanForm
 from alicerce.apps.customers.models import Customer
@@ -14,8 +15,10 @@ from alicerce.apps.payers import public as payers
 from alicerce.apps.payers.errors import NobodyPays, NotForCompanies, SoldAlready
 from alicerce.apps.payers.jobs import close_companies_of_suspended_accounts
 from alicerce.apps.payers.models import AccountCustomer, Sale
+from alicerce.apps.payers.services.buy import buy_product, preview_purchase
 from alicerce.apps.payers.services.drop import drop_product
 from alicerce.apps.payers.services.link import link_account
+from alicerce.apps.payers.services.manage import change_product, preview_product_change
 from alicerce.apps.payers.services.move import follow_payer
 from alicerce.apps.payers.services.refresh import refresh_account
 from alicerce.apps.payers.services.sell import sell_product
@@ -128,6 +131,37 @@ class TestSell:
             catalog.priced_plan(price)
         with acting(tenant_id=padaria.id), pytest.raises(BadPlan):
             create_plan(form=PlanForm(KIND, "CRM", "Pro", spec={"product": "crm"}), at=FIRST)
+
+
+class TestBuy:
+    def test_tries_a_plan_once_an_account_and_sells_it_to_its_next_company(
+        self, padaria, account, owner
+    ):
+        """The second company was shown a trial, and refused when it asked for it: it could buy nothing."""
+        cafe, price = a_company("cafe", account, owner), a_price(CRM, 9900)
+        Price.objects.filter(pk=price).update(trial_days=14)
+        wanted = {"product": CRM, "price_id": price, "at": FIRST}
+        first = buy_product(company_id=padaria.id, expected_cents=9900, **wanted)
+        shown = preview_purchase(company_id=cafe.id, **wanted)
+        second = buy_product(company_id=cafe.id, expected_cents=shown.total.cents, **wanted)
+
+        assert (first.is_trial, shown.trial_days, second.is_trial) == (True, 0, False)
+        assert [
+            (row.total_cents, row.order_id is not None) for row in Invoice.objects.all()
+        ] == [(9900, True)]
+
+    def test_changes_to_no_plan_that_is_not_offered(self, padaria):
+        """Of a plan whose limit nobody can read, a company would have everything."""
+        a_sale(padaria, CRM, 9900, members="5")
+        broken = a_price(CRM, 9901)
+        plan_id = Price.objects.get(pk=broken).plan_id
+        Plan.objects.filter(pk=plan_id).update(spec={"product": "crm", "members": "dez"})
+        asked = {"company_id": padaria.id, "product": CRM, "price_id": broken, "at": FIRST}
+
+        with pytest.raises(NotForCompanies):
+            preview_product_change(**asked)
+        with pytest.raises(NotForCompanies):
+            change_product(expected_cents=1, **asked)
 
 
 class TestMove:
