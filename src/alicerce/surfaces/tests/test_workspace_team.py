@@ -4,8 +4,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from alicerce.apps.hosting.tests.doubles import LettersInMemory
 from alicerce.apps.identity.models import User
 from alicerce.apps.notify.models import Message
+from alicerce.apps.notify.ports import mailers
 from alicerce.apps.tenancy.models import Invitation, Membership, Role
 from alicerce.apps.tenancy.tests.cast import a_colleague, roles_held, the_invitation
 from alicerce.apps.tenancy.tests.factories import a_person
@@ -108,7 +110,8 @@ class TestMember:
         assert support.post(f"{TEAM}sair/").headers["Location"] == reverse("site:inside")
         assert sol not in roles_held()
 
-    def test_who_owns_the_company_hands_it_over(self, colleague, bia):
+    def test_who_owns_the_company_hands_it_over(self, colleague, bia, monkeypatch):
+        monkeypatch.setitem(mailers, "smtp", LettersInMemory())
         assert "Bia" in colleague.get(f"{TEAM}titularidade/").text
 
         approve(colleague, colleague.post(f"{TEAM}titularidade/", {"user_id": str(bia)}))
