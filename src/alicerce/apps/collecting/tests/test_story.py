@@ -9,7 +9,7 @@ from alicerce.apps.billing.models import Invoice, Payment
 from alicerce.apps.collecting.models import Attempt, Card, Collection
 from alicerce.apps.collecting.services.keep_cards import look_at_cards
 from alicerce.apps.notify.models import Message
-from alicerce.apps.subscriptions.models import Subscription
+from alicerce.apps.subscriptions.models import BilledPeriod, Subscription
 from alicerce.apps.subscriptions.tests.factories import a_subscription
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.clock import now
@@ -48,7 +48,10 @@ def test_a_card_fails_the_ladder_suspends_and_another_card_brings_all_back(sandb
 
     [renewal] = Invoice.objects.filter(order_id=None)
     attempts = Attempt.objects.filter(invoice=renewal).order_by("id")
-    assert renewal.due_on == date(2026, 10, 1)
+    assert now() == STARTED + timedelta(days=45)
+    assert renewal.opened_at.date() < renewal.due_on == date(2026, 10, 1)
+    assert BilledPeriod.objects.filter(subscription=subscription).count() == 2
+    assert Message.objects.filter(template="invoice_issued").count() == 1
     assert [(each.trigger, each.begun_at.date()) for each in attempts] == [
         ("cycle", date(2026, 10, 1)),
         ("dunning", date(2026, 10, 3)),
