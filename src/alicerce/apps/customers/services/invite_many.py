@@ -1,7 +1,7 @@
 """Ask many customers into the client area: some letters at a time, some a day, at decent hours."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -64,7 +64,7 @@ def take_round_step(*, round_id: UUID, part: int, at: datetime) -> None:
 def _write(row: InvitationRound, most: int, day: date, *, at: datetime) -> None:
     found = _next(row, most + 1)
     customers = found[:most]
-    reasons = Counter(_invite(row, customer, at=at) for customer in customers)
+    reasons = Counter(_invite_all(row, customers, at=at))
     invited = reasons.pop(INVITED, 0)
     row.advance(invited, reasons, before=customers[-1].id if customers else None, day=day)
     if len(found) > most:
@@ -85,14 +85,26 @@ def _next(row: InvitationRound, most: int) -> list[Customer]:
     return list(rows.order_by("-id").select_for_update(of=("self",))[:most])
 
 
-def _invite(row: InvitationRound, customer: Customer, *, at: datetime) -> str:
-    """Why they were left out, asked when their turn comes; nothing when a letter leaves."""
-    [seen] = with_reasons(Customer.objects.filter(pk=customer.pk), at=at)
-    if seen.reason != INVITED:
-        return str(seen.reason)
-    email = customer.email.lower()
-    if Invitation.objects.filter(round=row, email=email).exists():
-        return LeftOut.SAME_MAILBOX
+def _invite_all(
+    row: InvitationRound, customers: Sequence[Customer], *, at: datetime
+) -> Iterator[str]:
+    """Why each was left out, asked when their turn comes; nothing where a letter leaves."""
+    turn = Customer.objects.filter(pk__in=[each.pk for each in customers])
+    seen = dict(with_reasons(turn, at=at).values_list("pk", "reason"))
+    emails = {each.email.lower() for each in customers}
+    told = Invitation.objects.filter(round=row, email__in=emails)
+    written = set(told.values_list("email", flat=True))
+    for customer in customers:
+        email, reason = customer.email.lower(), seen[customer.pk]
+        if reason == INVITED and email in written:
+            reason = LeftOut.SAME_MAILBOX
+        if reason == INVITED:
+            _invite(row, customer, email, at=at)
+            written.add(email)
+        yield str(reason)
+
+
+def _invite(row: InvitationRound, customer: Customer, email: str, *, at: datetime) -> None:
     offer(
         customer=customer,
         email=email,
@@ -101,7 +113,6 @@ def _invite(row: InvitationRound, customer: Customer, *, at: datetime) -> str:
         at=at,
         round_id=row.id,
     )
-    return INVITED
 
 
 @transaction()
