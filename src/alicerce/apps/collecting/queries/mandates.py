@@ -23,10 +23,10 @@ def mandate(mandate_id: UUID) -> MandateView:
 
 
 def mandates_of(customer_id: UUID) -> list[MandateView]:
-    """The newest first; what nobody ever agreed to is told while it is new only."""
+    """The newest first; a code that nobody agreed by is told while it is new only."""
     rows = Mandate.objects.filter(customer_id=customer_id).order_by("-id")
     views = [row.view() for row in rows[:FEW]]
-    return [each for each in views if each.approved_at or each.is_pending]
+    return [each for each in views if each.approved_at or each.is_pending or each.is_in_app]
 
 
 def mandate_for(invoice_id: UUID) -> MandateView | None:

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from alicerce.apps.billing.types import InvoiceSummary
 from alicerce.apps.collecting.queries.debit_words import limit_sentence, why_sentence
+from alicerce.apps.collecting.rules.banks import bank_name
 from alicerce.apps.collecting.types import (
+    AppStep,
     DebitReason,
     DebitStatus,
     DebitView,
@@ -21,7 +23,7 @@ from alicerce.apps.collecting.types import (
 from alicerce.kernel.money import Money
 from alicerce.ui.component import Content
 from alicerce.ui.copying import CopyBox, QrBox
-from alicerce.ui.formats import day
+from alicerce.ui.formats import day, moment
 from alicerce.ui.panels import EmptyState, Instructions, Waiting
 from alicerce.ui.status import Status
 from alicerce.ui.tables import Cell, Column, Table, TableRow
@@ -61,7 +63,9 @@ def consent(company: str) -> str:
 
 
 def waiting_parts(mandate: MandateView, *, amount: Money | None) -> list[Content]:
-    """The code, and what reading it does."""
+    """The code, and what reading it does; or where a bank shows what to answer."""
+    if mandate.is_in_app:
+        return _in_app_parts(mandate)
     if not mandate.code:
         return [Waiting(_("Preparando o código…"))]
     does = {
@@ -86,6 +90,51 @@ def waiting_parts(mandate: MandateView, *, amount: Money | None) -> list[Content
             ]
         ),
     ]
+
+
+def _in_app_parts(mandate: MandateView) -> list[Content]:
+    bank = bank_name(mandate.bank)
+    if mandate.status == MandateStatus.ASKED:
+        return [Waiting(_("Enviando o pedido ao seu banco…"))]
+    steps = {
+        AppStep.SENT: _("O pedido foi enviado e está a caminho do banco."),
+        AppStep.RECEIVED: _("O banco recebeu o pedido e o mostra no aplicativo."),
+        AppStep.ACCEPTED: _("Você aceitou no banco. Falta ele confirmar a autorização."),
+    }
+    parts: list[Content] = [
+        Text(steps[AppStep(mandate.step)]),
+        Text(limit_sentence(mandate)),
+        Waiting(_("Assim que o banco confirmar, esta página segue sozinha.")),
+    ]
+    if mandate.step == AppStep.ACCEPTED or mandate.answer_until is None:
+        return parts
+    until = _("Responda até %(until)s. Nada é pago agora.")
+    return [
+        *parts,
+        Text(until % {"until": moment(mandate.answer_until)}),
+        Instructions(
+            [
+                _("Abra o aplicativo do banco: %(bank)s.") % {"bank": bank},
+                _("Procure Pix Automático e escolha o pedido que espera resposta."),
+                _("Confira a empresa e os valores, e autorize."),
+            ]
+        ),
+    ]
+
+
+def over_sentence(mandate: MandateView) -> str:
+    """Why an authorisation is not there, and what can be done."""
+    words = {
+        MandateStatus.REJECTED: _("O pedido foi recusado no banco. Você pode pedir de novo."),
+        MandateStatus.EXPIRED: _(
+            "O prazo acabou sem resposta no banco. Você pode pedir outra."
+        ),
+        MandateStatus.FAILED: _(
+            "O pedido não foi aceito. Confira banco, agência e conta, e peça de novo."
+        ),
+    }
+    other = _("Esta autorização não está de pé. Você pode pedir outra.")
+    return words.get(mandate.status, other)
 
 
 def mandates_table(
