@@ -49,7 +49,7 @@ class Mandate(OperatedModel):
         _("Autorizações de Pix Automático"),
         of={"customer": "customer_id"},
         names={"provider_object": "external_id"},
-        plain="external_id code currency reason bank branch number request_id step",
+        plain="external_id code currency reason bank branch number request_id",
         hidden="external_id code request_id",
     )
 

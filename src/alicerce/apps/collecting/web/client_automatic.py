@@ -62,7 +62,12 @@ def mandates_of_customer(customer_id: UUID, *, in_person: bool = True) -> list[C
         bank_url = f"{reverse('client:automatic_ask_bank')}?cliente={customer_id}"
         ways = [
             LinkButton(_("Pedir no aplicativo do meu banco"), bank_url, icon="send"),
-            LinkButton(_("Autorizar Pix Automático com um código"), url, icon="qr-code", variant="ghost"),
+            LinkButton(
+                _("Autorizar Pix Automático com um código"),
+                url,
+                icon="qr-code",
+                variant="ghost",
+            ),
         ]
         body.append(Row(ways))
     if debits := queries.debits_of(customer_id):
