@@ -7,7 +7,7 @@ from alicerce.apps.billing import public as billing
 from alicerce.apps.collecting.errors import NoSuchMandate
 from alicerce.apps.collecting.models import Debit, Mandate
 from alicerce.apps.collecting.rules.debiting import look_at
-from alicerce.apps.collecting.types import DebitView, MandateView
+from alicerce.apps.collecting.types import DebitView, Journey, MandateView
 from alicerce.kernel.db import as_operator
 
 FEW = 20
@@ -37,6 +37,12 @@ def mandate_for(invoice_id: UUID) -> MandateView | None:
 
 def has_mandate(customer_id: UUID) -> bool:
     return bool(Mandate.objects.approved().filter(customer_id=customer_id).exists())
+
+
+def may_ask_bank(customer_id: UUID) -> bool:
+    """Not while one is shown: it is answered, cancelled or late first."""
+    shown = Mandate.objects.pending().filter(customer_id=customer_id, journey=Journey.IN_APP)
+    return is_offered(customer_id) and not shown.exists()
 
 
 def debits_of(customer_id: UUID) -> list[DebitView]:

@@ -9,11 +9,12 @@ from alicerce.apps.billing.types import InvoiceSummary
 from alicerce.apps.collecting.models import Debit, Mandate
 from alicerce.apps.collecting.queries.debit_words import limit_sentence, why_sentence
 from alicerce.apps.collecting.rules.banks import bank_name
+from alicerce.apps.collecting.rules.debiting import BRASILIA
 from alicerce.apps.customers import public as customers
 from alicerce.apps.notify import public as notify
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.db import transaction
-from alicerce.ui.formats import day, moment
+from alicerce.ui.formats import day, moment_in
 
 
 @transaction(shared=True)
@@ -39,7 +40,7 @@ def tell_request(*, mandate: Mandate, at: datetime) -> None:
         values = {
             "limit": limit_sentence(mandate.view()),
             "bank": bank_name(mandate.bank),
-            "until": moment(mandate.answer_until),
+            "until": moment_in(BRASILIA, mandate.answer_until),
             "link_request": f"{base}/area-do-cliente/pix-automatico/{mandate.id}/",
         }
     key = f"mandate-requested:{mandate.id.hex}"

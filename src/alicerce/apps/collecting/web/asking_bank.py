@@ -23,7 +23,11 @@ class BankForm(forms.Form):
 
     bank = forms.ChoiceField(
         label=gettext_lazy("Banco"),
-        choices=[*BANKS.items(), (OTHER, gettext_lazy("Outro banco"))],
+        choices=[
+            ("", gettext_lazy("Escolha o banco")),
+            *BANKS.items(),
+            (OTHER, gettext_lazy("Outro banco")),
+        ],
     )
     ispb = forms.CharField(
         label=gettext_lazy("ISPB do banco, se for outro"),

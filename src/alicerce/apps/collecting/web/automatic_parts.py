@@ -158,12 +158,22 @@ def mandates_table(
 
 def _mandate_row(mandate: MandateView, actions: Actions | None) -> TableRow:
     cells: list[Content] = [
-        Cell(_("Pix Automático"), "", limit_sentence(mandate)),
+        Cell(_("Pix Automático"), "", _about(mandate)),
         STATUSES[mandate.status].badge,
         TimeText(mandate.approved_at or mandate.asked_at),
         str(ENDED_BY.get(mandate.ended_by, NOTHING)) if mandate.ended_at else NOTHING,
     ]
     return TableRow([*cells, actions(mandate)] if actions else cells)
+
+
+def _about(mandate: MandateView) -> str:
+    """Of one that a bank shows also where, and until when it may be answered."""
+    limit = limit_sentence(mandate)
+    if not mandate.is_in_app or not mandate.is_pending or mandate.answer_until is None:
+        return limit
+    shown = _("%(limit)s No aplicativo: %(bank)s, até %(until)s.")
+    until = moment(mandate.answer_until)
+    return shown % {"limit": limit, "bank": bank_name(mandate.bank), "until": until}
 
 
 def debits_table(

@@ -60,15 +60,11 @@ def mandates_of_customer(customer_id: UUID, *, in_person: bool = True) -> list[C
     if in_person and offers and not queries.has_mandate(customer_id):
         url = f"{reverse('client:automatic_ask')}?cliente={customer_id}"
         bank_url = f"{reverse('client:automatic_ask_bank')}?cliente={customer_id}"
-        ways = [
-            LinkButton(_("Pedir no aplicativo do meu banco"), bank_url, icon="send"),
-            LinkButton(
-                _("Autorizar Pix Automático com um código"),
-                url,
-                icon="qr-code",
-                variant="ghost",
-            ),
-        ]
+        code = _("Autorizar Pix Automático com um código")
+        ways = [LinkButton(code, url, icon="qr-code", variant="ghost")]
+        if queries.may_ask_bank(customer_id):
+            words = _("Pedir no aplicativo do meu banco")
+            ways.insert(0, LinkButton(words, bank_url, icon="send"))
         body.append(Row(ways))
     if debits := queries.debits_of(customer_id):
         invoices = billing.summaries_by_id([each.invoice_id for each in debits])

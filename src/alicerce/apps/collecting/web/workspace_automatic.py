@@ -46,7 +46,7 @@ def customer_mandates(request: Request, customer_id: UUID) -> list[Content]:
         ),
     )
     body: list[Content] = [table]
-    if permissions.ASK in request.permissions and queries.is_offered(customer_id):
+    if permissions.ASK in request.permissions and queries.may_ask_bank(customer_id):
         url = reverse("workspace:mandate_ask", args=[customer_id])
         body.append(LinkButton(_("Pedir no aplicativo do banco"), url, icon="send"))
     if debits:
