@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from alicerce.apps.billing.types import InvoiceSummary
 from alicerce.apps.collecting.queries.debit_words import limit_sentence, why_sentence
 from alicerce.apps.collecting.rules.banks import bank_name
+from alicerce.apps.collecting.rules.debiting import BRASILIA
 from alicerce.apps.collecting.types import (
     AppStep,
     DebitReason,
@@ -23,7 +24,7 @@ from alicerce.apps.collecting.types import (
 from alicerce.kernel.money import Money
 from alicerce.ui.component import Content
 from alicerce.ui.copying import CopyBox, QrBox
-from alicerce.ui.formats import day, moment
+from alicerce.ui.formats import day, moment_in
 from alicerce.ui.panels import EmptyState, Instructions, Waiting
 from alicerce.ui.status import Status
 from alicerce.ui.tables import Cell, Column, Table, TableRow
@@ -111,7 +112,7 @@ def _in_app_parts(mandate: MandateView) -> list[Content]:
     until = _("Responda até %(until)s. Nada é pago agora.")
     return [
         *parts,
-        Text(until % {"until": moment(mandate.answer_until)}),
+        Text(until % {"until": moment_in(BRASILIA, mandate.answer_until)}),
         Instructions(
             [
                 _("Abra o aplicativo do banco: %(bank)s.") % {"bank": bank},
@@ -172,7 +173,7 @@ def _about(mandate: MandateView) -> str:
     if not mandate.is_in_app or not mandate.is_pending or mandate.answer_until is None:
         return limit
     shown = _("%(limit)s No aplicativo: %(bank)s, até %(until)s.")
-    until = moment(mandate.answer_until)
+    until = moment_in(BRASILIA, mandate.answer_until)
     return shown % {"limit": limit, "bank": bank_name(mandate.bank), "until": until}
 
 
