@@ -3,11 +3,16 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
+
 from alicerce.apps.billing import public as billing
 from alicerce.apps.collecting.errors import NoSuchMandate
 from alicerce.apps.collecting.models import Debit, Mandate
 from alicerce.apps.collecting.rules.debiting import look_at
 from alicerce.apps.collecting.types import DebitView, Journey, MandateView
+from alicerce.apps.customers import public as customers
+from alicerce.apps.customers.errors import NoSuchCustomer
+from alicerce.apps.customers.types import CustomerCard
 from alicerce.kernel.db import as_operator
 
 FEW = 20
@@ -37,6 +42,14 @@ def mandate_for(invoice_id: UUID) -> MandateView | None:
 
 def has_mandate(customer_id: UUID) -> bool:
     return bool(Mandate.objects.approved().filter(customer_id=customer_id).exists())
+
+
+def payer(customer_id: UUID) -> CustomerCard:
+    """Raises NoSuchCustomer."""
+    try:
+        return customers.customer(customer_id)
+    except ObjectDoesNotExist:
+        raise NoSuchCustomer from None
 
 
 def may_ask_bank(customer_id: UUID) -> bool:

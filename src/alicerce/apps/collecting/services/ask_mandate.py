@@ -16,9 +16,9 @@ from alicerce.apps.collecting.errors import (
 from alicerce.apps.collecting.events import MandateAsked
 from alicerce.apps.collecting.models import Mandate
 from alicerce.apps.collecting.queries.cards import today
+from alicerce.apps.collecting.queries.mandates import payer
 from alicerce.apps.collecting.services.revoke_mandate import let_go
 from alicerce.apps.collecting.types import EndedBy, Journey, MandateLimit, PayerBank
-from alicerce.apps.customers import public as customers
 from alicerce.kernel import locks
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
@@ -42,7 +42,7 @@ def ask_mandate(
     """
     locks.hold(f"mandates:{customer_id}")
     account = billing.automatic_account()
-    if account is None or not customers.customer(customer_id).document:
+    if account is None or not payer(customer_id).document:
         raise AutomaticNotOffered
     own = Mandate.objects.filter(customer_id=customer_id)
     if own.approved().exists():

@@ -17,7 +17,6 @@ from alicerce.apps.collecting.services.revoke_mandate import revoke_mandate
 from alicerce.apps.collecting.types import EndedBy, MandateView
 from alicerce.apps.collecting.web.asking_bank import BankForm
 from alicerce.apps.collecting.web.automatic_parts import debits_table, mandates_table
-from alicerce.apps.customers import public as customers
 from alicerce.apps.customers.errors import NoSuchCustomer
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
@@ -67,7 +66,7 @@ def customer_mandates(request: Request, customer_id: UUID) -> list[Content]:
 def ask(request: Request, customer_id: UUID) -> HttpResponse:
     """For a customer who said which account is to pay: they answer in their bank's program."""
     try:
-        customer = customers.customer(customer_id)
+        customer = queries.payer(customer_id)
     except NoSuchCustomer:
         raise Http404 from None
     form = BankForm(request.POST or None)
