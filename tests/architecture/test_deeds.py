@@ -138,6 +138,7 @@ DEEDS = {
     "invoice_document": LAW,
     # cards, disputes, the provider and the bank
     "card_charge": "chargeInvoice",
+    "mandate_ask": "createMandate",
     "mandate_revoke": "revokeMandate",
     "dispute_draft": "submitDisputeEvidence",
     "dispute_submit": "submitDisputeEvidence",

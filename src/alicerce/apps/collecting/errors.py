@@ -55,6 +55,13 @@ class AlreadyAuthorized(Refused):
     message = _("O Pix Automático já está autorizado.")
 
 
+class AlreadyRequested(Refused):
+    code = "already_requested"
+    message = _(
+        "O banco já está mostrando um pedido. Responda a ele no aplicativo, ou cancele-o."
+    )
+
+
 class LimitTooLow(Refused):
     code = "limit_too_low"
     status = 422

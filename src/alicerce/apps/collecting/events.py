@@ -108,6 +108,15 @@ class VisitAsked(Event):
     visit_id: UUID
 
 
+class MandateRequested(Event):
+    name: ClassVar[str] = "mandate.requested"
+    description: ClassVar = _("O banco de um cliente mostra o pedido de Pix Automático.")
+
+    mandate_id: UUID
+    customer_id: UUID
+    answer_until: AwareDatetime
+
+
 class MandateApproved(Event):
     name: ClassVar[str] = "mandate.approved"
     description: ClassVar = _("Um cliente autorizou o Pix Automático.")

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from alicerce.apps.billing.ports import GatewayConfig
 from alicerce.apps.billing.types import GatewayKind
-from alicerce.apps.collecting.types import EndedBy, KeptCard, MandateStatus
+from alicerce.apps.collecting.types import AppStep, EndedBy, KeptCard, MandateStatus, PayerBank
 from alicerce.apps.customers.types import CustomerCard
 from alicerce.kernel.money import Money
 
@@ -75,6 +75,16 @@ class MandateOrder:
     fixed: Money | None
     floor: Money | None
     asked_at: datetime
+    is_in_app: bool = False
+    bank: PayerBank | None = None  # what to have it shown at; None once that was done
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a payer's bank was asked to show them, as the PSP has it now."""
+
+    name: str
+    step: AppStep | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,8 @@ class Standing:
     code: str = ""
     reason: str = ""
     ended_by: EndedBy | None = None
+    shown: Shown | None = None
+    is_left: bool = False  # it can be authorised no more, and yet stands at its PSP
 
 
 class Authorizer(Protocol):
@@ -99,6 +111,9 @@ class Authorizer(Protocol):
 
     def find(self, order: MandateOrder) -> Standing | None:
         """By its name, or by its contract while nobody told us the name; None when there is none."""
+
+    def show(self, order: MandateOrder) -> None:
+        """Have the payer's bank ask them. Never repeated before `find` said that nothing is shown."""
 
     def end(self, name: str) -> None:
         """What has ended has ended."""

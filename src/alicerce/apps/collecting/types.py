@@ -173,11 +173,30 @@ PENDING = frozenset({MandateStatus.ASKED, MandateStatus.OPEN})
 
 
 class Journey(StrEnum):
-    """What a payer's reading of the code does, in the Central Bank's order (2, 3, 4)."""
+    """How a payer is asked: by a code, and what reading it does (2, 3, 4), or by their bank itself (1)."""
 
+    IN_APP = "app"  # their bank's program shows it
     ALONE = "alone"  # it authorises
     PAYING = "paying"  # it pays now, and so authorises
     OFFERED = "offered"  # it pays what is due later; authorising is offered afterwards
+
+
+class AppStep(StrEnum):
+    """How far a bank is with what it is to show its customer."""
+
+    SENT = "sent"
+    RECEIVED = "received"
+    ACCEPTED = "accepted"  # said yes; the authorisation itself follows
+
+
+@dataclass(frozen=True, slots=True)
+class PayerBank:
+    """Which account's bank shows it: as the Central Bank's API wants to know. And until when."""
+
+    bank: str  # its ISPB
+    branch: str
+    number: str
+    until: datetime
 
 
 class EndedBy(StrEnum):
@@ -226,6 +245,13 @@ class MandateView:
     reason: str
     invoice_id: UUID | None
     charge_id: UUID | None
+    bank: str = ""
+    step: str = ""
+    answer_until: datetime | None = None
+
+    @property
+    def is_in_app(self) -> bool:
+        return self.journey == Journey.IN_APP
 
     @property
     def is_pending(self) -> bool:

@@ -59,6 +59,7 @@ MEANINGS: dict[Scope, str | Promise] = {
     "disputes:answer": _("Responder e aceitar disputas"),
     "disputes:read": _("Ver disputas"),
     "collecting:charge": _("Cobrar cartões guardados"),
+    "collecting:ask": _("Pedir autorizações de Pix Automático ao banco de um cliente"),
     "collecting:revoke": _("Encerrar autorizações de Pix Automático"),
     "dunning:read": _("Ver a régua de cobrança"),
     "platform_bill:read": _("Ver o que a empresa paga à plataforma"),

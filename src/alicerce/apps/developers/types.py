@@ -46,6 +46,7 @@ Scope = Literal[
     "disputes:answer",
     "disputes:read",
     "collecting:charge",
+    "collecting:ask",
     "collecting:revoke",
     "dunning:read",
     "platform_bill:read",

@@ -161,7 +161,8 @@ class Town:
         automatic = self.pix.automatic
         status = automatic.recurrence(name)["status"]
         if agreed:
-            return automatic.authorise(name, journey=2)
+            asked = automatic.requests.awaited(name)
+            return automatic.authorise(name, journey=1 if asked else 2)
         if status == "CRIADA":
             return automatic.reject(name)
         return automatic.cancel(name, by="USUARIO_PAGADOR", code="SLDB")

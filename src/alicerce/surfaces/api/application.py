@@ -17,7 +17,8 @@ from alicerce.apps.catalog.api.coupons import router as coupons
 from alicerce.apps.catalog.api.fields import router as plan_fields
 from alicerce.apps.catalog.api.options import router as plan_options
 from alicerce.apps.catalog.api.plans import router as plans
-from alicerce.apps.collecting.api import router as collecting
+from alicerce.apps.collecting.api.cards import router as collecting
+from alicerce.apps.collecting.api.mandates import router as mandates
 from alicerce.apps.customers.api.customers import router as customers
 from alicerce.apps.customers.api.details import router as customer_details
 from alicerce.apps.customers.api.statuses import router as customer_statuses
@@ -89,6 +90,7 @@ ROUTERS = (
     billing,
     corrections,
     collecting,
+    mandates,
     dunning,
     disputes,
     fiscal,

@@ -67,14 +67,35 @@ mandate: Example = {
     "ended_at": None,
     "ended_by": None,
     "reason": None,
+    "bank": None,
+    "step": None,
+    "answer_until": None,
+}
+asked: Example = mandate | {
+    "status": "asked",
+    "journey": "app",
+    "approved_at": None,
+    "bank": "18236120",
+    "answer_until": NOON,
 }
 ended: Example = mandate | {"status": "ended", "ended_at": NOON, "ended_by": "company"}
 
-REQUESTS: Mapping[str, Example] = {"chargeInvoice": {"payment_method_id": CARD}}
+REQUESTS: Mapping[str, Example] = {
+    "chargeInvoice": {"payment_method_id": CARD},
+    "createMandate": {
+        "customer_id": CUSTOMER,
+        "most_cents": 9980,
+        "bank": "18236120",
+        "branch": "0001",
+        "account": "1234567",
+        "days": 7,
+    },
+}
 RESPONSES: Mapping[str, Example] = {
     "listPaymentMethods": a_list(payment_method, "payment-methods"),
     "listMandates": a_list(mandate, "mandates"),
     "getMandate": mandate,
+    "createMandate": asked,
     "revokeMandate": ended,
     "getInvoiceCollection": collection,
     "chargeInvoice": collection | {"next_attempt_at": None, "attempts": [charging]},

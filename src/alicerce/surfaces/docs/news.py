@@ -95,6 +95,10 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
             "payment_method.saved, payment_method.removed, collection.attempted e collection.failed."
         ),
         gettext_lazy(
+            "POST /v1/mandates pede ao banco de um cliente que mostre a ele uma autorização de Pix Automático; "
+            "bank, step e answer_until dizem até onde o pedido chegou. Evento mandate.requested."
+        ),
+        gettext_lazy(
             "Autorizações de Pix Automático em /v1/mandates, e POST /v1/mandates/{id}/revoke as encerra. "
             "Eventos mandate.approved, mandate.ended, debit.scheduled, debit.failed, debit.unanswered e debit.answered."
         ),

@@ -213,6 +213,43 @@ class TestMandates:
         mandate.refresh_from_db()
         assert mandate.ended_by == "company"
 
+    def test_a_bank_is_asked_by_its_customer_the_company_or_a_program(
+        self, site, client, renata_browser, renata, psp
+    ):
+        page = reverse("client:automatic_ask_bank")
+        assert page in renata_browser.get(CARDS).content.decode()
+        told = {"bank": "18236120", "branch": "0001", "number": "1234567", "days": "7"}
+        wrong = {**told, "most": "99,90", "bank": "other"}
+        assert renata_browser.post(page, wrong).status_code == 422
+        made = renata_browser.post(page, {**told, "most": "99,90"})
+        mandate = Mandate.objects.get()
+        assert (mandate.journey, mandate.bank, mandate.number) == ("app", "18236120", "1234567")
+        where = made.headers["Location"]
+        assert "Enviando o pedido" in renata_browser.get(where).content.decode()
+        mandate.show("SC1", look_at=now())
+        assert "aplicativo do banco: Nubank" in renata_browser.get(where).content.decode()
+
+        ask = reverse("workspace:mandate_ask", args=[renata.id])
+        for role, status in (("read_only", 403), ("finance", 302)):
+            person = a_person(f"{role}@padaria.example", name="Lia")
+            a_member(site, person, role)
+            assert browser(person).post(ask, {**told, "most": "99,90"}).status_code == status
+        secret = a_key(site, "billing:read", "collecting:ask", at=now()).secret
+        headers = {"Authorization": f"Bearer {secret}"}
+        wanted = {"customer_id": str(renata.id), "most_cents": 9990, "bank": "18236120"}
+        body = json.dumps({**wanted, "account": "1234567"})
+
+        def send():
+            return client.post("/v1/mandates", body, "application/json", headers=headers)
+
+        assert send().json()["code"] == "already_requested"
+        renata_browser.post(reverse("client:automatic_revoke", args=[mandate.id]))
+        mandate.refresh_from_db()
+        assert mandate.status == "ended"
+        answer = send()
+        assert (answer.status_code, answer.json()["journey"]) == (202, "app")
+        assert Mandate.objects.count() == 2
+
     def test_programs_list_and_end_them(self, site, client, renata, psp):
         mandate = a_mandate(renata)
         secret = a_key(site, "billing:read", "collecting:revoke", at=now()).secret

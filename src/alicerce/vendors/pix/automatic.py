@@ -9,14 +9,17 @@ from alicerce.kernel.http import Unknown
 from alicerce.vendors.pix.client import PAGE_SIZE, PixClient
 from alicerce.vendors.pix.recurring import (
     CANCELED,
+    ConfirmationRequest,
     Debit,
     DebitOrder,
     Location,
+    PayerAccount,
     Recurrence,
     RecurrenceTerms,
     read_debit,
     read_location,
     read_recurrence,
+    read_request,
 )
 from alicerce.vendors.pix.wire import Garbled, many, write_time
 
@@ -65,6 +68,26 @@ class PixAutomaticClient(PixClient):
         path = f"rec/{recurrence_id}"
         return _recurrence(self._call("PATCH", path, json={"status": CANCELED}))
 
+    def request_confirmation(
+        self, recurrence_id: str, *, account: PayerAccount, until: datetime
+    ) -> ConfirmationRequest:
+        """Have the payer's bank show it to them. Refused while they are being asked: after Unknown, look at the recurrence."""
+        wanted = {
+            "idRec": recurrence_id,
+            "calendario": {"dataExpiracaoSolicitacao": write_time(until)},
+            "destinatario": account.as_json(),
+        }
+        return _request(self._call("POST", "solicrec", json=wanted))
+
+    def get_request(self, request_id: str) -> ConfirmationRequest | None:
+        said = self._find(f"solicrec/{request_id}")
+        return None if said is None else _request(said)
+
+    def cancel_request(self, request_id: str) -> ConfirmationRequest:
+        """Refused once the payer said something, or the time is over."""
+        path = f"solicrec/{request_id}"
+        return _request(self._call("PATCH", path, json={"status": CANCELED}))
+
     def put_debit(self, txid: str, order: DebitOrder) -> Debit:
         """Refused when that txid is known: ask with get_debit after Unknown."""
         return _debit(self._call("PUT", f"cobr/{txid}", json=order.as_json()))
@@ -92,6 +115,13 @@ def _recurrence(said: Any) -> Recurrence:
         return read_recurrence(said)
     except Garbled as trouble:
         raise Unknown("PSP: unreadable recurrence") from trouble
+
+
+def _request(said: Any) -> ConfirmationRequest:
+    try:
+        return read_request(said)
+    except Garbled as trouble:
+        raise Unknown("PSP: unreadable request") from trouble
 
 
 def _debit(said: Any) -> Debit:

@@ -3,14 +3,14 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from alicerce.kernel.brazil import Document
 from alicerce.kernel.money import Money
 from alicerce.vendors.pix.valor import read_valor, write_valor
-from alicerce.vendors.pix.wire import Garbled, ReceivedPix, many, read_pix
+from alicerce.vendors.pix.wire import Garbled, ReceivedPix, many, read_pix, read_time
 
 RETRIES, NO_RETRIES = "PERMITE_3R_7D", "NAO_PERMITE"
 CANCELED = "CANCELADA"
@@ -26,6 +26,21 @@ class RecurrenceStatus(StrEnum):
     REJECTED = "REJEITADA"
     EXPIRED = "EXPIRADA"
     CANCELED = "CANCELADA"
+
+
+class RequestStatus(StrEnum):
+    """How far a payer's bank is with what it was asked to show them."""
+
+    CREATED = "CRIADA"
+    SENT = "ENVIADA"
+    RECEIVED = "RECEBIDA"
+    REJECTED = "REJEITADA"
+    ACCEPTED = "ACEITA"
+    EXPIRED = "EXPIRADA"
+    CANCELED = "CANCELADA"
+
+
+AWAITED = frozenset({RequestStatus.CREATED, RequestStatus.SENT, RequestStatus.RECEIVED})
 
 
 class DebitStatus(StrEnum):
@@ -97,6 +112,38 @@ class RecurrenceTerms:
 
 
 @dataclass(frozen=True, slots=True)
+class PayerAccount:
+    """Whose bank shows the request: an account of this document."""
+
+    bank: str  # its ISPB
+    branch: str
+    number: str
+    document: Document
+
+    def as_json(self) -> dict[str, str]:
+        return {
+            "ispbParticipante": self.bank,
+            "conta": self.number,
+            self.document.kind: self.document.number,
+            **({"agencia": self.branch} if self.branch else {}),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmationRequest:
+    """A recurrence that a payer's bank was asked to show them, as the PSP has it."""
+
+    id: str
+    recurrence: str
+    status: str
+    expires_at: datetime
+
+    @property
+    def is_awaited(self) -> bool:
+        return self.status in AWAITED
+
+
+@dataclass(frozen=True, slots=True)
 class Recurrence:
     """An authorisation as the PSP has it. `code` is there when it was asked for by its payer's charge."""
 
@@ -106,6 +153,7 @@ class Recurrence:
     code: str = ""
     why: str = ""
     ended_by: str = ""
+    requests: tuple[ConfirmationRequest, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +224,23 @@ def read_recurrence(said: Any) -> Recurrence:
             code=str((said.get("dadosQR") or {}).get("pixCopiaECola") or ""),
             why=why,
             ended_by=by,
+            requests=tuple(map(read_request, many(said.get("solicitacao")))),
         )
     except (KeyError, TypeError, AttributeError) as trouble:
         raise Garbled("recurrence") from trouble
+
+
+def read_request(said: Any) -> ConfirmationRequest:
+    """Raises Garbled."""
+    try:
+        return ConfirmationRequest(
+            id=_id(said["idSolicRec"]),
+            recurrence=_id(said["idRec"]),
+            status=str(said["status"]),
+            expires_at=read_time(said["calendario"]["dataExpiracaoSolicitacao"]),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as trouble:
+        raise Garbled("request") from trouble
 
 
 def read_debit(said: Any) -> Debit:

@@ -26,5 +26,6 @@ CARDS: Mapping[str, Promise] = {
     "mandate.declined": _("Autorização de Pix Automático não dada"),
     "mandate.ended": _("Autorização de Pix Automático encerrada"),
     "mandate.failed": _("Autorização de Pix Automático não aceita pelo banco"),
+    "mandate.shown": _("Pedido de Pix Automático no aplicativo do banco"),
     "mandate.opened": _("Código de Pix Automático gerado"),
 }

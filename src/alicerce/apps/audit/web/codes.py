@@ -278,6 +278,7 @@ OF_FIELD: Mapping[tuple[str, str], Promise] = {
     ("assumption", "due"): _("Todos no vencimento"),
     ("assumption", "habit"): _("Como cada cliente costuma"),
     ("assumption", "nobody"): _("Ninguém"),
+    ("journey", "app"): _("No aplicativo do banco"),
     ("journey", "alone"): _("Só autorizando"),
     ("journey", "offered"): _("Ao pagar o que vence depois"),
     ("journey", "paying"): _("Ao pagar agora"),

@@ -6,6 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 OF_MONEY: Mapping[str, Promise] = {
+    "answer_until": _("Responder até"),
+    "bank": _("Banco"),
+    "branch": _("Agência"),
     "access_key": _("Chave de acesso"),
     "aggregation": _("Como se conta"),
     "assumption": _("Quem paga"),

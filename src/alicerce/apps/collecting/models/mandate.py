@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.collecting.types import (
     PENDING,
+    AppStep,
     EndedBy,
     Journey,
     MandateStatus,
     MandateView,
+    PayerBank,
 )
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantQuerySet
 from alicerce.kernel.money import Money
@@ -47,8 +49,8 @@ class Mandate(OperatedModel):
         _("Autorizações de Pix Automático"),
         of={"customer": "customer_id"},
         names={"provider_object": "external_id"},
-        plain="external_id code currency reason",
-        hidden="external_id code",
+        plain="external_id code currency reason bank branch number request_id",
+        hidden="external_id code request_id",
     )
 
     customer = TenantForeignKey("customers.Customer", models.PROTECT)
@@ -76,6 +78,18 @@ class Mandate(OperatedModel):
     ended_by = models.CharField(
         max_length=8, blank=True, choices=[(e.value, e.value) for e in EndedBy]
     )
+    bank = models.CharField(max_length=8, blank=True, default="", db_default="")
+    branch = models.CharField(max_length=4, blank=True, default="", db_default="")
+    number = models.CharField(max_length=20, blank=True, default="", db_default="")
+    request_id = models.CharField(max_length=40, blank=True, default="", db_default="")
+    step = models.CharField(
+        max_length=8,
+        blank=True,
+        default="",
+        db_default="",
+        choices=[(s.value, s.value) for s in AppStep],
+    )
+    answer_until = models.DateTimeField(null=True)
     is_unwanted = models.BooleanField(default=False)
     reason = models.CharField(max_length=60, blank=True)
     look_at = models.DateTimeField(null=True)
@@ -94,6 +108,15 @@ class Mandate(OperatedModel):
                 fields=["tenant", "account", "external_id"],
                 condition=~Q(external_id=""),
                 name="one_mandate_per_name",
+            ),
+            UniqueConstraint(
+                fields=["tenant", "customer"],
+                condition=Q(journey="app", status__in=["asked", "open"]),
+                name="one_open_request",
+            ),
+            CheckConstraint(
+                condition=~Q(journey="app") | (~Q(bank="") & Q(answer_until__isnull=False)),
+                name="request_knows_its_bank",
             ),
             CheckConstraint(
                 condition=Q(fixed_cents__isnull=True) | Q(most_cents__isnull=True),
@@ -155,6 +178,33 @@ class Mandate(OperatedModel):
         self.save(update_fields=["status", "code", "look_at"])
         return True
 
+    @property
+    def payer_bank(self) -> PayerBank | None:
+        """None once its bank was told: nobody needs the account any more."""
+        if not self.number or self.answer_until is None:
+            return None
+        return PayerBank(self.bank, self.branch, self.number, self.answer_until)
+
+    def show(self, request_id: str, *, look_at: datetime) -> bool:
+        """Its bank was asked. False when it is further already."""
+        if self.status != MandateStatus.ASKED:
+            return False
+        self.status, self.request_id, self.look_at = MandateStatus.OPEN, request_id, look_at
+        self.step, self.branch, self.number = AppStep.SENT, "", ""
+        self.save(update_fields=["status", "request_id", "look_at", "step", "branch", "number"])
+        return True
+
+    def reach(self, step: AppStep | None) -> bool:
+        """Never a step back, in whatever order they are told. False when nothing changed."""
+        order = list(AppStep)
+        if step is None or self.status not in PENDING:
+            return False
+        if self.step and order.index(step) <= order.index(AppStep(self.step)):
+            return False
+        self.step = step
+        self.save(update_fields=["step"])
+        return True
+
     def approve(self, *, at: datetime, look_at: datetime) -> bool:
         """Debits may be asked for. False when they could, or it is over."""
         if self.status not in PENDING:
@@ -171,7 +221,9 @@ class Mandate(OperatedModel):
             return False
         self.status, self.ended_at, self.look_at = status, at, None
         self.ended_by, self.reason = by, reason[:60]
-        self.save(update_fields=["status", "ended_at", "ended_by", "reason", "look_at"])
+        self.branch, self.number = "", ""
+        ended = ["status", "ended_at", "ended_by", "reason", "look_at", "branch", "number"]
+        self.save(update_fields=ended)
         return True
 
     def want_no_more(self, *, look_at: datetime) -> None:
@@ -204,6 +256,9 @@ class Mandate(OperatedModel):
             reason=self.reason,
             invoice_id=self.invoice_id,
             charge_id=self.charge_id,
+            bank=self.bank,
+            step=self.step,
+            answer_until=self.answer_until,
         )
 
     def _money(self, cents: int | None) -> Money | None:

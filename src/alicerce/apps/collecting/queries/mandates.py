@@ -3,11 +3,16 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
+
 from alicerce.apps.billing import public as billing
 from alicerce.apps.collecting.errors import NoSuchMandate
 from alicerce.apps.collecting.models import Debit, Mandate
 from alicerce.apps.collecting.rules.debiting import look_at
-from alicerce.apps.collecting.types import DebitView, MandateView
+from alicerce.apps.collecting.types import DebitView, Journey, MandateView
+from alicerce.apps.customers import public as customers
+from alicerce.apps.customers.errors import NoSuchCustomer
+from alicerce.apps.customers.types import CustomerCard
 from alicerce.kernel.db import as_operator
 
 FEW = 20
@@ -23,10 +28,10 @@ def mandate(mandate_id: UUID) -> MandateView:
 
 
 def mandates_of(customer_id: UUID) -> list[MandateView]:
-    """The newest first; what nobody ever agreed to is told while it is new only."""
+    """The newest first; a code that nobody agreed by is told while it is new only."""
     rows = Mandate.objects.filter(customer_id=customer_id).order_by("-id")
     views = [row.view() for row in rows[:FEW]]
-    return [each for each in views if each.approved_at or each.is_pending]
+    return [each for each in views if each.approved_at or each.is_pending or each.is_in_app]
 
 
 def mandate_for(invoice_id: UUID) -> MandateView | None:
@@ -37,6 +42,20 @@ def mandate_for(invoice_id: UUID) -> MandateView | None:
 
 def has_mandate(customer_id: UUID) -> bool:
     return bool(Mandate.objects.approved().filter(customer_id=customer_id).exists())
+
+
+def payer(customer_id: UUID) -> CustomerCard:
+    """Raises NoSuchCustomer."""
+    try:
+        return customers.customer(customer_id)
+    except ObjectDoesNotExist:
+        raise NoSuchCustomer from None
+
+
+def may_ask_bank(customer_id: UUID) -> bool:
+    """Not while one is shown: it is answered, cancelled or late first."""
+    shown = Mandate.objects.pending().filter(customer_id=customer_id, journey=Journey.IN_APP)
+    return is_offered(customer_id) and not shown.exists()
 
 
 def debits_of(customer_id: UUID) -> list[DebitView]:

@@ -95,6 +95,9 @@ MANDATE_COLUMNS = (
     "ended_at",
     "ended_by",
     "reason",
+    "bank",
+    "step",
+    "answer_until",
 )
 
 
@@ -116,5 +119,5 @@ def mandate_record(mandate_id: UUID) -> Row:
 
 
 def _mandate(row: Row) -> Row:
-    ended = {name: row[name] or None for name in ("ended_by", "reason")}
+    ended = {name: row[name] or None for name in ("ended_by", "reason", "bank", "step")}
     return {"object": "mandate", "type": "pix_automatic", **row, **ended}

@@ -8,6 +8,7 @@ from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types import InvoiceKind, InvoiceSummary, PaymentMethod
 from alicerce.apps.collecting.errors import (
     AlreadyAuthorized,
+    AlreadyRequested,
     AutomaticNotOffered,
     LimitTooLow,
     NothingToCollect,
@@ -15,9 +16,9 @@ from alicerce.apps.collecting.errors import (
 from alicerce.apps.collecting.events import MandateAsked
 from alicerce.apps.collecting.models import Mandate
 from alicerce.apps.collecting.queries.cards import today
+from alicerce.apps.collecting.queries.mandates import payer
 from alicerce.apps.collecting.services.revoke_mandate import let_go
-from alicerce.apps.collecting.types import EndedBy, Journey, MandateLimit
-from alicerce.apps.customers import public as customers
+from alicerce.apps.collecting.types import EndedBy, Journey, MandateLimit, PayerBank
 from alicerce.kernel import locks
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
@@ -32,14 +33,16 @@ def ask_mandate(
     limit: MandateLimit,
     at: datetime,
     invoice_id: UUID | None = None,
+    in_app: PayerBank | None = None,
 ) -> UUID:
-    """With an invoice, its Pix and the authorisation are one code. One that waited ends in favor of this.
+    """With an invoice, its Pix and the authorisation are one code; with an account, its bank shows it.
 
-    Raises AutomaticNotOffered, AlreadyAuthorized, LimitTooLow, NothingToCollect, and what begin_charge does.
+    A code that waited ends in favor of this; what a bank is showing does not.
+    Raises AutomaticNotOffered, AlreadyAuthorized, AlreadyRequested, LimitTooLow, NothingToCollect, and what begin_charge does.
     """
     locks.hold(f"mandates:{customer_id}")
     account = billing.automatic_account()
-    if account is None or not customers.customer(customer_id).document:
+    if account is None or not payer(customer_id).document:
         raise AutomaticNotOffered
     own = Mandate.objects.filter(customer_id=customer_id)
     if own.approved().exists():
@@ -47,9 +50,11 @@ def ask_mandate(
     invoice = _invoice(invoice_id, customer_id, limit) if invoice_id else None
     if _limit_of(limit) <= 0:
         raise LimitTooLow
+    if in_app and own.pending().filter(journey=Journey.IN_APP).exists():
+        raise AlreadyRequested
     for earlier in own.pending():
         let_go(mandate=earlier, by=EndedBy.CUSTOMER, at=at)
-    mandate = _write(customer_id, account.id, invoice, limit, at=at)
+    mandate = _write(customer_id, account.id, invoice, limit, in_app, at=at)
     audit.record(
         action="mandate.asked",
         entity="customer",
@@ -80,10 +85,12 @@ def _write(
     account_id: UUID,
     invoice: InvoiceSummary | None,
     limit: MandateLimit,
+    in_app: PayerBank | None,
     *,
     at: datetime,
 ) -> Mandate:
     charge_id, journey = _charge(invoice, at=at) if invoice else (None, Journey.ALONE)
+    journey = Journey.IN_APP if in_app else journey
     mandate: Mandate = Mandate.objects.create(
         customer_id=customer_id,
         account_id=account_id,
@@ -96,8 +103,18 @@ def _write(
         currency=CURRENCY,
         starts_on=today(at),
         asked_at=at,
+        **(_bank(in_app) if in_app else {}),
     )
     return mandate
+
+
+def _bank(told: PayerBank) -> dict[str, object]:
+    return {
+        "bank": told.bank,
+        "branch": told.branch,
+        "number": told.number,
+        "answer_until": told.until,
+    }
 
 
 def _charge(invoice: InvoiceSummary, *, at: datetime) -> tuple[UUID, Journey]:

@@ -39,4 +39,6 @@ def order_of(*, mandate: Mandate) -> MandateOrder:
         fixed=mandate.fixed,
         floor=mandate.floor,
         asked_at=mandate.asked_at,
+        is_in_app=mandate.journey == Journey.IN_APP,
+        bank=mandate.payer_bank,
     )

@@ -1,5 +1,6 @@
 """Take over what a PSP says of an authorisation. Whatever brought the news, the PSP is asked."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from alicerce.kernel.events import publish
 
 BATCH = 200
 SOON, DAY = timedelta(minutes=5), timedelta(days=1)
+GRACE = timedelta(hours=1)
 PATIENCE = timedelta(days=30)
 """For how long a bank waits for its customer's answer (IN BCB 513/2024, art. 3)."""
 
@@ -56,7 +58,11 @@ def take_over_mandate(*, mandate_id: UUID, told: Standing, at: datetime) -> None
         )
     elif told.status:
         _never(mandate, told, at=at)
+    elif _is_past(mandate, at=at):
+        left = replace(told, status=MandateStatus.EXPIRED, is_left=True)
+        _never(mandate, left, at=at)
     else:
+        mandate.reach(told.shown.step if told.shown else None)
         mandate.look_again(_next_look(mandate, at=at))
 
 
@@ -119,8 +125,12 @@ def _approve(mandate: Mandate, *, at: datetime) -> None:
 
 
 def _never(mandate: Mandate, told: Standing, *, at: datetime) -> None:
+    """What can be authorised no more, and yet stands at its PSP, is ended there too."""
     assert told.status is not None
     if mandate.end(told.status, at=at, by=EndedBy.CUSTOMER, reason=told.reason):
+        if told.is_left:
+            mandate.want_no_more(look_at=at + SOON)
+            publish(MandateUnwanted(at=at, mandate_id=mandate.id))
         audit.record(
             action="mandate.declined",
             entity="customer",
@@ -128,6 +138,12 @@ def _never(mandate: Mandate, told: Standing, *, at: datetime) -> None:
             after={"mandate_id": mandate.id, "status": told.status, "reason": told.reason},
             at=at,
         )
+
+
+def _is_past(mandate: Mandate, *, at: datetime) -> bool:
+    """A PSP that says nothing of it is not waited for: what was not agreed to in time is over."""
+    until = mandate.answer_until
+    return mandate.status == MandateStatus.OPEN and until is not None and at > until + GRACE
 
 
 def _next_look(mandate: Mandate, *, at: datetime) -> datetime | None:

@@ -8,11 +8,13 @@ from django.utils import translation
 from alicerce.apps.billing.types import InvoiceSummary
 from alicerce.apps.collecting.models import Debit, Mandate
 from alicerce.apps.collecting.queries.debit_words import limit_sentence, why_sentence
+from alicerce.apps.collecting.rules.banks import bank_name
+from alicerce.apps.collecting.rules.debiting import BRASILIA
 from alicerce.apps.customers import public as customers
 from alicerce.apps.notify import public as notify
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.db import transaction
-from alicerce.ui.formats import day
+from alicerce.ui.formats import day, moment_in
 
 
 @transaction(shared=True)
@@ -27,6 +29,22 @@ def tell_approval(*, mandate: Mandate, at: datetime) -> None:
         {"limit": limit},
         at=at,
     )
+
+
+@transaction(shared=True)
+def tell_request(*, mandate: Mandate, at: datetime) -> None:
+    """Where to look, and until when: a bank may show it without a word."""
+    customer, base = customers.customer(mandate.customer_id), tenancy.tenant_card().base_url
+    assert mandate.answer_until is not None
+    with translation.override(customer.locale):
+        values = {
+            "limit": limit_sentence(mandate.view()),
+            "bank": bank_name(mandate.bank),
+            "until": moment_in(BRASILIA, mandate.answer_until),
+            "link_request": f"{base}/area-do-cliente/pix-automatico/{mandate.id}/",
+        }
+    key = f"mandate-requested:{mandate.id.hex}"
+    _send("mandate_requested", mandate.customer_id, key, values, at=at)
 
 
 @transaction(shared=True)

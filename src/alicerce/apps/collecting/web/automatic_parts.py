@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from alicerce.apps.billing.types import InvoiceSummary
 from alicerce.apps.collecting.queries.debit_words import limit_sentence, why_sentence
+from alicerce.apps.collecting.rules.banks import bank_name
+from alicerce.apps.collecting.rules.debiting import BRASILIA
 from alicerce.apps.collecting.types import (
+    AppStep,
     DebitReason,
     DebitStatus,
     DebitView,
@@ -21,7 +24,7 @@ from alicerce.apps.collecting.types import (
 from alicerce.kernel.money import Money
 from alicerce.ui.component import Content
 from alicerce.ui.copying import CopyBox, QrBox
-from alicerce.ui.formats import day
+from alicerce.ui.formats import day, moment_in
 from alicerce.ui.panels import EmptyState, Instructions, Waiting
 from alicerce.ui.status import Status
 from alicerce.ui.tables import Cell, Column, Table, TableRow
@@ -61,7 +64,9 @@ def consent(company: str) -> str:
 
 
 def waiting_parts(mandate: MandateView, *, amount: Money | None) -> list[Content]:
-    """The code, and what reading it does."""
+    """The code, and what reading it does; or where a bank shows what to answer."""
+    if mandate.is_in_app:
+        return _in_app_parts(mandate)
     if not mandate.code:
         return [Waiting(_("Preparando o código…"))]
     does = {
@@ -88,6 +93,51 @@ def waiting_parts(mandate: MandateView, *, amount: Money | None) -> list[Content
     ]
 
 
+def _in_app_parts(mandate: MandateView) -> list[Content]:
+    bank = bank_name(mandate.bank)
+    if mandate.status == MandateStatus.ASKED:
+        return [Waiting(_("Enviando o pedido ao seu banco…"))]
+    steps = {
+        AppStep.SENT: _("O pedido foi enviado e está a caminho do banco."),
+        AppStep.RECEIVED: _("O banco recebeu o pedido e o mostra no aplicativo."),
+        AppStep.ACCEPTED: _("Você aceitou no banco. Falta ele confirmar a autorização."),
+    }
+    parts: list[Content] = [
+        Text(steps[AppStep(mandate.step)]),
+        Text(limit_sentence(mandate)),
+        Waiting(_("Assim que o banco confirmar, esta página segue sozinha.")),
+    ]
+    if mandate.step == AppStep.ACCEPTED or mandate.answer_until is None:
+        return parts
+    until = _("Responda até %(until)s. Nada é pago agora.")
+    return [
+        *parts,
+        Text(until % {"until": moment_in(BRASILIA, mandate.answer_until)}),
+        Instructions(
+            [
+                _("Abra o aplicativo do banco: %(bank)s.") % {"bank": bank},
+                _("Procure Pix Automático e escolha o pedido que espera resposta."),
+                _("Confira a empresa e os valores, e autorize."),
+            ]
+        ),
+    ]
+
+
+def over_sentence(mandate: MandateView) -> str:
+    """Why an authorisation is not there, and what can be done."""
+    words = {
+        MandateStatus.REJECTED: _("O pedido foi recusado no banco. Você pode pedir de novo."),
+        MandateStatus.EXPIRED: _(
+            "O prazo acabou sem resposta no banco. Você pode pedir outra."
+        ),
+        MandateStatus.FAILED: _(
+            "O pedido não foi aceito. Confira banco, agência e conta, e peça de novo."
+        ),
+    }
+    other = _("Esta autorização não está de pé. Você pode pedir outra.")
+    return words.get(mandate.status, other)
+
+
 def mandates_table(
     mandates: Sequence[MandateView], *, empty: Content, actions: Actions | None = None
 ) -> Table:
@@ -109,12 +159,22 @@ def mandates_table(
 
 def _mandate_row(mandate: MandateView, actions: Actions | None) -> TableRow:
     cells: list[Content] = [
-        Cell(_("Pix Automático"), "", limit_sentence(mandate)),
+        Cell(_("Pix Automático"), "", _about(mandate)),
         STATUSES[mandate.status].badge,
         TimeText(mandate.approved_at or mandate.asked_at),
         str(ENDED_BY.get(mandate.ended_by, NOTHING)) if mandate.ended_at else NOTHING,
     ]
     return TableRow([*cells, actions(mandate)] if actions else cells)
+
+
+def _about(mandate: MandateView) -> str:
+    """Of one that a bank shows also where, and until when it may be answered."""
+    limit = limit_sentence(mandate)
+    if not mandate.is_in_app or not mandate.is_pending or mandate.answer_until is None:
+        return limit
+    shown = _("%(limit)s No aplicativo: %(bank)s, até %(until)s.")
+    until = moment_in(BRASILIA, mandate.answer_until)
+    return shown % {"limit": limit, "bank": bank_name(mandate.bank), "until": until}
 
 
 def debits_table(

@@ -15,11 +15,13 @@ from alicerce.apps.collecting.queries import mandates as queries
 from alicerce.apps.collecting.services.ask_mandate import ask_mandate
 from alicerce.apps.collecting.services.revoke_mandate import revoke_mandate
 from alicerce.apps.collecting.types import EndedBy, MandateLimit, MandateStatus, MandateView
+from alicerce.apps.collecting.web.asking_bank import BankForm
 from alicerce.apps.collecting.web.automatic import LimitForm
 from alicerce.apps.collecting.web.automatic_parts import (
     consent,
     debits_table,
     mandates_table,
+    over_sentence,
     waiting_parts,
 )
 from alicerce.apps.tenancy import public as tenancy
@@ -57,7 +59,13 @@ def mandates_of_customer(customer_id: UUID, *, in_person: bool = True) -> list[C
     body: list[Content] = [table]
     if in_person and offers and not queries.has_mandate(customer_id):
         url = f"{reverse('client:automatic_ask')}?cliente={customer_id}"
-        body.append(LinkButton(_("Autorizar Pix Automático"), url, icon="plus"))
+        bank_url = f"{reverse('client:automatic_ask_bank')}?cliente={customer_id}"
+        code = _("Autorizar Pix Automático com um código")
+        ways = [LinkButton(code, url, icon="qr-code", variant="ghost")]
+        if queries.may_ask_bank(customer_id):
+            words = _("Pedir no aplicativo do meu banco")
+            ways.insert(0, LinkButton(words, bank_url, icon="send"))
+        body.append(Row(ways))
     if debits := queries.debits_of(customer_id):
         invoices = billing.summaries_by_id([each.invoice_id for each in debits])
         body.append(
@@ -96,6 +104,32 @@ def ask(request: Request) -> HttpResponse:
 
 
 @requires("client:billing")
+@in_person
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_bank(request: Request) -> HttpResponse:
+    """Their bank's program shows it: nothing is read with a camera."""
+    customer_id = said_id(request, "cliente") or _customers(request)[0]
+    if customer_id not in _customers(request):
+        raise Http404
+    form = BankForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            mandate_id = ask_mandate(
+                customer_id=customer_id,
+                limit=form.limit(),
+                in_app=form.payer_bank(now()),
+                at=now(),
+            )
+        except Refused as refused:
+            messages.error(request, str(refused))
+            return HttpResponseRedirect(reverse("client:cards"))
+        return HttpResponseRedirect(reverse("client:automatic_code", args=[mandate_id]))
+    wanted = form.ask(f"{reverse('client:automatic_ask_bank')}?cliente={customer_id}")
+    body = [Card([Text(consent(tenancy.tenant_card().name)), wanted])]
+    return render_page(request, _page(body, status=422 if form.errors else 200))
+
+
+@requires("client:billing")
 @require_safe
 def code(request: Request, mandate_id: UUID) -> HttpResponse:
     mandate = _mandate(request, mandate_id)
@@ -121,7 +155,8 @@ def _standing(mandate: MandateView) -> list[Content]:
     if mandate.status == MandateStatus.APPROVED:
         words = _("As próximas faturas são debitadas no vencimento.")
         return [Done(_("Pix Automático autorizado"), words)]
-    return [Note("warn", _("Esta autorização não está de pé. Você pode pedir outra."))]
+    again = LinkButton(_("Pedir outra"), reverse("client:cards"))
+    return [Note("warn", over_sentence(mandate)), again]
 
 
 def _actions(mandate: MandateView) -> Content:
@@ -138,7 +173,8 @@ def _actions(mandate: MandateView) -> Content:
     if not mandate.is_pending:
         return end
     url = reverse("client:automatic_code", args=[mandate.id])
-    return Row([LinkButton(_("Ver o código"), url, size="sm"), end])
+    look = _("Ver o pedido") if mandate.is_in_app else _("Ver o código")
+    return Row([LinkButton(look, url, size="sm"), end])
 
 
 def _page(body: Sequence[Content], *, status: int = 200) -> Page:
@@ -173,6 +209,7 @@ def _customers(request: Request) -> tuple[UUID, ...]:
 
 urlpatterns = [
     path("pix-automatico/", ask, name="automatic_ask"),
+    path("pix-automatico/banco/", ask_bank, name="automatic_ask_bank"),
     path("pix-automatico/<uuid:mandate_id>/", code, name="automatic_code"),
     path("pix-automatico/<uuid:mandate_id>/encerrar/", revoke, name="automatic_revoke"),
 ]

@@ -6,20 +6,25 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from alicerce.apps.billing import public as billing
 from alicerce.apps.collecting import permissions
 from alicerce.apps.collecting.errors import NoSuchMandate
 from alicerce.apps.collecting.queries import mandates as queries
+from alicerce.apps.collecting.services.ask_mandate import ask_mandate
 from alicerce.apps.collecting.services.revoke_mandate import revoke_mandate
 from alicerce.apps.collecting.types import EndedBy, MandateView
+from alicerce.apps.collecting.web.asking_bank import BankForm
 from alicerce.apps.collecting.web.automatic_parts import debits_table, mandates_table
+from alicerce.apps.customers.errors import NoSuchCustomer
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
-from alicerce.ui.buttons import Button, ConfirmDialog
+from alicerce.kernel.errors import Refused
+from alicerce.ui.buttons import Button, ConfirmDialog, LinkButton
 from alicerce.ui.component import Content
-from alicerce.ui.layout import Section
+from alicerce.ui.layout import Card, Crumb, Section
+from alicerce.ui.page import Page, render_page
 from alicerce.ui.panels import EmptyState
 from alicerce.ui.texts import Text
 
@@ -40,6 +45,9 @@ def customer_mandates(request: Request, customer_id: UUID) -> list[Content]:
         ),
     )
     body: list[Content] = [table]
+    if permissions.ASK in request.permissions and queries.may_ask_bank(customer_id):
+        url = reverse("workspace:mandate_ask", args=[customer_id])
+        body.append(LinkButton(_("Pedir no aplicativo do banco"), url, icon="send"))
     if debits:
         invoices = billing.summaries_by_id([each.invoice_id for each in debits])
         body.append(
@@ -50,6 +58,44 @@ def customer_mandates(request: Request, customer_id: UUID) -> list[Content]:
             )
         )
     return [Section(_("Pix Automático"), body)]
+
+
+@requires("workspace:enter")
+@requires(permissions.ASK)
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: Request, customer_id: UUID) -> HttpResponse:
+    """For a customer who said which account is to pay: they answer in their bank's program."""
+    try:
+        customer = queries.payer(customer_id)
+    except NoSuchCustomer:
+        raise Http404 from None
+    form = BankForm(request.POST or None)
+    back = reverse("workspace:customer_cards", args=[customer_id])
+    if request.method == "POST" and form.is_valid():
+        try:
+            ask_mandate(
+                customer_id=customer_id,
+                limit=form.limit(),
+                in_app=form.payer_bank(now()),
+                at=now(),
+            )
+            messages.success(request, _("O pedido vai ao banco. O cliente recebe um e-mail."))
+        except Refused as refused:
+            messages.error(request, str(refused))
+        return HttpResponseRedirect(back)
+    told = _("O banco mostra o pedido a %(name)s, titular da conta, que aceita ou recusa lá.")
+    wanted = form.ask(reverse("workspace:mandate_ask", args=[customer_id]))
+    return render_page(
+        request,
+        Page(
+            _("Pedir Pix Automático"),
+            "workspace",
+            [Card([Text(told % {"name": customer.name}), wanted])],
+            width="narrow",
+            breadcrumbs=[Crumb(customer.name, back), Crumb(_("Pix Automático"))],
+            status=422 if form.errors else 200,
+        ),
+    )
 
 
 @requires("workspace:enter")
@@ -80,5 +126,6 @@ def _actions(mandate: MandateView) -> Content:
 
 
 urlpatterns = [
+    path("clientes/<uuid:customer_id>/pix-automatico/", ask, name="mandate_ask"),
     path("clientes/autorizacoes/<uuid:mandate_id>/encerrar/", revoke, name="mandate_revoke"),
 ]

@@ -11,6 +11,7 @@ IN_SANDBOX = frozenset(
         "catalog:read",
         "catalog:write",
         "collecting:charge",
+        "collecting:ask",
         "collecting:revoke",
         "customers:create",
         "customers:export",

@@ -8,18 +8,20 @@ import secrets
 import threading
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from alicerce.kernel.business_days import business_day_from
 from alicerce.vendors.pix.recurring import (
     NO_RETRIES,
     DebitStatus,
     RecurrenceStatus,
+    RequestStatus,
     TryStatus,
 )
 from alicerce.vendors.pix.simulator.automatic_records import (
     FATAL,
     WORDS,
+    Psp,
     code_of,
     first_day,
     month_of,
@@ -28,16 +30,15 @@ from alicerce.vendors.pix.simulator.automatic_records import (
     some_letters,
     under_way,
     with_end,
+    with_payer,
     with_try,
 )
+from alicerce.vendors.pix.simulator.automatic_requests import Requests
 from alicerce.vendors.pix.simulator.due import SAO_PAULO
 from alicerce.vendors.pix.simulator.problems import Violation, invalid, missing
 from alicerce.vendors.pix.simulator.records import HOST, ISPB, Json
 from alicerce.vendors.pix.wire import read_time, write_time
 from alicerce.vendors.simulation.store import Store
-
-if TYPE_CHECKING:
-    from alicerce.vendors.pix.simulator.provider import PixProvider
 
 LOCATION, RECURRENCE, DEBIT = "pix.location", "pix.recurrence", "pix.debit"
 LAST_DAY, MOST_RETRIES = 7, 3
@@ -47,8 +48,9 @@ PAYING_FIRST = 3  # the journey in which the first payment authorises
 class Automatic:
     """What belongs to recurrences. Whatever is changed is told to who asked to be told."""
 
-    def __init__(self, provider: "PixProvider", store: Store, lock: threading.RLock) -> None:
+    def __init__(self, provider: Psp, store: Store, lock: threading.RLock) -> None:
         self._provider, self._store, self._lock = provider, store, lock
+        self.requests = Requests(provider, store, lock)
 
     @property
     def today(self) -> date:
@@ -76,12 +78,11 @@ class Automatic:
         with self._lock:
             retries = wanted["politicaRetentativa"] != NO_RETRIES
             name = f"R{'R' if retries else 'N'}{ISPB}{self.today:%Y%m%d}{some_letters()}"
-            receiver = self._provider.receiver
             made = {name: wanted[name] for name in wanted if name not in {"loc", "ativacao"}}
             made |= {
                 "idRec": name,
                 "status": RecurrenceStatus.CREATED,
-                "recebedor": {"cnpj": receiver.cnpj, "nome": receiver.name},
+                "recebedor": self._provider.receiver.said(),
                 "ativacao": {"tipoJornada": "AGUARDANDO_DEFINICAO"}
                 | wanted.get("ativacao", {}),
                 "atualizacao": [],
@@ -96,7 +97,9 @@ class Automatic:
         if found is None:
             raise missing("RecNaoEncontrada")
         charge = self._provider.charge(txid) if txid else None
-        return found | code_of(found, charge, self._provider.receiver)
+        return (
+            found | self.requests.said(name) | code_of(found, charge, self._provider.receiver)
+        )
 
     def recurrences(self, *, start: datetime, end: datetime) -> list[Json]:
         every = self._store.all(RECURRENCE).values()
@@ -121,6 +124,7 @@ class Automatic:
             why = {"solicitante": by, "codigo": code, "descricao": "Cancelada"}
             ended = found | {"encerramento": {"cancelamento": why}}
             saved = self._save(ended, RecurrenceStatus.CANCELED)
+            self.requests.end(name, RequestStatus.CANCELED)
             for debit in self.debits(name):
                 if debit["status"] == DebitStatus.ACTIVE:
                     self._end(debit, DebitStatus.CANCELED, by=by, code="CCLD")
@@ -134,11 +138,11 @@ class Automatic:
                 return found
             steps = found["ativacao"] if journey == PAYING_FIRST else {}
             more = {"ativacao": steps | {"tipoJornada": f"JORNADA_{journey}"}, "limite": limit}
-            payer = {x: y for x, y in found["vinculo"]["devedor"].items() if x != "nome"}
-            payer |= {"ispbParticipante": ISPB, "codMun": "4106902"}
-            return self._save(found | more | {"pagador": payer}, RecurrenceStatus.APPROVED)
+            self.requests.end(name, RequestStatus.ACCEPTED)
+            return self._save(with_payer(found | more), RecurrenceStatus.APPROVED)
 
     def reject(self, name: str) -> Json:
+        self.requests.end(name, RequestStatus.REJECTED)
         why = {"codigo": "AP13", "descricao": "Recusada pelo pagador"}
         ended = self.recurrence(name) | {"encerramento": {"rejeicao": why}}
         return self._save(ended, RecurrenceStatus.REJECTED)
@@ -157,11 +161,7 @@ class Automatic:
             made = dict(wanted) | {
                 "txid": txid,
                 "calendario": {**wanted["calendario"], "criacao": self.today.isoformat()},
-                "recebedor": {
-                    "cnpj": self._provider.receiver.cnpj,
-                    "nome": self._provider.receiver.name,
-                    **wanted["recebedor"],
-                },
+                "recebedor": self._provider.receiver.said() | wanted["recebedor"],
                 "politicaRetentativa": recurrence["politicaRetentativa"],
                 "atualizacao": [],
                 "tentativas": [],
@@ -270,7 +270,7 @@ class Automatic:
         return self._save_debit(debit | {"encerramento": why}, status)
 
     def _save(self, found: Json, status: RecurrenceStatus) -> Json:
-        kept = {x: y for x, y in found.items() if x != "dadosQR"}
+        kept = {x: y for x, y in found.items() if x not in {"dadosQR", "solicitacao"}}
         if not kept["atualizacao"] or kept["atualizacao"][-1]["status"] != status:
             stamp = {"status": status, "data": self._now()}
             kept["atualizacao"] = [*kept["atualizacao"], stamp]

@@ -1,7 +1,8 @@
 """The operations of recurrences and their debits, with the specification's complaints about each."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 PERIODS = {"SEMANAL", "MENSAL", "TRIMESTRAL", "SEMESTRAL", "ANUAL"}
 ACCOUNTS = {"CORRENTE", "POUPANCA", "PAGAMENTO"}
 LONGEST = 35
+LONGEST_ACCOUNT, LONGEST_BRANCH = 20, 4
+PARTICIPANT = re.compile(r"[0-9A-Z]{8}")
+DOCUMENTS = {"cpf": re.compile(r"\d{11}"), "cnpj": re.compile(r"[0-9A-Z]{14}")}
 MAX_TEXT = 140
 
 Work = Callable[[Request, Any], Response]
@@ -37,6 +41,9 @@ class AutomaticDesk:
             ("GET", "/rec", "list_rec", self._list_rec),
             ("GET", "/rec/{id}", "get_rec", self._get_rec),
             ("PATCH", "/rec/{id}", "patch_rec", self._patch_rec),
+            ("POST", "/solicrec", "post_solicrec", self._post_request),
+            ("GET", "/solicrec/{id}", "get_solicrec", self._get_request),
+            ("PATCH", "/solicrec/{id}", "patch_solicrec", self._patch_request),
             ("PUT", "/cobr/{txid}", "put_cobr", self._put_cobr),
             ("GET", "/cobr/{txid}", "get_cobr", self._get_cobr),
             ("PATCH", "/cobr/{txid}", "patch_cobr", self._patch_cobr),
@@ -87,6 +94,19 @@ class AutomaticDesk:
     def _patch_rec(self, request: Request, body: Any) -> Response:
         self._only_cancels(body, "RecOperacaoInvalida", "rec.status")
         return JSONResponse(self._automatic.cancel(request.path_params["id"]))
+
+    def _post_request(self, _: Request, body: Any) -> Response:
+        if wrong := list(_request(body, self._provider.clock())):
+            raise invalid("SolicRecOperacaoInvalida", wrong)
+        asked = self._automatic.recurrence(body["idRec"])
+        return JSONResponse(self._automatic.requests.make(body, asked), 201)
+
+    def _get_request(self, request: Request, _: Any) -> Response:
+        return JSONResponse(self._automatic.requests.request(request.path_params["id"]))
+
+    def _patch_request(self, request: Request, body: Any) -> Response:
+        self._only_cancels(body, "SolicRecOperacaoInvalida", "solicrec.status")
+        return JSONResponse(self._automatic.requests.cancel(request.path_params["id"]), 201)
 
     def _put_cobr(self, request: Request, body: Any) -> Response:
         txid = request.path_params["txid"]
@@ -167,6 +187,35 @@ def _bond(bond: Any) -> Iterator[Violation]:
             yield Violation(f"rec.vinculo.{name}", f"excede {LONGEST} caracteres")
     if not bond.get("contrato"):
         yield Violation("rec.vinculo.contrato", "ausente")
+
+
+def _request(body: Any, at: datetime) -> Iterator[Violation]:
+    if not isinstance(body, Mapping) or not isinstance(body.get("idRec"), str):
+        yield Violation("solicrec.idRec", "não respeita o schema")
+        return
+    calendar = body.get("calendario")
+    until = calendar.get("dataExpiracaoSolicitacao") if isinstance(calendar, Mapping) else None
+    ends = checks.read_rfc3339(until) if isinstance(until, str) else None
+    if ends is None or ends < at:
+        where = "solicrec.calendario.dataExpiracaoSolicitacao"
+        yield Violation(where, "anterior à criação", until)
+    yield from _recipient(body.get("destinatario"))
+
+
+def _recipient(account: Any) -> Iterator[Violation]:
+    where, why = "solicrec.destinatario", "não respeita o schema"
+    if not isinstance(account, Mapping) or ("cpf" in account) == ("cnpj" in account):
+        yield Violation(where, why, account)
+        return
+    kind = "cpf" if "cpf" in account else "cnpj"
+    good = (
+        PARTICIPANT.fullmatch(str(account.get("ispbParticipante"))),
+        0 < len(str(account.get("conta") or "")) <= LONGEST_ACCOUNT,
+        len(str(account.get("agencia", ""))) <= LONGEST_BRANCH,
+        DOCUMENTS[kind].fullmatch(str(account[kind])),
+    )
+    if not all(good):
+        yield Violation(where, why, account)
 
 
 def _cobr(body: Any, today: date) -> Iterator[Violation]:

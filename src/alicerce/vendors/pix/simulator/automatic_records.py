@@ -2,7 +2,9 @@
 
 import secrets
 import string
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Protocol
 
 from alicerce.vendors.pix import brcode
 from alicerce.vendors.pix.recurring import UNDER_WAY, TryStatus
@@ -16,6 +18,21 @@ FATAL = frozenset({"AC05", "AM09", "DENC", "DS27", "DTED", "MIDI", "MSUC", "NITX
 """Codes of a try that end its debit, as the specification lists them (`CobRTentativas`)."""
 OVER_LIMIT, WRONG_AMOUNT = "AM02", "AM09"
 WORDS = {"AM02": "Valor acima do limite do pagador", "AM09": "Valor diferente do autorizado"}
+
+
+class Psp(Protocol):
+    """What recurrences need of the PSP that keeps them."""
+
+    receiver: Receiver
+    clock: Callable[[], datetime]
+
+    def charge(self, txid: str) -> Json: ...
+
+    def pix(self, e2eid: str) -> Json: ...
+
+    def receive(self, pix: Json) -> None: ...
+
+    def post(self, webhook: str, path: str, body: Json) -> None: ...
 
 
 def some_letters() -> str:
@@ -50,6 +67,11 @@ def code_of(recurrence: Json, charge: Json | None, receiver: Receiver) -> Json:
     paying = 4 if charge and is_due_charge(charge) else 3
     journey = f"JORNADA_{paying if charge else 2}"
     return {"dadosQR": {"jornada": journey, "pixCopiaECola": code}}
+
+
+def with_payer(recurrence: Json) -> Json:
+    payer = {x: y for x, y in recurrence["vinculo"]["devedor"].items() if x != "nome"}
+    return recurrence | {"pagador": payer | {"ispbParticipante": ISPB, "codMun": "4106902"}}
 
 
 def refusal_of(recurrence: Json, valor: str) -> str:

@@ -37,6 +37,9 @@ class Receiver:
     cnpj: str
     key: str
 
+    def said(self) -> Json:
+        return {"cnpj": self.cnpj, "nome": self.name}
+
 
 def new_charge(txid: str, *, receiver: Receiver, at: datetime, kind: str = "cob") -> Json:
     created = write_time(at)

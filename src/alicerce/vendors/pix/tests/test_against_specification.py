@@ -43,6 +43,8 @@ def specification():
     # It requires what it defines elsewhere, or under another name ("retentativa", "politicaRetentativa").
     read["components"]["schemas"]["RecBase"]["required"].remove("retentativa")
     del read["components"]["schemas"]["DadosPagadorRec"]["required"]
+    read["components"]["schemas"]["SolicRecBase"]["required"].remove("pagador")
+    del read["components"]["schemas"]["SolicRecCompleta"]["required"]
     # It wants exactly one of what any object is both of, and an amount that is text and an object.
     ends = read["components"]["schemas"]
     for end in (

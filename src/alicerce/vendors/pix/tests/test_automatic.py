@@ -10,7 +10,7 @@ from alicerce.kernel.money import Money
 from alicerce.vendors.pix import brcode
 from alicerce.vendors.pix.automatic import PixAutomaticClient
 from alicerce.vendors.pix.outcomes import PixRefusal
-from alicerce.vendors.pix.recurring import DebitOrder, RecurrenceTerms
+from alicerce.vendors.pix.recurring import DebitOrder, PayerAccount, RecurrenceTerms
 from alicerce.vendors.pix.tests.test_against_specification import call, specification
 
 __all__ = ["call", "specification"]
@@ -220,3 +220,58 @@ class TestDebits:
         told = [receiver.next()[0] for _ in range(5)]
 
         assert told == ["/hook/rec", "/hook/rec", "/hook/cobr", "/hook/pix", "/hook/cobr"]
+
+
+class TestRequests:
+    def test_a_request_through_its_life(self, call, psp):
+        made = call("POST", "/rec", json_=REC).json()
+        order = {
+            "idRec": made["idRec"],
+            "calendario": {"dataExpiracaoSolicitacao": "2099-01-01T12:00:00.000Z"},
+            "destinatario": {
+                "ispbParticipante": "91193552",
+                "agencia": "2569",
+                "conta": "550689",
+                "cpf": "12345678909",
+            },
+        }
+        for wrong in (
+            {"destinatario": order["destinatario"] | {"agencia": "25690"}},
+            {"destinatario": order["destinatario"] | {"cnpj": "12345678000195"}},
+            {"calendario": {"dataExpiracaoSolicitacao": "2020-01-01T12:00:00Z"}},
+        ):
+            refused = call("POST", "/solicrec", json_=order | wrong)
+            assert refused.json()["type"].endswith("/SolicRecOperacaoInvalida")
+        sent = call("POST", "/solicrec", json_=order).json()
+        assert call("POST", "/solicrec", json_=order).status_code == 400  # being asked already
+        name = sent["idSolicRec"]
+        cancel = {"status": "CANCELADA"}
+        assert call("PATCH", f"/solicrec/{name}", json_=cancel).json()["status"] == "CANCELADA"
+        assert call("PATCH", f"/solicrec/{name}", json_=cancel).status_code == 400
+        assert call("GET", f"/solicrec/SC{'x' * 27}").status_code == 404
+        again = call("POST", "/solicrec", json_=order).json()["idSolicRec"]
+        psp.provider.automatic.authorise(made["idRec"], journey=1)
+
+        found = call("GET", f"/rec/{made['idRec']}").json()
+        assert [one["status"] for one in found["solicitacao"]] == ["CANCELADA", "ACEITA"]
+        assert found["ativacao"]["tipoJornada"] == "JORNADA_1"
+        assert call("GET", f"/solicrec/{again}").json()["status"] == "ACEITA"
+
+    def test_a_lost_answer_is_found_at_its_recurrence_and_expires_by_itself(
+        self, automatic, psp
+    ):
+        made = automatic.make_recurrence(terms(), location=automatic.make_location().id)
+        account = PayerAccount("91193552", "2569", "550689", MARIA)
+        until = TODAY + timedelta(days=7)
+        psp.faults.arm("execute_then_drop", match="pix.post_solicrec")
+        with pytest.raises(Unknown):
+            automatic.request_confirmation(made.id, account=account, until=until)
+
+        [sent] = automatic.get_recurrence(made.id).requests
+        assert (sent.is_awaited, sent.expires_at) == (True, until)
+        with pytest.raises(PixRefusal, match="SolicRecOperacaoInvalida"):
+            automatic.request_confirmation(made.id, account=account, until=until)
+        psp.provider.clock = lambda: until + timedelta(seconds=1)
+        assert automatic.get_request(sent.id).status == "EXPIRADA"
+        with pytest.raises(PixRefusal):
+            automatic.cancel_request(sent.id)

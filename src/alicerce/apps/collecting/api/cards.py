@@ -9,13 +9,9 @@ from ninja import Field, Query, Schema
 from alicerce.apps.collecting import permissions as may
 from alicerce.apps.collecting.queries import records
 from alicerce.apps.collecting.services.begin_attempt import begin_attempt
-from alicerce.apps.collecting.services.revoke_mandate import revoke_mandate
 from alicerce.apps.collecting.types import (
     AttemptStatus,
     Decline,
-    EndedBy,
-    Journey,
-    MandateStatus,
     PayingStage,
     Trigger,
     Way,
@@ -157,77 +153,3 @@ def charge_invoice(request: Request, invoice_id: UUID, wanted: ChargeInvoiceIn) 
     )
     location = f"/v1/invoices/{invoice_id}/collection"
     return accepted(records.collection_record(invoice_id, at=now()), location=location)
-
-
-class MandateOut(Schema):
-    """O que um cliente autorizou o banco dele a debitar."""
-
-    object: Literal["mandate"]
-    id: UUID
-    type: Literal["pix_automatic"]
-    customer_id: UUID
-    status: MandateStatus
-    journey: Journey = Field(
-        description="O que ler o código fez: só autorizar, ou pagar também."
-    )
-    fixed_cents: int | None = Field(
-        description="O valor de cada débito, quando é sempre o mesmo."
-    )
-    most_cents: int | None = Field(description="O maior valor de um débito.")
-    currency: str = Field(examples=["BRL"])
-    asked_at: datetime
-    approved_at: datetime | None
-    ended_at: datetime | None
-    ended_by: EndedBy | None = Field(description="Quem encerrou; nulo enquanto vale.")
-    reason: str | None = Field(description="O código do banco, quando foi ele.")
-
-
-class MandateListOut(ListOut):
-    """Uma página de autorizações."""
-
-    data: list[MandateOut]
-
-
-class MandateQuery(ListQuery):
-    customer_id: UUID | None = Field(None, description="Só as deste cliente.")
-
-
-@router.get(
-    "/mandates",
-    response=MandateListOut,
-    operation_id="listMandates",
-    summary="Listar autorizações de Pix Automático",
-)
-@requires("billing:read")
-@expanding("customer")
-def list_mandates(request: Request, asked: Query[MandateQuery]) -> Answer:
-    """As autorizações, da mais nova para a mais antiga."""
-    return Answer(records.mandate_rows(asked.window(), customer_id=asked.customer_id))
-
-
-@router.get(
-    "/mandates/{uuid:mandate_id}",
-    response=MandateOut,
-    operation_id="getMandate",
-    summary="Mostrar uma autorização de Pix Automático",
-)
-@requires("billing:read")
-@expanding("customer")
-@refusing((404, "no_such_mandate"))
-def get_mandate(request: Request, mandate_id: UUID) -> Answer:
-    """Uma autorização, pelo seu id."""
-    return Answer(records.mandate_record(mandate_id))
-
-
-@router.post(
-    "/mandates/{uuid:mandate_id}/revoke",
-    response={202: MandateOut},
-    operation_id="revokeMandate",
-    summary="Encerrar uma autorização de Pix Automático",
-)
-@requires(may.REVOKE)
-@refusing((404, "no_such_mandate"))
-def revoke(request: Request, mandate_id: UUID) -> Answer:
-    """Nada mais é debitado por ela. O banco é avisado em seguida; o cliente recebe um e-mail."""
-    revoke_mandate(mandate_id=mandate_id, by=EndedBy.COMPANY, at=now())
-    return accepted(records.mandate_record(mandate_id), location=f"/v1/mandates/{mandate_id}")

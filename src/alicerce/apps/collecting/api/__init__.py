@@ -1,0 +1,1 @@
+"""Kept cards and authorisations as programs ask for and read them."""
