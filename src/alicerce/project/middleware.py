@@ -203,6 +203,8 @@ def _admit(request: HttpRequest, *, user_id: UUID | None, tenant_id: UUID | None
         client = customers.client_access(None if is_workspace(request) else user_id)
         door = tenancy.door(tenant_id)
         products = tenancy.enabled_products()
+        wishes = tenancy.session_wishes(access)
+    request.session_wishes = wishes  # type: ignore[attr-defined]
     request.access = access  # type: ignore[attr-defined]
     request.client = client  # type: ignore[attr-defined]
     own = {ACCOUNT} if user_id else set()
@@ -256,8 +258,7 @@ def _exists_for(request: HttpRequest) -> bool:
 def _still_signed_in(request: HttpRequest, *, user_id: UUID) -> bool:
     """End a session that rested or lived too long; lead staff without a second factor to one."""
     is_staff = bool(STAFF & request.permissions)  # type: ignore[attr-defined]
-    with transaction():
-        wishes = tenancy.session_wishes(request.access)  # type: ignore[attr-defined]
+    wishes = request.session_wishes  # type: ignore[attr-defined]
     limits = identity.session_limits(
         is_staff=is_staff, idle=wishes.idle, absolute=wishes.absolute
     )
