@@ -6,7 +6,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Protocol
 
 import uvicorn
@@ -19,6 +19,8 @@ HOST = "127.0.0.1"
 BACKLOG = 512
 PATIENCE = 20
 LETTING_GO = 0.5
+DATES_EVERY = 1.0
+TURNS_TO_CLOSE = 8  # of the loop: an aborted TLS transport takes three
 
 
 class Listener(Protocol):
@@ -75,7 +77,6 @@ class Site:
         if self._server and self._running:
             server, running = self._server, self._running
             self._server = self._running = None
-            server.should_exit = server.force_exit = True
             await server.cut()
             await running
 
@@ -98,12 +99,24 @@ class Site:
 class Quiet(uvicorn.Server):
     """Leaves the signals to whoever runs it, and lets go of everybody when it stops."""
 
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._told = asyncio.Event()
+
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
 
+    async def main_loop(self) -> None:
+        """Uvicorn looks ten times a second whether to stop; this one is told."""
+        while not await self.on_tick(0):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._told.wait(), DATES_EVERY)
+
     async def cut(self) -> None:
         """Close every connection: an app that waits for its client sees it go, and ends."""
+        self.should_exit = self.force_exit = True
+        self._told.set()
         for server in self.servers:
             server.close()
         for connection in list(self.server_state.connections):
@@ -112,6 +125,15 @@ class Quiet(uvicorn.Server):
             _, late = await asyncio.wait(tasks, timeout=LETTING_GO)
             for task in late:
                 task.cancel()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Whoever was connected is cut, so nobody is waited for but the transports that close."""
+        for listening in sockets or []:
+            listening.close()
+        for server in self.servers:
+            await server.wait_closed()
+        for _ in range(TURNS_TO_CLOSE):
+            await asyncio.sleep(0)
 
 
 def serve(
