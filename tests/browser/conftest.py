@@ -75,7 +75,7 @@ def serving() -> Iterator[str]:
         ("localhost", 0), QuietWSGIRequestHandler, connections_override={"default": shared}
     )
     server.set_app(OneAtATime(WSGIHandler()))
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     yield f"http://localhost:{server.server_address[1]}"
     server.shutdown()

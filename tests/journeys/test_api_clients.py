@@ -45,7 +45,7 @@ def server(stage, django_db_blocker):
     with django_db_blocker.unblock(), django_on(stage.database, pool=4):
         secret = a_secret(stage.world.ours, story.SLUGS[0])
         httpd = make_server("127.0.0.1", 0, get_wsgi_application(), Threading, Quiet)
-        thread = Thread(target=httpd.serve_forever, daemon=True)
+        thread = Thread(target=httpd.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{httpd.server_port}", secret
         httpd.shutdown()

@@ -19,6 +19,7 @@ from alicerce.apps.forecasts.tests.rehearsing import (
     invoices_since,
 )
 from alicerce.apps.forecasts.types import Assumption, HappeningKind, NewForecast, WhatIf
+from alicerce.apps.hosting import rules as hosting_rules
 from alicerce.apps.orders import public as orders
 from alicerce.apps.orders.tests.factories import an_order
 from alicerce.apps.orders.types import Extras
@@ -49,7 +50,9 @@ ON_SERVICES = {HappeningKind.SUSPENSION, HappeningKind.END}
 
 
 @pytest.fixture
-def sandbox(tenant, provider):
+def sandbox(tenant, provider, monkeypatch):
+    """Nobody has a server here: that no account can be made is told at the first try, not the ninth."""
+    monkeypatch.setattr(hosting_rules, "MAX_ATTEMPTS", 1)
     twin = uuid5(tenant.id, "sandbox")
     tenancy.open_sandbox(of=tenant.id, as_id=twin, at=STARTED)
     with acting(tenant_id=twin), showing_rows_of(twin):

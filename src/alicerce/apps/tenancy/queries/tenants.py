@@ -1,9 +1,11 @@
 """Which company is meant, and what it says about itself."""
 
+from functools import cache
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery, Value
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 
@@ -12,6 +14,20 @@ from alicerce.apps.tenancy.types import Door, HostView, Profile, TenantCard, Ten
 from alicerce.kernel.context import acting, current, current_tenant_id
 from alicerce.kernel.db import as_operator, transaction
 from alicerce.kernel.restrictions import Restriction
+
+FACTS = (
+    "id",
+    "slug",
+    "name",
+    "legal_name",
+    "document",
+    "city",
+    "time_zone",
+    "locale",
+    "alert_email",
+    "brand_color",
+    "is_root",
+)
 
 
 def tenant_of_host(domain: str) -> UUID | None:
@@ -67,27 +83,22 @@ def is_platform(tenant_id: UUID) -> bool:
 
 def tenant_card(tenant_id: UUID | None = None) -> TenantCard:
     """The current tenant, as others show it."""
+    *facts, base_url, logo = _cards().get(pk=tenant_id or current_tenant_id())
+    logo_path = f"/marca/{logo}" if logo else ""
+    return TenantCard(
+        **dict(zip(FACTS, facts, strict=True)), base_url=base_url or "", logo_path=logo_path
+    )
+
+
+@cache
+def _cards() -> "QuerySet[Tenant, tuple[Any, ...]]":
+    """Written once: every page and every letter begins with it."""
     hosts = Host.objects.filter(tenant_id=OuterRef("pk")).order_by("-is_primary", "domain")
     logos = Logo.objects.current().filter(tenant_id=OuterRef("pk"))
-    tenants = Tenant.objects.annotate(
-        base_url=Subquery(hosts.values("base_url")[:1]),
-        logo=Subquery(logos.values(path=Concat("digest", Value("."), "kind"))[:1]),
-    )
-    tenant = tenants.get(pk=tenant_id or current_tenant_id())
-    return TenantCard(
-        id=tenant.id,
-        slug=tenant.slug,
-        name=tenant.name,
-        legal_name=tenant.legal_name,
-        document=tenant.document,
-        city=tenant.city,
-        time_zone=tenant.time_zone,
-        locale=tenant.locale,
-        alert_email=tenant.alert_email,
-        base_url=tenant.base_url or "",
-        brand_color=tenant.brand_color,
-        is_root=tenant.is_root,
-        logo_path=f"/marca/{tenant.logo}" if tenant.logo else "",
+    return Tenant.objects.values_list(
+        *FACTS,
+        Subquery(hosts.values("base_url")[:1]),
+        Subquery(logos.values(path=Concat("digest", Value("."), "kind"))[:1]),
     )
 
 
