@@ -53,6 +53,8 @@ def found(difference_id: UUID) -> DifferenceView:
 
 def main_parts(request: Request, view: DifferenceView) -> list[Content]:
     parts: list[Content] = [_sides(view), _what_to_do(request, view)]
+    if view.payout_id and not view.is_over:
+        parts += near_of_payout(request, view.payout_id)
     if view.reason:
         parts.append(Note("info", view.reason, title=_("Explicação")))
     return [*parts, *_notes(request, view)]
@@ -115,8 +117,6 @@ def _what_to_do(request: Request, view: DifferenceView) -> Content:
         book = reverse("workspace:difference_book", args=[view.id])
         button = Button(_("Registrar o que o provedor diz"), variant="primary")
         body.append(PostButton(button, book))
-    if view.kind == DifferenceKind.PAYOUT_BANK_AMOUNT and view.payout_id:
-        body += near_of_payout(request, view.payout_id)
     if view.kind == DifferenceKind.UNCLAIMED and "billing:refund" in request.permissions:
         back = reverse("workspace:payment_refund", args=[view.payment_id])
         body.append(LinkButton(_("Devolver o pagamento"), back))

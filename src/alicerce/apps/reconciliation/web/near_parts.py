@@ -28,7 +28,9 @@ def near_of_line(request: Request, line: LineView) -> list[Content]:
             request,
             one,
             Cell(
-                _("Repasse"), reverse("workspace:payout", args=[one.payout_id]), one.payout_name
+                one.payout_name,
+                reverse("workspace:payout", args=[one.payout_id]),
+                str(WHY[one.why]),
             ),
             [day(one.payout_on), MoneyText(one.told)],
         )
@@ -42,7 +44,11 @@ def near_of_payout(request: Request, payout_id: UUID) -> list[Content]:
         _row(
             request,
             one,
-            Cell(one.line_name, reverse("workspace:bank_line", args=[one.line_id])),
+            Cell(
+                one.line_name,
+                reverse("workspace:bank_line", args=[one.line_id]),
+                str(WHY[one.why]),
+            ),
             [day(one.line_on), MoneyText(one.came)],
         )
         for one in near_lines(payout_id)
@@ -66,14 +72,13 @@ def _section(
         Column(_("Dia")),
         Column(_("Valor"), "number"),
         Column(_("Diferença"), "status"),
-        Column(_("Por quê"), "status"),
         *([Column(_("Ação"), "actions")] if may else []),
     ]
     return [Section(title, [Table(title, columns, rows)])] if rows else []
 
 
 def _row(request: Request, one: NearLine, name: Cell, told: Sequence[Content]) -> TableRow:
-    cells: list[Content] = [name, *told, Badge("warn", _gap(one)), Badge("info", WHY[one.why])]
+    cells: list[Content] = [name, *told, Badge("warn", _gap(one))]
     if permissions.MANAGE in request.permissions:
         cells.append(_deed(one) if one.bookable else _("É demais para uma tarifa: explique"))
     return TableRow(cells)
