@@ -295,7 +295,5 @@ OF_FIELD: Mapping[tuple[str, str], Promise] = {
 
 def code_words(field: str, value: str) -> str | None:
     """None for what is no code that anybody worded."""
-    if field not in CODED:
-        return None
     words = OF_FIELD.get((field, value)) or CODES.get(value)
-    return str(words) if words else None
+    return str(words) if words and field in CODED else None
