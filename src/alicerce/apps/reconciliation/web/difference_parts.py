@@ -76,6 +76,8 @@ def _sides(view: DifferenceView) -> StatStrip:
     return StatStrip([*shown, *_apart(view)])
 
 
+_BY_DEED = {DifferenceKind.PAYOUT_BANK_AMOUNT, DifferenceKind.UNCLAIMED}
+"""What ends because somebody said what the rest is: the figures stay as they were."""
 _ABOUT_BANK = {DifferenceKind.PAYOUT_NOT_IN_BANK, DifferenceKind.BANK_LINE_ALONE}
 
 
@@ -107,7 +109,9 @@ def _apart(view: DifferenceView) -> list[Stat]:
 
 def _what_to_do(request: Request, view: DifferenceView) -> Content:
     if view.is_over:
-        return Note("ok", _("Os dois lados dizem o mesmo."), title=_("Resolvida"))
+        agreed = _("Os dois lados dizem o mesmo.")
+        words = _("Não há mais o que acertar.") if view.kind in _BY_DEED else agreed
+        return Note("ok", words, title=_("Resolvida"))
     body: list[Content] = [ADVICE[view.kind]]
     if view.booking_trouble:
         body.append(Note("bad", view.booking_trouble, title=_("Não foi possível registrar")))
