@@ -161,6 +161,7 @@ DEEDS = {
     "bank_line_match": LOOKED,
     "bank_line_undo": LOOKED,
     "bank_line_sum": LOOKED,
+    "bank_line_rest": LOOKED,
     "bank_match_sure": LOOKED,
     "payout_lines": LOOKED,
     # names of the company's own

@@ -28,6 +28,14 @@ def business_day_from(day: date) -> date:
     return day
 
 
+def business_days_before(day: date, count: int) -> date:
+    """The last day after which so many business days have begun by this one, itself among them."""
+    while count:
+        count -= is_business_day(day)
+        day -= DAY
+    return day
+
+
 def payable_until(due_on: date) -> date:
     """What falls due on a day without banks is paid in time on the next one with them (Lei 7.089/1983)."""
     return business_day_from(due_on)

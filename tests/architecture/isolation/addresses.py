@@ -90,6 +90,7 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "workspace:bank_line.line_id": ("reconciliation_bankline", "id"),
     "workspace:bank_line_match.line_id": ("reconciliation_bankline", "id"),
     "workspace:bank_line_sum.line_id": ("reconciliation_bankline", "id"),
+    "workspace:bank_line_rest.line_id": ("reconciliation_bankline", "id"),
     "workspace:bank_line_undo.line_id": ("reconciliation_bankline", "id"),
     "workspace:bank_statement.statement_id": ("reconciliation_bankstatement", "id"),
     "workspace:payout.payout_id": ("reconciliation_payout", "id"),

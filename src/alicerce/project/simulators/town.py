@@ -16,8 +16,8 @@ from alicerce.vendors.resolver.simulator import Names
 from alicerce.vendors.simulation.courier import CALLBACK_FAULTS
 from alicerce.vendors.simulation.faults import Faults, WrongRate
 from alicerce.vendors.simulation.serve import Site
-from alicerce.vendors.stripe.simulator import StripeProvider
 from alicerce.vendors.stripe.simulator import misbehavior as stripe_misbehavior
+from alicerce.vendors.stripe.simulator.connect import Platform
 from alicerce.vendors.whm.simulator import Machine
 from alicerce.vendors.whm.simulator.app import FAULTS as WHM_FAULTS
 
@@ -61,7 +61,7 @@ class Town:
 
     servers: list[Server]
     pix: PixProvider
-    stripe: StripeProvider
+    stripe: Platform
     stripe_webhook_secret: str
     inbox: mail.Inbox
     names: Names
@@ -149,7 +149,7 @@ class Town:
     def decide_merchant(self, name: str, deed: str) -> Json:
         """What Stripe finds of a company's account, or its owner does on Stripe's own pages."""
         accounts = self.stripe.accounts
-        if accounts is None or deed not in MERCHANT_DEEDS:
+        if deed not in MERCHANT_DEEDS:
             raise NoSuchThing(f"{deed} of account {name}")
         if deed == "disconnect":
             accounts.deauthorize(name)

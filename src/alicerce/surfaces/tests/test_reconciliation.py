@@ -1,5 +1,6 @@
 """The reconciliation on pages and in the API: seen by who may read, handled by who may manage."""
 
+from dataclasses import replace
 from datetime import timedelta
 from unittest.mock import patch
 
@@ -8,12 +9,21 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.models import Payment
 from alicerce.apps.billing.tests.factories import an_account
 from alicerce.apps.billing.types import GatewayKind
-from alicerce.apps.reconciliation.models import BankAccount, BankLine, Difference, Movement, Run
+from alicerce.apps.reconciliation.models import (
+    BankAccount,
+    BankLine,
+    Difference,
+    Movement,
+    Payout,
+    Run,
+)
 from alicerce.apps.reconciliation.ports import statements
 from alicerce.apps.reconciliation.services.upload_statement import (
+    add_bank_account,
     read_statement,
     upload_statement,
 )
@@ -103,6 +113,47 @@ def test_a_banks_sum_is_seen_confirmed_and_shown_part_by_part(site):
     assert "3 partes" in finance.get(page).text
     finance.post(at("bank_line_undo", line.id))
     assert "3 movimentos" in finance.get(page).text
+
+
+def test_a_payout_short_by_a_real_is_on_the_page_and_the_rest_becomes_the_bank_s(site):
+    finance = somebody(site, "fabio@padaria.example", "finance")
+    reader = somebody(site, "lia@padaria.example", "read_only")
+    gateway = an_account(GatewayKind.STRIPE, at=now() - timedelta(days=1))
+    statement = MemoryStatement()
+    paid = replace(a_card_payment(), invoice_id=None)  # straight at the provider: nobody's
+    billing.book_payment(account_id=gateway.id, paid=paid, at=now())
+    statement.receive(paid, at=now() - timedelta(minutes=1))
+    statement.pay_out(at=now())
+    statement.arrive()
+    with patch.dict(statements, {GatewayKind.STRIPE: lambda config: statement}):
+        compared(gateway, at=now())
+    bank_id = add_bank_account(name="Itaú", bank="", number="", currency="BRL", at=now())
+    csv = f"Data;Valor;Histórico\n{localtime(now()):%d/%m/%Y};48,90;STRIPE po_1\n".encode()
+    owner = a_person("ze@padaria.example").pk
+    sent = upload_statement(
+        bank_account_id=bank_id, raw=csv, filename="x.csv", user_id=owner, at=now()
+    )
+    columns = {"posted_on": 0, "amount": 1, "memo": 2}
+    read_statement(statement_id=sent, columns=columns, at=now())
+    run_jobs(raise_failures=False)
+
+    listed = finance.get(at("differences")).text
+    assert "Repasse chegou com outro valor" in listed
+    assert "Pagamento sem fatura nem cliente" in listed
+    row = Difference.objects.get(kind="payout_bank_amount")
+    line, payout = BankLine.objects.get(), Payout.objects.get()
+    for page in (at("difference", row.id), at("bank_line", line.id), at("payout", payout.id)):
+        assert "falta R$\xa01,00" in finance.get(page).text
+        assert "Ligar e lançar o resto" not in reader.get(page).text
+    doing, said = at("bank_line_rest", line.id), {"payout": str(payout.id), "gap": "100"}
+    assert reader.post(doing, said).status_code == 403
+    assert finance.post(doing, said | {"gap": "um"}).status_code == 404
+    finance.post(doing, said)
+    run_jobs(raise_failures=False)
+
+    row.refresh_from_db()
+    assert row.state == "resolved"
+    assert "Lançado como tarifa do banco" in finance.get(at("bank_line", line.id)).text
 
 
 def test_who_only_reads_sees_and_changes_nothing(site, said):

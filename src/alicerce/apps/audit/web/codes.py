@@ -158,8 +158,10 @@ CODES: Mapping[str, Promise] = {
     "parent": _("Assinatura de que depende"),
     "payer": _("Quem paga"),
     "payment": _("Pagamento"),
+    "payment_unclaimed": _("Pagamento sem fatura nem cliente"),
     "payout": _("Repasse"),
     "payout_amount": _("Valor do repasse diferente"),
+    "payout_bank_amount": _("Repasse que chegou com outro valor"),
     "payout_not_in_bank": _("Repasse que não está no banco"),
     "pending": _("Pendente"),
     "period_end": _("No fim do período"),
@@ -294,7 +296,5 @@ OF_FIELD: Mapping[tuple[str, str], Promise] = {
 
 def code_words(field: str, value: str) -> str | None:
     """None for what is no code that anybody worded."""
-    if field not in CODED:
-        return None
     words = OF_FIELD.get((field, value)) or CODES.get(value)
-    return str(words) if words else None
+    return str(words) if words and field in CODED else None

@@ -35,6 +35,7 @@ OF_MONEY: Mapping[str, Promise] = {
     "environment": _("Ambiente"),
     "explained": _("Explicadas"),
     "extra_cents": _("Valor além da fatura"),
+    "rest_cents": _("Resto lançado como tarifa do banco"),
     "faults": _("Faltas"),
     "first_cents": _("Valor dos primeiros dias"),
     "flat": _("Fixo"),

@@ -1,6 +1,6 @@
 """The books beside a provider's word: what is on record of each payment and refund, and what was posted."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from alicerce.apps.billing.models import GatewayAccount, Payment, Refund
 from alicerce.apps.billing.rules.postings import fees, holder
+from alicerce.apps.billing.types import PaymentFit
 from alicerce.apps.billing.types.books import BookedPayment, BookedRefund
 from alicerce.apps.billing.types.corrections import RefundStatus
 from alicerce.apps.ledger import public as ledger
@@ -87,10 +88,24 @@ def _booked(rows: "QuerySet[Payment]") -> list[BookedPayment]:
     posted: dict[str, int] = {}
     for provider in {row.provider for row in found}:
         posted |= ledger.posted(keys, holder(provider))
-    return [_payment(row, posted.get(key, 0)) for row, key in zip(found, keys, strict=True)]
+    unclaimed = _unclaimed(found)
+    return [
+        _payment(row, posted.get(key, 0), unclaimed.get(row.id, 0))
+        for row, key in zip(found, keys, strict=True)
+    ]
 
 
-def _payment(row: Payment, posted: int) -> BookedPayment:
+def _unclaimed(rows: Sequence[Payment]) -> dict[UUID, int]:
+    """Asks only where one of them is nobody's: they are few."""
+    left = {row.id: row.amount_cents for row in rows if row.fit == PaymentFit.FLAGGED}
+    if left:
+        refunds = Refund.objects.filter(payment_id__in=left).exclude(status=RefundStatus.FAILED)
+        for payment_id, cents in refunds.values_list("payment_id", "amount_cents"):
+            left[payment_id] -= cents
+    return left
+
+
+def _payment(row: Payment, posted: int, unclaimed: int) -> BookedPayment:
     return BookedPayment(
         id=row.id,
         account_id=row.account_id,
@@ -100,6 +115,7 @@ def _payment(row: Payment, posted: int) -> BookedPayment:
         received_at=row.received_at,
         invoice_id=row.invoice_id,
         posted_cents=posted,
+        unclaimed_cents=unclaimed,
     )
 
 

@@ -10,7 +10,10 @@ from alicerce.kernel.money import Money
 
 @dataclass(frozen=True, slots=True)
 class BookedPayment:
-    """A payment on record. `posted` is what its own movement put on the account of its provider."""
+    """A payment on record. `posted` is what its own movement put on the account of its provider.
+
+    `unclaimed` is what of it is nobody's yet: for no invoice, of no customer, and not given back.
+    """
 
     id: UUID
     account_id: UUID | None
@@ -20,6 +23,7 @@ class BookedPayment:
     received_at: datetime
     invoice_id: UUID | None
     posted_cents: int
+    unclaimed_cents: int = 0
 
 
 @dataclass(frozen=True, slots=True)

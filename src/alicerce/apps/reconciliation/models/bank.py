@@ -164,6 +164,7 @@ class BankLine(OperatedModel):
             match=MatchKind(match.kind) if match else None,
             match_subject=match.subject if match else "",
             match_parts=parts,
+            match_rest_cents=match.rest_cents if match else 0,
             matched_at=match.matched_at if match else None,
         )
 
@@ -177,7 +178,7 @@ class Match(OperatedModel):
     """What a line is, as somebody confirmed. Undone, it stays on record and another may take its place.
 
     A line that is several things has a row for each, counted by `of_line`; one thing that came in several
-    lines, one for each by `of_subject`. Whoever confirms begins at zero, so that two never share either.
+    lines, one for each by `of_subject`. `rest` is what a payout had more than its line: the bank's fee. Whoever confirms begins at zero, so that two never share either.
     """
 
     inventory: ClassVar = Inventory(
@@ -191,6 +192,7 @@ class Match(OperatedModel):
     of_subject = models.PositiveSmallIntegerField(default=0, db_default=0)
     against = models.CharField(max_length=40, blank=True)
     gateway = TenantForeignKey("billing.GatewayAccount", models.PROTECT, null=True)
+    rest_cents = models.BigIntegerField(default=0, db_default=0)
     matched_at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
 
@@ -217,6 +219,10 @@ class Match(OperatedModel):
     def undo(self, *, at: datetime) -> None:
         self.undone_at = at
         self.save(update_fields=["undone_at"])
+
+    @property
+    def rest_key(self) -> str:
+        return f"{self.key}:rest"
 
     @property
     def key(self) -> str:

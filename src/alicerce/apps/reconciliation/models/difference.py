@@ -133,13 +133,13 @@ class Difference(OperatedModel):
             **about,
         )
 
-    def find_again(self, found: Found, *, at: datetime) -> bool:
+    def find_again(self, found: Found, *, at: datetime, **about: Any) -> bool:
         """It is still there, with the figures of now. Whether it is news: over before, or explained otherwise."""
         figures = {name: getattr(found, name) for name in FIGURES}
         changed = any(getattr(self, name) != value for name, value in figures.items())
         was_over = self.state == DifferenceState.RESOLVED
         news = was_over or (changed and self.state == DifferenceState.EXPLAINED)
-        for name, value in figures.items():
+        for name, value in {**figures, **about}.items():
             setattr(self, name, value)
         self.checked_at, self.payment_id = at, found.payment_id
         if news:

@@ -33,6 +33,8 @@ def payment_differences(
         yield _of_payment(DifferenceKind.MISSING_THERE, booked, None)
     elif said.amount != booked.amount:
         yield _of_payment(DifferenceKind.AMOUNT, booked, said.amount.cents)
+    if booked.unclaimed_cents:
+        yield _unclaimed(booked)
     if booked.posted_cents != booked.amount.cents:
         there = said.amount.cents if said else None
         yield _of_payment(DifferenceKind.LEDGER, booked, there)
@@ -111,6 +113,19 @@ def _of_payment(kind: DifferenceKind, booked: BookedPayment, there: int | None) 
         there_cents=there,
         here_cents=booked.amount.cents,
         posted_cents=booked.posted_cents,
+        payment_id=booked.id,
+    )
+
+
+def _unclaimed(booked: BookedPayment) -> Found:
+    """All have it, and none says what for."""
+    return Found(
+        DifferenceKind.UNCLAIMED,
+        booked.reference,
+        booked.amount.currency,
+        booked.received_at,
+        there_cents=booked.amount.cents,
+        here_cents=booked.amount.cents - booked.unclaimed_cents,
         payment_id=booked.id,
     )
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from alicerce.apps.reconciliation.types import Span
+from alicerce.kernel.business_days import business_days_before
 
 QUARTER = timedelta(minutes=15)
 BACK = {
@@ -14,7 +15,8 @@ BACK = {
 SETTLING = timedelta(minutes=2)
 """What happened just now may still be on its way to us; nobody waits when a person asks."""
 NIGHT = time(3)
-BANK_TAKES = timedelta(days=2)
+BANK_TAKES, STATEMENT_TAKES = 2, 5
+"""Business days: a payout may come so long after its day, and a statement be sent so long after that."""
 PAYOUTS_BACK = timedelta(days=14)
 """A payout begins days before it arrives: those of the window and of so long before it are read."""
 
@@ -34,6 +36,12 @@ def slot(*, span: Span, at: datetime, zone: ZoneInfo) -> str | None:
     return datetime.fromtimestamp(whole, UTC).isoformat(timespec="minutes")
 
 
-def missed_until(covered_until: date) -> date:
-    """Payouts up to this day should be in the bank: only a statement that goes well beyond it can miss one."""
-    return covered_until - BANK_TAKES
+def missed_between(first: date, last: date, today: date) -> tuple[date, date]:
+    """Payouts of these days should be in the bank, whose first and last lines are given.
+
+    A statement that goes well beyond a day misses what is not in it; and so does a company that sends
+    statements, but none of those days for a week. Of what was before the first nobody asked the bank.
+    """
+    beyond = business_days_before(last, BANK_TAKES)
+    overdue = business_days_before(today, STATEMENT_TAKES)
+    return business_days_before(first, BANK_TAKES), max(beyond, overdue)

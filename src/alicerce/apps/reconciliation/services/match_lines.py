@@ -17,6 +17,7 @@ from alicerce.apps.reconciliation.errors import (
 from alicerce.apps.reconciliation.events import BankChanged
 from alicerce.apps.reconciliation.models import BankLine, Match, Payout
 from alicerce.apps.reconciliation.queries.counterparts import (
+    BANK_FEES,
     Sided,
     counterpart_of,
     suggestions,
@@ -26,6 +27,7 @@ from alicerce.apps.reconciliation.types import MatchKind
 from alicerce.kernel.db import transaction
 from alicerce.kernel.errors import Refused
 from alicerce.kernel.events import publish
+from alicerce.kernel.money import Money
 
 MOST = 200
 
@@ -49,8 +51,8 @@ def confirm_match(*, line_id: UUID, kind: MatchKind, subject: str, at: datetime)
     )
     if not Match.objects.add_once(match):
         raise CounterpartTaken
-    if other.against:
-        billing.book_bank_move(move=move_of(match=match, line=line), at=at)
+    for move in moves_of(match=match, line=line):
+        billing.book_bank_move(move=move, at=at)
     mark_matched(line=line, other=other, at=at)
     record_match(action="bank_line.matched", line=line, match=match, at=at)
     return UUID(str(match.id))
@@ -95,8 +97,8 @@ def _release(line: BankLine, rows: Sequence[Match], *, at: datetime) -> None:
     """The first of a line's rows is the one that was posted."""
     for row in rows:
         row.undo(at=at)
-    if rows[0].against:
-        billing.take_back_bank_move(move=move_of(match=rows[0], line=line), at=at)
+    for move in moves_of(match=rows[0], line=line):
+        billing.take_back_bank_move(move=move, at=at)
     line.matched(at=None)
     record_match(action="bank_line.released", line=line, match=rows[0], at=at, parts=len(rows))
 
@@ -160,8 +162,14 @@ def mark_matched(*, line: BankLine, other: Sided, at: datetime) -> None:
         Payout.objects.lock(other.payout_id).matched(at=at)
 
 
-def move_of(*, match: Match, line: BankLine) -> BankMove:
-    return BankMove(match.key, match.against, line.amount)
+def moves_of(*, match: Match, line: BankLine) -> list[BankMove]:
+    """What the line was told to be came in whole; what lacks of that left again, for the bank."""
+    if not match.against:
+        return []
+    rest = Money(match.rest_cents, line.currency)
+    whole = BankMove(match.key, match.against, line.amount + rest)
+    kept = BankMove(match.rest_key, BANK_FEES, -rest)
+    return [whole, kept] if match.rest_cents else [whole]
 
 
 def record_match(
@@ -176,6 +184,7 @@ def record_match(
             "subject": match.subject,
             "amount_cents": line.amount_cents,
             **({"parts": parts} if parts > 1 else {}),
+            **({"rest_cents": match.rest_cents} if match.rest_cents else {}),
         },
         at=at,
     )

@@ -24,7 +24,7 @@ from alicerce.apps.reconciliation.queries.sums import movements_of
 from alicerce.apps.reconciliation.services.match_lines import (
     hold_line,
     mark_matched,
-    move_of,
+    moves_of,
     record_match,
 )
 from alicerce.apps.reconciliation.types import MatchKind
@@ -61,7 +61,8 @@ def match_parts(*, line_id: UUID, subjects: Sequence[UUID], at: datetime) -> Non
         for place, row in enumerate(_payments_first(found))
     ]
     _add(rows)
-    billing.book_bank_move(move=move_of(match=rows[0], line=line), at=at)
+    for move in moves_of(match=rows[0], line=line):
+        billing.book_bank_move(move=move, at=at)
     mark_matched(line=line, other=other, at=at)
     record_match(action="bank_line.matched", line=line, match=rows[0], at=at, parts=len(rows))
 
@@ -90,7 +91,8 @@ def match_payout(*, payout_id: UUID, line_ids: Sequence[UUID], at: datetime) -> 
     ]
     _add(rows)
     for row, line in zip(rows, lines, strict=True):
-        billing.book_bank_move(move=move_of(match=row, line=line), at=at)
+        for move in moves_of(match=row, line=line):
+            billing.book_bank_move(move=move, at=at)
         mark_matched(line=line, other=other, at=at)
         record_match(action="bank_line.matched", line=line, match=row, at=at, parts=1)
 

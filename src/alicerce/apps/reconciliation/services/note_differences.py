@@ -47,7 +47,7 @@ def _note(
         return True
     known = Difference.objects.get(kind=found.kind, subject=subject)
     difference = Difference.objects.lock(known.id)
-    if difference.find_again(found, at=at):
+    if difference.find_again(found, at=at, **more):
         _say_found(difference, "reconciliation.difference_returned", at=at)
         return True
     return False

@@ -28,6 +28,7 @@ AGAIN = 100
 ASKED_OF_PROVIDER = (
     DifferenceKind.MISSING_HERE,
     DifferenceKind.MISSING_THERE,
+    DifferenceKind.UNCLAIMED,
     DifferenceKind.AMOUNT,
     DifferenceKind.STATUS,
     DifferenceKind.FEE,

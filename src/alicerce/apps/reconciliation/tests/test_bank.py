@@ -21,6 +21,7 @@ from alicerce.apps.reconciliation.errors import (
     UnreadableStatement,
 )
 from alicerce.apps.reconciliation.models import BankLine, BankStatement, Difference, Payout
+from alicerce.apps.reconciliation.queries.arrivals import near_payouts
 from alicerce.apps.reconciliation.queries.bank import line
 from alicerce.apps.reconciliation.queries.counterparts import suggestions
 from alicerce.apps.reconciliation.rules.sheets import (
@@ -36,6 +37,7 @@ from alicerce.apps.reconciliation.services.match_lines import (
     match_told_payment,
     undo_match,
 )
+from alicerce.apps.reconciliation.services.match_rest import match_with_rest
 from alicerce.apps.reconciliation.services.upload_statement import (
     add_bank_account,
     read_statement,
@@ -240,27 +242,66 @@ class TestPayoutsInTheBank:
         check_bank(at=LATER)
         assert standing() == {}
 
-    def test_short_by_one_real_are_missed_and_the_line_stands_alone(self, paid_out, send):
-        send(
-            ofx(
-                (DAY + timedelta(days=1), "46.52", "B1", "STRIPE po_1"),
-                (DAY + timedelta(days=4), "-1.00", "B2", "OUTRO"),
-            )
-        )
-        found = next(one for one in lines() if one.amount.cents > 0)
+    @pytest.mark.parametrize(
+        ("came", "memo", "why"),
+        [
+            ("46.52", "STRIPE REPASSE po_1", "name"),
+            ("48.52", "TED STRIPE BRASIL", "descriptor"),
+            ("46.52", "TED RECEBIDA", "near"),
+        ],
+    )
+    def test_short_or_long_are_one_row_at_once_and_the_rest_is_the_bank_s(
+        self, paid_out, send, came, memo, why
+    ):
+        send(ofx((DAY + timedelta(days=1), came, "B1", memo)))
+        (found,) = lines()
         assert suggestions(found) == []
+        check_bank(at=LATER)
+        check_bank(at=LATER + timedelta(days=20))  # nor missing, nor a line alone
+        told = "payout_bank_amount" if why != "near" else "payout_not_in_bank"
+        row = Difference.objects.get(kind=told)
+        cents = found.amount.cents
+        if why == "near":  # words prove it, an amount only suggests it
+            assert set(standing()) == {"bank_line_alone", "payout_not_in_bank"}
+        else:
+            assert standing() == {told: "open"}
+            assert (row.there_cents, row.here_cents, row.line_id) == (4752, cents, found.id)
+        (near,) = near_payouts(found)
+        assert (near.why, near.gap_cents, near.bookable) == (why, 4752 - cents, True)
+        deed = {"line_id": found.id, "payout_id": near.payout_id, "at": LATER}
         with pytest.raises(AmountsDiffer):
-            confirm_match(
-                line_id=found.id,
-                kind=MatchKind.PAYOUT,
-                subject=str(Payout.objects.get().id),
-                at=LATER,
+            match_with_rest(gap_cents=near.gap_cents + 1, **deed)
+
+        for _ in range(2):
+            match_with_rest(gap_cents=near.gap_cents, **deed)
+            check_bank(at=LATER)
+            assert standing() == {}
+            assert line(found.id).match_rest_cents == near.gap_cents
+            assert ledger_balance("bank") == (Money(cents),)
+            assert ledger_balance("fees:bank") == (Money(near.gap_cents),)
+            assert ledger_balance("clearing:stripe") == (Money(0),)
+            undo_match(line_id=found.id, at=LATER)
+            assert ledger_balance("clearing:stripe") == (Money(4752),)
+            check_bank(at=LATER + timedelta(days=20))
+        assert ledger_imbalance() == 0
+        row.refresh_from_db()
+        assert (row.state, row.reopened) == ("open", 2)
+
+    def test_far_from_what_was_told_are_a_row_but_no_fee(self, paid_out, send):
+        send(ofx((DAY, "20.00", "B1", "STRIPE po_1"), (DAY, "47.52", "B2", "OUTRO CLIENTE")))
+        check_bank(at=LATER)
+        assert standing() == {}  # the very amount is there: a person says which it is
+        (named, other) = lines()
+        BankLine.objects.filter(pk=other.id).update(matched_at=LATER)
+
+        check_bank(at=LATER)
+
+        assert standing() == {"payout_bank_amount": "open"}
+        (near,) = near_payouts(named)
+        with pytest.raises(AmountsDiffer):
+            match_with_rest(
+                line_id=named.id, payout_id=near.payout_id, gap_cents=2752, at=LATER
             )
-
-        check_bank(at=LATER + timedelta(days=1))
-
-        assert standing() == {"bank_line_alone": "open", "payout_not_in_bank": "open"}
-        assert Difference.objects.get(kind="bank_line_alone").reference == found.code
 
 
 class TestPixInTheBank:

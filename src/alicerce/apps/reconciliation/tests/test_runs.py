@@ -76,6 +76,23 @@ class TestDifferences:
         assert standing() == {"missing_there": "open"}
         assert run.tallies()["BRL"] == Tally(4990, 9980, 9980)
 
+    def test_one_that_is_on_record_and_nobody_s_is_a_row_until_it_goes_back(
+        self, account, said
+    ):
+        stray = replace(a_card_payment(), invoice_id=None)
+        said.receive(stray, at=NOON)
+        billing.book_payment(account_id=account.id, paid=stray, at=NOON)
+
+        compared(account)
+        row = Difference.objects.get()
+        assert (row.kind, row.there_cents, row.here_cents) == ("payment_unclaimed", 4990, 0)
+
+        refund = ProviderRefund("re_1", stray.reference, Money(4990), RefundStatus.SUCCEEDED)
+        billing.follow_refund(account_id=account.id, told=refund, at=LATER)
+        said.give_back(refund, at=NOON)
+        compared(account)
+        assert standing() == {}
+
     def test_another_amount_is_one_row_with_both_figures(self, account, said):
         paid = a_booked_payment(account)
         said.receive(replace(paid, amount=Money(5000)), at=NOON)

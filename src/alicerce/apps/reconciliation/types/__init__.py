@@ -14,6 +14,7 @@ from alicerce.apps.reconciliation.types.bank import Item as Item
 from alicerce.apps.reconciliation.types.bank import LinePage as LinePage
 from alicerce.apps.reconciliation.types.bank import LineView as LineView
 from alicerce.apps.reconciliation.types.bank import MatchKind as MatchKind
+from alicerce.apps.reconciliation.types.bank import NearLine as NearLine
 from alicerce.apps.reconciliation.types.bank import Preview as Preview
 from alicerce.apps.reconciliation.types.bank import Sheets as Sheets
 from alicerce.apps.reconciliation.types.bank import StatementState as StatementState
@@ -76,11 +77,13 @@ class RunStatus(StrEnum):
 class DifferenceKind(StrEnum):
     MISSING_HERE = "missing_here"
     MISSING_THERE = "missing_there"
+    UNCLAIMED = "payment_unclaimed"
     AMOUNT = "amount"
     STATUS = "status"
     FEE = "fee"
     LEDGER = "ledger"
     PAYOUT_AMOUNT = "payout_amount"
+    PAYOUT_BANK_AMOUNT = "payout_bank_amount"
     PAYOUT_NOT_IN_BANK = "payout_not_in_bank"
     BANK_LINE_ALONE = "bank_line_alone"
     DEBIT_UNANSWERED = "debit_unanswered"

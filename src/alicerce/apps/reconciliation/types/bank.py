@@ -121,6 +121,30 @@ class Together:
 
 
 @dataclass(frozen=True, slots=True)
+class NearLine:
+    """A line and a payout of another amount that may be one. The gap is what the payout has and the line lacks."""
+
+    line_id: UUID
+    line_name: str
+    line_on: date
+    payout_id: UUID
+    payout_name: str
+    payout_on: date
+    told: Money
+    gap_cents: int
+    why: str
+    bookable: bool
+
+    @property
+    def came(self) -> Money:
+        return Money(self.told.cents - self.gap_cents, self.told.currency)
+
+    @property
+    def apart(self) -> Money:
+        return Money(abs(self.gap_cents), self.told.currency)
+
+
+@dataclass(frozen=True, slots=True)
 class LineView:
     id: UUID
     bank_account_id: UUID
@@ -133,6 +157,8 @@ class LineView:
     match_subject: str = ""
     match_parts: int = 0
     """How many things it is; more than one where a bank summed them."""
+    match_rest_cents: int = 0
+    """What it has less than the payout it is, booked as a fee of the bank; below zero it has more."""
     matched_at: datetime | None = None
 
 

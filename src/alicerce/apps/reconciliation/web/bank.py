@@ -17,6 +17,7 @@ from alicerce.apps.reconciliation.services.match_lines import (
     confirm_sure,
     undo_match,
 )
+from alicerce.apps.reconciliation.services.match_rest import match_with_rest
 from alicerce.apps.reconciliation.services.match_sums import match_parts
 from alicerce.apps.reconciliation.types import BankAccountView, LineView, MatchKind
 from alicerce.apps.reconciliation.web import bank_parts as parts
@@ -205,6 +206,24 @@ def match_sum(request: Request, line_id: UUID) -> HttpResponse:
 @requires(permissions.READ)
 @requires(permissions.MANAGE)
 @require_POST
+def match_rest(request: Request, line_id: UUID) -> HttpResponse:
+    """The payout of another amount, by the gap that the page showed."""
+    try:
+        payout_id, gap = UUID(request.POST.get("payout", "")), int(request.POST.get("gap", ""))
+    except ValueError:
+        raise Http404 from None
+    return _do(
+        request,
+        line_id,
+        lambda: match_with_rest(line_id=line_id, payout_id=payout_id, gap_cents=gap, at=wall()),
+        _("Linha ligada ao repasse; o resto está no razão como tarifa do banco."),
+    )
+
+
+@requires("workspace:enter")
+@requires(permissions.READ)
+@requires(permissions.MANAGE)
+@require_POST
 def undo(request: Request, line_id: UUID) -> HttpResponse:
     return _do(
         request,
@@ -244,5 +263,6 @@ urlpatterns = [
     path("conciliacao/banco/linhas/<uuid:line_id>/", line, name="bank_line"),
     path("conciliacao/banco/linhas/<uuid:line_id>/ligar/", match, name="bank_line_match"),
     path("conciliacao/banco/linhas/<uuid:line_id>/somar/", match_sum, name="bank_line_sum"),
+    path("conciliacao/banco/linhas/<uuid:line_id>/resto/", match_rest, name="bank_line_rest"),
     path("conciliacao/banco/linhas/<uuid:line_id>/desfazer/", undo, name="bank_line_undo"),
 ]

@@ -21,6 +21,7 @@ from alicerce.apps.reconciliation.types import (
     StatementState,
     StatementView,
 )
+from alicerce.apps.reconciliation.web.near_parts import near_of_line, rest_of_match
 from alicerce.apps.reconciliation.web.sum_parts import line_sums, matched_parts
 from alicerce.apps.reconciliation.web.words import MATCHES, WHY
 from alicerce.kernel.access import Request
@@ -39,7 +40,11 @@ def line_parts(request: Request, line: LineView) -> tuple[list[Content], list[Co
     side: list[Content] = [Card([KeyValues(_facts(line))], title=_("Sobre a linha"))]
     if line.match:
         return [_matched(request, line), *matched_parts(line)], side
-    main: list[Content] = [_suggested(request, line), *line_sums(request, line)]
+    main: list[Content] = [
+        _suggested(request, line),
+        *near_of_line(request, line),
+        *line_sums(request, line),
+    ]
     if line.amount.cents > 0:
         main.append(_invoices(request, line))
     return main, side
@@ -63,6 +68,7 @@ def _matched(request: Request, line: LineView) -> Content:
             [
                 Pair(_("O que é"), MATCHES[line.match]),
                 Pair(_("Desde"), TimeText(line.matched_at)),
+                *rest_of_match(line),
             ]
         )
     ]
@@ -99,7 +105,7 @@ def _suggested(request: Request, line: LineView) -> Content:
                 ],
                 [_suggestion(line, one, may=may) for one in suggestions(line)],
                 empty=EmptyState(
-                    _("Nada com este valor por perto"),
+                    _("Nada com este mesmo valor por perto"),
                     _("Nem repasse, nem pagamento, nem devolução que outra linha já não seja."),
                 ),
             )

@@ -14,6 +14,7 @@ from alicerce.apps.reconciliation.queries.overview import account_names
 from alicerce.apps.reconciliation.types import DifferenceKind, DifferenceView
 from alicerce.apps.reconciliation.web.components import figure, people
 from alicerce.apps.reconciliation.web.forms import ExplainForm, NoteForm, OwnerForm
+from alicerce.apps.reconciliation.web.near_parts import near_of_payout
 from alicerce.apps.reconciliation.web.words import ADVICE
 from alicerce.kernel.access import Request
 from alicerce.ui.buttons import Button, LinkButton, PostButton
@@ -36,7 +37,9 @@ from alicerce.ui.texts import TimeText
 SIDES: Mapping[DifferenceKind, tuple[bool, bool, bool]] = {
     DifferenceKind.DEBIT_UNANSWERED: (False, True, False),
     DifferenceKind.FEE: (True, False, True),
+    DifferenceKind.UNCLAIMED: (True, True, False),
     DifferenceKind.PAYOUT_AMOUNT: (True, True, False),
+    DifferenceKind.PAYOUT_BANK_AMOUNT: (True, True, False),
 }
 """Which of the three sides speak of such a thing; all, where it is not here."""
 
@@ -50,6 +53,8 @@ def found(difference_id: UUID) -> DifferenceView:
 
 def main_parts(request: Request, view: DifferenceView) -> list[Content]:
     parts: list[Content] = [_sides(view), _what_to_do(request, view)]
+    if view.payout_id and not view.is_over:
+        parts += near_of_payout(request, view.payout_id)
     if view.reason:
         parts.append(Note("info", view.reason, title=_("Explicação")))
     return [*parts, *_notes(request, view)]
@@ -71,16 +76,20 @@ def _sides(view: DifferenceView) -> StatStrip:
     return StatStrip([*shown, *_apart(view)])
 
 
+_BY_DEED = {DifferenceKind.PAYOUT_BANK_AMOUNT, DifferenceKind.UNCLAIMED}
+"""What ends because somebody said what the rest is: the figures stay as they were."""
 _ABOUT_BANK = {DifferenceKind.PAYOUT_NOT_IN_BANK, DifferenceKind.BANK_LINE_ALONE}
 
 
 def _labels(kind: DifferenceKind) -> tuple[str, str]:
     if kind == DifferenceKind.PAYOUT_AMOUNT:
         return _("O repasse"), _("A soma do que o compõe")
-    if kind == DifferenceKind.PAYOUT_NOT_IN_BANK:
+    if kind in {DifferenceKind.PAYOUT_NOT_IN_BANK, DifferenceKind.PAYOUT_BANK_AMOUNT}:
         return _("O provedor pagou"), _("No extrato do banco")
     if kind == DifferenceKind.BANK_LINE_ALONE:
         return _("No extrato do banco"), _("Aqui")
+    if kind == DifferenceKind.UNCLAIMED:
+        return _("No provedor"), _("De faturas, clientes ou devolvido")
     if kind == DifferenceKind.DEBIT_UNANSWERED:
         return _("No provedor"), _("Pedido ao banco")
     return _("No provedor"), _("Nos pagamentos")
@@ -100,7 +109,9 @@ def _apart(view: DifferenceView) -> list[Stat]:
 
 def _what_to_do(request: Request, view: DifferenceView) -> Content:
     if view.is_over:
-        return Note("ok", _("Os dois lados dizem o mesmo."), title=_("Resolvida"))
+        agreed = _("Os dois lados dizem o mesmo.")
+        words = _("Não há mais o que acertar.") if view.kind in _BY_DEED else agreed
+        return Note("ok", words, title=_("Resolvida"))
     body: list[Content] = [ADVICE[view.kind]]
     if view.booking_trouble:
         body.append(Note("bad", view.booking_trouble, title=_("Não foi possível registrar")))
@@ -110,6 +121,9 @@ def _what_to_do(request: Request, view: DifferenceView) -> Content:
         book = reverse("workspace:difference_book", args=[view.id])
         button = Button(_("Registrar o que o provedor diz"), variant="primary")
         body.append(PostButton(button, book))
+    if view.kind == DifferenceKind.UNCLAIMED and "billing:refund" in request.permissions:
+        back = reverse("workspace:payment_refund", args=[view.payment_id])
+        body.append(LinkButton(_("Devolver o pagamento"), back))
     body += _places(view)
     if permissions.MANAGE in request.permissions:
         body.append(_explain(view))

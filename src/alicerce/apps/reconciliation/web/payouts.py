@@ -15,6 +15,7 @@ from alicerce.apps.reconciliation.queries.overview import account_names
 from alicerce.apps.reconciliation.services.match_sums import match_payout
 from alicerce.apps.reconciliation.types import PayoutView
 from alicerce.apps.reconciliation.web.components import root, tabs
+from alicerce.apps.reconciliation.web.near_parts import near_of_payout
 from alicerce.apps.reconciliation.web.sum_parts import payout_sums, read_subjects
 from alicerce.apps.reconciliation.web.words import MOVEMENTS, PAYOUT
 from alicerce.kernel.access import Request, requires
@@ -90,7 +91,11 @@ def payout(request: Request, payout_id: UUID) -> HttpResponse:
         "workspace",
         [
             Columns(
-                [*payout_sums(request, found), _parts(payout_id)],
+                [
+                    *payout_sums(request, found),
+                    *near_of_payout(request, payout_id),
+                    _parts(payout_id),
+                ],
                 [Card([KeyValues(_facts(found))], title=_("Sobre o repasse"))],
                 side_label=_("Sobre o repasse"),
             )

@@ -43,11 +43,13 @@ SPANS: Mapping[Span, Words] = {
 KINDS: Mapping[DifferenceKind, Words] = {
     DifferenceKind.MISSING_HERE: _("Falta aqui"),
     DifferenceKind.MISSING_THERE: _("Falta no provedor"),
+    DifferenceKind.UNCLAIMED: _("Pagamento sem fatura nem cliente"),
     DifferenceKind.AMOUNT: _("Valor diferente"),
     DifferenceKind.STATUS: _("Estado diferente"),
     DifferenceKind.FEE: _("Tarifa não registrada"),
     DifferenceKind.LEDGER: _("Razão diferente do pagamento"),
     DifferenceKind.PAYOUT_AMOUNT: _("Repasse não fecha"),
+    DifferenceKind.PAYOUT_BANK_AMOUNT: _("Repasse chegou com outro valor"),
     DifferenceKind.PAYOUT_NOT_IN_BANK: _("Repasse não chegou ao banco"),
     DifferenceKind.BANK_LINE_ALONE: _("Entrada no banco sem origem"),
     DifferenceKind.DEBIT_UNANSWERED: _("Débito sem resposta do banco"),
@@ -60,6 +62,10 @@ ADVICE: Mapping[DifferenceKind, Words] = {
     DifferenceKind.MISSING_THERE: _(
         "Está registrado aqui e o provedor, perguntado por ele, não o conhece. Confira se a conta e "
         "as chaves são as certas e fale com o provedor antes de devolver ou entregar algo."
+    ),
+    DifferenceKind.UNCLAIMED: _(
+        "O provedor recebeu e está registrado, mas nada diz de quem é: alguém o fez direto no provedor. "
+        "Descubra quem pagou. Devolva o valor, para que pague a fatura certa; se ele fica, explique aqui."
     ),
     DifferenceKind.AMOUNT: _(
         "O mesmo pagamento com valores diferentes. O que está registrado não muda: corrija a fatura "
@@ -86,9 +92,13 @@ ADVICE: Mapping[DifferenceKind, Words] = {
         "A soma do que compõe o repasse não é o valor do repasse. Fale com o provedor, com o número "
         "do repasse à mão."
     ),
+    DifferenceKind.PAYOUT_BANK_AMOUNT: _(
+        "O repasse está no extrato, com outro valor. Se o banco ficou com a diferença, ligue a linha e "
+        "lance o resto como tarifa do banco; se não, pergunte ao banco e ao provedor, e explique aqui."
+    ),
     DifferenceKind.PAYOUT_NOT_IN_BANK: _(
-        "O provedor diz que pagou, e o extrato daqueles dias não tem a entrada. Procure a linha no "
-        "extrato e ligue-a, ou fale com o provedor e com o banco."
+        "O provedor diz que pagou, e o extrato daqueles dias não tem a entrada, ou ninguém o enviou. "
+        "Envie o extrato, procure nele a linha e ligue-a, ou fale com o provedor e com o banco."
     ),
     DifferenceKind.BANK_LINE_ALONE: _(
         "Entrou dinheiro e não se sabe do quê. Abra a linha: ligue-a ao que ela é, ou registre com "
@@ -113,6 +123,8 @@ WHY: Mapping[str, Words] = {
     "name": _("a linha diz o nome dele"),
     "amount": _("o mesmo valor"),
     "day": _("dias próximos"),
+    "descriptor": _("a linha diz o provedor"),
+    "near": _("valor e dias próximos"),
 }
 SUMS: Mapping[str, Words] = {
     "days": _("tudo o que se recebeu e devolveu nestes dias"),

@@ -119,6 +119,16 @@ class Accounts:
             yield self.branch(account["id"])
 
 
+class Platform(StripeProvider):
+    """The account that others are connected to."""
+
+    accounts: Accounts
+
+    def merchants(self) -> list[Json]:
+        """Companies' accounts under this one, newest first; none of those whose owner left."""
+        return [one for one in self.accounts.page({"limit": "50"})[0] if not one.get("_gone")]
+
+
 def check_account(params: Mapping[str, Any]) -> None:
     only(params, {"country", "email", "controller", "capabilities", "metadata", "expand"})
     controller = need(params, "controller")

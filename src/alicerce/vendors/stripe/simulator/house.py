@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
 from alicerce.vendors.simulation.courier import Courier
 from alicerce.vendors.simulation.store import Store
+from alicerce.vendors.stripe.simulator.connect import Platform
 from alicerce.vendors.stripe.simulator.fees import Collector
 from alicerce.vendors.stripe.simulator.ledger import Ledger
 from alicerce.vendors.stripe.simulator.post import Post
 from alicerce.vendors.stripe.simulator.provider import StripeProvider
+
+P = TypeVar("P", bound=StripeProvider)
 
 
 class House:
@@ -17,17 +21,17 @@ class House:
     ) -> None:
         self._store, self._courier = store, courier
         self._livemode, self._clock = livemode, clock
-        self.platform = self._open(Ledger(store), account="", collector=None)
+        self.platform = self._open(Platform, Ledger(store), account="", collector=None)
 
     def branch(self, account: str) -> StripeProvider:
         """A Stripe of its own, whose fees and events come to the platform."""
         ledger = Ledger(self._store.room(account), is_connected=True)
         collector = Collector(platform=self.platform, account=account)
-        return self._open(ledger, account=account, collector=collector)
+        return self._open(StripeProvider, ledger, account=account, collector=collector)
 
     def _open(
-        self, ledger: Ledger, *, account: str, collector: Collector | None
-    ) -> StripeProvider:
+        self, kind: type[P], ledger: Ledger, *, account: str, collector: Collector | None
+    ) -> P:
         post = Post(
             ledger=ledger,
             courier=self._courier,
@@ -36,7 +40,7 @@ class House:
             account=account,
             platform=self.platform.ledger if account else None,
         )
-        return StripeProvider(
+        return kind(
             ledger=ledger,
             post=post,
             livemode=self._livemode,

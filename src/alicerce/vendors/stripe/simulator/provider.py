@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from alicerce.kernel.clock import now
 from alicerce.kernel.money import Money
@@ -29,9 +29,6 @@ from alicerce.vendors.stripe.simulator.refunds import Refunds
 from alicerce.vendors.stripe.simulator.till import REQUEST, Till
 from alicerce.vendors.stripe.simulator.vault import Vault
 
-if TYPE_CHECKING:
-    from alicerce.vendors.stripe.simulator.connect import Accounts
-
 SECRET_BYTES = 24
 
 
@@ -54,8 +51,6 @@ class StripeProvider:
         self.ledger = ledger
         self.clock = clock
         self.post = self._post = post
-        self.accounts: Accounts | None = None
-        """Those connected to it, where it is a platform's."""
         self._livemode = livemode
         self._lock = threading.RLock()
         common: dict[str, Any] = {
@@ -73,12 +68,6 @@ class StripeProvider:
     def sessions(self) -> list[Json]:
         """Newest first."""
         return [self._current(session) for session in self.ledger.all("checkout.session")]
-
-    def merchants(self) -> list[Json]:
-        """Companies' accounts under this one, newest first; none of those whose owner left."""
-        if self.accounts is None:
-            return []
-        return [one for one in self.accounts.page({"limit": "50"})[0] if not one.get("_gone")]
 
     def session(self, session_id: str) -> Json:
         return self._current(self.ledger.get("checkout.session", session_id))
