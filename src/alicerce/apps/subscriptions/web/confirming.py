@@ -15,7 +15,7 @@ from alicerce.kernel.access import Request
 from alicerce.kernel.clock import now
 from alicerce.kernel.errors import Refused
 from alicerce.ui.buttons import Button, PostButton
-from alicerce.ui.formats import day, money
+from alicerce.ui.formats import day
 from alicerce.ui.layout import Crumb
 from alicerce.ui.shell import ShellName
 
@@ -90,7 +90,6 @@ def confirm_button(desk: Desk, shown: ChangePreview, sent: dict[str, str]) -> Po
     card = desk.pays_with(shown)
     if card is None:
         return PostButton(Button(_("Confirmar mudança"), variant="primary"), desk.action, sent)
-    words = _("Confirmar e pagar %(amount)s com %(card)s")
-    told = words % {"amount": money(shown.due_now), "card": card.name}
+    told = _("Confirmar e pagar com %(card)s") % {"card": card.name}
     button = Button(told, "credit-card", "primary")
     return PostButton(button, desk.action, {**sent, CARD: str(card.card_id)})
