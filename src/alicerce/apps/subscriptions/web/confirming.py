@@ -90,6 +90,6 @@ def confirm_button(desk: Desk, shown: ChangePreview, sent: dict[str, str]) -> Po
     card = desk.pays_with(shown)
     if card is None:
         return PostButton(Button(_("Confirmar mudança"), variant="primary"), desk.action, sent)
-    told = _("Confirmar e pagar com %(card)s") % {"card": card.name}
-    button = Button(told, "credit-card", "primary")
+    told = _("Mudar e pagar com %(card)s") % {"card": card.name}
+    button = Button(told, variant="primary")
     return PostButton(button, desk.action, {**sent, CARD: str(card.card_id)})
