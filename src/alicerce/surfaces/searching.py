@@ -29,7 +29,7 @@ def search_page(
         _("Busca"),
         surface,
         [
-            Filters(request.path, search=words, search_label=label),
+            Filters(request.path, search=words, search_label=label, button=_("Buscar")),
             found(groups, url=request.get_full_path(), empty=_nothing(words)),
         ],
     )

@@ -8,3 +8,9 @@ class AuditConfig(AppConfig):
     name = "alicerce.apps.audit"
     label = "audit"
     verbose_name = _("Auditoria")
+
+    def ready(self) -> None:
+        from alicerce.apps.audit.ports import action_readers
+        from alicerce.apps.audit.web.words import action_words
+
+        action_readers["pages"] = action_words

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alicerce.apps.audit.models import Entry, Seal, SealedEntry, SubjectKey
+from alicerce.apps.audit.ports import action_readers
 from alicerce.apps.audit.rules.keeping import lapsed_before
 from alicerce.apps.audit.types import EntryView, Leaf, SealedBatch, Trail, Unreadable
 from alicerce.kernel.crypto import derived_keys
@@ -184,3 +185,8 @@ def _batch(seal: Seal, leaves: Sequence[Leaf]) -> SealedBatch:
         leaves=tuple(leaves),
         mac=seal.mac,
     )
+
+
+def action_words(action: str) -> str:
+    """What an entry says happened, in the language of who reads it."""
+    return action_readers["pages"](action)

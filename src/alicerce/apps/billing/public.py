@@ -30,6 +30,7 @@ from alicerce.apps.billing.queries.charges import (
 )
 from alicerce.apps.billing.queries.contests import is_moved
 from alicerce.apps.billing.queries.declared import DeclaredInvoice, declared_of
+from alicerce.apps.billing.queries.decline_words import decline_advice, decline_words
 from alicerce.apps.billing.queries.deferred import deferred_difference, unearned
 from alicerce.apps.billing.queries.dossiers import remaining_of, standing_of
 from alicerce.apps.billing.queries.due_words import due_sentence
@@ -74,6 +75,7 @@ from alicerce.apps.billing.queries.invoices import (
     summaries_by_id,
 )
 from alicerce.apps.billing.queries.notices import notice
+from alicerce.apps.billing.queries.offered_words import offered_words
 from alicerce.apps.billing.queries.payments import (
     find_payment,
     misfits,
@@ -192,6 +194,8 @@ __all__ = [
     "connect_gateway",
     "debts",
     "declared_of",
+    "decline_advice",
+    "decline_words",
     "defer_sale",
     "deferred_by_month",
     "deferred_difference",
@@ -228,6 +232,7 @@ __all__ = [
     "money_rules",
     "notice",
     "offered_methods",
+    "offered_words",
     "on_billing_day",
     "open_invoice",
     "open_invoices",

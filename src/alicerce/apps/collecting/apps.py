@@ -17,9 +17,11 @@ class CollectingConfig(AppConfig):
         from alicerce.apps.collecting.ports import authorizers, mandate_names, vaults
         from alicerce.apps.collecting.queries.cards import can_be_charged
         from alicerce.apps.collecting.queries.foretold_words import self_payments as told
+        from alicerce.apps.collecting.web import at_once
         from alicerce.apps.collecting.web.automatic import ways_of
         from alicerce.apps.collecting.web.kept_way import kept_way
         from alicerce.apps.orders.ports import card_holders
+        from alicerce.apps.subscriptions.ports import cards_at_hand, pay_at_once
 
         card_holders["collecting"] = can_be_charged
         vaults |= {GatewayKind.STRIPE: open_stripe_vault}
@@ -28,3 +30,5 @@ class CollectingConfig(AppConfig):
         ways_to_pay["collecting"] = ways_of
         self_payments["collecting"] = told
         kept_ways["collecting"] = kept_way
+        cards_at_hand["collecting"] = at_once.card_at_hand
+        pay_at_once["collecting"] = at_once.pay_at_once

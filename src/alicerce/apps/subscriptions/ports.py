@@ -1,6 +1,8 @@
-"""What subscriptions need of the apps above: how much there is of what plans limit, and what no longer runs."""
+"""What subscriptions need of the apps above: how much there is of what plans limit, what no longer runs, and cards."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.subscriptions.types.backfill import Standing
@@ -14,3 +16,20 @@ Look = Callable[[Sequence[UUID]], Mapping[UUID, Standing]]
 
 deliverers: dict[str, Look] = {}
 """By app; each says of which of these order lines what it delivered is stopped, or over."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardAtHand:
+    """A kept card that its owner may have charged with the press of a button."""
+
+    card_id: UUID
+    name: str
+
+
+cards_at_hand: dict[str, Callable[[UUID, datetime], CardAtHand | None]] = {}
+"""By app; the one that a customer would pay with, unless they said that their bank pays."""
+
+Pay = Callable[[UUID, UUID, datetime], None]
+
+pay_at_once: dict[str, Pay] = {}
+"""By app; has an invoice charged to a card, by their ids. Raises Refused."""

@@ -17,7 +17,6 @@ from alicerce.apps.catalog.web import components as parts
 from alicerce.apps.catalog.web import field_components as field_parts
 from alicerce.apps.catalog.web import option_components as option_parts
 from alicerce.apps.catalog.web.plan_editing import find
-from alicerce.apps.catalog.web.words import STATUS
 from alicerce.apps.metering.web.meters import meters_section
 from alicerce.apps.subscriptions import permissions as subscription_rights
 from alicerce.apps.subscriptions.web.move_parts import moves_section
@@ -27,7 +26,6 @@ from alicerce.surfaces.console.people import names
 from alicerce.ui.component import Content
 from alicerce.ui.layout import Columns, Crumb, Section
 from alicerce.ui.page import Page, render_page
-from alicerce.ui.status import badge
 
 
 @requires("workspace:enter")
@@ -49,7 +47,7 @@ def _page(request: Request, found: PlanDetail) -> Page:
         "workspace",
         [Columns(_main(request, found), side, side_label=_("Sobre o plano"), side_first=False)],
         lead=found.form.product_name,
-        badge=badge(STATUS, found.status),
+        badge=parts.state_badge(found.status, is_priced=bool(found.active)),
         breadcrumbs=parts.trail(Crumb(found.form.name)),
         actions=parts.plan_actions(found) if may_write else [],
     )
@@ -63,6 +61,7 @@ def _main(request: Request, found: PlanDetail) -> list[Content]:
     if may_write and not found.retired_at:
         add = option_parts.new_option_buttons(found.id)
     main: list[Content] = [
+        *parts.price_notes(found, may_write=may_write),
         *parts.delivery_notes(found),
         Section(_("Preços"), [parts.prices_table(found)]),
         *_moves(request, found),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alicerce.apps.billing.queries import invoices as queries
+from alicerce.apps.billing.queries.decline_words import error_words
 from alicerce.apps.billing.types import ChargeView, InvoiceDetail
 from alicerce.apps.billing.web.components import (
     invoice_badge,
@@ -65,7 +66,7 @@ def charges_table(charges: Sequence[ChargeView]) -> Table:
         [
             TableRow(
                 [
-                    Cell(method_words(charge.method), "", charge.detail),
+                    Cell(method_words(charge.method), "", error_words(charge.detail)),
                     badge(CHARGE, charge.status),
                     TimeText(charge.begun_at),
                     TimeText(charge.expires_at),

@@ -27,6 +27,7 @@ from alicerce.apps.catalog.services.change_prices import change_prices, retire_p
 from alicerce.apps.catalog.services.publish_plan import create_plan
 from alicerce.apps.catalog.tests.factories import NOON, a_plan_form, a_price
 from alicerce.apps.catalog.types import Cycle, NewPrice, PlanStatus
+from alicerce.apps.catalog.web.components import price_notes, state_badge
 from alicerce.kernel.money import Money
 
 LATER = NOON + timedelta(days=30)
@@ -124,6 +125,16 @@ class TestChangePlan:
 
         with pytest.raises(NoSuchPlan):
             change_plan(plan_id=theirs, form=a_plan_form(), at=NOON)
+
+
+def test_what_has_no_price_is_not_shown_as_for_sale(tenant):
+    found = plan_detail(create_plan(form=a_plan_form(), at=NOON))
+
+    assert found.status == PlanStatus.FOR_SALE
+    assert state_badge(found.status, is_priced=bool(found.active)).text == "Sem preço"
+    [note] = price_notes(found, may_write=True)
+    assert f"/catalogo/planos/{found.id}/precos/" in str(note)
+    assert price_notes(plan_detail(a_price().plan_id), may_write=True) == []
 
 
 class TestRetirePlan:

@@ -73,12 +73,29 @@ def _plan_row(plan: PlanRow) -> TableRow:
     return TableRow(
         [
             Cell(plan.name, plan_url(plan.id), plan.product_name),
-            badge(STATUS, plan.status),
+            state_badge(plan.status, is_priced=bool(plan.prices)),
             " · ".join(_price_words(price) for price in plan.prices) or _("Sem preço"),
             _("Sem fim") if plan.stock is None else number(plan.stock),
             number(plan.sold),
         ]
     )
+
+
+def state_badge(status: PlanStatus, *, is_priced: bool) -> Content:
+    """Nobody can buy what has no price, whatever is said of it."""
+    if status == PlanStatus.FOR_SALE and not is_priced:
+        return Badge("warn", _("Sem preço"))
+    return badge(STATUS, status)
+
+
+def price_notes(plan: PlanDetail, *, may_write: bool) -> list[Content]:
+    """What a plan lacks to be sold, and the way there."""
+    if plan.status != PlanStatus.FOR_SALE or plan.active:
+        return []
+    url = plan_url(plan.id, "plan_prices")
+    ways: list[Content] = [LinkButton(_("Mudar preços"), url, size="sm")] if may_write else []
+    told = _("Sem preço, o plano não aparece na vitrine e ninguém o compra. Diga quanto custa.")
+    return [Note("warn", told, title=_("Sem preço"), actions=ways)]
 
 
 def _price_words(price: CyclePrice) -> str:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from alicerce.apps.audit import public as audit
 from alicerce.apps.billing import public as billing
-from alicerce.apps.billing.types import InvoiceSummary
+from alicerce.apps.billing.types import InvoiceKind, InvoiceSummary
 from alicerce.apps.collecting.errors import (
     AlreadyCharging,
     NoCardToCharge,
@@ -53,7 +53,9 @@ def collection_of(*, invoice: InvoiceSummary) -> Collection:
 
 
 def _is_wanted(invoice: InvoiceSummary, trigger: Trigger) -> bool:
-    """What was given up is paid when somebody asks for it, never by itself."""
+    """What was given up is paid when somebody asks for it, never by itself; a wallet is filled in person."""
+    if invoice.kind == InvoiceKind.FUNDS:
+        return False
     may_be_paid = invoice.is_open if trigger in BY_ITSELF else invoice.is_payable
     return may_be_paid and invoice.remaining.cents > 0
 

@@ -1,19 +1,24 @@
 """A card is charged once, whatever breaks; and what its bank says decides what comes next."""
 
+from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
-from django.test import Client
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.test import Client, RequestFactory
 
 from alicerce.apps.audit.models import Entry
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.models import Charge, GatewayAccount, Payment
+from alicerce.apps.billing.services.ask_funds import ask_funds
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.services.reconcile import reconcile
 from alicerce.apps.billing.services.record_payment import record_payment
 from alicerce.apps.billing.tests.factories import PRICE, a_payment, an_account, by_hand
 from alicerce.apps.billing.types import PaymentMethod
-from alicerce.apps.collecting.errors import AlreadyCharging, TooManyTries
+from alicerce.apps.catalog.tests.factories import a_price
+from alicerce.apps.collecting.errors import AlreadyCharging, NothingToCollect, TooManyTries
 from alicerce.apps.collecting.models import Attempt, Card, Collection
 from alicerce.apps.collecting.services.begin_attempt import begin_attempt
 from alicerce.apps.collecting.services.carry_out import carry_out
@@ -29,8 +34,14 @@ from alicerce.apps.collecting.tests.factories import (
     an_owed_invoice,
 )
 from alicerce.apps.collecting.types import Trigger
+from alicerce.apps.collecting.web.at_once import card_at_hand
 from alicerce.apps.customers.tests.factories import a_customer
 from alicerce.apps.notify.models import Message
+from alicerce.apps.subscriptions.queries import cards
+from alicerce.apps.subscriptions.queries.changing import open_change, preview_change
+from alicerce.apps.subscriptions.tests.factories import a_subscription
+from alicerce.apps.subscriptions.web.changing import change
+from alicerce.apps.subscriptions.web.confirming import Desk
 from alicerce.apps.tenancy.models import Host
 from alicerce.kernel.testing import run_jobs
 
@@ -299,6 +310,17 @@ class TestRefused:
         assert templates() == []
         assert Collection.objects.get().next_at == MORNING  # its day is still its day
 
+    def test_a_wallet_is_filled_by_no_kept_card(self, payer, card):
+        asked = {"customer_id": payer.customer_id, "amount": PRICE, "due_on": DUE}
+        funds_id = ask_funds(**asked, at=OPENED)
+        run_jobs()
+
+        for trigger in (Trigger.CLIENT_RETRY, Trigger.ADMIN):
+            with pytest.raises(NothingToCollect):
+                begin_attempt(invoice_id=funds_id, trigger=trigger, at=OPENED)
+        collect(MORNING)
+        assert not Attempt.objects.exists()
+
     def test_a_part_that_was_paid_is_not_charged_again(self, stripe, card, invoice):
         stripe.vault.spoil(card, "insufficient_funds")
         collect(MORNING)
@@ -312,3 +334,52 @@ class TestRefused:
             PRICE.cents - 1000,
         ]
         assert billing.invoice(invoice.id).paid == PRICE
+
+
+class TestAtOnce:
+    """The press that confirms a change of plan pays it, too."""
+
+    def confirm(self, subscription, price, card_id):
+        preview = preview_change(
+            subscription_id=subscription.id, price_id=price.id, at=work.clock.at
+        )
+        sent = {"price": price.id, "expected_cents": preview.net_cents, "cartao": card_id}
+        request = RequestFactory().post("/", sent)
+        request._messages = CookieStorage(request)
+        desk = Desk("client", "/mudar/", "/", [], lambda invoice_id: f"/{invoice_id}/")
+        at_hand = card_at_hand(subscription.customer_id, work.clock.at)
+        card = cards.subscription(subscription.id)
+        return preview, change(replace(desk, card=at_hand), request, card)["Location"]
+
+    @pytest.mark.parametrize("asks_its_owner", [False, True])
+    def test_a_change_is_in_force_as_soon_as_the_card_paid_it(
+        self, stripe, account, asks_its_owner
+    ):
+        subscription = a_subscription(paid_at=work.clock.at - timedelta(days=9))
+        payer = stripe.known(subscription.customer_id, account)
+        name = stripe.keep_card(payer, at=OPENED)
+        run_jobs()
+        if asks_its_owner:
+            stripe.vault.spoil(name, "authentication_required")
+        before, price = subscription.price_id, a_price(amount_cents=99900)
+
+        preview, url = self.confirm(subscription, price, Card.objects.get().id)
+        work()
+
+        invoice_id = open_change(subscription.id)
+        [intent] = stripe.charged()
+        assert intent["amount"] == preview.due_now.cents
+        assert url.endswith("?forma=card")
+        subscription.refresh_from_db()
+        assert subscription.price_id == (before if asks_its_owner else price.id)
+        assert (invoice_id is not None) == asks_its_owner
+
+    def test_another_card_than_the_button_named_is_not_charged(self, stripe, account):
+        subscription = a_subscription(paid_at=work.clock.at - timedelta(days=9))
+        stripe.keep_card(stripe.known(subscription.customer_id, account), at=OPENED)
+
+        _, url = self.confirm(subscription, a_price(amount_cents=99900), uuid4())
+        work()
+
+        assert not url.endswith("?forma=card")
+        assert stripe.charged() == []

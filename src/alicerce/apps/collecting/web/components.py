@@ -13,6 +13,7 @@ from alicerce.apps.collecting.types import AttemptView, CardView, CollectionView
 from alicerce.apps.collecting.web.words import (
     STATUSES,
     TRIGGERS,
+    advice_of,
     reason_words,
 )
 from alicerce.ui.component import Content
@@ -136,6 +137,12 @@ def attempts_table(
     )
 
 
+def _why(attempt: AttemptView) -> Content:
+    if not attempt.reason:
+        return NOTHING
+    return Cell(reason_words(attempt.reason), "", advice_of(attempt.reason))
+
+
 def _attempt_row(attempt: AttemptView, invoice: InvoiceSummary | None) -> TableRow:
     number = invoice.code if invoice else NOTHING
     return TableRow(
@@ -144,6 +151,6 @@ def _attempt_row(attempt: AttemptView, invoice: InvoiceSummary | None) -> TableR
             STATUSES[attempt.status].badge,
             str(TRIGGERS[attempt.trigger]),
             TimeText(attempt.begun_at),
-            reason_words(attempt.reason) if attempt.reason else NOTHING,
+            _why(attempt),
         ]
     )

@@ -11,7 +11,7 @@ from alicerce.apps.collecting.queries.cards import card_to_charge, today
 from alicerce.apps.collecting.queries.collections import last_attempt
 from alicerce.apps.collecting.services.confirming import secret_of
 from alicerce.apps.collecting.types import AttemptStatus, Decline
-from alicerce.apps.collecting.web.words import reason_words
+from alicerce.apps.collecting.web.words import advice_of, reason_words
 
 
 def kept_way(invoice: InvoiceSummary, at: datetime) -> KeptWay:
@@ -28,7 +28,8 @@ def kept_way(invoice: InvoiceSummary, at: datetime) -> KeptWay:
         charge = WayToPay(words, reverse("client:card_charge", args=[invoice.id]))
     if last is None or last.status != AttemptStatus.FAILED:
         return KeptWay(charge=charge)
-    told = _("%(card)s: %(reason)s.") % {"card": last.card, "reason": reason_words(last.reason)}
+    why = _("%(card)s: %(reason)s.") % {"card": last.card, "reason": reason_words(last.reason)}
+    told = f"{why} {advice_of(last.reason)}".strip()
     if last.decline != Decline.OWNER:
         return KeptWay(told, charge)
     url = reverse("site:card_confirm", args=[secret_of(attempt=last, at=at)])

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alicerce.apps.billing import public as billing
 from alicerce.apps.collecting.types import AttemptStatus, Trigger
 from alicerce.ui.status import Status
 
@@ -25,25 +25,21 @@ STATUSES: Mapping[AttemptStatus, Status] = {
     AttemptStatus.DROPPED: Status("", gettext_lazy("Não foi preciso")),
 }
 REASONS: Mapping[str, Promise] = {
-    "authentication_required": gettext_lazy("O banco quer que o dono confirme"),
     "card_being_charged": gettext_lazy("Outro pagamento com cartão estava a caminho"),
     "card_refused": gettext_lazy("O banco já tinha recusado este cartão"),
     "card_removed": gettext_lazy("O cartão foi removido antes"),
-    "do_not_honor": gettext_lazy("O banco não autorizou"),
-    "expired_card": gettext_lazy("Cartão vencido"),
-    "insufficient_funds": gettext_lazy("Sem limite"),
-    "lost_card": gettext_lazy("O banco não autorizou"),
     "method_not_offered": gettext_lazy("A conta na operadora está desligada"),
-    "never_arrived": gettext_lazy("A cobrança não chegou à operadora"),
     "paid": gettext_lazy("A fatura já estava paga"),
-    "pickup_card": gettext_lazy("O banco não autorizou"),
-    "resource_missing": gettext_lazy("A operadora não guarda mais este cartão"),
-    "stolen_card": gettext_lazy("O banco não autorizou"),
     "void": gettext_lazy("A fatura foi cancelada"),
     "withdrawn": gettext_lazy("Parte da fatura foi paga antes"),
 }
-"""Nobody is told that a card was reported as stolen: who holds it may be the thief."""
+"""Our own; what a bank says has its words where charges are."""
 
 
 def reason_words(reason: str) -> str:
-    return str(REASONS.get(reason) or _("Recusado pelo banco"))
+    return str(REASONS[reason]) if reason in REASONS else billing.decline_words(reason)
+
+
+def advice_of(reason: str) -> str:
+    """What may be done about it; empty where there is nothing to do."""
+    return "" if reason in REASONS else billing.decline_advice(reason)

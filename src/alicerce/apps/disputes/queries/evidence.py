@@ -120,7 +120,8 @@ def _activity(file: _File) -> Iterator[str]:
     found = {entry.id: entry for entry in [*deeds, *happened]}
     latest = sorted(found.values(), key=lambda entry: (entry.at, entry.id), reverse=True)
     for entry in latest[:MOST_DEEDS]:
-        yield " · ".join(filter(None, [file.moment(entry.at), entry.action, _ip(entry)]))
+        did = audit.action_words(entry.action)
+        yield " · ".join(filter(None, [file.moment(entry.at), did, _ip(entry)]))
 
 
 def _things(file: _File) -> Iterator[tuple[str, UUID]]:

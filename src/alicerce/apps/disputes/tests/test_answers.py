@@ -281,8 +281,15 @@ class TestServices:
 
 
 def test_the_pack_is_made_of_what_is_known(dispute):
+    card = a_subscription()
+    asks_for(Invoice.objects.get(pk=view_of(dispute.id).invoice_id), card)
+    stop = {"scope": Scope.ALL, "cause": SuspendCause.STAFF}
+    subscriptions.suspend(subscription_id=card.id, **stop, at=NOON)
+
     pack = pack_of(view_of(dispute.id), reads_trail=True)
 
     assert "@" in pack["customer_email_address"]
     assert "Hospedagem" in pack["product_description"]
     assert "customer_purchase_ip" not in pack
+    assert "Assinatura suspensa" in pack["access_activity_log"]
+    assert "subscription." not in pack["access_activity_log"]

@@ -74,12 +74,23 @@ class TestSuspension:
         assert "staff" in reason
 
     def test_writes_to_the_customer_once(self, service, clock):
-        suspend(service)
+        suspend(service, cause=Cause.ABUSE)
         settle(service, clock)
-        suspend(service)
+        suspend(service, cause=Cause.ABUSE)
         settle(service, clock)
 
         assert Message.objects.filter(template="service_suspended").count() == 1
+
+    def test_for_what_is_unpaid_is_told_by_the_letter_of_the_invoice(self, service, clock):
+        """That it is back is told all the same: they know that it was away."""
+        suspend(service)
+        settle(service, clock)
+        assert not Message.objects.filter(template="service_suspended").exists()
+
+        resume(service)
+        settle(service, clock)
+
+        assert Message.objects.filter(template="service_resumed").count() == 1
 
     def test_heard_twice_is_one_run(self, service, panel, clock):
         assert suspend(service)

@@ -3,6 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import translation
+
+from alicerce.apps.billing import public as billing
 from alicerce.apps.customers import public as customers
 from alicerce.apps.notify import public as notify
 from alicerce.apps.orders import queries
@@ -29,8 +32,14 @@ def acknowledge_order(*, order_id: UUID, at: datetime) -> None:
             "number": str(order.number),
             "description": order.description,
             "total": str(order.total),
+            "ways": _ways(buyer.locale),
             "link_order": f"{base_url}/pedido/{order.token}/",
         },
         at=at,
         locale=buyer.locale,
     )
+
+
+def _ways(locale: str) -> str:
+    with translation.override(locale):
+        return billing.offered_words()

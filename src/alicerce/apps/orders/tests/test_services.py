@@ -1,22 +1,29 @@
 """From a visitor's choice to lines that wait for delivery, and to a completed order."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
 
 from alicerce.apps.billing import public as billing
+from alicerce.apps.billing.tests.factories import an_account
+from alicerce.apps.billing.types import GatewayKind
 from alicerce.apps.catalog.errors import NotForSale
 from alicerce.apps.catalog.tests.factories import a_price
 from alicerce.apps.customers.errors import CustomerHasServices
 from alicerce.apps.customers.models import Customer
 from alicerce.apps.customers.services.change_status import close_customer
+from alicerce.apps.notify import public as notify
+from alicerce.apps.notify.models import Message
 from alicerce.apps.orders import public as orders
 from alicerce.apps.orders import queries
 from alicerce.apps.orders.errors import DomainTaken, NoSuchOrder, TooManyOrders
+from alicerce.apps.orders.services.acknowledge_order import acknowledge_order
 from alicerce.apps.orders.services.release_order import release_order
 from alicerce.apps.orders.tests.factories import a_buyer, an_order
 from alicerce.apps.orders.types import LineStatus, OrderStatus
 from alicerce.apps.tenancy.models import Host
+from alicerce.kernel.crypto import reveal
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
 
@@ -81,6 +88,27 @@ class TestPlaceOrder:
 
         with other_tenant, pytest.raises(NoSuchOrder):
             queries.order_of_token(order.token)
+
+
+class TestAcknowledge:
+    @pytest.mark.parametrize(
+        ("kinds", "says"),
+        [
+            ([], "Acompanhe o pedido nesta página"),
+            ([GatewayKind.PIX], "Pague por Pix e acompanhe"),
+            ([GatewayKind.PIX, GatewayKind.STRIPE], "Pague por Pix ou cartão e acompanhe"),
+        ],
+    )
+    def test_speaks_of_the_ways_to_pay_that_there_are(self, tenant, kinds, says):
+        for kind in kinds:
+            an_account(kind)
+
+        acknowledge_order(order_id=an_order().id, at=NOON)
+
+        message = Message.objects.get(template="order_received")
+        values = json.loads(reveal(message, "values"))
+        letter = notify.preview(template=message.template, values=values, locale="pt-br")
+        assert says in letter.text
 
 
 class TestRelease:

@@ -36,9 +36,16 @@ def storefront(request: Request) -> HttpResponse:
         _("Hospedagem que entra no ar em um minuto"),
         "site",
         [Grid(components.storefront(plans), columns=3)],
-        lead=_("Escolha um plano, pague por Pix ou cartão e acompanhe a ativação ao vivo."),
+        lead=_lead(billing.offered_words()),
     )
     return render_page(request, page)
+
+
+def _lead(ways: str) -> str:
+    if not ways:
+        return _("Escolha um plano e acompanhe a ativação ao vivo.")
+    words = _("Escolha um plano, pague por %(ways)s e acompanhe a ativação ao vivo.")
+    return words % {"ways": ways}
 
 
 @public_page

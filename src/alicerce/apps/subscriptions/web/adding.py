@@ -22,7 +22,7 @@ from alicerce.apps.subscriptions.services.add_on import add_addon
 from alicerce.apps.subscriptions.types import SubscriptionCard
 from alicerce.apps.subscriptions.types.addons import AddonPreview
 from alicerce.apps.subscriptions.web.addon_form import LOOK, PRICE, AddonForm
-from alicerce.apps.subscriptions.web.changing import Desk, page_of, refusal
+from alicerce.apps.subscriptions.web.changing import page_of, refusal
 from alicerce.apps.subscriptions.web.components import (
     days_of,
     name_of,
@@ -30,6 +30,7 @@ from alicerce.apps.subscriptions.web.components import (
     price_of,
     state_of,
 )
+from alicerce.apps.subscriptions.web.confirming import Desk
 from alicerce.apps.subscriptions.web.forms import ConfirmChangeForm
 from alicerce.apps.subscriptions.web.words import CYCLES
 from alicerce.kernel.access import Request

@@ -1,7 +1,6 @@
 """Another plan: which ones there are, what each costs to the cent, and the change that waits."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
@@ -29,6 +28,7 @@ from alicerce.apps.subscriptions.types.changes import (
     ChangeWhen,
 )
 from alicerce.apps.subscriptions.web.components import days_of, name_of, price_of, state_of
+from alicerce.apps.subscriptions.web.confirming import Desk, confirm_button, was_confirmed
 from alicerce.apps.subscriptions.web.forms import ConfirmChangeForm
 from alicerce.apps.subscriptions.web.price_notes import price_words
 from alicerce.apps.subscriptions.web.words import CYCLES
@@ -44,7 +44,6 @@ from alicerce.ui.layout import Card, Crumb, Row
 from alicerce.ui.links import here, said_id
 from alicerce.ui.page import Page, render_page
 from alicerce.ui.panels import EmptyState, KeyValues, Note, Pair
-from alicerce.ui.shell import ShellName
 from alicerce.ui.tables import Cell, Column, Table, TableRow
 from alicerce.ui.texts import MoneyText
 
@@ -53,19 +52,6 @@ TITLES = {
     ChangeKind.ITEMS: gettext_lazy("Mudança de opções"),
     ChangeKind.PRICE: gettext_lazy("Novo preço"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Where the pages are: of the customer, or of the company's people, who may also choose when."""
-
-    surface: ShellName
-    action: str
-    back: str
-    breadcrumbs: list[Crumb]
-    invoice_url: Callable[[UUID], str]
-    chooses_when: bool = False
-    title: str = ""
 
 
 def change(desk: Desk, request: Request, card: SubscriptionCard) -> HttpResponse:
@@ -136,22 +122,6 @@ def _confirm(request: Request, card: SubscriptionCard, desk: Desk) -> HttpRespon
     except Refused as refused:
         return refusal(desk, request, card, refused)
     return was_confirmed(desk, request, confirmed)
-
-
-def was_confirmed(desk: Desk, request: Request, confirmed: ChangeView) -> HttpResponse:
-    """On to the invoice, where there is one to pay."""
-    messages.success(request, said_of(confirmed))
-    if confirmed.status == ChangeStatus.AWAITING and confirmed.invoice_id:
-        return HttpResponseRedirect(desk.invoice_url(confirmed.invoice_id))
-    return HttpResponseRedirect(desk.back)
-
-
-def said_of(confirmed: ChangeView) -> str:
-    if confirmed.status == ChangeStatus.AWAITING:
-        return _("Fatura emitida. A mudança vale assim que ela for paga.")
-    if confirmed.status == ChangeStatus.SCHEDULED:
-        return _("A mudança vale a partir de %(day)s.") % {"day": day(confirmed.effective_on)}
-    return _("A mudança já está valendo.")
 
 
 def _plans(request: Request, card: SubscriptionCard, desk: Desk) -> HttpResponse:
@@ -255,7 +225,7 @@ def _buttons(request: Request, desk: Desk, shown: ChangePreview) -> Row:
         "expected_cents": str(shown.net_cents),
         "when": shown.when.value if desk.chooses_when else "",
     }
-    confirm = PostButton(Button(_("Confirmar mudança"), variant="primary"), desk.action, sent)
+    confirm = confirm_button(desk, shown, sent)
     others: list[Content] = [LinkButton(_("Escolher outro plano"), desk.action)]
     if desk.chooses_when:
         others.append(other_time(request, shown))

@@ -21,13 +21,12 @@ from alicerce.apps.subscriptions.services.change_plan import change_items
 from alicerce.apps.subscriptions.types import NewItem, SubscriptionCard
 from alicerce.apps.subscriptions.types.changes import ChangePreview, ChangeWhen
 from alicerce.apps.subscriptions.web.changing import (
-    Desk,
     lines_table,
     page_of,
     refusal,
     sums,
-    was_confirmed,
 )
+from alicerce.apps.subscriptions.web.confirming import Desk, confirm_button, was_confirmed
 from alicerce.apps.subscriptions.web.words import CYCLES
 from alicerce.kernel.access import Request
 from alicerce.kernel.clock import now
@@ -189,9 +188,8 @@ def _buttons(request: Request, desk: Desk, shown: ChangePreview) -> list[Content
         if name.startswith(("opcao_", "tirar_", QUANTITY))
     }
     when = {WHEN: shown.when.value} if desk.chooses_when else {}
-    confirm = Button(_("Confirmar mudança"), variant="primary")
     found: list[Content] = [
-        PostButton(confirm, desk.action, {**sent, **when, EXPECTED: str(shown.net_cents)}),
+        confirm_button(desk, shown, {**sent, **when, EXPECTED: str(shown.net_cents)}),
         LinkButton(_("Escolher de novo"), desk.action),
     ]
     if desk.chooses_when:

@@ -16,6 +16,7 @@ from alicerce.apps.subscriptions.services.cancel import reactivate
 from alicerce.apps.subscriptions.services.close_change import withdraw_change
 from alicerce.apps.subscriptions.types import EndCause, SubscriptionCard
 from alicerce.apps.subscriptions.web import acting, adding, changing, changing_items, components
+from alicerce.apps.subscriptions.web.confirming import Desk, card_at_hand
 from alicerce.apps.subscriptions.web.forms import CancelForm
 from alicerce.apps.subscriptions.web.price_notes import price_notes
 from alicerce.kernel.access import Request, requires
@@ -122,12 +123,13 @@ def take_back(request: Request, subscription_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: Request, subscription_id: UUID) -> HttpResponse:
     card = _find(request, subscription_id)
-    return changing.change(_desk(card, "subscription_change"), request, card)
+    return changing.change(_desk(request, card, "subscription_change"), request, card)
 
 
-def _desk(card: SubscriptionCard, view: str, title: str = "") -> changing.Desk:
-    back = _url(card.id)
-    return changing.Desk(
+def _desk(request: Request, card: SubscriptionCard, view: str, title: str = "") -> Desk:
+    """Whoever stands in their place has nobody's card charged."""
+    back, in_person = _url(card.id), not getattr(request, "impersonation", None)
+    return Desk(
         "client",
         reverse(f"client:{view}", args=[card.id]),
         back,
@@ -137,6 +139,7 @@ def _desk(card: SubscriptionCard, view: str, title: str = "") -> changing.Desk:
         ],
         lambda invoice_id: _invoice_url(invoice_id, ""),
         title=title,
+        card=card_at_hand(card.customer_id, now()) if in_person else None,
     )
 
 
@@ -144,7 +147,7 @@ def _desk(card: SubscriptionCard, view: str, title: str = "") -> changing.Desk:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_items(request: Request, subscription_id: UUID) -> HttpResponse:
     card = _find(request, subscription_id)
-    desk = _desk(card, "subscription_items", _("Mudar opções"))
+    desk = _desk(request, card, "subscription_items", _("Mudar opções"))
     return changing_items.change_options(desk, request, card)
 
 
@@ -152,7 +155,7 @@ def change_items(request: Request, subscription_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: Request, subscription_id: UUID) -> HttpResponse:
     card = _find(request, subscription_id)
-    desk = _desk(card, "subscription_addon", _("Incluir adicional"))
+    desk = _desk(request, card, "subscription_addon", _("Incluir adicional"))
     return adding.add(desk, request, card)
 
 

@@ -11,6 +11,7 @@ from alicerce.apps.subscriptions import permissions
 from alicerce.apps.subscriptions.services.close_change import withdraw_change
 from alicerce.apps.subscriptions.types import SubscriptionCard
 from alicerce.apps.subscriptions.web import acting, adding, changing, changing_items, components
+from alicerce.apps.subscriptions.web.confirming import Desk
 from alicerce.apps.subscriptions.web.workspace import found, subscription_url
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
@@ -46,9 +47,9 @@ def add(request: Request, subscription_id: UUID) -> HttpResponse:
     return adding.add(desk, request, card)
 
 
-def _desk(card: SubscriptionCard, view: str, title: str = "") -> changing.Desk:
+def _desk(card: SubscriptionCard, view: str, title: str = "") -> Desk:
     back = subscription_url(card.id)
-    return changing.Desk(
+    return Desk(
         "workspace",
         reverse(f"workspace:{view}", args=[card.id]),
         back,

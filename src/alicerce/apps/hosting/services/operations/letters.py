@@ -12,16 +12,17 @@ from alicerce.kernel.brazil import display_domain
 
 
 def tell_suspended(service: Service, run: ProvisioningRun, *, at: datetime) -> None:
-    """The letter about a removal says that it is suspended, too."""
+    """The letter about a removal says that it is suspended, too; that of an unpaid invoice has said it."""
     if service.suspension_cause in ("", Cause.ENDED):
         return
-    _send(
-        "service_suspended",
-        service,
-        key=f"service-suspended:{service.id}:{run.generation}",
-        at=at,
-        cause=service.suspension_cause,
-    )
+    if service.suspension_cause != Cause.UNPAID:
+        _send(
+            "service_suspended",
+            service,
+            key=f"service-suspended:{service.id}:{run.generation}",
+            at=at,
+            cause=service.suspension_cause,
+        )
     service.note_told(told=True)
 
 
@@ -63,7 +64,6 @@ def _send(template: str, service: Service, *, key: str, at: datetime, **values: 
             "name": customer.name,
             "domain": display_domain(service.domain),
             "link_service": f"{area}/servicos/{service.id}/",
-            "link_invoices": f"{area}/faturas/",
             **values,
         },
         at=at,
