@@ -73,6 +73,7 @@ from alicerce.apps.billing.queries.invoices import (
     owed_since,
     summaries_by_id,
 )
+from alicerce.apps.billing.queries.issuers import issuer, issuer_of_invoice, issuers
 from alicerce.apps.billing.queries.notices import notice
 from alicerce.apps.billing.queries.payments import (
     find_payment,
@@ -222,6 +223,9 @@ __all__ = [
     "invoices_asking",
     "invoices_of_orders",
     "is_moved",
+    "issuer",
+    "issuer_of_invoice",
+    "issuers",
     "last_paid_at",
     "levied_from",
     "misfits",

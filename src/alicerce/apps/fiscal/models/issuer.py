@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import UniqueConstraint
+from django.db.models import Q, UniqueConstraint
 
 from alicerce.apps.fiscal.types import Environment, IssuerCard, IssuerSpec, IssueWhen
 from alicerce.kernel.crypto import SecretField, reveal, seal
-from alicerce.kernel.db import TenantModel
+from alicerce.kernel.db import TenantForeignKey, TenantModel
 from alicerce.kernel.personal import Inventory
 
 PLAIN = (
@@ -19,10 +19,11 @@ PLAIN = (
 
 
 class Issuer(TenantModel):
-    """One for each company. Its certificate and key are sealed, as every secret."""
+    """One for each issuer of a company; without one named it is the company itself. Its certificate and key are sealed, as every secret."""
 
     inventory: ClassVar = Inventory(plain=" ".join((*PLAIN, "certificate_name", "certificate")))
 
+    issuer = TenantForeignKey("billing.Issuer", models.PROTECT, null=True)
     document = models.CharField(max_length=14)
     city_code = models.CharField(max_length=7)
     city_registration = models.CharField(max_length=15, blank=True)
@@ -46,11 +47,20 @@ class Issuer(TenantModel):
     class Meta(TenantModel.Meta):
         constraints: ClassVar = [
             *TenantModel.Meta.constraints,
-            UniqueConstraint(fields=["tenant"], name="one_issuer_per_tenant"),
+            UniqueConstraint(
+                fields=["tenant"],
+                condition=Q(issuer__isnull=True),
+                name="one_fiscal_issuer_of_company",
+            ),
+            UniqueConstraint(fields=["tenant", "issuer"], name="one_fiscal_issuer_each"),
         ]
 
     def __str__(self) -> str:
         return self.document
+
+    @property
+    def is_ready(self) -> bool:
+        return bool(self.enabled and self.certificate_until)
 
     def adopt(self, spec: IssuerSpec) -> None:
         for name in (*PLAIN, "when", "environment"):
