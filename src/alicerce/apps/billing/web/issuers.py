@@ -16,7 +16,7 @@ from alicerce.apps.billing import permissions
 from alicerce.apps.billing.errors import NoSuchIssuer
 from alicerce.apps.billing.queries.issuers import issuers, standing, standings
 from alicerce.apps.billing.services import keep_issuers as services
-from alicerce.apps.billing.types.issuers import IssuerStanding
+from alicerce.apps.billing.types.issuers import IssuerForm, IssuerStanding
 from alicerce.apps.billing.web import issuer_parts as parts
 from alicerce.apps.customers.errors import NoSuchCustomer
 from alicerce.kernel.access import Request, requires
@@ -79,7 +79,7 @@ def edit(request: Request, issuer_id: UUID) -> HttpResponse:
     found = _found(issuer_id)
     if found.card.is_own:
         return render_page(request, _own_page(found))
-    initial = {name: getattr(found.card, name) for name in parts.IssuerForm.__slots__}
+    initial = {name: getattr(found.card, name) for name in IssuerForm.__slots__}
     form = parts.IssuerFields(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid() and _changed(issuer_id, form):
         messages.success(request, _("Emissor salvo."))

@@ -2,20 +2,27 @@
 
 import json
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 
 from alicerce.apps.fiscal.types import Environment, IssuerCard, IssuerSpec, IssueWhen
 from alicerce.kernel.crypto import SecretField, reveal, seal
-from alicerce.kernel.db import TenantForeignKey, TenantModel
+from alicerce.kernel.db import TenantForeignKey, TenantModel, TenantQuerySet
 from alicerce.kernel.personal import Inventory
 
 PLAIN = (
     "document", "city_code", "city_registration", "series", "simples", "simples_regime",
     "special_regime", "service_code", "nbs", "base_url", "ca_pem",
 )  # fmt: skip
+
+
+class IssuerQuerySet(TenantQuerySet["Issuer"]):
+    def of(self, issuer_id: UUID | None) -> "IssuerQuerySet":
+        """As whom an issuer declares; None is the company itself."""
+        return self.filter(issuer_id=issuer_id) if issuer_id else self.filter(issuer=None)
 
 
 class Issuer(TenantModel):
@@ -43,6 +50,8 @@ class Issuer(TenantModel):
     certificate = SecretField()
     certificate_name = models.CharField(max_length=200, blank=True)
     certificate_until = models.DateTimeField(null=True)
+
+    objects: ClassVar[Any] = IssuerQuerySet.as_manager()
 
     class Meta(TenantModel.Meta):
         constraints: ClassVar = [

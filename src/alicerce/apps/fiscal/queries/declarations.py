@@ -25,9 +25,7 @@ def config_of(row: Issuer, document: FiscalDocument | None = None) -> IssuerConf
 def issuing(invoice_id: UUID) -> Issuer | None:
     """As whom the document of an invoice is made: as who issued that. Raises NoSuchInvoice."""
     found = billing.issuer_of_invoice(invoice_id)
-    row: Issuer | None = Issuer.objects.filter(
-        issuer_id=None if found.is_own else found.id
-    ).first()
+    row: Issuer | None = Issuer.objects.of(None if found.is_own else found.id).first()
     return row
 
 

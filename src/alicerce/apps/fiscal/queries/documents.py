@@ -75,7 +75,7 @@ def links_of(invoice_id: UUID) -> Sequence[DocumentLink]:
 
 def issuer(issuer_id: UUID | None = None) -> IssuerCard | None:
     """As the company itself declares, or another issuer of its own."""
-    found = Issuer.objects.filter(issuer_id=issuer_id).first()
+    found = Issuer.objects.of(issuer_id).first()
     return found.card() if found else None
 
 

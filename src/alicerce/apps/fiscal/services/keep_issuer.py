@@ -86,7 +86,7 @@ def look_at_certificate(
     *, content: bytes, password: str, at: datetime, issuer_id: UUID | None = None
 ) -> CertificateFacts:
     """What would be kept. Raises NoIssuer, CertificateRefused, CertificateExpired, CertificateOfAnother."""
-    row = Issuer.objects.filter(issuer_id=issuer_id).first()
+    row = Issuer.objects.of(issuer_id).first()
     if row is None:
         raise NoIssuer
     found = _opened(row, content, password, at=at)
@@ -107,7 +107,7 @@ def _opened(row: Issuer, content: bytes, password: str, *, at: datetime) -> Open
 
 
 def _held(issuer_id: UUID | None) -> Issuer | None:
-    rows = Issuer.objects.select_for_update(of=("self",)).filter(issuer_id=issuer_id)
+    rows = Issuer.objects.select_for_update(of=("self",)).of(issuer_id)
     found: Issuer | None = rows.first()
     return found
 
