@@ -19,6 +19,7 @@ from alicerce.apps.billing.services.adjust_wallet import adjust_wallet
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.services.change_rules import change_rules
 from alicerce.apps.billing.services.credit_invoice import credit_invoice
+from alicerce.apps.billing.services.write_letters import announce_invoice
 from alicerce.apps.billing.tests.factories import (
     a_paid_invoice,
     a_payment,
@@ -28,9 +29,11 @@ from alicerce.apps.billing.tests.factories import (
 from alicerce.apps.billing.types.corrections import BillingRules, Credited
 from alicerce.apps.customers import public as customers
 from alicerce.apps.customers.tests.factories import a_customer
+from alicerce.apps.notify.models import Message
 from alicerce.apps.tenancy.tests.factories import a_member, a_person
 from alicerce.kernel.business_days import business_day_from
 from alicerce.kernel.clock import now
+from alicerce.kernel.crypto import reveal
 from alicerce.kernel.money import Money
 from alicerce.surfaces.tests.conftest import approve, browser
 
@@ -308,6 +311,9 @@ class TestBooks:
         shown = colleague.get(f"/fatura/{made.token}/").text
         assert "SUL501" in shown
         assert "Nuvem Sul Hospedagem Ltda · 11.222.333/0001-81" in shown
+        announce_invoice(invoice_id=made.id, at=NOON)
+        letter = Message.objects.filter(key=f"invoice-issued:{made.id}").get()
+        assert "Nuvem Sul Hospedagem Ltda" in reveal(letter, "values")
         listed = colleague.get("/app/financeiro/emissores/").text
         assert "SUL502" in listed
         colleague.post(f"/app/financeiro/emissores/{south.id}/padrao/")

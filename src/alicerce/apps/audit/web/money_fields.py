@@ -70,6 +70,7 @@ OF_MONEY: Mapping[str, Promise] = {
     "saved_at": _("Salvo em"),
     "scheme": _("Como se cobra"),
     "series": _("Série"),
+    "issuer": _("Emissor"),
     "issuer_id": _("Emissor"),
     "next_number": _("Próximo número"),
     "address": _("Endereço"),

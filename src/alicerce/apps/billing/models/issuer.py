@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.billing.types.issuers import IssuerCard, IssuerForm
 from alicerce.kernel.db import TenantForeignKey, TenantModel, TenantQuerySet
@@ -97,7 +98,9 @@ class Issuer(TenantModel):
 class CustomerIssuer(TenantModel):
     """Who bills one customer, whatever the default. Without an issuer it is the company itself."""
 
-    inventory: ClassVar = Inventory(of={"customer": "customer_id"})
+    inventory: ClassVar = Inventory(
+        _("Quem emite as suas faturas"), of={"customer": "customer_id"}
+    )
 
     customer = TenantForeignKey("customers.Customer", models.PROTECT)
     issuer = TenantForeignKey(Issuer, models.PROTECT, null=True)

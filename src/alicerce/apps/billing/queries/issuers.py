@@ -48,6 +48,12 @@ def issuer_words(found: IssuerCard) -> str:
     return " · ".join(filter(None, [found.legal_name, tax_id(found.document)]))
 
 
+def issuer_in_letters(series: str) -> str:
+    """Who issued what a letter is about; empty where that is the company, which signs it anyway."""
+    found = issuer_of_series(series)
+    return "" if found.is_own else issuer_words(found)
+
+
 def issuer_lines(found: IssuerCard) -> list[str]:
     """As it is printed on what it issues."""
     lines = [found.legal_name, tax_id(found.document), found.address, found.city]

@@ -167,7 +167,7 @@ def _actions(card: IssuerCard) -> Content:
         shown.append(
             _post(card, words, "issuer_restore" if card.retired_at else "issuer_retire")
         )
-    return Row(shown)
+    return Row(shown) if shown else ""
 
 
 def _post(card: IssuerCard, words: str, name: str) -> PostButton:
