@@ -122,6 +122,7 @@ def _beginning(found: IssuerStanding) -> list[Content]:
 @requires(permissions.MANAGE)
 @require_POST
 def begin(request: Request, issuer_id: UUID) -> HttpResponse:
+    _found(issuer_id)
     form = parts.FirstNumber(request.POST)
     if not form.is_valid():
         messages.error(request, _("Este número não serve."))
