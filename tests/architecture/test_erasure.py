@@ -19,7 +19,7 @@ from alicerce.apps.audit.rules.verifying import verify
 from alicerce.apps.audit.services.seal_entries import seal_entries
 from alicerce.apps.audit.types import Personal
 from alicerce.apps.billing import public as billing
-from alicerce.apps.billing.models import Charge, Paper, Payment, Refund
+from alicerce.apps.billing.models import Charge, CustomerIssuer, Paper, Payment, Refund
 from alicerce.apps.billing.services.begin_refund import begin_refund
 from alicerce.apps.billing.services.receive_notice import receive_notice
 from alicerce.apps.billing.services.record_payment import record_payment
@@ -222,6 +222,7 @@ def _buy(order, domain):
     Paper.objects.create(
         customer_id=order.customer_id, digest=domain[:3], body=domain.encode(), made_at=NOON
     )
+    CustomerIssuer.objects.create(customer_id=order.customer_id)
     open_subscriptions(order_id=order.id, at=NOON)
     _ask_to_change(Subscription.objects.get(order_id=order.id), domain)
     held_schedule(customer_id=order.customer_id)

@@ -24,6 +24,7 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "note_id": ("customers_note", "id"),
     "tier_id": ("customers_tier", "id"),
     "coupon_id": ("catalog_coupon", "id"),
+    "issuer_id": ("billing_issuer", "id"),
     "customer_id": ("customers_customer", "id"),
     "export_id": ("customers_customerexport", "id"),
     "import_id": ("customers_customerimport", "id"),

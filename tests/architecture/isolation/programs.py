@@ -24,6 +24,7 @@ TABLES = {
     "address_id": "customers_address",
     "contact_id": "customers_contact",
     "coupon_id": "catalog_coupon",
+    "issuer_id": "billing_issuer",
     "customer_id": "customers_customer",
     "delivery_id": "endpoints_delivery",
     "dispute_id": "disputes_dispute",

@@ -6,17 +6,19 @@ from unittest.mock import patch
 
 from alicerce.apps.audit.services.seal_entries import seal_entries
 from alicerce.apps.billing import public as billing
-from alicerce.apps.billing.models import ConnectOffer, Merchant, Paper, Payment
+from alicerce.apps.billing.models import ConnectOffer, CustomerIssuer, Merchant, Paper, Payment
 from alicerce.apps.billing.services.adjust_wallet import adjust_wallet
 from alicerce.apps.billing.services.begin_refund import begin_refund
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.services.change_rules import change_rules
 from alicerce.apps.billing.services.charge_late_fee import charge_late_fee
 from alicerce.apps.billing.services.credit_invoice import credit_invoice
+from alicerce.apps.billing.services.keep_issuers import add_issuer
 from alicerce.apps.billing.services.receive_notice import receive_notice
 from alicerce.apps.billing.tests.factories import a_payment, an_account, an_invoice
 from alicerce.apps.billing.types import GatewayKind, NewLine, PaymentMethod
 from alicerce.apps.billing.types.corrections import BillingRules, Credited
+from alicerce.apps.billing.types.issuers import IssuerForm
 from alicerce.apps.catalog.services.publish_terms import publish_terms
 from alicerce.apps.catalog.tests.factories import a_coupon, a_field, a_price, an_option
 from alicerce.apps.collecting.models import Mandate, Payer
@@ -530,6 +532,9 @@ def _taxes():
         starts_on=NOON.date(),
         at=NOON,
     )
+    other = IssuerForm("Outra razão social", "11222333000181")
+    add_issuer(form=other, series="SUL", at=NOON)
+    CustomerIssuer.objects.create(customer=customer)
     save_issuer(spec=IssuerSpec("12345678000195", "3550308"), at=NOON)
     until = NOON.replace(year=2030)
     Issuer.objects.get().keep(cert_pem="cert", key_pem="key", name="Nós", until=until)

@@ -155,3 +155,37 @@ class ConnectFeeTooHigh(Refused):
     code = "connect_fee_too_high"
     status = 422
     message = _("A tarifa da plataforma vai até 30%.")
+
+
+class NoSuchIssuer(Refused):
+    code = "no_such_issuer"
+    status = 404
+    message = _("Emissor não encontrado.")
+
+
+class IssuerNotSound(Refused):
+    code = "issuer_not_sound"
+    status = 422
+    message = _("Os dados do emissor não fazem sentido assim. Revise e tente de novo.")
+
+
+class SeriesTaken(Refused):
+    code = "series_taken"
+    message = _("Esta série já é de outras faturas. Escolha outra.")
+
+
+class TooManyIssuers(Refused):
+    code = "too_many_issuers"
+    message = _("A empresa já tem o máximo de emissores.")
+
+
+class IssuerInUse(Refused):
+    code = "issuer_in_use"
+    message = _(
+        "Este emissor já tem numeração em uso: o CNPJ e o primeiro número não mudam mais."
+    )
+
+
+class IssuerIsDefault(Refused):
+    code = "issuer_is_default"
+    message = _("Este é o emissor padrão. Escolha outro padrão antes de aposentá-lo.")

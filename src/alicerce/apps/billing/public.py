@@ -9,6 +9,7 @@ from alicerce.apps.billing.models import (
     Contest,
     CreditNote,
     CreditNoteLine,
+    CustomerIssuer,
     Deferral,
     Invoice,
     InvoiceLine,
@@ -74,6 +75,7 @@ from alicerce.apps.billing.queries.invoices import (
     owed_since,
     summaries_by_id,
 )
+from alicerce.apps.billing.queries.issuers import issuer, issuer_of_invoice, issuers
 from alicerce.apps.billing.queries.notices import notice
 from alicerce.apps.billing.queries.offered_words import offered_words
 from alicerce.apps.billing.queries.payments import (
@@ -226,6 +228,9 @@ __all__ = [
     "invoices_asking",
     "invoices_of_orders",
     "is_moved",
+    "issuer",
+    "issuer_of_invoice",
+    "issuers",
     "last_paid_at",
     "levied_from",
     "misfits",
@@ -288,6 +293,7 @@ personal = PersonalRecords(
     Refund,
     Wallet,
     WalletUse,
+    CustomerIssuer,
     LateCharge,
     Deferral,
     Paper,

@@ -178,6 +178,7 @@ def _compose(message: Message, values: dict[str, str], tenant: TenantCard) -> Le
                 "lines": body.strip().splitlines(),
                 "links": _links(values),
                 "tenant": tenant,
+                "issuer": values.get("issuer", ""),
                 "logo": letter_logo(tenant),
             },
         )

@@ -27,6 +27,10 @@ PROVED: Mapping[tuple[str, str], tuple[str, ...]] = {
         f"{SWITCHING}/test_shadow.py::TestAShadow::test_leaves_no_difference_unexplained_and_sends_nothing",
         f"{SWITCHING}/test_shadow.py::TestAShadow::test_finds_one_cent",
     ),
+    ("NUM-001", "invoice_number"): (
+        f"{BILLING}/test_issuers.py::TestIssuers::test_number_their_own_series_whoever_bills_a_customer_meanwhile",
+        f"{BILLING}/test_issuers.py::test_forty_runs_at_once_over_two_issuers_leave_no_gap",
+    ),
     ("PIX-001", "pix"): (
         f"{BILLING}/test_charges.py::TestBeginCharge::test_gives_the_same_charge_while_it_lives",
         f"{BILLING}/test_races.py::TestTogether::test_one_click_too_many_begins_one_charge",
@@ -65,7 +69,6 @@ PROVED_KEYS: Mapping[tuple[str, str], tuple[str, ...]] = {
 
 # What the platform does not do yet, with the reason.
 NOT_YET: Mapping[tuple[str, str], str] = {
-    ("NUM-001", "invoice_number"): "a company issues by one issuer",
     ("PROV-006", "domain"): "domains are not registered yet",
     ("PROV-007", "domain"): "domains are not registered yet",
     ("MIG-001", "migration"): "accounts are moved by people",

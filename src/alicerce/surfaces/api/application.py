@@ -13,6 +13,7 @@ from ninja.parser import Parser
 
 from alicerce.apps.billing.api.corrections import router as corrections
 from alicerce.apps.billing.api.invoices import router as billing
+from alicerce.apps.billing.api.issuers import router as issuers
 from alicerce.apps.catalog.api.coupons import router as coupons
 from alicerce.apps.catalog.api.fields import router as plan_fields
 from alicerce.apps.catalog.api.options import router as plan_options
@@ -88,6 +89,7 @@ ROUTERS = (
     subscription_billing,
     price_moves,
     billing,
+    issuers,
     corrections,
     collecting,
     mandates,

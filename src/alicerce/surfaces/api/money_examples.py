@@ -6,6 +6,7 @@ from alicerce.surfaces.api.samples import CUSTOMER, INVOICE, NOON, Example
 
 CREDIT_NOTE = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b31"
 REFUND = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b32"
+ISSUER = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b34"
 PAYMENT = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b33"
 
 credit_note: Example = {
@@ -21,6 +22,20 @@ credit_note: Example = {
     "currency": "BRL",
     "reason": "Um dia fora do ar.",
     "issued_at": NOON,
+}
+issuer: Example = {
+    "object": "issuer",
+    "id": ISSUER,
+    "legal_name": "Nuvem Sul Hospedagem Ltda",
+    "document": "11222333000181",
+    "city_registration": "1234567",
+    "address": "Rua das Flores, 100, Centro, 80010-000",
+    "city": "Curitiba",
+    "series": "SUL",
+    "next_number": 43,
+    "is_company": False,
+    "is_default": False,
+    "retired_at": None,
 }
 refund: Example = {
     "object": "refund",
@@ -78,6 +93,8 @@ report: Example = {
 
 
 RESPONSES: Mapping[str, Example] = {
+    "listIssuers": _list(issuer, "issuers"),
+    "getIssuer": issuer,
     "getReport": report,
     "listCreditNotes": _list(credit_note, "credit-notes"),
     "getCreditNote": credit_note,

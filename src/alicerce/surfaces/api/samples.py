@@ -158,6 +158,7 @@ invoice: Example = {
     "number": "A1042",
     "kind": "sale",
     "status": "open",
+    "issuer": COMPANY,
     "customer_id": CUSTOMER,
     "order_id": ORDER,
     "total_cents": 4990,

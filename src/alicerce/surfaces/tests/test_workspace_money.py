@@ -6,11 +6,20 @@ import pytest
 
 from alicerce.apps.audit.models import Entry
 from alicerce.apps.billing import public as billing
-from alicerce.apps.billing.models import Charge, CreditNote, Invoice, Payment, Refund, Ruling
+from alicerce.apps.billing.models import (
+    Charge,
+    CreditNote,
+    Invoice,
+    Issuer,
+    Payment,
+    Refund,
+    Ruling,
+)
 from alicerce.apps.billing.services.adjust_wallet import adjust_wallet
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.services.change_rules import change_rules
 from alicerce.apps.billing.services.credit_invoice import credit_invoice
+from alicerce.apps.billing.services.write_letters import announce_invoice
 from alicerce.apps.billing.tests.factories import (
     a_paid_invoice,
     a_payment,
@@ -20,9 +29,11 @@ from alicerce.apps.billing.tests.factories import (
 from alicerce.apps.billing.types.corrections import BillingRules, Credited
 from alicerce.apps.customers import public as customers
 from alicerce.apps.customers.tests.factories import a_customer
+from alicerce.apps.notify.models import Message
 from alicerce.apps.tenancy.tests.factories import a_member, a_person
 from alicerce.kernel.business_days import business_day_from
 from alicerce.kernel.clock import now
+from alicerce.kernel.crypto import reveal
 from alicerce.kernel.money import Money
 from alicerce.surfaces.tests.conftest import approve, browser
 
@@ -278,6 +289,37 @@ class TestBooks:
         found = Ruling.objects.get()
         assert (found.fine_basis_points, found.interest_basis_points) == (200, 100)
         assert not found.uses_wallet
+
+    def test_another_issuer_bills_who_is_given_to_it(self, colleague, invoice):
+        new = "/app/financeiro/emissores/novo/"
+        typed = {
+            "legal_name": "Nuvem Sul Hospedagem Ltda",
+            "document": "11.222.333/0001-81",
+            "city": "Curitiba",
+            "series": "sul",
+            "first_number": "501",
+        }
+        assert colleague.post(new, {**typed, "document": "1"}).status_code == 422
+        assert colleague.post(new, typed).status_code == 302
+        assert colleague.post(new, typed).status_code == 422, "a series is one issuer's"
+        south = Issuer.objects.get()
+        of_customer = f"/app/clientes/{invoice.customer_id}/"
+        assert "O padrão da empresa" in colleague.get(f"{of_customer}faturas/").text
+        colleague.post(f"{of_customer}emissor/", {"issuer": str(south.id)})
+        made = an_invoice(customer_id=invoice.customer_id)
+
+        shown = colleague.get(f"/fatura/{made.token}/").text
+        assert "SUL501" in shown
+        assert "Nuvem Sul Hospedagem Ltda · 11.222.333/0001-81" in shown
+        announce_invoice(invoice_id=made.id, at=NOON)
+        letter = Message.objects.filter(key=f"invoice-issued:{made.id}").get()
+        assert "Nuvem Sul Hospedagem Ltda" in reveal(letter, "values")
+        listed = colleague.get("/app/financeiro/emissores/").text
+        assert "SUL502" in listed
+        colleague.post(f"/app/financeiro/emissores/{south.id}/padrao/")
+        colleague.post(f"/app/financeiro/emissores/{south.id}/aposentar/")
+        south.refresh_from_db()
+        assert (south.is_default, south.retired_at) == (True, None)
 
     def test_what_early_saves_and_how_long_the_pix_lives_are_kept(self, colleague):
         typed = {"grace_days": "0", "early": "5", "early_days": "3", "pix_valid_days": "0"}

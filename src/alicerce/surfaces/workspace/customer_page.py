@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from alicerce.apps.audit import permissions as audit_rights
 from alicerce.apps.audit.web.components import history
 from alicerce.apps.billing import permissions as billing_rights
+from alicerce.apps.billing.web.issuer_parts import customer_issuer
 from alicerce.apps.billing.web.statement_actions import statement_actions
 from alicerce.apps.billing.web.workspace import customer_invoices
 from alicerce.apps.collecting.web.workspace import customer_cards
@@ -65,7 +66,8 @@ def _invoices(request: Request, detail: CustomerDetail) -> list[Content]:
     table, more = customer_invoices(detail.id, before=said_id(request, "antes"), empty=empty)
     older = here(request, antes=str(more)) if more else ""
     newer = here(request, antes="") if "antes" in request.GET else ""
-    return [Table(table.caption, table.columns, table.rows, table.empty, newer, older)]
+    shown = Table(table.caption, table.columns, table.rows, table.empty, newer, older)
+    return [*customer_issuer(request, detail.id), shown]
 
 
 def _cards(request: Request, detail: CustomerDetail) -> list[Content]:

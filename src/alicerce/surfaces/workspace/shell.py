@@ -88,6 +88,7 @@ FINANCE = Heading(
         Section("workspace:forecasts", gettext_lazy("Previsões"), "clock"),
         Section("workspace:trial_balance", gettext_lazy("Balancete"), "layers"),
         Section("workspace:receiving", gettext_lazy("Contas de recebimento"), "credit-card"),
+        Section("workspace:issuers", gettext_lazy("Emissores"), "building-2"),
         Section("workspace:billing_rules", gettext_lazy("Regras de cobrança"), "settings"),
     ),
 )

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from alicerce.apps.billing.web import correcting, papers, receiving, ruling, tax_preview
+from alicerce.apps.billing.web import (
+    correcting,
+    issuers,
+    papers,
+    receiving,
+    ruling,
+    tax_preview,
+)
 from alicerce.apps.billing.web import office as invoices
 from alicerce.apps.catalog.web import (
     coupons,
@@ -111,6 +118,7 @@ urlpatterns = [
     *books.urlpatterns,
     *papers.workspace_urls,
     *receiving.urlpatterns,
+    *issuers.urlpatterns,
     *ruling.urlpatterns,
     *disputes.urlpatterns,
     *desk.urlpatterns,

@@ -42,6 +42,7 @@ class InvoiceOut(Schema):
     number: str = Field(description="Série e número, como na fatura.", examples=["A1042"])
     kind: InvoiceKind = Field(description="Do que se vende, ou de créditos para o saldo.")
     status: InvoiceState
+    issuer: UUID = Field(description="Quem a emitiu, dos emissores da empresa. Não muda.")
     customer_id: UUID
     order_id: UUID | None
     total_cents: int = Field(examples=[4990])

@@ -13,6 +13,7 @@ from alicerce.apps.billing.models.deferral import Deferral, Recognition
 from alicerce.apps.billing.models.gateway import GatewayAccount
 from alicerce.apps.billing.models.invoice import SERIES, Draft, Invoice
 from alicerce.apps.billing.models.invoice_line import InvoiceLine
+from alicerce.apps.billing.models.issuer import CustomerIssuer, Issuer
 from alicerce.apps.billing.models.late_fee import LateCharge
 from alicerce.apps.billing.models.line_tax import CreditNoteTax, InvoiceLineTax
 from alicerce.apps.billing.models.notice import Notice
@@ -31,6 +32,7 @@ __all__ = [
     "CreditNoteCounter",
     "CreditNoteLine",
     "CreditNoteTax",
+    "CustomerIssuer",
     "Deferral",
     "Draft",
     "GatewayAccount",
@@ -38,6 +40,7 @@ __all__ = [
     "InvoiceCounter",
     "InvoiceLine",
     "InvoiceLineTax",
+    "Issuer",
     "LateCharge",
     "Merchant",
     "Notice",

@@ -1,5 +1,6 @@
 """Requests for payment."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -57,6 +58,7 @@ class Draft:
     asked: NewInvoice
     levying: Levying
     total: Money
+    series: str = SERIES
 
 
 def _drafted(draft: Draft) -> tuple[Any, ...]:
@@ -65,7 +67,7 @@ def _drafted(draft: Draft) -> tuple[Any, ...]:
         draft.asked.customer_id,
         draft.asked.order_id,
         draft.asked.kind.value,
-        SERIES,
+        draft.series,
         InvoiceStatus.DRAFT.value,
         draft.total.currency,
         draft.total.cents,
@@ -88,12 +90,17 @@ class InvoiceQuerySet(TenantQuerySet["Invoice"]):
         """Write many drafts with their totals, in one statement."""
         insert_rows(self.model, DRAFT, [_drafted(draft) for draft in drafts])
 
-    def open_all(self, invoice_ids: Sequence[UUID], *, at: datetime) -> range:
-        """Number these drafts in their order, without a gap, and ask for them. Their numbers."""
-        numbers = InvoiceCounter.take(SERIES, len(invoice_ids))
+    def open_all(self, drafts: Sequence[Draft], *, at: datetime) -> list[int]:
+        """Number these drafts in their order, each in its series, without a gap, and ask for them. Their numbers."""
+        counted = Counter(draft.series for draft in drafts)
+        # Everybody takes several series in one order: nobody waits in a circle.
+        blocks = {
+            name: iter(InvoiceCounter.take(name, counted[name])) for name in sorted(counted)
+        }
+        numbers = [next(blocks[draft.series]) for draft in drafts]
         opened = [
-            (invoice_id, number, InvoiceStatus.OPEN.value, at)
-            for invoice_id, number in zip(invoice_ids, numbers, strict=True)
+            (draft.id, number, InvoiceStatus.OPEN.value, at)
+            for draft, number in zip(drafts, numbers, strict=True)
         ]
         update_rows(self.model, ("id", "number", "status", "opened_at"), opened)
         return numbers

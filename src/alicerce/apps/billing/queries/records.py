@@ -4,9 +4,17 @@ from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from alicerce.apps.billing.errors import NoSuchCreditNote, NoSuchInvoice, NoSuchRefund
-from alicerce.apps.billing.models import CreditNote, Invoice, InvoiceLine, Payment, Refund
+from alicerce.apps.billing.models import (
+    SERIES,
+    CreditNote,
+    Invoice,
+    InvoiceLine,
+    Payment,
+    Refund,
+)
 from alicerce.apps.billing.queries.charged_taxes import taxes_of_invoice
 from alicerce.apps.billing.queries.claims import open_debt
+from alicerce.apps.billing.queries.issuers import issuer_ids
 from alicerce.apps.billing.queries.payments import wallet_balance
 from alicerce.apps.billing.types import PAYABLE
 from alicerce.apps.customers import public as customers
@@ -112,8 +120,10 @@ def invoices_of_orders(order_ids: Collection[UUID]) -> Mapping[UUID, Row]:
 
 
 def _records(rows: Sequence[Row]) -> list[Row]:
-    base_url = tenancy.tenant_card().base_url if rows else ""
-    told = [_record(row, base_url) for row in rows]
+    if not rows:
+        return []
+    base_url, issuers = tenancy.tenant_card().base_url, issuer_ids()
+    told = [_record(row, base_url, issuers) for row in rows]
     return things.with_metadata(told, kind=ThingKind.INVOICE)
 
 
@@ -178,8 +188,9 @@ def _note(row: Row) -> Row:
     return {"object": "credit_note", **row}
 
 
-def _record(row: Row, base_url: str) -> Row:
+def _record(row: Row, base_url: str, issuers: Mapping[str, UUID]) -> Row:
     series, token = row.pop("series"), row.pop("token")
+    row["issuer"] = issuers.get(series, issuers[SERIES])
     left = row["total_cents"] - row["paid_cents"] - row["relieved_cents"]
     row["remaining_cents"] = left if row["status"] in PAYABLE else 0
     row["number"] = f"{series}{row['number']}"

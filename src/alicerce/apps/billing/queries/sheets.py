@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from alicerce.apps.billing.errors import NothingPaid
 from alicerce.apps.billing.queries.dossiers import dossier, invoice_of_note
+from alicerce.apps.billing.queries.issuers import issuer_lines, issuer_of_series, issuer_words
 from alicerce.apps.billing.queries.self_payments import pays_itself
 from alicerce.apps.billing.queries.words import KINDS, METHODS, STATES
 from alicerce.apps.billing.types import (
@@ -67,6 +68,7 @@ def invoice_sheet(invoice_id: UUID, *, at: datetime) -> Printable:
             tables=[_lines(found.detail.lines, _sums(summary)), *_corrections(found)],
             pay=_scan(summary, found.detail.charges),
             notes=[told] if (told := pays_itself(summary, at=at)) else [],
+            series=summary.series,
         )
     return Printable(sheet, customer.id, summary.code)
 
@@ -78,15 +80,15 @@ def receipt_sheet(invoice_id: UUID) -> Printable:
     if not summary.paid.cents:
         raise NothingPaid
     with _speaking_to(summary.customer_id) as (tenant, customer):
-        title = _("Recibo da fatura nº %(number)s") % {"number": summary.code}
         told = {"name": customer.name, "amount": money(summary.paid)}
         sheet = _sheet(
-            title,
+            _("Recibo da fatura nº %(number)s") % {"number": summary.code},
             tenant,
             customer,
             lead=_("Recebemos de %(name)s o valor de %(amount)s.") % told,
             pairs=_facts(summary),
             tables=[_paid(found), _lines(found.detail.lines, _sums(summary))],
+            series=summary.series,
         )
     return Printable(sheet, customer.id, f"recibo-{summary.code}")
 
@@ -106,6 +108,7 @@ def credit_note_sheet(credit_note_id: UUID) -> Printable:
             ],
             tables=[_credited(note)],
             notes=[note.reason] if note.reason else [],
+            series=found.detail.summary.series,
         )
     return Printable(sheet, customer.id, note.code)
 
@@ -147,8 +150,9 @@ def _sheet(
     lead: str = "",
     pay: Scan | None = None,
     notes: Sequence[str] = (),
+    series: str = "",
 ) -> Sheet:
-    issuer = [tenant.legal_name, tax_id(tenant.document), tenant.city]
+    found = issuer_of_series(series)
     buyer = [customer.name, tax_id(customer.document), customer.email]
     return Sheet(
         title,
@@ -156,14 +160,14 @@ def _sheet(
         customer.locale.partition("-")[0],
         lead=lead,
         parties=[
-            Party(_("Emitida por"), [words for words in issuer if words]),
+            Party(_("Emitida por"), issuer_lines(found)),
             Party(_("Para"), [words for words in buyer if words]),
         ],
         pairs=pairs,
         tables=tables,
         pay=pay,
         notes=notes,
-        foot=" · ".join(filter(None, [tenant.legal_name, tax_id(tenant.document)])),
+        foot=issuer_words(found),
     )
 
 
@@ -290,8 +294,7 @@ def _movements(lines: Sequence[StatementLine], currency: str) -> SheetTable:
 def _scan(invoice: InvoiceSummary, charges: Sequence[ChargeView]) -> Scan | None:
     """Of a Pix that can still be paid."""
     live = (one for one in charges if one.is_live and one.pix_code)
-    charge = next(live, None) if invoice.is_payable else None
-    if charge is None:
+    if not (invoice.is_payable and (charge := next(live, None))):
         return None
     told = _("Vale até %(until)s.") % {"until": moment(charge.expires_at)}
     return Scan.of(charge.pix_code, title=_("Pague com Pix"), told=told)

@@ -15,6 +15,7 @@ from alicerce.apps.billing.models import (
     CreditNoteCounter,
     Invoice,
     InvoiceCounter,
+    Issuer,
     Payment,
 )
 from alicerce.apps.billing.ports import ProviderPayment
@@ -67,7 +68,8 @@ def hold_counters(*, account_id: UUID, payments: Sequence[ProviderPayment]) -> N
     """Before anybody's wallet: what is paid late takes the number of an invoice, early that of a note."""
     charges = [(paid, _charge_of(account_id, paid)) for paid in payments]
     if any(charge and charge.due and paid.amount != charge.amount for paid, charge in charges):
-        InvoiceCounter.take(SERIES, 0)
+        for series in sorted([SERIES, *Issuer.objects.values_list("series", flat=True)]):
+            InvoiceCounter.take(series, 0)
         CreditNoteCounter.hold()
 
 

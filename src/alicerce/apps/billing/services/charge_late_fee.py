@@ -65,7 +65,10 @@ def _is_done(invoice_id: UUID) -> bool:
 def _ask(invoice: Invoice, fee: LateFee, *, at: datetime) -> UUID:
     zone = ZoneInfo(tenancy.tenant_card().time_zone)
     draft = NewInvoice(
-        invoice.customer_id, _lines(invoice, fee), at.astimezone(zone).date() + DUE
+        invoice.customer_id,
+        _lines(invoice, fee),
+        at.astimezone(zone).date() + DUE,
+        follows=invoice.series,
     )
     [fee_id] = open_invoices(drafts=[draft], at=at)
     LateCharge.objects.create(

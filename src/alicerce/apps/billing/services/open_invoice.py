@@ -10,12 +10,12 @@ from alicerce.apps.audit.types import Note
 from alicerce.apps.billing.errors import NothingToInvoice
 from alicerce.apps.billing.events import InvoiceIssued, InvoicePaid
 from alicerce.apps.billing.models import (
-    SERIES,
     Draft,
     Invoice,
     InvoiceLine,
     InvoiceLineTax,
 )
+from alicerce.apps.billing.queries.issuers import series_of_drafts
 from alicerce.apps.billing.rules import postings
 from alicerce.apps.billing.rules.levying import Levying
 from alicerce.apps.billing.rules.postings import Taxes
@@ -72,13 +72,12 @@ def open_invoices(*, drafts: Sequence[NewInvoice], at: datetime) -> list[UUID]:
     """
     if not drafts:
         return []
-    written = [
-        _draft(*pair) for pair in zip(drafts, levy_taxes(drafts=drafts, at=at), strict=True)
-    ]
+    levied, series = levy_taxes(drafts=drafts, at=at), series_of_drafts(drafts)
+    written = [_draft(*each) for each in zip(drafts, levied, series, strict=True)]
     Invoice.objects.draft_all(written)
     InvoiceLine.write((draft.id, draft.levying.lines) for draft in written)
     InvoiceLineTax.write((draft.id, draft.levying.taxes) for draft in written)
-    numbers = Invoice.objects.open_all([draft.id for draft in written], at=at)
+    numbers = Invoice.objects.open_all(written, at=at)
     later = defer_drafts(drafts=written, at=at)
     claims = [_claim(draft, later[draft.id]) for draft in written]
     ledger.post_all(movements=[claim for claim in claims if claim.postings], at=at)
@@ -89,8 +88,8 @@ def open_invoices(*, drafts: Sequence[NewInvoice], at: datetime) -> list[UUID]:
     return [draft.id for draft in written]
 
 
-def _draft(asked: NewInvoice, levying: Levying) -> Draft:
-    return Draft(uuid7(), asked, levying, _total(levying.lines))
+def _draft(asked: NewInvoice, levying: Levying, series: str) -> Draft:
+    return Draft(uuid7(), asked, levying, _total(levying.lines), series)
 
 
 def _total(lines: Sequence[NewLine]) -> Money:
@@ -130,7 +129,7 @@ def _tell(issued: Sequence[Issued], *, at: datetime) -> None:
 def _issuing(one: Issued) -> Note:
     total = one.draft.total
     after = {
-        "number": invoice_code(SERIES, one.number),
+        "number": invoice_code(one.draft.series, one.number),
         "total_cents": total.cents,
         "currency": total.currency,
     }

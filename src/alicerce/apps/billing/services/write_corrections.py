@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 
 from alicerce.apps.billing.models import CreditNote, Invoice, Refund
+from alicerce.apps.billing.queries.issuers import issuer_in_letters
 from alicerce.apps.billing.types.corrections import RefundStatus
 from alicerce.apps.customers import public as customers
 from alicerce.apps.notify import public as notify
@@ -34,6 +35,7 @@ def confirm_credit_note(*, credit_note_id: UUID, at: datetime) -> None:
             "amount": str(Money(note.total_cents, note.currency)),
             "credit": str(credit) if credit.cents else "",
             "reason": note.reason,
+            "issuer": issuer_in_letters(invoice.series),
             "link_invoice": f"{tenant.base_url}/fatura/{invoice.token}/",
         },
         at=at,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.billing.models import Invoice, Payment
 from alicerce.apps.billing.queries.due_words import due_sentence
+from alicerce.apps.billing.queries.issuers import issuer_in_letters
 from alicerce.apps.billing.queries.self_payments import pays_itself
 from alicerce.apps.billing.types import InvoiceStatus, Misfit
 from alicerce.apps.customers import public as customers
@@ -51,6 +52,7 @@ def announce_invoice(*, invoice_id: UUID, at: datetime) -> None:
             "total": str(invoice.total),
             "due_on": due_on,
             "terms": terms,
+            "issuer": issuer_in_letters(invoice.series),
             "pays_itself": told,
             "link_invoice": f"{tenant.base_url}/fatura/{invoice.token}/",
             "link_pdf": f"{tenant.base_url}/fatura/{invoice.token}/pdf/",
@@ -73,6 +75,7 @@ def thank_customer(*, invoice_id: UUID, at: datetime) -> None:
             "name": customer.name,
             "number": invoice.code,
             "total": str(invoice.total),
+            "issuer": issuer_in_letters(invoice.series),
             "link_invoice": f"{tenant.base_url}/fatura/{invoice.token}/",
         },
         at=at,

@@ -7,10 +7,11 @@ from django.db import IntegrityError, transaction
 
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.errors import InvoiceNotOpen, NoSuchInvoice, NothingToInvoice
-from alicerce.apps.billing.models import Invoice, InvoiceLine
+from alicerce.apps.billing.models import Draft, Invoice, InvoiceLine
+from alicerce.apps.billing.rules.levying import Levying
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.tests.factories import NOON, a_payment, an_account, an_invoice
-from alicerce.apps.billing.types import InvoiceStatus, NewLine
+from alicerce.apps.billing.types import InvoiceStatus, NewInvoice, NewLine
 from alicerce.apps.customers.tests.factories import a_customer
 from alicerce.apps.ledger.models import LedgerTransaction
 from alicerce.apps.ledger.public import ledger_balance
@@ -102,16 +103,14 @@ class TestIssuedInvoice:
                 change()
 
     def test_asks_for_nothing_but_its_lines(self, tenant):
-        draft = Invoice.objects.create(
-            customer_id=a_customer().id,
-            currency="BRL",
-            due_on=date(2026, 9, 1),
-            total_cents=99,
-        )
-        InvoiceLine.write([(draft.id, [NewLine("Hospedagem", 1, Money(100))])])
+        lines = [NewLine("Hospedagem", 1, Money(100))]
+        asked = NewInvoice(a_customer().id, lines, date(2026, 9, 1))
+        draft = Draft(uuid7(), asked, Levying(lines, []), Money(99))
+        Invoice.objects.draft_all([draft])
+        InvoiceLine.write([(draft.id, lines)])
 
         with pytest.raises(IntegrityError), transaction.atomic():
-            Invoice.objects.open_all([draft.id], at=NOON)
+            Invoice.objects.open_all([draft], at=NOON)
 
     def test_stays_paid(self, tenant):
         invoice, account = an_invoice(), an_account()

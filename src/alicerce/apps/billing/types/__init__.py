@@ -152,13 +152,17 @@ class NewLine:
 
 @dataclass(frozen=True, slots=True)
 class NewInvoice:
-    """An invoice as it is asked for. An order has one: asked again, it is the same."""
+    """An invoice as it is asked for. An order has one: asked again, it is the same.
+
+    What follows from another invoice is issued as that was: it names its series.
+    """
 
     customer_id: UUID
     lines: Sequence[NewLine]
     due_on: date
     order_id: UUID | None = None
     kind: InvoiceKind = InvoiceKind.SALE
+    follows: str = ""
 
 
 NOTHING = Money(0)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from alicerce.apps.billing.queries.charged_taxes import taxes_of_invoice
 from alicerce.apps.billing.queries.dossiers import dossier
 from alicerce.apps.billing.queries.due_words import due_sentence
+from alicerce.apps.billing.queries.issuers import issuer_of_series, issuer_words
 from alicerce.apps.billing.queries.lateness import late_fee_if_paid
 from alicerce.apps.billing.queries.self_payments import paying_themselves
 from alicerce.apps.billing.types import ChargeView, InvoiceSummary
@@ -47,7 +48,7 @@ def invoice_page(
     found = dossier(invoice.id)
     detail = found.detail
     late = _late_note(invoice, detail.charges)
-    issuer = tenancy.tenant_card().legal_name
+    issuer = issuer_words(issuer_of_series(invoice.series))
     paying = paying_region(
         invoice,
         detail.charges,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from alicerce.apps.billing import permissions
 from alicerce.apps.billing.queries.charged_taxes import taxes_of_invoice
 from alicerce.apps.billing.queries.dossiers import refundable
+from alicerce.apps.billing.queries.issuers import issuer_of_series, issuer_words
 from alicerce.apps.billing.queries.payments import wallet_balance
 from alicerce.apps.billing.types import (
     InvoiceKind,
@@ -151,6 +152,7 @@ def side(request: Request, found: Dossier) -> list[Content]:
     invoice = found.detail.summary
     pairs = [
         Pair(_("Cliente"), _whose(request, invoice.customer_id)),
+        Pair(_("Emitida por"), issuer_words(issuer_of_series(invoice.series))),
         Pair(_("Emitida"), TimeText(invoice.opened_at)),
         Pair(_("Vencimento"), day(invoice.due_on)),
         Pair(_("Falta pagar"), MoneyText(invoice.remaining)),

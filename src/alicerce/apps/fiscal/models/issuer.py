@@ -2,14 +2,15 @@
 
 import json
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import models
-from django.db.models import UniqueConstraint
+from django.db.models import Q, UniqueConstraint
 
 from alicerce.apps.fiscal.types import Environment, IssuerCard, IssuerSpec, IssueWhen
 from alicerce.kernel.crypto import SecretField, reveal, seal
-from alicerce.kernel.db import TenantModel
+from alicerce.kernel.db import TenantForeignKey, TenantModel, TenantQuerySet
 from alicerce.kernel.personal import Inventory
 
 PLAIN = (
@@ -18,11 +19,18 @@ PLAIN = (
 )  # fmt: skip
 
 
+class IssuerQuerySet(TenantQuerySet["Issuer"]):
+    def of(self, issuer_id: UUID | None) -> "IssuerQuerySet":
+        """As whom an issuer declares; None is the company itself."""
+        return self.filter(issuer_id=issuer_id) if issuer_id else self.filter(issuer=None)
+
+
 class Issuer(TenantModel):
-    """One for each company. Its certificate and key are sealed, as every secret."""
+    """One for each issuer of a company; without one named it is the company itself. Its certificate and key are sealed, as every secret."""
 
     inventory: ClassVar = Inventory(plain=" ".join((*PLAIN, "certificate_name", "certificate")))
 
+    issuer = TenantForeignKey("billing.Issuer", models.PROTECT, null=True)
     document = models.CharField(max_length=14)
     city_code = models.CharField(max_length=7)
     city_registration = models.CharField(max_length=15, blank=True)
@@ -43,14 +51,25 @@ class Issuer(TenantModel):
     certificate_name = models.CharField(max_length=200, blank=True)
     certificate_until = models.DateTimeField(null=True)
 
+    objects: ClassVar[Any] = IssuerQuerySet.as_manager()
+
     class Meta(TenantModel.Meta):
         constraints: ClassVar = [
             *TenantModel.Meta.constraints,
-            UniqueConstraint(fields=["tenant"], name="one_issuer_per_tenant"),
+            UniqueConstraint(
+                fields=["tenant"],
+                condition=Q(issuer__isnull=True),
+                name="one_fiscal_issuer_of_company",
+            ),
+            UniqueConstraint(fields=["tenant", "issuer"], name="one_fiscal_issuer_each"),
         ]
 
     def __str__(self) -> str:
         return self.document
+
+    @property
+    def is_ready(self) -> bool:
+        return bool(self.enabled and self.certificate_until)
 
     def adopt(self, spec: IssuerSpec) -> None:
         for name in (*PLAIN, "when", "environment"):

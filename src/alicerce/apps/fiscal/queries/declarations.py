@@ -5,6 +5,7 @@ from uuid import UUID
 
 from alicerce.apps.billing import public as billing
 from alicerce.apps.customers import public as customers
+from alicerce.apps.fiscal.errors import NoIssuer
 from alicerce.apps.fiscal.models import FiscalDocument, Issuer
 from alicerce.apps.fiscal.ports import DocumentOrder, IssuerConfig, Taker, TakerAddress
 from alicerce.apps.fiscal.rules import code_of, description_of
@@ -19,6 +20,21 @@ def config_of(row: Issuer, document: FiscalDocument | None = None) -> IssuerConf
     if document is not None:
         spec = replace(spec, environment=Environment(document.environment))
     return IssuerConfig(spec, spec.base_url, cert, key)
+
+
+def issuing(invoice_id: UUID) -> Issuer | None:
+    """As whom the document of an invoice is made: as who issued that. Raises NoSuchInvoice."""
+    found = billing.issuer_of_invoice(invoice_id)
+    row: Issuer | None = Issuer.objects.of(None if found.is_own else found.id).first()
+    return row
+
+
+def sure_issuing(invoice_id: UUID) -> Issuer:
+    """Of a document that is there already. Raises NoIssuer."""
+    found = issuing(invoice_id)
+    if found is None:
+        raise NoIssuer
+    return found
 
 
 def order_of(document: FiscalDocument, issuer: Issuer) -> DocumentOrder:

@@ -73,8 +73,9 @@ def links_of(invoice_id: UUID) -> Sequence[DocumentLink]:
     return (DocumentLink(f"NFS-e nº {found.note_number}", found.url),)
 
 
-def issuer() -> IssuerCard | None:
-    found = Issuer.objects.first()
+def issuer(issuer_id: UUID | None = None) -> IssuerCard | None:
+    """As the company itself declares, or another issuer of its own."""
+    found = Issuer.objects.of(issuer_id).first()
     return found.card() if found else None
 
 

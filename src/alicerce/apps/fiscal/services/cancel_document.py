@@ -7,9 +7,9 @@ from alicerce.apps.audit import public as audit
 from alicerce.apps.audit.types import Personal
 from alicerce.apps.fiscal.errors import DocumentNotSo, NoSuchDocument, NoSuchTask
 from alicerce.apps.fiscal.events import CancellationAsked, FiscalDocumentCancelled
-from alicerce.apps.fiscal.models import FiscalDocument, FiscalTask, Issuer
+from alicerce.apps.fiscal.models import FiscalDocument, FiscalTask
 from alicerce.apps.fiscal.ports import CancelOrder, FiscalIssuer, Rejected, issuers
-from alicerce.apps.fiscal.queries.declarations import config_of
+from alicerce.apps.fiscal.queries.declarations import config_of, sure_issuing
 from alicerce.apps.fiscal.types import CancelCode, FiscalStatus
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
@@ -95,7 +95,7 @@ def _prepare(document_id: UUID) -> tuple[FiscalIssuer, CancelOrder] | None:
     order = CancelOrder(
         row.access_key, CancelCode(row.cancel_code), row.cancel_reason, row.cancel_asked_at
     )
-    return issuers["nfse"](config_of(Issuer.objects.get(), row)), order
+    return issuers["nfse"](config_of(sure_issuing(row.invoice_id), row)), order
 
 
 @transaction()

@@ -2,11 +2,13 @@
 
 import re
 from datetime import datetime
+from uuid import UUID
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509 import load_pem_x509_certificates
 
 from alicerce.apps.audit import public as audit
+from alicerce.apps.billing import public as billing
 from alicerce.apps.fiscal.errors import (
     CertificateExpired,
     CertificateOfAnother,
@@ -34,10 +36,13 @@ SHAPES = {
 
 
 @transaction()
-def save_issuer(*, spec: IssuerSpec, at: datetime) -> None:
-    """In place of what was there. Documents that have a number keep it. Raises IssuerNotSound."""
-    require_sound(spec=spec)
-    row = Issuer.objects.select_for_update(of=("self",)).first() or Issuer()
+def save_issuer(*, spec: IssuerSpec, at: datetime, issuer_id: UUID | None = None) -> None:
+    """In place of what was there; of the company itself, or of another issuer of its own.
+
+    Documents that have a number keep it. Raises IssuerNotSound, NoSuchIssuer.
+    """
+    require_sound(spec=spec, issuer_id=issuer_id)
+    row = _held(issuer_id) or Issuer(issuer_id=issuer_id)
     row.adopt(spec)
     audit.record(
         action="fiscal.issuer_saved",
@@ -54,9 +59,11 @@ def save_issuer(*, spec: IssuerSpec, at: datetime) -> None:
 
 
 @transaction()
-def keep_certificate(*, content: bytes, password: str, at: datetime) -> None:
+def keep_certificate(
+    *, content: bytes, password: str, at: datetime, issuer_id: UUID | None = None
+) -> None:
     """Raises NoIssuer, CertificateRefused, CertificateExpired, CertificateOfAnother."""
-    row = Issuer.objects.select_for_update(of=("self",)).first()
+    row = _held(issuer_id)
     if row is None:
         raise NoIssuer
     found = _opened(row, content, password, at=at)
@@ -75,9 +82,11 @@ def keep_certificate(*, content: bytes, password: str, at: datetime) -> None:
     )
 
 
-def look_at_certificate(*, content: bytes, password: str, at: datetime) -> CertificateFacts:
+def look_at_certificate(
+    *, content: bytes, password: str, at: datetime, issuer_id: UUID | None = None
+) -> CertificateFacts:
     """What would be kept. Raises NoIssuer, CertificateRefused, CertificateExpired, CertificateOfAnother."""
-    row = Issuer.objects.first()
+    row = Issuer.objects.of(issuer_id).first()
     if row is None:
         raise NoIssuer
     found = _opened(row, content, password, at=at)
@@ -97,8 +106,16 @@ def _opened(row: Issuer, content: bytes, password: str, *, at: datetime) -> Open
     return found
 
 
-def require_sound(*, spec: IssuerSpec) -> None:
-    """Raises IssuerNotSound."""
+def _held(issuer_id: UUID | None) -> Issuer | None:
+    rows = Issuer.objects.select_for_update(of=("self",)).of(issuer_id)
+    found: Issuer | None = rows.first()
+    return found
+
+
+def require_sound(*, spec: IssuerSpec, issuer_id: UUID | None = None) -> None:
+    """Another issuer declares under the number of its invoices. Raises IssuerNotSound, NoSuchIssuer."""
+    if issuer_id and billing.issuer(issuer_id).document != spec.document:
+        raise IssuerNotSound
     try:
         is_taxpayer = read_document(spec.document).number == spec.document
     except BadDocument:

@@ -15,7 +15,7 @@ from alicerce.apps.fiscal.events import FiscalDocumentQueued
 from alicerce.apps.fiscal.models import DpsCounter, FiscalDocument, Issuer
 from alicerce.apps.fiscal.models.document import LOOK_AGAIN
 from alicerce.apps.fiscal.ports import issuers
-from alicerce.apps.fiscal.queries.declarations import config_of
+from alicerce.apps.fiscal.queries.declarations import config_of, issuing
 from alicerce.apps.fiscal.types import FiscalStatus, IssueWhen
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
@@ -24,8 +24,8 @@ from alicerce.kernel.events import publish
 @transaction()
 def queue_by_itself(*, invoice_id: UUID, when: IssueWhen, at: datetime) -> UUID | None:
     """What follows an invoice, or its payment, where the company wants it to. Safe to repeat."""
-    issuer = Issuer.objects.filter(enabled=True, when=when).first()
-    if issuer is None or not issuer.certificate_until:
+    issuer = issuing(invoice_id)
+    if issuer is None or issuer.when != when or not issuer.is_ready:
         return None
     try:
         return queue_document(invoice_id=invoice_id, at=at)
@@ -38,9 +38,7 @@ def queue_document(*, invoice_id: UUID, at: datetime) -> UUID:
     """The document of an invoice; asked again, it is the same. Raises NoIssuer, NothingToDeclare."""
     if known := _current(invoice_id):
         return UUID(str(known.id))
-    issuer = Issuer.objects.filter(enabled=True).first()
-    if issuer is None or not issuer.certificate_until:
-        raise NoIssuer
+    issuer = _ready(invoice_id)
     billing.hold_invoice(invoice_id=invoice_id)
     if known := _current(invoice_id):  # whoever held the invoice before made it
         return UUID(str(known.id))
@@ -58,9 +56,7 @@ def substitute_document(*, document_id: UUID, at: datetime) -> UUID:
         raise NoSuchDocument
     billing.hold_invoice(invoice_id=found.invoice_id)
     old = FiscalDocument.objects.lock(document_id)
-    issuer = Issuer.objects.filter(enabled=True).first()
-    if issuer is None or not issuer.certificate_until:
-        raise NoIssuer
+    issuer = _ready(old.invoice_id)
     if old.status != FiscalStatus.AUTHORIZED or not old.is_current:
         raise DocumentNotSo
     old.give_way()
@@ -107,6 +103,13 @@ def _write(
     _record("fiscal.document_queued", row, at=at)
     publish(FiscalDocumentQueued(at=at, document_id=row.id))
     return UUID(str(row.id))
+
+
+def _ready(invoice_id: UUID) -> Issuer:
+    issuer = issuing(invoice_id)
+    if issuer is None or not issuer.is_ready:
+        raise NoIssuer
+    return issuer
 
 
 def _current(invoice_id: UUID) -> FiscalDocument | None:

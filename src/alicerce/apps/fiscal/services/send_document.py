@@ -10,7 +10,7 @@ from alicerce.apps.fiscal.events import (
     FiscalDocumentCancelled,
     FiscalDocumentRejected,
 )
-from alicerce.apps.fiscal.models import FiscalDocument, Issuer
+from alicerce.apps.fiscal.models import FiscalDocument
 from alicerce.apps.fiscal.ports import (
     Authorized,
     DocumentOrder,
@@ -18,7 +18,7 @@ from alicerce.apps.fiscal.ports import (
     Rejected,
     issuers,
 )
-from alicerce.apps.fiscal.queries.declarations import config_of, order_of
+from alicerce.apps.fiscal.queries.declarations import config_of, order_of, sure_issuing
 from alicerce.apps.fiscal.rules import flaw_of
 from alicerce.apps.fiscal.types import FiscalStatus
 from alicerce.kernel.db import transaction
@@ -66,7 +66,7 @@ def _find_or_send(prepared: Prepared) -> Authorized:
 def _prepare(document_id: UUID, *, at: datetime) -> Prepared | None:
     """The last look before sending. That it is sent is on record before anybody else knows."""
     row = FiscalDocument.objects.lock(document_id)
-    issuer = Issuer.objects.get()
+    issuer = sure_issuing(row.invoice_id)
     if row.status == FiscalStatus.SENT:
         maker = issuers["nfse"](config_of(issuer, row))
         return Prepared(maker, row.dps_id, row.sent_xml, was_sent=True)

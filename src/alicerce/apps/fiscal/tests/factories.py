@@ -29,8 +29,9 @@ def an_issuer(sefin: Sefin, **given: Any) -> None:
         "base_url": sefin.settings.base_url,
         "ca_pem": sefin.settings.ca_pem,
     }
-    save_issuer(spec=IssuerSpec(**{**facts, **given}), at=NOON)
-    keep_certificate(content=sefin.company, password=COMPANY_PASSWORD, at=NOON)
+    whose = {"issuer_id": given.pop("issuer_id", None), "at": NOON}
+    save_issuer(spec=IssuerSpec(**{**facts, **given}), **whose)
+    keep_certificate(content=sefin.company, password=COMPANY_PASSWORD, **whose)
 
 
 def a_document(**given: Any) -> FiscalDocument:

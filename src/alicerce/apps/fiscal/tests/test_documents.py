@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from alicerce.apps.billing.services.credit_invoice import credit_invoice
+from alicerce.apps.billing.services.keep_issuers import add_issuer, make_default
 from alicerce.apps.billing.tests.factories import an_invoice
 from alicerce.apps.billing.types.corrections import Credited
+from alicerce.apps.billing.types.issuers import IssuerForm
 from alicerce.apps.fiscal.errors import (
     CertificateExpired,
     CertificateOfAnother,
@@ -179,6 +181,25 @@ class TestQueueDocument:
         credited(invoice, invoice.total_cents)
         with pytest.raises(NothingToDeclare):
             queue_document(invoice_id=invoice.id, at=NOON)
+
+    def test_declares_as_who_issued_the_invoice_and_never_as_another(self, tenant, sefin):
+        an_issuer(sefin)
+        form = IssuerForm("Nuvem Sul Hospedagem Ltda", "12345678000276", "99")
+        south = add_issuer(form=form, series="SUL", at=NOON)
+        make_default(issuer_id=south, at=NOON)
+        invoice = an_invoice()
+        with pytest.raises(NoIssuer):
+            queue_document(invoice_id=invoice.id, at=NOON)
+        with pytest.raises(IssuerNotSound):
+            an_issuer(sefin, issuer_id=south)
+        an_issuer(sefin, issuer_id=south, document="12345678000276", series="7")
+
+        document = sent(a_document(invoice=invoice))
+
+        assert (document.series, document.number) == ("7", 1)
+        assert "<CNPJ>12345678000276</CNPJ>" in document.sent_xml
+        make_default(issuer_id=tenant.id, at=NOON)
+        assert "12345678000195" in a_document().dps_id
 
 
 class TestCancellation:

@@ -6,6 +6,7 @@ A certificate waits sealed in the session: nobody who reads sessions reads a key
 import json
 from base64 import b64decode, b64encode
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
@@ -13,6 +14,8 @@ from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from alicerce.apps.billing import public as billing
+from alicerce.apps.billing.errors import NoSuchIssuer
 from alicerce.apps.fiscal import permissions
 from alicerce.apps.fiscal.queries.documents import issuer
 from alicerce.apps.fiscal.services.keep_issuer import (
@@ -31,7 +34,9 @@ from alicerce.kernel.errors import Refused
 from alicerce.kernel.sensitive import Foreseen, drop, keep, kept, sensitive
 from alicerce.ui.component import Words
 from alicerce.ui.formats import day, tax_id
+from alicerce.ui.links import said_id
 
+WHOSE = "emissor"
 ISSUE, SIGN = "fiscal.issuer_approved", "fiscal.certificate_approved"
 CHOICES: dict[str, dict[Any, Words]] = {
     "simples": {**SIMPLES},
@@ -41,26 +46,44 @@ CHOICES: dict[str, dict[Any, Words]] = {
 }
 
 
-def keep_typed(request: Request) -> HttpResponseBase:
-    keep(request, ISSUE, typed=request.POST.dict())
+def whose(request: Request) -> UUID | None:
+    """Of which issuer the page is; None is the company itself."""
+    said = said_id(request, WHOSE)
+    if said is None or said == current_tenant_id():
+        return None
+    try:
+        return billing.issuer(said).id
+    except NoSuchIssuer:
+        raise Http404 from None
+
+
+def issuer_url(issuer_id: UUID | None, name: str = "fiscal_issuer") -> str:
+    return reverse(f"workspace:{name}") + (f"?{WHOSE}={issuer_id}" if issuer_id else "")
+
+
+def keep_typed(request: Request, issuer_id: UUID | None) -> HttpResponseBase:
+    keep(request, ISSUE, typed={**request.POST.dict(), WHOSE: str(issuer_id or "")})
     return HttpResponseRedirect(reverse("workspace:fiscal_issuer_confirm"))
 
 
-def keep_sealed(request: Request, *, content: bytes, password: str) -> HttpResponseBase:
+def keep_sealed(
+    request: Request, issuer_id: UUID | None, *, content: bytes, password: str
+) -> HttpResponseBase:
     both = json.dumps({"content": b64encode(content).decode(), "password": password})
     sealed = b64encode(encrypt(both.encode(), _place(request))).decode()
-    keep(request, SIGN, typed={"sealed": sealed})
+    keep(request, SIGN, typed={"sealed": sealed, WHOSE: str(issuer_id or "")})
     return HttpResponseRedirect(reverse("workspace:fiscal_certificate_confirm"))
 
 
 def _foresee_issuer(request: Request) -> Foreseen:
-    found = issuer()
+    about = _kept_whose(request, ISSUE)
+    found = issuer(about)
     return Foreseen(
         title=_("Salvar emissor"),
         facts=_changes(found.spec if found else None, _typed_issuer(request, found)),
         button=_("Salvar emissor"),
         entity="fiscal_issuer",
-        back=reverse("workspace:fiscal_issuer"),
+        back=issuer_url(about),
     )
 
 
@@ -68,19 +91,21 @@ def _foresee_issuer(request: Request) -> Foreseen:
 @requires(permissions.READ)
 @sensitive(ISSUE, permission=permissions.MANAGE, foresee=_foresee_issuer)
 def issuer_confirm(request: Request) -> HttpResponseBase:
-    spec = _typed_issuer(request, issuer())
+    about = _kept_whose(request, ISSUE)
+    spec = _typed_issuer(request, issuer(about))
     drop(request, ISSUE)
     try:
-        save_issuer(spec=spec, at=now())
+        save_issuer(spec=spec, at=now(), issuer_id=about)
     except Refused as refused:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("Emissor salvo. Vale para as próximas notas."))
-    return HttpResponseRedirect(reverse("workspace:fiscal_issuer"))
+    return HttpResponseRedirect(issuer_url(about))
 
 
 def _foresee_certificate(request: Request) -> Foreseen:
-    found, told = issuer(), _sealed_facts(request)
+    about = _kept_whose(request, SIGN)
+    found, told = issuer(about), _sealed_facts(request)
     replaced: Words = _("Nenhum")
     if found and found.certificate_until:
         replaced = f"{found.certificate_name} · {day(found.certificate_until.date())}"
@@ -95,7 +120,7 @@ def _foresee_certificate(request: Request) -> Foreseen:
         ],
         button=_("Guardar certificado"),
         entity="fiscal_issuer",
-        back=reverse("workspace:fiscal_issuer"),
+        back=issuer_url(about),
     )
 
 
@@ -103,15 +128,20 @@ def _foresee_certificate(request: Request) -> Foreseen:
 @requires(permissions.READ)
 @sensitive(SIGN, permission=permissions.MANAGE, foresee=_foresee_certificate)
 def certificate_confirm(request: Request) -> HttpResponseBase:
-    given = _unsealed(request)
+    given, about = _unsealed(request), _kept_whose(request, SIGN)
     drop(request, SIGN)
     try:
-        keep_certificate(**given, at=now())
+        keep_certificate(**given, at=now(), issuer_id=about)
     except Refused as refused:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("Certificado guardado. Só o emissor o lê."))
-    return HttpResponseRedirect(reverse("workspace:fiscal_issuer"))
+    return HttpResponseRedirect(issuer_url(about))
+
+
+def _kept_whose(request: Request, what: str) -> UUID | None:
+    said = kept(request, what).get(WHOSE, "")
+    return UUID(said) if said else None
 
 
 def _typed_issuer(request: Request, found: IssuerCard | None) -> IssuerSpec:
@@ -141,7 +171,9 @@ def _said(name: str, spec: IssuerSpec) -> str:
 
 def _sealed_facts(request: Request) -> CertificateFacts:
     try:
-        return look_at_certificate(**_unsealed(request), at=now())
+        return look_at_certificate(
+            **_unsealed(request), at=now(), issuer_id=_kept_whose(request, SIGN)
+        )
     except Refused:
         raise Http404 from None
 
