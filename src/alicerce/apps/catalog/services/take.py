@@ -20,7 +20,7 @@ def take(*, order_id: UUID, customer_id: UUID, quote: Quote, at: datetime) -> bo
     is_trial = bool(quote.trial_days)
     if is_trial and has_tried(customer_id, quote.plan.plan_id):
         raise TrialUsed
-    discount = quote.discount
+    discount = quote.discount if quote.discount and quote.discount.coupon_id else None
     if discount and not Coupon.objects.take_one(discount.coupon_id):
         raise CouponUsedUp
     taken = Plan.objects.take_units(quote.plan.plan_id, quote.units)

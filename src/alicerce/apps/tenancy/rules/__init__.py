@@ -96,6 +96,7 @@ EVERYTHING = (
         "forecasts:write",
         "members:write",
         "orders:cancel",
+        "orders:reprice",
         "migrations:operate",
         "people:impersonate",
         "platform_bill:buy",
@@ -190,6 +191,7 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
             "migrations:read",
             "orders:read",
             "people:impersonate",
+            "services:create",
             "services:operate",
             "services:read",
             "support:read",
@@ -205,6 +207,7 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
             "customers:update",
             "orders:cancel",
             "orders:read",
+            "services:create",
             "workspace:enter",
         }
     ),
