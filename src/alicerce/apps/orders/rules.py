@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from alicerce.apps.catalog.types import CouponKind, Discount, Item, ItemKind, Quote
-from alicerce.apps.orders.types import LineDiscount, LineItem, Sale
+from alicerce.apps.orders.types import LineDiscount, LineItem, Sale, TermsWay
 from alicerce.kernel.money import Money
 
 UNPAID_FOR = timedelta(days=7)
@@ -40,6 +40,17 @@ def read_discount(said: Mapping[str, Any]) -> LineDiscount:
         "kind": CouponKind(said["kind"]),
     }
     return LineDiscount(**{**said, **typed})
+
+
+def sold_as(sale: Sale, *, by: str) -> dict[str, Any]:
+    """What an order keeps of how it was sold, and by whom."""
+    return {
+        "placed_by": by,
+        "writes": sale.writes,
+        "asks_terms": sale.terms == TermsWay.LATER,
+        "terms_reason": sale.terms_reason,
+        "price_reason": sale.price_reason,
+    }
 
 
 def is_sound(sale: Sale, quote: Quote) -> bool:

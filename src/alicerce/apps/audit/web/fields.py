@@ -230,6 +230,7 @@ FIELDS: Mapping[str, Promise] = {
     "time_zone": _("Fuso horário"),
     "token": _("Token"),
     "total": _("Total"),
+    "terms_version": _("Versão dos termos"),
     "total_cents": _("Total"),
     "trade_name": _("Nome fantasia"),
     "triennial": _("A cada três anos"),

@@ -19,7 +19,7 @@ from alicerce.apps.customers.types import NewCustomer
 from alicerce.apps.orders.errors import BadSalePrice, DomainTaken, TooManyOrders
 from alicerce.apps.orders.events import OrderPlaced
 from alicerce.apps.orders.models import Line, Order, OrderAnswer, OrderCounter
-from alicerce.apps.orders.rules import is_sound, kept, repriced
+from alicerce.apps.orders.rules import is_sound, kept, repriced, sold_as
 from alicerce.apps.orders.services.asked_for import (
     describe,
     discount_of,
@@ -27,7 +27,7 @@ from alicerce.apps.orders.services.asked_for import (
     items_of,
 )
 from alicerce.apps.orders.services.release_order import begin_trial, keeps_card
-from alicerce.apps.orders.types import Buyer, Extras, OrderStatus, Sale, TermsWay
+from alicerce.apps.orders.types import Buyer, Extras, OrderStatus, Sale
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.context import current
 from alicerce.kernel.db import transaction
@@ -117,7 +117,7 @@ def write_order(
         total_cents=quote.due_now.cents,
         placed_at=at,
         terms_version=terms_version,
-        **_sold(asked.sale),
+        **(sold_as(asked.sale, by=current().signature) if asked.sale else {}),
         trial_days=quote.trial_days,
         trial_card=quote.trial_card,
         trial_agreed=quote.trial_card and is_theirs,
@@ -132,19 +132,6 @@ def write_order(
     if quote.trial_days and may_begin and is_theirs:
         begin_trial(order_id=order.id, at=at)
     return order
-
-
-def _sold(sale: Sale | None) -> dict[str, Any]:
-    """Who ordered for a customer, and how; of a buyer's own order there is nothing to say."""
-    if sale is None:
-        return {}
-    return {
-        "placed_by": current().signature,
-        "writes": sale.writes,
-        "asks_terms": sale.terms == TermsWay.LATER,
-        "terms_reason": sale.terms_reason,
-        "price_reason": sale.price_reason,
-    }
 
 
 def _repriced_words(asked: Asked) -> dict[str, Any]:

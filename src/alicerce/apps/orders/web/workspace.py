@@ -136,7 +136,7 @@ def _parts(line: LineView) -> str:
     currency = line.amount.currency
     said = [f"{item_words(item)} {money(Money(item.cents, currency))}" for item in line.items]
     if line.discount:
-        words = discount_words(line.discount.code)
+        words = discount_words(code=line.discount.code)
         said.append(f"{words} {money(Money(-line.discount.cents, currency))}")
     return " · ".join(said)
 
