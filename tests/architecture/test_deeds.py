@@ -268,6 +268,7 @@ DEEDS = {
     "transfer_act": "cancelMigration",
 }
 REASONS = {
+    PRICE,
     PEOPLE,
     MONEY,
     POWER,
