@@ -15,6 +15,7 @@ FILES = "a file that a person looks through before it is taken; programs create 
 WAITS = "comes with the API of its own app"
 STEP = "a step of another deed's page"
 LAW = "a statement to an authority or a bank, with deadlines: a person decides, and says why"
+PRICE = "asks for another price than the catalog's: proven by a second factor, with a reason"
 LOOKED = "what two accounts of one thing say is compared by a person's eyes"
 
 # Each deed of a page: the operation that does the same, or why there is none.
@@ -49,6 +50,9 @@ DEEDS = {
     "customer_person_remove": PEOPLE,
     # orders, services, domains
     "order_cancel": "cancelOrder",
+    "order_new": STEP,
+    "order_confirm": "createService",
+    "order_reprice": PRICE,
     "service_policy": RULES,
     "service_suspend": "suspendService",
     "service_resume": "resumeService",
@@ -273,6 +277,7 @@ DEEDS = {
     "transfer_act": "cancelMigration",
 }
 REASONS = {
+    PRICE,
     PEOPLE,
     MONEY,
     POWER,

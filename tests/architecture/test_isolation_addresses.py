@@ -183,6 +183,8 @@ WAITS = {
     "workspace:member_remove": {LOGIN},
     "workspace:member_role_change": {ABSENT},
     "workspace:option_confirm": {ABSENT},
+    "workspace:order_confirm": {ABSENT},
+    "workspace:order_reprice": {ABSENT},
     "workspace:dispute_accept": {ABSENT},
     "workspace:dispute_submit": {ABSENT},
     "workspace:host_name_detach": {LOGIN},

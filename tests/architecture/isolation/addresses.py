@@ -97,6 +97,7 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "workspace:payout.payout_id": ("reconciliation_payout", "id"),
     "workspace:payout_lines.payout_id": ("reconciliation_payout", "id"),
     "workspace:reconciliation_run.account_id": ("billing_gatewayaccount", "id"),
+    "site:order_terms.token": ("orders_order", "token"),
     "site:order_trial.token": ("orders_order", "token"),
     "site:order_trial_begin.token": ("orders_order", "token"),
     "workspace:role.key": ("tenancy_role", "key"),

@@ -60,3 +60,12 @@ class NoSuchBuyer(Refused):
     code = "no_such_customer"
     status = 422
     message = _("O cliente informado não existe.")
+
+
+class BadSalePrice(Refused):
+    code = "bad_sale_price"
+    status = 422
+    message = _(
+        "Este preço não serve: o desconto não passa do total, não vai junto com cupom nem com "
+        "teste, e toda mudança de preço tem um motivo."
+    )

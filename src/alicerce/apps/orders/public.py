@@ -12,6 +12,7 @@ from alicerce.apps.orders.queries import (
 )
 from alicerce.apps.orders.queries.answers import answers_in_words
 from alicerce.apps.orders.queries.records import order_record, orders_by_id, orders_of_lines
+from alicerce.apps.orders.services.accept_terms import accept_terms
 from alicerce.apps.orders.services.cancel_link import (
     cancel_by_link,
     check_proof,
@@ -44,6 +45,7 @@ __all__ = [
     "OldLine",
     "OldSale",
     "ProductOrder",
+    "accept_terms",
     "agree_to_trial",
     "answers_in_words",
     "begin_by_link",

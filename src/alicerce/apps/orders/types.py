@@ -64,6 +64,36 @@ class Extras:
     answers: Mapping[UUID, str] = field(default_factory=dict)
 
 
+class TermsWay(StrEnum):
+    """How a customer agrees to the terms of what was ordered for them."""
+
+    NOT_ASKED = "not_asked"
+    LATER = "later"
+    ALREADY = "already"
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """How somebody of the company sells, besides what a buyer could choose.
+
+    `plan_cents` takes the place of the plan's price, for as long as it renews; `off_cents` is taken off the
+    first charge alone. Both have a reason, and so has `ALREADY`. `by_hand`: a person typed it, so only so
+    many at a time are no question.
+    """
+
+    by_hand: bool = False
+    plan_cents: int | None = None
+    off_cents: int = 0
+    price_reason: str = ""
+    writes: bool = True
+    terms: TermsWay = TermsWay.NOT_ASKED
+    terms_reason: str = ""
+
+    @property
+    def reprices(self) -> bool:
+        return self.plan_cents is not None or bool(self.off_cents)
+
+
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
     """What was said to a field, in the words it was asked in.
@@ -102,12 +132,12 @@ class LineItem:
 
 @dataclass(frozen=True, slots=True)
 class LineDiscount:
-    """What a coupon took off a line, in all and of each of its items in their order.
+    """What was taken off a line, in all and of each of its items in their order; by staff, without a coupon.
 
     What it promised goes on for so many cycles, or for ever: whoever renews works it out again.
     """
 
-    coupon_id: UUID
+    coupon_id: UUID | None
     code: str
     cents: int
     shares: tuple[int, ...]
@@ -198,6 +228,10 @@ class OrderDetail:
     lines: tuple[LineView, ...]
     terms_version: int | None = None
     trial_days: int = 0
+    placed_by: str = ""
+    asks_terms: bool = False
+    terms_reason: str = ""
+    price_reason: str = ""
 
     @property
     def is_unpaid(self) -> bool:
@@ -233,6 +267,8 @@ class OrderCard:
     lines: tuple[LineCard, ...]
     trial_days: int = 0
     trial_card: bool = False
+    writes: bool = True
+    asks_terms: bool = False
 
     @property
     def later(self) -> Money:

@@ -5,20 +5,21 @@ from django.utils.translation import gettext as _
 
 from alicerce.apps.billing.types import ChargeView, InvoiceSummary
 from alicerce.apps.billing.web.paying import payment_card
+from alicerce.apps.catalog.types import TermsVersion
 from alicerce.apps.hosting import public as hosting
 from alicerce.apps.hosting.web.progress import activation
 from alicerce.apps.orders.types import OrderCard, OrderStatus
 from alicerce.kernel.brazil import display_domain
-from alicerce.ui.buttons import Button, ConfirmDialog, LinkButton
+from alicerce.ui.buttons import Button, ConfirmDialog, LinkButton, PostButton
 from alicerce.ui.component import Component, Content
 from alicerce.ui.formats import money
 from alicerce.ui.forms import Form
-from alicerce.ui.layout import Card, Columns
+from alicerce.ui.layout import Card, Columns, Row
 from alicerce.ui.live import LiveRegion
 from alicerce.ui.panels import Done, EmptyState, KeyValues, Note, Pair
 from alicerce.ui.plans import CYCLES
 from alicerce.ui.status import ORDER, badge
-from alicerce.ui.texts import Badge, MoneyText, Text, TimeText
+from alicerce.ui.texts import Badge, Link, MoneyText, Text, TimeText
 
 WAITING, LIVE, SETTLED = 2, 1, 0
 
@@ -62,6 +63,23 @@ def order_body(
     every = SETTLED if order.status == OrderStatus.COMPLETED else LIVE
     region = LiveRegion("entrega", here, every, [_delivery(order, story)])
     return _columns([region], [_summary(order, invoice)])
+
+
+def terms_cards(order: OrderCard, terms: TermsVersion | None) -> list[Content]:
+    """Of what somebody of the company ordered for them: what there is to agree to, before it is paid."""
+    if terms is None or order.status == OrderStatus.CANCELED:
+        return []
+    read = Link(_("Ler os termos de venda"), reverse("site:terms"), external=True)
+    words = _("Aceitar os termos (versão %(version)s)") % {"version": terms.version}
+    ask = PostButton(
+        Button(words, variant="primary"),
+        reverse("site:order_terms", args=[order.token]),
+        {"versao": str(terms.version)},
+    )
+    told = _(
+        "Este pedido foi feito para você. Leia os termos de venda e diga que concorda com eles."
+    )
+    return [Card([Text(told), Row([ask, read])], title=_("Termos de venda"))]
 
 
 def _columns(main: list[Content], side: list[Content]) -> Columns:

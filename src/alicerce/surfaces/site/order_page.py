@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types import ChargeView, InvoiceSummary
 from alicerce.apps.billing.web.paying import begin
+from alicerce.apps.catalog import public as catalog
+from alicerce.apps.catalog.errors import TermsChanged
 from alicerce.apps.orders import public as orders
 from alicerce.apps.orders.errors import (
     CancelLinkOver,
@@ -84,6 +86,20 @@ def confirm(request: Request, token: str, proof: str) -> HttpResponse:
     else:
         messages.success(request, _("Pedido cancelado."))
     return HttpResponseRedirect(back)
+
+
+@public_page
+@require_POST
+def accept(request: Request, token: str) -> HttpResponse:
+    """Whoever holds the link agrees to what was ordered for them: it was sent to the buyer."""
+    order, _invoice = _find(token)
+    said = request.POST.get("versao", "")
+    version = int(said[:9]) if said.isascii() and said.isdecimal() else 0
+    try:
+        orders.accept_terms(order_id=order.id, version=version, at=now())
+    except TermsChanged as refused:
+        messages.error(request, str(refused))
+    return HttpResponseRedirect(reverse("site:order", args=[token]))
 
 
 @public_page
@@ -170,6 +186,7 @@ def _page(
         _("Pedido nº %(number)s") % {"number": order.number},
         "site",
         [
+            *parts.terms_cards(order, catalog.terms_in_force() if order.asks_terms else None),
             parts.order_body(order, invoice, charges, chosen, is_theirs=is_theirs),
             *answers_cards(order.id, with_personal=is_theirs),
         ],
@@ -181,6 +198,7 @@ def _page(
 urlpatterns = [
     path("pedido/<str:token>/", follow, name="order"),
     path("pedido/<str:token>/pagamento/", pay, name="order_payment"),
+    path("pedido/<str:token>/termos/", accept, name="order_terms"),
     path("pedido/<str:token>/teste/", send_trial, name="order_trial"),
     path("pedido/<str:token>/teste/<str:proof>/", begin_trial, name="order_trial_begin"),
     path("pedido/<str:token>/cancelar/", cancel, name="order_cancel"),

@@ -19,7 +19,7 @@ from alicerce.apps.billing.web.statement_actions import statement_actions
 from alicerce.apps.billing.web.workspace import customer_invoices
 from alicerce.apps.collecting.web.workspace import customer_cards
 from alicerce.apps.customers import permissions
-from alicerce.apps.customers.types import CustomerDetail
+from alicerce.apps.customers.types import CustomerDetail, CustomerStatus
 from alicerce.apps.customers.web import parts
 from alicerce.apps.customers.web.components import customer_url, status_actions
 from alicerce.apps.customers.web.editing import find, trail
@@ -201,11 +201,17 @@ def _tabs(request: Request, detail: CustomerDetail, current: Part) -> Views:
 
 
 def _actions(request: Request, detail: CustomerDetail) -> list[Content]:
-    if permissions.UPDATE not in request.permissions:
-        return []
-    url = customer_url(detail.id, "customer_edit")
-    edit = LinkButton(_("Editar"), url, icon="pencil", variant="primary")
-    return [*status_actions(detail), edit]
+    actions: list[Content] = []
+    if permissions.UPDATE in request.permissions:
+        url = customer_url(detail.id, "customer_edit")
+        actions += [*status_actions(detail), LinkButton(_("Editar"), url, icon="pencil")]
+    if (
+        orders_rights.CREATE_SERVICES in request.permissions
+        and detail.status == CustomerStatus.ACTIVE
+    ):
+        url = customer_url(detail.id, "order_new")
+        actions.append(LinkButton(_("Novo pedido"), url, icon="plus", variant="primary"))
+    return actions
 
 
 urlpatterns = [

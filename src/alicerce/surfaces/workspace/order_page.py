@@ -44,7 +44,7 @@ def order(request: Request, order_id: UUID) -> HttpResponse:
 
 def _page(request: Request, order: OrderDetail) -> Page:
     side = [
-        order_facts(order, customer=whose(request, order.customer_id).value),
+        order_facts(order, customer=whose(request, order.customer_id).value, name_of=names()),
         *answers_cards(order.id, with_personal="customers:read" in request.permissions),
         *metadata_cards(ThingKind.ORDER, order.id),
     ]

@@ -19,6 +19,9 @@ from alicerce.surfaces.searching import EACH, search_page
 from alicerce.ui.page import render_page
 from alicerce.ui.palette import Hit, HitGroup
 
+ORDERED_FOR = 3
+"""For how many of the customers found an order is offered at once."""
+
 
 @requires("workspace:enter")
 @require_safe
@@ -35,7 +38,10 @@ def search(request: Request) -> HttpResponse:
 def _groups(request: Request, words: str) -> Iterator[HitGroup]:
     held = request.permissions
     if "customers:read" in held:
-        yield HitGroup(_("Clientes"), _customers(words))
+        found = _customers(_who(words))
+        yield HitGroup(_("Clientes"), found)
+        if "services:create" in held:
+            yield HitGroup(_("Novo pedido"), [_ordering(hit) for hit in found[:ORDERED_FOR]])
     if "orders:read" in held:
         yield HitGroup(_("Pedidos"), _orders(words))
     if "services:read" in held and "hosting" in request.products:
@@ -46,6 +52,20 @@ def _groups(request: Request, words: str) -> Iterator[HitGroup]:
         yield HitGroup(_("Chamados"), _tickets(words))
     if "members:read" in held:
         yield HitGroup(_("Equipe"), _members(words))
+
+
+def _who(words: str) -> str:
+    """A wish to order for somebody names them, too."""
+    wish = _("Novo pedido").lower()
+    return words[len(wish) :].strip() if words.lower().startswith(f"{wish} ") else words
+
+
+def _ordering(customer: Hit) -> Hit:
+    return Hit(
+        _("Pedir para %(name)s") % {"name": customer.label},
+        f"{customer.url}pedidos/novo/",
+        "plus",
+    )
 
 
 def _customers(words: str) -> list[Hit]:

@@ -40,6 +40,7 @@ from alicerce.apps.ledger.web import books
 from alicerce.apps.marketplace.web import workspace as marketplace
 from alicerce.apps.metering.web import meters
 from alicerce.apps.orders.web import listing as orders
+from alicerce.apps.orders.web import selling
 from alicerce.apps.payers.web import shop
 from alicerce.apps.reconciliation.web import bank, differences, payouts, statements
 from alicerce.apps.reconciliation.web import overview as reconciliation
@@ -102,6 +103,7 @@ urlpatterns = [
     *customer_page.urlpatterns,
     *acting.urlpatterns,
     *orders.urlpatterns,
+    *selling.urlpatterns,
     *order_page.urlpatterns,
     *policy.urlpatterns,
     *suspending.urlpatterns,

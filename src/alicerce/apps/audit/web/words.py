@@ -147,6 +147,8 @@ ACTIONS: Mapping[str, Promise] = {
     "meter.added": _("Medidor criado"),
     "meter.retired": _("Medidor encerrado"),
     "order.placed": _("Pedido feito"),
+    "order.terms_accepted": _("Termos aceitos na página do pedido"),
+    "order.reprice_approved": _("Pedido por outro preço confirmado"),
     "order.released": _("Pedido pago e liberado"),
     "payment.received": _("Pagamento recebido"),
     "payment.recorded_by_hand": _("Pagamento registrado à mão"),

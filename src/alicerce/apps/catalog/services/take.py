@@ -21,18 +21,19 @@ def take(*, order_id: UUID, customer_id: UUID, quote: Quote, at: datetime) -> bo
     if is_trial and has_tried(customer_id, quote.plan.plan_id):
         raise TrialUsed
     discount = quote.discount
-    if discount and not Coupon.objects.take_one(discount.coupon_id):
+    coupon_id = discount.coupon_id if discount else None
+    if coupon_id and not Coupon.objects.take_one(coupon_id):
         raise CouponUsedUp
     taken = Plan.objects.take_units(quote.plan.plan_id, quote.units)
     if taken is False:
         raise OutOfStock
-    if not (discount or taken or is_trial):
+    if not (coupon_id or taken or is_trial):
         return False
     taking = Taking(
         order_id=order_id,
         customer_id=customer_id,
         plan_id=quote.plan.plan_id,
-        coupon_id=discount.coupon_id if discount else None,
+        coupon_id=coupon_id,
         is_once=bool(discount and discount.once_per_customer),
         from_stock=bool(taken),
         units=quote.units,

@@ -87,12 +87,12 @@ class CouponCard:
 
 @dataclass(frozen=True, slots=True)
 class Discount:
-    """What a coupon takes off a sale: in all, and of each item in their order.
+    """What is taken off a sale: in all, and of each item in their order. Without a coupon, staff did it.
 
     The rest is what it promised, for whoever renews: for so many cycles, or for ever.
     """
 
-    coupon_id: UUID
+    coupon_id: UUID | None
     code: str
     amount: Money
     shares: tuple[int, ...]

@@ -63,6 +63,10 @@ class ServerQuerySet(TenantQuerySet["Server"]):
         """Servers that take new accounts now, in the region asked for ("" is any)."""
         return self._accepting(region).exclude(paused_until__gt=at)
 
+    def silent(self) -> "ServerQuerySet":
+        """Those that did not answer the last time: to a look, or to a run."""
+        return self.filter(~Q(check_error="") | Q(failures__gt=0))
+
     def with_package(self, package: str) -> "ServerQuerySet":
         """Those that have it, and those of which nobody knows what they have."""
         return self.filter(Q(packages__isnull=True) | Q(packages__contains=[package]))

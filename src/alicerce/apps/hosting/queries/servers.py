@@ -79,9 +79,9 @@ def servers(*, after: str = "", limit: int = PAGE) -> list[ServerRow]:
 
 
 def tenants_with_silent_servers() -> list[UUID]:
-    """Whose servers did not answer the last time. Call it outside of any tenant."""
+    """Whose servers did not answer the last time, be it a look or a run. Call it outside of any tenant."""
     with as_operator():
-        silent = Server.objects.exclude(check_error="").order_by("tenant_id")
+        silent = Server.objects.silent().order_by("tenant_id")
         return list(silent.values_list("tenant_id", flat=True).distinct())
 
 

@@ -43,8 +43,8 @@ def request_checks(*, at: datetime) -> None:
 
 @transaction()
 def request_checks_of_silent(*, at: datetime) -> None:
-    """Only the servers that did not answer the last time."""
-    _request(Server.objects.exclude(check_error=""), at)
+    """Only the servers that did not answer the last time, be it a look or a run."""
+    _request(Server.objects.silent(), at)
 
 
 def _request(servers: QuerySet[Server], at: datetime) -> None:
@@ -90,7 +90,7 @@ def _access(server_id: UUID) -> ServerAccess:
 @transaction()
 def _write_down(server_id: UUID, seen: Seen, at: datetime) -> None:
     server = Server.objects.lock(server_id)
-    before, is_first = str(server.status), server.checked_at is None
+    before, was_away = str(server.status), server.checked_at is None or bool(server.failures)
     server.see_connection(answer=seen.answer, version=seen.version, error=seen.error, at=at)
     if seen.licence:
         server.see_licence(seen.licence, at=at)
@@ -100,7 +100,7 @@ def _write_down(server_id: UUID, seen: Seen, at: datetime) -> None:
                 at=at, server_id=server.id, packages=tuple(server.packages or ())
             )
         )
-    if server.status == ServerStatus.ACTIVE and (is_first or before != server.status):
+    if server.status == ServerStatus.ACTIVE and (was_away or before != server.status):
         call_held_up(server_id=server_id, at=at)
     if before != server.status:
         audit.record(

@@ -56,6 +56,20 @@ class TestAServerThatIsBack:
         assert run.status == "succeeded"
         assert step_of(run, StepKind.CHOOSE_SERVER).attempts == 2
 
+    def test_is_used_at_once_also_when_only_the_run_saw_it_away(self, clock, panel):
+        a_server(checked_at=NOON)
+        panel.before["create_account"] = [Unavailable("caiu")]
+        run = a_waiting_run(clock)
+        run.refresh_from_db()
+        assert run.status == "waiting"
+        waiting = run.turn
+
+        look_again_at_silent_servers()
+        run_jobs()
+
+        run.refresh_from_db()
+        assert (run.status, run.turn > waiting) == ("succeeded", True)
+
     def test_is_used_at_once_when_an_operator_opens_it(self, clock):
         server = a_server(accepting=False)
         run = a_waiting_run(clock)

@@ -64,8 +64,8 @@ class Order(OperatedModel):
         _("Pedidos"),
         of={"customer": "customer_id"},
         names={"order": "id"},
-        erase="cancel_reason",
-        plain="token currency paid_by",
+        erase="cancel_reason terms_reason price_reason",
+        plain="token currency paid_by placed_by",
         hidden="token",
     )
 
@@ -80,7 +80,12 @@ class Order(OperatedModel):
     currency = models.CharField(max_length=3)
     total_cents = models.PositiveIntegerField()
     placed_at = models.DateTimeField()
+    placed_by = models.CharField(max_length=120, default="", db_default="", blank=True)
+    writes = models.BooleanField(default=True, db_default=True)
     terms_version = models.PositiveIntegerField(null=True)
+    asks_terms = models.BooleanField(default=False, db_default=False)
+    terms_reason = models.CharField(max_length=300, default="", db_default="", blank=True)
+    price_reason = models.CharField(max_length=300, default="", db_default="", blank=True)
     trial_days = models.PositiveSmallIntegerField(default=0, db_default=0)
     trial_card = models.BooleanField(default=False, db_default=False)
     trial_agreed = models.BooleanField(default=False, db_default=False)
@@ -128,6 +133,14 @@ class Order(OperatedModel):
         """Its own buyer said that the trial may begin as soon as there is a card."""
         self.trial_agreed = True
         self.save(update_fields=["trial_agreed"])
+
+    def accept(self, version: int) -> bool:
+        """Its customer agreed to the terms. False when nobody waits for it."""
+        if not self.asks_terms:
+            return False
+        self.terms_version, self.asks_terms = version, False
+        self.save(update_fields=["terms_version", "asks_terms"])
+        return True
 
     def release(self, *, paid_by: str) -> bool:
         """Start delivering. False when it was already released, or canceled."""

@@ -106,6 +106,8 @@ def _card(order: Order, lines: Sequence[Line]) -> OrderCard:
         lines=tuple(_line(line, order) for line in lines),
         trial_days=order.trial_days,
         trial_card=order.trial_card,
+        writes=order.writes,
+        asks_terms=order.asks_terms,
     )
 
 
@@ -159,6 +161,10 @@ def order_detail(order_id: UUID) -> OrderDetail:
         lines=tuple(_line_view(line, found.currency) for line in lines),
         terms_version=found.terms_version,
         trial_days=found.trial_days,
+        placed_by=found.placed_by,
+        asks_terms=found.asks_terms,
+        terms_reason=found.terms_reason,
+        price_reason=found.price_reason,
     )
 
 

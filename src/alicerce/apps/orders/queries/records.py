@@ -88,7 +88,7 @@ def _records(orders: Sequence[Row], *, with_pages: bool, with_personal: bool) ->
         items = line.pop("items") or [_whole(line)]
         off = line.pop("discount")
         said = {"object": "order_line", **line, "items": [{**NO_OPTION, **i} for i in items]}
-        said |= {"coupon": off.get("code"), "discount_cents": off.get("cents", 0)}
+        said |= {"coupon": off.get("code") or None, "discount_cents": off.get("cents", 0)}
         del said["price_id"]
         lines[said.pop("order_id")].append(said)
     base_url = tenancy.tenant_card().base_url if with_pages and orders else ""

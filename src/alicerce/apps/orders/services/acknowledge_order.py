@@ -16,10 +16,15 @@ from alicerce.kernel.db import transaction
 
 @transaction()
 def acknowledge_order(*, order_id: UUID, at: datetime) -> None:
-    """Send the buyer the link to their order, or the one that begins their trial. Safe to repeat."""
+    """Send the buyer the link to their order, or the one that begins their trial. Safe to repeat.
+
+    Nothing is sent of an order whose link somebody of the company did not want to be sent.
+    """
     order = queries.order(order_id)
     if order.awaits_proof:
         send_trial_link(order_id=order_id, at=at)
+        return
+    if not order.writes:
         return
     buyer = customers.customer(order.customer_id)
     base_url = tenancy.tenant_card().base_url.rstrip("/")

@@ -70,10 +70,15 @@ def invoice_lines(*, quote: Quote, domain: str, locale: str) -> list[NewLine]:
             for item in quote.items
         ]
         if quote.discount:
-            words = _("Cupom %(code)s") % {"code": quote.discount.code}
+            words = discount_words(code=quote.discount.code)
             off = NewLine(words, 1, -quote.discount.amount, LineKind.DISCOUNT)
             lines.append(replace(off, price_id=quote.plan.price_id))
     return lines
+
+
+def discount_words(*, code: str) -> str:
+    """Of a coupon, or of what somebody of the company took off."""
+    return _("Cupom %(code)s") % {"code": code} if code else _("Desconto desta venda")
 
 
 def _words(item: Item, plan: PricedPlan, domain: str) -> str:

@@ -9,8 +9,11 @@ from alicerce.apps.customers import public as customers
 from alicerce.apps.orders import queries
 from alicerce.apps.orders.errors import NoSuchBuyer
 from alicerce.apps.orders.services.place_order import NOTHING_MORE, place_order
-from alicerce.apps.orders.types import Buyer, Extras
+from alicerce.apps.orders.types import Buyer, Extras, Sale
 from alicerce.kernel.db import transaction
+
+BY_LIST = Sale()
+"""At the catalog's prices, told by letter, with nothing said of terms."""
 
 
 @transaction()
@@ -21,6 +24,7 @@ def order_for_customer(
     domain: str,
     at: datetime,
     extras: Extras = NOTHING_MORE,
+    sale: Sale = BY_LIST,
 ) -> UUID:
     """Order a plan for a domain on a customer's behalf; the order's id.
 
@@ -37,7 +41,9 @@ def order_for_customer(
         document_kind=known.document_kind,
         locale=known.locale,
     )
-    token = place_order(price_id=price_id, domain=domain, buyer=buyer, at=at, extras=extras)
+    token = place_order(
+        price_id=price_id, domain=domain, buyer=buyer, at=at, extras=extras, sale=sale
+    )
     order = queries.order_of_token(token)
     assert order.customer_id == customer_id, "the order went to somebody else"
     return order.id

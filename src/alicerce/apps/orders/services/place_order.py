@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,10 +16,10 @@ from alicerce.apps.catalog.errors import TermsChanged
 from alicerce.apps.catalog.types import Answer, Quote
 from alicerce.apps.customers import public as customers
 from alicerce.apps.customers.types import NewCustomer
-from alicerce.apps.orders.errors import DomainTaken, TooManyOrders
+from alicerce.apps.orders.errors import BadSalePrice, DomainTaken, TooManyOrders
 from alicerce.apps.orders.events import OrderPlaced
 from alicerce.apps.orders.models import Line, Order, OrderAnswer, OrderCounter
-from alicerce.apps.orders.rules import kept
+from alicerce.apps.orders.rules import is_sound, kept, repriced, sold_as
 from alicerce.apps.orders.services.asked_for import (
     describe,
     discount_of,
@@ -26,8 +27,9 @@ from alicerce.apps.orders.services.asked_for import (
     items_of,
 )
 from alicerce.apps.orders.services.release_order import begin_trial, keeps_card
-from alicerce.apps.orders.types import Buyer, Extras, OrderStatus
+from alicerce.apps.orders.types import Buyer, Extras, OrderStatus, Sale
 from alicerce.apps.tenancy import public as tenancy
+from alicerce.kernel.context import current
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
@@ -44,15 +46,36 @@ def place_order(
     buyer: Buyer,
     at: datetime,
     extras: Extras = NOTHING_MORE,
+    sale: Sale | None = None,
 ) -> str:
     """Order a plan for a domain; the token of the order's page. The prices are always ours.
 
+    `sale` is of who orders for a customer: only they change a price, always with a reason.
+
     A trial asks for nothing; it begins now for a signed-in person of the customer, and for others when
     they answer the letter. Raises what `catalog.quote`, `catalog.answers_to` and `catalog.take` raise,
-    TermsChanged, DomainTaken, TooManyOrders, NotServed.
+    TermsChanged, DomainTaken, TooManyOrders, NotServed, BadSalePrice.
     """
     _refuse_our_own(domain)
     _refuse_old_terms(extras)
+    quote = quoted(price_id=price_id, extras=extras, sale=sale, at=at)
+    answers = catalog.answers_to(plan_id=quote.plan.plan_id, said=extras.answers)
+    customer_id = _recognize(buyer, at=at)
+    if not (sale and sale.by_hand):
+        _refuse_abuse(customer_id, at=at)
+    order = write_order(
+        asked=Asked(
+            customer_id, quote, domain, buyer.locale, {"domain": domain}, answers, sale
+        ),
+        is_theirs=_is_theirs(buyer, customer_id),
+        at=at,
+        terms_version=extras.terms_version,
+    )
+    return order.token
+
+
+def quoted(*, price_id: UUID, extras: Extras, sale: Sale | None, at: datetime) -> Quote:
+    """What it costs, by the catalog or as it is sold. Raises what `catalog.quote` raises, BadSalePrice."""
     quote = catalog.quote(
         price_id=price_id,
         chosen=extras.chosen,
@@ -60,16 +83,11 @@ def place_order(
         skip_trial=extras.skip_trial,
         at=at,
     )
-    answers = catalog.answers_to(plan_id=quote.plan.plan_id, said=extras.answers)
-    customer_id = _recognize(buyer, at=at)
-    _refuse_abuse(customer_id, at=at)
-    order = write_order(
-        asked=Asked(customer_id, quote, domain, buyer.locale, {"domain": domain}, answers),
-        is_theirs=_is_theirs(buyer, customer_id),
-        at=at,
-        terms_version=extras.terms_version,
-    )
-    return order.token
+    if sale is None or not sale.reprices:
+        return quote
+    if not sale.price_reason or not is_sound(sale, quote):
+        raise BadSalePrice
+    return repriced(sale, quote)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +100,7 @@ class Asked:
     locale: str
     spec: Mapping[str, str]
     answers: Sequence[Answer] = ()
+    sale: Sale | None = None
 
 
 @transaction(shared=True)
@@ -98,6 +117,7 @@ def write_order(
         total_cents=quote.due_now.cents,
         placed_at=at,
         terms_version=terms_version,
+        **(sold_as(asked.sale, by=current().signature) if asked.sale else {}),
         trial_days=quote.trial_days,
         trial_card=quote.trial_card,
         trial_agreed=quote.trial_card and is_theirs,
@@ -114,6 +134,17 @@ def write_order(
     return order
 
 
+def _repriced_words(asked: Asked) -> dict[str, Any]:
+    """What the trail keeps of a price that was not the catalog's."""
+    if asked.sale is None or not asked.sale.reprices:
+        return {}
+    return {
+        "plan_cents": asked.sale.plan_cents,
+        "off_cents": asked.sale.off_cents,
+        "reason": Personal(asked.sale.price_reason, of=f"customer:{asked.customer_id}"),
+    }
+
+
 def _tell(order: Order, asked: Asked, *, at: datetime) -> None:
     audit.record(
         action="order.placed",
@@ -123,6 +154,7 @@ def _tell(order: Order, asked: Asked, *, at: datetime) -> None:
             "number": order.number,
             "price_id": asked.quote.plan.price_id,
             "domain": Personal(asked.name, of=f"customer:{asked.customer_id}"),
+            **_repriced_words(asked),
         },
         at=at,
     )

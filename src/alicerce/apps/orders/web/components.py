@@ -20,9 +20,10 @@ from alicerce.apps.catalog.types import (
     Quote,
     StorefrontPlan,
 )
+from alicerce.apps.orders.services.asked_for import discount_words
 from alicerce.apps.orders.types import LineItem
 from alicerce.apps.orders.web.choosing import cards_of
-from alicerce.apps.orders.web.forms import OrderForm
+from alicerce.apps.orders.web.forms import ChoosingForm, OrderForm
 from alicerce.ui.buttons import Button, LinkButton
 from alicerce.ui.component import Component, Content
 from alicerce.ui.formats import money
@@ -89,7 +90,7 @@ def order_form(form: OrderForm, plan: StorefrontPlan) -> Form:
     return Form(
         action="",
         fields=[
-            *_choosing(form, plan),
+            *choosing_fields(form, plan),
             form_field(form["domain"]),
             form_field(form["name"]),
             form_field(form["email"], span=3),
@@ -112,7 +113,7 @@ def _go_on(plan: StorefrontPlan) -> str:
     return _("Continuar para o pagamento")
 
 
-def _choosing(form: OrderForm, plan: StorefrontPlan) -> list[Content]:
+def choosing_fields(form: ChoosingForm, plan: StorefrontPlan) -> list[Content]:
     prices = {str(price.price_id): _cycle_choice(price) for price in plan.prices}
     cycles = [price.cycle for price in plan.prices]
     return [
@@ -130,7 +131,7 @@ def _agreeing(form: OrderForm) -> list[Content]:
 
 
 def _option(
-    form: OrderForm, name: str, option: OfferedOption, cycles: Sequence[Cycle]
+    form: ChoosingForm, name: str, option: OfferedOption, cycles: Sequence[Cycle]
 ) -> Content:
     if option.kind == OptionKind.CHOICE:
         return RadioCards(form[name], cards_of(option, cycles))
@@ -176,7 +177,7 @@ def quote_card(quote: Quote, taxes: TaxPreview) -> Card:
     """What would be charged now, part by part. Taxes may depend on who turns out to buy."""
     pairs = [Pair(item_words(item), MoneyText(item.total)) for item in quote.items]
     if quote.discount:
-        words = _("Cupom %(code)s") % {"code": quote.discount.code}
+        words = discount_words(code=quote.discount.code)
         pairs.append(Pair(words, MoneyText(-quote.discount.amount)))
     pairs += [Pair(extra.words, MoneyText(extra.amount)) for extra in taxes.extra]
     may_differ = _("Impostos podem mudar com o seu documento e endereço.")
@@ -196,6 +197,8 @@ def _how_long(discount: Discount | None) -> list[Content]:
     """For how many charges the coupon holds; nothing to say where there is none."""
     if discount is None:
         return []
+    if discount.coupon_id is None:
+        return [_("O desconto vale na primeira cobrança.")]
     if discount.cycles is None:
         return [_("O cupom vale em todas as cobranças.")]
     words = ngettext(

@@ -44,6 +44,7 @@ class ChoosingForm(forms.Form):
         **given: Any,
     ) -> None:
         super().__init__(*args, **given)
+        self.plan = plan
         self.options = {f"opcao_{option.id}": option for option in options}
         price = self.fields["price"]
         assert isinstance(price, forms.ChoiceField)
@@ -75,8 +76,8 @@ class ChoosingForm(forms.Form):
         return str(self.cleaned_data.get("cupom", ""))
 
 
-class OrderForm(ChoosingForm):
-    """What a visitor tells us besides: for which domain, and who they are."""
+class PlacingForm(ChoosingForm):
+    """What an order says besides, whoever places it: for which domain, and what the plan asks."""
 
     domain = forms.CharField(
         label=_("Domínio do site"),
@@ -92,6 +93,38 @@ class OrderForm(ChoosingForm):
             }
         ),
     )
+
+    def clean_domain(self) -> str:
+        try:
+            return normalize_domain(self.cleaned_data["domain"])
+        except BadDomain:
+            raise forms.ValidationError(
+                _(
+                    "Este domínio não parece certo. Escreva como em suaempresa.com.br: "
+                    "nomes .br têm de 2 a 26 letras, números ou hífens e uma categoria como .com."
+                )
+            ) from None
+
+    def ask(self, fields: Sequence[AskedField]) -> None:
+        """What the plan wants to know besides."""
+        self.asked = {f"{PREFIX}{each.id}": each for each in fields}
+        for name, each in self.asked.items():
+            self.fields[name] = answer_field(each)
+
+    def show_faults(self, refused: BadAnswers) -> None:
+        """Each beside its field; what is on this page no more is said of the whole."""
+        for field_id, words in refused.faults.items():
+            name = f"{PREFIX}{field_id}"
+            self.add_error(name if name in self.asked else None, str(words))
+
+    def said(self) -> dict[UUID, str]:
+        """What was answered, by field. Only after the form proved valid."""
+        return {each.id: self.cleaned_data[name] for name, each in self.asked.items()}
+
+
+class OrderForm(PlacingForm):
+    """What a visitor tells us: also who they are."""
+
     name = forms.CharField(
         label=_("Nome completo ou razão social"),
         max_length=120,
@@ -108,17 +141,6 @@ class OrderForm(ChoosingForm):
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-
-    def clean_domain(self) -> str:
-        try:
-            return normalize_domain(self.cleaned_data["domain"])
-        except BadDomain:
-            raise forms.ValidationError(
-                _(
-                    "Este domínio não parece certo. Escreva como em suaempresa.com.br: "
-                    "nomes .br têm de 2 a 26 letras, números ou hífens e uma categoria como .com."
-                )
-            ) from None
 
     def clean_name(self) -> str:
         name = " ".join(str(self.cleaned_data["name"]).split())
@@ -142,18 +164,6 @@ class OrderForm(ChoosingForm):
             initial=terms.version, widget=forms.HiddenInput
         )
 
-    def ask(self, fields: Sequence[AskedField]) -> None:
-        """What the plan wants to know besides."""
-        self.asked = {f"{PREFIX}{each.id}": each for each in fields}
-        for name, each in self.asked.items():
-            self.fields[name] = answer_field(each)
-
-    def show_faults(self, refused: BadAnswers) -> None:
-        """Each beside its field; what is on this page no more is said of the whole."""
-        for field_id, words in refused.faults.items():
-            name = f"{PREFIX}{field_id}"
-            self.add_error(name if name in self.asked else None, str(words))
-
     def extras(self) -> Extras:
         """What goes with the plan. Only after the form proved valid."""
         version = self.cleaned_data.get("termos_versao")
@@ -162,7 +172,7 @@ class OrderForm(ChoosingForm):
             coupon=self.coupon(),
             terms_version=version,
             skip_trial=self.skips_trial(),
-            answers={each.id: self.cleaned_data[name] for name, each in self.asked.items()},
+            answers=self.said(),
         )
 
     def show_only(self, errors: ErrorDict) -> None:

@@ -1,6 +1,6 @@
 """Orders as a company's people see them: the list, those of one customer, and the parts of one order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
 from django.urls import reverse
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from alicerce.apps.customers import public as customers
 from alicerce.apps.orders import permissions
 from alicerce.apps.orders.queries import orders_of
+from alicerce.apps.orders.services.asked_for import discount_words
 from alicerce.apps.orders.types import LineView, OrderDetail, OrderRow
 from alicerce.apps.orders.web.components import item_words
 from alicerce.apps.orders.web.words import CAUSES, LINE, METHODS
@@ -16,7 +17,7 @@ from alicerce.kernel.access import Request
 from alicerce.kernel.money import Money
 from alicerce.kernel.rest.answers import Row
 from alicerce.ui.buttons import LinkButton
-from alicerce.ui.component import Content
+from alicerce.ui.component import Content, Words
 from alicerce.ui.formats import money
 from alicerce.ui.layout import Card
 from alicerce.ui.panels import KeyValues, Pair
@@ -135,17 +136,20 @@ def _parts(line: LineView) -> str:
     currency = line.amount.currency
     said = [f"{item_words(item)} {money(Money(item.cents, currency))}" for item in line.items]
     if line.discount:
-        words = _("Cupom %(code)s") % {"code": line.discount.code}
+        words = discount_words(code=line.discount.code)
         said.append(f"{words} {money(Money(-line.discount.cents, currency))}")
     return " · ".join(said)
 
 
-def order_facts(order: OrderDetail, *, customer: Content) -> Card:
+def order_facts(
+    order: OrderDetail, *, customer: Content, name_of: Callable[[str], Words]
+) -> Card:
     pairs = [
         Pair(_("Cliente"), customer),
         Pair(_("Total"), MoneyText(order.total)),
         Pair(_("Pagamento"), METHODS.get(order.paid_by, NOTHING)),
         Pair(_("Pedido em"), TimeText(order.placed_at)),
+        *_placed(order, name_of),
         *_trial(order),
         *_agreed(order),
         *_ending(order),
@@ -168,11 +172,24 @@ def _trial(order: OrderDetail) -> list[Pair]:
     return [Pair(_("Teste"), words)]
 
 
+def _placed(order: OrderDetail, name_of: Callable[[str], Words]) -> list[Pair]:
+    """Who ordered for the customer, and why at another price."""
+    pairs = [Pair(_("Feito por"), name_of(order.placed_by))] if order.placed_by else []
+    if order.price_reason:
+        pairs.append(Pair(_("Motivo do preço"), order.price_reason))
+    return pairs
+
+
 def _agreed(order: OrderDetail) -> list[Pair]:
+    if order.asks_terms:
+        return [Pair(_("Termos aceitos"), _("ainda não: o cliente aceita na página do pedido"))]
     if order.terms_version is None:
         return []
     words = _("versão %(version)s") % {"version": order.terms_version}
-    return [Pair(_("Termos aceitos"), words)]
+    pairs = [Pair(_("Termos aceitos"), words)]
+    if order.terms_reason:
+        pairs.append(Pair(_("Como aceitou"), order.terms_reason))
+    return pairs
 
 
 def _ending(order: OrderDetail) -> list[Pair]:

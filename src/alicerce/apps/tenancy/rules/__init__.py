@@ -97,6 +97,7 @@ EVERYTHING = (
         "forecasts:write",
         "members:write",
         "orders:cancel",
+        "orders:reprice",
         "migrations:operate",
         "people:impersonate",
         "platform_bill:buy",
@@ -192,6 +193,7 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
             "migrations:read",
             "orders:read",
             "people:impersonate",
+            "services:create",
             "services:operate",
             "services:read",
             "support:read",
@@ -207,6 +209,7 @@ GRANTS: Mapping[RoleKey, frozenset[str]] = {
             "customers:update",
             "orders:cancel",
             "orders:read",
+            "services:create",
             "workspace:enter",
         }
     ),

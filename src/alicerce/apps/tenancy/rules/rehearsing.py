@@ -30,6 +30,7 @@ IN_SANDBOX = frozenset(
         "orders:annotate",
         "orders:cancel",
         "orders:read",
+        "orders:reprice",
         "reconciliation:manage",
         "reconciliation:read",
         "sandbox:operate",

@@ -1,0 +1,45 @@
+"""What an order for a customer would cost them, to the cent. Nothing is written."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from alicerce.apps.billing import public as billing
+from alicerce.apps.billing.types.taxes import TaxPreview
+from alicerce.apps.catalog import public as catalog
+from alicerce.apps.catalog.types import Quote
+from alicerce.apps.customers import public as customers
+from alicerce.apps.orders.services.asked_for import invoice_lines
+from alicerce.apps.orders.services.place_order import quoted
+from alicerce.apps.orders.types import Extras, Sale
+from alicerce.kernel.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class SalePreview:
+    """At the prices of this moment, with the taxes of this customer."""
+
+    quote: Quote
+    taxes: TaxPreview
+
+    @property
+    def due_now(self) -> Money:
+        return self.quote.due_now if self.quote.trial_days else self.taxes.total
+
+
+def preview_sale(
+    *,
+    customer_id: UUID,
+    price_id: UUID,
+    domain: str,
+    extras: Extras,
+    sale: Sale,
+    at: datetime,
+) -> SalePreview:
+    """Raises what `quoted` and `catalog.answers_to` raise."""
+    quote = quoted(price_id=price_id, extras=extras, sale=sale, at=at)
+    catalog.answers_to(plan_id=quote.plan.plan_id, said=extras.answers)
+    locale = customers.customer(customer_id).locale
+    lines = invoice_lines(quote=quote, domain=domain, locale=locale)
+    taxes = billing.preview_taxes(customer_id=customer_id, lines=lines, at=at)
+    return SalePreview(quote, taxes)
