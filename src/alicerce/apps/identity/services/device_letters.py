@@ -13,14 +13,18 @@ from alicerce.kernel.tokens import digest, new_token
 from alicerce.ui.places import place_of
 
 
-def tell_of_device(user: User, session: UserSession, *, at: datetime) -> None:
+def tell_of_device(*, user: User, session: UserSession, at: datetime) -> None:
     """One letter, after which the place is known; beyond so many a day neither."""
     lately = KnownDevice.objects.filter(user=user, told_at__gt=at - DEVICE_LETTERS_EACH)
     if lately.count() >= DEVICE_LETTERS:
         return
     token = new_token("")
     KnownDevice.objects.create(
-        user=user, mark=mark_of(session), seen_at=at, told_at=at, token_hash=digest(token)
+        user=user,
+        mark=mark_of(session=session),
+        seen_at=at,
+        told_at=at,
+        token_hash=digest(token),
     )
     with translation.override(user.locale):
         place = place_of(session.ip)
@@ -44,7 +48,7 @@ def _named(session: UserSession) -> str:
     return " · ".join(part[:40] for part in browser_and_system(session.user_agent) if part)
 
 
-def mark_of(session: UserSession) -> str:
+def mark_of(*, session: UserSession) -> str:
     """What makes a sign-in look like another: the kind of browser and the place, whatever its version.
 
     Addresses and versions change by the week; who is told of each stops to read.

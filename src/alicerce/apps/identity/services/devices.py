@@ -28,19 +28,20 @@ def note_device(*, request: HttpRequest, user_id: UUID, at: datetime) -> None:
     mine = KnownDevice.objects.filter(user=user)
     if not mine.exists():
         _recall(user, session, at=at)
-    elif not mine.filter(mark=mark_of(session)).update(seen_at=at):
-        tell_of_device(user, session, at=at)
+    elif not mine.filter(mark=mark_of(session=session)).update(seen_at=at):
+        tell_of_device(user=user, session=session, at=at)
 
 
 def _recall(user: User, session: UserSession, *, at: datetime) -> None:
     """What is open already is known, and so is the first sign-in of all."""
     others = UserSession.objects.filter(user=user).exclude(pk=session.pk)
-    known = {mark_of(other) for other in others}
+    known = {mark_of(session=other) for other in others}
     KnownDevice.objects.bulk_create(
-        KnownDevice(user=user, mark=mark, seen_at=at) for mark in known or {mark_of(session)}
+        KnownDevice(user=user, mark=mark, seen_at=at)
+        for mark in known or {mark_of(session=session)}
     )
-    if known and mark_of(session) not in known:
-        tell_of_device(user, session, at=at)
+    if known and mark_of(session=session) not in known:
+        tell_of_device(user=user, session=session, at=at)
 
 
 @transaction()
@@ -54,7 +55,7 @@ def disown_device(*, token: str, everywhere: bool, at: datetime) -> int:
     if device is None:
         raise LinkExpired
     theirs = UserSession.objects.filter(user_id=device.user_id)
-    ended = [one for one in theirs if everywhere or mark_of(one) == device.mark]
+    ended = [one for one in theirs if everywhere or mark_of(session=one) == device.mark]
     for session in ended:
         session.end()
     device.delete()
