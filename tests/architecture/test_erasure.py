@@ -72,7 +72,13 @@ from alicerce.apps.hosting.tests.factories import (
     a_server,
     a_service,
 )
-from alicerce.apps.identity.models import Approval, Impersonation, StandInConsent, User
+from alicerce.apps.identity.models import (
+    Approval,
+    Impersonation,
+    KnownDevice,
+    StandInConsent,
+    User,
+)
 from alicerce.apps.identity.tests.factories import a_person
 from alicerce.apps.metadata.models import Datum
 from alicerce.apps.notify import public as notify
@@ -427,6 +433,7 @@ def _let_in(user, domain, ip):
         user_agent=domain,
         data={"language": domain},
     )
+    KnownDevice.objects.create(user=user, mark=domain, seen_at=NOON, token_hash=domain)
 
 
 def _tell_programs(customer, domain):

@@ -173,6 +173,24 @@ class TestGate:
         guesses = [browser.post(proving, {"password": "errada"}) for _ in range(6)]
         assert [answer.status_code for answer in guesses] == [422] * 5 + [429]
 
+    def test_asks_for_the_next_code_where_the_one_of_the_sign_in_is_typed_again(
+        self, ana, browser
+    ):
+        a_code_app(ana)
+        browser.post("/sair/")
+        enter(browser, ANA)
+        used = code_of_phone()
+        browser.post("/entrar/segundo-fator/", {"code": used})
+        proving = browser.get(OFF).headers["Location"]
+
+        again = [browser.post(proving, {"code": used}) for _ in range(6)]
+
+        assert {answer.status_code for answer in again} == {422}
+        assert "Este código já foi usado" in again[0].text
+        assert f'href="{proving}"' in again[0].text.replace("&amp;", "&")
+        answer = browser.post(proving, {"code": code_of_phone(periods_ahead=1)})
+        assert "aprovacao=" in answer.headers["Location"]
+
     def test_has_a_way_back(self, ana, browser):
         proving = browser.get(APP).headers["Location"]
 

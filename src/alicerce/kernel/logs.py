@@ -14,7 +14,7 @@ SECRET = re.compile(
 )
 KEY = re.compile(r"\b(?:(?:[rs]k_(?:live|test)|whsec)_)\w+|(?<=:)[^:/@\s]+(?=@)")
 CAPABILITY = re.compile(
-    r"(/(?:hooks/\w+|pedido|fatura|convites|acesso|confirmar-cartao|entrar/senha/[^/\s]+)/)"
+    r"(/(?:hooks/\w+|pedido|fatura|convites|acesso|confirmar-cartao|entrar/senha/[^/\s]+|entrar/nao-fui-eu)/)"
     r"[^/?\s\"']+"
 )
 """Addresses that are keys: whoever reads one may use it."""

@@ -151,6 +151,7 @@ FREE: Mapping[str, str] = {
     "account_disconnect.connection_id": "of one person, who is global",
     "account_prove.approval_id": "good only in the session that asked for it",
     "workspace:prove.approval_id": "good only in the session that asked for it",
+    "account_not_me.token": "a letter to one person, who is global",
     "account_session_end.session_id": "of one person, who is global",
     "mfa_edit_webauthn.passkey_id": "of one person, who is global",
     "mfa_remove_webauthn.passkey_id": "of one person, who is global",

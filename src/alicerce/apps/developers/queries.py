@@ -161,6 +161,42 @@ def key(key_id: UUID, *, at: datetime) -> KeyView:
 
 
 @transaction()
+def ends_with(key_id: UUID) -> list[ApiKey]:
+    """The key, and all that has its power from it: what it or a key whose place it took made, by turns.
+
+    To exchange a key forgives nothing, whoever did it. What took this very key's place goes on where
+    another exchanged it: that is how one gets rid of a key that strangers know.
+    """
+    found: dict[UUID, ApiKey] = {}
+    waiting = list(ApiKey.objects.filter(pk=key_id))
+    while waiting:
+        each = waiting.pop()
+        if each.id not in found:
+            found[each.id] = each
+            waiting += ApiKey.objects.filter(made_by_key__in=line_of(each.id))
+            if each.id != key_id and each.replaced_by:
+                waiting += ApiKey.objects.filter(pk=each.replaced_by)
+    return list(found.values())
+
+
+def live_with(key_id: UUID, *, at: datetime) -> list[str]:
+    """The names of the other keys that open something, and would not once this one is revoked."""
+    others = (each for each in ends_with(key_id) if each.id != key_id)
+    return sorted(each.name for each in others if each.status(at=at) is KeyStatus.LIVE)
+
+
+def line_of(key_id: UUID) -> list[UUID]:
+    """The key, and those whose place it took, one after the other."""
+    line: list[UUID] = []
+    before: UUID | None = key_id
+    while before:
+        line.append(before)
+        older = ApiKey.objects.filter(replaced_by=before).values_list("id", flat=True)
+        before = older.first()
+    return line
+
+
+@transaction()
 def caller_name(caller_id: UUID) -> str:
     """What a key of the current company is called, or an app as its calls say; nothing when unknown."""
     name = ApiKey.objects.filter(pk=caller_id).values_list("name", flat=True).first()

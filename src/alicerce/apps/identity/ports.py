@@ -12,7 +12,8 @@ class Letters(Protocol):
         """Queue one letter, in the transaction that calls for it.
 
         A value named `path_…` is a page of ours: it becomes a link on the tenant's own address,
-        and never on the address that a request claims to have come to.
+        and never on the address that a request claims to have come to. One named `at_…` is a moment:
+        it is told in the company's time zone and the reader's language.
         """
 
 

@@ -1,6 +1,12 @@
 """What other apps may ask of identity."""
 
-from alicerce.apps.identity.models import Approval, Impersonation, StandInConsent, User
+from alicerce.apps.identity.models import (
+    Approval,
+    Impersonation,
+    KnownDevice,
+    StandInConsent,
+    User,
+)
 from alicerce.apps.identity.models.accounts import (
     Authenticator,
     EmailAddress,
@@ -80,7 +86,14 @@ __all__ = [
 ]
 
 personal = PersonalRecords(
-    User, EmailAddress, Authenticator, SocialAccount, SocialToken, UserSession, Session
+    User,
+    EmailAddress,
+    Authenticator,
+    SocialAccount,
+    SocialToken,
+    UserSession,
+    Session,
+    KnownDevice,
 )
 """The person, whom tenants share, and what opens their account."""
 personal_here = PersonalRecords(Approval, Impersonation, StandInConsent)

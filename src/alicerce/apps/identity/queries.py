@@ -9,8 +9,15 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from ua_parser import parse
 
-from alicerce.apps.identity.models import Approval, Impersonation, StandInConsent, User
+from alicerce.apps.identity.models import (
+    Approval,
+    Impersonation,
+    KnownDevice,
+    StandInConsent,
+    User,
+)
 from alicerce.apps.identity.models.session_keys import name_of
+from alicerce.apps.identity.rules import DEVICE_LINK_LASTS
 from alicerce.apps.identity.types import (
     Area,
     Claim,
@@ -25,6 +32,7 @@ from alicerce.apps.identity.types import (
     StandIn,
 )
 from alicerce.kernel.db import as_operator
+from alicerce.kernel.tokens import digest
 
 RECENT = 100
 
@@ -121,16 +129,34 @@ def _passkey(one: Authenticator) -> Passkey:
 
 
 def _device(session: UserSession, session_key: str) -> Device:
-    agent = parse(session.user_agent)
+    browser, system = browser_and_system(session.user_agent)
     return Device(
         id=session.pk,
-        browser=agent.user_agent.family if agent.user_agent else "",
-        system=agent.os.family if agent.os else "",
+        browser=browser,
+        system=system,
         ip=session.ip,
         began_at=session.created_at,
         seen_at=session.last_seen_at,
         is_current=session.session_key == name_of(session_key),
     )
+
+
+def browser_and_system(user_agent: str) -> tuple[str, str]:
+    """As people call them, without versions; empty where a browser does not say."""
+    agent = parse(user_agent)
+    return (
+        agent.user_agent.family if agent.user_agent else "",
+        agent.os.family if agent.os else "",
+    )
+
+
+def device_told_of(token: str, *, at: datetime) -> KnownDevice | None:
+    """What the letter with this link told of, while the link is good."""
+    told = KnownDevice.objects.filter(
+        token_hash=digest(token), told_at__gt=at - DEVICE_LINK_LASTS
+    )
+    found: KnownDevice | None = told.first()
+    return found
 
 
 def approval(approval_id: UUID, claim: Claim) -> Approval | None:

@@ -29,6 +29,10 @@ CLIENT = SessionLimits(idle=timedelta(hours=12), absolute=timedelta(days=30))
 PROOF_LASTS = FIVE_MINUTES
 PROOF_CODE_LASTS, PROOF_CODE_TRIES = timedelta(minutes=15), 3
 
+DEVICE_LINK_LASTS = timedelta(hours=72)
+DEVICE_LETTERS, DEVICE_LETTERS_EACH = 5, timedelta(days=1)
+DEVICE_REMEMBERED = timedelta(days=180)
+
 IMPERSONATION_LASTS = timedelta(minutes=30)
 CONSENT_LASTS = timedelta(hours=24)
 KEPT_IN_PLACE_OF = frozenset(

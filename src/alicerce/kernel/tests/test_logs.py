@@ -20,6 +20,7 @@ KEY = "fL2eV0Zo5KY-cetUonwXhDnUXky4YaBYEMH3MZ_uqrE"
         f"/pedido/{KEY}/pagamento/",
         f"/fatura/{KEY}/?forma=pix",
         f"/entrar/senha/MDFh/{KEY}/",
+        f"/entrar/nao-fui-eu/{KEY}/",
     ],
 )
 def test_an_address_that_is_a_key_is_not_written_down(address):

@@ -241,6 +241,7 @@ ACTIONS: Mapping[str, Promise] = {
     "service.resumed": _("Serviço reativado"),
     "service.suspended": _("Serviço suspenso"),
     "service.terminated": _("Serviço removido"),
+    "session.disowned": _("Sessão encerrada por quem não a abriu"),
     "session.ended": _("Sessão encerrada"),
     "session.others_ended": _("Outras sessões encerradas"),
     "subject.forgotten": _("Dados de uma pessoa apagados da trilha"),

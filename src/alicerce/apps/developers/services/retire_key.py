@@ -12,6 +12,7 @@ from alicerce.apps.developers.errors import (
 )
 from alicerce.apps.developers.events import ApiKeyRevoked, ApiKeyRotated
 from alicerce.apps.developers.models import ApiKey
+from alicerce.apps.developers.queries import ends_with, line_of
 from alicerce.apps.developers.services.make_key import is_bounded, mint
 from alicerce.apps.developers.types import KeyStatus, Maker, MintedKey, Mode, NewKey
 from alicerce.apps.tenancy import public as tenancy
@@ -53,19 +54,18 @@ def rotate_key(*, key_id: UUID, maker: Maker, overlap: timedelta, at: datetime) 
 
 @transaction()
 def revoke_key(*, key_id: UUID, at: datetime) -> None:
-    """Neither the key, nor keys it made, nor who it invited, opens anything. Safe to repeat. Raises NoSuchKey.
+    """Neither the key, nor what has its power from it, nor who these invited, opens anything.
 
-    Whoever stole a key that makes keys would stay in by one of those.
+    Whoever stole a key that makes keys would stay in by one of those. Safe to repeat. Raises NoSuchKey.
     """
-    waiting = [_lock(key_id)]
-    while waiting:
-        key = waiting.pop()
+    _lock(key_id)
+    for each in ends_with(key_id):
+        key = ApiKey.objects.lock(each.id)
         if key.revoke(at=at):
             audit.record(action="api_key.revoked", entity="api_key", entity_id=key.id, at=at)
             publish(ApiKeyRevoked(at=at, api_key_id=key.id))
-        for each in _line_of(key):
-            tenancy.withdraw_invitations_of_key(key_id=each, at=at)
-        waiting += ApiKey.objects.select_for_update().filter(made_by_key=key.id)
+        for inviter in line_of(key.id):
+            tenancy.withdraw_invitations_of_key(key_id=inviter, at=at)
 
 
 @transaction()
@@ -74,17 +74,6 @@ def revoke_keys_of(*, user_id: UUID, at: datetime) -> None:
     theirs = ApiKey.objects.filter(made_by=user_id, created_at__lte=at, revoked_at=None)
     for key_id in theirs.order_by("id").values_list("id", flat=True):
         revoke_key(key_id=key_id, at=at)
-
-
-def _line_of(key: ApiKey) -> list[UUID]:
-    """The key, and those whose place it took, one after the other: to exchange a key forgives nothing."""
-    line: list[UUID] = []
-    before: UUID | None = key.id
-    while before:
-        line.append(before)
-        older = ApiKey.objects.filter(replaced_by=before).values_list("id", flat=True)
-        before = older.first()
-    return line
 
 
 def _lock(key_id: UUID) -> ApiKey:

@@ -108,10 +108,12 @@ def api_key_exchange(request: Request, key_id: UUID) -> HttpResponseBase:
 
 
 def _foresee_revocation(request: Request, key_id: UUID) -> Foreseen:
+    begot = queries.live_with(key_id, at=now())
     return Foreseen(
         title=_("Revogar chave"),
         facts=[
             (_("Chave"), find(key_id).name),
+            *([(_("Terminam com ela"), " · ".join(begot))] if begot else []),
             (
                 _("Depois"),
                 _("Quem a usa deixa de entrar em até um segundo. Não há volta."),

@@ -7,11 +7,13 @@ from allauth.mfa import signals as mfa
 from allauth.socialaccount import signals as social
 from django.contrib.auth.signals import user_logged_out
 
+from alicerce.apps.identity.services.devices import note_device
 from alicerce.apps.identity.services.impersonation import end_of_session
 from alicerce.apps.identity.services.people import trust_email
 from alicerce.apps.identity.services.sessions import end_other_sessions
 from alicerce.apps.identity.services.trail import note
 from alicerce.kernel.clock import wall
+from alicerce.kernel.context import current
 
 
 def listen() -> None:
@@ -32,6 +34,7 @@ def listen() -> None:
     ):
         signal.connect(_factor_recorder(action), weak=False, dispatch_uid=f"identity {action}")
     user_logged_out.connect(_end_stand_in, dispatch_uid="identity stand-in")
+    account.user_logged_in.connect(_device_used, dispatch_uid="identity device")
     account.password_reset.connect(_mailbox_proven, dispatch_uid="identity mailbox")
     for signal in (account.password_changed, account.password_set, account.password_reset):
         signal.connect(_password_changed, dispatch_uid=f"identity password {id(signal)}")
@@ -53,6 +56,11 @@ def _factor_recorder(action: str) -> Any:
         note(action=action, user_id=user.pk, at=wall(), kind=str(authenticator.type))
 
     return record
+
+
+def _device_used(sender: Any, request: Any, user: Any, **told: Any) -> None:
+    if current().tenant_id is not None:
+        note_device(request=request, user_id=user.pk, at=wall())
 
 
 def _end_stand_in(sender: Any, request: Any, **told: Any) -> None:

@@ -1,6 +1,7 @@
 """People, what they approve, and who stood in for whom."""
 
 from alicerce.apps.identity.models.consents import StandInConsent
+from alicerce.apps.identity.models.devices import KnownDevice
 from alicerce.apps.identity.models.people import (
     Approval,
     ApprovalQuerySet,
@@ -13,6 +14,7 @@ __all__ = [
     "Approval",
     "ApprovalQuerySet",
     "Impersonation",
+    "KnownDevice",
     "People",
     "StandInConsent",
     "User",

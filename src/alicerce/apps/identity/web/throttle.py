@@ -20,6 +20,7 @@ from alicerce.kernel.clock import wall
 from alicerce.kernel.context import current
 from alicerce.kernel.db import transaction
 from alicerce.kernel.ratelimit import Allowance, Quota, give_back, take
+from alicerce.ui.buttons import LinkButton
 from alicerce.ui.page import Page, render_page
 from alicerce.ui.panels import EmptyState
 
@@ -76,15 +77,18 @@ EMAIL_CHANGE = (Limit(rules.EMAIL_CHANGE, user),)
 
 
 def of_factors(whose: Callable[[Request], str]) -> tuple[Limit, ...]:
-    """Guesses at a second factor: a code is good for one try, right or wrong."""
+    """Guesses at a second factor: a code is good for one try, right or wrong.
+
+    One that was tried is refused before it is counted: typing it again guesses nothing.
+    """
 
     def code(request: Request) -> str:
         typed = "".join(request.POST.get("code", "").split())
         return f"{whose(request)}|{typed}" if typed else ""
 
     return (
-        *(Limit(quota, whose, of_guesses=True) for quota in rules.SECOND_FACTOR),
         Limit(rules.SAME_CODE, code),
+        *(Limit(quota, whose, of_guesses=True) for quota in rules.SECOND_FACTOR),
     )
 
 
@@ -156,7 +160,9 @@ def _give_back(request: Request, limits: tuple[Limit, ...]) -> None:
 
 
 def _come_back(request: Request, refused: Allowance) -> HttpResponse:
-    """429: too often, and when to try again."""
+    """429: too often, and when to try again; or that the code was used, which is no haste."""
+    if refused.quota is rules.SAME_CODE:
+        return _next_code(request)
     minutes = ceil(refused.retry_seconds / MINUTE)
     when = ngettext(
         "Tente de novo em %(minutes)s minuto.", "Tente de novo em %(minutes)s minutos.", minutes
@@ -168,3 +174,14 @@ def _come_back(request: Request, refused: Allowance) -> HttpResponse:
     )
     response.headers["Retry-After"] = str(refused.retry_seconds)
     return response
+
+
+def _next_code(request: Request) -> HttpResponse:
+    words = _(
+        "Cada código serve para uma tentativa só, também o que acabou de abrir a conta."
+        " Espere o aplicativo mostrar o próximo: leva até 30 segundos."
+    )
+    way_on = LinkButton(_("Digitar o próximo"), request.get_full_path(), variant="primary")
+    body = EmptyState(_("Este código já foi usado"), words, way_on, icon="clock")
+    page = Page(_("Confirme que é você"), "bare", [body], width="narrow", status=422)
+    return render_page(request, page)

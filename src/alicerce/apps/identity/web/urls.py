@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alicerce.apps.identity.web import account, entrance, factors, gate, google
+from alicerce.apps.identity.web import account, entrance, factors, gate, google, not_me
 
 urlpatterns = [
     path("entrar/", entrance.sign_in, name="account_login"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("cadastro/", entrance.sign_up, name="account_signup"),
     path("cadastro/codigo/", entrance.email_code, name="account_email_verification_sent"),
     path("entrar/desativada/", entrance.inactive, name="account_inactive"),
+    path("entrar/nao-fui-eu/<str:token>/", not_me.not_me, name="account_not_me"),
     path("entrar/esqueci/", entrance.forgotten, name="account_reset_password"),
     path(
         "entrar/esqueci/codigo/",

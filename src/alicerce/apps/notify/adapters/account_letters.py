@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import translation
 
 from alicerce.apps.notify import services
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.ids import uuid7
+from alicerce.ui.formats import moment_in
 
-PATH = "path_"
+PATH, MOMENT = "path_", "at_"
 
 
 class AccountLetters:
@@ -20,7 +24,8 @@ class AccountLetters:
             to=to,
             key=f"account:{uuid7()}",
             values={
-                _name(name): _linked(name, value, base_url) for name, value in values.items()
+                _name(name): _told(name, value, base_url=base_url, locale=locale)
+                for name, value in values.items()
             },
             at=at,
             locale=locale,
@@ -31,5 +36,9 @@ def _name(name: str) -> str:
     return name.replace(PATH, "link_", 1) if name.startswith(PATH) else name
 
 
-def _linked(name: str, value: str, base_url: str) -> str:
+def _told(name: str, value: str, *, base_url: str, locale: str) -> str:
+    if name.startswith(MOMENT):
+        zone = tenancy.time_zone()
+        with translation.override(locale):
+            return f"{moment_in(ZoneInfo(zone), datetime.fromisoformat(value))} ({zone})"
     return base_url + value if name.startswith(PATH) else value

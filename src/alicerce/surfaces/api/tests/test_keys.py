@@ -6,7 +6,8 @@ import pytest
 
 from alicerce.apps.customers.models import Customer
 from alicerce.apps.developers.models import ApiKey
-from alicerce.apps.developers.services.retire_key import revoke_key
+from alicerce.apps.developers.queries import live_with
+from alicerce.apps.developers.services.retire_key import revoke_key, rotate_key
 from alicerce.apps.hosting.tests.factories import NOON
 from alicerce.apps.identity.models import User
 from alicerce.apps.tenancy.services.team import remove_member
@@ -14,6 +15,12 @@ from alicerce.apps.tenancy.tests.factories import a_member, a_person
 from alicerce.kernel.clock import now
 from alicerce.kernel.testing import run_jobs
 from alicerce.surfaces.api.tests.conftest import RENATA, Api, told
+
+OVERLAP = timedelta(hours=1)
+
+
+def _first_and(made_id):
+    return ApiKey.objects.get(made_by_key=None).id, made_id
 
 
 class TestKeys:
@@ -70,6 +77,31 @@ class TestKeys:
 
         for secret in (made["secret"], heir.json()["secret"]):
             assert Api(secret).get("/me").status_code == 401
+
+    @pytest.mark.parametrize("revoked", ["the heir", "the first"])
+    def test_end_with_it_whoever_exchanges_either(self, tenant, maker, knock, revoked):
+        """A person exchanged both: what the first one made still has its power from it."""
+        at = now()
+        made = knock("keys:write", "keys:read").post(
+            "/keys", {"name": "Filha", "scopes": ["keys:read", "keys:write"]}
+        )
+        first, child = (ApiKey.objects.get(pk=pk) for pk in _first_and(made.json()["id"]))
+        grandchild = Api(made.json()["secret"]).post(
+            "/keys", {"name": "Neta", "scopes": ["keys:read"]}
+        )
+        swapped = rotate_key(key_id=child.id, maker=maker, overlap=OVERLAP, at=at)
+        heir = rotate_key(key_id=first.id, maker=maker, overlap=OVERLAP, at=at)
+        begot = [made.json()["secret"], grandchild.json()["secret"], swapped.secret]
+        assert [Api(one).get("/me").status_code for one in begot] == [200] * 3
+
+        asked = heir.id if revoked == "the heir" else first.id
+        named = live_with(asked, at=at)
+        revoke_key(key_id=asked, at=at)
+
+        assert [Api(one).get("/me").status_code for one in begot] == [401] * 3
+        assert named == ["Filha", "Filha", "Neta"]
+        still = Api(heir.secret).get("/me").status_code
+        assert still == (401 if revoked == "the heir" else 200)
 
     def test_show_their_secret_to_no_second_request(self, api):
         sent = {"name": "Loja", "scopes": ["keys:read"]}, {"idempotency_key": "uma"}
