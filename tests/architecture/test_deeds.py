@@ -72,6 +72,8 @@ DEEDS = {
     "subscription_day": "setSubscriptionBillingDay",
     "subscription_pause": "pauseSubscriptionBilling",
     "subscription_unpause": "resumeSubscriptionBilling",
+    "subscription_credit": MONEY,
+    "subscription_credit_confirm": STEP,
     "price_move_new": "previewPriceMove",
     "price_move_confirm": "createPriceMove",
     "price_move_cancel": "cancelPriceMove",

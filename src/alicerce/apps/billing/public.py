@@ -30,6 +30,7 @@ from alicerce.apps.billing.queries.charges import (
     pix_code_of,
 )
 from alicerce.apps.billing.queries.contests import is_moved
+from alicerce.apps.billing.queries.days_worth import days_worth
 from alicerce.apps.billing.queries.declared import DeclaredInvoice, declared_of
 from alicerce.apps.billing.queries.decline_words import decline_advice, decline_words
 from alicerce.apps.billing.queries.deferred import deferred_difference, unearned
@@ -135,6 +136,7 @@ from alicerce.apps.billing.services.levy_taxes import levied_from, preview_for, 
 from alicerce.apps.billing.services.open_invoice import open_invoice, open_invoices
 from alicerce.apps.billing.services.read_debit import read_debit
 from alicerce.apps.billing.services.request_charge import request_charge
+from alicerce.apps.billing.services.take_back_days import take_back_days
 from alicerce.apps.billing.services.take_back_lines import take_back_lines
 from alicerce.apps.billing.services.take_over import (
     OldCredit,
@@ -194,6 +196,7 @@ __all__ = [
     "collected",
     "collected_rows",
     "connect_gateway",
+    "days_worth",
     "debts",
     "declared_of",
     "decline_advice",
@@ -271,6 +274,7 @@ __all__ = [
     "step_of",
     "summaries_by_id",
     "take_back_bank_move",
+    "take_back_days",
     "take_back_lines",
     "take_over",
     "take_over_credit",

@@ -180,3 +180,18 @@ class NoSuchMove(Refused):
     code = "no_such_price_move"
     status = 404
     message = _("Reajuste não encontrado.")
+
+
+class DaysNotOver(Refused):
+    code = "days_not_over"
+    message = _("Só se creditam dias que já começaram.")
+
+
+class DaysNotBilled(Refused):
+    code = "days_not_billed"
+    message = _("Nem todos esses dias foram faturados. Escolha dias de períodos já faturados.")
+
+
+class DaysCredited(Refused):
+    code = "days_credited"
+    message = _("Alguns desses dias já foram creditados.")

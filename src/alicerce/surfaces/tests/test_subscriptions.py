@@ -19,7 +19,7 @@ from alicerce.apps.subscriptions.services.parking import park
 from alicerce.apps.subscriptions.tests.factories import NOON, a_subscription, an_addon
 from alicerce.apps.subscriptions.types import ParkReason
 from alicerce.apps.tenancy.tests.factories import a_member, a_person
-from alicerce.surfaces.tests.conftest import browser
+from alicerce.surfaces.tests.conftest import approve, browser
 
 DUE = datetime(2026, 9, 24, 12, tzinfo=UTC)
 
@@ -30,6 +30,7 @@ def _noon():
         patch("alicerce.apps.subscriptions.web.acting.now", return_value=NOON),
         patch("alicerce.apps.subscriptions.web.workspace.now", return_value=NOON),
         patch("alicerce.apps.subscriptions.web.client.now", return_value=NOON),
+        patch("alicerce.apps.subscriptions.web.crediting.now", return_value=NOON),
         patch("alicerce.apps.subscriptions.web.billing_runs.now", return_value=DUE),
     ):
         yield
@@ -132,6 +133,18 @@ class TestCompany:
         colleague.post(page, {"day": "10"})
 
         assert billing_day_of(renata.id) == 10
+
+    def test_credits_days_without_service(self, hers, colleague, reader):
+        page = at("workspace", "subscription_credit", hers.id)
+        typed = {"first_on": "2026-09-01", "last_on": "2026-09-01", "reason": "Fora do ar"}
+        assert page in colleague.get(at("workspace", "subscription", hers.id)).text
+        assert reader.post(page, typed).status_code == 403
+        late = colleague.post(page, {**typed, "last_on": "2026-09-02"})
+        assert late.status_code == 422
+
+        approve(colleague, colleague.post(page, typed), shows=("Fora do ar", "R$\xa01,00"))
+
+        assert colleague.post(page, typed).status_code == 422, "a day is credited once"
 
     def test_shows_no_button_to_who_only_reads(self, hers, reader):
         shown = reader.get(at("workspace", "subscription", hers.id)).text

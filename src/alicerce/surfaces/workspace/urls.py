@@ -46,7 +46,12 @@ from alicerce.apps.reconciliation.web import bank, differences, payouts, stateme
 from alicerce.apps.reconciliation.web import overview as reconciliation
 from alicerce.apps.reports.web import costs
 from alicerce.apps.reports.web import workspace as reports
-from alicerce.apps.subscriptions.web import billing_runs, office_changing, price_moves
+from alicerce.apps.subscriptions.web import (
+    billing_runs,
+    crediting,
+    office_changing,
+    price_moves,
+)
 from alicerce.apps.subscriptions.web import workspace as subscriptions
 from alicerce.apps.support.web import office as tickets
 from alicerce.apps.switching.web import crossing, reporting
@@ -110,6 +115,7 @@ urlpatterns = [
     *own_servers.urlpatterns,
     *price_moves.urlpatterns,
     *subscriptions.urlpatterns,
+    *crediting.urlpatterns,
     *meters.urlpatterns,
     *office_changing.urlpatterns,
     *subscription_page.urlpatterns,

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 SUBSCRIPTIONS: Mapping[str, Promise] = {
     "price_move.approved": _("Reajuste confirmado"),
+    "subscription.days_credited": _("Dias sem serviço creditados"),
+    "subscription_credit.approved": _("Crédito de dias sem serviço confirmado"),
     "price_move.canceled": _("Reajuste cancelado"),
     "price_move.scheduled": _("Reajuste agendado"),
     "subscription.active": _("Assinatura em dia de novo"),

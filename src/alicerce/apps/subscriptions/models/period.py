@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
@@ -76,6 +77,8 @@ class BilledPeriod(OperatedModel):
     version = models.PositiveSmallIntegerField(db_default=FIRST, default=FIRST)
     is_part = models.BooleanField(db_default=False, default=False)
     released_at = models.DateTimeField(null=True)
+    credited_on = ArrayField(models.DateField(), default=list, db_default=models.Value("{}"))
+    """Its days that were credited, for want of service."""
 
     objects: ClassVar[Any] = BilledPeriodQuerySet.as_manager()
 
@@ -98,6 +101,11 @@ class BilledPeriod(OperatedModel):
     @property
     def period(self) -> Period:
         return Period(self.starts_on, self.ends_on)
+
+    def credit(self, days: Iterable[date]) -> None:
+        """Only under the customer's schedule, and for days that were not credited before."""
+        self.credited_on = sorted({*self.credited_on, *days})
+        self.save(update_fields=["credited_on"])
 
     def release(self, *, at: datetime) -> bool:
         """Be asked for no longer. False when it is so."""

@@ -1,6 +1,7 @@
 """What people fill in about subscriptions."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -108,6 +109,38 @@ class MoveFields(forms.Form):
             "first_on": given["first_on"].isoformat(),
             "reason": given["reason"],
         }
+
+
+class CreditDaysForm(forms.Form):
+    """Which days had no service, and why they are credited."""
+
+    first_on = forms.DateField(
+        label=_("Primeiro dia sem serviço"),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+    last_on = forms.DateField(
+        label=_("Último dia sem serviço"),
+        help_text=_("O próprio dia também conta."),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+    reason = forms.CharField(
+        label=_("Motivo"),
+        help_text=_("O cliente lê o motivo na nota de crédito."),
+        max_length=300,
+    )
+
+    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.today = today
+
+    def clean_last_on(self) -> date:
+        last: date = self.cleaned_data["last_on"]
+        first = self.cleaned_data.get("first_on")
+        if first and last < first:
+            raise forms.ValidationError(_("O último dia vem depois do primeiro."))
+        if last > self.today:
+            raise forms.ValidationError(_("Só se creditam dias que já começaram."))
+        return last
 
 
 class BillingDayForm(forms.Form):

@@ -91,14 +91,17 @@ def actions(request: Request, card: SubscriptionCard) -> list[Content]:
         pause = _button("subscription_unpause", card, _("Retomar cobrança"))
     if card.cancel_at_period_end:
         return [_button("subscription_reactivate", card, _("Manter assinatura")), cancel]
-    day = LinkButton(_("Mudar dia de cobrança"), _at("subscription_day", card))
+    day: list[Content] = [LinkButton(_("Mudar dia de cobrança"), _at("subscription_day", card))]
+    if "billing:manage" in request.permissions:
+        credit = LinkButton(_("Creditar dias sem serviço"), _at("subscription_credit", card))
+        day.append(credit)
     items = _at("subscription_items", card)
     if card.parent_id:
-        return [LinkButton(_("Mudar quantidade ou opções"), items), day, pause, cancel]
+        return [LinkButton(_("Mudar quantidade ou opções"), items), *day, pause, cancel]
     change = LinkButton(_("Mudar de plano"), _at("subscription_change", card))
     options = LinkButton(_("Mudar opções"), items)
     addon = LinkButton(_("Incluir adicional"), _at("subscription_addon", card))
-    return [change, options, addon, day, pause, cancel]
+    return [change, options, addon, *day, pause, cancel]
 
 
 @requires("workspace:enter")
