@@ -1,9 +1,5 @@
 """What other apps may ask of billing."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
-from uuid import UUID
-
 from alicerce.apps.billing.models import (
     Charge,
     Contest,
@@ -133,7 +129,11 @@ from alicerce.apps.billing.services.follow_refund import follow_refund
 from alicerce.apps.billing.services.hold_invoice import hold_invoice
 from alicerce.apps.billing.services.invoice_change import invoice_change
 from alicerce.apps.billing.services.levy_taxes import levied_from, preview_for, preview_taxes
-from alicerce.apps.billing.services.open_invoice import open_invoice, open_invoices
+from alicerce.apps.billing.services.open_invoice import (
+    invoice_for_order,
+    open_invoice,
+    open_invoices,
+)
 from alicerce.apps.billing.services.read_debit import read_debit
 from alicerce.apps.billing.services.request_charge import request_charge
 from alicerce.apps.billing.services.take_back_days import take_back_days
@@ -146,23 +146,7 @@ from alicerce.apps.billing.services.take_over import (
 )
 from alicerce.apps.billing.services.void_invoice import void_invoice
 from alicerce.apps.billing.services.withdraw_charges import withdraw_charge
-from alicerce.apps.billing.types import NewLine
 from alicerce.kernel.personal import PersonalRecords
-
-
-def invoice_for_order(
-    *,
-    customer_id: UUID,
-    order_id: UUID,
-    lines: Sequence[NewLine],
-    due_on: date,
-    at: datetime,
-) -> UUID:
-    """Issue the invoice of an order; asked again, it is the same one. Raises NothingToInvoice."""
-    return open_invoice(
-        customer_id=customer_id, order_id=order_id, lines=lines, due_on=due_on, at=at
-    )
-
 
 __all__ = [
     "FEE_DUE",

@@ -64,6 +64,20 @@ def open_invoice(
     return invoice_id
 
 
+def invoice_for_order(
+    *,
+    customer_id: UUID,
+    order_id: UUID,
+    lines: Sequence[NewLine],
+    due_on: date,
+    at: datetime,
+) -> UUID:
+    """Issue the invoice of an order; asked again, it is the same one. Raises NothingToInvoice."""
+    return open_invoice(
+        customer_id=customer_id, order_id=order_id, lines=lines, due_on=due_on, at=at
+    )
+
+
 @transaction(shared=True)
 def open_invoices(*, drafts: Sequence[NewInvoice], at: datetime) -> list[UUID]:
     """Issue many invoices with one block of numbers; their ids, in the order they were asked for.

@@ -1,8 +1,7 @@
 """What each role may do, who may change whom, how long things last. Pure functions."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from alicerce.apps.tenancy.types import RoleKey
 
@@ -15,14 +14,6 @@ MOST_LETTERS = 5
 """To one address while an invitation lasts, however often it is withdrawn and made again."""
 MOST_LETTERS_A_DAY = 200
 MOST_OPEN_INVITATIONS = 50
-
-LONGEST_MOVE = timedelta(days=366)
-FIRST_NAP, LONGEST_NAP = timedelta(milliseconds=250), timedelta(seconds=8)
-"""The longest is longer than what the queue calls soon: what a clock waits for is done before it looks again."""
-MOST_NAPS = 450
-"""At one stop: an hour. What is still at work then will never end, and the clock goes on without it."""
-STOPS = (time(3), time(10), time(15))
-"""Where a rehearsal's clock stops each day: after the night's work, and twice in business hours."""
 
 READS = frozenset(
     {
@@ -286,16 +277,3 @@ def may_bestow(mine: Collection[str], *roles: Collection[str]) -> bool:
 def gives_power(role: Collection[str]) -> bool:
     """Whether who holds the role lets others in, makes roles, or operates every company: only a person gives it."""
     return bool((ADMINISTERS | PLATFORM_ONLY) & frozenset(role))
-
-
-def clock_nap(naps: int) -> timedelta:
-    """How long a clock rests that has rested so often at this stop."""
-    return min(FIRST_NAP * (1 << min(naps, 10)), LONGEST_NAP)
-
-
-def next_stop(reads_at: datetime, *, until: datetime, zone: ZoneInfo) -> datetime:
-    """The next time of the day at which a rehearsal's clock stops; at the latest its goal."""
-    today = reads_at.astimezone(zone).date()
-    days = (today, today + timedelta(days=1))
-    stops = (datetime.combine(day, hour, zone) for day in days for hour in STOPS)
-    return min(next(stop for stop in stops if stop > reads_at), until)

@@ -9,7 +9,7 @@ from alicerce.apps.tenancy.events import ClockArrived, ClockStepDue, ClockSteppe
 from alicerce.apps.tenancy.models import SandboxClock
 from alicerce.apps.tenancy.queries.sandbox_clock import is_sandbox
 from alicerce.apps.tenancy.queries.tenants import time_zone
-from alicerce.apps.tenancy.rules import LONGEST_MOVE, MOST_NAPS, clock_nap, next_stop
+from alicerce.apps.tenancy.rules.winding import LONGEST_MOVE, MOST_NAPS, clock_nap, next_stop
 from alicerce.kernel.context import current_tenant_id
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish

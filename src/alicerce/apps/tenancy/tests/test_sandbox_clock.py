@@ -17,7 +17,7 @@ from alicerce.apps.tenancy.errors import (
 )
 from alicerce.apps.tenancy.events import ClockArrived, ClockStepped
 from alicerce.apps.tenancy.models import SandboxClock
-from alicerce.apps.tenancy.rules import MOST_NAPS, STOPS, clock_nap, next_stop
+from alicerce.apps.tenancy.rules.winding import MOST_NAPS, STOPS, clock_nap, next_stop
 from alicerce.apps.tenancy.services.sandbox_clock import STEPS, step_clock
 from alicerce.kernel.clock import now, wall
 from alicerce.kernel.context import acting, current_tenant_id
