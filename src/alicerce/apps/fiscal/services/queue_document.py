@@ -24,6 +24,8 @@ from alicerce.kernel.events import publish
 @transaction()
 def queue_by_itself(*, invoice_id: UUID, when: IssueWhen, at: datetime) -> UUID | None:
     """What follows an invoice, or its payment, where the company wants it to. Safe to repeat."""
+    if not Issuer.objects.filter(enabled=True, when=when).exists():  # as in most companies
+        return None
     issuer = issuing(invoice_id)
     if issuer is None or issuer.when != when or not issuer.is_ready:
         return None
