@@ -172,6 +172,7 @@ WAITS = {
     "workspace:connect_offer": {ABSENT},  # the platform's own page
     "workspace:merchant_disconnect": {LOGIN},
     "workspace:invoice_credit_confirm": {ABSENT},
+    "workspace:subscription_credit_confirm": {ABSENT},
     "workspace:invoice_payment_record_confirm": {ABSENT},
     "workspace:invoice_void_confirm": {ABSENT},
     "workspace:invoice_write_off_confirm": {ABSENT},
