@@ -139,6 +139,10 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
         gettext_lazy(
             "Um plano pergunta o que precisa saber: /v1/plan-fields, respondido em answers de POST /v1/services."
         ),
+        gettext_lazy(
+            "Em nome de quem a empresa fatura se lê em /v1/issuers, e cada fatura diz o seu em issuer. "
+            "POST /v1/mandates pede ao banco de um cliente que autorize o Pix Automático; evento mandate.requested."
+        ),
     ),
 }
 
