@@ -176,7 +176,7 @@ class TestAnOwner:
         enter(page)
         page.keyboard.press("Control+k")
         page.keyboard.type("carla")
-        page.get_by_role("option", name="Carla Prado").click()
+        page.get_by_role("option", name="Carla Prado").first.click()
 
         expect(page).to_have_url(re.compile("/app/clientes/"))
         expect(page.get_by_role("heading", name="Carla Prado")).to_be_visible()
