@@ -16,6 +16,7 @@ from alicerce.apps.identity.models import User
 from alicerce.apps.subscriptions.models import Subscription
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.models import SandboxClock
+from alicerce.kernel.business_days import DAY, business_day_from, payable_until
 from alicerce.kernel.clock import now, wall
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import showing_rows_of
@@ -28,6 +29,7 @@ PASSWORD = "pao de queijo quente"
 SANDBOX = "/app/desenvolvedores/testes/"
 BAR = "Ambiente de teste: nada aqui é cobrado de verdade."
 NOON = time(12)
+STOPS_AFTER = timedelta(days=5)  # as the ladder that every company begins with says
 ZE = "renata@ensaio.com.br"
 
 
@@ -96,8 +98,8 @@ def pass_a_renewal(browser: Client) -> None:
     zone = ZoneInfo(tenancy.tenant_card().time_zone)
     due = Subscription.objects.get().period_ends_on
     SandboxClock.objects.create(reads_at=datetime.combine(due - timedelta(days=8), NOON, zone))
-    for days in (-1, 6):
-        goal = due + timedelta(days=days)
+    stop = business_day_from(payable_until(due) + STOPS_AFTER)
+    for goal in (due - DAY, stop + DAY):
         moved = browser.post(SANDBOX, {"day": goal.isoformat()})
         assert moved.headers["Location"] == SANDBOX
         run_jobs(include_delayed=True)
