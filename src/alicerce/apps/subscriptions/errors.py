@@ -187,6 +187,14 @@ class DaysNotOver(Refused):
     message = _("Só se creditam dias que já começaram.")
 
 
+class DaysChanged(Refused):
+    code = "days_changed"
+    message = _(
+        "O plano ou as opções mudaram no período desses dias, e parte dele já foi devolvida ou cobrada à parte."
+        " Credite por uma nota de crédito da fatura."
+    )
+
+
 class DaysNotBilled(Refused):
     code = "days_not_billed"
     message = _("Nem todos esses dias foram faturados. Escolha dias de períodos já faturados.")

@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='issuer',
-            constraint=models.CheckConstraint(condition=models.Q(('series__regex', '^[A-Z]{1,4}$'), models.Q(('series__in', ['A', 'NC']), _negated=True)), name='issuer_series_of_letters'),
+            constraint=models.CheckConstraint(condition=models.Q(('series__regex', '^[A-Z]{1,4}$'), models.Q(('series__in', ['A', 'NC', 'W']), _negated=True)), name='issuer_series_of_letters'),
         ),
         migrations.AddConstraint(
             model_name='issuer',

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from alicerce.apps.billing.types.issuers import IssuerCard, IssuerForm
+from alicerce.apps.billing.types.issuers import OF_OLD, IssuerCard, IssuerForm
 from alicerce.kernel.db import TenantForeignKey, TenantModel, TenantQuerySet
 from alicerce.kernel.personal import Inventory
 
@@ -43,7 +43,7 @@ class Issuer(TenantModel):
                 fields=["tenant"], condition=Q(is_default=True), name="one_default_issuer"
             ),
             CheckConstraint(
-                condition=Q(series__regex=r"^[A-Z]{1,4}$") & ~Q(series__in=["A", "NC"]),
+                condition=Q(series__regex=r"^[A-Z]{1,4}$") & ~Q(series__in=["A", "NC", OF_OLD]),
                 name="issuer_series_of_letters",
             ),
             CheckConstraint(

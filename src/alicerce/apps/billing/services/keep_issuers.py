@@ -17,14 +17,16 @@ from alicerce.apps.billing.errors import (
 from alicerce.apps.billing.models import CustomerIssuer, Invoice, InvoiceCounter, Issuer
 from alicerce.apps.billing.models.credit_note import SERIES as OF_NOTES
 from alicerce.apps.billing.models.invoice import SERIES
-from alicerce.apps.billing.types.issuers import IssuerForm
+from alicerce.apps.billing.types.issuers import OF_OLD, IssuerForm
 from alicerce.apps.customers import public as customers
 from alicerce.apps.tenancy import public as tenancy
+from alicerce.kernel import locks
 from alicerce.kernel.brazil import BadDocument
 from alicerce.kernel.brazil import document as read_document
 from alicerce.kernel.db import transaction
 
 MOST = 20
+ISSUERS = "billing:issuers"
 MOST_NUMBER = 999_999_999
 SHAPE = re.compile(r"[A-Z]{1,4}")
 
@@ -32,6 +34,7 @@ SHAPE = re.compile(r"[A-Z]{1,4}")
 @transaction()
 def add_issuer(*, form: IssuerForm, series: str, first_number: int = 1, at: datetime) -> UUID:
     """Its invoices begin at this number. Raises IssuerNotSound, SeriesTaken, TooManyIssuers."""
+    locks.hold(ISSUERS)
     kept = _sound(form)
     if not SHAPE.fullmatch(series) or not 0 < first_number <= MOST_NUMBER:
         raise IssuerNotSound
@@ -98,7 +101,8 @@ def begin_series(*, issuer_id: UUID, number: int, at: datetime) -> bool:
 
 @transaction()
 def make_default(*, issuer_id: UUID, at: datetime) -> bool:
-    """Who bills whoever has nobody chosen, from now on. Raises NoSuchIssuer, IssuerInUse when it is retired."""
+    """Who bills whoever has nobody chosen, from now on. Raises NoSuchIssuer, IssuerNotSound when it is retired."""
+    locks.hold(ISSUERS)
     before = Issuer.objects.filter(is_default=True).first()
     row = None if _is_own(issuer_id) else _held(issuer_id)
     if (before and before.id) == (row and row.id):
@@ -199,7 +203,7 @@ def _sound(form: IssuerForm) -> IssuerForm:
 def _require_free(series: str) -> None:
     """Nobody's, and of no invoice that came from elsewhere."""
     taken = (
-        series in {SERIES, OF_NOTES}
+        series in {SERIES, OF_NOTES, OF_OLD}
         or Issuer.objects.filter(series=series).exists()
         or InvoiceCounter.objects.filter(series=series).exists()
         or Invoice.objects.filter(series=series).exists()
@@ -209,4 +213,6 @@ def _require_free(series: str) -> None:
 
 
 def _has_issued(row: Issuer) -> bool:
+    """Whoever is about to issue as this one is waited for."""
+    InvoiceCounter.take(row.series, 0)
     return bool(Invoice.objects.filter(series=row.series).exists())

@@ -106,7 +106,7 @@ class TestIssuers:
         assert change_issuer(issuer_id=other, form=renamed, at=NOON)
         with pytest.raises(IssuerInUse):
             change_issuer(issuer_id=other, form=IssuerForm("Outra", "12345678000195"), at=NOON)
-        for series in ("SUL", "A", "NC"):
+        for series in ("SUL", "A", "NC", "W"):
             with pytest.raises(SeriesTaken):
                 another(series=series)
         with pytest.raises(IssuerNotSound):

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+OF_OLD = "W"
+"""Of invoices that were asked for by another program: they keep the numbers they have there, and nobody issues as it."""
+
 
 @dataclass(frozen=True, slots=True)
 class IssuerForm:

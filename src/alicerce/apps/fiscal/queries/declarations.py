@@ -23,10 +23,11 @@ def config_of(row: Issuer, document: FiscalDocument | None = None) -> IssuerConf
 
 
 def issuing(invoice_id: UUID) -> Issuer | None:
-    """As whom the document of an invoice is made: as who issued that. Raises NoSuchInvoice."""
+    """As whom the document of an invoice is made: as who issued that, under the number it has on it. Raises NoSuchInvoice."""
     found = billing.issuer_of_invoice(invoice_id)
     row: Issuer | None = Issuer.objects.of(None if found.is_own else found.id).first()
-    return row
+    is_same = row is not None and (found.is_own or row.document == found.document)
+    return row if is_same else None
 
 
 def sure_issuing(invoice_id: UUID) -> Issuer:

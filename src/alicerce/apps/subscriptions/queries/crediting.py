@@ -1,22 +1,27 @@
 """What days without service are worth: asked by the preview, and by the deed under its lock."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from uuid import UUID
 
 from alicerce.apps.billing import public as billing
-from alicerce.apps.subscriptions.errors import DaysCredited, DaysNotBilled
-from alicerce.apps.subscriptions.models import BilledPeriod, Subscription
+from alicerce.apps.subscriptions.errors import DaysChanged, DaysCredited, DaysNotBilled
+from alicerce.apps.subscriptions.models import BilledPeriod, Change, Subscription
+from alicerce.apps.subscriptions.types.changes import ChangeStatus
 from alicerce.apps.subscriptions.types.crediting import DaysCredit, DaysOfPeriod
 from alicerce.kernel.money import Money
 
 
 def days_credit(*, subscription_id: UUID, first_on: date, last_on: date) -> DaysCredit:
-    """Both days count. Raises DaysNotBilled, DaysCredited, NotCreditable."""
+    """Both days count. Raises DaysNotBilled, DaysChanged, DaysCredited, NotCreditable."""
     found = BilledPeriod.objects.standing().filter(
         subscription_id=subscription_id, starts_on__lte=last_on, ends_on__gt=first_on
     )
-    parts = tuple(_part(row, first_on, last_on) for row in found.order_by("starts_on"))
+    rows = list(found.order_by("starts_on"))
+    if rows and _changed(subscription_id, rows):
+        raise DaysChanged
+    parts = tuple(_part(row, first_on, last_on) for row in rows)
     billed = {day for part in parts for day in part.days}
     if len(billed) != (last_on - first_on).days + 1:
         raise DaysNotBilled
@@ -43,6 +48,13 @@ def _part(row: BilledPeriod, first_on: date, last_on: date) -> DaysOfPeriod:
     return DaysOfPeriod(
         row.id, row.invoice_id, row.starts_on, days, before, after, cents, row.amount_cents
     )
+
+
+def _changed(subscription_id: UUID, rows: Sequence[BilledPeriod]) -> bool:
+    """Whether a change gave some of these periods back, or asked for more: what a day is worth no one row says."""
+    first_on, until = rows[0].starts_on, max(row.ends_on for row in rows)
+    done = Change.objects.filter(subscription_id=subscription_id, status=ChangeStatus.DONE)
+    return bool(done.filter(effective_on__gte=first_on, effective_on__lt=until).exists())
 
 
 def _next(day: date) -> date:

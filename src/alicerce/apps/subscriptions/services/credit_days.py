@@ -28,7 +28,7 @@ def credit_days(
 ) -> DaysCredit:
     """By a credit note for each invoice that asks for such days. A day is credited once.
 
-    Raises NoSuchSubscription, DaysNotOver, DaysNotBilled, DaysCredited, NotCreditable, PreviewOutdated.
+    Raises NoSuchSubscription, DaysNotOver, DaysNotBilled, DaysChanged, DaysCredited, NotCreditable, PreviewOutdated.
     """
     subscription = held(subscription_id=subscription_id)
     if last_on > local_date(at):
@@ -37,7 +37,7 @@ def credit_days(
     if found.total != expected:
         raise PreviewOutdated
     for part in found.parts:
-        billing.take_back_days(
+        given = billing.take_back_days(
             invoice_id=part.invoice_id,
             subscription_id=subscription_id,
             starts_on=part.starts_on,
@@ -47,6 +47,8 @@ def credit_days(
             reason=reason,
             at=at,
         )
+        if given != part.cents:  # another note of this invoice came first
+            raise PreviewOutdated
         BilledPeriod.objects.get(pk=part.period_id).credit(part.days)
     _note(subscription, found, (first_on, last_on), reason, at)
     return found

@@ -8,6 +8,7 @@ from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.queries.dossiers import credit_notes_of
 from alicerce.apps.ledger.public import ledger_imbalance
 from alicerce.apps.subscriptions.errors import (
+    DaysChanged,
     DaysCredited,
     DaysNotBilled,
     DaysNotOver,
@@ -16,7 +17,9 @@ from alicerce.apps.subscriptions.errors import (
 from alicerce.apps.subscriptions.queries.crediting import days_credit
 from alicerce.apps.subscriptions.queries.pages import periods_of
 from alicerce.apps.subscriptions.services.credit_days import credit_days
+from alicerce.apps.subscriptions.tests.changing import bought, changed, costing
 from alicerce.apps.subscriptions.tests.factories import a_subscription
+from alicerce.apps.subscriptions.types.changes import ChangeWhen
 from alicerce.kernel.money import Money
 
 LATER = datetime(2026, 9, 20, 15, tzinfo=UTC)
@@ -75,4 +78,16 @@ def test_days_that_no_invoice_asks_for_are_not_credited(tenant):
             subscription_id=subscription.id,
             first_on=date(2026, 8, 30),
             last_on=date(2026, 9, 2),
+        )
+
+
+def test_days_that_a_change_gave_back_already_are_not_given_back_again(tenant):
+    subscription = bought(120000, "2025-06-01", "annual")
+    changed(subscription, costing(10000), "2025-07-01", when=ChangeWhen.NOW)
+
+    with pytest.raises(DaysChanged):
+        days_credit(
+            subscription_id=subscription.id,
+            first_on=date(2025, 7, 5),
+            last_on=date(2025, 7, 9),
         )

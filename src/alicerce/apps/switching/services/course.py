@@ -7,6 +7,7 @@ from uuid import UUID
 from alicerce.apps.audit import public as audit
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types import LineKind, NewLine
+from alicerce.apps.billing.types.issuers import OF_OLD
 from alicerce.apps.subscriptions import public as subscriptions
 from alicerce.apps.switching.errors import (
     AlreadyHere,
@@ -33,8 +34,6 @@ from alicerce.kernel.events import publish
 from alicerce.kernel.money import Money
 
 AT_ONCE = 500
-SERIES = "W"
-"""Of invoices that were asked for there: they keep the numbers they have there."""
 HERE = "here"
 CREDITED = "credited"
 
@@ -126,7 +125,7 @@ def _to_open(row: OldInvoice) -> billing.OldInvoice:
         lines.append(("Já pago", -settled))
     return billing.OldInvoice(
         customer_id=row.customer_id,
-        series=SERIES,
+        series=OF_OLD,
         number=row.source_id,
         lines=[
             NewLine(words, 1, Money(cents, row.currency), LineKind.ADJUSTMENT)
