@@ -78,7 +78,8 @@ class Sale:
 
     `plan_cents` takes the place of the plan's price, for as long as it renews; `off_cents` is taken off the
     first charge alone. Both have a reason, and so has `ALREADY`. `by_hand`: a person typed it, so only so
-    many at a time are no question.
+    many at a time are no question. `token`: that of the order's page, chosen when it was typed; one order
+    has it, however often it is placed.
     """
 
     by_hand: bool = False
@@ -88,6 +89,7 @@ class Sale:
     writes: bool = True
     terms: TermsWay = TermsWay.NOT_ASKED
     terms_reason: str = ""
+    token: str = ""
 
     @property
     def reprices(self) -> bool:

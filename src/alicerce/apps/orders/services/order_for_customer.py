@@ -8,8 +8,10 @@ from django.core.exceptions import ObjectDoesNotExist
 from alicerce.apps.customers import public as customers
 from alicerce.apps.orders import queries
 from alicerce.apps.orders.errors import NoSuchBuyer
+from alicerce.apps.orders.models import Order
 from alicerce.apps.orders.services.place_order import NOTHING_MORE, place_order
 from alicerce.apps.orders.types import Buyer, Extras, Sale
+from alicerce.kernel import locks
 from alicerce.kernel.db import transaction
 
 BY_LIST = Sale()
@@ -26,10 +28,18 @@ def order_for_customer(
     extras: Extras = NOTHING_MORE,
     sale: Sale = BY_LIST,
 ) -> UUID:
-    """Order a plan for a domain on a customer's behalf; the order's id.
+    """Order a plan for a domain on a customer's behalf; the order's id, the same for the same token.
 
     Raises NoSuchBuyer, and what `place_order` raises.
     """
+    if sale.token:
+        locks.hold(f"order:{sale.token}")
+        if (
+            placed := Order.objects.filter(token=sale.token)
+            .values_list("id", flat=True)
+            .first()
+        ):
+            return UUID(str(placed))
     try:
         known = customers.customer(customer_id)
     except ObjectDoesNotExist:

@@ -112,7 +112,7 @@ def write_order(
     order: Order = Order.objects.create(
         number=OrderCounter.next(),
         customer_id=customer_id,
-        token=token_urlsafe(32),
+        token=(asked.sale and asked.sale.token) or token_urlsafe(32),
         currency=quote.total.currency,
         total_cents=quote.due_now.cents,
         placed_at=at,

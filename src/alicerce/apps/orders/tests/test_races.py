@@ -10,12 +10,15 @@ from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.tests.factories import a_payment, an_account
 from alicerce.apps.billing.tests.test_races import company, looking
+from alicerce.apps.catalog import public as catalog
 from alicerce.apps.ledger.public import ledger_imbalance
 from alicerce.apps.orders import public as orders
 from alicerce.apps.orders import queries
 from alicerce.apps.orders.errors import OrderNotUnpaid
+from alicerce.apps.orders.models import Order
+from alicerce.apps.orders.services.order_for_customer import order_for_customer
 from alicerce.apps.orders.tests.factories import NOON, an_order
-from alicerce.apps.orders.types import CancelCause, OrderStatus
+from alicerce.apps.orders.types import CancelCause, OrderStatus, Sale
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 
@@ -133,3 +136,22 @@ def test_two_cancels_at_once_are_one(company):
         False,
         True,
     ]
+
+
+def test_who_presses_twice_orders_once(company):
+    with acting(tenant_id=company.id), transaction():
+        known = an_order()
+        price_id = catalog.storefront()[0].prices[0].price_id
+
+    def press():
+        return order_for_customer(
+            customer_id=known.customer_id,
+            price_id=price_id,
+            domain="duas-vezes.com.br",
+            sale=Sale(by_hand=True, token="o mesmo"),
+            at=NOON,
+        )
+
+    assert len(set(together(company, press, press))) == 1
+    with acting(tenant_id=company.id), transaction():
+        assert Order.objects.exclude(pk=known.id).count() == 1

@@ -1,6 +1,8 @@
 """Somebody of the company orders for a customer: typed, seen to the cent, confirmed."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from secrets import token_urlsafe
 from typing import Any
 from uuid import UUID
 
@@ -56,7 +58,11 @@ def sell(request: Request, customer_id: UUID) -> HttpResponse:
     form = _form(request, customer, plan_id, request.POST or None)
     if request.method == "POST" and form.is_valid() and _preview(form, customer) is not None:
         about, action = customer_id, REPRICE if form.sale().reprices else SELL
-        keep(request, action, about=about, typed={**request.POST.dict(), "plano": str(plan_id)})
+        own = {
+            "plano": str(plan_id),
+            "token": token_urlsafe(32),
+        }  # a press too many orders nothing more
+        keep(request, action, about=about, typed={**request.POST.dict(), **own})
         name = "order_reprice" if action == REPRICE else "order_confirm"
         return HttpResponseRedirect(reverse(f"workspace:{name}", args=[customer_id]))
     return render_page(request, parts.form_page(customer, form))
@@ -178,6 +184,7 @@ def _waiting(
 def _order(
     request: Request, customer: CustomerDetail, form: SellingForm, action: str
 ) -> HttpResponse:
+    token = kept(request, action, about=customer.id)["token"]
     try:
         order_id = order_for_customer(
             customer_id=customer.id,
@@ -185,7 +192,7 @@ def _order(
             domain=form.cleaned_data["domain"],
             at=now(),
             extras=form.extras(),
-            sale=form.sale(),
+            sale=replace(form.sale(), token=token),
         )
     except Refused as refused:
         messages.error(request, str(refused))
