@@ -151,5 +151,7 @@ def _next_look(mandate: Mandate, *, at: datetime) -> datetime | None:
         return at + SOON
     if mandate.status == MandateStatus.APPROVED:
         return at + DAY
+    # One that a bank shows is looked at until it is past, or it would stand in the way of another for ever.
+    is_shown = mandate.status == MandateStatus.OPEN and mandate.answer_until is not None
     is_waiting = mandate.status in PENDING and at < mandate.asked_at + PATIENCE
-    return at + SOON if is_waiting else None
+    return at + SOON if is_waiting or is_shown else None
