@@ -133,12 +133,24 @@ def django_db_setup(database_url: str, django_db_blocker: Any) -> Iterator[None]
 
     from alicerce.project.settings.database import connection_settings
 
+    _load_every_page()
     known = connection_settings(database_url, pool_size=1)
     with django_db_blocker.unblock():
         wanted = connections["default"].settings_dict
         wanted |= {key: known[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
         yield
         connections.close_all()
+
+
+def _load_every_page() -> None:
+    """What takes the clock by name takes the real one, not that of the test which loads it first."""
+    from importlib import import_module
+
+    from django.conf import settings
+    from django.core.handlers.base import BaseHandler
+
+    BaseHandler().load_middleware()
+    import_module(settings.ROOT_URLCONF)
 
 
 @contextmanager
