@@ -63,7 +63,7 @@ SAME: Mapping[str, tuple[str, ...]] = {
     "tax_pct": ("tax_rate", "tax_rate_pct", "tax_percent", "vat_pct", "taxes_pct"),
     "gross": ("price_with_tax", "gross_price", "amount_with_tax", "total_inclusive"),
     "blocked_from": ("paused_from", "paused_on", "paused_at", "suspended_from", "suspended_on", "blocked_on", "blocked_at"),
-    "paid_on": ("paid_at", "unblocked_on", "blocked_until", "resumed_on", "unblocked_at"),
+    "paid_on": ("paid_at", "unblocked_on", "blocked_until", "resumed_on", "resumed_at", "unblocked_at"),
     "payments": ("paid_before", "partial_payment", "partial_payments", "paid_parts"),
     "psp_fee": ("fee", "gateway_fee", "processor_fee"),
     "split_pct": ("commission_pct", "partner_pct", "share_pct"),
@@ -76,9 +76,18 @@ SAME: Mapping[str, tuple[str, ...]] = {
     "price": ("plan", "plan_price", "recurring"),
     "seats_from": ("seats_before", "quantity_from", "units_from"),
     "seats_to": ("seats_after", "quantity_to", "units_to"),
+    "seat_price": ("price_per_seat", "per_seat", "unit_price", "price_per_unit"),
     "yearly": ("annual", "annually"),
+    "due": ("due_on", "due_at", "due_date"),
+    "asked_back": ("ask", "asked", "refund_asked", "refund_requested", "next_refund"),
+    "duration": ("coupon_duration", "discount_duration"),
+    "cycles": ("coupon_cycles", "duration_in_cycles", "duration_in_months", "first_n"),
 }  # fmt: skip
 NAMES = {other: name for name, others in SAME.items() for other in others}
+TIMINGS = ("timing", "takes_effect", "effective", "mode", "policy")
+AT_ITS_END = frozenset(
+    {"at_period_end", "period_end", "end_of_period", "next_period", "next_cycle", "at_renewal"}
+)
 SPANS = {
     "monthly": Step(months=1),
     "weekly": Step(days=7),
@@ -140,6 +149,10 @@ class Given:
 
     def text(self, name: str) -> str:
         return str(self.value(name, "")).lower()
+
+    def waits_for_the_period(self) -> bool:
+        """Whether what is changed or ended is so only when its period is over."""
+        return any(self.text(name) in AT_ITS_END for name in TIMINGS if self.has(name))
 
     def price(self) -> tuple[int, Step]:
         """The price per period and how long one is, however the case writes it."""

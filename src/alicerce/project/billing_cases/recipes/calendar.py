@@ -123,6 +123,16 @@ def renewal(given: Given, asked: Asked) -> Answers:
     return answers
 
 
+@recipe("calendar", "due", "interval", without=("anchor", "start", "expires"))
+def after_a_due_day(given: Given, asked: Asked) -> Answers:
+    """Paid before its day or after it, what runs is renewed from that day."""
+    due, step = given.day("due"), given.step("interval")
+    paid = given.day("paid_on") if given.has("paid_on") else due
+    begins = renewal_starts_on(due_on=due, suspended=False, today=paid)
+    anchor = given.day("anchor") if given.has("anchor") else begins
+    return dict.fromkeys(NEXT, _edge_after(begins, anchor, step))
+
+
 @recipe("calendar", "to", "on")
 def from_free(given: Given, asked: Asked) -> Answers:
     """What was free has no period to keep: the first one begins on the day of the change."""

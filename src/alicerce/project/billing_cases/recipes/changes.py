@@ -18,7 +18,6 @@ from alicerce.apps.billing.rules.proration import (
     Change,
     Item,
     change_keeping_anchor,
-    change_of_quantity,
     change_restarting,
     change_within,
     credit_of,
@@ -26,7 +25,6 @@ from alicerce.apps.billing.rules.proration import (
     fraction_left,
     net_difference,
 )
-from alicerce.apps.billing.rules.tiers import graduated, volume
 from alicerce.apps.billing.types import DayCount, Period
 from alicerce.project.billing_cases import values
 from alicerce.project.billing_cases.given import Given
@@ -38,6 +36,8 @@ def change_of_plan(given: Given, asked: Asked) -> Answers:
     """Same interval: the period stays. Another interval: it restarts, unless the case keeps the anchor."""
     on, old, new = given.day("on"), old_items(given), new_items(given)
     current, following = current_period(given, on), new_step(given)
+    if given.waits_for_the_period():
+        return _when_it_ends(current, new)
     if following is None:
         change = change_within(old=old, new=new, current=current, on=on, count=day_count(given))
     else:
@@ -106,33 +106,6 @@ def one_of_several(given: Given, asked: Asked) -> Answers:
     return answers
 
 
-@recipe("proration", "tiers", "seats_from", "seats_to")
-def seats(given: Given, asked: Asked) -> Answers:
-    """Only the difference in seats is billed; the base stands as it was billed."""
-    tiers = [values.tier(one) for one in given.value("tiers")]
-    scheme = volume if given.text("scheme") == "volume" else graduated
-    before, after = given.cents("seats_from"), given.cents("seats_to")
-    left = _left(given)
-    price = scheme(after, tiers) - scheme(before, tiers)
-    entry = change_of_quantity(
-        before=before, after=after, fraction=left, price=lambda n: scheme(n, tiers)
-    )
-    return {
-        "recurring_total_before": given.cents("base") + scheme(before, tiers),
-        "recurring_total_after": given.cents("base") + scheme(after, tiers),
-        "full_delta_month": price,
-        "full_delta": price,
-        "entries": int(bool(entry)),
-        "base_entries": 0,
-        "entry_kind": "seats_increase_debit" if price > 0 else "seats_decrease_credit",
-        "debit": max(entry, 0),
-        "credit": max(-entry, 0),
-        "amount": abs(entry),
-        "net": entry,
-        "fraction_left": left,
-    }
-
-
 @recipe("proration", "monthly", "yearly", "anchor", "on")
 def keeping_the_anniversary(given: Given, asked: Asked) -> Answers:
     """Not our default (decision 34), but a rule we have: the anchor survives a change of interval."""
@@ -146,6 +119,16 @@ def keeping_the_anniversary(given: Given, asked: Asked) -> Answers:
         "credit_days": (current.ends_on - on).days,
         "charge_days": (change.period.ends_on - on).days,
         "denominator": change.period.days,
+    }
+
+
+def _when_it_ends(current: Period, new: list[Item]) -> Answers:
+    """Until then nothing is credited and nothing charged; the next invoice is the new price."""
+    price = sum(one.price - one.discount for one in new)
+    return {
+        **_names((0,), (0,)),
+        **dict.fromkeys(("effective_at", "effective_on", "next_due"), current.ends_on),
+        **dict.fromkeys(("next_invoice", "next_invoice_total", "next_charge"), price),
     }
 
 
@@ -244,14 +227,6 @@ def _names(credits_: tuple[int, ...], debits: tuple[int, ...]) -> Answers:
     return {
         name: value for main, (value, more) in figures.items() for name in [main, *more.split()]
     }
-
-
-def _left(given: Given) -> Fraction:
-    if given.has("fraction_left"):
-        return given.fraction("fraction_left")
-    if not given.has("period"):
-        return Fraction(1)
-    return fraction_left(given.period("period"), given.day("on"))
 
 
 def _items(given: Given, side: str) -> list[Item]:

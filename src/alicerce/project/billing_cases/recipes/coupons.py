@@ -8,6 +8,9 @@ from alicerce.project.billing_cases import values
 from alicerce.project.billing_cases.given import Given
 from alicerce.project.billing_cases.recipes.registry import Answers, Asked, recipe
 
+NAMED = ("first_invoice", "second_invoice", "third_invoice", "fourth_invoice")
+ALWAYS = 10_000
+
 
 @recipe("coupon", "items", "coupon")
 def fixed(given: Given, asked: Asked) -> Answers:
@@ -33,6 +36,34 @@ def percentage(given: Given, asked: Asked) -> Answers:
 def by_basis_points(given: Given, asked: Asked) -> Answers:
     items = given.cents_list("items")
     return _answers(items, percentage_discount(basis_points(given.cents("coupon_bp")), items))
+
+
+@recipe("coupon", "price", "cycles", without=("items",))
+@recipe("coupon", "price", "duration", without=("items",))
+def over_cycles(given: Given, asked: Asked) -> Answers:
+    """For so many invoices, the first one among them; what is off is theirs alone."""
+    price, cycles = given.cents("price"), _cycles(given)
+    (off,) = (
+        fixed_discount(given.cents("coupon"), [price])
+        if given.has("coupon")
+        else percentage_discount(given.rate("coupon_pct"), [price])
+    )
+    number = max(
+        (len(one) for one in asked.values() if isinstance(one, list)), default=len(NAMED)
+    )
+    invoices = [price - off if n < cycles else price for n in range(number)]
+    return {
+        **dict.fromkeys(("invoices", "totals", "amounts"), invoices),
+        **dict(zip(NAMED, invoices, strict=False)),
+        "discount": off,
+    }
+
+
+def _cycles(given: Given) -> int:
+    """For how many invoices; `forever` is more than anybody looks at."""
+    if given.has("cycles"):
+        return given.cents("cycles")
+    return {"once": 1, "forever": ALWAYS}[given.text("duration")]
 
 
 @recipe("tiers", "tiers", "quantity")

@@ -1,6 +1,7 @@
 """How a subscription begins and ends: trials, first parts, terminations and their credit notes."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
@@ -10,6 +11,7 @@ from alicerce.apps.billing.rules.periods import (
     Step,
     anniversary,
     first_part,
+    on_billing_day,
     on_calendar,
     period_containing,
 )
@@ -75,7 +77,7 @@ def arrears(given: Given, asked: Asked) -> Answers:
 @recipe("proration", "start", without=("old", "new", "arrears", "trial_days", "periods"))
 def termination(given: Given, asked: Asked) -> Answers:
     """Billed in advance, ended on a day (the first one when none is said), the rest credited with its tax."""
-    if not given.has_price():
+    if not given.has_price() or given.waits_for_the_period():
         return {}
     price, step = given.price()
     start = given.day("start")
@@ -92,12 +94,32 @@ def termination(given: Given, asked: Asked) -> Answers:
         "credit": credit,
         "credit_note": {"net": credit, "tax": note, "total": credit + note},
         "credit_note_total": credit + note,
-        **_advance(net, half_up(net * rate), part),
+        **_advance(net, half_up(net * rate), part, asked),
         **_closing(given, asked, rate=rate, note=credit + note),
         "unused_days": (current.ends_on - end).days - 1,
         "used_days": (end - current.starts_on).days + 1,
         "fraction_unused": fraction_unused(current, end),
     }
+
+
+@recipe("proration", "end", without=("old", "new", "arrears", "trial_days"))
+def ended_with_its_period(given: Given, asked: Asked) -> Answers:
+    """What is paid for is used to its last day: nothing is left to credit."""
+    if not given.waits_for_the_period():
+        return {}
+    current = _period_of(given)
+    return {
+        **dict.fromkeys(("credit", "credit_note_total", "refund"), 0),
+        **dict.fromkeys(("ends_at", "ends_on", "active_until", "end"), current.ends_on),
+        "further_invoices": 0,
+    }
+
+
+def _period_of(given: Given) -> Period:
+    if given.has("period"):
+        return given.period("period")
+    _, step = given.price()
+    return period_containing(_schedule(given, given.day("start"), step), given.day("end"))
 
 
 def _same_for(used: Period, step: Step, whole: int) -> list[str]:
@@ -106,11 +128,14 @@ def _same_for(used: Period, step: Step, whole: int) -> list[str]:
     return ["anniversary_after_upgrade", *(["calendar"] if calendar.days == whole else [])]
 
 
-def _advance(net: int, tax: int, part: Part) -> Answers:
+def _advance(net: int, tax: int, part: Part, asked: Asked) -> Answers:
     names = ("first_invoice_total", "advance_invoice_total")
+    in_parts = isinstance(asked.get("first_invoice"), Mapping)
     return {
         **dict.fromkeys(names, net + tax),
-        "first_invoice": {"net": net, "tax": tax, "total": net + tax},
+        "first_invoice": (
+            {"net": net, "tax": tax, "total": net + tax} if in_parts else net + tax
+        ),
         "first_invoice_net": net,
         "first_period": part.span,
         "first_fraction": part.fraction(),
@@ -143,7 +168,9 @@ def _refunded(asked: Asked) -> list[int]:
 
 
 def _schedule(given: Given, start: date, step: Step) -> Schedule:
-    """By the calendar unless the case says anniversary, as its first part says."""
+    """By the customer's billing day; else by the calendar, unless the case says anniversary."""
+    if given.has("billing_day"):
+        return on_billing_day(start, given.cents("billing_day"), step)
     return (
         anniversary(start, step)
         if given.text("billing") == "anniversary"

@@ -64,7 +64,28 @@ def disputed(given: Given, asked: Asked) -> Answers:
 def left(given: Given, asked: Asked) -> Answers:
     paid = given.cents("paid")
     gone = GoneBack(given.cents("refunded"), given.cents("pending"), given.cents("disputed"))
-    return {"refundable": refundable(paid, gone), "further_refund": _further(paid, gone)}
+    answers: Answers = {
+        "refundable": refundable(paid, gone),
+        "further_refund": _further(paid, gone),
+    }
+    if given.has("asked_back"):
+        outcome = _further(paid, gone, given.cents("asked_back"))
+        answers |= dict.fromkeys(("result", "outcome", "status"), outcome)
+    return answers
+
+
+@recipe("refund", "refund", "order_net", "order_tax", without=("dispute",))
+def part_of_an_order(given: Given, asked: Asked) -> Answers:
+    """What goes back is net and tax in the proportion of what was paid."""
+    net, tax, amount = given.cents("order_net"), given.cents("order_tax"), given.cents("refund")
+    back = gross_in_parts(amount, net=net, tax=tax)
+    paid = given.cents("order_total", net + tax)
+    return {
+        **dict.fromkeys(("net", "refunded_net"), back[0]),
+        **dict.fromkeys(("tax", "refunded_tax"), back[1]),
+        "refundable": refundable(paid, GoneBack(succeeded=amount)),
+        "refunded": amount,
+    }
 
 
 @recipe("refund", "queue", "settled_balance")
@@ -108,9 +129,9 @@ def shared(given: Given, asked: Asked) -> Answers:
     }
 
 
-def _further(paid: int, gone: GoneBack) -> str:
+def _further(paid: int, gone: GoneBack, amount: int = 1) -> str:
     try:
-        check_refund(1, paid=paid, gone=gone)
+        check_refund(amount, paid=paid, gone=gone)
     except RefundsExceedPayment:
         return "rejected"
     return "accepted"

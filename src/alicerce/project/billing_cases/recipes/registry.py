@@ -52,7 +52,7 @@ PREFIXES: Mapping[str, str] = {
 # Cases of one area that are answered by the rules of another; asked after its own.
 BESIDE: Mapping[str, tuple[str, ...]] = {
     "proration": ("calendar", "tiers", "collect"),
-    "calendar": ("proration",),
+    "calendar": ("proration", "collect"),
     "tax": ("coupon", "refund"),
     "coupon": ("tax",),
     "balance": ("refund",),
