@@ -1,0 +1,59 @@
+"""Requests for corrections as programs read them: plain rows, no instances."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from alicerce.apps.corrections.errors import NoSuchCorrection
+from alicerce.apps.corrections.models import Correction
+from alicerce.apps.corrections.types import CorrectionKind
+from alicerce.apps.tenancy import public as tenancy
+from alicerce.kernel.rest.answers import Row, Slice
+from alicerce.kernel.rest.listing import Window, slice_of
+
+COLUMNS = (
+    *("id", "kind", "state", "payment_id", "invoice_id", "customer_id"),
+    *("amount_cents", "currency", "position", "method", "received_on", "reference", "proof"),
+    *("reason", "before", "after", "requested_at", "expires_at", "decided_at", "refusal"),
+    "result_id",
+)
+RESULTS: Mapping[str, str] = {
+    CorrectionKind.REFUND: "refund",
+    CorrectionKind.CREDIT_NOTE: "credit_note",
+    CorrectionKind.PAYMENT: "payment",
+}
+
+
+def correction_rows(window: Window, **wanted: object) -> Slice:
+    """A filter that is None narrows nothing."""
+    narrowed = {name: value for name, value in wanted.items() if value is not None}
+    found = slice_of(Correction.objects.filter(**narrowed), window, *COLUMNS)
+    base = _base()
+    return Slice([_record(row, base) for row in found.rows], found.next_cursor)
+
+
+def correction_record(correction_id: UUID) -> Row:
+    """Raises NoSuchCorrection."""
+    found = Correction.objects.filter(pk=correction_id).values(*COLUMNS).first()
+    if found is None:
+        raise NoSuchCorrection
+    return _record(found, _base())
+
+
+def _base() -> str:
+    """A company without an address of its own has its workspace at the platform's."""
+    return (tenancy.tenant_card().base_url or tenancy.platform_url()).rstrip("/")
+
+
+def _record(row: Row, base: str) -> Row:
+    told = dict(row)
+    result_id = told.pop("result_id")
+    result = {"object": RESULTS[told["kind"]], "id": result_id} if result_id else None
+    effect = {"before": told.pop("before"), "after": told.pop("after")}
+    return {
+        "object": "correction",
+        **told,
+        "line": told.pop("position"),
+        "effect": effect,
+        "result": result,
+        "page_url": f"{base}/app/financeiro/correcoes/{row['id']}/",
+    }
