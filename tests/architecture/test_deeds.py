@@ -296,6 +296,7 @@ REASONS = {
     LOOKED,
     WAITS,
     STEP,
+    DECIDED,
     DEEDS["service_remove"],
     DEEDS["server_check"],
 }

@@ -30,7 +30,11 @@ def correction(request: Request, correction_id: UUID) -> HttpResponse:
     if audit_rights.READ in request.permissions:
         main.append(history([("correction", correction_id)], name_of=name_of))
     decided_by = name_of(f"user:{found.decided_by}") if found.decided_by else ""
-    side = [asked_card(found, requested_by=name_of(found.requested_by), decided_by=decided_by)]
+    side = [
+        asked_card(
+            request, found, requested_by=name_of(found.requested_by), decided_by=decided_by
+        )
+    ]
     title = KINDS[found.kind]
     page = Page(
         title,

@@ -79,7 +79,7 @@ def _gate(permission: str, place: str, name: str, action: str) -> URLPattern:
         request.effect = effect  # type: ignore[attr-defined]
         return Foreseen(
             title=KINDS[view.kind],
-            facts=facts.of_confirmation(view, effect),
+            facts=facts.of_confirmation(request, view, effect),
             button=KINDS[view.kind],
             entity="correction",
             entity_id=correction_id,

@@ -11,6 +11,7 @@ from alicerce.apps.corrections.types import CorrectionView, Effect
 from alicerce.apps.corrections.web.components import figures, invoice_name
 from alicerce.apps.corrections.web.words import METHODS
 from alicerce.apps.customers import public as customers
+from alicerce.kernel.access import Request
 from alicerce.ui.component import Content, Words
 from alicerce.ui.formats import day, moment, money
 from alicerce.ui.layout import Card
@@ -20,11 +21,11 @@ from alicerce.ui.texts import Link, TimeText
 Facts = Sequence[tuple[Words, Words]]
 
 
-def of_confirmation(view: CorrectionView, effect: Effect) -> Facts:
+def of_confirmation(request: Request, view: CorrectionView, effect: Effect) -> Facts:
     """As the page that does the same has them, and what becomes of every sum."""
     changes = [(label, f"{before} → {after}") for label, before, after in figures(effect)]
     return [
-        *_about(view),
+        *_about(request, view),
         (_("Valor"), money(effect.amount)),
         *_details(view),
         *changes,
@@ -33,8 +34,8 @@ def of_confirmation(view: CorrectionView, effect: Effect) -> Facts:
     ]
 
 
-def _about(view: CorrectionView) -> Iterator[tuple[Words, Words]]:
-    if view.customer_id:
+def _about(request: Request, view: CorrectionView) -> Iterator[tuple[Words, Words]]:
+    if view.customer_id and "customers:read" in request.permissions:
         yield _("Cliente"), customers.customer_detail(view.customer_id).profile.name
     if view.invoice_id:
         yield _("Fatura"), invoice_name(billing.invoice(view.invoice_id))
@@ -63,9 +64,11 @@ def _line(view: CorrectionView) -> str:
     return found.description if found else str(view.position)
 
 
-def asked_card(view: CorrectionView, *, requested_by: str, decided_by: str) -> Card:
+def asked_card(
+    request: Request, view: CorrectionView, *, requested_by: str, decided_by: str
+) -> Card:
     """Who asked for what, and what a person made of it."""
-    pairs = [Pair(label, _linked(view, label, value)) for label, value in _about(view)]
+    pairs = [Pair(label, _linked(view, label, value)) for label, value in _about(request, view)]
     pairs.append(Pair(_("Valor"), money(view.amount)))
     pairs += [Pair(label, value) for label, value in _details(view)]
     pairs += [
