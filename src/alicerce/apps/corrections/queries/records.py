@@ -51,8 +51,8 @@ def _record(row: Row, base: str) -> Row:
     effect = {"before": told.pop("before"), "after": told.pop("after")}
     return {
         "object": "correction",
-        **told,
         "line": told.pop("position"),
+        **told,
         "effect": effect,
         "result": result,
         "page_url": f"{base}/app/financeiro/correcoes/{row['id']}/",

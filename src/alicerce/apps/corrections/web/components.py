@@ -107,17 +107,20 @@ def waiting_card(waiting: Sequence[CorrectionView]) -> list[Content]:
 
 
 def effect_card(effect: Effect, *, asked: Effect | None = None, is_done: bool = False) -> Card:
-    """To the cent. Beside it what was foreseen when it was asked for, where that was something else."""
+    """What changes, to the cent; beside it what was foreseen when it was asked for, where that was something else."""
     columns = [
         Column(_("O quê"), "name"),
         Column(_("Antes") if is_done else _("Agora"), "number"),
         Column(_("Depois"), "number"),
     ]
-    rows = [[label, before, after] for label, before, after in figures(effect)]
+    told = {str(label): (before, after) for label, before, after in figures(asked or effect)}
+    rows: list[list[Content]] = []
+    for label, before, after in figures(effect):
+        was = told.get(str(label), ("", ""))
+        if before != after or was != (before, after):
+            rows.append([label, before, after, *([" → ".join(was)] if asked else [])])
     if asked is not None:
         columns.append(Column(_("Quando foi pedida"), "number"))
-        told = {str(label): f"{before} → {after}" for label, before, after in figures(asked)}
-        rows = [[*row, told.get(str(row[0]), NOTHING)] for row in rows]
     title = _("O que aconteceu") if is_done else _("O que vai acontecer")
     return Card([Table(title, columns, [TableRow(row) for row in rows])], title=title)
 

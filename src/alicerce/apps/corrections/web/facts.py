@@ -13,7 +13,7 @@ from alicerce.apps.corrections.web.words import METHODS
 from alicerce.apps.customers import public as customers
 from alicerce.kernel.access import Request
 from alicerce.ui.component import Content, Words
-from alicerce.ui.formats import day, moment, money
+from alicerce.ui.formats import day, moment_in, money
 from alicerce.ui.layout import Card
 from alicerce.ui.panels import KeyValues, Pair
 from alicerce.ui.texts import Link, TimeText
@@ -23,14 +23,18 @@ Facts = Sequence[tuple[Words, Words]]
 
 def of_confirmation(request: Request, view: CorrectionView, effect: Effect) -> Facts:
     """As the page that does the same has them, and what becomes of every sum."""
-    changes = [(label, f"{before} → {after}") for label, before, after in figures(effect)]
+    changes = [
+        (label, f"{before} → {after}")
+        for label, before, after in figures(effect)
+        if before != after
+    ]
     return [
         *_about(request, view),
         (_("Valor"), money(effect.amount)),
         *_details(view),
         *changes,
         (_("Motivo"), view.reason),
-        (_("Pedida pela API em"), moment(view.requested_at)),
+        (_("Pedida pela API em"), moment_in(billing.zone(), view.requested_at)),
     ]
 
 
