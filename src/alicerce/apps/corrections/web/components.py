@@ -48,7 +48,7 @@ def corrections_table(
             Column(_("Estado"), "status"),
             Column(_("De quê")),
             Column(_("Cliente")),
-            Column(_("Vence em")),
+            Column(_("Vale até")),
             Column(_("Valor"), "number"),
         ],
         [

@@ -81,7 +81,7 @@ def asked_card(
         Pair(_("Pedida em"), TimeText(view.requested_at)),
     ]
     if view.is_waiting:
-        pairs.append(Pair(_("Vence em"), TimeText(view.expires_at)))
+        pairs.append(Pair(_("Vale até"), TimeText(view.expires_at)))
     if view.decided_at:
         pairs.append(Pair(_("Terminou em"), TimeText(view.decided_at)))
     if decided_by:
