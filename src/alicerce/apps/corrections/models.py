@@ -179,6 +179,18 @@ class Correction(OperatedModel):
         self.state, self.decided_by, self.decided_at = state, by, at
         self.save(update_fields=["state", "decided_by", "decided_at", *also])
 
+    def facts(self) -> dict[str, Any]:
+        """What its events say: which one it is, of what, and how much."""
+        return {
+            "correction_id": self.id,
+            "kind": str(self.kind),
+            "payment_id": self.payment_id,
+            "invoice_id": self.invoice_id,
+            "customer_id": self.customer_id,
+            "amount_cents": self.amount_cents,
+            "currency": self.currency,
+        }
+
     def view(self) -> CorrectionView:
         return CorrectionView(
             id=self.id,

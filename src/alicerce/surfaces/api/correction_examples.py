@@ -38,6 +38,7 @@ correction: Example = {
     "proof": "",
     **WANTED,
     "effect": {"before": _standing(4990), "after": _standing(4000)},
+    "page_path": f"/app/financeiro/correcoes/{CORRECTION}/",
     "page_url": f"https://nuvemsul.example/app/financeiro/correcoes/{CORRECTION}/",
     "requested_at": NOON,
     "expires_at": "2026-12-02T12:00:00Z",

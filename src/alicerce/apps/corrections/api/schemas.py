@@ -67,7 +67,10 @@ class CorrectionOut(Schema):
     proof: str
     reason: str
     effect: CorrectionEffectOut
-    page_url: str = Field(description="Onde uma pessoa decide.")
+    page_path: str = Field(description="O caminho da página em que uma pessoa decide.")
+    page_url: str | None = Field(
+        description="A mesma página com o endereço. Nulo enquanto nenhum endereço leva à empresa."
+    )
     requested_at: datetime
     expires_at: datetime = Field(description="Sem decisão até aqui, o pedido vence.")
     decided_at: datetime | None

@@ -1,6 +1,6 @@
 """Requests for corrections as programs read them: plain rows, no instances."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from alicerce.apps.corrections.errors import NoSuchCorrection
@@ -27,8 +27,7 @@ def correction_rows(window: Window, **wanted: object) -> Slice:
     """A filter that is None narrows nothing."""
     narrowed = {name: value for name, value in wanted.items() if value is not None}
     found = slice_of(Correction.objects.filter(**narrowed), window, *COLUMNS)
-    base = _base()
-    return Slice([_record(row, base) for row in found.rows], found.next_cursor)
+    return Slice(_records(found.rows), found.next_cursor)
 
 
 def correction_record(correction_id: UUID) -> Row:
@@ -36,18 +35,21 @@ def correction_record(correction_id: UUID) -> Row:
     found = Correction.objects.filter(pk=correction_id).values(*COLUMNS).first()
     if found is None:
         raise NoSuchCorrection
-    return _record(found, _base())
+    return _records([found])[0]
 
 
-def _base() -> str:
-    """A company without an address of its own has its workspace at the platform's."""
-    return (tenancy.tenant_card().base_url or tenancy.platform_url()).rstrip("/")
+def _records(rows: Sequence[Row]) -> list[Row]:
+    if not rows:
+        return []
+    base = tenancy.tenant_card().base_url
+    return [_record(row, base) for row in rows]
 
 
 def _record(row: Row, base: str) -> Row:
     told = dict(row)
     result_id = told.pop("result_id")
     result = {"object": RESULTS[told["kind"]], "id": result_id} if result_id else None
+    path = f"/app/financeiro/correcoes/{row['id']}/"
     effect = {"before": told.pop("before"), "after": told.pop("after")}
     return {
         "object": "correction",
@@ -55,5 +57,6 @@ def _record(row: Row, base: str) -> Row:
         **told,
         "effect": effect,
         "result": result,
-        "page_url": f"{base}/app/financeiro/correcoes/{row['id']}/",
+        "page_path": path,
+        "page_url": tenancy.page_url(path, base_url=base),
     }

@@ -16,7 +16,7 @@ from alicerce.apps.corrections.events import (
 )
 from alicerce.apps.corrections.models import Correction
 from alicerce.apps.corrections.services.perform import foresee, whole
-from alicerce.apps.corrections.services.tell import facts_of, write_down
+from alicerce.apps.corrections.services.tell import write_down
 from alicerce.apps.corrections.types import MOST_WAITING, Wanted
 from alicerce.kernel.context import current
 from alicerce.kernel.db import transaction
@@ -39,7 +39,7 @@ def request_correction(*, wanted: Wanted, at: datetime) -> UUID:
     if row is None:
         raise AlreadyRequested
     write_down(what="requested", row=row, reason=row.reason, at=at)
-    publish(CorrectionRequested(at=at, **facts_of(row=row)))
+    publish(CorrectionRequested(at=at, **row.facts()))
     return row.id
 
 
@@ -49,7 +49,7 @@ def cancel_correction(*, correction_id: UUID, at: datetime) -> None:
     row = held(correction_id=correction_id, at=at)
     row.cancel(at=at)
     write_down(what="canceled", row=row, at=at)
-    publish(CorrectionCanceled(at=at, **facts_of(row=row)))
+    publish(CorrectionCanceled(at=at, **row.facts()))
 
 
 @transaction()
@@ -60,7 +60,7 @@ def expire_due(*, at: datetime) -> int:
     for row in rows:
         row.expire(at=at)
         write_down(what="expired", row=row, at=at)
-        publish(CorrectionExpired(at=at, **facts_of(row=row)))
+        publish(CorrectionExpired(at=at, **row.facts()))
     return len(rows)
 
 

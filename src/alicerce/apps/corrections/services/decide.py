@@ -7,7 +7,7 @@ from alicerce.apps.corrections.errors import MoneyMoved
 from alicerce.apps.corrections.events import CorrectionCarriedOut, CorrectionRefused
 from alicerce.apps.corrections.services.ask import held
 from alicerce.apps.corrections.services.perform import perform
-from alicerce.apps.corrections.services.tell import facts_of, write_down
+from alicerce.apps.corrections.services.tell import write_down
 from alicerce.apps.corrections.types import Effect
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
@@ -26,9 +26,7 @@ def carry_out(*, correction_id: UUID, seen: Effect, by: UUID, at: datetime) -> N
         raise MoneyMoved
     row.carry_out(effect, by=by, result_id=result_id, at=at)
     write_down(what="carried_out", row=row, at=at)
-    publish(
-        CorrectionCarriedOut(at=at, **facts_of(row=row), decided_by=by, result_id=result_id)
-    )
+    publish(CorrectionCarriedOut(at=at, **row.facts(), decided_by=by, result_id=result_id))
 
 
 @transaction()
@@ -37,4 +35,4 @@ def refuse(*, correction_id: UUID, reason: str, by: UUID, at: datetime) -> None:
     row = held(correction_id=correction_id, at=at)
     row.refuse(reason, by=by, at=at)
     write_down(what="refused", row=row, reason=reason, at=at)
-    publish(CorrectionRefused(at=at, **facts_of(row=row), decided_by=by))
+    publish(CorrectionRefused(at=at, **row.facts(), decided_by=by))

@@ -1,4 +1,4 @@
-"""What the trail and the events say of a correction."""
+"""What the trail says of a correction."""
 
 from datetime import datetime
 from typing import Any
@@ -6,18 +6,6 @@ from typing import Any
 from alicerce.apps.audit import public as audit
 from alicerce.apps.audit.types import Personal
 from alicerce.apps.corrections.models import Correction
-
-
-def facts_of(*, row: Correction) -> dict[str, Any]:
-    return {
-        "correction_id": row.id,
-        "kind": str(row.kind),
-        "payment_id": row.payment_id,
-        "invoice_id": row.invoice_id,
-        "customer_id": row.customer_id,
-        "amount_cents": row.amount_cents,
-        "currency": row.currency,
-    }
 
 
 def write_down(*, what: str, row: Correction, at: datetime, reason: str = "") -> None:
