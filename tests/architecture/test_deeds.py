@@ -17,6 +17,8 @@ STEP = "a step of another deed's page"
 LAW = "a statement to an authority or a bank, with deadlines: a person decides, and says why"
 PRICE = "asks for another price than the catalog's: proven by a second factor, with a reason"
 LOOKED = "what two accounts of one thing say is compared by a person's eyes"
+ASKED = "requestCorrection"
+DECIDED = "the half of a correction that is a person's: proven by a second factor, and looked at twice"
 
 # Each deed of a page: the operation that does the same, or why there is none.
 DEEDS = {
@@ -84,18 +86,22 @@ DEEDS = {
     "billing_release": RULES,
     # money
     "invoice_balance": MONEY,
-    "invoice_payment_record": MONEY,
+    "invoice_payment_record": ASKED,
     "invoice_payment_record_confirm": STEP,
-    "invoice_credit": MONEY,
+    "invoice_credit": ASKED,
     "invoice_credit_confirm": STEP,
-    "invoice_write_off": MONEY,
+    "invoice_write_off": ASKED,
     "invoice_write_off_confirm": STEP,
-    "invoice_void": MONEY,
+    "invoice_void": ASKED,
     "invoice_void_confirm": STEP,
-    "payment_refund": MONEY,
+    "payment_refund": ASKED,
     "payment_refund_confirm": STEP,
-    "wallet_adjust": MONEY,
+    "wallet_adjust": ASKED,
     "wallet_adjust_confirm": STEP,
+    "correction_refund": DECIDED,
+    "correction_settle": DECIDED,
+    "correction_manage": DECIDED,
+    "correction_refuse": DECIDED,
     "billing_rules": RULES,
     "issuer_new": RULES,
     "issuer_edit": RULES,
@@ -290,6 +296,7 @@ REASONS = {
     LOOKED,
     WAITS,
     STEP,
+    DECIDED,
     DEEDS["service_remove"],
     DEEDS["server_check"],
 }

@@ -36,6 +36,9 @@ from alicerce.apps.collecting.models import (
     Payer,
     Visit,
 )
+from alicerce.apps.corrections.services.ask import request_correction
+from alicerce.apps.corrections.services.decide import refuse
+from alicerce.apps.corrections.types import CorrectionKind, Wanted
 from alicerce.apps.customers import public as customers
 from alicerce.apps.customers.models import (
     Address,
@@ -111,6 +114,7 @@ from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
 from alicerce.kernel.crypto import SecretField
 from alicerce.kernel.db import transaction as use_case
+from alicerce.kernel.ids import uuid7
 from alicerce.kernel.money import Money
 from tests.architecture.isolation import listing
 from tests.architecture.isolation.scratch import copy_of_template, django_on, superuser_url
@@ -239,8 +243,19 @@ def _buy(order, domain):
     _keep_card(order.customer_id, account, renewal, domain)
     wanted = NewOverride(domain, extra_days=5)
     set_override(customer_id=order.customer_id, wanted=wanted, at=NOON)
+    _correct(order.customer_id, domain)
     _dispute(order.customer_id, domain)
     _declare(renewal, domain)
+
+
+def _correct(customer_id, domain):
+    """A payment by hand that a program told of, and that a person did not believe."""
+    invoice = an_invoice(customer_id=customer_id)
+    told = {"cents": 1, "method": "cash", "received_on": NOON.date(), "proof": domain}
+    wanted = Wanted(CorrectionKind.PAYMENT, domain, invoice_id=invoice.id, **told)
+    asked = request_correction(wanted=wanted, at=NOON)
+    refuse(correction_id=asked, reason=domain, by=uuid7(), at=NOON)
+    billing.void_invoice(invoice_id=invoice.id, at=NOON)
 
 
 def _dispute(customer_id, domain):

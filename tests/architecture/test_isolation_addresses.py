@@ -171,6 +171,9 @@ WAITS = {
     "workspace:card_charge": {LOGIN},
     "workspace:connect_offer": {ABSENT},  # the platform's own page
     "workspace:merchant_disconnect": {LOGIN},
+    "workspace:correction_manage": {LOGIN},
+    "workspace:correction_refund": {ABSENT},  # the story asks for a credit note
+    "workspace:correction_settle": {ABSENT},
     "workspace:invoice_credit_confirm": {ABSENT},
     "workspace:subscription_credit_confirm": {ABSENT},
     "workspace:invoice_payment_record_confirm": {ABSENT},

@@ -30,6 +30,7 @@ RECORDS = "audit.record("
 NOT_DEEDS = {
     *("dados.json", "endpoint.test", "endpoints.limit", "tenancy.team"),
     "hostnames.limit",
+    "corrections.limit",
     *("invoice.customer", "order.customer", "tenancy.take_clock_step"),
 }
 FIELD = re.compile(r"[a-z_]+")
@@ -67,6 +68,10 @@ COMPOSED = {
     },
     "f'invitation_round.{what}'": {
         f"invitation_round.{what}" for what in ("started", "finished", "canceled", "failed")
+    },
+    "f'correction.{what}'": {
+        *("correction.requested", "correction.canceled", "correction.expired"),
+        *("correction.carried_out", "correction.refused"),
     },
     "f'dispute.{kind}_begun'": {"dispute.evidence_begun", "dispute.acceptance_begun"},
     "f'tier.{what}'": {"tier.renamed", "tier.dropped"},

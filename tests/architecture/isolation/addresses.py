@@ -47,6 +47,7 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "delivery_id": ("endpoints_delivery", "id"),
     "endpoint_id": ("endpoints_endpoint", "id"),
     "event_id": ("endpoints_loggedevent", "id"),
+    "correction_id": ("corrections_correction", "id"),
     "dispute_id": ("disputes_dispute", "id"),
     "domain_id": ("dns_zone", "id"),
     "option_id": ("catalog_option", "id"),

@@ -30,6 +30,9 @@ from alicerce.apps.collecting.services.keep_cards import take_over
 from alicerce.apps.collecting.services.plan_debit import plan_debit
 from alicerce.apps.collecting.services.visit import ask_visit
 from alicerce.apps.collecting.types import KeptCard, MandateLimit, Trigger, VisitKind
+from alicerce.apps.corrections.services.ask import request_correction
+from alicerce.apps.corrections.types import CorrectionKind
+from alicerce.apps.corrections.types import Wanted as WantedCorrection
 from alicerce.apps.customers.models import CustomerUser
 from alicerce.apps.customers.services.export_customers import (
     request_export,
@@ -253,6 +256,7 @@ def _company(slug):
             credit_invoice(
                 invoice_id=an_invoice().id, wanted=[Credited(100)], reason="x", at=NOON
             )
+            _asked_for()
             _program(slug)
             _app(slug)
         _zone(slug)
@@ -502,6 +506,12 @@ def _dunning():
     set_override(customer_id=invoice.customer_id, wanted=wanted, at=NOON)
     take_due_steps(at=after(1))
     take_due_steps(at=after(9))
+
+
+def _asked_for():
+    """A correction that waits for a person, today."""
+    kind, of = CorrectionKind.CREDIT_NOTE, an_invoice().id
+    request_correction(wanted=WantedCorrection(kind, "x", invoice_id=of, cents=100), at=now())
 
 
 def _dispute():

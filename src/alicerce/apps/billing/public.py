@@ -30,7 +30,7 @@ from alicerce.apps.billing.queries.days_worth import days_worth
 from alicerce.apps.billing.queries.declared import DeclaredInvoice, declared_of
 from alicerce.apps.billing.queries.decline_words import decline_advice, decline_words
 from alicerce.apps.billing.queries.deferred import deferred_difference, unearned
-from alicerce.apps.billing.queries.dossiers import remaining_of, standing_of
+from alicerce.apps.billing.queries.dossiers import refundable, remaining_of, standing_of
 from alicerce.apps.billing.queries.due_words import due_sentence
 from alicerce.apps.billing.queries.figures import (
     ages,
@@ -112,6 +112,7 @@ from alicerce.apps.billing.rules.proration import (
     prorated,
 )
 from alicerce.apps.billing.rules.tiers import Tier, price_of
+from alicerce.apps.billing.services import correcting
 from alicerce.apps.billing.services.begin_charge import begin_charge
 from alicerce.apps.billing.services.begin_debit import begin_debit
 from alicerce.apps.billing.services.book_payment import book_payment
@@ -180,6 +181,7 @@ __all__ = [
     "collected",
     "collected_rows",
     "connect_gateway",
+    "correcting",
     "days_worth",
     "debts",
     "declared_of",
@@ -249,6 +251,7 @@ __all__ = [
     "prorated",
     "read_debit",
     "records",
+    "refundable",
     "refunds_between",
     "remaining_of",
     "request_charge",

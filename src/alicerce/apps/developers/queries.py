@@ -56,6 +56,7 @@ MEANINGS: dict[Scope, str | Promise] = {
     "switching:read": _("Ver importações de outro sistema"),
     "billing:annotate": _("Guardar dados de integrações em faturas"),
     "billing:read": _("Ver faturas"),
+    "corrections:request": _("Pedir correções de dinheiro, que uma pessoa aprova"),
     "disputes:answer": _("Responder e aceitar disputas"),
     "disputes:read": _("Ver disputas"),
     "collecting:charge": _("Cobrar cartões guardados"),

@@ -48,6 +48,7 @@ Scope = Literal[
     "collecting:charge",
     "collecting:ask",
     "collecting:revoke",
+    "corrections:request",
     "dunning:read",
     "platform_bill:read",
     "fiscal:read",

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "alicerce.apps.ledger",
     "alicerce.apps.taxes",
     "alicerce.apps.billing",
+    "alicerce.apps.corrections",
     "alicerce.apps.orders",
     "alicerce.apps.metering",
     "alicerce.apps.subscriptions",

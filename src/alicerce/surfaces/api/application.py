@@ -20,6 +20,7 @@ from alicerce.apps.catalog.api.options import router as plan_options
 from alicerce.apps.catalog.api.plans import router as plans
 from alicerce.apps.collecting.api.cards import router as collecting
 from alicerce.apps.collecting.api.mandates import router as mandates
+from alicerce.apps.corrections.api.corrections import router as asked_corrections
 from alicerce.apps.customers.api.customers import router as customers
 from alicerce.apps.customers.api.details import router as customer_details
 from alicerce.apps.customers.api.statuses import router as customer_statuses
@@ -91,6 +92,7 @@ ROUTERS = (
     billing,
     issuers,
     corrections,
+    asked_corrections,
     collecting,
     mandates,
     dunning,

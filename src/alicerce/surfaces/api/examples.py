@@ -5,6 +5,7 @@ from typing import Literal
 
 from alicerce.surfaces.api import card_examples as cards
 from alicerce.surfaces.api import catalog_examples as catalog
+from alicerce.surfaces.api import correction_examples as corrections
 from alicerce.surfaces.api import customer_examples as customers
 from alicerce.surfaces.api import dispute_examples as disputes
 from alicerce.surfaces.api import dunning_examples as dunning
@@ -81,6 +82,7 @@ RESPONSES: Mapping[str, Example] = {
     "getInvoice": invoice_detail,
     **dunning.RESPONSES,
     **platform.RESPONSES,
+    **corrections.RESPONSES,
     **disputes.RESPONSES,
     **fiscal.RESPONSES,
     **cards.RESPONSES,
@@ -156,6 +158,7 @@ REQUESTS: Mapping[str, Example] = {
     "createDomain": {"service_id": SERVICE, "domain": "loja.com.br"},
     **migrations.REQUESTS,
     **subscriptions.REQUESTS,
+    **corrections.REQUESTS,
     **disputes.REQUESTS,
     **cards.REQUESTS,
     **usage.REQUESTS,

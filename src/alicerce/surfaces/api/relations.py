@@ -30,6 +30,8 @@ INVOICE = Relation("invoice_id", "billing:read", billing.records.invoices_by_id)
 RELATIONS: Mapping[tuple[str, str], Relation] = {
     ("invoice", "customer"): CUSTOMER,
     ("invoice", "order"): Relation("order_id", "orders:read", orders.orders_by_id),
+    ("correction", "customer"): CUSTOMER,
+    ("correction", "invoice"): INVOICE,
     ("credit_note", "customer"): CUSTOMER,
     ("credit_note", "invoice"): INVOICE,
     ("dispute", "customer"): CUSTOMER,

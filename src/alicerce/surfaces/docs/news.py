@@ -143,6 +143,11 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
             "Em nome de quem a empresa fatura se lê em /v1/issuers, e cada fatura diz o seu em issuer. "
             "POST /v1/mandates pede ao banco de um cliente que autorize o Pix Automático; evento mandate.requested."
         ),
+        gettext_lazy(
+            "/v1/corrections: peça uma devolução, uma nota de crédito, um cancelamento, uma perda, um "
+            "pagamento por fora ou um ajuste de saldo (corrections:request). A resposta diz ao centavo o "
+            "que faria; uma pessoa aprova ou recusa. Eventos correction.*."
+        ),
     ),
 }
 

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from alicerce.apps.corrections.web.listing import concerns as correction_concerns
 from alicerce.apps.hosting import permissions as hosting_rights
 from alicerce.apps.hosting.web.packages import package_concerns
 from alicerce.apps.tenancy import permissions
@@ -50,6 +51,7 @@ def _needed(request: Request) -> Content:
         icon="circle-check",
     )
     found = overview.concerns(request, at=now())
+    found += correction_concerns(request)
     if hosting_rights.READ_SERVERS in request.permissions:
         found += package_concerns()
     if permissions.COMPANY_WRITE in request.permissions:

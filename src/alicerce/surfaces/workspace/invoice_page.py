@@ -15,6 +15,7 @@ from alicerce.apps.billing.web.components import invoice_badge, invoice_name
 from alicerce.apps.billing.web.invoice_page import today
 from alicerce.apps.billing.web.office_components import actions
 from alicerce.apps.collecting.web.workspace import invoice_note
+from alicerce.apps.corrections.web.listing import invoice_card
 from alicerce.apps.disputes.web.invoice_parts import disputes_card
 from alicerce.apps.fiscal.web.components import fiscal_card
 from alicerce.kernel.access import Request, requires
@@ -30,6 +31,7 @@ def invoice(request: Request, invoice_id: UUID) -> HttpResponse:
     found = office.found(invoice_id)
     summary = found.detail.summary
     main, side = office.invoice_parts(request, found)
+    main = [*invoice_card(invoice_id), *main]
     main += disputes_card(request, found.detail)
     side += fiscal_card(request, invoice_id)
     if audit_rights.READ in request.permissions:

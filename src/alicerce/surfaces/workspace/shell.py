@@ -79,6 +79,7 @@ FINANCE = Heading(
     gettext_lazy("Financeiro"),
     (
         Section("workspace:invoices", gettext_lazy("Faturas"), "file-text"),
+        Section("workspace:corrections", gettext_lazy("Correções pedidas"), "circle-check"),
         Section("workspace:fiscal_documents", gettext_lazy("Notas fiscais"), "scroll-text"),
         Section("workspace:dunning", gettext_lazy("Em atraso"), "clock"),
         Section("workspace:disputes", gettext_lazy("Disputas"), "shield"),

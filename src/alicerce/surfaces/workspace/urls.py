@@ -21,6 +21,8 @@ from alicerce.apps.catalog.web import (
 )
 from alicerce.apps.catalog.web import listing as catalog
 from alicerce.apps.collecting.web import workspace as cards
+from alicerce.apps.corrections.web import deciding
+from alicerce.apps.corrections.web import listing as corrections
 from alicerce.apps.customers.web import acting, editing, exchange, inviting, listing
 from alicerce.apps.developers.web import workspace as developers
 from alicerce.apps.disputes.web import desk, med
@@ -75,6 +77,7 @@ from alicerce.kernel.restrictions import Restriction, even_when
 from alicerce.surfaces import standing_in
 from alicerce.surfaces.workspace import (
     audit_page,
+    correction_page,
     customer_page,
     difference_page,
     home,
@@ -123,6 +126,9 @@ urlpatterns = [
     *invoices.urlpatterns,
     *invoice_page.urlpatterns,
     *correcting.urlpatterns,
+    *corrections.urlpatterns,
+    *correction_page.urlpatterns,
+    *deciding.urlpatterns,
     *books.urlpatterns,
     *papers.workspace_urls,
     *receiving.urlpatterns,

@@ -195,6 +195,7 @@ FIELDS: Mapping[str, Promise] = {
     "remover": _("Quem remove"),
     "replaced_by": _("Trocada por"),
     "restriction": _("Restrição"),
+    "requested_by": _("Quem pediu"),
     "role": _("Papel"),
     "room": _("Espaço"),
     "round": _("Rodada"),

@@ -15,6 +15,9 @@ REMARKS: Mapping[str, Promise] = {
     "long_text": _("Texto longo"),
     "yes_no": _("Sim ou não"),
     "document": _("CPF ou CNPJ"),
+    # what corrects an invoice
+    "credit_note": _("Nota de crédito"),
+    "write_off": _("Perda da fatura"),
     # steps of the ladder of provisioning
     "choose_server": _("Escolher o servidor"),
     "reserve_username": _("Reservar o nome de usuário"),

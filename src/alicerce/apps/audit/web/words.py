@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.audit.web.card_words import CARDS
+from alicerce.apps.audit.web.correction_words import CORRECTIONS
 from alicerce.apps.audit.web.customer_words import OF_CUSTOMERS
 from alicerce.apps.audit.web.dispute_words import DISPUTES
 from alicerce.apps.audit.web.dunning_words import DUNNING
@@ -17,6 +18,7 @@ from alicerce.apps.audit.web.subscription_words import SUBSCRIPTIONS
 from alicerce.apps.audit.web.tax_words import TAXES
 
 ACTIONS: Mapping[str, Promise] = {
+    **CORRECTIONS,
     **DISPUTES,
     **RECEIVING,
     **RECONCILIATION,

@@ -6,6 +6,7 @@ from uuid import UUID
 from alicerce.apps.billing import public as billing
 from alicerce.apps.catalog import public as catalog
 from alicerce.apps.collecting import public as collecting
+from alicerce.apps.corrections import public as corrections
 from alicerce.apps.customers import public as customers
 from alicerce.apps.developers import public as developers
 from alicerce.apps.disputes import public as disputes
@@ -41,6 +42,7 @@ HOLDERS: Sequence[PersonalRecords] = (
     catalog.personal,
     orders.personal,
     billing.personal,
+    corrections.personal,
     collecting.personal,
     dunning.personal,
     disputes.personal,

@@ -13,6 +13,7 @@ IN_SANDBOX = frozenset(
         "collecting:charge",
         "collecting:ask",
         "collecting:revoke",
+        "corrections:request",
         "customers:create",
         "customers:export",
         "customers:read",

@@ -1,0 +1,1 @@
+"""Where people answer to requests for corrections."""
