@@ -203,6 +203,15 @@ class OutOfStock(Refused):
     message = _("As unidades deste plano acabaram. Escolha outro.")
 
 
+class NoRoom(Refused):
+    code = "no_room"
+    status = 422
+    message = _(
+        "Este plano está esgotado: não há lugar livre nos servidores dele. Nada foi cobrado. "
+        "Escolha outro, ou peça de novo mais tarde."
+    )
+
+
 class TrialUsed(Refused):
     code = "trial_used"
     status = 422

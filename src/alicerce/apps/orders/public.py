@@ -4,6 +4,7 @@ from alicerce.apps.orders.models import Line, Order, OrderAnswer
 from alicerce.apps.orders.queries import (
     find_orders,
     line,
+    lines_to_deliver,
     order,
     order_detail,
     order_of_token,
@@ -60,6 +61,7 @@ __all__ = [
     "fulfil_line",
     "give_back_lines",
     "line",
+    "lines_to_deliver",
     "order",
     "order_detail",
     "order_for_customer",
