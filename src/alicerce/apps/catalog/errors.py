@@ -212,6 +212,15 @@ class NoRoom(Refused):
     )
 
 
+class NoRoomToChange(Refused):
+    code = "no_room_to_change"
+    status = 422
+    message = _(
+        "O servidor onde está esta conta não tem este plano. Nada foi cobrado. "
+        "Escolha outro plano, ou abra um chamado para que a conta mude de servidor antes."
+    )
+
+
 class TrialUsed(Refused):
     code = "trial_used"
     status = 422

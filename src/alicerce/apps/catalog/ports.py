@@ -13,6 +13,10 @@ HasRoom = Callable[[Mapping[str, str]], bool]
 """Whether what a plan's spec says has a place where it would be delivered."""
 
 
+CouldBecome = Callable[[UUID, Mapping[str, str]], bool]
+"""Whether what an order line delivers could become, where it is, what another plan's spec says."""
+
+
 @dataclass(frozen=True, slots=True)
 class SpecField:
     """One thing that a deliverer must know of a plan. `offers` are the values it knows of today."""
@@ -45,6 +49,7 @@ class ProductKind:
     """In the transaction that orders it: whether all that is ordered so still has a place, held until it commits."""
     look_for_room: Callable[[], HasRoom] | None = None
     """For shops: look once, and say of any plan whether one more could be ordered."""
+    could_become: CouldBecome | None = None
 
 
 CountSold = Callable[[Collection[UUID]], Mapping[UUID, int]]
@@ -62,8 +67,18 @@ def out_of_shops() -> list[str]:
     return [key for key, kind in kinds.items() if kind.is_platforms or kind.is_addon]
 
 
+def platform_kinds() -> list[str]:
+    return [key for key, kind in kinds.items() if kind.is_platforms]
+
+
 def addon_kinds() -> list[str]:
     return [key for key, kind in kinds.items() if kind.is_addon]
+
+
+def could_become(kind: str, line_id: UUID, spec: Mapping[str, str]) -> bool:
+    """What no deliverer knows is not denied."""
+    asked = kinds[kind].could_become if kind in kinds else None
+    return asked is None or asked(line_id, spec)
 
 
 def room_by_kind(keys: Collection[str]) -> Mapping[str, HasRoom]:

@@ -21,6 +21,7 @@ from alicerce.apps.orders.services.cancel_link import (
 )
 from alicerce.apps.orders.services.cancel_order import cancel_order
 from alicerce.apps.orders.services.deliver_line import fail_line, fulfil_line, retry_line
+from alicerce.apps.orders.services.keep_answers import keep_answers
 from alicerce.apps.orders.services.order_for_customer import order_for_customer
 from alicerce.apps.orders.services.order_product import ProductOrder, order_product
 from alicerce.apps.orders.services.place_order import place_order
@@ -60,6 +61,7 @@ __all__ = [
     "find_orders",
     "fulfil_line",
     "give_back_lines",
+    "keep_answers",
     "line",
     "lines_to_deliver",
     "order",

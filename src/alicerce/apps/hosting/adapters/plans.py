@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.catalog.ports import ProductKind, SpecField
 from alicerce.apps.hosting.queries.packages import package_names, shelves
-from alicerce.apps.hosting.queries.room import room_for_more
+from alicerce.apps.hosting.queries.room import could_become, room_for_more
 from alicerce.apps.hosting.queries.servers import pools
 from alicerce.apps.hosting.rules.packages import is_nowhere
 from alicerce.apps.hosting.services.keep_room import keep_room
@@ -55,4 +55,5 @@ ACCOUNT = ProductKind(
     fault=fault_of,
     keep_room=_keep_room,
     look_for_room=room_for_more,
+    could_become=could_become,
 )

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -23,6 +24,23 @@ def room_in(spec: Mapping[str, str]) -> bool:
     others = _waiting()
     others[own] -= 1
     return Seating(rooms, others).more(own, 1) == 1
+
+
+@transaction()
+def could_become(line_id: UUID, spec: Mapping[str, str]) -> bool:
+    """Whether an account has what another plan wants on the server where it lives; it does not move.
+
+    One that has no server yet looks for its place anew.
+    """
+    service = Service.objects.select_related("server").filter(line_id=line_id).first()
+    if service is None or service.desired == Desired.TERMINATED:
+        return True
+    if service.server:
+        known = service.server.packages
+        return known is None or spec.get("package", "") in known
+    rooms, waiting = _rooms(), _waiting()
+    waiting[Want(service.region, service.package)] -= 1
+    return not rooms or Seating(rooms, waiting).more(_want(spec), 1) == 1
 
 
 def room_for_more() -> Callable[[Mapping[str, str]], bool]:

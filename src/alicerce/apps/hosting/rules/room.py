@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from alicerce.apps.hosting.types import RoomLevel
+
 MOST = 1_000
 """Nobody needs to know how many more than that there are."""
-ROOM_LOW = 3
-"""So many places or fewer are worth a letter."""
+
+BY_GRAVITY = (RoomLevel.ENOUGH, RoomLevel.LOW, RoomLevel.FULL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,16 @@ def places_left(
     if not rooms:
         return None
     return Seating(rooms, waiting).more(want, most)
+
+
+def level_of(left: int, *, low: int) -> RoomLevel:
+    if left <= 0:
+        return RoomLevel.FULL
+    return RoomLevel.LOW if left <= low else RoomLevel.ENOUGH
+
+
+def is_worse(level: RoomLevel, told: RoomLevel) -> bool:
+    return BY_GRAVITY.index(level) > BY_GRAVITY.index(told)
 
 
 class Seating:

@@ -17,7 +17,7 @@ from alicerce.kernel.brazil import display_domains
 from alicerce.kernel.clock import now
 from alicerce.kernel.money import Money
 from alicerce.ui.component import Content
-from alicerce.ui.formats import day, money, number
+from alicerce.ui.formats import day, moment, money, number
 from alicerce.ui.layout import Card
 from alicerce.ui.panels import KeyValues, Note, Pair
 from alicerce.ui.plans import LIMITS, limit_pairs, used_amount
@@ -128,7 +128,12 @@ def _limits(card: SubscriptionCard) -> list[Pair]:
 
 
 def _use(one: LimitUse) -> Pair:
-    words = used_amount(one.key, one.most, one.used)
+    words = used_amount(one.key, one.most, one.used, used_bytes=one.used_bytes)
+    if one.seen_at:
+        words = _("%(use)s, lido do servidor em %(moment)s") % {
+            "use": words,
+            "moment": moment(one.seen_at),
+        }
     return Pair(LIMITS[one.key], Badge("warn", words) if one.is_full else words)
 
 
