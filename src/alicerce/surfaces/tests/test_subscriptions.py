@@ -23,6 +23,7 @@ from alicerce.apps.tenancy.tests.factories import a_member, a_person
 from alicerce.surfaces.tests.conftest import approve, browser
 
 DUE = datetime(2026, 9, 24, 12, tzinfo=UTC)
+CPF = "CPF do responsável"
 
 
 @pytest.fixture(autouse=True)
@@ -339,9 +340,9 @@ class TestAddons:
         four = renata_browser.get(f"{page}?preco={price.id}&ver=1&quantidade=4")
         assert four.status_code == 422
         sent |= {"ver": "1", "quantidade": "2", "expected_cents": 1500}
-        asked = a_field(price.plan, kind=FieldKind.DOCUMENT, label="CPF do responsável")
+        asked = a_field(price.plan, kind=FieldKind.DOCUMENT, is_personal=True, label=CPF)
         asking = renata_browser.get(f"{page}?preco={price.id}&ver=1&quantidade=2").text
-        assert "CPF do responsável" in asking
+        assert CPF in asking
         assert 'type="hidden" name="quantidade" value="2"' in asking
         wrong = renata_browser.post(page, {**sent, f"campo_{asked.id}": "123"})
         assert (wrong.status_code, addons_of(hers.id)) == (422, ())
@@ -359,5 +360,5 @@ class TestAddons:
         for surface, visitor in (("client", renata_browser), ("workspace", colleague)):
             own = visitor.get(at(surface, "subscription", addon.id)).text
             assert at(surface, "subscription", hers.id) in own
-            assert "CPF do responsável" in own
+            assert CPF in own
             assert at(surface, "subscription_change", addon.id) not in own

@@ -14,10 +14,9 @@ from alicerce.apps.developers.types import Mode
 from alicerce.apps.dns.models import Zone
 from alicerce.apps.dns.ports import dns_hosts
 from alicerce.apps.dns.tests.doubles import ZonesInMemory
-from alicerce.apps.hosting.models import ProvisioningRun
+from alicerce.apps.hosting.models import ProvisioningRun, Service
 from alicerce.apps.hosting.ports import panels
 from alicerce.apps.hosting.tests.doubles import HandClock, PanelInMemory
-from alicerce.apps.hosting.models import Service
 from alicerce.apps.hosting.tests.factories import NOON, a_server, a_service, run_of
 from alicerce.apps.hosting.tests.obeying import a_live_service, settle, subscription_of
 from alicerce.apps.hosting.types import RunStatus
