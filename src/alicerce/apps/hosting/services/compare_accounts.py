@@ -112,7 +112,9 @@ def _write_down(
 def _note_disk(now: dict[str, Belief], shown: Sequence[PanelAccount], at: datetime) -> None:
     """How much each of ours takes, by a read that is made anyway; of what the panel does not say, nothing changes."""
     said = {now[one.username].service_id: one for one in shown if one.username in now}
-    rows = Service.objects.filter(pk__in=list(said)).order_by("id").select_for_update(of=("self",))
+    rows = (
+        Service.objects.filter(pk__in=list(said)).order_by("id").select_for_update(of=("self",))
+    )
     seen = [row for row in rows if row.see_disk(said[row.id].disk_used, at=at)]
     Service.objects.bulk_update(seen, ["disk_used", "disk_seen_at"], batch_size=500)
 

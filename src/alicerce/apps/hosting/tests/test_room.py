@@ -67,7 +67,10 @@ class TestRoom:
         pool, price = a_pool(region="sp"), for_sale()
         server = a_server(pool=pool, max_accounts=4)
         a_server(pool=pool, max_accounts=50, accepting=False)
-        old = [living(server, place, status) for place, status in enumerate(("active", "suspended"))]
+        old = [
+            living(server, place, status)
+            for place, status in enumerate(("active", "suspended"))
+        ]
         follow_policy(custom=Custom(low_room=1), at=NOON)
         Plan.objects.exclude(pk=price.plan_id).update(is_visible=False)
         assert (left_of(price), tell_of_room(at=NOON)) == (2, 0)
@@ -131,7 +134,11 @@ class TestRoom:
 
     def test_is_asked_about_without_being_taken(self):
         seating = Seating([Room("sp", None, 2)], {Want("sp"): 1})
-        assert (seating.more(Want("sp")), seating.more(Want()), seating.more(Want("rj"))) == (1, 1, 0)
+        assert (seating.more(Want("sp")), seating.more(Want()), seating.more(Want("rj"))) == (
+            1,
+            1,
+            0,
+        )
 
 
 def test_the_last_place_is_ordered_once_however_many_ask_at_the_same_time(company):

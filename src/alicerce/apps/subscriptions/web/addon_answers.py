@@ -19,9 +19,7 @@ PREFIX = "campo_"
 class AddonAnswers(forms.Form):
     """Sent with the yes, and never in an address: an answer may be personal."""
 
-    def __init__(
-        self, *args: Any, asked: Sequence[AskedField], **given: Any
-    ) -> None:
+    def __init__(self, *args: Any, asked: Sequence[AskedField], **given: Any) -> None:
         super().__init__(*args, **given)
         self.asked = {f"{PREFIX}{each.id}": each for each in asked}
         for name, each in self.asked.items():

@@ -310,7 +310,9 @@ class TestDomains:
         assert ask("tres").status_code == 202
         Service.objects.filter(pk=service.id).update(disk_used=734 << 20, disk_seen_at=NOON)
         limits = api.get(f"/subscriptions/{subscription.id}/limits").json()["limits"]
-        said = [tuple(one[key] for key in ("key", "used", "most", "used_bytes")) for one in limits]
+        said = [
+            tuple(one[key] for key in ("key", "used", "most", "used_bytes")) for one in limits
+        ]
         assert said == [("sites", 3, 4, None), ("disk_gb", 1, 5, 734 << 20)]
         assert [bool(one["seen_at"]) for one in limits] == [False, True]
         assert api.get(f"/subscriptions/{sold}/limits").json()["limits"][0]["most"] == 2
