@@ -239,8 +239,12 @@ def _preview_page(
         confirm = PostButton(yes, desk.action, sent)
         body.append(Card([sums, Row([confirm, *others])], title=_("Resumo")))
         return page_of(card, desk, _("Confira o adicional"), body)
-    errors = FormErrors(answers) if answers.errors else ""
-    ask = Form(desk.action, answers.with_hidden(sent), [yes, *others], errors)
+    ask = Form(
+        desk.action,
+        answers.with_hidden(sent),
+        [yes, *others],
+        FormErrors(answers) if answers.errors else "",
+    )
     body += [
         Card([sums], title=_("Resumo")),
         Card([ask], title=_("O que precisamos saber")),
