@@ -17,13 +17,13 @@ from alicerce.kernel.brazil import display_domains
 from alicerce.kernel.clock import now
 from alicerce.kernel.money import Money
 from alicerce.ui.component import Content
-from alicerce.ui.formats import day, moment, money, number
-from alicerce.ui.layout import Card
+from alicerce.ui.formats import day, money, number
+from alicerce.ui.layout import Card, Row, Stack
 from alicerce.ui.panels import KeyValues, Note, Pair
 from alicerce.ui.plans import LIMITS, limit_pairs, used_amount
 from alicerce.ui.status import SUBSCRIPTION, badge
 from alicerce.ui.tables import Cell, Column, Table, TableRow
-from alicerce.ui.texts import Badge, Link, MoneyText
+from alicerce.ui.texts import Badge, Link, MoneyText, Text, TimeText
 
 NOTHING = "–"
 UrlOf = Callable[[UUID], str]
@@ -129,12 +129,11 @@ def _limits(card: SubscriptionCard) -> list[Pair]:
 
 def _use(one: LimitUse) -> Pair:
     words = used_amount(one.key, one.most, one.used, used_bytes=one.used_bytes)
+    said: Content = Badge("warn", words) if one.is_full else words
     if one.seen_at:
-        words = _("%(use)s, lido do servidor em %(moment)s") % {
-            "use": words,
-            "moment": moment(one.seen_at),
-        }
-    return Pair(LIMITS[one.key], Badge("warn", words) if one.is_full else words)
+        read = TimeText(one.seen_at, "relative")
+        said = Stack([said, Row([Text(_("Lido do servidor"), "muted"), read])])
+    return Pair(LIMITS[one.key], said)
 
 
 def notes_of(card: SubscriptionCard) -> list[Content]:
