@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -37,12 +38,17 @@ def limit_pairs(limits: Mapping[str, int | None]) -> list[Pair]:
     ]
 
 
-def used_amount(key: str, amount: int | None, used: int | None) -> str:
+def used_amount(
+    key: str, amount: int | None, used: int | None, *, used_bytes: int | None = None
+) -> str:
     """How much there is beside how much there may be; where a server counts it, only the latter."""
     most = limit_amount(key, amount)
     if used is None:
         return most if amount is None else _("%(most)s, contado pelo servidor") % {"most": most}
-    return _("%(used)s de %(most)s") % {"used": number(used), "most": most}
+    said = number(used) if used_bytes is None else filesizeformat(used_bytes)
+    if amount is None:
+        return _("%(used)s, sem limite") % {"used": said}
+    return _("%(used)s de %(most)s") % {"used": said, "most": most}
 
 
 def limit_amount(key: str, amount: int | None) -> str:

@@ -98,7 +98,7 @@ from alicerce.apps.fiscal.services.keep_issuer import save_issuer
 from alicerce.apps.fiscal.services.queue_document import queue_document
 from alicerce.apps.fiscal.types import IssuerSpec
 from alicerce.apps.forecasts.tests.factories import a_forecast
-from alicerce.apps.hosting.models import Policy, ServerLease
+from alicerce.apps.hosting.models import PlanRoom, Policy, ServerLease
 from alicerce.apps.hosting.tests.factories import (
     a_difference,
     a_hold,
@@ -643,6 +643,7 @@ def _delivery(slug):
     a_hold(service)
     a_difference(server, service)
     Policy.objects.create()
+    PlanRoom.objects.create(plan=a_price().plan)
     a_transfer(an_active_service(customer=customer, domain=f"loja-{slug}.com.br"))
 
 

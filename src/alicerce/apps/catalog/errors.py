@@ -203,6 +203,24 @@ class OutOfStock(Refused):
     message = _("As unidades deste plano acabaram. Escolha outro.")
 
 
+class NoRoom(Refused):
+    code = "no_room"
+    status = 422
+    message = _(
+        "Este plano está esgotado: não há lugar livre nos servidores dele. Nada foi cobrado. "
+        "Escolha outro, ou peça de novo mais tarde."
+    )
+
+
+class NoRoomToChange(Refused):
+    code = "no_room_to_change"
+    status = 422
+    message = _(
+        "O servidor onde está esta conta não tem este plano. Nada foi cobrado. "
+        "Escolha outro plano, ou abra um chamado para que a conta mude de servidor antes."
+    )
+
+
 class TrialUsed(Refused):
     code = "trial_used"
     status = 422

@@ -9,6 +9,14 @@ from django.utils.functional import Promise
 Words = str | Promise
 
 
+HasRoom = Callable[[Mapping[str, str]], bool]
+"""Whether what a plan's spec says has a place where it would be delivered."""
+
+
+CouldBecome = Callable[[UUID, Mapping[str, str]], bool]
+"""Whether what an order line delivers could become, where it is, what another plan's spec says."""
+
+
 @dataclass(frozen=True, slots=True)
 class SpecField:
     """One thing that a deliverer must know of a plan. `offers` are the values it knows of today."""
@@ -37,6 +45,11 @@ class ProductKind:
     """What of a plan stays the same when somebody who has it changes to another."""
     is_addon: bool = False
     """Sold onto what a customer has already, and in no shop. Its plans say which plans they go with."""
+    keep_room: HasRoom | None = None
+    """In the transaction that orders it: whether all that is ordered so still has a place, held until it commits."""
+    look_for_room: Callable[[], HasRoom] | None = None
+    """For shops: look once, and say of any plan whether one more could be ordered."""
+    could_become: CouldBecome | None = None
 
 
 CountSold = Callable[[Collection[UUID]], Mapping[UUID, int]]
@@ -54,8 +67,24 @@ def out_of_shops() -> list[str]:
     return [key for key, kind in kinds.items() if kind.is_platforms or kind.is_addon]
 
 
+def platform_kinds() -> list[str]:
+    return [key for key, kind in kinds.items() if kind.is_platforms]
+
+
 def addon_kinds() -> list[str]:
     return [key for key, kind in kinds.items() if kind.is_addon]
+
+
+def could_become(kind: str, line_id: UUID, spec: Mapping[str, str]) -> bool:
+    """What no deliverer knows is not denied."""
+    asked = kinds[kind].could_become if kind in kinds else None
+    return asked is None or asked(line_id, spec)
+
+
+def room_by_kind(keys: Collection[str]) -> Mapping[str, HasRoom]:
+    """One look for each of these kinds whose deliverer counts its room."""
+    looks = {key: kinds[key].look_for_room for key in set(keys) & kinds.keys()}
+    return {key: look() for key, look in looks.items() if look is not None}
 
 
 sellers: dict[str, CountSold] = {}

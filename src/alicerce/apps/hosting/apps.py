@@ -18,15 +18,17 @@ class HostingConfig(AppConfig):
         from alicerce.apps.hosting.adapters import plans, whm, whm_zone
         from alicerce.apps.hosting.ports import panels
         from alicerce.apps.hosting.queries.services import (
+            disk_of_line,
             live_services_of,
             sites_of_line,
             standings_of_lines,
         )
-        from alicerce.apps.subscriptions.ports import counts, deliverers
+        from alicerce.apps.subscriptions.ports import counts, deliverers, readings
 
         kinds[plans.ACCOUNT.key] = plans.ACCOUNT
         panels["whm"] = whm.of_access
         dns_hosts["whm"] = whm_zone.of_server
         counts[Limit.SITES] = sites_of_line
+        readings[Limit.DISK_GB] = disk_of_line
         deliverers["hosting"] = standings_of_lines
         live_things["hosting"] = live_services_of

@@ -122,6 +122,27 @@ class ServerPackagesChanged(Event):
     packages: tuple[str, ...]
 
 
+class PlanRanLow(Event):
+    """Fewer places than the company wants to have; `left` is how many."""
+
+    name: ClassVar[str] = "plan.ran_low"
+    description: ClassVar = _("Restam poucos lugares nos servidores para um plano à venda.")
+
+    plan_id: UUID
+    left: int
+
+
+class PlanSoldOut(Event):
+    """The next order is refused until there is room."""
+
+    name: ClassVar[str] = "plan.sold_out"
+    description: ClassVar = _(
+        "Não há mais lugar nos servidores para um plano à venda: ele aparece esgotado."
+    )
+
+    plan_id: UUID
+
+
 class OperationSettled(Event):
     """A run on a live account is over: it ended well, or nobody wants it any more."""
 

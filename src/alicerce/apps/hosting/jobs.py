@@ -22,8 +22,9 @@ from alicerce.apps.hosting.services.open_service import open_service
 from alicerce.apps.hosting.services.operations.change_package import want_package
 from alicerce.apps.hosting.services.operations.follow_subscription import follow_subscription
 from alicerce.apps.hosting.services.operations.remove import due_removals, see_to_removal
+from alicerce.apps.hosting.services.tell_of_room import tell_of_room
 from alicerce.apps.hosting.types import PRODUCT_KIND
-from alicerce.apps.orders.events import LineReady
+from alicerce.apps.orders.events import LineReady, OrderPlaced
 from alicerce.apps.subscriptions.events import (
     SubscriptionChanged,
     SubscriptionEnded,
@@ -107,6 +108,19 @@ def find_due_removals() -> None:
         with acting(tenant_id=tenant_id):
             for service_id in due_removals(at=now()):
                 see_to_removal(service_id=service_id, at=now())
+
+
+@on(OrderPlaced)
+def look_at_room_after_order(placed: OrderPlaced) -> None:
+    tell_of_room(at=now())
+
+
+@every(seconds=900)
+def look_at_room() -> None:
+    """Room goes in other ways than by orders: a server is paused, a panel fills from outside, a plan is shown."""
+    for tenant_id in tenancy.tenant_ids():
+        with acting(tenant_id=tenant_id):
+            tell_of_room(at=now())
 
 
 @on(ServerCheckDue)

@@ -4,6 +4,7 @@ from alicerce.apps.orders.models import Line, Order, OrderAnswer
 from alicerce.apps.orders.queries import (
     find_orders,
     line,
+    lines_to_deliver,
     order,
     order_detail,
     order_of_token,
@@ -20,6 +21,7 @@ from alicerce.apps.orders.services.cancel_link import (
 )
 from alicerce.apps.orders.services.cancel_order import cancel_order
 from alicerce.apps.orders.services.deliver_line import fail_line, fulfil_line, retry_line
+from alicerce.apps.orders.services.keep_answers import keep_answers
 from alicerce.apps.orders.services.order_for_customer import order_for_customer
 from alicerce.apps.orders.services.order_product import ProductOrder, order_product
 from alicerce.apps.orders.services.place_order import place_order
@@ -59,7 +61,9 @@ __all__ = [
     "find_orders",
     "fulfil_line",
     "give_back_lines",
+    "keep_answers",
     "line",
+    "lines_to_deliver",
     "order",
     "order_detail",
     "order_for_customer",

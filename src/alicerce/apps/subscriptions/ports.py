@@ -12,6 +12,19 @@ Count = Callable[[UUID], int]
 counts: dict[str, Count] = {}
 """By limit; each counts what the order line of a subscription has by now. What none counts, a server does."""
 
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How much a server said there is, in the unit of the limit, and when it said so."""
+
+    used: int
+    seen_at: datetime
+    used_bytes: int | None = None
+
+
+readings: dict[str, Callable[[UUID], Reading | None]] = {}
+"""By limit; what a server counts and was read from it, of the order line of a subscription. It refuses nothing."""
+
 Look = Callable[[Sequence[UUID]], Mapping[UUID, Standing]]
 
 deliverers: dict[str, Look] = {}

@@ -65,6 +65,10 @@ PROVED_KEYS: Mapping[tuple[str, str], tuple[str, ...]] = {
         f"{HOSTING}/test_whm.py::TestRunOverHttps::test_tells_once_and_only_once_when_it_gives_up",
         "src/alicerce/apps/support/tests/test_open_ticket.py::TestTrouble::test_of_a_run_becomes_one_ticket",
     ),
+    ("PROV-004", "full_group"): (
+        f"{HOSTING}/test_room.py::TestRoom::test_of_a_full_group_refuses_the_order_before_the_invoice",
+        f"{HOSTING}/test_room.py::test_the_last_place_is_ordered_once_however_many_ask_at_the_same_time",
+    ),
 }
 
 # What the platform does not do yet, with the reason.
@@ -74,9 +78,7 @@ NOT_YET: Mapping[tuple[str, str], str] = {
     ("MIG-001", "migration"): "accounts are moved by people",
     ("MIG-002", "migration"): "accounts are moved by people",
 }
-NOT_YET_KEYS: Mapping[tuple[str, str], str] = {
-    ("PROV-004", "full_group"): "room is looked for after the payment",
-}
+NOT_YET_KEYS: Mapping[tuple[str, str], str] = {}
 
 # Where several answers are right, the one that is ours (docs/decisions/0034).
 POLICIES: Mapping[str, str] = {

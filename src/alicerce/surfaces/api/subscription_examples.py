@@ -242,8 +242,9 @@ RESPONSES: Mapping[str, Example] = {
         "object": "subscription_limits",
         "subscription_id": SUBSCRIPTION,
         "limits": [
-            {"key": "sites", "used": 3, "most": 10},
-            {"key": "disk_gb", "used": None, "most": 20},
+            {"key": "sites", "used": 3, "most": 10, "used_bytes": None, "seen_at": None},
+            {"key": "disk_gb", "used": 1, "most": 20, "used_bytes": 734003200, "seen_at": NOON},
+            {"key": "mailboxes", "used": None, "most": 50, "used_bytes": None, "seen_at": None},
         ],
     },
     "cancelSubscription": {

@@ -180,14 +180,24 @@ class TestTickets:
 
 class TestPolicy:
     def test_is_kept_by_who_may_remove(self, colleague, site):
-        typed = {"days_until_removal": 15, "remover": "clock", "web_alone": "nothing"}
+        typed = {
+            "days_until_removal": 15,
+            "remover": "clock",
+            "web_alone": "nothing",
+            "low_room": 2,
+        }
         page = colleague.post(url("service_policy"), typed, follow=True).text
 
         assert "valem a partir de agora" in page
         assert Policy.objects.get().days_until_removal == 15
 
     def test_has_its_bounds(self, colleague, site):
-        typed = {"days_until_removal": 9999, "remover": "clock", "web_alone": "nothing"}
+        typed = {
+            "days_until_removal": 9999,
+            "remover": "clock",
+            "web_alone": "nothing",
+            "low_room": 2,
+        }
 
         assert colleague.post(url("service_policy"), typed).status_code == 422
 

@@ -8,7 +8,8 @@ import pytest
 from django.urls import reverse
 
 from alicerce.apps.catalog.models import Price
-from alicerce.apps.catalog.tests.factories import a_price, an_option
+from alicerce.apps.catalog.tests.factories import a_field, a_price, an_option
+from alicerce.apps.catalog.types import FieldKind
 from alicerce.apps.subscriptions import public as subscriptions
 from alicerce.apps.subscriptions.models import BillingRun, BillingTerms, Schedule
 from alicerce.apps.subscriptions.queries.cards import addons_of
@@ -22,6 +23,7 @@ from alicerce.apps.tenancy.tests.factories import a_member, a_person
 from alicerce.surfaces.tests.conftest import approve, browser
 
 DUE = datetime(2026, 9, 24, 12, tzinfo=UTC)
+CPF = "CPF do responsável"
 
 
 @pytest.fixture(autouse=True)
@@ -338,6 +340,14 @@ class TestAddons:
         four = renata_browser.get(f"{page}?preco={price.id}&ver=1&quantidade=4")
         assert four.status_code == 422
         sent |= {"ver": "1", "quantidade": "2", "expected_cents": 1500}
+        asked = a_field(price.plan, kind=FieldKind.DOCUMENT, is_personal=True, label=CPF)
+        asking = renata_browser.get(f"{page}?preco={price.id}&ver=1&quantidade=2").text
+        assert CPF in asking
+        assert 'type="hidden" name="quantidade" value="2"' in asking
+        wrong = renata_browser.post(page, {**sent, f"campo_{asked.id}": "123"})
+        assert (wrong.status_code, addons_of(hers.id)) == (422, ())
+        assert all(words in wrong.text for words in ("não confere", 'value="123"', "15,00"))
+        sent[f"campo_{asked.id}"] = "529.982.247-25"
         answer = renata_browser.post(page, sent)
         assert answer.url == at("client", "subscription", hers.id)
         assert "Backup" in renata_browser.get(answer.url).text
@@ -350,4 +360,5 @@ class TestAddons:
         for surface, visitor in (("client", renata_browser), ("workspace", colleague)):
             own = visitor.get(at(surface, "subscription", addon.id)).text
             assert at(surface, "subscription", hers.id) in own
+            assert CPF in own
             assert at(surface, "subscription_change", addon.id) not in own

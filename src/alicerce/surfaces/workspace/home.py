@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from alicerce.apps.corrections.web.listing import concerns as correction_concerns
 from alicerce.apps.hosting import permissions as hosting_rights
-from alicerce.apps.hosting.web.packages import package_concerns
+from alicerce.apps.hosting.web.packages import package_concerns, room_concerns
 from alicerce.apps.tenancy import permissions
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.web import overview
@@ -53,7 +53,7 @@ def _needed(request: Request) -> Content:
     found = overview.concerns(request, at=now())
     found += correction_concerns(request)
     if hosting_rights.READ_SERVERS in request.permissions:
-        found += package_concerns()
+        found += [*package_concerns(), *room_concerns()]
     if permissions.COMPANY_WRITE in request.permissions:
         found += standing_in_consent.concerns()
     return concerns_table(found, empty=calm)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from alicerce.apps.audit import permissions as audit_rights
 from alicerce.apps.audit.web.components import history
 from alicerce.apps.catalog import permissions
-from alicerce.apps.catalog.ports import out_of_shops
+from alicerce.apps.catalog.ports import platform_kinds
 from alicerce.apps.catalog.public import fields_of, options_of
 from alicerce.apps.catalog.types import PlanDetail
 from alicerce.apps.catalog.web import components as parts
@@ -75,8 +75,8 @@ def _main(request: Request, found: PlanDetail) -> list[Content]:
 
 
 def _fields(found: PlanDetail, *, may_write: bool) -> list[Content]:
-    """What no shop shows asks nothing: nobody orders it on a page that could."""
-    if found.form.product_kind in out_of_shops():
+    """What the platform sells to companies asks nothing: nobody orders it on a page that could."""
+    if found.form.product_kind in platform_kinds():
         return []
     table = field_parts.fields_table(fields_of([found.id])[found.id], may_write=may_write)
     may_add = may_write and not found.retired_at

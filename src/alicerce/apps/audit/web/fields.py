@@ -69,6 +69,7 @@ FIELDS: Mapping[str, Promise] = {
     "day": _("Dia"),
     "days_ahead": _("Dias de antecedência"),
     "days_until_removal": _("Dias até a remoção"),
+    "low_room": _("Avisar com tantos lugares"),
     "description": _("Descrição"),
     "detail": _("Detalhe"),
     "document": _("Documento"),

@@ -1,7 +1,8 @@
 """What is for sale."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from itertools import groupby
+from types import MappingProxyType
 from uuid import UUID
 
 from django.db.models import Q
@@ -9,7 +10,7 @@ from django.db.models import Q
 from alicerce.apps.catalog.errors import NoSuchPlan, NotForSale
 from alicerce.apps.catalog.models import Plan, Price
 from alicerce.apps.catalog.models.plan import PriceQuerySet
-from alicerce.apps.catalog.ports import addon_kinds, kinds, out_of_shops
+from alicerce.apps.catalog.ports import HasRoom, addon_kinds, kinds, out_of_shops, room_by_kind
 from alicerce.apps.catalog.queries.management import ORDER, on_offer
 from alicerce.apps.catalog.types import Cycle, PricedPlan, StorefrontPlan
 
@@ -102,7 +103,9 @@ def storefront() -> list[StorefrontPlan]:
     prices = _in_shop().order_by(
         "plan__product__position", "plan__product_id", "plan__position", "plan_id"
     )
-    return [_on_display(plan, list(own)) for plan, own in groupby(prices, lambda p: p.plan)]
+    shown = [(plan, list(own)) for plan, own in groupby(prices, lambda p: p.plan)]
+    room = room_by_kind([plan.product.kind for plan, _own in shown])
+    return [_on_display(plan, own, room) for plan, own in shown]
 
 
 def plans_beside(price_id: UUID) -> list[StorefrontPlan]:
@@ -151,7 +154,14 @@ def _addons_for(price_id: UUID) -> PriceQuerySet:
     return sold.filter(setup_cents=0, trial_days=0).exclude(cycle=Cycle.ONE_OFF)
 
 
-def _on_display(plan: Plan, prices: list[Price]) -> StorefrontPlan:
+def _has_room(plan: Plan, room: Mapping[str, HasRoom]) -> bool:
+    kind = plan.product.kind
+    return kind not in room or room[kind](plan.spec)
+
+
+def _on_display(
+    plan: Plan, prices: list[Price], room: Mapping[str, HasRoom] = MappingProxyType({})
+) -> StorefrontPlan:
     by_cycle = sorted(prices, key=lambda price: ORDER[Cycle(price.cycle)])
     return StorefrontPlan(
         plan_id=plan.id,
@@ -161,6 +171,6 @@ def _on_display(plan: Plan, prices: list[Price]) -> StorefrontPlan:
         features=tuple(plan.features),
         prices=tuple(on_offer(price) for price in by_cycle),
         limits=dict(plan.limits),
-        is_sold_out=plan.stock == 0,
+        is_sold_out=plan.stock == 0 or not _has_room(plan, room),
         max_quantity=plan.max_quantity,
     )

@@ -3,10 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from alicerce.apps.catalog.errors import CouponUsed, CouponUsedUp, OutOfStock, TrialUsed
+from alicerce.apps.catalog.errors import CouponUsed, CouponUsedUp, NoRoom, OutOfStock, TrialUsed
 from alicerce.apps.catalog.models import Coupon, Plan, Taking
+from alicerce.apps.catalog.ports import kinds
 from alicerce.apps.catalog.queries.takings import has_tried
-from alicerce.apps.catalog.types import Quote
+from alicerce.apps.catalog.types import PricedPlan, Quote
 from alicerce.kernel.db import transaction
 
 
@@ -15,8 +16,10 @@ def take(*, order_id: UUID, customer_id: UUID, quote: Quote, at: datetime) -> bo
     """Take a unit of what is counted, redeem the coupon, begin a trial. False when there was nothing to take.
 
     Whoever takes the last one holds it until they commit: the next in line then finds none.
-    Raises OutOfStock, CouponUsedUp, CouponUsed, TrialUsed.
+    The same of the room that the deliverer keeps; what is ordered was written down before.
+    Raises NoRoom, OutOfStock, CouponUsedUp, CouponUsed, TrialUsed.
     """
+    _refuse_no_room(quote.plan)
     is_trial = bool(quote.trial_days)
     if is_trial and has_tried(customer_id, quote.plan.plan_id):
         raise TrialUsed
@@ -44,6 +47,12 @@ def take(*, order_id: UUID, customer_id: UUID, quote: Quote, at: datetime) -> bo
     if not Taking.objects.add_once(taking):
         raise TrialUsed if is_trial and has_tried(customer_id, taking.plan_id) else CouponUsed
     return True
+
+
+def _refuse_no_room(plan: PricedPlan) -> None:
+    kind = kinds.get(plan.product_kind)
+    if kind and kind.keep_room and not kind.keep_room(plan.spec):
+        raise NoRoom
 
 
 @transaction(shared=True)

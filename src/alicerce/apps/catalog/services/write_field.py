@@ -2,14 +2,14 @@
 
 from alicerce.apps.catalog.errors import BadField
 from alicerce.apps.catalog.models import Plan, PlanField
-from alicerce.apps.catalog.ports import out_of_shops
+from alicerce.apps.catalog.ports import platform_kinds
 from alicerce.apps.catalog.rules import fault_of_field
 from alicerce.apps.catalog.types import MOST_FIELDS, FieldForm
 
 
 def write_field(*, plan: Plan, form: FieldForm) -> PlanField:
-    """What no shop shows is ordered on no page that could ask. Raises BadField."""
-    if plan.product.kind in out_of_shops():
+    """What the platform sells to companies is ordered on no page that could ask. Raises BadField."""
+    if plan.product.kind in platform_kinds():
         raise BadField("kind")
     if fault := fault_of_field(form):
         raise BadField(fault)

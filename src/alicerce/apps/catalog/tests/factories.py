@@ -35,7 +35,7 @@ def a_plan(**given: Any) -> Plan:
         "product": product,
         "slug": f"plano-{next(numbers)}",
         "name": "Essencial",
-        "spec": {"package": "essencial", "region": "BR"},
+        "spec": {"package": "essencial", "region": ""},
     }
     return Plan.objects.create(**{**facts, **given})
 

@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.catalog.ports import ProductKind, SpecField
 from alicerce.apps.hosting.queries.packages import package_names, shelves
+from alicerce.apps.hosting.queries.room import could_become, room_for_more
 from alicerce.apps.hosting.queries.servers import pools
 from alicerce.apps.hosting.rules.packages import is_nowhere
+from alicerce.apps.hosting.services.keep_room import keep_room
 from alicerce.apps.hosting.types import PRODUCT_KIND
 
 
@@ -24,6 +26,10 @@ def fault_of(spec: Mapping[str, str]) -> tuple[str, Promise] | None:
     return "package", _(
         "Nenhum servidor desta região tem este pacote. Crie-o no WHM, teste a conexão do servidor e salve de novo."
     )
+
+
+def _keep_room(spec: Mapping[str, str]) -> bool:
+    return keep_room(spec=spec)
 
 
 ACCOUNT = ProductKind(
@@ -47,4 +53,7 @@ ACCOUNT = ProductKind(
         ),
     ),
     fault=fault_of,
+    keep_room=_keep_room,
+    look_for_room=room_for_more,
+    could_become=could_become,
 )

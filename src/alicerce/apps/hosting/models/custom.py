@@ -1,4 +1,4 @@
-"""How a company wants its services suspended and removed: one row, or what everybody starts with."""
+"""How a company wants its services suspended and removed, and when it hears of room: one row, or what all start with."""
 
 from typing import ClassVar
 
@@ -10,6 +10,7 @@ from alicerce.kernel.db import OperatedModel, TenantQuerySet
 from alicerce.kernel.personal import Inventory
 
 LONGEST = 365
+MOST_PLACES = 1_000
 
 
 class PolicyQuerySet(TenantQuerySet["Policy"]):
@@ -30,6 +31,7 @@ class Policy(OperatedModel):
     web_alone = models.CharField(
         max_length=7, choices=[(w, w) for w in WebAlone], default=WebAlone.WHOLE
     )
+    low_room = models.PositiveSmallIntegerField(default=5, db_default=5)
 
     objects: ClassVar[PolicyQuerySet] = PolicyQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -40,15 +42,23 @@ class Policy(OperatedModel):
             models.CheckConstraint(
                 condition=Q(days_until_removal__lte=LONGEST), name="hosting_policy_days"
             ),
+            models.CheckConstraint(
+                condition=Q(low_room__lte=MOST_PLACES), name="hosting_policy_low_room"
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.tenant_id)
 
     def custom(self) -> Custom:
-        return Custom(self.days_until_removal, Remover(self.remover), WebAlone(self.web_alone))
+        return Custom(
+            self.days_until_removal,
+            Remover(self.remover),
+            WebAlone(self.web_alone),
+            self.low_room,
+        )
 
     def follow(self, custom: Custom) -> None:
         self.days_until_removal, self.remover = custom.days_until_removal, custom.remover
-        self.web_alone = custom.web_alone
+        self.web_alone, self.low_room = custom.web_alone, custom.low_room
         self.save()

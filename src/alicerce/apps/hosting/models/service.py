@@ -47,6 +47,9 @@ class Service(Life, OperatedModel):
     username = models.CharField(max_length=16, default="", blank=True)
     candidate = models.PositiveSmallIntegerField(default=0)
     activated_at = models.DateTimeField(null=True)
+    disk_used = models.BigIntegerField(null=True)
+    """In bytes, as its server said when its accounts were last listed."""
+    disk_seen_at = models.DateTimeField(null=True)
 
     objects: ClassVar[ServiceQuerySet] = ServiceQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -102,6 +105,13 @@ class Service(Life, OperatedModel):
 
     def __str__(self) -> str:
         return self.domain
+
+    def see_disk(self, used: int | None, *, at: datetime) -> bool:
+        """False when the panel does not say. To be saved with many others."""
+        if used is None:
+            return False
+        self.disk_used, self.disk_seen_at = used, at
+        return True
 
     def card(self) -> ServiceCard:
         return ServiceCard(

@@ -31,8 +31,8 @@ def package_names() -> list[str]:
     return sorted({name for shelf in shelves() for name in shelf.packages or ()})
 
 
-def plans_sold() -> list[PlanOnServers]:
-    """Those of accounts that still may be sold, each once."""
+def plans_sold(*, only_shown: bool = False) -> list[PlanOnServers]:
+    """Those of accounts that still may be sold, each once; without those that are hidden, if so."""
     found = {
         plan.plan_id: PlanOnServers(
             plan.plan_id,
@@ -40,7 +40,7 @@ def plans_sold() -> list[PlanOnServers]:
             plan.spec.get("package", ""),
             plan.spec.get("region", ""),
         )
-        for plan in catalog.plans_of_kind(PRODUCT_KIND)
+        for plan in catalog.plans_of_kind(PRODUCT_KIND, only_shown=only_shown)
     }
     return list(found.values())
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet, Sum
 
 from alicerce.apps.dns import public as dns
 from alicerce.apps.hosting.models import Hold, Policy, Server, Service
 from alicerce.apps.hosting.types import Custom, HoldCard, Observed, ServiceCard, ServiceStatus
+from alicerce.apps.subscriptions.ports import Reading
+from alicerce.apps.subscriptions.types import GIGABYTE
 from alicerce.apps.subscriptions.types.backfill import Standing
 from alicerce.kernel.brazil import BadDomain, normalize_domain
 from alicerce.kernel.db import as_operator, transaction
@@ -115,6 +117,16 @@ def sites_of_line(line_id: UUID) -> int:
     return dns.zones_of(
         list(Service.objects.filter(line_id=line_id).values_list("id", flat=True))
     )
+
+
+@transaction()
+def disk_of_line(line_id: UUID) -> Reading | None:
+    """What the accounts of an order line take on their servers, as old as the oldest look; None before any."""
+    own = Service.objects.filter(line_id=line_id, disk_seen_at__isnull=False)
+    seen = own.aggregate(used=Sum("disk_used"), at=Min("disk_seen_at"))
+    if seen["at"] is None:
+        return None
+    return Reading(-(-seen["used"] // GIGABYTE), seen["at"], used_bytes=seen["used"])
 
 
 @transaction()

@@ -1,6 +1,6 @@
 """Compare a server's accounts with ours: what differs is a row that somebody sees to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -104,8 +104,19 @@ def _write_down(
             known.see(still, at=at)
         elif known.username not in moving:
             known.settle(at=at)
+    _note_disk(now, shown, at)
     for new in found.values():
         Difference.objects.add_once(_difference(server, new, at))
+
+
+def _note_disk(now: dict[str, Belief], shown: Sequence[PanelAccount], at: datetime) -> None:
+    """How much each of ours takes, by a read that is made anyway; of what the panel does not say, nothing changes."""
+    said = {now[one.username].service_id: one for one in shown if one.username in now}
+    rows = (
+        Service.objects.filter(pk__in=list(said)).order_by("id").select_for_update(of=("self",))
+    )
+    seen = [row for row in rows if row.see_disk(said[row.id].disk_used, at=at)]
+    Service.objects.bulk_update(seen, ["disk_used", "disk_seen_at"], batch_size=500)
 
 
 def _difference(server: Server, found: Disagreement, at: datetime) -> Difference:

@@ -10,12 +10,14 @@ from alicerce.apps.audit.queries import history_of
 from alicerce.apps.hosting import rules
 from alicerce.apps.hosting.models import ProvisioningRun, Server, ServerLease, Service
 from alicerce.apps.hosting.services.advance_run import advance_run
+from alicerce.apps.hosting.services.check_server import check_server
 from alicerce.apps.hosting.services.open_service import open_service
 from alicerce.apps.hosting.services.retry_run import retry_run
 from alicerce.apps.hosting.tests.doubles import drive, drive_to_the_panel, step_of
 from alicerce.apps.hosting.tests.factories import NOON, a_server, a_service, a_spec, run_of
-from alicerce.apps.hosting.types import PLANS, Remark, RunKind, StepKind
+from alicerce.apps.hosting.types import PLANS, PRODUCT_KIND, Remark, RunKind, StepKind
 from alicerce.apps.notify.models import Message
+from alicerce.apps.orders import public as orders
 from alicerce.apps.orders.models import Line
 from alicerce.kernel.crypto import reveal
 from alicerce.kernel.http import Refusal, Unavailable, Unknown
@@ -223,21 +225,25 @@ class TestCrash:
 
 
 class TestOtherSteps:
-    def test_wait_for_a_server_with_room(self, panel, clock):
-        run = run_of(a_service())
-
-        drive(run, clock)
-
-        assert run.status == "failed"
-        assert run.said["code"] == Remark.NO_ROOM
-
-    def test_ask_the_licence_before_choosing(self, run, panel, clock):
+    def test_leave_to_people_what_lost_its_room_to_accounts_made_outside(
+        self, run, panel, clock, published
+    ):
         panel.seats = type(panel.seats)(limit=30, used=30)
 
         drive(run, clock)
 
-        assert run.status == "failed"
-        assert panel.created == []
+        line = Line.objects.get()
+        assert (run.status, run.said["code"], panel.created) == ("failed", Remark.NO_ROOM, [])
+        assert (line.status, line.order.status) == ("failed", "delivering"), "nothing is lost"
+        assert len(names(published, "provisioning_run.failed")) == 1, "which becomes a ticket"
+        assert line.id in orders.lines_to_deliver(PRODUCT_KIND), "and it is counted still"
+
+        panel.seats = type(panel.seats)(limit=31, used=30)
+        check_server(server_id=Server.objects.get().id, at=clock())
+        retry_run(run_id=run.id, at=clock())
+        drive(run, clock)
+
+        assert (run.status, Line.objects.get().status) == ("succeeded", "fulfilled")
 
     def test_do_not_put_more_accounts_than_fit(self, panel, clock):
         a_server(max_accounts=1)

@@ -6,6 +6,7 @@ from alicerce.apps.hosting.errors import CannotPutRight
 from alicerce.apps.hosting.events import ComparisonDue
 from alicerce.apps.hosting.jobs import compare_with_server
 from alicerce.apps.hosting.models import Difference
+from alicerce.apps.hosting.queries.services import disk_of_line
 from alicerce.apps.hosting.services.compare_accounts import (
     compare_accounts,
     dismiss,
@@ -19,6 +20,7 @@ from alicerce.apps.hosting.tests.obeying import (
     settle,
     suspend,
 )
+from alicerce.apps.subscriptions.ports import Reading
 from alicerce.kernel.http import Unavailable
 
 pytestmark = pytest.mark.usefixtures("tenant", "zones")
@@ -38,10 +40,13 @@ def kinds(status="open"):
 
 
 class TestComparison:
-    def test_finds_nothing_where_all_is_well(self, service):
+    def test_finds_nothing_where_all_is_well_and_notes_the_disk(self, service, panel):
         compare(service)
+        assert (Difference.objects.exists(), disk_of_line(service.line_id)) == (False, None)
 
-        assert not Difference.objects.exists()
+        panel.used[service.username] = 734 << 20
+        compare(service)
+        assert disk_of_line(service.line_id) == Reading(1, NOON, used_bytes=734 << 20)
 
     def test_finds_an_account_that_is_gone(self, service, panel):
         del panel.accounts[service.username]

@@ -160,6 +160,16 @@ class Custom:
     days_until_removal: int = 30
     remover: Remover = Remover.PERSON
     web_alone: WebAlone = WebAlone.WHOLE
+    low_room: int = 5
+    """So many places left for a plan, or fewer, are told."""
+
+
+class RoomLevel(StrEnum):
+    """How much room the servers have for more of a plan."""
+
+    ENOUGH = "enough"
+    LOW = "low"
+    FULL = "full"
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def _rules(request: Request) -> list[Content]:
     if permissions.REMOVE not in request.permissions:
         return []
     url = reverse("workspace:service_policy")
-    return [LinkButton(_("Suspensão e remoção"), url, icon="settings")]
+    return [LinkButton(_("Regras dos serviços"), url, icon="settings")]
 
 
 def _wanted(request: Request) -> ServicesWanted:

@@ -10,6 +10,7 @@ from alicerce.apps.hosting.queries.packages import (
     plans_sold,
     plans_without_package,
 )
+from alicerce.apps.hosting.queries.room import plans_without_room
 from alicerce.apps.hosting.queries.servers import ServerRow
 from alicerce.apps.hosting.web.components import NOTHING
 from alicerce.ui.buttons import Button, PostButton
@@ -54,6 +55,22 @@ def _row(name: str, plans: Sequence[PlanOnServers], *, is_there: bool) -> TableR
 
 def plan_url(plan: PlanOnServers) -> str:
     return reverse("workspace:plan", args=[plan.plan_id])
+
+
+def room_concerns() -> list[Concern]:
+    """What is for sale and refused, because its servers are full."""
+    return [
+        Concern(
+            what=_("Plano %(name)s") % {"name": plan.name},
+            why=_(
+                "Não há lugar livre nos servidores dele: os pedidos são recusados antes do pagamento. "
+                "Abra lugar num servidor ou cadastre outro."
+            ),
+            state=Badge("bad", _("Esgotado")),
+            url=reverse("workspace:servers"),
+        )
+        for plan in plans_without_room()
+    ]
 
 
 def package_concerns() -> list[Concern]:

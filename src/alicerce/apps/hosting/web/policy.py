@@ -1,4 +1,4 @@
-"""How the company suspends and removes its services."""
+"""How the company suspends and removes its services, and when it hears that its servers fill up."""
 
 from django import forms
 from django.contrib import messages
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from alicerce.apps.hosting import permissions
-from alicerce.apps.hosting.models.custom import LONGEST
+from alicerce.apps.hosting.models.custom import LONGEST, MOST_PLACES
 from alicerce.apps.hosting.queries.services import custom
 from alicerce.apps.hosting.services.operations.follow_policy import follow_policy
 from alicerce.apps.hosting.types import Custom, Remover, WebAlone
@@ -50,10 +50,23 @@ class PolicyFields(forms.Form):
         ],
     )
 
+    low_room = forms.IntegerField(
+        label=gettext_lazy("Avisar quando restarem tantos lugares"),
+        help_text=gettext_lazy(
+            "Nos servidores, para cada plano à venda. Quando não resta nenhum, avisamos outra vez e o plano "
+            "aparece esgotado. Com 0, só esse segundo aviso."
+        ),
+        min_value=0,
+        max_value=MOST_PLACES,
+    )
+
     def typed(self) -> Custom:
         said = self.cleaned_data
         return Custom(
-            said["days_until_removal"], Remover(said["remover"]), WebAlone(said["web_alone"])
+            said["days_until_removal"],
+            Remover(said["remover"]),
+            WebAlone(said["web_alone"]),
+            said["low_room"],
         )
 
 
@@ -67,6 +80,7 @@ def service_policy(request: Request) -> HttpResponse:
         "days_until_removal": now_so.days_until_removal,
         "remover": now_so.remover,
         "web_alone": now_so.web_alone,
+        "low_room": now_so.low_room,
     }
     form = PolicyFields(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -78,7 +92,7 @@ def service_policy(request: Request) -> HttpResponse:
         Button(_("Salvar regras"), variant="primary"),
         LinkButton(_("Voltar"), back, variant="ghost"),
     ]
-    title = _("Suspensão e remoção")
+    title = _("Regras dos serviços")
     page = Page(
         title,
         "workspace",
@@ -94,7 +108,9 @@ def service_policy(request: Request) -> HttpResponse:
                 ]
             )
         ],
-        lead=_("O que acontece às contas de quem não paga ou encerra a assinatura."),
+        lead=_(
+            "O que acontece às contas de quem não paga ou encerra a assinatura, e quando avisar que falta lugar."
+        ),
         breadcrumbs=[Crumb(_("Serviços"), back), Crumb(title)],
         width="narrow",
         status=422 if form.errors else 200,

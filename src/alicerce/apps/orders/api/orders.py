@@ -117,6 +117,7 @@ def cancel_order(request: Request, order_id: UUID, wanted: CancelIn) -> Answer:
     (422, "too_much_metadata"),
     (422, "bad_choice"),
     (422, "out_of_stock"),
+    (422, "no_room"),
     (422, "bad_coupon"),
     (422, "coupon_used"),
     (422, "terms_changed"),

@@ -1,6 +1,7 @@
 """What a buyer answered to the fields of the plan they ordered."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
@@ -50,9 +51,9 @@ class OrderAnswer(TenantModel):
         return self.label
 
     @classmethod
-    def of(cls, order: Order, answer: Answer, position: int) -> "OrderAnswer":
+    def of(cls, order_id: UUID, answer: Answer, position: int) -> "OrderAnswer":
         return cls(
-            order=order,
+            order_id=order_id,
             field_id=answer.field_id,
             position=position,
             kind=answer.kind,

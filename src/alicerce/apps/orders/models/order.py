@@ -25,6 +25,8 @@ from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantModel, Ten
 from alicerce.kernel.money import Money
 from alicerce.kernel.personal import CONTRACT, Inventory
 
+TO_DELIVER = Q(status__in=["waiting", "delivering", "failed"])
+
 
 class OrderCounter(TenantModel):
     """The last order number given out by the tenant."""
@@ -171,6 +173,10 @@ class Order(OperatedModel):
 
 
 class LineQuerySet(TenantQuerySet["Line"]):
+    def to_deliver(self, kind: str) -> "LineQuerySet":
+        """Ordered, paid or not, and neither delivered nor canceled."""
+        return self.filter(TO_DELIVER, kind=kind)
+
     def for_domain(self, start: str) -> "LineQuerySet":
         """Those whose domain begins so."""
         domain = Collate(KeyTextTransform("domain", "spec"), "C")
@@ -215,6 +221,7 @@ class Line(OperatedModel):
                 Collate(KeyTextTransform("domain", "spec"), "C"),
                 name="lines_by_domain",
             ),
+            Index(fields=["tenant", "kind"], condition=TO_DELIVER, name="lines_to_deliver"),
         ]
 
     def __str__(self) -> str:

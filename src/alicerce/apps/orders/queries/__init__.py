@@ -59,6 +59,11 @@ def sold_of_prices(price_ids: Collection[UUID]) -> dict[UUID, int]:
     return dict(lines.values_list("price_id").annotate(Count("id")).order_by())
 
 
+def lines_to_deliver(kind: str) -> dict[UUID, dict[str, str]]:
+    """What each line of this kind says that was ordered and neither delivered nor canceled."""
+    return dict(Line.objects.to_deliver(kind).values_list("id", "spec"))
+
+
 def line(line_id: UUID) -> LineCard:
     """Raises Line.DoesNotExist."""
     found = Line.objects.select_related("order").get(pk=line_id)

@@ -18,7 +18,7 @@ from alicerce.apps.customers import public as customers
 from alicerce.apps.customers.types import NewCustomer
 from alicerce.apps.orders.errors import BadSalePrice, DomainTaken, TooManyOrders
 from alicerce.apps.orders.events import OrderPlaced
-from alicerce.apps.orders.models import Line, Order, OrderAnswer, OrderCounter
+from alicerce.apps.orders.models import Line, Order, OrderCounter
 from alicerce.apps.orders.rules import is_sound, kept, repriced, sold_as
 from alicerce.apps.orders.services.asked_for import (
     describe,
@@ -26,6 +26,7 @@ from alicerce.apps.orders.services.asked_for import (
     invoice_lines,
     items_of,
 )
+from alicerce.apps.orders.services.keep_answers import keep_answers
 from alicerce.apps.orders.services.release_order import begin_trial, keeps_card
 from alicerce.apps.orders.types import Buyer, Extras, OrderStatus, Sale
 from alicerce.apps.tenancy import public as tenancy
@@ -123,7 +124,7 @@ def write_order(
         trial_agreed=quote.trial_card and is_theirs,
     )
     _add_line(order, asked)
-    _keep_answers(order, asked.answers)
+    keep_answers(order_id=order.id, answers=asked.answers)
     catalog.take(order_id=order.id, customer_id=customer_id, quote=quote, at=at)
     if not quote.trial_days:
         _invoice(order, asked, at=at)
@@ -230,8 +231,3 @@ def _add_line(order: Order, asked: Asked) -> None:
         discount=kept(discount) if (discount := discount_of(quote=quote)) else {},
         amount_cents=quote.due_now.cents,
     )
-
-
-def _keep_answers(order: Order, answers: Sequence[Answer]) -> None:
-    rows = [OrderAnswer.of(order, each, place) for place, each in enumerate(answers)]
-    OrderAnswer.objects.bulk_create(rows)

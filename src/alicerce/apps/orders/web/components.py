@@ -29,7 +29,7 @@ from alicerce.ui.component import Component, Content
 from alicerce.ui.formats import money
 from alicerce.ui.forms import Choice, Form, FormErrors, RadioCards, form_field
 from alicerce.ui.layout import Card
-from alicerce.ui.panels import EmptyState, KeyValues, Pair
+from alicerce.ui.panels import EmptyState, KeyValues, Note, Pair
 from alicerce.ui.plans import CYCLES, limit_pairs
 from alicerce.ui.texts import Amount, Badge, Link, MoneyText
 
@@ -84,6 +84,14 @@ def _trial(price: CyclePrice) -> list[Content]:
     if price.trial_card:
         words = _("%(days)s dias de teste com cartão guardado")
     return [Badge("ok", words % {"days": price.trial_days})]
+
+
+def sold_out_note(plan: StorefrontPlan, *, is_told: bool) -> list[Content]:
+    """Before anybody types: whoever comes by an old link need not learn it from the answer."""
+    if not plan.is_sold_out or is_told:
+        return []
+    words = _("Este plano está esgotado por enquanto: um pedido dele seria recusado.")
+    return [Note("warn", words, actions=[Link(_("Ver os outros planos"), "/")])]
 
 
 def order_form(form: OrderForm, plan: StorefrontPlan) -> Form:

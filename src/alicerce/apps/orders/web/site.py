@@ -138,6 +138,7 @@ def _order_page(form: OrderForm, plan: StorefrontPlan, quote: Quote | None) -> P
         _("Pedir %(plan)s") % {"plan": plan.name},
         "site",
         [
+            *components.sold_out_note(plan, is_told=bool(form.errors)),
             Columns(
                 [Card([components.order_form(form, plan)])],
                 [
@@ -146,7 +147,7 @@ def _order_page(form: OrderForm, plan: StorefrontPlan, quote: Quote | None) -> P
                 ],
                 side_label=_("O seu plano"),
                 side_first=quote is not None,
-            )
+            ),
         ],
         lead=_("Leva um minuto. A senha você escolhe depois, por um link no e-mail."),
         breadcrumbs=[Crumb(_("Planos"), "/"), Crumb(plan.name)],

@@ -1,12 +1,15 @@
 """The endpoints about add-ons of a subscription: what one costs, and having it."""
 
+from dataclasses import replace
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Field, Schema
+from pydantic import StringConstraints
 
-from alicerce.apps.catalog.types import Cycle
+from alicerce.apps.catalog.errors import BadAnswers
+from alicerce.apps.catalog.types import LONGEST_ANSWER, MOST_FIELDS, Cycle, FieldKind
 from alicerce.apps.subscriptions import permissions as may
 from alicerce.apps.subscriptions.api.changes import ItemChosenIn, chosen_of
 from alicerce.apps.subscriptions.api.subscriptions import SubscriptionOut
@@ -17,9 +20,11 @@ from alicerce.apps.subscriptions.types.addons import AddonPreview, AddonWanted
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.rest.answers import Answer, Row, created
+from alicerce.kernel.rest.problems import Fault, Invalid
 from alicerce.kernel.rest.routing import Endpoints, Input, refusing
 
 router = Endpoints(tags=["Subscriptions"])
+AnswerText = Annotated[str, StringConstraints(max_length=LONGEST_ANSWER[FieldKind.LONG_TEXT])]
 REFUSALS = (
     (404, "no_such_subscription"),
     (409, "subscription_not_started"),
@@ -67,6 +72,14 @@ class AddonIn(AddonPreviewIn):
         description="O `total_cents` que foi mostrado; se mudou, nada é feito.",
         examples=[750],
     )
+    answers: dict[UUID, AnswerText] = Field(
+        {},
+        max_length=MOST_FIELDS,
+        description="As respostas aos `fields` do plano do adicional, pelo `id` de cada um; num `yes_no`, `yes` ou `no`.",
+    )
+
+    def answered(self) -> AddonWanted:
+        return replace(self.wanted(), answers=self.answers)
 
 
 class AddonPreviewOut(Schema):
@@ -118,12 +131,18 @@ def preview_subscription_addon(
 @refusing(*REFUSALS, (422, "out_of_stock"), (422, "coupon_used"), (409, "preview_outdated"))
 def add_subscription_addon(request: Request, subscription_id: UUID, wanted: AddonIn) -> Answer:
     """Ele começa já, como uma assinatura ligada a esta, e vai na próxima fatura do cliente."""
-    addon_id = add_addon(
-        subscription_id=subscription_id,
-        wanted=wanted.wanted(),
-        expected_cents=wanted.expected_cents,
-        at=now(),
-    )
+    try:
+        addon_id = add_addon(
+            subscription_id=subscription_id,
+            wanted=wanted.answered(),
+            expected_cents=wanted.expected_cents,
+            at=now(),
+        )
+    except BadAnswers as refused:
+        faults = refused.faults.items()
+        raise Invalid(
+            faults=tuple(Fault(f"/answers/{id_}", "bad_answer", words) for id_, words in faults)
+        ) from None
     location = f"/v1/subscriptions/{addon_id}"
     return created(records.subscription_record(addon_id), location=location)
 

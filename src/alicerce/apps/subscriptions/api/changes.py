@@ -44,6 +44,7 @@ OF_PLANS = (
     (422, "other_product"),
     (422, "other_currency"),
     (422, "addons_keep_cycle"),
+    (422, "no_room_to_change"),
 )
 OF_ITEMS = (
     (422, "bad_choice"),

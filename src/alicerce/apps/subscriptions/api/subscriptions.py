@@ -105,7 +105,16 @@ class LimitUseOut(Schema):
     """Um limite da assinatura: o que plano, opções e adicionais permitem juntos, e o que já há."""
 
     key: Limit
-    used: int | None = Field(description="Nulo no que só o servidor conta.", examples=[3])
+    used: int | None = Field(
+        description="Nulo no que só o servidor conta e ainda não foi lido dele. Em disco, cada GB começado conta.",
+        examples=[3],
+    )
+    used_bytes: int | None = Field(
+        description="O mesmo em bytes, onde o servidor diz assim.", examples=[734003200]
+    )
+    seen_at: datetime | None = Field(
+        description="Quando o servidor disse isto; nulo no que nós contamos, que é de agora."
+    )
     most: int | None = Field(description="Nulo é sem limite.", examples=[10])
 
 

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from alicerce.apps.catalog import public as catalog
+from alicerce.apps.catalog.errors import NoRoomToChange
+from alicerce.apps.catalog.ports import could_become
 from alicerce.apps.catalog.types import CyclePrice, PricedPlan, StorefrontPlan
 from alicerce.apps.subscriptions.errors import (
     AddonsKeepCycle,
@@ -67,10 +69,12 @@ def preview_change(
 def figures(
     subscription: Subscription, *, price_id: UUID, at: datetime, when: ChangeWhen | None
 ) -> ChangePreview:
-    """The figures of a change. Raises NotForSale and the reasons why the plan may not change, or not so."""
+    """The figures of a change. Raises NotForSale, NoRoomToChange and the reasons why the plan may not change, or not so."""
     require_changeable(subscription)
     plan = catalog.priced_beside(price_id, beside=subscription.price_id)
     _require_another(subscription, plan)
+    if not could_become(plan.product_kind, subscription.line_id, plan.spec):
+        raise NoRoomToChange
     _require_cycle_of_addons(subscription, plan)
     require_none_under_way(subscription, ChangeKind.PLAN)
     today = local_date(at)

@@ -8,7 +8,7 @@ from alicerce.apps.catalog import public as catalog
 from alicerce.apps.catalog.types import Chosen, Held, Limits
 from alicerce.apps.subscriptions.errors import NoSuchSubscription
 from alicerce.apps.subscriptions.models import Item, Subscription
-from alicerce.apps.subscriptions.ports import counts
+from alicerce.apps.subscriptions.ports import counts, readings
 from alicerce.apps.subscriptions.types import ItemKind, LimitUse, NewItem
 
 
@@ -25,11 +25,18 @@ def uses_of(subscription_id: UUID) -> list[LimitUse]:
     """Each limit beside what there is of it. Of an add-on nothing: it counts for its parent. Raises NoSuchSubscription."""
     found = limits_of(subscription_id)
     own: Subscription = Subscription.objects.get(pk=subscription_id)
-    counted = counts if own.parent_id is None else {}
-    return [
-        LimitUse(key, most, counted[key](own.line_id) if key in counted else None)
-        for key, most in found.items()
-    ]
+    if own.parent_id is not None:
+        return [LimitUse(key, most, None) for key, most in found.items()]
+    return [_use(own.line_id, key, most) for key, most in found.items()]
+
+
+def _use(line_id: UUID, key: str, most: int | None) -> LimitUse:
+    if key in counts:
+        return LimitUse(key, most, counts[key](line_id))
+    said = readings[key](line_id) if key in readings else None
+    if said is None:
+        return LimitUse(key, most, None)
+    return LimitUse(key, most, said.used, said.used_bytes, said.seen_at)
 
 
 def limits_with(price_id: UUID, items: Sequence[NewItem]) -> Limits:

@@ -29,13 +29,15 @@ def add_addon(
     """It runs from today on, as a subscription of its own; its id. The customer's next invoice asks for it.
 
     Raises PreviewOutdated when it does not cost what was shown, OutOfStock, CouponUsedUp, CouponUsed, and what
-    `figures_of_addon` raises.
+    `figures_of_addon` and `catalog.answers_to` raise.
     """
     parent = held(subscription_id=subscription_id)
     shown = figures_of_addon(parent, wanted=wanted, at=at)
     if shown.total.cents != expected_cents:
         raise PreviewOutdated
+    answers = catalog.answers_to(plan_id=shown.plan_id, said=wanted.answers)
     sold = _sold(parent, shown, at)
+    orders.keep_answers(order_id=sold.order_id, answers=answers)
     catalog.take(
         order_id=sold.order_id, customer_id=parent.customer_id, quote=shown.taken, at=at
     )

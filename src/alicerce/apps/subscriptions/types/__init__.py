@@ -25,20 +25,29 @@ RUNNING = frozenset(
 """Delivered, and billed when its time comes."""
 
 
+GIGABYTE = 1 << 30
+
+
 @dataclass(frozen=True, slots=True)
 class LimitUse:
     """What plan, options and add-ons allow together, and how much of it there is.
 
-    `used` is None where only the server counts it, `most` where there is no limit.
+    `used` is None where only the server counts it and nobody read it yet, `most` where there is no limit.
+    `seen_at` is when the server said it, of what a server counts.
     """
 
     key: str
     most: int | None
     used: int | None
+    used_bytes: int | None = None
+    seen_at: datetime | None = None
 
     @property
     def is_full(self) -> bool:
-        return self.most is not None and self.used is not None and self.used >= self.most
+        if self.most is None or self.used is None:
+            return False
+        whole = self.used if self.used_bytes is None else self.used_bytes // GIGABYTE
+        return whole >= self.most
 
 
 class Scope(StrEnum):

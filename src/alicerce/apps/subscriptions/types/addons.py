@@ -1,6 +1,7 @@
 """What an add-on costs, shown before it is had. Plain Python."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -18,6 +19,8 @@ class AddonWanted:
     quantity: int = 1
     chosen: tuple[Chosen, ...] = ()
     coupon: str = ""
+    answers: Mapping[UUID, str] = field(default_factory=dict)
+    """By what the add-on asks; asked for only once it is bought."""
 
 
 @dataclass(frozen=True, slots=True)

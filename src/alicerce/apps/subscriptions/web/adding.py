@@ -1,6 +1,7 @@
 """Add-ons of a subscription: which it has, which go with it, what each costs to the cent."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext as _
 
 from alicerce.apps.catalog import public as catalog
-from alicerce.apps.catalog.errors import NotForSale
+from alicerce.apps.catalog.errors import BadAnswers, NotForSale
 from alicerce.apps.catalog.types import CyclePrice, StorefrontPlan
 from alicerce.apps.subscriptions.errors import PreviewOutdated
 from alicerce.apps.subscriptions.queries import cards
@@ -21,6 +22,7 @@ from alicerce.apps.subscriptions.queries.addons import (
 from alicerce.apps.subscriptions.services.add_on import add_addon
 from alicerce.apps.subscriptions.types import SubscriptionCard
 from alicerce.apps.subscriptions.types.addons import AddonPreview
+from alicerce.apps.subscriptions.web.addon_answers import AddonAnswers
 from alicerce.apps.subscriptions.web.addon_form import LOOK, PRICE, AddonForm
 from alicerce.apps.subscriptions.web.changing import page_of, refusal
 from alicerce.apps.subscriptions.web.components import (
@@ -87,7 +89,11 @@ def _look(
             raise
         form.add_error(None, str(refused))
         return render_page(request, _again(card, desk, form))
-    return render_page(request, _preview_page(card, desk, form, shown))
+    return render_page(request, _preview_page(card, desk, form, shown, _answers(form)))
+
+
+def _answers(form: AddonForm, typed: QueryDict | None = None) -> AddonAnswers:
+    return AddonAnswers(typed, asked=catalog.fields_of([form.plan_id])[form.plan_id])
 
 
 def addons_cards(card: SubscriptionCard, *, url_of: Callable[[UUID], str]) -> list[Content]:
@@ -133,18 +139,37 @@ def _confirm(request: Request, card: SubscriptionCard, desk: Desk) -> HttpRespon
     form = _form(card, asked.cleaned_data["price"], request.POST)
     if form.is_bound and not form.is_valid():
         return render_page(request, _again(card, desk, form))
+    answers = _answers(form, request.POST)
+    if not answers.is_valid():
+        return _ask_again(request, card, desk, form, answers)
     try:
         add_addon(
             subscription_id=card.id,
-            wanted=form.wanted(),
+            wanted=replace(form.wanted(), answers=answers.said()),
             expected_cents=asked.cleaned_data["expected_cents"],
             at=now(),
         )
+    except BadAnswers as refused:
+        answers.show_faults(refused)
+        return _ask_again(request, card, desk, form, answers)
     except PreviewOutdated as outdated:
         messages.error(request, str(outdated))
         return HttpResponseRedirect(f"{desk.action}?{urlencode(_said(form))}")
     messages.success(request, _("Adicional incluído. Ele vai na próxima fatura."))
     return HttpResponseRedirect(desk.back)
+
+
+def _ask_again(
+    request: Request,
+    card: SubscriptionCard,
+    desk: Desk,
+    form: AddonForm,
+    answers: AddonAnswers,
+) -> HttpResponse:
+    """What it costs now, and the answers as they were typed."""
+    shown = preview_addon(subscription_id=card.id, wanted=form.wanted(), at=now())
+    page = _preview_page(card, desk, form, shown, answers)
+    return render_page(request, replace(page, status=422))
 
 
 def _said(form: AddonForm) -> dict[str, str]:
@@ -195,7 +220,11 @@ def _asking(desk: Desk, form: AddonForm) -> Card:
 
 
 def _preview_page(
-    card: SubscriptionCard, desk: Desk, form: AddonForm, shown: AddonPreview
+    card: SubscriptionCard,
+    desk: Desk,
+    form: AddonForm,
+    shown: AddonPreview,
+    answers: AddonAnswers,
 ) -> Page:
     sent = {
         **_said(form),
@@ -203,10 +232,23 @@ def _preview_page(
         "expected_cents": str(shown.total.cents),
         "when": "",
     }
-    confirm = PostButton(Button(_("Incluir adicional"), variant="primary"), desk.action, sent)
     others = [] if form.asks else [LinkButton(_("Escolher outro adicional"), desk.action)]
     body: list[Content] = [_asking(desk, form)] if form.asks else []
-    body.append(Card([KeyValues(_sums(shown)), Row([confirm, *others])], title=_("Resumo")))
+    sums, yes = KeyValues(_sums(shown)), Button(_("Incluir adicional"), variant="primary")
+    if not answers.fields:
+        confirm = PostButton(yes, desk.action, sent)
+        body.append(Card([sums, Row([confirm, *others])], title=_("Resumo")))
+        return page_of(card, desk, _("Confira o adicional"), body)
+    ask = Form(
+        desk.action,
+        answers.with_hidden(sent),
+        [yes, *others],
+        FormErrors(answers) if answers.errors else "",
+    )
+    body += [
+        Card([sums], title=_("Resumo")),
+        Card([ask], title=_("O que precisamos saber")),
+    ]
     return page_of(card, desk, _("Confira o adicional"), body)
 
 

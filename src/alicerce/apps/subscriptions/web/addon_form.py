@@ -30,7 +30,7 @@ class AddonForm(forms.Form):
         **given: Any,
     ) -> None:
         super().__init__(*args, **given)
-        self.price_id = plan.price_id
+        self.price_id, self.plan_id = plan.price_id, plan.plan_id
         self.fields[PRICE] = forms.UUIDField(
             initial=plan.price_id, widget=forms.HiddenInput, required=False
         )

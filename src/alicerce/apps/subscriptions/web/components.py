@@ -18,12 +18,12 @@ from alicerce.kernel.clock import now
 from alicerce.kernel.money import Money
 from alicerce.ui.component import Content
 from alicerce.ui.formats import day, money, number
-from alicerce.ui.layout import Card
+from alicerce.ui.layout import Card, Row, Stack
 from alicerce.ui.panels import KeyValues, Note, Pair
 from alicerce.ui.plans import LIMITS, limit_pairs, used_amount
 from alicerce.ui.status import SUBSCRIPTION, badge
 from alicerce.ui.tables import Cell, Column, Table, TableRow
-from alicerce.ui.texts import Badge, Link, MoneyText
+from alicerce.ui.texts import Badge, Link, MoneyText, Text, TimeText
 
 NOTHING = "–"
 UrlOf = Callable[[UUID], str]
@@ -128,8 +128,12 @@ def _limits(card: SubscriptionCard) -> list[Pair]:
 
 
 def _use(one: LimitUse) -> Pair:
-    words = used_amount(one.key, one.most, one.used)
-    return Pair(LIMITS[one.key], Badge("warn", words) if one.is_full else words)
+    words = used_amount(one.key, one.most, one.used, used_bytes=one.used_bytes)
+    said: Content = Badge("warn", words) if one.is_full else words
+    if one.seen_at:
+        read = TimeText(one.seen_at, "relative")
+        said = Stack([said, Row([Text(_("Lido do servidor"), "muted"), read])])
+    return Pair(LIMITS[one.key], said)
 
 
 def notes_of(card: SubscriptionCard) -> list[Content]:

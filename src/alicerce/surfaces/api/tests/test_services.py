@@ -14,7 +14,7 @@ from alicerce.apps.developers.types import Mode
 from alicerce.apps.dns.models import Zone
 from alicerce.apps.dns.ports import dns_hosts
 from alicerce.apps.dns.tests.doubles import ZonesInMemory
-from alicerce.apps.hosting.models import ProvisioningRun
+from alicerce.apps.hosting.models import ProvisioningRun, Service
 from alicerce.apps.hosting.ports import panels
 from alicerce.apps.hosting.tests.doubles import HandClock, PanelInMemory
 from alicerce.apps.hosting.tests.factories import NOON, a_server, a_service, run_of
@@ -308,11 +308,13 @@ class TestDomains:
 
         sold = take_over_addon(subscription, an_addon(limits={"sites": 1}, max_quantity=3), 2)
         assert ask("tres").status_code == 202
+        Service.objects.filter(pk=service.id).update(disk_used=734 << 20, disk_seen_at=NOON)
         limits = api.get(f"/subscriptions/{subscription.id}/limits").json()["limits"]
-        assert limits == [
-            {"key": "sites", "used": 3, "most": 4},
-            {"key": "disk_gb", "used": None, "most": 5},
+        said = [
+            tuple(one[key] for key in ("key", "used", "most", "used_bytes")) for one in limits
         ]
+        assert said == [("sites", 3, 4, None), ("disk_gb", 1, 5, 734 << 20)]
+        assert [bool(one["seen_at"]) for one in limits] == [False, True]
         assert api.get(f"/subscriptions/{sold}/limits").json()["limits"][0]["most"] == 2
         assert ask("quatro").status_code == 202
         names = [one.name for one in published if one.name.startswith("subscription.limit")]

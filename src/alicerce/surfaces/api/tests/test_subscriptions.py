@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from alicerce.apps.catalog.tests.factories import a_price, an_option
+from alicerce.apps.catalog.tests.factories import a_field, a_price, an_option
 from alicerce.apps.subscriptions.models import Schedule
 from alicerce.apps.subscriptions.tests.factories import (
     a_pending_subscription,
@@ -169,6 +169,9 @@ class TestAddons:
             many = api.post(f"{path}/addon-preview", {**wanted, "quantity": 3})
             coupon = api.post(f"{path}/addon-preview", {**wanted, "coupon": "NADA"})
             wrong = api.post(f"{path}/addons", {**wanted, "expected_cents": 1})
+            asked = a_field(price.plan, label="Pasta")
+            silent = api.post(f"{path}/addons", {**wanted, "expected_cents": 750})
+            wanted["answers"] = {str(asked.id): "/home"}
             made = api.post(f"{path}/addons", {**wanted, "expected_cents": 750})
             again = api.post(f"{path}/addons", {**wanted, "expected_cents": 750})
 
@@ -176,7 +179,11 @@ class TestAddons:
         assert (shown["total_cents"], shown["renewal_cents"]) == (750, 1500)
         assert (told(wrong), told(again)) == ((409, "preview_outdated"), (409, "addon_had"))
         assert (told(many), told(coupon)) == ((422, "bad_quantity"), (422, "bad_coupon"))
+        assert silent.status_code == 422
+        assert f"/answers/{asked.id}" in silent.text
         assert made.status_code == 201
+        order = api.get(f"/orders/{made.json()['order_id']}").json()
+        assert [one["value"] for one in order["answers"]] == ["/home"]
         (listed,) = api.get(f"/subscriptions?parent_id={parent.id}").json()["data"]
         assert listed["id"] == made.json()["id"]
         assert listed["parent_id"] == str(parent.id)

@@ -9,6 +9,7 @@ from alicerce.apps.hosting.ports import panel_for
 from alicerce.apps.hosting.queries.packages import shelves
 from alicerce.apps.hosting.queries.servers import access_to, seats_by_pool
 from alicerce.apps.hosting.rules.packages import is_nowhere
+from alicerce.apps.hosting.services.keep_room import hold_room
 from alicerce.apps.hosting.types import (
     Answer,
     Clock,
@@ -64,6 +65,7 @@ def settle(run: ProvisioningRun, service: Service, outcome: Outcome, at: datetim
     """Sit down, if the seat was not taken between the choice and now."""
     if outcome.server_id is None:
         return outcome
+    hold_room()
     server = Server.objects.lock(outcome.server_id)
     if server.seat(Service.objects.on_server(server.id).count()).is_full:
         return Outcome(Verdict.WAIT, Said(Remark.SEAT_TAKEN))
