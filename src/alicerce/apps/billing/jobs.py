@@ -26,7 +26,7 @@ from alicerce.apps.billing.events import (
 from alicerce.apps.billing.queries.charges import tenants_with_lapsed_charges
 from alicerce.apps.billing.queries.connecting import merchants_to_look_at
 from alicerce.apps.billing.queries.deferred import is_recognition_due, tenants_behind
-from alicerce.apps.billing.queries.gateways import enabled_accounts
+from alicerce.apps.billing.queries.gateways import read_accounts
 from alicerce.apps.billing.services.charge_at_issue import charge_at_issue
 from alicerce.apps.billing.services.charge_late_fee import charge_late_fee
 from alicerce.apps.billing.services.connect_gateway import register_hook
@@ -56,7 +56,6 @@ from alicerce.apps.billing.services.write_letters import (
     thank_customer,
     warn_operator,
 )
-from alicerce.apps.billing.types.connecting import MerchantState
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.events import ClockStepped
 from alicerce.kernel.clock import now
@@ -134,11 +133,7 @@ def look_at_due_merchant(due: MerchantLookDue) -> None:
     look_at_merchant(merchant_id=due.merchant_id, at=now())
 
 
-def charges_no_more(changed: MerchantChanged) -> bool:
-    return changed.state in {MerchantState.RESTRICTED, MerchantState.DISCONNECTED}
-
-
-@on(MerchantChanged, when=charges_no_more)
+@on(MerchantChanged, when=lambda changed: changed.is_worse)
 def warn_of_changed_merchant(changed: MerchantChanged) -> None:
     warn_of_merchant(merchant_id=changed.merchant_id, at=changed.at)
 
@@ -206,7 +201,7 @@ def pay_with_misfit(misfit: PaymentMisfit) -> None:
 def find_accounts_to_read() -> None:
     for tenant_id in tenancy.tenant_ids():
         with acting(tenant_id=tenant_id), transaction():
-            for account in enabled_accounts():
+            for account in read_accounts():
                 publish(
                     ReconcileDue(at=now(), account_id=account.id, since=account.reconciled_at)
                 )

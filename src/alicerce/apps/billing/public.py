@@ -84,7 +84,9 @@ from alicerce.apps.billing.queries.payments import (
 )
 from alicerce.apps.billing.queries.settled import (
     account_connected_at,
+    booked_payment,
     booked_payments,
+    booked_refund,
     booked_refunds,
     fees_posted,
     payment_by_hand,
@@ -118,6 +120,7 @@ from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.services.book_settlement import (
     book_bank_move,
     book_fee,
+    book_platform_fee,
     take_back_bank_move,
 )
 from alicerce.apps.billing.services.charge_late_fee import DUE as FEE_DUE
@@ -169,7 +172,10 @@ __all__ = [
     "book_bank_move",
     "book_fee",
     "book_payment",
+    "book_platform_fee",
+    "booked_payment",
     "booked_payments",
+    "booked_refund",
     "booked_refunds",
     "card_account",
     "change_restarting",

@@ -35,6 +35,10 @@ TAGS: Mapping[str, tuple[str, str]] = {
     "Subscriptions": ("Assinaturas", "O que se renova, e até quando foi faturado."),
     "Usage": ("Uso medido", "O que se mede, o que se usou e quanto isso custa."),
     "Invoices": ("Faturas", "O que foi cobrado e o que foi pago."),
+    "Payment accounts": (
+        "Contas de recebimento",
+        "Por onde a empresa é paga, e o que a plataforma retém.",
+    ),
     "Payment methods": ("Cartões e autorizações", "Cartões guardados, e Pix Automático."),
     "Dunning": ("Régua de cobrança", "O que acontece com o que não foi pago."),
     "Disputes": ("Disputas", "Pagamentos que alguém contestou."),

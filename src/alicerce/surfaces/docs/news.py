@@ -143,6 +143,11 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
             "Em nome de quem a empresa fatura se lê em /v1/issuers, e cada fatura diz o seu em issuer. "
             "POST /v1/mandates pede ao banco de um cliente que autorize o Pix Automático; evento mandate.requested."
         ),
+        gettext_lazy(
+            "Por onde a empresa é paga se lê em /v1/payment-accounts: se a conta cobra, se a Stripe "
+            "repassa, o que falta e desde quando; evento merchant.changed a cada mudança. O que a "
+            "plataforma retém de cada pagamento se lê em /v1/platform-fees."
+        ),
     ),
 }
 
