@@ -235,7 +235,7 @@ class MerchantChanged(Event):
     description: ClassVar = _(
         "A conta da empresa na Stripe mudou: o que ela pode, ou o que falta."
     )
-    unsaid: ClassVar = frozenset({"is_worse"})
+    unsaid: ClassVar = frozenset({"is_worse", "resumed"})
 
     merchant_id: UUID
     account_id: UUID | None
@@ -243,6 +243,7 @@ class MerchantChanged(Event):
     can_charge: bool = False
     can_pay_out: bool = False
     is_worse: bool = False  # it charges no more, or what it received is not paid out
+    resumed: bool = False  # it charges, and did not before
 
 
 class GatewayNoticeReceived(Event):

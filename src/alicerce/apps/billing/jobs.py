@@ -36,6 +36,7 @@ from alicerce.apps.billing.services.connect_merchant import (
     open_onboarding,
 )
 from alicerce.apps.billing.services.expire_charges import expire_charges
+from alicerce.apps.billing.services.leave_account import leave_account
 from alicerce.apps.billing.services.offer_connect import register_connect_hook
 from alicerce.apps.billing.services.print_paper import throw_papers_away
 from alicerce.apps.billing.services.read_notice import read_notice
@@ -131,6 +132,16 @@ def find_merchants_to_look_at() -> None:
 @on(MerchantLookDue)
 def look_at_due_merchant(due: MerchantLookDue) -> None:
     look_at_merchant(merchant_id=due.merchant_id, at=now())
+
+
+def charges_no_more(changed: MerchantChanged) -> bool:
+    return changed.is_worse and not changed.can_charge
+
+
+@on(MerchantChanged, when=charges_no_more)
+def leave_account_of_merchant(changed: MerchantChanged) -> None:
+    if changed.account_id:
+        leave_account(account_id=changed.account_id, at=now())
 
 
 @on(MerchantChanged, when=lambda changed: changed.is_worse)

@@ -53,9 +53,11 @@ from alicerce.apps.billing.queries.gateways import (
     accounts,
     automatic_account,
     card_account,
+    charging_accounts,
     enabled_gateway,
     gateway_config,
     hook_path,
+    read_accounts,
 )
 from alicerce.apps.billing.queries.invoices import (
     find_invoices,
@@ -182,6 +184,7 @@ __all__ = [
     "change_within",
     "charge",
     "charges_of",
+    "charging_accounts",
     "clearing",
     "collected",
     "collected_rows",
@@ -253,6 +256,7 @@ __all__ = [
     "preview_taxes",
     "price_of",
     "prorated",
+    "read_accounts",
     "read_debit",
     "records",
     "refunds_between",

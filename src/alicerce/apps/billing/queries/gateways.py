@@ -24,8 +24,9 @@ def accounts() -> list[GatewayView]:
     return [account.view() for account in GatewayAccount.objects.order_by("kind", "name")]
 
 
-def enabled_accounts() -> list[GatewayView]:
-    return [account for account in accounts() if account.enabled]
+def charging_accounts() -> list[UUID]:
+    """Those at which new charges are made."""
+    return list(GatewayAccount.objects.enabled().values_list("id", flat=True))
 
 
 def read_accounts() -> list[GatewayView]:

@@ -208,7 +208,12 @@ def _learn(merchant_id: UUID, told: MerchantTold | None, *, at: datetime) -> Non
     is_enabled = merchant.state == MerchantState.ENABLED
     was_switched = _switch(merchant, enabled=is_enabled)
     _record(merchant, "merchant.changed", at=at)
-    _say(merchant, is_worse=before.was_better_than(merchant), at=at)
+    _say(
+        merchant,
+        is_worse=before.was_better_than(merchant),
+        resumed=was_switched and is_enabled,
+        at=at,
+    )
     if was_switched and is_enabled and merchant.account_id:
         publish(GatewayConnected(at=at, account_id=merchant.account_id))
 
@@ -231,7 +236,7 @@ def _platform_base_url(merchant: Merchant) -> str:
         return str(GatewayAccount.objects.get(pk=merchant.platform_account_id).base_url)
 
 
-def _say(merchant: Merchant, *, is_worse: bool, at: datetime) -> None:
+def _say(merchant: Merchant, *, is_worse: bool, at: datetime, resumed: bool = False) -> None:
     publish(
         MerchantChanged(
             at=at,
@@ -241,6 +246,7 @@ def _say(merchant: Merchant, *, is_worse: bool, at: datetime) -> None:
             can_charge=merchant.state == MerchantState.ENABLED,
             can_pay_out=merchant.can_pay_out,
             is_worse=is_worse,
+            resumed=resumed,
         )
     )
 

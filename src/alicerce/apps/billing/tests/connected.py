@@ -136,14 +136,19 @@ def platform(db, opened):
     app.state.provider.close()
 
 
-def charged(merchant, provider, **given):
-    """An invoice of the company's, paid by card through its own account."""
+def begun(merchant, provider, **given):
+    """An invoice of the company's, and the page on which a card would pay it."""
     invoice_id = an_invoice(**given).id
     charge_id = billing.begin_charge(
         invoice_id=invoice_id, method=PaymentMethod.CARD, return_url=BACK, at=now()
     )
     billing.request_charge(charge_id=charge_id, at=now())
-    own = provider.accounts.branch(merchant.external_id)
-    (session,) = own.sessions()[:1]
-    own.pay(session["id"])
+    (session,) = provider.accounts.branch(merchant.external_id).sessions()[:1]
     return invoice_id, session["id"]
+
+
+def charged(merchant, provider, **given):
+    """An invoice of the company's, paid by card through its own account."""
+    invoice_id, session_id = begun(merchant, provider, **given)
+    provider.accounts.branch(merchant.external_id).pay(session_id)
+    return invoice_id, session_id

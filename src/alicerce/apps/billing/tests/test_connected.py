@@ -8,8 +8,13 @@ import pytest
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.errors import ConnectFeeTooHigh, ConnectNotOffered, NoSuchGateway
 from alicerce.apps.billing.models import GatewayAccount, Merchant, Notice
-from alicerce.apps.billing.queries.connecting import merchants, offers_to_companies
-from alicerce.apps.billing.queries.gateways import config_of
+from alicerce.apps.billing.queries.charges import offered_methods
+from alicerce.apps.billing.queries.connecting import (
+    ended_merchants,
+    merchants,
+    offers_to_companies,
+)
+from alicerce.apps.billing.queries.gateways import config_of, read_accounts
 from alicerce.apps.billing.services.begin_refund import begin_refund
 from alicerce.apps.billing.services.connect_merchant import (
     ask_onboarding,
@@ -18,9 +23,9 @@ from alicerce.apps.billing.services.connect_merchant import (
     open_onboarding,
 )
 from alicerce.apps.billing.services.offer_connect import offer_connect
-from alicerce.apps.billing.tests.connected import BACK, TERMS, charged, opened, platform
+from alicerce.apps.billing.tests.connected import BACK, TERMS, begun, charged, opened, platform
 from alicerce.apps.billing.tests.factories import an_account
-from alicerce.apps.billing.types import GatewayKind
+from alicerce.apps.billing.types import GatewayKind, PaymentMethod
 from alicerce.apps.billing.types.connecting import ConnectTerms, MerchantState
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
@@ -101,20 +106,37 @@ class TestOnboarding:
         assert found.due == ("individual.id_number",)
         assert billing.card_account() is None
         assert "CPF" in letters[-1].text
+        assert [one.id for one in read_accounts()] == [merchant.account_id]
 
     def test_ends_when_its_owner_takes_the_access_away(self, platform, tenant, letters):
         merchant = platform.enabled()
+        invoice_id, _session = begun(merchant, platform.provider)
         platform.provider.accounts.deauthorize(merchant.external_id)
         told = platform.latest(merchant, "account.application.deauthorized")
-        assert platform.tell(told) == 200
+        assert [platform.tell(told) for _twice in range(2)] == [200, 200]
         run_jobs()
         assert merchants() == []
         assert billing.card_account() is None
+        assert [(one.ended_by, one.can_pay_out) for one in ended_merchants()] == [
+            ("owner", False)
+        ]
         assert len(letters) == 1
+        assert "não nos dá mais acesso" in letters[-1].text
+        (charge,) = billing.charges_of(invoice_id)
+        assert (charge.status, charge.detail) == ("failed", "account_gone")
+        assert offered_methods() == ()
+        an_account(GatewayKind.PIX)
+        assert offered_methods() == (PaymentMethod.PIX,)
 
-    def test_begins_anew_after_it_was_disconnected(self, platform, tenant):
+    def test_begins_anew_after_it_was_disconnected(self, platform, tenant, letters):
         merchant = platform.enabled()
+        invoice_id, session_id = begun(merchant, platform.provider)
         assert disconnect_merchant(merchant_id=merchant.id, at=now())
+        run_jobs()
+        (charge,) = billing.charges_of(invoice_id)
+        own = platform.provider.accounts.branch(merchant.external_id)
+        left = next(one for one in own.sessions() if one["id"] == session_id)
+        assert (charge.status, left["status"]) == ("expired", "expired")
         assert not disconnect_merchant(merchant_id=merchant.id, at=now())
         assert billing.card_account() is None
         again = platform.enabled()

@@ -257,7 +257,7 @@ class OfferForm(forms.Form):
     fixed = MoneyField(
         label=_("Mais uma tarifa fixa, em R$"),
         help_text=_(
-            "De cada pagamento em reais. As duas somadas nunca passam de 30% do pagamento."
+            "De cada pagamento em reais. As duas somadas nunca passam de trinta por cento do pagamento."
         ),
         max_cents=MOST_FIXED_CENTS,
         required=False,

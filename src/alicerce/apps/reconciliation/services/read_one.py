@@ -6,6 +6,7 @@ The comparison of the quarter of an hour is the net below: whatever fails here i
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from alicerce.apps.billing import public as billing
@@ -15,6 +16,8 @@ from alicerce.apps.reconciliation.services.compare import Desk, compare_told
 from alicerce.apps.reconciliation.services.take_run import TROUBLE, open_statement
 from alicerce.kernel import locks
 from alicerce.kernel.db import transaction
+
+T = TypeVar("T", BookedPayment, BookedRefund)
 
 logger = logging.getLogger("alicerce.reconciliation")
 
@@ -35,8 +38,8 @@ def read_refund(*, refund_id: UUID, at: datetime) -> bool:
 
 
 def _read(
-    found: BookedPayment | BookedRefund | None,
-    ask: Callable[[Statement, "BookedPayment | BookedRefund"], Told | None],
+    found: T | None,
+    ask: Callable[[Statement, T], Told | None],
     *,
     at: datetime,
 ) -> bool:
@@ -44,7 +47,7 @@ def _read(
         return False
     desk = Desk(found.account_id, found.provider)
     try:
-        told = ask(open_statement(found.account_id), found)
+        told = ask(open_statement(account_id=found.account_id), found)
     except TROUBLE as trouble:
         logger.info("%s is read by the next comparison: %s", found.reference, trouble)
         return False

@@ -13,7 +13,7 @@ from alicerce.apps.reconciliation.errors import NoSuchBankLine, NoSuchPayout
 from alicerce.apps.reconciliation.queries import payouts as queries
 from alicerce.apps.reconciliation.queries.overview import account_names
 from alicerce.apps.reconciliation.services.match_sums import match_payout
-from alicerce.apps.reconciliation.types import PartView, PayoutView
+from alicerce.apps.reconciliation.types import PayoutView
 from alicerce.apps.reconciliation.web.components import root, tabs
 from alicerce.apps.reconciliation.web.near_parts import near_of_payout
 from alicerce.apps.reconciliation.web.sum_parts import payout_sums, read_subjects
@@ -153,12 +153,15 @@ def _facts(found: PayoutView) -> list[Pair]:
 
 
 def _parts(payout_id: UUID) -> Table:
+    parts = queries.parts_of(payout_id)
+    has_platform = any(part.platform.cents for part in parts)
     return Table(
         _("O que o compõe"),
         [
             Column(_("Movimento"), "name"),
             Column(_("Quando")),
             Column(_("Tarifa"), "number"),
+            *([Column(_("Da plataforma"), "number")] if has_platform else []),
             Column(_("Líquido"), "number"),
         ],
         [
@@ -166,23 +169,17 @@ def _parts(payout_id: UUID) -> Table:
                 [
                     Cell(MOVEMENTS[part.kind], "", part.reference),
                     TimeText(part.happened_at),
-                    _fee(part),
+                    MoneyText(part.fee),
+                    *([MoneyText(part.platform)] if has_platform else []),
                     MoneyText(part.net),
                 ]
             )
-            for part in queries.parts_of(payout_id)
+            for part in parts
         ],
         empty=EmptyState(
             _("Sem dados"), _("Este repasse não diz de que é feito: alguém o pediu à mão.")
         ),
     )
-
-
-def _fee(part: PartView) -> Content:
-    if not part.platform.cents:
-        return MoneyText(part.fee)
-    told = _("%(amount)s da plataforma") % {"amount": money(part.platform)}
-    return Cell(MoneyText(part.fee), "", told)
 
 
 def _in_bank(one: PayoutView) -> Content:

@@ -88,9 +88,9 @@ class Accounts:
         due: tuple[str, ...] = (),
         reason: str = "",
         pays_out: bool = True,
-        by: datetime | None = None,
+        within: timedelta | None = None,
     ) -> Json:
-        """Stripe looked at the account: it is good, or more of it is due by a day, or it charges no more."""
+        """Stripe looked at the account: it is good, or more of it is due in time, or it charges no more."""
         with self._lock:
             account = self.get(account_id)
             able = "inactive" if reason else "active"
@@ -101,7 +101,9 @@ class Accounts:
                     "payouts_enabled": pays_out and not reason,
                     "details_submitted": True,
                     "capabilities": dict.fromkeys(account["capabilities"], able),
-                    "requirements": _requirements(due, reason, by=by),
+                    "requirements": _requirements(
+                        due, reason, by=self._clock() + within if within else None
+                    ),
                 }
             )
         self.branch(account_id).post.tell("account.updated", told)
