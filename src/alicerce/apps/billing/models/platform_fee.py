@@ -16,9 +16,7 @@ from alicerce.kernel.personal import Inventory
 class PlatformFee(AppendOnlyModel):
     """One movement of the provider's balance. Above zero it was kept, below it came back with a refund."""
 
-    inventory: ClassVar = Inventory(
-        of={"payment": "payment_id"}, plain="external_id refund_reference currency"
-    )
+    inventory: ClassVar = Inventory(plain="external_id refund_reference currency")
 
     account = TenantForeignKey(GatewayAccount, models.PROTECT)
     payment = TenantForeignKey(Payment, models.PROTECT)

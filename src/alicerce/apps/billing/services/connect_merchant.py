@@ -48,9 +48,9 @@ class Before:
 
     def was_better_than(self, merchant: Merchant) -> bool:
         """Whether somebody has to be told: it charges no more, or its money stays where it is."""
-        stopped = merchant.state in {MerchantState.RESTRICTED, MerchantState.DISCONNECTED}
+        stands = merchant.state in {self.state, MerchantState.ENABLED}
         held = self.could_pay_out and not merchant.can_pay_out
-        return (stopped and self.state != merchant.state) or held
+        return held or not stands
 
 
 @transaction()

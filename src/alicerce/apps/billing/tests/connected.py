@@ -1,6 +1,8 @@
 """The platform's account at Stripe over HTTP, and companies under it: fixtures and what they do."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +28,7 @@ from alicerce.apps.tenancy.models import Host
 from alicerce.apps.tenancy.tests.factories import a_tenant
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
-from alicerce.kernel.db import transaction
+from alicerce.kernel.db import showing_rows_of, transaction
 from alicerce.vendors.simulation.faults import Faults
 from alicerce.vendors.simulation.serve import running
 from alicerce.vendors.simulation.store import Store
@@ -46,6 +48,12 @@ class Platform:
     account: GatewayAccount
     provider: Any
     faults: Faults
+
+    @contextmanager
+    def acting(self) -> Iterator[None]:
+        """As the platform, with its rows in sight."""
+        with acting(tenant_id=self.tenant.id), showing_rows_of(self.tenant.id):
+            yield
 
     def connect(self) -> Merchant:
         """Whoever acts now asks for an account, and its job runs."""

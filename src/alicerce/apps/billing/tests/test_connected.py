@@ -120,8 +120,7 @@ class TestOnboarding:
         assert [(one.ended_by, one.can_pay_out) for one in ended_merchants()] == [
             ("owner", False)
         ]
-        assert len(letters) == 1
-        assert "não nos dá mais acesso" in letters[-1].text
+        assert len([one for one in letters if "não nos dá mais acesso" in one.text]) == 1
         (charge,) = billing.charges_of(invoice_id)
         assert (charge.status, charge.detail) == ("failed", "account_gone")
         assert offered_methods() == ()

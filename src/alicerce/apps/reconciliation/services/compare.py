@@ -49,7 +49,7 @@ def compare_told(*, told: Sequence[Told], desk: Desk, at: datetime) -> dict[str,
     returned = billing.booked_refunds(desk.account_id, set(refunds))
     keep_movements(told=told, account_id=desk.account_id)
     book_fees(told=told, provider=desk.provider, known=booked, at=at)
-    book_earnings(told=told, provider=desk.provider, at=at)
+    book_earnings(told=told, account_id=desk.account_id, provider=desk.provider, at=at)
     posted = billing.fees_posted(
         desk.provider, {one.external_id for one in payments.values() if one.fee}
     )

@@ -56,14 +56,23 @@ def book_fees(
             )
 
 
-def book_earnings(*, told: Sequence[Told], provider: str, at: datetime) -> None:
-    """What companies under the platform's account left it: its own income, when it is the platform."""
+def book_earnings(
+    *, told: Sequence[Told], account_id: UUID, provider: str, at: datetime
+) -> None:
+    """What companies under the platform's account left it: its own income, when it is the platform.
+
+    Play money is income only where no real money moves at all.
+    """
     earned = [one for one in told if one.kind == MovementKind.EARNING]
-    if earned and tenancy.tenant_card().is_root:
-        for one in earned:
-            billing.book_platform_fee(
-                provider=provider, reference=one.external_id, amount=one.amount, at=at
-            )
+    if not earned or not tenancy.tenant_card().is_root:
+        return
+    real = {one.id for one in billing.accounts() if one.livemode}
+    if real and account_id not in real:
+        return
+    for one in earned:
+        billing.book_platform_fee(
+            provider=provider, reference=one.external_id, amount=one.amount, at=at
+        )
 
 
 def _payment_of(one: Told) -> str:
