@@ -20,6 +20,7 @@ HELD = frozenset(SCOPES)
 METHODS = ("get", "post", "patch", "delete")
 # What an id in a path, a query or a body names.
 TABLES = {
+    "account_id": "billing_gatewayaccount",
     "credit_note_id": "billing_creditnote",
     "address_id": "customers_address",
     "contact_id": "customers_contact",
@@ -48,6 +49,7 @@ TABLES = {
     "note_id": "customers_note",
     "order_line_id": "orders_line",
     "mandate_id": "collecting_mandate",
+    "payment_id": "billing_payment",
     "payment_method_id": "collecting_card",
     "plan_id": "catalog_plan",
     "price_id": "catalog_price",

@@ -10,6 +10,7 @@ from alicerce.apps.billing.models import ConnectOffer, CustomerIssuer, Merchant,
 from alicerce.apps.billing.services.adjust_wallet import adjust_wallet
 from alicerce.apps.billing.services.begin_refund import begin_refund
 from alicerce.apps.billing.services.book_payment import book_payment
+from alicerce.apps.billing.services.book_settlement import book_fee
 from alicerce.apps.billing.services.change_rules import change_rules
 from alicerce.apps.billing.services.charge_late_fee import charge_late_fee
 from alicerce.apps.billing.services.credit_invoice import credit_invoice
@@ -17,6 +18,7 @@ from alicerce.apps.billing.services.keep_issuers import add_issuer
 from alicerce.apps.billing.services.receive_notice import receive_notice
 from alicerce.apps.billing.tests.factories import a_payment, an_account, an_invoice
 from alicerce.apps.billing.types import GatewayKind, NewLine, PaymentMethod
+from alicerce.apps.billing.types.connecting import PlatformShare
 from alicerce.apps.billing.types.corrections import BillingRules, Credited
 from alicerce.apps.billing.types.issuers import IssuerForm
 from alicerce.apps.catalog.services.publish_terms import publish_terms
@@ -408,6 +410,11 @@ def _connected(slug):
         fee_basis_points=250,
         gives_fee_back=True,
         asked_at=NOON,
+    )
+    payment = Payment.objects.earliest("id")
+    share = PlatformShare(account.id, payment.id, 40, NOON)
+    book_fee(
+        provider="stripe", reference=f"txn_{slug}", amount=Money(100), share=share, at=NOON
     )
 
 

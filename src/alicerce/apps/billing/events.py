@@ -105,6 +105,7 @@ class RefundBegun(Event):
 class PaymentRefunded(Event):
     name: ClassVar[str] = "payment.refunded"
     description: ClassVar = _("Um pagamento foi devolvido, no todo ou em parte.")
+    unsaid: ClassVar = frozenset({"through_platform"})
 
     payment_id: UUID
     refund_id: UUID
@@ -112,6 +113,7 @@ class PaymentRefunded(Event):
     customer_id: UUID | None
     amount_cents: int
     currency: str
+    through_platform: bool = False  # of a payment by an account under the platform's
 
 
 class RefundFailed(Event):
@@ -168,6 +170,7 @@ class ChargeFailed(Event):
 class PaymentReceived(Event):
     name: ClassVar[str] = "payment.received"
     description: ClassVar = _("Um pagamento entrou.")
+    unsaid: ClassVar = frozenset({"through_platform"})
 
     payment_id: UUID
     invoice_id: UUID | None
@@ -175,6 +178,7 @@ class PaymentReceived(Event):
     amount_cents: int
     currency: str
     fit: str
+    through_platform: bool = False  # by an account under the platform's
 
 
 class PaymentMisfit(Event):
@@ -225,14 +229,21 @@ class MerchantLookDue(Event):
 
 
 class MerchantChanged(Event):
-    """The provider lets a company's account charge, or no more."""
+    """The provider says something new of a company's account: what it may do, or what is due."""
 
     name: ClassVar[str] = "merchant.changed"
-    description: ClassVar = _("A conta da empresa na Stripe passou a outro estado.")
+    description: ClassVar = _(
+        "A conta da empresa na Stripe mudou: o que ela pode, ou o que falta."
+    )
+    unsaid: ClassVar = frozenset({"is_worse", "resumed"})
 
     merchant_id: UUID
     account_id: UUID | None
     state: str
+    can_charge: bool = False
+    can_pay_out: bool = False
+    is_worse: bool = False  # it charges no more, or what it received is not paid out
+    resumed: bool = False  # it charges, and did not before
 
 
 class GatewayNoticeReceived(Event):

@@ -26,7 +26,7 @@ from alicerce.apps.billing.events import (
 from alicerce.apps.billing.queries.charges import tenants_with_lapsed_charges
 from alicerce.apps.billing.queries.connecting import merchants_to_look_at
 from alicerce.apps.billing.queries.deferred import is_recognition_due, tenants_behind
-from alicerce.apps.billing.queries.gateways import enabled_accounts
+from alicerce.apps.billing.queries.gateways import read_accounts
 from alicerce.apps.billing.services.charge_at_issue import charge_at_issue
 from alicerce.apps.billing.services.charge_late_fee import charge_late_fee
 from alicerce.apps.billing.services.connect_gateway import register_hook
@@ -36,6 +36,7 @@ from alicerce.apps.billing.services.connect_merchant import (
     open_onboarding,
 )
 from alicerce.apps.billing.services.expire_charges import expire_charges
+from alicerce.apps.billing.services.leave_account import leave_account
 from alicerce.apps.billing.services.offer_connect import register_connect_hook
 from alicerce.apps.billing.services.print_paper import throw_papers_away
 from alicerce.apps.billing.services.read_notice import read_notice
@@ -56,7 +57,6 @@ from alicerce.apps.billing.services.write_letters import (
     thank_customer,
     warn_operator,
 )
-from alicerce.apps.billing.types.connecting import MerchantState
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.events import ClockStepped
 from alicerce.kernel.clock import now
@@ -135,10 +135,16 @@ def look_at_due_merchant(due: MerchantLookDue) -> None:
 
 
 def charges_no_more(changed: MerchantChanged) -> bool:
-    return changed.state in {MerchantState.RESTRICTED, MerchantState.DISCONNECTED}
+    return changed.is_worse and not changed.can_charge
 
 
 @on(MerchantChanged, when=charges_no_more)
+def leave_account_of_merchant(changed: MerchantChanged) -> None:
+    if changed.account_id:
+        leave_account(account_id=changed.account_id, at=now())
+
+
+@on(MerchantChanged, when=lambda changed: changed.is_worse)
 def warn_of_changed_merchant(changed: MerchantChanged) -> None:
     warn_of_merchant(merchant_id=changed.merchant_id, at=changed.at)
 
@@ -206,7 +212,7 @@ def pay_with_misfit(misfit: PaymentMisfit) -> None:
 def find_accounts_to_read() -> None:
     for tenant_id in tenancy.tenant_ids():
         with acting(tenant_id=tenant_id), transaction():
-            for account in enabled_accounts():
+            for account in read_accounts():
                 publish(
                     ReconcileDue(at=now(), account_id=account.id, since=account.reconciled_at)
                 )

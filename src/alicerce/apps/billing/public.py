@@ -53,9 +53,11 @@ from alicerce.apps.billing.queries.gateways import (
     accounts,
     automatic_account,
     card_account,
+    charging_accounts,
     enabled_gateway,
     gateway_config,
     hook_path,
+    read_accounts,
 )
 from alicerce.apps.billing.queries.invoices import (
     find_invoices,
@@ -84,7 +86,9 @@ from alicerce.apps.billing.queries.payments import (
 )
 from alicerce.apps.billing.queries.settled import (
     account_connected_at,
+    booked_payment,
     booked_payments,
+    booked_refund,
     booked_refunds,
     fees_posted,
     payment_by_hand,
@@ -119,6 +123,7 @@ from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.services.book_settlement import (
     book_bank_move,
     book_fee,
+    book_platform_fee,
     take_back_bank_move,
 )
 from alicerce.apps.billing.services.charge_late_fee import DUE as FEE_DUE
@@ -170,13 +175,17 @@ __all__ = [
     "book_bank_move",
     "book_fee",
     "book_payment",
+    "book_platform_fee",
+    "booked_payment",
     "booked_payments",
+    "booked_refund",
     "booked_refunds",
     "card_account",
     "change_restarting",
     "change_within",
     "charge",
     "charges_of",
+    "charging_accounts",
     "clearing",
     "collected",
     "collected_rows",
@@ -249,6 +258,7 @@ __all__ = [
     "preview_taxes",
     "price_of",
     "prorated",
+    "read_accounts",
     "read_debit",
     "records",
     "refundable",

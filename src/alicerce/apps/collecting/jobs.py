@@ -10,6 +10,7 @@ from alicerce.apps.billing.events import (
     InvoicePaid,
     InvoicePartlyPaid,
     InvoiceVoided,
+    MerchantChanged,
     PaymentReceived,
 )
 from alicerce.apps.billing.types import PaymentMethod
@@ -32,6 +33,7 @@ from alicerce.apps.collecting.events import (
 from alicerce.apps.collecting.queries.cards import tenants_with_work
 from alicerce.apps.collecting.queries.mandates import tenants_with_debits
 from alicerce.apps.collecting.services.carry_out import carry_out
+from alicerce.apps.collecting.services.choose import ready_again
 from alicerce.apps.collecting.services.collect import (
     BATCH,
     begin_collection,
@@ -174,6 +176,12 @@ def charge_new_card(saved: PaymentMethodSaved) -> None:
 @on(PaymentMethodSaved)
 def begin_trials_that_waited(saved: PaymentMethodSaved) -> None:
     orders.begin_waiting_trials(customer_id=saved.customer_id, at=now())
+
+
+@on(MerchantChanged, when=lambda changed: changed.resumed)
+def take_up_cards_of_account(changed: MerchantChanged) -> None:
+    if changed.account_id:
+        ready_again(account_id=changed.account_id, at=now())
 
 
 @on(CardReady)

@@ -87,6 +87,8 @@ class CardView:
     is_default: bool
     refused: str
     saved_at: datetime
+    is_idle: bool = False
+    """The account that keeps it charges no more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ GOODWILL = "goodwill"
 RESERVE = "dispute_reserve"
 """What providers hold of ours until a claim is decided."""
 LOSSES = "dispute_losses"
+PLATFORM_FEES, PLATFORM_INCOME = "fees:platform", "income:platform"
+"""What the platform keeps of payments through accounts under its own: a company's cost, the platform's income."""
 CONTESTED = "contested"
 """Credit that came with a contested payment: it cannot be spent meanwhile."""
 

@@ -1,6 +1,6 @@
 """What reconciliation does when something happens, and by the clock."""
 
-from alicerce.apps.billing.events import PaymentReceived
+from alicerce.apps.billing.events import PaymentReceived, PaymentRefunded
 from alicerce.apps.billing.types import PaymentFit
 from alicerce.apps.collecting.events import DebitAnswered, DebitUnanswered
 from alicerce.apps.reconciliation.events import (
@@ -15,6 +15,7 @@ from alicerce.apps.reconciliation.services.book_it import book_it
 from alicerce.apps.reconciliation.services.check_bank import check_bank
 from alicerce.apps.reconciliation.services.match_lines import match_told_payment
 from alicerce.apps.reconciliation.services.note_debits import note_answered, note_unanswered
+from alicerce.apps.reconciliation.services.read_one import read_payment, read_refund
 from alicerce.apps.reconciliation.services.take_run import take_run
 from alicerce.apps.reconciliation.services.write_letters import OLD, warn_of_old_differences
 from alicerce.apps.tenancy import public as tenancy
@@ -50,6 +51,16 @@ def book_asked_difference(asked: BookingAsked) -> None:
 @on(PaymentReceived, when=lambda paid: paid.fit == PaymentFit.APPLIED, queue="bulk")
 def match_quoted_line(paid: PaymentReceived) -> None:
     match_told_payment(payment_id=paid.payment_id, at=wall())
+
+
+@on(PaymentReceived, when=lambda paid: paid.through_platform, queue="bulk")
+def read_fees_of_payment(paid: PaymentReceived) -> None:
+    read_payment(payment_id=paid.payment_id, at=wall())
+
+
+@on(PaymentRefunded, when=lambda back: back.through_platform, queue="bulk")
+def read_fees_of_refund(back: PaymentRefunded) -> None:
+    read_refund(refund_id=back.refund_id, at=wall())
 
 
 @on(DebitUnanswered)

@@ -18,7 +18,7 @@ class Told:
     """A movement at a provider, in its own words. Amounts of payments and refunds are above zero.
 
     `net` is what it did to what the provider holds for us: a payment's less its fee, a refund's
-    below zero. The payment or refund in it is what billing books, once, when it is missing.
+    below zero. `platform` is what of the fee is not the provider's own. The payment or refund in it is what billing books, once, when it is missing.
     """
 
     kind: MovementKind
@@ -32,6 +32,7 @@ class Told:
     payment_reference: str = ""
     payment: ProviderPayment | None = None
     refund: ProviderRefund | None = None
+    platform: int = 0
 
 
 @dataclass(frozen=True, slots=True)

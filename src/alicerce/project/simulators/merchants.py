@@ -4,7 +4,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
-DEEDS = (("approve", "Aprovar"), ("restrict", "Restringir"), ("disconnect", "Desligar"))
+DEEDS = (
+    ("approve", "Aprovar"),
+    ("ask", "Pedir mais dados"),
+    ("hold", "Segurar repasses"),
+    ("restrict", "Restringir"),
+    ("disconnect", "Desligar"),
+)
 
 
 def merchants(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from alicerce.kernel.money import Money
@@ -32,6 +33,8 @@ KNOWN_FAULTS = {
 SHOWN = 50
 MERCHANT_DEEDS: Mapping[str, Mapping[str, Any]] = {
     "approve": {},
+    "ask": {"due": ("individual.verification.document",), "within": timedelta(days=7)},
+    "hold": {"due": ("external_account",), "pays_out": False},
     "restrict": {
         "due": ("individual.verification.document",),
         "reason": "requirements.past_due",

@@ -14,6 +14,7 @@ from ninja.parser import Parser
 from alicerce.apps.billing.api.corrections import router as corrections
 from alicerce.apps.billing.api.invoices import router as billing
 from alicerce.apps.billing.api.issuers import router as issuers
+from alicerce.apps.billing.api.receiving import router as receiving
 from alicerce.apps.catalog.api.coupons import router as coupons
 from alicerce.apps.catalog.api.fields import router as plan_fields
 from alicerce.apps.catalog.api.options import router as plan_options
@@ -91,6 +92,7 @@ ROUTERS = (
     price_moves,
     billing,
     issuers,
+    receiving,
     corrections,
     asked_corrections,
     collecting,

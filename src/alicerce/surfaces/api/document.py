@@ -36,6 +36,10 @@ TAGS: Mapping[str, tuple[str, str]] = {
     "Usage": ("Uso medido", "O que se mede, o que se usou e quanto isso custa."),
     "Invoices": ("Faturas", "O que foi cobrado e o que foi pago."),
     "Corrections": ("Correções", "O que um programa pede, e uma pessoa aprova."),
+    "Payment accounts": (
+        "Contas de recebimento",
+        "Por onde a empresa é paga, e o que a plataforma retém.",
+    ),
     "Payment methods": ("Cartões e autorizações", "Cartões guardados, e Pix Automático."),
     "Dunning": ("Régua de cobrança", "O que acontece com o que não foi pago."),
     "Disputes": ("Disputas", "Pagamentos que alguém contestou."),

@@ -8,6 +8,7 @@ CREDIT_NOTE = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b31"
 REFUND = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b32"
 ISSUER = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b34"
 PAYMENT = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b33"
+ACCOUNT = "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b35"
 
 credit_note: Example = {
     "object": "credit_note",
@@ -36,6 +37,44 @@ issuer: Example = {
     "is_company": False,
     "is_default": False,
     "retired_at": None,
+}
+payment_account: Example = {
+    "object": "payment_account",
+    "id": ACCOUNT,
+    "kind": "stripe",
+    "name": "Stripe Connect 1a2b3c",
+    "livemode": False,
+    "enabled": True,
+    "connected_at": NOON,
+    "read_until": NOON,
+    "connect": {
+        "id": "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b36",
+        "external_id": "acct_1QkYZ2EXAMPLE",
+        "status": "enabled",
+        "charges_enabled": True,
+        "payouts_enabled": False,
+        "requirements_due": ["external_account"],
+        "requirements_due_by": None,
+        "disabled_reason": None,
+        "since": NOON,
+        "checked_at": NOON,
+        "disconnected_by": None,
+        "fee_basis_points": 250,
+        "fee_fixed_cents": 40,
+        "gives_fee_back": True,
+    },
+}
+platform_fee: Example = {
+    "object": "platform_fee",
+    "id": "0199a3c2-5b7e-7d10-9a44-0c1f5a7e2b37",
+    "account_id": ACCOUNT,
+    "payment_id": PAYMENT,
+    "invoice_id": INVOICE,
+    "external_id": "txn_1QkYZ2EXAMPLE",
+    "refund_reference": "",
+    "amount_cents": 165,
+    "currency": "BRL",
+    "happened_at": NOON,
 }
 refund: Example = {
     "object": "refund",
@@ -95,6 +134,9 @@ report: Example = {
 RESPONSES: Mapping[str, Example] = {
     "listIssuers": _list(issuer, "issuers"),
     "getIssuer": issuer,
+    "listPaymentAccounts": _list(payment_account, "payment-accounts"),
+    "getPaymentAccount": payment_account,
+    "listPlatformFees": _list(platform_fee, "platform-fees"),
     "getReport": report,
     "listCreditNotes": _list(credit_note, "credit-notes"),
     "getCreditNote": credit_note,

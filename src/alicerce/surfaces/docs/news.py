@@ -148,6 +148,11 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
             "pagamento por fora ou um ajuste de saldo (corrections:request). A resposta diz ao centavo o "
             "que faria; uma pessoa aprova ou recusa. Eventos correction.*."
         ),
+        gettext_lazy(
+            "Por onde a empresa é paga se lê em /v1/payment-accounts: se a conta cobra, se a Stripe "
+            "repassa, o que falta e desde quando; evento merchant.changed a cada mudança. O que a "
+            "plataforma retém de cada pagamento se lê em /v1/platform-fees."
+        ),
     ),
 }
 

@@ -92,13 +92,20 @@ def test_an_account_is_opened_seen_and_shut(site, offered, connector):
     page = finance.get(at("receiving")).text
     assert "a Stripe está analisando a conta" in page
     assert "A conta bancária que recebe os repasses; Outro dado (x.y)" in page
-    connector.told = MerchantTold("acct_1", True, True)
+    connector.told = MerchantTold("acct_1", True, True, due_by=now())
+    look_at_merchant(merchant_id=merchant.id, at=now())
+    assert "não os repassa ao banco" in finance.get(at("receiving")).text
+    connector.told = MerchantTold("acct_1", True, True, can_pay_out=True)
     look_at_merchant(merchant_id=merchant.id, at=now())
     assert "A conta recebe pagamentos." in finance.get(at("receiving")).text
 
     approve(finance, at("merchant_disconnect", merchant.id))
     assert Merchant.objects.get().state == "disconnected"
-    assert "Conectar com Stripe" in finance.get(at("receiving")).text
+    page = finance.get(at("receiving")).text
+    assert "Conectar com Stripe" in page
+    assert "A conta acct_1 está desligada" in page
+    assert "Nenhuma tarifa" in finance.get(at("platform_fees")).text
+    assert finance.get(at("platform_fees"), {"depois": "x"}).status_code == 404
     done = Entry.objects.filter(entity_id=merchant.id).values_list("action", flat=True)
     assert {"merchant.asked", "merchant.opened", "merchant.disconnected"} <= set(done)
 
@@ -112,9 +119,12 @@ def test_the_offer_is_changed_by_the_platform_only(root, offered, connector):
         assert "Stripe da plataforma" in owner.get(at("receiving")).text
         page = at("connect_offer", offered.id)
         assert owner.post(page, {"fee": "31,00"}).status_code == 422
-        owner.post(page, {"fee": "1,50", "is_open": "on"})
+        assert owner.post(page, {"fee": "1,00", "fixed": "10,01"}).status_code == 422
+        owner.post(page, {"fee": "1,50", "fixed": "0,40", "is_open": "on"})
         offer = ConnectOffer.objects.get()
-        assert (offer.fee_basis_points, offer.gives_fee_back) == (150, False)
+        assert (offer.fee_basis_points, offer.fee_fixed_cents) == (150, 40)
+        assert offer.gives_fee_back is False
+        assert "1,5% + R$" in owner.get(at("receiving")).text
 
 
 def test_who_may_not_manage_connects_nothing(site, offered, connector):

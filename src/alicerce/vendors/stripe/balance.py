@@ -1,6 +1,6 @@
 """What Stripe's balance says: each movement with its fee, and each payout to a bank."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,8 @@ from alicerce.vendors.stripe.wire import read_time
 class BalanceTransaction:
     """A movement of the balance, in cents of its currency; what leaves is below zero.
 
-    `net` is the amount less the fee. The source is what moved it: a charge, a refund, a payout.
+    `net` is the amount less the fee, of which a part may be a platform's. The source is what moved it: a
+    charge, a refund, a payout.
     """
 
     id: str
@@ -28,6 +29,7 @@ class BalanceTransaction:
     source_status: str
     payment_intent: str
     metadata: Mapping[str, str] = field(default_factory=dict)
+    platform_fee: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ def read_balance_transaction(said: Mapping[str, Any]) -> BalanceTransaction:
         source_status=about.get("status") or "",
         payment_intent=_id(about.get("payment_intent")),
         metadata={str(k): str(v) for k, v in (about.get("metadata") or {}).items()},
+        platform_fee=_of_platform(said.get("fee_details") or ()),
     )
 
 
@@ -77,6 +80,10 @@ def read_payout(said: Mapping[str, Any]) -> Payout:
         descriptor=said.get("statement_descriptor") or "",
         failure=said.get("failure_code") or "",
     )
+
+
+def _of_platform(parts: Iterable[Mapping[str, Any]]) -> int:
+    return sum(one["amount"] for one in parts if one["type"] == "application_fee")
 
 
 def _id(said: Any) -> str:

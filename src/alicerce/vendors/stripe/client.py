@@ -230,7 +230,7 @@ class StripeClient(Keeping, Connecting):
 
     def _fee(self, mode: Mode, amount: Money) -> dict[str, Any]:
         once = mode == "payment"
-        return self._behalf.on_payment(amount) if once else self._behalf.on_subscription()
+        return self._behalf.on_payment(amount) if once else self._behalf.on_subscription(amount)
 
     def close(self) -> None:
         self._transport.close()

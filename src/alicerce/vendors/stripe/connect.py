@@ -10,7 +10,7 @@ from alicerce.vendors.stripe.outcomes import outcomes
 from alicerce.vendors.stripe.reading import PAGE_SIZE, each
 from alicerce.vendors.stripe.wire import read_time
 
-WHOLE = 10_000
+WHOLE, FIXED_IN = 10_000, "BRL"
 CAPABILITIES = ("card_payments", "transfers")
 """Asked for together: Stripe gives neither alone to who is paid directly."""
 CONTROLLER: Mapping[str, Any] = {
@@ -29,22 +29,30 @@ class Behalf:
     account: str
     fee_basis_points: int = 0
     gives_fee_back: bool = True
+    fee_fixed_cents: int = 0
+    fee_most_basis_points: int = WHOLE
+    """Of the whole fee: what is fixed would eat up a small payment."""
 
     def fee_of(self, amount: Money) -> int:
-        """In cents, rounded down: never more than the part that was agreed to."""
-        return amount.cents * self.fee_basis_points // WHOLE
+        """In cents, rounded down: never more than was agreed to. What is fixed is said in one currency."""
+        fixed = self.fee_fixed_cents if amount.currency == FIXED_IN else 0
+        asked = amount.cents * self.fee_basis_points // WHOLE + fixed
+        return min(asked, amount.cents * self.fee_most_basis_points // WHOLE)
 
     def on_payment(self, amount: Money) -> dict[str, Any]:
         fee = self.fee_of(amount)
         return {"application_fee_amount": fee} if fee else {}
 
-    def on_subscription(self) -> dict[str, Any]:
-        """Of each of its invoices; there Stripe itself rounds."""
-        percent = f"{self.fee_basis_points // 100}.{self.fee_basis_points % 100:02}"
-        return {"application_fee_percent": percent} if self.fee_basis_points else {}
+    def on_subscription(self, amount: Money) -> dict[str, Any]:
+        """Of each of its invoices; there Stripe knows a part only, and rounds by itself."""
+        points = self.fee_basis_points
+        if self.fee_fixed_cents and amount.cents:
+            points = self.fee_of(amount) * WHOLE // amount.cents
+        percent = f"{points // 100}.{points % 100:02}"
+        return {"application_fee_percent": percent} if points else {}
 
     def on_refund(self) -> dict[str, Any]:
-        gives = self.fee_basis_points and self.gives_fee_back
+        gives = (self.fee_basis_points or self.fee_fixed_cents) and self.gives_fee_back
         return {"refund_application_fee": True} if gives else {}
 
 
@@ -58,6 +66,7 @@ class ConnectedAccount:
     details_submitted: bool
     due: tuple[str, ...] = ()
     disabled_reason: str = ""
+    due_by: datetime | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -125,5 +134,6 @@ def read_account(said: Mapping[str, Any]) -> ConnectedAccount:
         details_submitted=said.get("details_submitted") is True,
         due=tuple(dict.fromkeys(map(str, due))),
         disabled_reason=needs.get("disabled_reason") or "",
+        due_by=read_time(by) if (by := needs.get("current_deadline")) else None,
         metadata={str(k): str(v) for k, v in (said.get("metadata") or {}).items()},
     )

@@ -250,6 +250,8 @@ FIELDS: Mapping[str, Promise] = {
     "connect_secrets": _("Segredos dos avisos das contas de empresas"),
     "connected": _("Conta da empresa na Stripe"),
     "fee_basis_points": _("Tarifa da plataforma"),
+    "fee_fixed_cents": _("Tarifa fixa da plataforma"),
+    "can_pay_out": _("Repassa ao banco"),
     "added_at": _("Chegou em"),
     "logo": _("Logotipo"),
     "gives_fee_back": _("A tarifa volta em um estorno"),

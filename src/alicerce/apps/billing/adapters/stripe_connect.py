@@ -70,6 +70,8 @@ def _told(said: ConnectedAccount) -> MerchantTold:
         has_told_all=said.details_submitted,
         due=said.due,
         disabled_reason=said.disabled_reason,
+        can_pay_out=said.payouts_enabled,
+        due_by=said.due_by,
     )
 
 

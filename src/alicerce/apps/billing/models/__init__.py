@@ -19,6 +19,7 @@ from alicerce.apps.billing.models.line_tax import CreditNoteTax, InvoiceLineTax
 from alicerce.apps.billing.models.notice import Notice
 from alicerce.apps.billing.models.paper import Paper
 from alicerce.apps.billing.models.payment import Payment
+from alicerce.apps.billing.models.platform_fee import PlatformFee
 from alicerce.apps.billing.models.refund import Refund
 from alicerce.apps.billing.models.ruling import Ruling
 from alicerce.apps.billing.models.wallet import Wallet, WalletUse
@@ -46,6 +47,7 @@ __all__ = [
     "Notice",
     "Paper",
     "Payment",
+    "PlatformFee",
     "Recognition",
     "Refund",
     "Ruling",

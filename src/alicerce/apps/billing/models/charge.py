@@ -19,7 +19,7 @@ from alicerce.apps.billing.types import (
     PaymentMethod,
     Renewal,
 )
-from alicerce.apps.billing.types.cards import CardUse
+from alicerce.apps.billing.types.cards import ACCOUNT_GONE, CardUse
 from alicerce.apps.billing.types.debits import DebitTerms
 from alicerce.apps.billing.types.due import DueTerms
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantQuerySet
@@ -30,6 +30,7 @@ IS_LIVE = Q(status__in=["created", "requested", "awaiting", "unknown"])
 NOT_ACCEPTED = gettext_noop(
     "O provedor de pagamento não aceitou esta cobrança. Tente de novo ou escolha outra forma."
 )
+WHY = {ACCOUNT_GONE: gettext_noop("A empresa mudou por onde recebe. Pague por uma das formas.")}
 
 
 class ChargeQuerySet(TenantQuerySet["Charge"]):
@@ -284,7 +285,7 @@ class Charge(OperatedModel):
             expires_at=self.expires_at,
             pix_code=self.pix_code,
             redirect_url=self.redirect_url,
-            error=gettext(NOT_ACCEPTED) if self.status == ChargeStatus.FAILED else "",
+            error=gettext(WHY.get(self.error, NOT_ACCEPTED)) if self.status == "failed" else "",
             detail=self.error,
             due=self.due,
             uses_kept_card=bool(self.card_reference),

@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from alicerce.apps.billing.models.gateway import GatewayAccount
-from alicerce.apps.billing.rules.connecting import MOST_FEE, state_of
+from alicerce.apps.billing.rules.connecting import MOST_FEE, MOST_FIXED_CENTS, state_of
 from alicerce.apps.billing.types.connecting import (
     ConnectTerms,
+    EndedBy,
     LinkStatus,
     MerchantState,
     MerchantTold,
@@ -18,6 +19,9 @@ from alicerce.apps.billing.types.connecting import (
 )
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantModel
 from alicerce.kernel.personal import Inventory
+
+STANDING = ("state", "due", "due_by", "disabled_reason", "can_pay_out")
+"""What a provider says of an account: a change of any is news."""
 
 
 class ConnectOffer(TenantModel):
@@ -28,6 +32,7 @@ class ConnectOffer(TenantModel):
     account = TenantForeignKey(GatewayAccount, models.PROTECT)
     is_open = models.BooleanField(default=False)
     fee_basis_points = models.PositiveSmallIntegerField(default=0)
+    fee_fixed_cents = models.PositiveSmallIntegerField(db_default=0, default=0)
     gives_fee_back = models.BooleanField(default=True)
     strays = models.PositiveIntegerField(default=0)
     hook_registered_at = models.DateTimeField(null=True)
@@ -38,6 +43,10 @@ class ConnectOffer(TenantModel):
             UniqueConstraint(fields=["tenant", "account"], name="one_offer_per_account"),
             CheckConstraint(
                 condition=Q(fee_basis_points__lte=MOST_FEE), name="connect_fee_within_reason"
+            ),
+            CheckConstraint(
+                condition=Q(fee_fixed_cents__lte=MOST_FIXED_CENTS),
+                name="connect_fixed_fee_within_reason",
             ),
         ]
 
@@ -53,7 +62,9 @@ class ConnectOffer(TenantModel):
         self.save(update_fields=["hook_registered_at"])
 
     def terms(self) -> ConnectTerms:
-        return ConnectTerms(self.fee_basis_points, self.gives_fee_back, self.is_open)
+        return ConnectTerms(
+            self.fee_basis_points, self.gives_fee_back, self.is_open, self.fee_fixed_cents
+        )
 
     def view(self) -> OfferView:
         return OfferView(
@@ -70,7 +81,7 @@ class Merchant(OperatedModel):
     """A company's account under the platform's. The fee is what was agreed to when it was opened."""
 
     inventory: ClassVar = Inventory(
-        plain="external_id disabled_reason due link_status link_url return_url"
+        plain="external_id disabled_reason due ended_by link_status link_url return_url"
     )
 
     platform_account_id = models.UUIDField()
@@ -83,8 +94,13 @@ class Merchant(OperatedModel):
         default=MerchantState.PENDING,
     )
     due = models.JSONField(default=list)
+    due_by = models.DateTimeField(null=True)
     disabled_reason = models.CharField(max_length=120, blank=True)
+    can_pay_out = models.BooleanField(db_default=False, default=False)
+    ended_by = models.CharField(max_length=8, blank=True, db_default="", default="")
+    changed_at = models.DateTimeField(null=True)
     fee_basis_points = models.PositiveSmallIntegerField()
+    fee_fixed_cents = models.PositiveSmallIntegerField(db_default=0, default=0)
     gives_fee_back = models.BooleanField()
     asked_at = models.DateTimeField()
     tried_at = models.DateTimeField(null=True)
@@ -132,22 +148,34 @@ class Merchant(OperatedModel):
         return True
 
     def learn(self, told: MerchantTold | None, *, at: datetime) -> bool:
-        """What the provider says now. An older answer undoes nothing; whether the state is news."""
+        """What the provider says now. An older answer undoes nothing; whether anything of it is news."""
         if self.checked_at and self.checked_at > at:
             return False
-        before, self.state = self.state, state_of(told)
+        before, self.checked_at = self._standing(), at
+        self.state = state_of(told)
         self.due = list(told.due) if told else []
+        self.due_by = told.due_by if told else None
         self.disabled_reason = told.disabled_reason[:120] if told else ""
-        self.checked_at = at
-        self.save(update_fields=["state", "due", "disabled_reason", "checked_at"])
-        return bool(self.state != before)
+        self.can_pay_out = bool(told and told.can_pay_out)
+        self.ended_by = EndedBy.NONE if told else EndedBy.OWNER
+        is_news = self._standing() != before
+        if is_news:
+            self.changed_at = at
+        self.save(update_fields=[*STANDING, "ended_by", "checked_at", "changed_at"])
+        return is_news
 
-    def disconnect(self) -> bool:
+    def disconnect(self, *, at: datetime) -> bool:
         if self.state == MerchantState.DISCONNECTED:
             return False
         self.state, self.link_status, self.link_url = MerchantState.DISCONNECTED, "", ""
-        self.save(update_fields=["state", "link_status", "link_url"])
+        self.due, self.due_by, self.disabled_reason = [], None, ""
+        self.can_pay_out, self.ended_by, self.changed_at = False, EndedBy.COMPANY, at
+        told = [*STANDING, "ended_by", "changed_at"]
+        self.save(update_fields=[*told, "link_status", "link_url"])
         return True
+
+    def _standing(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in STANDING)
 
     def view(self) -> MerchantView:
         return MerchantView(
@@ -157,8 +185,16 @@ class Merchant(OperatedModel):
             state=MerchantState(self.state),
             external_id=self.external_id,
             due=tuple(self.due),
+            due_by=self.due_by,
             disabled_reason=self.disabled_reason,
-            terms=ConnectTerms(self.fee_basis_points, self.gives_fee_back),
+            can_pay_out=self.can_pay_out,
+            ended_by=EndedBy(self.ended_by),
+            changed_at=self.changed_at,
+            terms=ConnectTerms(
+                self.fee_basis_points,
+                self.gives_fee_back,
+                fee_fixed_cents=self.fee_fixed_cents,
+            ),
             link=LinkStatus(self.link_status),
             link_url=self.link_url,
             checked_at=self.checked_at,

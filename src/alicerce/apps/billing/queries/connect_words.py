@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alicerce.apps.billing.types.connecting import MerchantState, MerchantView
+from alicerce.apps.billing.types.connecting import EndedBy, MerchantState, MerchantView
 
 ENDS: dict[str, str | Promise] = {
     "verification.document": gettext_lazy("Foto de um documento de identidade"),
@@ -54,7 +54,12 @@ def reason_words(code: str) -> str:
 
 def state_sentence(found: MerchantView) -> str:
     if found.state == MerchantState.ENABLED:
-        return _("A conta recebe pagamentos.")
+        return _receiving(found)
+    if found.ended_by == EndedBy.OWNER:
+        return _(
+            "A Stripe não nos dá mais acesso à conta: quem é dono dela o tirou, ou a Stripe a fechou. "
+            "Nenhuma cobrança nova é feita por ela."
+        )
     if found.state == MerchantState.DISCONNECTED:
         return _("A conta foi desligada: nenhuma cobrança nova é feita por ela.")
     if found.state == MerchantState.PENDING:
@@ -63,6 +68,15 @@ def state_sentence(found: MerchantView) -> str:
     if not why:
         return _("A Stripe não deixa a conta cobrar por enquanto.")
     return _("A Stripe não deixa a conta cobrar por enquanto: %(why)s.") % {"why": why}
+
+
+def _receiving(found: MerchantView) -> str:
+    if found.can_pay_out:
+        return _("A conta recebe pagamentos.")
+    return _(
+        "A conta recebe pagamentos, mas a Stripe não os repassa ao banco por enquanto: "
+        "o dinheiro fica guardado nela."
+    )
 
 
 def _due(code: str) -> str:

@@ -11,6 +11,8 @@ from alicerce.kernel.context import acting
 from alicerce.kernel.db import as_operator, transaction
 from alicerce.kernel.ids import rehearses
 
+FEW = 20
+
 
 def offers_to_companies() -> list[OfferView]:
     """Those that are open now, read as the platform; real money last, and never in a sandbox."""
@@ -37,6 +39,21 @@ def merchants() -> list[MerchantView]:
     """The company's own, as they are now; what was disconnected is history."""
     live = Merchant.objects.exclude(state=MerchantState.DISCONNECTED)
     return [one.view() for one in live.order_by("livemode", "id")]
+
+
+def ended_merchants() -> list[MerchantView]:
+    """In each mode the account that was lost last, where no other took its place."""
+    live = Merchant.objects.exclude(state=MerchantState.DISCONNECTED)
+    modes = set(live.values_list("livemode", flat=True))
+    gone = Merchant.objects.filter(state=MerchantState.DISCONNECTED).exclude(external_id="")
+    found: dict[bool, MerchantView] = {}
+    for one in gone.exclude(livemode__in=modes).order_by("-id")[:FEW]:
+        found.setdefault(one.livemode, one.view())
+    return list(found.values())
+
+
+def was_ever_connected() -> bool:
+    return bool(Merchant.objects.exclude(external_id="").exists())
 
 
 def merchant(merchant_id: UUID) -> MerchantView | None:

@@ -7,10 +7,12 @@ from uuid import UUID
 
 from django.db import connection
 
-from alicerce.apps.billing.models import GatewayAccount
+from alicerce.apps.billing.models import GatewayAccount, Merchant
 from alicerce.apps.billing.ports import GatewayConfig
 from alicerce.apps.billing.rules.charging import KIND_OF
+from alicerce.apps.billing.rules.connecting import MOST_FEE
 from alicerce.apps.billing.types import GatewayKind, GatewayView, HookAccount, PaymentMethod
+from alicerce.apps.billing.types.connecting import MerchantState
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
@@ -22,8 +24,24 @@ def accounts() -> list[GatewayView]:
     return [account.view() for account in GatewayAccount.objects.order_by("kind", "name")]
 
 
-def enabled_accounts() -> list[GatewayView]:
-    return [account for account in accounts() if account.enabled]
+def charging_accounts() -> list[UUID]:
+    """Those at which new charges are made."""
+    return list(GatewayAccount.objects.enabled().values_list("id", flat=True))
+
+
+def read_accounts() -> list[GatewayView]:
+    """Those whose money is still read: also one that its provider lets charge no more for now."""
+    held = Merchant.objects.filter(state=MerchantState.RESTRICTED).exclude(account_id=None)
+    also = set(held.values_list("account_id", flat=True))
+    return [account for account in accounts() if account.enabled or account.id in also]
+
+
+def is_under_platform(account_id: UUID | None) -> bool:
+    """Whether what it is paid leaves the platform its part. None is no account: paid by hand."""
+    if account_id is None:
+        return False
+    under = GatewayAccount.objects.filter(pk=account_id, settings__has_key="connected")
+    return bool(under.exists())
 
 
 def token_hash(token: str) -> str:
@@ -86,6 +104,8 @@ def _credentials(account: GatewayAccount) -> dict[str, Any]:
         "behalf": {
             "account": said["account"],
             "fee_basis_points": said["fee_basis_points"],
+            "fee_fixed_cents": said.get("fee_fixed_cents", 0),
+            "fee_most_basis_points": MOST_FEE,
             "gives_fee_back": said["gives_fee_back"],
         },
     }

@@ -13,6 +13,7 @@ from alicerce.apps.billing.types import PaymentFit
 from alicerce.apps.billing.types.books import BookedPayment, BookedRefund
 from alicerce.apps.billing.types.corrections import RefundStatus
 from alicerce.apps.ledger import public as ledger
+from alicerce.apps.ledger.types import PLATFORM_FEES
 from alicerce.kernel.money import Money
 
 PAGE, FEW = 100, 20
@@ -66,16 +67,33 @@ def payments_by_hand(amount: Money, since: datetime, until: datetime) -> list[Bo
     return _booked(rows.order_by("received_at", "id")[:FEW])
 
 
+def booked_payment(payment_id: UUID) -> BookedPayment | None:
+    found = _booked(Payment.objects.filter(pk=payment_id))
+    return found[0] if found else None
+
+
+def booked_refund(refund_id: UUID) -> BookedRefund | None:
+    found = _refund_rows(Refund.objects.filter(pk=refund_id))
+    return found[0] if found else None
+
+
 def payment_by_hand(payment_id: UUID) -> BookedPayment | None:
     found = _booked(Payment.objects.filter(pk=payment_id, account=None))
     return found[0] if found else None
 
 
 def fees_posted(provider: str, references: Collection[str]) -> dict[str, int]:
-    """By the provider's name for what it charged, how much of it is in the books."""
+    """By the provider's name for what it charged, how much of it is in the books, the platform's included."""
     keys = {fee_key(provider, one): one for one in references}
-    posted = ledger.posted(keys, fees(provider))
-    return {keys[key]: cents for key, cents in posted.items()}
+    found: dict[str, int] = {}
+    for account in (fees(provider), PLATFORM_FEES):
+        for key, cents in ledger.posted(keys, account).items():
+            found[keys[key]] = found.get(keys[key], 0) + cents
+    return found
+
+
+def earned_key(provider: str, reference: str) -> str:
+    return f"platform-fee:{provider}:{reference}"
 
 
 def fee_key(provider: str, reference: str) -> str:
@@ -120,8 +138,11 @@ def _payment(row: Payment, posted: int, unclaimed: int) -> BookedPayment:
 
 
 def _refunds(account_id: UUID, **having: Any) -> list[BookedRefund]:
-    rows = Refund.objects.filter(account_id=account_id, **having).select_related("payment")
-    found = list(rows.order_by("begun_at", "id"))
+    return _refund_rows(Refund.objects.filter(account_id=account_id, **having))
+
+
+def _refund_rows(rows: "QuerySet[Refund]") -> list[BookedRefund]:
+    found = list(rows.select_related("payment").order_by("begun_at", "id"))
     keys = [f"refund:{row.id}:{end}" for row in found for end in ("paid", "bounced")]
     posted: dict[str, int] = {}
     for provider in {row.payment.provider for row in found}:

@@ -39,6 +39,7 @@ KINDS: Mapping[str, Words] = {
     "contest.freed": _("Saldo liberado de disputa"),
     "contest.rest": _("Saldo liberado de disputa"),
     "provider.fee": _("Tarifa do provedor"),
+    "platform.fee": _("Tarifa recebida de empresa"),
     "fees.moved": _("Tarifas reunidas em uma conta"),
     "bank.moved": _("Movimento no banco"),
     "bank.move_undone": _("Movimento no banco desfeito"),

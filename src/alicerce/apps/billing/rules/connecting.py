@@ -6,6 +6,9 @@ MOST_FEE = 3_000
 """Basis points: nobody's business leaves a third of each payment to whoever carries it."""
 
 
+MOST_FIXED_CENTS = 1_000
+
+
 def state_of(told: MerchantTold | None) -> MerchantState:
     """None where the provider gives us no access any more."""
     if told is None:

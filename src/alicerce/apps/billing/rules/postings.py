@@ -13,6 +13,8 @@ from alicerce.apps.ledger.types import (
     DEPOSITS,
     GOODWILL,
     OPENING,
+    PLATFORM_FEES,
+    PLATFORM_INCOME,
     RECEIVABLE,
     REFUNDING,
     REVENUE,
@@ -53,6 +55,21 @@ def holder(provider: str) -> str:
 def fees(provider: str) -> str:
     """What a provider keeps of what it handles, for whatever reason; what came past them all, the bank."""
     return f"fees:{BANK if provider == MANUAL else provider}"
+
+
+def fee_kept(*, amount: Money, provider: str, platform: int = 0) -> list[Posting]:
+    """What left a payment before it is paid out: so much of it the platform's, the rest its provider's."""
+    share = Money(platform, amount.currency)
+    return _some(
+        Posting(fees(provider), amount - share),
+        Posting(PLATFORM_FEES, share),
+        Posting(clearing(provider), -amount),
+    )
+
+
+def platform_fee_earned(*, amount: Money, provider: str) -> list[Posting]:
+    """In the platform's own books."""
+    return _move(Posting(clearing(provider), amount), Posting(PLATFORM_INCOME, -amount))
 
 
 def income_of(kind: InvoiceKind) -> str:

@@ -19,6 +19,7 @@ from alicerce.apps.billing.models import (
     Payment,
 )
 from alicerce.apps.billing.ports import ProviderPayment
+from alicerce.apps.billing.queries.gateways import is_under_platform
 from alicerce.apps.billing.rules.due_charges import Due, due_of
 from alicerce.apps.billing.rules.fitting import fit_of
 from alicerce.apps.billing.rules.late_fee import LateFee
@@ -213,6 +214,7 @@ def _post(payment: Payment, *, at: datetime) -> None:
             amount_cents=payment.amount_cents,
             currency=payment.currency,
             fit=payment.fit,
+            through_platform=is_under_platform(payment.account_id),
         )
     )
 

@@ -39,6 +39,20 @@ class Prepared:
     first_try: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What an account could do before its provider was asked again."""
+
+    state: str
+    could_pay_out: bool
+
+    def was_better_than(self, merchant: Merchant) -> bool:
+        """Whether somebody has to be told: it charges no more, or its money stays where it is."""
+        stands = merchant.state in {self.state, MerchantState.ENABLED}
+        held = self.could_pay_out and not merchant.can_pay_out
+        return held or not stands
+
+
 @transaction()
 def ask_onboarding(*, account_id: UUID, return_url: str, at: datetime) -> UUID:
     """Ask for the provider's page, for the account that there is or for a new one. Raises ConnectNotOffered."""
@@ -102,11 +116,11 @@ def disconnect_merchant(*, merchant_id: UUID, at: datetime) -> bool:
     merchant = Merchant.objects.select_for_update().filter(pk=merchant_id).first()
     if merchant is None:
         raise NoSuchGateway
-    if not merchant.disconnect():
+    if not merchant.disconnect(at=at):
         return False
     _switch(merchant, enabled=False)
     _record(merchant, "merchant.disconnected", at=at)
-    _say(merchant, at=at)
+    _say(merchant, is_worse=True, at=at)
     return True
 
 
@@ -116,6 +130,7 @@ def _begin(offer: OfferView, *, at: datetime) -> Merchant:
         platform_account_id=offer.account_id,
         livemode=offer.livemode,
         fee_basis_points=offer.terms.fee_basis_points,
+        fee_fixed_cents=offer.terms.fee_fixed_cents,
         gives_fee_back=offer.terms.gives_fee_back,
         asked_at=at,
     )
@@ -164,6 +179,7 @@ def _new_account(merchant: Merchant, external_id: str, *, at: datetime) -> Gatew
                 "account": external_id,
                 "platform_account": str(merchant.platform_account_id),
                 "fee_basis_points": merchant.fee_basis_points,
+                "fee_fixed_cents": merchant.fee_fixed_cents,
                 "gives_fee_back": merchant.gives_fee_back,
             }
         },
@@ -184,12 +200,20 @@ def _link_opened(merchant_id: UUID, url: str) -> None:
 @transaction()
 def _learn(merchant_id: UUID, told: MerchantTold | None, *, at: datetime) -> None:
     merchant = Merchant.objects.lock(merchant_id)
-    if merchant.state == MerchantState.DISCONNECTED or not merchant.learn(told, at=at):
+    if merchant.state == MerchantState.DISCONNECTED:
+        return
+    before = Before(merchant.state, merchant.can_pay_out)
+    if not merchant.learn(told, at=at):
         return
     is_enabled = merchant.state == MerchantState.ENABLED
     was_switched = _switch(merchant, enabled=is_enabled)
     _record(merchant, "merchant.changed", at=at)
-    _say(merchant, at=at)
+    _say(
+        merchant,
+        is_worse=before.was_better_than(merchant),
+        resumed=was_switched and is_enabled,
+        at=at,
+    )
     if was_switched and is_enabled and merchant.account_id:
         publish(GatewayConnected(at=at, account_id=merchant.account_id))
 
@@ -212,13 +236,17 @@ def _platform_base_url(merchant: Merchant) -> str:
         return str(GatewayAccount.objects.get(pk=merchant.platform_account_id).base_url)
 
 
-def _say(merchant: Merchant, *, at: datetime) -> None:
+def _say(merchant: Merchant, *, is_worse: bool, at: datetime, resumed: bool = False) -> None:
     publish(
         MerchantChanged(
             at=at,
             merchant_id=merchant.id,
             account_id=merchant.account_id,
             state=merchant.state,
+            can_charge=merchant.state == MerchantState.ENABLED,
+            can_pay_out=merchant.can_pay_out,
+            is_worse=is_worse,
+            resumed=resumed,
         )
     )
 
@@ -232,7 +260,10 @@ def _record(merchant: Merchant, action: str, *, at: datetime) -> None:
             "external_id": merchant.external_id,
             "state": merchant.state,
             "livemode": merchant.livemode,
+            "can_pay_out": merchant.can_pay_out,
+            "due": merchant.due,
             "fee_basis_points": merchant.fee_basis_points,
+            "fee_fixed_cents": merchant.fee_fixed_cents,
         },
         at=at,
     )

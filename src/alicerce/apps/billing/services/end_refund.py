@@ -10,6 +10,7 @@ from alicerce.apps.billing.models import (
     Payment,
     Refund,
 )
+from alicerce.apps.billing.queries.gateways import is_under_platform
 from alicerce.apps.billing.rules import postings
 from alicerce.apps.billing.services.credit_invoice import issue_note
 from alicerce.apps.billing.services.deferring import take_back
@@ -58,6 +59,7 @@ def succeed(
             customer_id=refund.customer_id,
             amount_cents=refund.amount_cents,
             currency=refund.currency,
+            through_platform=is_under_platform(refund.account_id),
         )
     )
 

@@ -10,7 +10,7 @@ from alicerce.apps.billing.events import ConnectOffered
 from alicerce.apps.billing.models import ConnectOffer, GatewayAccount
 from alicerce.apps.billing.ports import Connector, connectors
 from alicerce.apps.billing.queries.gateways import config_of
-from alicerce.apps.billing.rules.connecting import MOST_FEE
+from alicerce.apps.billing.rules.connecting import MOST_FEE, MOST_FIXED_CENTS
 from alicerce.apps.billing.types import GatewayKind
 from alicerce.apps.billing.types.connecting import ConnectTerms
 from alicerce.apps.tenancy import public as tenancy
@@ -24,7 +24,7 @@ def offer_connect(*, account_id: UUID, terms: ConnectTerms, at: datetime) -> boo
 
     Whether that was news. Raises NoSuchGateway or ConnectFeeTooHigh.
     """
-    if terms.fee_basis_points > MOST_FEE:
+    if terms.fee_basis_points > MOST_FEE or terms.fee_fixed_cents > MOST_FIXED_CENTS:
         raise ConnectFeeTooHigh
     account = GatewayAccount.objects.filter(pk=account_id, kind=GatewayKind.STRIPE).first()
     if account is None or account.is_connected() or not tenancy.tenant_card().is_root:

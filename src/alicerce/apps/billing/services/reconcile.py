@@ -8,6 +8,7 @@ from uuid import UUID
 
 from alicerce.apps.billing.models import Charge, GatewayAccount, Invoice, Payment, Refund
 from alicerce.apps.billing.ports import ChargeOrder, Gateway
+from alicerce.apps.billing.queries.gateways import read_accounts
 from alicerce.apps.billing.rules.charging import window
 from alicerce.apps.billing.services.apply_reading import apply_reading, fail_charge
 from alicerce.apps.billing.services.providers import open_gateway, order_of
@@ -52,7 +53,8 @@ def _span(
     account_id: UUID, since: datetime, *, at: datetime
 ) -> tuple[datetime, datetime] | None:
     account = GatewayAccount.objects.get(pk=account_id)
-    if not account.enabled or account.reconciled_at != since:
+    is_read = account.id in {one.id for one in read_accounts()}
+    if not is_read or account.reconciled_at != since:
         return None
     return window(cursor=account.reconciled_at, opened_at=account.connected_at, at=at)
 

@@ -1,21 +1,20 @@
 """Two companies under the platform's account at Stripe, over HTTP: each is paid, and told, by itself."""
 
 import json
-from dataclasses import dataclass
-from typing import Any
 
 import httpx
 import pytest
-from django.test import Client
 
 from alicerce.apps.billing import public as billing
-from alicerce.apps.billing.adapters.stripe import StripeGateway
-from alicerce.apps.billing.adapters.stripe_connect import StripeConnector
 from alicerce.apps.billing.errors import ConnectFeeTooHigh, ConnectNotOffered, NoSuchGateway
-from alicerce.apps.billing.models import ConnectOffer, GatewayAccount, Merchant, Notice
-from alicerce.apps.billing.ports import connectors, gateways
-from alicerce.apps.billing.queries.connecting import merchants, offers_to_companies
-from alicerce.apps.billing.queries.gateways import config_of
+from alicerce.apps.billing.models import GatewayAccount, Merchant, Notice
+from alicerce.apps.billing.queries.charges import offered_methods
+from alicerce.apps.billing.queries.connecting import (
+    ended_merchants,
+    merchants,
+    offers_to_companies,
+)
+from alicerce.apps.billing.queries.gateways import config_of, read_accounts
 from alicerce.apps.billing.services.begin_refund import begin_refund
 from alicerce.apps.billing.services.connect_merchant import (
     ask_onboarding,
@@ -23,138 +22,20 @@ from alicerce.apps.billing.services.connect_merchant import (
     look_at_merchant,
     open_onboarding,
 )
-from alicerce.apps.billing.services.offer_connect import offer_connect, register_connect_hook
-from alicerce.apps.billing.tests.factories import an_account, an_invoice
+from alicerce.apps.billing.services.offer_connect import offer_connect
+from alicerce.apps.billing.tests.connected import BACK, TERMS, begun, charged, opened, platform
+from alicerce.apps.billing.tests.factories import an_account
 from alicerce.apps.billing.types import GatewayKind, PaymentMethod
 from alicerce.apps.billing.types.connecting import ConnectTerms, MerchantState
-from alicerce.apps.tenancy.models import Host
-from alicerce.apps.tenancy.tests.factories import a_tenant
 from alicerce.kernel.clock import now
 from alicerce.kernel.context import acting
 from alicerce.kernel.db import transaction
 from alicerce.kernel.http import Unknown
 from alicerce.kernel.testing import run_jobs
-from alicerce.vendors.simulation.faults import Faults
-from alicerce.vendors.simulation.serve import running
-from alicerce.vendors.simulation.store import Store
-from alicerce.vendors.stripe.opening import open_client
 from alicerce.vendors.stripe.outcomes import StripeRefusal
 from alicerce.vendors.stripe.signatures import sign
-from alicerce.vendors.stripe.simulator import stripe_app
 
-BACK = "https://padaria.example/app/financeiro/recebimento/volta/"
-TERMS = ConnectTerms(fee_basis_points=250, gives_fee_back=True, is_open=True)
-
-
-@dataclass
-class Platform:
-    """The platform's account at Stripe, and Stripe itself."""
-
-    tenant: Any
-    account: GatewayAccount
-    provider: Any
-    faults: Faults
-
-    def connect(self) -> Merchant:
-        """Whoever acts now asks for an account, and its job runs."""
-        merchant_id = ask_onboarding(account_id=self.account.id, return_url=BACK, at=now())
-        open_onboarding(merchant_id=merchant_id, at=now())
-        return Merchant.objects.get(pk=merchant_id)
-
-    def enabled(self) -> Merchant:
-        merchant = self.connect()
-        httpx.post(merchant.link_url)
-        look_at_merchant(merchant_id=merchant.id, at=now())
-        return Merchant.objects.get(pk=merchant.id)
-
-    def tell(self, event: Any) -> int:
-        """What Stripe posts to the one door, signed."""
-        with acting(tenant_id=self.tenant.id), transaction():
-            secrets = GatewayAccount.objects.get(pk=self.account.id).secrets()
-        raw = json.dumps(event).encode()
-        signed = sign(raw, secrets["connect_secrets"], now())
-        return self.knock(secrets["hook_token"], raw, signed)
-
-    def knock(self, token: str, raw: bytes, signature: str) -> int:
-        answer = Client().post(
-            f"/hooks/connect/{token}/",
-            data=raw,
-            content_type="application/json",
-            headers={"Stripe-Signature": signature},
-        )
-        return answer.status_code
-
-    def strays(self) -> int:
-        with acting(tenant_id=self.tenant.id), transaction():
-            return ConnectOffer.objects.get().strays
-
-    def latest(self, merchant: Merchant, kind: str) -> Any:
-        every = self.provider.accounts.branch(merchant.external_id).ledger.all("event")
-        return next(one for one in every if one["type"] == kind)
-
-
-@pytest.fixture
-def opened(monkeypatch):
-    """Clients, each closed at the end: who asks for one in between does not know when."""
-    clients = []
-
-    def opening(make):
-        def of(config):
-            clients.append(open_client(config.credentials, base_url=config.base_url))
-            return make(clients[-1], config)
-
-        return of
-
-    monkeypatch.setitem(
-        connectors, GatewayKind.STRIPE, opening(lambda client, _: StripeConnector(client))
-    )
-    monkeypatch.setitem(gateways, GatewayKind.STRIPE, opening(a_gateway))
-    yield gateways[GatewayKind.STRIPE]
-    for client in clients:
-        client.close()
-
-
-def a_gateway(client, config):
-    return StripeGateway(client, tenant_id=config.tenant_id, livemode=config.livemode)
-
-
-@pytest.fixture
-def platform(db, opened):
-    faults = Faults()
-    app = stripe_app(Store(None), faults, secret_key="sk_test_plataforma")
-    root = a_tenant("raiz", is_root=True)
-    with running(app) as url, acting(tenant_id=root.id):
-        with transaction():
-            Host.objects.create(
-                tenant_id=root.id,
-                domain="raiz.example",
-                base_url="https://raiz.example",
-                is_primary=True,
-            )
-            account = an_account(
-                GatewayKind.STRIPE,
-                base_url=url,
-                credentials={"secret_key": "sk_test_plataforma"},
-                at=now(),
-            )
-            offer_connect(account_id=account.id, terms=TERMS, at=now())
-        register_connect_hook(account_id=account.id, at=now())
-        with acting(tenant_id=None):
-            yield Platform(root, account, app.state.provider, faults)
-    app.state.provider.close()
-
-
-def charged(merchant, provider):
-    """An invoice of the company's, paid by card through its own account."""
-    invoice_id = an_invoice().id
-    charge_id = billing.begin_charge(
-        invoice_id=invoice_id, method=PaymentMethod.CARD, return_url=BACK, at=now()
-    )
-    billing.request_charge(charge_id=charge_id, at=now())
-    own = provider.accounts.branch(merchant.external_id)
-    (session,) = own.sessions()[:1]
-    own.pay(session["id"])
-    return invoice_id, session["id"]
+__all__ = ["opened", "platform"]
 
 
 class TestOffer:
@@ -179,6 +60,8 @@ class TestOffer:
             "account": merchant.external_id,
             "fee_basis_points": 250,
             "gives_fee_back": True,
+            "fee_fixed_cents": 0,
+            "fee_most_basis_points": 3_000,
         }
 
 
@@ -223,20 +106,36 @@ class TestOnboarding:
         assert found.due == ("individual.id_number",)
         assert billing.card_account() is None
         assert "CPF" in letters[-1].text
+        assert [one.id for one in read_accounts()] == [merchant.account_id]
 
     def test_ends_when_its_owner_takes_the_access_away(self, platform, tenant, letters):
         merchant = platform.enabled()
+        invoice_id, _session = begun(merchant, platform.provider)
         platform.provider.accounts.deauthorize(merchant.external_id)
         told = platform.latest(merchant, "account.application.deauthorized")
-        assert platform.tell(told) == 200
+        assert [platform.tell(told) for _twice in range(2)] == [200, 200]
         run_jobs()
         assert merchants() == []
         assert billing.card_account() is None
-        assert len(letters) == 1
+        assert [(one.ended_by, one.can_pay_out) for one in ended_merchants()] == [
+            ("owner", False)
+        ]
+        assert len([one for one in letters if "não nos dá mais acesso" in one.text]) == 1
+        (charge,) = billing.charges_of(invoice_id)
+        assert (charge.status, charge.detail) == ("failed", "account_gone")
+        assert offered_methods() == ()
+        an_account(GatewayKind.PIX)
+        assert offered_methods() == (PaymentMethod.PIX,)
 
-    def test_begins_anew_after_it_was_disconnected(self, platform, tenant):
+    def test_begins_anew_after_it_was_disconnected(self, platform, tenant, letters):
         merchant = platform.enabled()
+        invoice_id, session_id = begun(merchant, platform.provider)
         assert disconnect_merchant(merchant_id=merchant.id, at=now())
+        run_jobs()
+        (charge,) = billing.charges_of(invoice_id)
+        own = platform.provider.accounts.branch(merchant.external_id)
+        left = next(one for one in own.sessions() if one["id"] == session_id)
+        assert (charge.status, left["status"]) == ("expired", "expired")
         assert not disconnect_merchant(merchant_id=merchant.id, at=now())
         assert billing.card_account() is None
         again = platform.enabled()

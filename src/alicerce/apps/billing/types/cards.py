@@ -22,5 +22,7 @@ class CardUse:
 
 NO_CARD = CardUse()
 
+ACCOUNT_GONE = "account_gone"
+"""Why a charge ended at an account that the platform has no access to any more."""
 NEVER_ARRIVED = "never_arrived"
 """Why a charge failed that nobody answered about, and that its provider has never seen."""

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alicerce.apps.billing.rules.connecting import MOST_FEE
+from alicerce.apps.billing.rules.connecting import MOST_FEE, MOST_FIXED_CENTS
 from alicerce.apps.billing.services.change_rules import MOST_FINE, MOST_INTEREST
 from alicerce.apps.billing.types import BY_HAND, LineView
 from alicerce.apps.billing.types.connecting import ConnectTerms, OfferView
@@ -254,6 +254,14 @@ class OfferForm(forms.Form):
         max_cents=MOST_FEE,
         required=False,
     )
+    fixed = MoneyField(
+        label=_("Mais uma tarifa fixa, em R$"),
+        help_text=_(
+            "De cada pagamento em reais. As duas somadas nunca passam de trinta por cento do pagamento."
+        ),
+        max_cents=MOST_FIXED_CENTS,
+        required=False,
+    )
     gives_fee_back = forms.BooleanField(
         label=_("Em um estorno, a tarifa volta na mesma proporção"), required=False
     )
@@ -264,9 +272,15 @@ class OfferForm(forms.Form):
         return {
             "is_open": terms.is_open,
             "fee": terms.fee_basis_points,
+            "fixed": terms.fee_fixed_cents,
             "gives_fee_back": terms.gives_fee_back,
         }
 
     def meant(self) -> ConnectTerms:
         said = self.cleaned_data
-        return ConnectTerms(said["fee"] or 0, said["gives_fee_back"], said["is_open"])
+        return ConnectTerms(
+            fee_basis_points=said["fee"] or 0,
+            fee_fixed_cents=said["fixed"] or 0,
+            gives_fee_back=said["gives_fee_back"],
+            is_open=said["is_open"],
+        )

@@ -12,6 +12,7 @@ from alicerce.apps.billing.queries.charged_taxes import taxes_of_invoice
 from alicerce.apps.billing.queries.dossiers import refundable
 from alicerce.apps.billing.queries.issuers import issuer_of_series, issuer_words
 from alicerce.apps.billing.queries.payments import wallet_balance
+from alicerce.apps.billing.queries.platform_fees import platform_fees_of
 from alicerce.apps.billing.types import (
     InvoiceKind,
     InvoiceStatus,
@@ -113,7 +114,9 @@ def main(request: Request, found: Dossier) -> list[Content]:
 
 
 def _payments(request: Request, payments: Sequence[PaymentView]) -> Card:
+    """With what the platform kept of each, where it keeps anything."""
     may = permissions.REFUND in request.permissions
+    fees = platform_fees_of([one.id for one in payments])
     table = Table(
         _("Pagamentos recebidos"),
         [
@@ -136,7 +139,9 @@ def _payments(request: Request, payments: Sequence[PaymentView]) -> Card:
             for one in payments
         ],
     )
-    return Card([table], title=_("Pagamentos"))
+    kept = [Pair(_("Tarifa da plataforma"), MoneyText(one)) for one in fees.values()]
+    body: list[Content] = [table, KeyValues(kept)] if kept else [table]
+    return Card(body, title=_("Pagamentos"))
 
 
 def _give_back(payment: PaymentView) -> Content:

@@ -127,6 +127,10 @@ def _failure(charges: Sequence[ChargeView], chosen: str) -> list[Content]:
     latest = next((charge for charge in shown if chosen == charge.method), None)
     if latest is None or latest.is_live:
         return []
+    if latest.method not in offered_methods():
+        return [
+            Note("warn", _("Esta forma de pagamento não está mais disponível. Escolha outra."))
+        ]
     if latest.status == ChargeStatus.EXPIRED:
         return [Note("warn", _("O prazo deste pagamento acabou. Gere outro: leva um segundo."))]
     if latest.status == ChargeStatus.FAILED:

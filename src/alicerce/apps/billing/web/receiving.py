@@ -1,6 +1,8 @@
 """Where the company is paid: its accounts at providers, and the one under the platform's at Stripe."""
 
+from datetime import datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -13,7 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alicerce.apps.billing import permissions
 from alicerce.apps.billing.errors import ConnectNotOffered
 from alicerce.apps.billing.queries import connecting as queries
+from alicerce.apps.billing.queries.charges import offered_methods
 from alicerce.apps.billing.queries.gateways import accounts
+from alicerce.apps.billing.queries.platform_fees import (
+    earned_between,
+    platform_fees,
+    platform_fees_between,
+)
 from alicerce.apps.billing.services.connect_merchant import (
     ask_onboarding,
     disconnect_merchant,
@@ -31,11 +39,14 @@ from alicerce.kernel.sensitive import Foreseen, sensitive
 from alicerce.ui.buttons import Button, LinkButton
 from alicerce.ui.component import Content
 from alicerce.ui.forms import Form, FormErrors, form_fields
-from alicerce.ui.layout import Card, Crumb
+from alicerce.ui.layout import Card, Crumb, Section
+from alicerce.ui.links import here
 from alicerce.ui.live import LiveRegion
 from alicerce.ui.page import Page, render_page
 
 WATCH, SETTLED = 2, 0
+MOMENT = timedelta(minutes=10)
+"""A provider's clock may be ahead of ours."""
 DISCONNECT = "merchant.disconnect"
 TITLE = gettext_lazy("Contas de recebimento")
 
@@ -49,8 +60,15 @@ def listing(request: Request) -> HttpResponse:
     body: list[Content] = [parts.late_note()] if "venceu" in request.GET else []
     if tenancy.tenant_card().is_root:
         body += parts.own_offers(queries.own_stripe_accounts(), queries.own_offers())
+        body += _earned(now())
     else:
-        body += parts.connecting(queries.merchants(), queries.offers_to_companies())
+        body += parts.connecting(
+            queries.merchants(),
+            queries.offers_to_companies(),
+            ended=queries.ended_merchants(),
+            other_ways=offered_methods(),
+        )
+        body += _kept(now())
     body.append(parts.accounts_table(accounts()))
     url = f"{_here()}?aguardando=1" if is_back else _here()
     page = Page(
@@ -58,6 +76,55 @@ def listing(request: Request) -> HttpResponse:
         "workspace",
         [LiveRegion("recebimento", url, WATCH if is_back else SETTLED, body)],
         lead=_("Por onde o dinheiro dos clientes chega à empresa."),
+    )
+    return render_page(request, page)
+
+
+def _earned(at: datetime) -> list[Content]:
+    """Where the platform offers it at all: what the companies left it this month."""
+    if not queries.own_offers():
+        return []
+    found = earned_between(*_month(at))
+    title = _("Tarifas recebidas de empresas neste mês")
+    return [Section(title, [parts.earned_table(found, tenancy.tenant_names(), title=title)])]
+
+
+def _kept(at: datetime) -> list[Content]:
+    return (
+        [parts.fees_card(platform_fees_between(*_month(at)))]
+        if queries.was_ever_connected()
+        else []
+    )
+
+
+def _month(at: datetime) -> tuple[datetime, datetime]:
+    """This one, as days go where the company is, until now."""
+    here = at.astimezone(ZoneInfo(tenancy.time_zone()))
+    first = here.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return first, at + MOMENT
+
+
+@requires("workspace:enter")
+@requires(permissions.READ)
+@require_safe
+def fees(request: Request) -> HttpResponse:
+    """Each part that the platform kept, and what came back."""
+    after = request.GET.get("depois", "")
+    try:
+        found, more = platform_fees(after=after)
+    except ValueError:
+        raise Http404 from None
+    table = parts.fees_table(
+        found,
+        newer=here(request, depois="") if after else "",
+        older=here(request, depois=more) if more else "",
+    )
+    page = Page(
+        _("Tarifas da plataforma"),
+        "workspace",
+        [table],
+        lead=_("O que a plataforma reteve de cada pagamento, e o que voltou com estornos."),
+        breadcrumbs=[Crumb(str(TITLE), _here()), Crumb(_("Tarifas"))],
     )
     return render_page(request, page)
 
@@ -123,7 +190,8 @@ def _foresee(request: Request, merchant_id: UUID) -> Foreseen:
             (
                 _("Depois"),
                 _(
-                    "Nenhuma cobrança nova é feita por ela. A conta e o saldo seguem seus, na Stripe."
+                    "Nenhuma cobrança nova é feita por ela, e as páginas de pagamento abertas se fecham. "
+                    "A conta e o saldo seguem seus, na Stripe."
                 ),
             ),
         ],
@@ -190,6 +258,7 @@ def _here() -> str:
 BASE = "financeiro/recebimento/"
 urlpatterns = [
     path(BASE, listing, name="receiving"),
+    path(f"{BASE}tarifas/", fees, name="platform_fees"),
     path(f"{BASE}volta/", back, name="merchant_back"),
     path(f"{BASE}contas/<uuid:merchant_id>/ida/", on_the_way, name="merchant_visit"),
     path(f"{BASE}contas/<uuid:merchant_id>/desligar/", disconnect, name="merchant_disconnect"),

@@ -1,10 +1,12 @@
 """Kept cards, and who may be charged by itself."""
 
 from collections.abc import Collection as Many
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from alicerce.apps.billing import public as billing
 from alicerce.apps.collecting.errors import NoSuchCard
 from alicerce.apps.collecting.models import Autopay, Card, Collection, Payer, Visit
 from alicerce.apps.collecting.rules.choosing import first_way
@@ -27,8 +29,12 @@ def today(at: datetime) -> date:
 
 def cards_of(customer_id: UUID) -> tuple[CardView, ...]:
     """Those that are kept, the one that is charged first."""
-    rows = Card.objects.kept().filter(customer_id=customer_id)
-    return tuple(row.view() for row in rows.order_by("-is_default", "-id")[:FEW])
+    rows = Card.objects.kept().filter(customer_id=customer_id).select_related("payer")
+    found = list(rows.order_by("-is_default", "-id")[:FEW])
+    charging = billing.charging_accounts() if found else []
+    return tuple(
+        replace(row.view(), is_idle=row.payer.account_id not in charging) for row in found
+    )
 
 
 def card(card_id: UUID) -> CardView:
@@ -67,7 +73,18 @@ def card_to_charge(customer_id: UUID, *, today: date) -> Card | None:
     """Only the default one: which card is charged is the customer's choice."""
     usable = Card.objects.usable(today).filter(customer_id=customer_id, is_default=True)
     found: Card | None = usable.select_related("payer").first()
-    return found
+    return found if found and is_chargeable(found) else None
+
+
+def is_chargeable(card: Card) -> bool:
+    """Whether the account that keeps it makes charges: what a provider keeps is of no use elsewhere."""
+    return card.payer.account_id in billing.charging_accounts()
+
+
+def customers_charged_at(account_id: UUID) -> list[UUID]:
+    """Whose default card is kept there."""
+    rows = Card.objects.kept().filter(payer__account_id=account_id, is_default=True)
+    return list(rows.order_by("customer_id").values_list("customer_id", flat=True))
 
 
 def can_be_charged(customer_id: UUID, at: datetime) -> bool:

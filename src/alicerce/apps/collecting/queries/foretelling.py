@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types import InvoiceKind, InvoiceSummary
 from alicerce.apps.collecting.models import Autopay, Card, Debit, Mandate
 from alicerce.apps.collecting.queries.cards import today, zone
@@ -68,6 +69,7 @@ def _book(invoices: Sequence[InvoiceSummary], at: datetime) -> _Book:
     named = [each.id for each in invoices]
     said = Autopay.objects.filter(customer_id__in=whose)
     cards = Card.objects.usable(today(at)).filter(customer_id__in=whose, is_default=True)
+    cards = cards.filter(payer__account_id__in=billing.charging_accounts())
     mandates = Mandate.objects.approved().filter(customer_id__in=whose)
     debits = Debit.objects.filter(invoice_id__in=named).exclude(status=DebitStatus.DROPPED)
     return _Book(

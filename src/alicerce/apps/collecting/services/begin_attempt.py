@@ -15,7 +15,12 @@ from alicerce.apps.collecting.errors import (
 )
 from alicerce.apps.collecting.events import CollectionAttempted
 from alicerce.apps.collecting.models import Attempt, Card, Collection
-from alicerce.apps.collecting.queries.cards import card_to_charge, pays_by_itself, today
+from alicerce.apps.collecting.queries.cards import (
+    card_to_charge,
+    is_chargeable,
+    pays_by_itself,
+    today,
+)
 from alicerce.apps.collecting.queries.mandates import is_debited
 from alicerce.apps.collecting.rules.retrying import MOST_BY_CLIENT
 from alicerce.apps.collecting.types import BY_CLIENT, BY_ITSELF, AttemptStatus, Trigger
@@ -70,9 +75,11 @@ def _card(
 ) -> Card:
     if card_id:
         own = Card.objects.kept().filter(pk=card_id, customer_id=invoice.customer_id)
-        named: Card | None = own.first()
+        named: Card | None = own.select_related("payer").first()
         if named is None:
             raise NoSuchCard
+        if not is_chargeable(named):
+            raise NoCardToCharge
         return named
     found = card_to_charge(invoice.customer_id, today=today(at))
     if found is None or (trigger in BY_ITSELF and not _may_be_charged(invoice)):

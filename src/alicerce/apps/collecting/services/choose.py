@@ -8,6 +8,7 @@ from alicerce.apps.billing import public as billing
 from alicerce.apps.collecting.errors import NoSuchCard
 from alicerce.apps.collecting.events import CardReady, MandateReady
 from alicerce.apps.collecting.models import Autopay, Card, Debit
+from alicerce.apps.collecting.queries.cards import customers_charged_at
 from alicerce.apps.collecting.types import DebitReason, DebitStatus, Way
 from alicerce.kernel import locks
 from alicerce.kernel.db import transaction
@@ -32,6 +33,13 @@ def choose_default(*, card_id: UUID, customer_id: UUID, at: datetime) -> None:
         at=at,
     )
     publish(CardReady(at=at, customer_id=customer_id))
+
+
+@transaction()
+def ready_again(*, account_id: UUID, at: datetime) -> None:
+    """An account charges again: what waits for a card that it keeps is taken up."""
+    for customer_id in customers_charged_at(account_id):
+        publish(CardReady(at=at, customer_id=customer_id))
 
 
 @transaction()

@@ -9,10 +9,12 @@ from alicerce.apps.billing.models import Charge
 from alicerce.apps.billing.tests.factories import an_invoice
 from alicerce.apps.billing.types import PaymentMethod
 from alicerce.apps.billing.types.cards import CardUse
-from alicerce.apps.collecting.errors import CardsNotOffered
-from alicerce.apps.collecting.models import Card, Payer, Visit
+from alicerce.apps.collecting.errors import CardsNotOffered, NoCardToCharge
+from alicerce.apps.collecting.models import Card, Collection, Payer, Visit
 from alicerce.apps.collecting.queries.cards import cards_of
-from alicerce.apps.collecting.services.choose import choose_default
+from alicerce.apps.collecting.queries.foretelling import foretold
+from alicerce.apps.collecting.services.begin_attempt import begin_attempt
+from alicerce.apps.collecting.services.choose import choose_default, ready_again
 from alicerce.apps.collecting.services.give_up import give_up_payers
 from alicerce.apps.collecting.services.keep_cards import (
     look_at_cards,
@@ -21,8 +23,8 @@ from alicerce.apps.collecting.services.keep_cards import (
 )
 from alicerce.apps.collecting.services.visit import ask_visit, look_again
 from alicerce.apps.collecting.services.write_letters import warn_of_expiring
-from alicerce.apps.collecting.tests.factories import OPENED
-from alicerce.apps.collecting.types import VisitKind
+from alicerce.apps.collecting.tests.factories import OPENED, an_owed_invoice
+from alicerce.apps.collecting.types import Trigger, VisitKind
 from alicerce.apps.customers.tests.factories import a_customer
 from alicerce.apps.notify.models import Message
 from alicerce.kernel.testing import run_jobs
@@ -189,6 +191,27 @@ class TestChanges:
         look_at_cards(payer_id=payer.id, at=OPENED)
         warn_of_expiring(at=OPENED.replace(year=2027, month=1, day=2))
         assert Message.objects.filter(template="card_expiring").count() == 2
+
+
+class TestAccount:
+    def test_that_charges_no_more_leaves_its_cards_waiting(self, stripe, account, payer):
+        stripe.keep_card(payer)
+        owed = billing.invoice(an_owed_invoice(payer.customer_id).id)
+        assert owed.id in foretold([owed], at=OPENED)
+        account.switch(enabled=False)
+        (card,) = cards_of(payer.customer_id)
+        assert card.is_idle
+        assert foretold([owed], at=OPENED) == {}
+        for named in (None, card.id):
+            with pytest.raises(NoCardToCharge):
+                begin_attempt(
+                    invoice_id=owed.id, trigger=Trigger.CLIENT_RETRY, at=OPENED, card_id=named
+                )
+        Collection.objects.filter(invoice_id=owed.id).update(next_at=None)
+        account.switch(enabled=True)
+        ready_again(account_id=account.id, at=OPENED)
+        run_jobs()
+        assert Collection.objects.get(invoice_id=owed.id).next_at
 
 
 class TestGivingUp:

@@ -1,5 +1,6 @@
 """What one customer sees of their cards: what is kept, what is charged by itself, what is open."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -48,7 +49,11 @@ def cards_of_customer(
     if offers:
         body.append(_ways(customer_id, is_known=bool(queries.payers_of(customer_id))))
     if kept:
-        body += [_autopay(customer_id), *_first(customer_id, at=at), *_open(customer_id, at=at)]
+        body += [
+            _autopay(customer_id, kept),
+            *_first(customer_id, at=at),
+            *_open(customer_id, at=at),
+        ]
     return body
 
 
@@ -75,7 +80,12 @@ def _ways(customer_id: UUID, *, is_known: bool) -> Card:
     )
 
 
-def _autopay(customer_id: UUID) -> Note:
+def _autopay(customer_id: UUID, kept: Sequence[CardView]) -> Note:
+    if any(card.is_default and card.is_idle for card in kept):
+        words = _(
+            "O cartão principal não pode ser cobrado: pague cada fatura até o vencimento."
+        )
+        return Note("warn", words, title=_("Pagamento automático parado"))
     is_on = queries.pays_by_itself(customer_id)
     action = PostButton(
         Button(_("Desligar") if is_on else _("Ligar"), size="sm"),

@@ -36,6 +36,8 @@ def card_badge(card: CardView, *, today: date) -> Badge:
         return Badge("bad", _("Vencido"))
     if card.refused:
         return Badge("bad", _("Recusado"))
+    if card.is_idle:
+        return Badge("warn", _("Sem uso"))
     return Badge("ok", _("Principal")) if card.is_default else Badge("", _("Guardado"))
 
 
@@ -58,13 +60,19 @@ def cards_table(
 
 
 def _card_row(card: CardView, *, today: date, actions: Actions | None) -> TableRow:
-    why = reason_words(card.refused) if card.refused else ""
+    why = reason_words(card.refused) if card.refused else _idle_words(card)
     cells: list[Content] = [
         Cell(name_of(card), "", why),
         card_badge(card, today=today),
         day(card.expires_on),
     ]
     return TableRow([*cells, actions(card)] if actions else cells)
+
+
+def _idle_words(card: CardView) -> str:
+    if not card.is_idle:
+        return ""
+    return _("A empresa não cobra pela conta que guarda este cartão.")
 
 
 def open_table(

@@ -28,6 +28,8 @@ ACCOUNTS: Mapping[str, Words] = {
     "clearing:stripe": _("Na Stripe"),
     "fees:pix": _("Tarifas do Pix"),
     "fees:stripe": _("Tarifas da Stripe"),
+    "fees:platform": _("Tarifas da plataforma"),
+    "income:platform": _("Tarifas recebidas de empresas"),
     "fees:bank": _("Tarifas do banco"),
 }
 

@@ -111,6 +111,7 @@ class Movement(OperatedModel):
     payment_reference = models.CharField(max_length=120, blank=True)
     amount_cents = models.BigIntegerField()
     fee_cents = models.BigIntegerField()
+    platform_cents = models.BigIntegerField(db_default=0, default=0)
     net_cents = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     status = models.CharField(max_length=8)
@@ -145,5 +146,6 @@ class Movement(OperatedModel):
             reference=self.reference,
             net=Money(self.net_cents, self.currency),
             fee=Money(self.fee_cents, self.currency),
+            platform=Money(self.platform_cents, self.currency),
             happened_at=self.happened_at,
         )

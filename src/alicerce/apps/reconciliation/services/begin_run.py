@@ -25,8 +25,8 @@ def begin_due_runs(*, at: datetime) -> int:
     """For each account the comparison of this quarter of an hour, and that of the night. Once, whoever asks."""
     zone = ZoneInfo(tenancy.tenant_card().time_zone)
     begun = 0
-    for account in billing.accounts():
-        for span in (Span.RECENT, Span.NIGHTLY) if account.enabled else ():
+    for account in billing.read_accounts():
+        for span in (Span.RECENT, Span.NIGHTLY):
             name = slot(span=span, at=at, zone=zone)
             begun += bool(name) and _begin(account.id, span, str(name), at=at)
     return begun

@@ -15,7 +15,11 @@ from alicerce.apps.reconciliation.rules.compare import (
     payment_differences,
     refund_differences,
 )
-from alicerce.apps.reconciliation.services.keep_movements import book_fees, keep_movements
+from alicerce.apps.reconciliation.services.keep_movements import (
+    book_earnings,
+    book_fees,
+    keep_movements,
+)
 from alicerce.apps.reconciliation.services.note_differences import note_differences
 from alicerce.apps.reconciliation.types import Found, MovementKind, Tally
 from alicerce.kernel.db import transaction
@@ -44,7 +48,8 @@ def compare_told(*, told: Sequence[Told], desk: Desk, at: datetime) -> dict[str,
     booked = billing.booked_payments(desk.account_id, {*payments, *paid})
     returned = billing.booked_refunds(desk.account_id, set(refunds))
     keep_movements(told=told, account_id=desk.account_id)
-    book_fees(told=told, provider=desk.provider, known=set(booked), at=at)
+    book_fees(told=told, provider=desk.provider, known=booked, at=at)
+    book_earnings(told=told, account_id=desk.account_id, provider=desk.provider, at=at)
     posted = billing.fees_posted(
         desk.provider, {one.external_id for one in payments.values() if one.fee}
     )

@@ -55,7 +55,7 @@ def take_run(*, run_id: UUID, at: datetime) -> bool:
     turn = _turn(run_id)
     if turn is None:
         return False
-    statement = _open(turn.place.desk.account_id)
+    statement = open_statement(account_id=turn.place.desk.account_id)
     for _ in range(PAGES):
         try:
             read = READERS[turn.phase](statement=statement, place=turn.place)
@@ -83,7 +83,8 @@ def _turn(run_id: UUID) -> Turn | None:
 
 
 @transaction()
-def _open(account_id: UUID) -> Statement:
+def open_statement(*, account_id: UUID) -> Statement:
+    """What is asked, as the tenant that acts."""
     config = billing.gateway_config(account_id)
     kinds = {account.id: account.kind for account in billing.accounts()}
     return statements[kinds[account_id]](config)

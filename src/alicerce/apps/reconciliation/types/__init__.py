@@ -27,6 +27,8 @@ class MovementKind(StrEnum):
     PAYMENT = "payment"
     REFUND = "refund"
     FEE = "fee"
+    EARNING = "earning"
+    """What the platform keeps of payments to companies under its account, and what it gives back."""
     PAYOUT = "payout"
     OTHER = "other"
 
@@ -218,6 +220,8 @@ class PartView:
     net: Money
     fee: Money
     happened_at: datetime
+    platform: Money
+    """What of the fee is the platform's."""
 
 
 @dataclass(frozen=True, slots=True)

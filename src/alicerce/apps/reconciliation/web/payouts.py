@@ -153,12 +153,15 @@ def _facts(found: PayoutView) -> list[Pair]:
 
 
 def _parts(payout_id: UUID) -> Table:
+    parts = queries.parts_of(payout_id)
+    has_platform = any(part.platform.cents for part in parts)
     return Table(
         _("O que o compõe"),
         [
             Column(_("Movimento"), "name"),
             Column(_("Quando")),
             Column(_("Tarifa"), "number"),
+            *([Column(_("Da plataforma"), "number")] if has_platform else []),
             Column(_("Líquido"), "number"),
         ],
         [
@@ -167,10 +170,11 @@ def _parts(payout_id: UUID) -> Table:
                     Cell(MOVEMENTS[part.kind], "", part.reference),
                     TimeText(part.happened_at),
                     MoneyText(part.fee),
+                    *([MoneyText(part.platform)] if has_platform else []),
                     MoneyText(part.net),
                 ]
             )
-            for part in queries.parts_of(payout_id)
+            for part in parts
         ],
         empty=EmptyState(
             _("Sem dados"), _("Este repasse não diz de que é feito: alguém o pediu à mão.")

@@ -116,6 +116,7 @@ MOVEMENTS: Mapping[MovementKind, Words] = {
     MovementKind.PAYMENT: _("Pagamento"),
     MovementKind.REFUND: _("Devolução"),
     MovementKind.FEE: _("Tarifa"),
+    MovementKind.EARNING: _("Tarifa recebida de empresa"),
     MovementKind.PAYOUT: _("Repasse"),
     MovementKind.OTHER: _("Outro movimento"),
 }

@@ -76,6 +76,11 @@ class TestMoneyOnItsWay:
         place = f"/stripe/accounts/{account}"
 
         assert control.post(f"{place}/approve").json()["charges_enabled"]
+        asked = control.post(f"{place}/ask").json()
+        assert asked["charges_enabled"]
+        assert asked["requirements"]["current_deadline"] > asked["created"]
+        held = control.post(f"{place}/hold").json()
+        assert (held["charges_enabled"], held["payouts_enabled"]) == (True, False)
         restricted = control.post(f"{place}/restrict").json()
         assert restricted["requirements"]["disabled_reason"] == "requirements.past_due"
         assert account in control.get("/", headers={"Accept": "text/html"}).text

@@ -81,8 +81,16 @@ class Accounts:
         self.tell(link["account"])
         return link
 
-    def tell(self, account_id: str, *, due: tuple[str, ...] = (), reason: str = "") -> Json:
-        """Stripe looked at the account: it is good, or more of it is due, and it charges no more."""
+    def tell(
+        self,
+        account_id: str,
+        *,
+        due: tuple[str, ...] = (),
+        reason: str = "",
+        pays_out: bool = True,
+        within: timedelta | None = None,
+    ) -> Json:
+        """Stripe looked at the account: it is good, or more of it is due in time, or it charges no more."""
         with self._lock:
             account = self.get(account_id)
             able = "inactive" if reason else "active"
@@ -90,10 +98,12 @@ class Accounts:
                 account
                 | {
                     "charges_enabled": not reason,
-                    "payouts_enabled": not reason,
+                    "payouts_enabled": pays_out and not reason,
                     "details_submitted": True,
                     "capabilities": dict.fromkeys(account["capabilities"], able),
-                    "requirements": _requirements(due, reason),
+                    "requirements": _requirements(
+                        due, reason, by=self._clock() + within if within else None
+                    ),
                 }
             )
         self.branch(account_id).post.tell("account.updated", told)
@@ -181,10 +191,10 @@ def _new_account(params: Mapping[str, Any], *, at: datetime) -> Json:
     }
 
 
-def _requirements(due: tuple[str, ...], reason: str) -> Json:
+def _requirements(due: tuple[str, ...], reason: str, *, by: datetime | None = None) -> Json:
     return {
         "alternatives": [],
-        "current_deadline": None,
+        "current_deadline": seconds(by) if by else None,
         "currently_due": list(due),
         "disabled_reason": reason or None,
         "errors": [],

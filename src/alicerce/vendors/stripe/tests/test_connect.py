@@ -110,9 +110,16 @@ class TestDirectCharge:
 
     def test_rounds_the_fee_down(self):
         assert Behalf("a", fee_basis_points=199).fee_of(Money(4999)) == 99
-        assert Behalf("a", fee_basis_points=205).on_subscription() == {
+        assert Behalf("a", fee_basis_points=205).on_subscription(Money(4999)) == {
             "application_fee_percent": "2.05"
         }
+
+    def test_adds_what_is_fixed_and_stays_within_the_most(self):
+        terms = Behalf("a", 199, fee_fixed_cents=50, fee_most_basis_points=3_000)
+        assert terms.fee_of(Money(4999)) == 99 + 50
+        assert terms.fee_of(Money(100)) == 30
+        assert terms.fee_of(Money(4999, "USD")) == 99
+        assert terms.on_subscription(Money(4999)) == {"application_fee_percent": "2.98"}
 
 
 class TestEvents:
