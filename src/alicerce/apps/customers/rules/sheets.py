@@ -8,7 +8,7 @@ from io import BytesIO
 from itertools import islice
 from uuid import UUID
 
-from alicerce.apps.customers.rules import fold, phone
+from alicerce.apps.customers.rules import fold, phone, tidy
 from alicerce.apps.customers.types import CustomerKind, Layout, Profile, RowFault
 from alicerce.kernel.brazil import BadDocument, document
 from alicerce.kernel.spreadsheets import FORMULA, as_csv
@@ -33,6 +33,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "tags": ("etiquetas", "tags"),
 }
 REQUIRED = ("name", "email")
+REPEATED = "repeated"
 
 
 class BadSheet(ValueError):
@@ -136,6 +137,31 @@ def read_row(
         tier_id=tiers.get(fold(said.get("tier", ""))),
         tags=tuple(re.split(r"[|,;]", said.get("tags", ""))),
     )
+
+
+def repeats(rows: Iterable[Profile | list[RowFault]]) -> dict[int, RowFault]:
+    """Lines that say who a line before them said, by what nobody shares, and which line that was.
+
+    Of the e-mail too: within one file the same address twice is a slip, and two customers of one
+    address are made by hand. A line with faults brings nobody, so it is nobody's first.
+    """
+    first: dict[tuple[str, str], int] = {}
+    found: dict[int, RowFault] = {}
+    for line, row in enumerate(rows, start=HEADER + 1):
+        if not isinstance(row, Profile):
+            continue
+        marks = _marks(tidy(row))
+        same = next((mark for mark in marks if mark in first), None)
+        if same:
+            found[line] = RowFault(same[0], REPEATED, first[same])
+        else:
+            first.update(dict.fromkeys(marks, line))
+    return found
+
+
+def _marks(one: Profile) -> list[tuple[str, str]]:
+    marks = [(name, getattr(one, name)) for name in ("document", "email", "external_reference")]
+    return [mark for mark in marks if mark[1]]
 
 
 def _cell(cells: Sequence[str], position: int) -> str:
