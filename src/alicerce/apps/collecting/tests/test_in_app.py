@@ -123,7 +123,9 @@ class TestInApp:
 
         assert Mandate.objects.count() == 3
         ask(a_customer().id, at=STARTED)
-        ask_mandate(customer_id=mandate.customer_id, limit=ROOM, at=STARTED)  # a code disturbs nobody
+        ask_mandate(
+            customer_id=mandate.customer_id, limit=ROOM, at=STARTED
+        )  # a code disturbs nobody
         ask(mandate.customer_id, at=STARTED + timedelta(days=1))
 
     def test_what_its_payer_agreed_to_is_waited_for_longer(self, psp):

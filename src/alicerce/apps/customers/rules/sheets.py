@@ -8,7 +8,7 @@ from io import BytesIO
 from itertools import islice
 from uuid import UUID
 
-from alicerce.apps.customers.rules import fold, phone, tidy
+from alicerce.apps.customers.rules import fold, phone
 from alicerce.apps.customers.types import CustomerKind, Layout, Profile, RowFault
 from alicerce.kernel.brazil import BadDocument, document
 from alicerce.kernel.spreadsheets import FORMULA, as_csv
@@ -150,7 +150,7 @@ def repeats(rows: Iterable[Profile | list[RowFault]]) -> dict[int, RowFault]:
     for line, row in enumerate(rows, start=HEADER + 1):
         if not isinstance(row, Profile):
             continue
-        marks = _marks(tidy(row))
+        marks = _marks(row)
         same = next((mark for mark in marks if mark in first), None)
         if same:
             found[line] = RowFault(same[0], REPEATED, first[same])
@@ -160,7 +160,12 @@ def repeats(rows: Iterable[Profile | list[RowFault]]) -> dict[int, RowFault]:
 
 
 def _marks(one: Profile) -> list[tuple[str, str]]:
-    marks = [(name, getattr(one, name)) for name in ("document", "email", "external_reference")]
+    """In the spelling that is kept of them."""
+    marks = [
+        ("document", one.document),
+        ("email", one.email.strip().lower()),
+        ("external_reference", one.external_reference.strip()),
+    ]
     return [mark for mark in marks if mark[1]]
 
 

@@ -107,7 +107,9 @@ def test_two_files_read_at_once_bring_whom_both_name_once(database):
     with acting(tenant_id=tenant.id), transaction():
         owner = a_person(f"{tenant.id.hex[-6:]}@example.com")
     people = [f"Cliente {n};c{n}@x.example;{a_cpf()}" for n in range(30)]
-    text = "\n".join(["Nome;Email;CPF", *people, f"A;a@x.example;{twice}", f"B;b@x.example;{twice}"])
+    text = "\n".join(
+        ["Nome;Email;CPF", *people, f"A;a@x.example;{twice}", f"B;b@x.example;{twice}"]
+    )
 
     def bring():
         import_id = importing.upload_import(

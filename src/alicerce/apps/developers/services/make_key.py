@@ -28,7 +28,7 @@ from alicerce.kernel.locks import hold
 from alicerce.kernel.rest.problems import Unauthenticated
 from alicerce.kernel.tokens import digest
 
-KEYS = "developers.keys"
+KEYS = "api keys"
 """Held by whoever makes, exchanges or revokes keys of a company: what ends sees all that it begot."""
 
 
@@ -40,7 +40,7 @@ def make_key(*, new: NewKey, maker: Maker, at: datetime) -> MintedKey:
     Raises Unauthenticated, ScopeNotHeld, BadNetwork, BadExpiry, LimitReached.
     """
     hold(KEYS)
-    refuse_ended(maker, at=at)
+    refuse_ended(maker=maker, at=at)
     new = _bounded(new, maker)
     _refuse_more_than_held(new, maker)
     if new.expires_at is not None and new.expires_at <= at:
@@ -68,7 +68,7 @@ def make_key(*, new: NewKey, maker: Maker, at: datetime) -> MintedKey:
     return MintedKey(key.id, secret)
 
 
-def refuse_ended(maker: Maker, *, at: datetime) -> None:
+def refuse_ended(*, maker: Maker, at: datetime) -> None:
     """A key that ended since it was let in begets nothing. Raises Unauthenticated."""
     if maker.key_id is not None:
         key = ApiKey.objects.filter(pk=maker.key_id).first()

@@ -28,7 +28,7 @@ def rotate_key(*, key_id: UUID, maker: Maker, overlap: timedelta, at: datetime) 
     Raises Unauthenticated, NoSuchKey, KeyNotLive, KeyAlreadyRotated, ScopeNotHeld.
     """
     hold(KEYS)
-    refuse_ended(maker, at=at)
+    refuse_ended(maker=maker, at=at)
     old = _lock(key_id)
     if old.status(at=at) is not KeyStatus.LIVE:
         raise KeyNotLive

@@ -96,7 +96,9 @@ def test_a_key_that_just_ended_makes_and_exchanges_none(company, is_exchange):
 
     assert ended == [None, None]
     with transaction():
-        assert ApiKey.objects.filter(revoked_at=None).values_list("id", "replaced_by").get() == (
+        assert ApiKey.objects.filter(revoked_at=None).values_list(
+            "id", "replaced_by"
+        ).get() == (
             other,
             None,
         )

@@ -102,7 +102,9 @@ def _write_down(server_id: UUID, seen: Seen, at: datetime) -> None:
             )
         )
     if server.status == ServerStatus.ACTIVE:
-        _call_whoever_waits(server, is_back=is_first or before != server.status, failures=failures, at=at)
+        _call_whoever_waits(
+            server, is_back=is_first or before != server.status, failures=failures, at=at
+        )
     if before != server.status:
         audit.record(
             action=f"server.became_{server.status}",

@@ -73,7 +73,9 @@ class TestAServerThatIsBack:
         run.refresh_from_db()
         assert (run.status, run.turn > waiting) == ("succeeded", True)
 
-    def test_that_answers_looks_and_fails_runs_does_not_use_up_their_patience(self, clock, panel):
+    def test_that_answers_looks_and_fails_runs_does_not_use_up_their_patience(
+        self, clock, panel
+    ):
         a_server(checked_at=NOON)
         panel.before["create_account"] = [Unavailable("caiu")] * 20
         run = a_waiting_run(clock)
