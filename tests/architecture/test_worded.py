@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from alicerce.apps.audit.web.fields import FIELDS
+from alicerce.apps.audit.web.job_words import JOBS
+from alicerce.apps.audit.web.things import THINGS
 from alicerce.apps.audit.web.words import ACTIONS
 from alicerce.apps.billing.types.corrections import BillingRules
 from alicerce.apps.catalog.models.plan import WRITTEN
@@ -18,6 +20,7 @@ from alicerce.apps.hosting.types import Custom, ServerStatus
 from alicerce.apps.subscriptions.types import Terms
 from alicerce.apps.tenancy.services.company import TOLD
 from alicerce.apps.tenancy.types import Profile, SessionMinutes
+from alicerce.kernel.jobs import discover, reactions
 from alicerce.kernel.sensitive import registry
 from tests.architecture.isolation import listing
 
@@ -154,6 +157,32 @@ def test_every_sensitive_action_is_worded():
     assert registry.keys() - ACTIONS.keys() == set()
 
 
+def test_every_job_is_worded():
+    """Also none that is no more: whoever takes a job away takes its words away."""
+    discover()
+    ours = {name for name, job in reactions.items() if ".tests." not in job.react.__module__}
+
+    assert len(ours) > 200
+    assert ours == JOBS.keys(), listing(sorted(ours ^ JOBS.keys()))
+
+
+def things():
+    """What deeds are done to, as it is written beside them."""
+    return {
+        keyword.value.value
+        for tree in recording()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"audit.record", "note"}
+        for keyword in node.keywords
+        if keyword.arg == "entity" and isinstance(keyword.value, ast.Constant)
+    }
+
+
+def test_every_thing_is_worded():
+    assert len(things()) > 30
+    assert not things() - THINGS.keys(), listing(sorted(things() - THINGS.keys()))
+
+
 def fields():
     """What is written between braces in the modules that record, and what is recorded whole."""
     said = {
@@ -181,10 +210,11 @@ def test_every_field_of_two_companies_is_worded(stage, connection):
 
 
 def test_every_deed_of_two_companies_is_worded(stage, connection):
-    rows = connection.execute("select distinct action from audit_entry").fetchall()
+    rows = connection.execute("select distinct action, entity from audit_entry").fetchall()
 
     assert len(rows) > 20
-    assert {action for (action,) in rows} - ACTIONS.keys() == set()
+    assert {action for action, _entity in rows} - ACTIONS.keys() == set()
+    assert {entity for _action, entity in rows} - THINGS.keys() == set()
 
 
 @pytest.mark.parametrize("name", [*(event.type for event in offered()), "endpoint.test"])

@@ -60,6 +60,17 @@ class TestASignIn:
         signed_in(FIREFOX, "200.160.2.3")
         assert len(news()) == 1
 
+    def test_is_told_of_when_an_account_comes_back_that_nobody_used_for_long(self, ana):
+        type(ana).objects.update(created_at=ana.created_at - timedelta(days=200))
+
+        thief = signed_in(IPHONE, LISBON)
+
+        (letter,) = news()
+        Client().post(path_of(letter))
+        assert not is_in(thief)
+        signed_in(IPHONE, LISBON)
+        assert len(news()) == 2  # what was taken back is nobody's first place
+
     def test_floods_nobody_and_what_was_not_told_does_not_become_known(self, desk):
         for country in ("8.8.8.8", "133.11.0.1", "194.25.0.1", "212.58.0.1", "1.1.1.1", LISBON):
             signed_in(IPHONE, country)

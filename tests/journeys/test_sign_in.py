@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from alicerce.apps.identity import public as identity
@@ -100,6 +101,12 @@ class TestSignIn:
         assert client.get("/conta/").headers["Location"].startswith("/entrar/")
 
 
+def counted():
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from rate_limit")
+        return cursor.fetchone()[0]
+
+
 def _without_what_was_typed(answer):
     text = answer.content.decode()
     for typed in (ANA, "ninguem@padaria.example"):
@@ -148,9 +155,13 @@ class TestSecondFactor:
         for number in range(5):
             self.answer(client, f"99999{number}", REMOTE_ADDR=f"192.0.2.{number}")
 
-        answer = self.answer(client, code_of_phone(), REMOTE_ADDR="198.51.100.1")
+        def knock(code):
+            return self.answer(client, code, REMOTE_ADDR="198.51.100.1").status_code
 
-        assert answer.status_code == 429
+        unread = code_of_phone()
+        assert knock(unread) == 429
+        rows = counted()
+        assert (knock(unread), knock("x" * 10_000), counted()) == (429, 429, rows)
 
     def test_is_asked_after_a_password_link_too(self, ana, client):
         link = identity.set_password_link(email=ANA, base_url="")

@@ -11,6 +11,8 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         from alicerce.apps.audit.ports import action_readers
+        from alicerce.apps.audit.web.job_words import job_words
         from alicerce.apps.audit.web.words import action_words
 
         action_readers["pages"] = action_words
+        action_readers["jobs"] = job_words

@@ -190,3 +190,8 @@ def _batch(seal: Seal, leaves: Sequence[Leaf]) -> SealedBatch:
 def action_words(action: str) -> str:
     """What an entry says happened, in the language of who reads it."""
     return action_readers["pages"](action)
+
+
+def job_words(name: str) -> str:
+    """What a piece of background work does, as an infinitive in the language of who reads it."""
+    return action_readers["jobs"](name)

@@ -62,6 +62,12 @@ class AlreadyRequested(Refused):
     )
 
 
+class TooManyBankRequests(Refused):
+    code = "too_many_bank_requests"
+    status = 429
+    message = _("Já foram três pedidos ao banco em um dia. Peça de novo amanhã.")
+
+
 class LimitTooLow(Refused):
     code = "limit_too_low"
     status = 422

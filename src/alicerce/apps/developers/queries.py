@@ -198,6 +198,18 @@ def line_of(key_id: UUID) -> list[UUID]:
 
 
 @transaction()
+def line_was_revoked(key_id: UUID) -> bool:
+    """Whether the key was taken back, or one that took its place."""
+    after: UUID | None = key_id
+    while after:
+        row = ApiKey.objects.filter(pk=after).values_list("replaced_by", "revoked_at").first()
+        after, revoked_at = row or (None, None)
+        if revoked_at is not None:
+            return True
+    return False
+
+
+@transaction()
 def caller_name(caller_id: UUID) -> str:
     """What a key of the current company is called, or an app as its calls say; nothing when unknown."""
     name = ApiKey.objects.filter(pk=caller_id).values_list("name", flat=True).first()

@@ -32,6 +32,7 @@ PROOF_CODE_LASTS, PROOF_CODE_TRIES = timedelta(minutes=15), 3
 DEVICE_LINK_LASTS = timedelta(hours=72)
 DEVICE_LETTERS, DEVICE_LETTERS_EACH = 5, timedelta(days=1)
 DEVICE_REMEMBERED = timedelta(days=180)
+DEVICE_FIRST_WITHIN = timedelta(days=1)
 
 IMPERSONATION_LASTS = timedelta(minutes=30)
 CONSENT_LASTS = timedelta(hours=24)
@@ -116,6 +117,11 @@ def has_lapsed(
     limits: SessionLimits, *, began_at: datetime, seen_at: datetime, at: datetime
 ) -> bool:
     return at - seen_at > limits.idle or at - began_at > limits.absolute
+
+
+def is_just_made(created_at: datetime, *, at: datetime) -> bool:
+    """Whether who signs in first can hardly be anybody but who the account was made for."""
+    return at - created_at <= DEVICE_FIRST_WITHIN
 
 
 def is_fresh(proven_at: datetime | None, *, at: datetime) -> bool:

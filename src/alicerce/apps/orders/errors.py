@@ -69,3 +69,8 @@ class BadSalePrice(Refused):
         "Este preço não serve: o desconto não passa do total, não vai junto com cupom nem com "
         "teste, e toda mudança de preço tem um motivo."
     )
+
+
+class SaleChanged(Refused):
+    code = "sale_changed"
+    message = _("O pedido mudou enquanto você olhava. Confira de novo.")

@@ -79,7 +79,8 @@ class Sale:
     `plan_cents` takes the place of the plan's price, for as long as it renews; `off_cents` is taken off the
     first charge alone. Both have a reason, and so has `ALREADY`. `by_hand`: a person typed it, so only so
     many at a time are no question. `token`: that of the order's page, chosen when it was typed; one order
-    has it, however often it is placed.
+    has it, however often it is placed. `seen`: of all that was shown before the last press; nothing else
+    is ordered.
     """
 
     by_hand: bool = False
@@ -90,6 +91,7 @@ class Sale:
     terms: TermsWay = TermsWay.NOT_ASKED
     terms_reason: str = ""
     token: str = ""
+    seen: str = ""
 
     @property
     def reprices(self) -> bool:

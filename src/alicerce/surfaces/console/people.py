@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from alicerce.apps.audit import public as audit
 from alicerce.apps.developers import public as developers
 from alicerce.apps.identity import public as identity
 
@@ -33,7 +34,7 @@ def _name_of_one(actor: str) -> str:
     if kind == "app":
         return _program(rest, _("Aplicativo %(name)s"), _("Aplicativo"))
     if kind == "job":
-        return _("Tarefa %(name)s") % {"name": rest}
+        return _("Sistema, ao %(work)s") % {"work": audit.job_words(rest)}
     return {"system": _("Sistema"), "visitor": _("Visitante")}.get(actor, actor)
 
 

@@ -1,11 +1,14 @@
 """Somebody of the company orders for a customer: the whole way, and what each role may change of it."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from alicerce.apps.audit.models import Entry
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.tests.conftest import Postbox
+from alicerce.apps.catalog.models import Price
 from alicerce.apps.catalog.services.publish_terms import publish_terms
 from alicerce.apps.catalog.tests.factories import a_price
 from alicerce.apps.customers.tests.factories import a_person
@@ -53,6 +56,10 @@ def the_form(renata, price):
     return f"{url('order_new', renata.id)}?plano={price.plan_id}"
 
 
+def seen_in(page):
+    return re.search(r'name="seen" value="(\w+)"', page)[1]
+
+
 def letters():
     return list(Message.objects.filter(template="order_received"))
 
@@ -70,9 +77,9 @@ class TestAnOrderForACustomer:
         shown = agent.get(asked.headers["Location"]).text
         assert ("59,90" in shown, "Renata Souza" in shown) == (True, True)
         assert Order.objects.count() == 0
-        agent.post(asked.headers["Location"], {"expected_cents": "1"})
+        agent.post(asked.headers["Location"], {"seen": "1"})
         assert Order.objects.count() == 0
-        done = agent.post(asked.headers["Location"], {"expected_cents": "5990"})
+        done = agent.post(asked.headers["Location"], {"seen": seen_in(shown)})
         run_jobs()
 
         order = Order.objects.get()
@@ -91,6 +98,25 @@ class TestAnOrderForACustomer:
         order.refresh_from_db()
         assert (order.terms_version, order.asks_terms) == (1, False)
         assert "Aceitar os termos" not in stranger.get(public).text
+
+    def test_is_placed_only_as_it_was_seen(self, agent, renata, price):
+        """Other terms, or other lines of the same sum, are seen before they are agreed to."""
+        publish_terms(body="Pague em dia.", at=NOON)
+        wanted = typed(price, termos="already", motivo_termos="Contrato assinado")
+        review = agent.post(the_form(renata, price), wanted).headers["Location"]
+        first = agent.get(review).text
+        assert "Versão 1 · Contrato assinado" in first
+
+        publish_terms(body="Pague antes.", at=NOON)
+        second = agent.post(review, {"seen": seen_in(first)}).text
+        assert ("Versão 2" in second, Order.objects.count()) == (True, 0)
+
+        Price.objects.update(amount_cents=5990, setup_cents=0)
+        third = agent.post(review, {"seen": seen_in(second)}).text
+        assert ("Confira de novo" in third, Order.objects.count()) == (True, 0)
+
+        agent.post(review, {"seen": seen_in(third)})
+        assert Order.objects.get().terms_version == 2
 
     def test_at_another_price_is_proven_has_a_reason_and_renews_at_what_was_agreed(
         self, colleague, renata, price
@@ -126,7 +152,8 @@ class TestAnOrderForACustomer:
         wanted = typed(price, preco="1", motivo_preco="Porque sim")
 
         asked = agent.post(the_form(renata, price), wanted)
-        agent.post(asked.headers["Location"], {"expected_cents": "5990"})
+        page = asked.headers["Location"]
+        agent.post(page, {"seen": seen_in(agent.get(page).text)})
 
         assert Order.objects.get().total_cents == 5990
         assert agent.get(url("order_reprice", renata.id)).status_code == 403

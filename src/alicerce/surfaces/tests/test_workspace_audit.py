@@ -1,14 +1,23 @@
 """A company's own trail: who may read it, and that it is nobody else's."""
 
+import re
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
+from django.urls import reverse
 
+from alicerce.apps.audit.public import record
 from alicerce.apps.developers.tests.factories import a_key
 from alicerce.apps.tenancy.models import Membership
 from alicerce.apps.tenancy.tests.cast import a_colleague
 from alicerce.apps.tenancy.tests.factories import a_person
+from alicerce.kernel.context import acting
+from alicerce.kernel.db import transaction
+from alicerce.kernel.ids import uuid7
 from alicerce.surfaces.tests.conftest import approve, browser
 
+NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
 TRAIL = "/app/auditoria/"
 
 
@@ -45,6 +54,26 @@ class TestTrail:
         assert "member.role_changed" in page
         assert colleague.get(TRAIL, {"pessoa": changed}).text.count("member.role_changed")
         assert "member.role_changed" not in colleague.get(TRAIL, {"pessoa": "user:x"}).text
+
+    def test_speaks_of_work_and_of_things_in_words_and_links(self, colleague, site):
+        invoice, customer, unknown = uuid7(), uuid7(), uuid7()
+        person = Membership.objects.get(role="owner").user_id
+        facts = {"customer_id": customer, "note_id": unknown, "user_id": person}
+        work = "job:billing.register_connected_gateway"
+        with acting(tenant_id=site.id, actor=work), transaction():
+            record(
+                action="invoice.paid", entity="invoice", entity_id=invoice, after=facts, at=NOON
+            )
+
+        page = colleague.get(TRAIL, {"acao": "invoice."}).text
+
+        seen = re.sub(r"<[^>]+>", " ", page)
+        assert "Sistema, ao registrar a conta conectada no provedor" in seen
+        assert reverse("workspace:invoice", args=[invoice]) in page
+        assert reverse("workspace:customer", args=[customer]) in page
+        assert f"…{str(unknown)[-6:]}" in seen
+        assert not re.search(r"[0-9a-f]{8}-[0-9a-f]{4}-", seen)
+        assert "register_connected_gateway" not in seen
 
     def test_names_the_key_that_did_it(self, colleague, client, site):
         secret = a_key(site, "customers:create").secret

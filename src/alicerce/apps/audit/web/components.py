@@ -10,6 +10,14 @@ from django.utils.translation import gettext as _
 from alicerce.apps.audit.queries import deeds_of, history_of
 from alicerce.apps.audit.types import EntryView, Unreadable
 from alicerce.apps.audit.web.fields import field_words
+from alicerce.apps.audit.web.things import (
+    NAMED_BY,
+    PEOPLE,
+    UrlOf,
+    short,
+    thing_words,
+    uuid_in,
+)
 from alicerce.apps.audit.web.values import value_words
 from alicerce.apps.audit.web.words import action_words
 from alicerce.ui.component import Component, Content, Words
@@ -31,18 +39,24 @@ class Change:
     field: str
     was: Mapping[str, Any]
     became: Mapping[str, Any]
+    page_of: Callable[[str, Any], Content] | None = None
 
     @property
     def name(self) -> str:
         return field_words(self.field)
 
     @property
-    def before(self) -> str:
-        return value_words(self.field, self.was.get(self.field), self.was)
+    def before(self) -> Content:
+        return self._shown(self.was)
 
     @property
-    def after(self) -> str:
-        return value_words(self.field, self.became.get(self.field), self.became)
+    def after(self) -> Content:
+        return self._shown(self.became)
+
+    def _shown(self, facts: Mapping[str, Any]) -> Content:
+        value = facts.get(self.field)
+        thing = self.page_of(self.field, value) if self.page_of else ""
+        return thing or value_words(self.field, value, facts)
 
     @property
     def is_one(self) -> bool:
@@ -60,10 +74,14 @@ class Changes(Component):
     changes: Sequence[Change]
 
 
-def changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> Changes:
+def changes(
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any] | None,
+    page_of: Callable[[str, Any], Content] | None = None,
+) -> Changes:
     """Only what differs."""
     was, became = before or {}, after or {}
-    found = [Change(name, was, became) for name in {**was, **became}]
+    found = [Change(name, was, became, page_of) for name in {**was, **became}]
     return Changes([change for change in found if change.is_one])
 
 
@@ -77,6 +95,7 @@ def trail(
     *,
     unsealed: Collection[UUID],
     name_of: NameOf,
+    url_of: UrlOf,
     tenants: Names | None,
     here: Address,
     empty: Content,
@@ -97,7 +116,7 @@ def trail(
         [
             TableRow(
                 [
-                    Cell(action_words(entry.action), "", _object(entry, here)),
+                    Cell(action_words(entry.action), "", _object(entry, here, url_of)),
                     seal_badge(is_sealed=entry.id not in unsealed),
                     Cell(
                         name_of(entry.actor),
@@ -105,7 +124,7 @@ def trail(
                         _from_where(entry),
                     ),
                     *([tenants.get(entry.tenant_id, "–")] if tenants is not None else []),
-                    changes(entry.before, entry.after),
+                    changes(entry.before, entry.after, _pages(entry, name_of, url_of)),
                     TimeText(entry.at),
                 ],
                 id=f"e-{entry.id}",
@@ -124,15 +143,30 @@ def _from_where(entry: EntryView) -> Content:
     return " · ".join(part for part in (entry.ip, place_of(entry.ip or "")) if part)
 
 
-def _object(entry: EntryView, here: Address) -> Content:
-    """By its code too: that is what one filters by."""
-    thing: Content = entry.entity
-    if entry.entity_id is not None:
-        thing = Link(
-            f"{entry.entity} …{str(entry.entity_id)[-6:]}",
-            here(objeto=str(entry.entity_id), antes=""),
-        )
-    return Row([Mono(entry.action), thing])
+def _object(entry: EntryView, here: Address, url_of: UrlOf) -> Content:
+    """By its code too: that is what one filters by; and its page, where it has one."""
+    words, key = thing_words(entry.entity), entry.entity_id
+    if key is None:
+        return Row([Mono(entry.action), words])
+    url = url_of(entry.entity, key, entry.tenant_id)
+    thing: Content = Link(words, url) if url else words
+    only = Link(short(key), here(objeto=str(key), antes=""))
+    return Row([Mono(entry.action), thing, only])
+
+
+def _pages(entry: EntryView, name_of: NameOf, url_of: UrlOf) -> Callable[[str, Any], Content]:
+    """What stands where a field names another thing: a person by name, what has a page by a link."""
+
+    def page_of(field: str, value: Any) -> Content:
+        key = uuid_in(value)
+        if key is None:
+            return ""
+        if field in PEOPLE:
+            return str(name_of(f"user:{key}"))
+        url = url_of(NAMED_BY.get(field, ""), key, entry.tenant_id)
+        return Link(short(key), url) if url else ""
+
+    return page_of
 
 
 def seal_badge(*, is_sealed: bool) -> Badge:

@@ -15,6 +15,7 @@ from alicerce.apps.audit.queries import PAGE, EntryFilter
 from alicerce.apps.audit.types import EntryView
 from alicerce.apps.audit.web import components
 from alicerce.apps.audit.web.components import NameOf, Names
+from alicerce.apps.audit.web.things import UrlOf
 from alicerce.kernel.access import Request
 from alicerce.kernel.db import as_operator
 from alicerce.ui.component import Content
@@ -27,23 +28,25 @@ from alicerce.ui.tables import Table
 
 
 def trail_everywhere_page(
-    request: Request, *, name_of: NameOf, tenants: Names, time_zone: str
+    request: Request, *, name_of: NameOf, url_of: UrlOf, tenants: Names, time_zone: str
 ) -> Page:
     """The trail of every company, for an operator."""
     wanted = replace(_wanted(request, time_zone), tenant_id=said_id(request, "empresa"))
     found = queries.entries_everywhere(wanted)
     with as_operator():
         unsealed = queries.unsealed_among(_ids(found))
-    table = _table(request, found, unsealed=unsealed, name_of=name_of, tenants=tenants)
+    table = _table(
+        request, found, unsealed=unsealed, name_of=name_of, url_of=url_of, tenants=tenants
+    )
     filters = _filters(request, found, name_of, selects=[_companies(request, tenants)])
     return _page("console", [filters, table])
 
 
-def trail_page(request: Request, *, name_of: NameOf, time_zone: str) -> Page:
+def trail_page(request: Request, *, name_of: NameOf, url_of: UrlOf, time_zone: str) -> Page:
     """The current company's own trail."""
     found = queries.entries(_wanted(request, time_zone))
     unsealed = queries.unsealed_among(_ids(found))
-    table = _table(request, found, unsealed=unsealed, name_of=name_of)
+    table = _table(request, found, unsealed=unsealed, name_of=name_of, url_of=url_of)
     return _page("workspace", [_filters(request, found, name_of), table])
 
 
@@ -58,6 +61,7 @@ def _table(
     *,
     unsealed: Collection[UUID],
     name_of: NameOf,
+    url_of: UrlOf,
     tenants: Names | None = None,
 ) -> Table:
     shown, address = found[:PAGE], partial(here, request)
@@ -65,6 +69,7 @@ def _table(
         shown,
         unsealed=unsealed,
         name_of=name_of,
+        url_of=url_of,
         tenants=tenants,
         here=address,
         empty=EmptyState(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from alicerce.apps.audit.types import Unreadable
 from alicerce.apps.audit.web.codes import code_words
 from alicerce.apps.audit.web.fields import OF_FIELDS, field_words
+from alicerce.apps.audit.web.things import short, uuid_in
 from alicerce.apps.audit.web.words import action_words
 from alicerce.kernel.brazil import display_domains
 from alicerce.kernel.money import Money
@@ -83,7 +84,12 @@ def _text(field: str, value: str) -> str:
     if field in PERMISSIONS:
         known = declared().get(value)
         return str(known.label) if known else value
-    return code_words(field, value) or _time(value) or display_domains(value)
+    key = uuid_in(value)
+    return (
+        code_words(field, value)
+        or _time(value)
+        or (short(key) if key else display_domains(value))
+    )
 
 
 def _time(value: str) -> str:

@@ -127,6 +127,7 @@ class MandateIn(Input):
     (409, "already_authorized"),
     (409, "already_requested"),
     (422, "automatic_not_offered"),
+    (429, "too_many_bank_requests"),
 )
 def create_mandate(request: Request, wanted: MandateIn) -> Answer:
     """O banco do cliente mostra o pedido, e ele aceita ou recusa lá. O resultado chega por evento."""

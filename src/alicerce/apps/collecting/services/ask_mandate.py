@@ -1,6 +1,6 @@
 """Ask a customer's bank to let us debit (Pix Automático): a row and an event. A job talks to the PSP."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from alicerce.apps.audit import public as audit
@@ -12,9 +12,11 @@ from alicerce.apps.collecting.errors import (
     AutomaticNotOffered,
     LimitTooLow,
     NothingToCollect,
+    TooManyBankRequests,
 )
 from alicerce.apps.collecting.events import MandateAsked
 from alicerce.apps.collecting.models import Mandate
+from alicerce.apps.collecting.models.mandate import MandateQuerySet
 from alicerce.apps.collecting.queries.cards import today
 from alicerce.apps.collecting.queries.mandates import payer
 from alicerce.apps.collecting.services.revoke_mandate import let_go
@@ -24,6 +26,8 @@ from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
 CURRENCY = "BRL"
+MOST_REQUESTS, REQUESTS_EACH = 3, timedelta(days=1)
+"""Each one lights up the phone of whoever owns the account, whoever asks for it."""
 
 
 @transaction()
@@ -38,7 +42,8 @@ def ask_mandate(
     """With an invoice, its Pix and the authorisation are one code; with an account, its bank shows it.
 
     A code that waited ends in favor of this; what a bank is showing does not.
-    Raises AutomaticNotOffered, AlreadyAuthorized, AlreadyRequested, LimitTooLow, NothingToCollect, and what begin_charge does.
+    Raises AutomaticNotOffered, AlreadyAuthorized, AlreadyRequested, TooManyBankRequests, LimitTooLow, NothingToCollect,
+    and what begin_charge does.
     """
     locks.hold(f"mandates:{customer_id}")
     account = billing.automatic_account()
@@ -50,8 +55,8 @@ def ask_mandate(
     invoice = _invoice(invoice_id, customer_id, limit) if invoice_id else None
     if _limit_of(limit) <= 0:
         raise LimitTooLow
-    if in_app and own.pending().filter(journey=Journey.IN_APP).exists():
-        raise AlreadyRequested
+    if in_app:
+        _refuse_disturbing(own.filter(journey=Journey.IN_APP), at=at)
     for earlier in own.pending():
         let_go(mandate=earlier, by=EndedBy.CUSTOMER, at=at)
     mandate = _write(customer_id, account.id, invoice, limit, in_app, at=at)
@@ -64,6 +69,14 @@ def ask_mandate(
     )
     publish(MandateAsked(at=at, mandate_id=mandate.id))
     return UUID(str(mandate.id))
+
+
+def _refuse_disturbing(requests: MandateQuerySet, *, at: datetime) -> None:
+    """Whoever asks meanwhile waits for the lock of their customer, and counts this one."""
+    if requests.pending().exists():
+        raise AlreadyRequested
+    if requests.filter(asked_at__gt=at - REQUESTS_EACH).count() >= MOST_REQUESTS:
+        raise TooManyBankRequests
 
 
 def _invoice(invoice_id: UUID, customer_id: UUID, limit: MandateLimit) -> InvoiceSummary:

@@ -18,7 +18,7 @@ from alicerce.apps.collecting.ports import Authorizer, MandateOrder, Standing, m
 from alicerce.apps.collecting.services.authorizing import open_authorizer, order_of
 from alicerce.apps.collecting.services.revoke_mandate import let_go
 from alicerce.apps.collecting.services.write_debit_letters import tell_approval
-from alicerce.apps.collecting.types import PENDING, EndedBy, MandateStatus
+from alicerce.apps.collecting.types import PENDING, AppStep, EndedBy, MandateStatus
 from alicerce.kernel import locks
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
@@ -58,12 +58,8 @@ def take_over_mandate(*, mandate_id: UUID, told: Standing, at: datetime) -> None
         )
     elif told.status:
         _never(mandate, told, at=at)
-    elif _is_past(mandate, at=at):
-        left = replace(told, status=MandateStatus.EXPIRED, is_left=True)
-        _never(mandate, left, at=at)
     else:
-        mandate.reach(told.shown.step if told.shown else None)
-        mandate.look_again(_next_look(mandate, at=at))
+        _wait_on(mandate, told, at=at)
 
 
 @transaction()
@@ -140,10 +136,23 @@ def _never(mandate: Mandate, told: Standing, *, at: datetime) -> None:
         )
 
 
+def _wait_on(mandate: Mandate, told: Standing, *, at: datetime) -> None:
+    mandate.reach(told.shown.step if told.shown else None)
+    if _is_past(mandate, at=at):
+        left = replace(told, status=MandateStatus.EXPIRED, is_left=True)
+        _never(mandate, left, at=at)
+    else:
+        mandate.look_again(_next_look(mandate, at=at))
+
+
 def _is_past(mandate: Mandate, *, at: datetime) -> bool:
-    """A PSP that says nothing of it is not waited for: what was not agreed to in time is over."""
+    """A PSP that says nothing of it is not waited for: what was not agreed to in time is over.
+
+    What its payer did agree to may take its PSP long to approve, but not for ever.
+    """
     until = mandate.answer_until
-    return mandate.status == MandateStatus.OPEN and until is not None and at > until + GRACE
+    grace = PATIENCE if mandate.step == AppStep.ACCEPTED else GRACE
+    return mandate.status == MandateStatus.OPEN and until is not None and at > until + grace
 
 
 def _next_look(mandate: Mandate, *, at: datetime) -> datetime | None:

@@ -1,12 +1,13 @@
 """Journey 1 of Pix Automático: a payer's bank is asked to show them the authorisation."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 
 import pytest
 
 from alicerce.apps.audit.models import Entry
-from alicerce.apps.collecting.errors import AlreadyRequested
+from alicerce.apps.collecting.errors import AlreadyRequested, TooManyBankRequests
 from alicerce.apps.collecting.models import Mandate
 from alicerce.apps.collecting.services.ask_mandate import ask_mandate
 from alicerce.apps.collecting.services.follow_mandate import find_mandates, look_at_mandate
@@ -24,11 +25,17 @@ from alicerce.apps.collecting.types import EndedBy, PayerBank
 from alicerce.apps.customers.tests.factories import a_customer
 from alicerce.kernel.http import Unknown
 from alicerce.kernel.testing import run_jobs
+from alicerce.vendors.pix.recurring import RequestStatus
 
 __all__ = ["letters", "pem", "psp"]
 
 WEEK = timedelta(days=7)
 NUBANK = PayerBank("18236120", "0001", "1234567", STARTED + WEEK)
+
+
+def ask(customer_id, at):
+    bank = replace(NUBANK, until=at + WEEK)
+    return ask_mandate(customer_id=customer_id, limit=ROOM, in_app=bank, at=at)
 
 
 def asked(psp, customer=None):
@@ -99,6 +106,41 @@ class TestInApp:
         )
         run_jobs()
         assert Mandate.objects.get(pk=again).status == "open"
+
+    def test_three_in_a_day_are_all_that_a_customers_bank_is_asked(self, psp):
+        mandate = shown(psp)
+        for _ in range(2):
+            psp.bank.reject(mandate.external_id)
+            look_at_mandate(mandate_id=mandate.id, at=STARTED)
+            mandate = Mandate.objects.get(pk=ask(mandate.customer_id, at=STARTED))
+            run_jobs()
+            mandate.refresh_from_db()
+        psp.bank.reject(mandate.external_id)
+        look_at_mandate(mandate_id=mandate.id, at=STARTED)
+
+        with pytest.raises(TooManyBankRequests):
+            ask(mandate.customer_id, at=STARTED + timedelta(hours=23))
+
+        assert Mandate.objects.count() == 3
+        ask(a_customer().id, at=STARTED)
+        ask_mandate(
+            customer_id=mandate.customer_id, limit=ROOM, at=STARTED
+        )  # a code disturbs nobody
+        ask(mandate.customer_id, at=STARTED + timedelta(days=1))
+
+    def test_what_its_payer_agreed_to_is_waited_for_longer(self, psp):
+        mandate = shown(psp)
+        psp.bank.requests.end(mandate.external_id, RequestStatus.ACCEPTED)
+        psp.at = STARTED + WEEK + timedelta(hours=2)
+
+        look_at_mandate(mandate_id=mandate.id, at=psp.at)
+
+        mandate.refresh_from_db()
+        assert (mandate.status, mandate.step) == ("open", "accepted")
+        psp.bank.authorise(mandate.external_id, journey=1)
+        find_mandates(at=mandate.look_at)
+        run_jobs()
+        assert Mandate.objects.get().status == "approved"
 
     def test_taken_back_while_the_bank_shows_it_nothing_is_shown(self, psp):
         mandate = shown(psp)

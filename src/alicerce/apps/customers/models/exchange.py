@@ -1,5 +1,6 @@
 """Customers that come in and go out as spreadsheets, and the views of the list that people keep."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.db.models import UniqueConstraint
 from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
+from alicerce.apps.customers.rules.sheets import REPEATED
 from alicerce.apps.customers.types import (
     Exchange,
     ExportCard,
@@ -76,7 +78,7 @@ class CustomerImport(TenantModel):
         _("Importações que ainda não terminaram"),
         of={"email": mentioned_in("content")},
         erase="filename content",
-        plain="columns layout",
+        plain="columns layout repeats",
         instead={"state": Exchange.CANCELED},
     )
 
@@ -87,6 +89,8 @@ class CustomerImport(TenantModel):
     content = models.BinaryField()
     layout = models.JSONField(null=True)
     columns = models.JSONField(default=dict)
+    repeats = models.JSONField(null=True)
+    """By line: which field says what which line before it said."""
     state = models.CharField(max_length=10, choices=STATES, default=Exchange.WAITING)
     total = models.PositiveIntegerField()
     position = models.PositiveIntegerField(default=0)
@@ -100,13 +104,19 @@ class CustomerImport(TenantModel):
     def __str__(self) -> str:
         return self.filename
 
-    def start(self, columns: dict[str, int]) -> bool:
+    def start(self, columns: dict[str, int], repeats: Mapping[int, RowFault]) -> bool:
         """False when it was started or canceled before."""
         if self.state != Exchange.WAITING:
             return False
         self.state, self.columns = Exchange.RUNNING, columns
-        self.save(update_fields=["state", "columns"])
+        self.repeats = {str(line): [fault.field, fault.line] for line, fault in repeats.items()}
+        self.save(update_fields=["state", "columns", "repeats"])
         return True
+
+    def repeat_at(self, line: int) -> RowFault | None:
+        """Who the line names was named before it, where it was."""
+        field, before = (self.repeats or {}).get(str(line)) or (None, None)
+        return RowFault(field, REPEATED, before) if field else None
 
     def advance(self, outcomes: list[RowOutcome], *, at: datetime) -> None:
         self.position += len(outcomes)

@@ -18,10 +18,12 @@ from alicerce.apps.customers.models import (
 from alicerce.apps.customers.rules import fold, tidy
 from alicerce.apps.customers.rules.sheets import (
     HEADER,
+    REPEATED,
     STRETCH,
     guess_columns,
     read_row,
     read_stretch,
+    repeats,
     span_of,
     survey,
 )
@@ -71,22 +73,27 @@ def preview(import_id: UUID) -> Preview:
 def check(import_id: UUID, columns: Mapping[str, int]) -> Checked:
     """What the first lines would become, by these columns, were it started now. Raises NoSuchFile.
 
-    Whoever a line before would have created is known by then.
+    Whoever a line before names is said to be named twice.
     """
     found = _import(import_id)
     tiers = {fold(tier.name): tier.id for tier in Tier.objects.all()}
     read = [read_row(cells, columns, tiers) for cells in _first_lines(found)]
-    faults = [
-        (line, fault)
-        for line, row in enumerate(read, start=HEADER + 1)
-        for fault in (row if not isinstance(row, Profile) else ())
-    ]
-    profiles = [tidy(row) for row in read if isinstance(row, Profile)]
+    twice = repeats(read)
+    wrong: dict[int, Sequence[RowFault]] = {}
+    profiles = []
+    for line, row in enumerate(read, start=HEADER + 1):
+        if not isinstance(row, Profile):
+            wrong[line] = row
+        elif line in twice:
+            wrong[line] = [twice[line]]
+        else:
+            profiles.append(tidy(row))
+    faults = [(line, fault) for line, of_line in wrong.items() for fault in of_line]
     return Checked(
         lines=len(read),
         total=found.total,
         known=_known_among(profiles),
-        wrong=len(read) - len(profiles),
+        wrong=len(wrong),
         faults=tuple(faults[:PAGE]),
     )
 
@@ -103,12 +110,7 @@ def _known_among(profiles: Sequence[Profile]) -> int:
         *_there("external_reference", [one.external_reference for one in profiles]),
         *_there("email", [one.email for one in profiles if not one.document], document=""),
     }
-    known = 0
-    for one in profiles:
-        marks = _marks(one)
-        known += not seen.isdisjoint(marks)
-        seen |= marks
-    return known
+    return sum(not seen.isdisjoint(_marks(one)) for one in profiles)
 
 
 def _there(column: str, values: Sequence[str], **also: str) -> Iterator[tuple[str, str]]:
@@ -130,6 +132,14 @@ def next_lines(source: CustomerImport) -> list[list[str]]:
     return _lines_at(source, source.position)
 
 
+def all_lines(source: CustomerImport) -> Iterator[list[str]]:
+    """From the first to the last; the whole file is fetched for it, once."""
+    whole, layout = bytes(source.content), _layout_of(source)
+    for position in range(0, source.total, STRETCH):
+        begin, end = span_of(layout, position)
+        yield from read_stretch(whole[begin:end], layout)
+
+
 def _lines_at(source: CustomerImport, position: int | None) -> list[list[str]]:
     layout = _layout_of(source)
     begin, end = span_of(layout, position)
@@ -144,8 +154,14 @@ def _layout_of(source: CustomerImport) -> Layout:
 
 def faults_of(import_id: UUID) -> list[tuple[int, RowFault]]:
     """The first of them, by line."""
+    source = _import(import_id)
     found = ImportFault.objects.filter(source_id=import_id).order_by("line", "field")
-    return [fault.fault() for fault in found[:PAGE]]
+    return [_fault(fault, source) for fault in found[:PAGE]]
+
+
+def _fault(found: ImportFault, source: CustomerImport) -> tuple[int, RowFault]:
+    line, fault = found.fault()
+    return line, (source.repeat_at(line) or fault) if fault.code == REPEATED else fault
 
 
 def customer_export(export_id: UUID, *, user_id: UUID) -> ExportCard:

@@ -33,6 +33,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "tags": ("etiquetas", "tags"),
 }
 REQUIRED = ("name", "email")
+REPEATED = "repeated"
 
 
 class BadSheet(ValueError):
@@ -136,6 +137,36 @@ def read_row(
         tier_id=tiers.get(fold(said.get("tier", ""))),
         tags=tuple(re.split(r"[|,;]", said.get("tags", ""))),
     )
+
+
+def repeats(rows: Iterable[Profile | list[RowFault]]) -> dict[int, RowFault]:
+    """Lines that say who a line before them said, by what nobody shares, and which line that was.
+
+    Of the e-mail too: within one file the same address twice is a slip, and two customers of one
+    address are made by hand. A line with faults brings nobody, so it is nobody's first.
+    """
+    first: dict[tuple[str, str], int] = {}
+    found: dict[int, RowFault] = {}
+    for line, row in enumerate(rows, start=HEADER + 1):
+        if not isinstance(row, Profile):
+            continue
+        marks = _marks(row)
+        same = next((mark for mark in marks if mark in first), None)
+        if same:
+            found[line] = RowFault(same[0], REPEATED, first[same])
+        else:
+            first.update(dict.fromkeys(marks, line))
+    return found
+
+
+def _marks(one: Profile) -> list[tuple[str, str]]:
+    """In the spelling that is kept of them."""
+    marks = [
+        ("document", one.document),
+        ("email", one.email.strip().lower()),
+        ("external_reference", one.external_reference.strip()),
+    ]
+    return [mark for mark in marks if mark[1]]
 
 
 def _cell(cells: Sequence[str], position: int) -> str:

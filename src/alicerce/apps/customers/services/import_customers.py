@@ -16,7 +16,7 @@ from alicerce.apps.customers.errors import (
 )
 from alicerce.apps.customers.events import CustomersImported, ImportStepDue
 from alicerce.apps.customers.models import CustomerImport, ImportFault, Tier
-from alicerce.apps.customers.queries.exchange import next_lines
+from alicerce.apps.customers.queries.exchange import all_lines, next_lines
 from alicerce.apps.customers.rules import fold
 from alicerce.apps.customers.rules.sheets import (
     HEADER,
@@ -26,6 +26,7 @@ from alicerce.apps.customers.rules.sheets import (
     REQUIRED,
     BadSheet,
     read_row,
+    repeats,
     survey,
 )
 from alicerce.apps.customers.services.save_customer import create_customer
@@ -67,7 +68,9 @@ def start_import(*, import_id: UUID, columns: dict[str, int], at: datetime) -> b
     if any(field not in columns for field in REQUIRED) or columns.keys() - NAMES.keys():
         raise ColumnsMissing
     source = _locked(import_id)
-    if not source.start(columns):
+    tiers = _tiers()
+    read = (read_row(cells, columns, tiers) for cells in all_lines(source))
+    if not source.start(columns, repeats(read)):
         return False
     _record("started", source, {"fields": sorted(columns)}, at=at)
     publish(ImportStepDue(at=at, import_id=import_id, position=0))
@@ -80,10 +83,11 @@ def take_import_step(*, import_id: UUID, position: int, at: datetime) -> None:
     source = _locked(import_id)
     if source.state != Exchange.RUNNING or source.position != position:
         return
-    tiers = {fold(tier.name): tier.id for tier in Tier.objects.all()}
+    tiers = _tiers()
     outcomes, faults = [], []
     for line, cells in enumerate(next_lines(source), start=position + HEADER + 1):
-        found = read_row(cells, source.columns, tiers)
+        twice = source.repeat_at(line)
+        found = [twice] if twice else read_row(cells, source.columns, tiers)
         outcome, wrong = _take(found, import_id, at=at)
         outcomes.append(outcome)
         faults += [
@@ -97,6 +101,10 @@ def take_import_step(*, import_id: UUID, position: int, at: datetime) -> None:
         counts = {"created": source.created, "known": source.known, "wrong": source.wrong}
         _record("finished", source, counts, at=at)
         publish(CustomersImported(at=at, import_id=import_id, created=source.created))
+
+
+def _tiers() -> dict[str, UUID]:
+    return {fold(tier.name): tier.id for tier in Tier.objects.all()}
 
 
 def _take(

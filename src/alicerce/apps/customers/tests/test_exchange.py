@@ -29,7 +29,8 @@ from alicerce.apps.customers.services import import_customers as importing
 from alicerce.apps.customers.services.keep_details import add_tier
 from alicerce.apps.customers.services.save_customer import create_customer
 from alicerce.apps.customers.tests.factories import a_cpf, a_person, a_profile
-from alicerce.apps.customers.types import Exchange, Wanted
+from alicerce.apps.customers.types import Exchange, RowFault, Wanted
+from alicerce.apps.customers.web.exchange_components import import_progress
 from alicerce.apps.tenancy.events import TenantLimitReached
 from alicerce.apps.tenancy.services.products import set_terms
 from alicerce.apps.tenancy.types import ProductKey, Terms
@@ -146,6 +147,27 @@ class TestImport:
         assert (first.created, first.known) == (151, 0)
         assert (second.created, second.known) == (0, 151)
         assert Customer.objects.count() == 151
+
+    def test_creates_nobody_from_a_line_that_says_who_one_before_it_said(self, ana):
+        cpf = a_cpf()
+        text = (
+            "Nome;Email;CPF\n;primeira@x.example;\n"
+            f"Um;um@x.example;{cpf}\nDois;dois@x.example;\n{lines(100)}\n"
+            f"Um outra vez;outro@x.example;{cpf}\nDois com CPF;DOIS@x.example;{a_cpf()}\n"
+            "Primeira;primeira@x.example;\n"
+        )
+
+        done = take_in(ana, text)
+
+        assert (done.created, done.known, done.wrong) == (103, 0, 3)
+        assert faults_of(done.id)[1:] == [
+            (105, RowFault("document", "repeated", 3)),
+            (106, RowFault("email", "repeated", 4)),
+        ]
+        page = "".join(
+            str(part) for part in import_progress(done, faults_of(done.id), url="/importacao/")
+        )
+        assert "É o mesmo da linha 3." in page
 
     def test_says_of_each_line_beyond_the_limit_that_there_is_no_room(self, ana, published):
         terms = Terms(is_enabled=True, limits={"customers": 2}, ends_at=None)
@@ -408,12 +430,14 @@ class TestCheck:
 
         checked = check(import_id, preview(import_id).columns)
 
-        assert (checked.lines, checked.ready, checked.known, checked.wrong) == (5, 2, 2, 1)
+        assert (checked.lines, checked.ready, checked.known, checked.wrong) == (5, 2, 1, 2)
         assert [(line, fault.field, fault.code) for line, fault in checked.faults] == [
             (4, "name", "required"),
             (4, "email", "bad_email"),
             (4, "document", "bad_document"),
+            (6, "document", "repeated"),
         ]
+        assert checked.faults[-1][1].line == 5
         assert Customer.objects.count() == before
         assert customer_import(import_id).state == Exchange.WAITING
 

@@ -9,10 +9,12 @@ import pytest
 from django.db import connection
 
 from alicerce.apps.customers import public as customers
-from alicerce.apps.customers.models import Invitation
+from alicerce.apps.customers.models import Customer, Invitation
 from alicerce.apps.customers.ports import posts
+from alicerce.apps.customers.queries.exchange import customer_import
+from alicerce.apps.customers.services import import_customers as importing
 from alicerce.apps.customers.services.change_status import close_customer
-from alicerce.apps.customers.tests.factories import a_customer, a_person
+from alicerce.apps.customers.tests.factories import a_cpf, a_customer, a_person
 from alicerce.apps.customers.types import NewCustomer
 from alicerce.apps.tenancy.tests.factories import a_tenant
 from alicerce.kernel.context import acting
@@ -97,3 +99,33 @@ def test_who_ends_the_relation_waits_for_an_order_on_its_way(written):
             wait_for_a_waiter()
 
         assert close.result(timeout=10)
+
+
+def test_two_files_read_at_once_bring_whom_both_name_once(database):
+    tenant, start = a_tenant("dois-arquivos"), threading.Barrier(2)
+    twice = a_cpf()
+    with acting(tenant_id=tenant.id), transaction():
+        owner = a_person(f"{tenant.id.hex[-6:]}@example.com")
+    people = [f"Cliente {n};c{n}@x.example;{a_cpf()}" for n in range(30)]
+    text = "\n".join(
+        ["Nome;Email;CPF", *people, f"A;a@x.example;{twice}", f"B;b@x.example;{twice}"]
+    )
+
+    def bring():
+        import_id = importing.upload_import(
+            raw=text.encode(), filename="clientes.csv", user_id=owner.id, at=NOON
+        )
+        columns = {"name": 0, "email": 1, "document": 2}
+        importing.start_import(import_id=import_id, columns=columns, at=NOON)
+        start.wait(timeout=10)
+        importing.take_import_step(import_id=import_id, position=0, at=NOON)
+        with transaction():
+            return customer_import(import_id)
+
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(lambda _turn: elsewhere(tenant, bring), range(2)))
+
+    assert sum(one.created for one in done) == len(people) + 1
+    assert [one.wrong for one in done] == [1, 1]
+    with acting(tenant_id=tenant.id), transaction():
+        assert Customer.objects.count() == len(people) + 1

@@ -238,10 +238,11 @@ class RowOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RowFault:
-    """What is wrong with one field of a line."""
+    """What is wrong with one field of a line; `line` is the one that said the same before it."""
 
     field: str
     code: str
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,12 +180,17 @@ def _faults(faults: Sequence[tuple[int, RowFault]]) -> Table:
                 [
                     Cell(number(line)),
                     FIELDS.get(fault.field, fault.field),
-                    FAULTS.get(fault.code, fault.code),
+                    _fault_words(fault),
                 ]
             )
             for line, fault in faults
         ],
     )
+
+
+def _fault_words(fault: RowFault) -> str:
+    words = str(FAULTS.get(fault.code, fault.code))
+    return words % {"line": number(fault.line)} if fault.line else words
 
 
 def export_progress(found: ExportCard, *, at: datetime) -> LiveRegion:

@@ -58,6 +58,7 @@ FAULTS: dict[str, Words] = {
     "limit_reached": _("O limite de clientes dos produtos da empresa foi atingido."),
     "unknown_tier": _("Este nível não existe. Crie antes de importar."),
     "bad_value": _("Este valor não serve."),
+    "repeated": _("É o mesmo da linha %(line)s."),
 }
 EXCHANGE: Statuses = {
     Exchange.WAITING: Status("warn", _("Esperando você")),

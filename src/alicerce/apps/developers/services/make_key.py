@@ -14,6 +14,7 @@ from alicerce.apps.developers.types import (
     API_VERSIONS,
     GIVEN_IN_PERSON,
     SCOPES,
+    KeyStatus,
     Maker,
     MintedKey,
     Mode,
@@ -23,7 +24,12 @@ from alicerce.apps.tenancy import public as tenancy
 from alicerce.apps.tenancy.types import LimitKey
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
+from alicerce.kernel.locks import hold
+from alicerce.kernel.rest.problems import Unauthenticated
 from alicerce.kernel.tokens import digest
+
+KEYS = "api keys"
+"""Held by whoever makes, exchanges or revokes keys of a company: what ends sees all that it begot."""
 
 
 @transaction()
@@ -31,8 +37,10 @@ def make_key(*, new: NewKey, maker: Maker, at: datetime) -> MintedKey:
     """A key and its secret, which is never known again.
 
     The first test key opens the company's sandbox. What bounds a key bounds those it makes.
-    Raises ScopeNotHeld, BadNetwork, BadExpiry, LimitReached.
+    Raises Unauthenticated, ScopeNotHeld, BadNetwork, BadExpiry, LimitReached.
     """
+    hold(KEYS)
+    refuse_ended(maker=maker, at=at)
     new = _bounded(new, maker)
     _refuse_more_than_held(new, maker)
     if new.expires_at is not None and new.expires_at <= at:
@@ -58,6 +66,14 @@ def make_key(*, new: NewKey, maker: Maker, at: datetime) -> MintedKey:
         )
     )
     return MintedKey(key.id, secret)
+
+
+def refuse_ended(*, maker: Maker, at: datetime) -> None:
+    """A key that ended since it was let in begets nothing. Raises Unauthenticated."""
+    if maker.key_id is not None:
+        key = ApiKey.objects.filter(pk=maker.key_id).first()
+        if key is None or key.status(at=at) is not KeyStatus.LIVE:
+            raise Unauthenticated
 
 
 def mint(*, new: NewKey, maker: Maker, api_version: str) -> tuple[ApiKey, str]:

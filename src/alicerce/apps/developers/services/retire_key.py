@@ -13,19 +13,22 @@ from alicerce.apps.developers.errors import (
 from alicerce.apps.developers.events import ApiKeyRevoked, ApiKeyRotated
 from alicerce.apps.developers.models import ApiKey
 from alicerce.apps.developers.queries import ends_with, line_of
-from alicerce.apps.developers.services.make_key import is_bounded, mint
+from alicerce.apps.developers.services.make_key import KEYS, is_bounded, mint, refuse_ended
 from alicerce.apps.developers.types import KeyStatus, Maker, MintedKey, Mode, NewKey
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
+from alicerce.kernel.locks import hold
 
 
 @transaction()
 def rotate_key(*, key_id: UUID, maker: Maker, overlap: timedelta, at: datetime) -> MintedKey:
     """A key like this one under a new secret; the old one opens for the overlap yet.
 
-    Raises NoSuchKey, KeyNotLive, KeyAlreadyRotated, ScopeNotHeld.
+    Raises Unauthenticated, NoSuchKey, KeyNotLive, KeyAlreadyRotated, ScopeNotHeld.
     """
+    hold(KEYS)
+    refuse_ended(maker=maker, at=at)
     old = _lock(key_id)
     if old.status(at=at) is not KeyStatus.LIVE:
         raise KeyNotLive
@@ -58,6 +61,7 @@ def revoke_key(*, key_id: UUID, at: datetime) -> None:
 
     Whoever stole a key that makes keys would stay in by one of those. Safe to repeat. Raises NoSuchKey.
     """
+    hold(KEYS)
     _lock(key_id)
     for each in ends_with(key_id):
         key = ApiKey.objects.lock(each.id)

@@ -51,13 +51,17 @@ class RunQuerySet(TenantQuerySet["ProvisioningRun"]):
         waiting = self.filter(in_line_for_id=server_id, status=RunStatus.WAITING)
         return waiting.select_for_update(skip_locked=True, of=("self",)).order_by("id").first()
 
-    def held_up_by(self, server_id: UUID) -> "RunQuerySet":
+    def held_up_by(self, server_id: UUID, *, tried_below: int) -> "RunQuerySet":
         """Runs that wait until this server, or any, can be asked; held, but for those that are.
 
-        Not those that asked for an account already: they give the panel time to show it.
+        Not those that asked for an account already: they give the panel time to show it. Nor those
+        whose step was tried as often as this, or more.
         """
         unasked = RunStep.objects.filter(
-            run_id=OuterRef("pk"), status=StepStatus.WAITING, asked_at=None
+            run_id=OuterRef("pk"),
+            status=StepStatus.WAITING,
+            asked_at=None,
+            attempts__lt=tried_below,
         )
         waiting = self.filter(Exists(unasked), status=RunStatus.WAITING, in_line_for=None)
         theirs = waiting.filter(Q(service__server_id=server_id) | Q(service__server_id=None))

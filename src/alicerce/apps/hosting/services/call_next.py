@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from alicerce.apps.hosting import rules
 from alicerce.apps.hosting.events import RunStepDue
 from alicerce.apps.hosting.models import ProvisioningRun, Server, ServerLease
 from alicerce.kernel.events import publish
@@ -41,7 +42,9 @@ def leave_the_floor(*, run: ProvisioningRun, at: datetime) -> None:
             call_next(run=waiting, at=at)
 
 
-def call_held_up(*, server_id: UUID, at: datetime) -> None:
+def call_held_up(
+    *, server_id: UUID, at: datetime, tried_below: int = rules.MAX_ATTEMPTS
+) -> None:
     """The server can be asked again: whoever waited for that need not wait any longer."""
-    for run in ProvisioningRun.objects.held_up_by(server_id):
+    for run in ProvisioningRun.objects.held_up_by(server_id, tried_below=tried_below):
         call_next(run=run, at=at)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from alicerce.apps.audit import public as audit
+from alicerce.apps.hosting import rules
 from alicerce.apps.hosting.events import ServerCheckDue, ServerPackagesChanged
 from alicerce.apps.hosting.models import Server
 from alicerce.apps.hosting.ports import Panel, panel_for
@@ -90,7 +91,7 @@ def _access(server_id: UUID) -> ServerAccess:
 @transaction()
 def _write_down(server_id: UUID, seen: Seen, at: datetime) -> None:
     server = Server.objects.lock(server_id)
-    before, was_away = str(server.status), server.checked_at is None or bool(server.failures)
+    before, is_first, failures = str(server.status), server.checked_at is None, server.failures
     server.see_connection(answer=seen.answer, version=seen.version, error=seen.error, at=at)
     if seen.licence:
         server.see_licence(seen.licence, at=at)
@@ -100,8 +101,10 @@ def _write_down(server_id: UUID, seen: Seen, at: datetime) -> None:
                 at=at, server_id=server.id, packages=tuple(server.packages or ())
             )
         )
-    if server.status == ServerStatus.ACTIVE and (was_away or before != server.status):
-        call_held_up(server_id=server_id, at=at)
+    if server.status == ServerStatus.ACTIVE:
+        _call_whoever_waits(
+            server, is_back=is_first or before != server.status, failures=failures, at=at
+        )
     if before != server.status:
         audit.record(
             action=f"server.became_{server.status}",
@@ -111,3 +114,11 @@ def _write_down(server_id: UUID, seen: Seen, at: datetime) -> None:
             after={"status": str(server.status), "answer": str(seen.answer)},
             at=at,
         )
+
+
+def _call_whoever_waits(server: Server, *, is_back: bool, failures: int, at: datetime) -> None:
+    """Of one that answers looks and fails runs, only runs that had few tries: the others keep their pauses."""
+    if is_back:
+        call_held_up(server_id=server.id, at=at)
+    elif failures:
+        call_held_up(server_id=server.id, at=at, tried_below=rules.FAST_ATTEMPTS)

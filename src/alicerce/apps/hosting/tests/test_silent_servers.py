@@ -1,9 +1,12 @@
 """A server that did not answer is looked at again soon: one hiccup must not cost five minutes."""
 
+from datetime import timedelta
+
 import pytest
 
 from alicerce.apps.hosting.jobs import look_again_at_silent_servers
 from alicerce.apps.hosting.queries.servers import server_row
+from alicerce.apps.hosting.rules import FAST_ATTEMPTS
 from alicerce.apps.hosting.services.accept_accounts import accept_accounts
 from alicerce.apps.hosting.services.advance_run import advance_run
 from alicerce.apps.hosting.services.check_server import check_server
@@ -69,6 +72,22 @@ class TestAServerThatIsBack:
 
         run.refresh_from_db()
         assert (run.status, run.turn > waiting) == ("succeeded", True)
+
+    def test_that_answers_looks_and_fails_runs_does_not_use_up_their_patience(
+        self, clock, panel
+    ):
+        a_server(checked_at=NOON)
+        panel.before["create_account"] = [Unavailable("caiu")] * 20
+        run = a_waiting_run(clock)
+
+        for _look in range(12):
+            look_again_at_silent_servers()
+            run_jobs()
+
+        run.refresh_from_db()
+        step = step_of(run, StepKind.CREATE_ACCOUNT)
+        assert (run.status, step.attempts) == ("waiting", FAST_ATTEMPTS)
+        assert step.next_at - NOON > timedelta(minutes=1)
 
     def test_is_used_at_once_when_an_operator_opens_it(self, clock):
         server = a_server(accepting=False)

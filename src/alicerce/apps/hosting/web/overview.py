@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from alicerce.apps.audit import public as audit
 from alicerce.apps.hosting.queries.attention import attention
 from alicerce.apps.hosting.queries.differences import DifferenceRow
 from alicerce.apps.hosting.queries.runs import RunRow, runs_everywhere
@@ -87,8 +88,8 @@ def _differs(row: DifferenceRow, tenants: Names) -> Concern:
 
 def _dead(job: DeadJob, tenants: Names) -> Concern:
     return Concern(
-        what=_("Tarefa %(name)s") % {"name": job.name},
-        why=Fold(_gave_up(job), [Mono(job.error)]),
+        what=_("Tarefa: %(work)s") % {"work": audit.job_words(job.name)},
+        why=Fold(_gave_up(job), [Mono(job.name), Mono(job.error)]),
         state=Badge("bad", _("Desistiu")),
         whose=tenants.get(job.tenant_id, "") if job.tenant_id else "",
         since=job.died_at,

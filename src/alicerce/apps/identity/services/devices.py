@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from alicerce.apps.identity.errors import LinkExpired
 from alicerce.apps.identity.models import KnownDevice, User
 from alicerce.apps.identity.queries import device_told_of
-from alicerce.apps.identity.rules import DEVICE_REMEMBERED
+from alicerce.apps.identity.rules import DEVICE_REMEMBERED, is_just_made
 from alicerce.apps.identity.services.device_letters import mark_of, tell_of_device
 from alicerce.apps.identity.services.trail import note
 from alicerce.kernel.db import transaction
@@ -19,8 +19,8 @@ from alicerce.kernel.db import transaction
 def note_device(*, request: HttpRequest, user_id: UUID, at: datetime) -> None:
     """Remember where somebody just signed in; a letter tells them of what was not known before.
 
-    The first place of an account is its owner's. What no letter told of, because too many went
-    out, does not become known by it.
+    The first place of an account that was just made is its owner's; nobody knows whose that of an
+    older one is. What no letter told of, because too many went out, does not become known by it.
     """
     user: User = User.objects.select_for_update().get(pk=user_id)
     UserSession.objects.create_from_request(request)
@@ -28,7 +28,7 @@ def note_device(*, request: HttpRequest, user_id: UUID, at: datetime) -> None:
     mine = KnownDevice.objects.filter(user=user)
     if not mine.exists():
         _recall(user, session, at=at)
-    elif not mine.filter(mark=mark_of(session=session)).update(seen_at=at):
+    if not mine.filter(mark=mark_of(session=session)).update(seen_at=at):
         tell_of_device(user=user, session=session, at=at)
 
 
@@ -36,12 +36,11 @@ def _recall(user: User, session: UserSession, *, at: datetime) -> None:
     """What is open already is known, and so is the first sign-in of all."""
     others = UserSession.objects.filter(user=user).exclude(pk=session.pk)
     known = {mark_of(session=other) for other in others}
+    if not known and is_just_made(user.created_at, at=at):
+        known = {mark_of(session=session)}
     KnownDevice.objects.bulk_create(
-        KnownDevice(user=user, mark=mark, seen_at=at)
-        for mark in known or {mark_of(session=session)}
+        KnownDevice(user=user, mark=mark, seen_at=at) for mark in known
     )
-    if known and mark_of(session=session) not in known:
-        tell_of_device(user=user, session=session, at=at)
 
 
 @transaction()

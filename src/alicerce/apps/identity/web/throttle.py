@@ -27,13 +27,14 @@ from alicerce.ui.panels import EmptyState
 BAD = 400
 MINUTE = 60
 RIGHT = "alicerce.was_right"
+LONGEST_CODE = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
     """A quota, and whose it is; nobody's when the request does not say.
 
-    One of guesses is given back by what proved to be none (`was_right`).
+    One of guesses is given back by what proved to be none (`was_right`, a code typed again).
     """
 
     quota: Quota
@@ -79,16 +80,17 @@ EMAIL_CHANGE = (Limit(rules.EMAIL_CHANGE, user),)
 def of_factors(whose: Callable[[Request], str]) -> tuple[Limit, ...]:
     """Guesses at a second factor: a code is good for one try, right or wrong.
 
-    One that was tried is refused before it is counted: typing it again guesses nothing.
+    One that nobody looked at, because too many came before it, was not tried; typing one again that
+    was guesses nothing, and is given back.
     """
 
     def code(request: Request) -> str:
-        typed = "".join(request.POST.get("code", "").split())
+        typed = "".join(request.POST.get("code", "").split())[:LONGEST_CODE]
         return f"{whose(request)}|{typed}" if typed else ""
 
     return (
-        Limit(rules.SAME_CODE, code),
         *(Limit(quota, whose, of_guesses=True) for quota in rules.SECOND_FACTOR),
+        Limit(rules.SAME_CODE, code),
     )
 
 
@@ -110,7 +112,8 @@ def throttled(*limits: Limit) -> Callable[[View[P]], View[P]]:
                 response = view(request, *args, **kwargs)
                 if response.status_code >= BAD:
                     set_rollback(True)
-            _give_back(request, limits)
+            if request.META.get(RIGHT):
+                _forget_guess(request, limits)
             return response
 
         return opens_its_own_transactions(cast("View[P]", guarded))
@@ -141,8 +144,10 @@ def unhurried(pace: str) -> Callable[[View[P]], View[P]]:
 
 
 def _refusal(request: Request, limits: tuple[Limit, ...]) -> Allowance | None:
-    refused = (asked for asked in _asked(request, limits) if not asked.allowed)
-    return next(refused, None)
+    refused = next((asked for asked in _asked(request, limits) if not asked.allowed), None)
+    if refused and refused.quota is rules.SAME_CODE:
+        _forget_guess(request, limits)
+    return refused
 
 
 def _asked(request: Request, limits: tuple[Limit, ...]) -> Iterator[Allowance]:
@@ -152,11 +157,10 @@ def _asked(request: Request, limits: tuple[Limit, ...]) -> Iterator[Allowance]:
             yield take(limit.quota, whose, at=at)
 
 
-def _give_back(request: Request, limits: tuple[Limit, ...]) -> None:
-    if request.META.get(RIGHT):
-        for limit in limits:
-            if limit.of_guesses and (whose := limit.whose(request)):
-                give_back(limit.quota, whose)
+def _forget_guess(request: Request, limits: tuple[Limit, ...]) -> None:
+    for limit in limits:
+        if limit.of_guesses and (whose := limit.whose(request)):
+            give_back(limit.quota, whose)
 
 
 def _come_back(request: Request, refused: Allowance) -> HttpResponse:

@@ -6,9 +6,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from alicerce.apps.billing.types import LineKind, NewLine
+from alicerce.apps.billing.types.taxes import TaxPreview
 from alicerce.apps.catalog.types import Item, ItemKind, PricedPlan, Quote
-from alicerce.apps.orders.types import LineDiscount, LineItem
+from alicerce.apps.orders.types import Extras, LineDiscount, LineItem, Sale
 from alicerce.kernel.brazil import display_domain
+from alicerce.kernel.tokens import digest
 
 LONGEST_LINE, LONGEST_ON_INVOICE = 160, 200
 KINDS = {
@@ -74,6 +76,12 @@ def invoice_lines(*, quote: Quote, domain: str, locale: str) -> list[NewLine]:
             off = NewLine(words, 1, -quote.discount.amount, LineKind.DISCOUNT)
             lines.append(replace(off, price_id=quote.plan.price_id))
     return lines
+
+
+def seen(*, domain: str, extras: Extras, sale: Sale, quote: Quote, taxes: TaxPreview) -> str:
+    """A digest of a sale as it is shown: its parts, their taxes, the terms, and what was typed."""
+    typed = replace(sale, token="", seen="")
+    return digest(repr((domain, extras, typed, quote, taxes)))
 
 
 def discount_words(*, code: str) -> str:

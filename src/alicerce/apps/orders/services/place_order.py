@@ -16,7 +16,7 @@ from alicerce.apps.catalog.errors import TermsChanged
 from alicerce.apps.catalog.types import Answer, Quote
 from alicerce.apps.customers import public as customers
 from alicerce.apps.customers.types import NewCustomer
-from alicerce.apps.orders.errors import BadSalePrice, DomainTaken, TooManyOrders
+from alicerce.apps.orders.errors import BadSalePrice, DomainTaken, SaleChanged, TooManyOrders
 from alicerce.apps.orders.events import OrderPlaced
 from alicerce.apps.orders.models import Line, Order, OrderCounter
 from alicerce.apps.orders.rules import is_sound, kept, repriced, sold_as
@@ -25,6 +25,7 @@ from alicerce.apps.orders.services.asked_for import (
     discount_of,
     invoice_lines,
     items_of,
+    seen,
 )
 from alicerce.apps.orders.services.keep_answers import keep_answers
 from alicerce.apps.orders.services.release_order import begin_trial, keeps_card
@@ -55,7 +56,7 @@ def place_order(
 
     A trial asks for nothing; it begins now for a signed-in person of the customer, and for others when
     they answer the letter. Raises what `catalog.quote`, `catalog.answers_to` and `catalog.take` raise,
-    TermsChanged, DomainTaken, TooManyOrders, NotServed, BadSalePrice.
+    TermsChanged, DomainTaken, TooManyOrders, NotServed, BadSalePrice, SaleChanged.
     """
     _refuse_our_own(domain)
     _refuse_old_terms(extras)
@@ -64,10 +65,10 @@ def place_order(
     customer_id = _recognize(buyer, at=at)
     if not (sale and sale.by_hand):
         _refuse_abuse(customer_id, at=at)
+    asked = Asked(customer_id, quote, domain, buyer.locale, {"domain": domain}, answers, sale)
+    _refuse_unseen(asked, extras, at=at)
     order = write_order(
-        asked=Asked(
-            customer_id, quote, domain, buyer.locale, {"domain": domain}, answers, sale
-        ),
+        asked=asked,
         is_theirs=_is_theirs(buyer, customer_id),
         at=at,
         terms_version=extras.terms_version,
@@ -191,6 +192,17 @@ def _refuse_old_terms(extras: Extras) -> None:
     now = catalog.terms_in_force()
     if now is None or now.version != extras.terms_version:
         raise TermsChanged
+
+
+def _refuse_unseen(asked: Asked, extras: Extras, *, at: datetime) -> None:
+    """What is written is what was shown to who pressed last; the same quote says both."""
+    sale, quote = asked.sale, asked.quote
+    if sale is None or not sale.seen:
+        return
+    lines = invoice_lines(quote=quote, domain=asked.name, locale=asked.locale)
+    taxes = billing.preview_taxes(customer_id=asked.customer_id, lines=lines, at=at)
+    if sale.seen != seen(domain=asked.name, extras=extras, sale=sale, quote=quote, taxes=taxes):
+        raise SaleChanged
 
 
 def _refuse_abuse(customer_id: UUID, *, at: datetime) -> None:

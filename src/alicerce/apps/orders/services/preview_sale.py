@@ -9,7 +9,7 @@ from alicerce.apps.billing.types.taxes import TaxPreview
 from alicerce.apps.catalog import public as catalog
 from alicerce.apps.catalog.types import Quote
 from alicerce.apps.customers import public as customers
-from alicerce.apps.orders.services.asked_for import invoice_lines
+from alicerce.apps.orders.services.asked_for import invoice_lines, seen
 from alicerce.apps.orders.services.place_order import quoted
 from alicerce.apps.orders.types import Extras, Sale
 from alicerce.kernel.money import Money
@@ -21,6 +21,7 @@ class SalePreview:
 
     quote: Quote
     taxes: TaxPreview
+    seen: str
 
     @property
     def due_now(self) -> Money:
@@ -42,4 +43,5 @@ def preview_sale(
     locale = customers.customer(customer_id).locale
     lines = invoice_lines(quote=quote, domain=domain, locale=locale)
     taxes = billing.preview_taxes(customer_id=customer_id, lines=lines, at=at)
-    return SalePreview(quote, taxes)
+    shown = seen(domain=domain, extras=extras, sale=sale, quote=quote, taxes=taxes)
+    return SalePreview(quote, taxes, shown)

@@ -1,5 +1,6 @@
 """Coupons, stock and terms on an order: taken once, given back once, and on the invoice as they are."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -193,7 +194,9 @@ class TestOrderPage:
         assert "Sem devolução." in page
         assert "<b>Nunca" not in page
         assert self.post(site, price).status_code == 422
-        assert self.post(site, price, termos="on", termos_versao="7").status_code == 422
+        again = self.post(site, price, termos="on", termos_versao="7").text
+        assert 'value="1"' in re.search(r'<input[^>]*name="termos_versao"[^>]*>', again)[0]
+        assert "checked" not in re.search(r'<input[^>]*name="termos"[^>]*>', again)[0]
         assert self.post(site, price, termos="on", termos_versao="1").status_code == 302
         assert Order.objects.get().terms_version == 1
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.forms.utils import ErrorDict
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -163,6 +164,14 @@ class OrderForm(PlacingForm):
         self.fields["termos_versao"] = forms.IntegerField(
             initial=terms.version, widget=forms.HiddenInput
         )
+
+    def read_anew(self) -> None:
+        """The box that was ticked was of other terms: it is empty beside those in force."""
+        typed = QueryDict(mutable=True)
+        typed.update(self.data)
+        typed.pop("termos", None)
+        typed["termos_versao"] = str(self.fields["termos_versao"].initial)
+        self.data = typed
 
     def extras(self) -> Extras:
         """What goes with the plan. Only after the form proved valid."""

@@ -21,6 +21,7 @@ from alicerce.apps.customers import public as customers
 from alicerce.apps.customers.errors import NoSuchCustomer
 from alicerce.apps.customers.types import CustomerDetail
 from alicerce.apps.orders import permissions
+from alicerce.apps.orders.errors import SaleChanged
 from alicerce.apps.orders.services.order_for_customer import order_for_customer
 from alicerce.apps.orders.services.preview_sale import SalePreview, preview_sale
 from alicerce.apps.orders.services.release_order import keeps_card
@@ -73,15 +74,15 @@ def sell(request: Request, customer_id: UUID) -> HttpResponse:
 @requires(permissions.CREATE_SERVICES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: Request, customer_id: UUID) -> HttpResponse:
-    """At the catalog's prices. What costs another sum than was shown is shown again."""
+    """At the catalog's prices. What is not what was shown, in sum, parts or terms, is shown again."""
     customer = _customer(customer_id)
     form, shown = _waiting(request, customer, SELL)
     if form.sale().reprices:
         raise Http404
     if request.method == "POST":
-        if request.POST.get("expected_cents") == str(shown.due_now.cents):
-            return _order(request, customer, form, SELL)
-        messages.error(request, _("O total mudou enquanto você olhava. Confira de novo."))
+        if request.POST.get("seen") == shown.seen:
+            return _order(request, customer, form, shown)
+        messages.error(request, str(SaleChanged.message))
     return render_page(request, parts.confirm_page(customer, form, shown))
 
 
@@ -96,7 +97,7 @@ def _foresee(request: Request, customer_id: UUID) -> Foreseen:
         entity_id=customer_id,
         amount_cents=shown.due_now.cents,
         back=parts.plan_url(customer_id, form.plan.plan_id),
-        whole=repr((form.extras(), form.sale(), form.cleaned_data["domain"])),
+        whole=shown.seen,
     )
 
 
@@ -106,8 +107,8 @@ def _foresee(request: Request, customer_id: UUID) -> Foreseen:
 @sensitive(REPRICE, permission=permissions.REPRICE, foresee=_foresee)
 def reprice(request: Request, customer_id: UUID) -> HttpResponseBase:
     customer = _customer(customer_id)
-    form, _shown = _waiting(request, customer, REPRICE)
-    return _order(request, customer, form, REPRICE)
+    form, shown = _waiting(request, customer, REPRICE)
+    return _order(request, customer, form, shown)
 
 
 def _customer(customer_id: UUID) -> CustomerDetail:
@@ -182,8 +183,9 @@ def _waiting(
 
 
 def _order(
-    request: Request, customer: CustomerDetail, form: SellingForm, action: str
+    request: Request, customer: CustomerDetail, form: SellingForm, shown: SalePreview
 ) -> HttpResponse:
+    action = REPRICE if form.sale().reprices else SELL
     token = kept(request, action, about=customer.id)["token"]
     try:
         order_id = order_for_customer(
@@ -192,7 +194,7 @@ def _order(
             domain=form.cleaned_data["domain"],
             at=now(),
             extras=form.extras(),
-            sale=replace(form.sale(), token=token),
+            sale=replace(form.sale(), token=token, seen=shown.seen),
         )
     except Refused as refused:
         messages.error(request, str(refused))

@@ -93,8 +93,8 @@ def _repricing(form: SellingForm) -> list[Content]:
 
 def confirm_page(customer: CustomerDetail, form: SellingForm, shown: SalePreview) -> Page:
     here = reverse("workspace:order_confirm", args=[customer.id])
-    sent = {"expected_cents": str(shown.due_now.cents)}
-    place = PostButton(Button(_("Fazer o pedido"), variant="primary", size="lg"), here, sent)
+    order = Button(_("Fazer o pedido"), variant="primary", size="lg")
+    place = PostButton(order, here, {"seen": shown.seen})
     back = LinkButton(_("Voltar"), plan_url(customer.id, form.plan.plan_id), size="lg")
     pairs = [Pair(label, words) for label, words in _agreed(customer, form)]
     body: list[Content] = [
@@ -134,8 +134,10 @@ def _agreed(customer: CustomerDetail, form: SellingForm) -> list[tuple[Any, Any]
     ]
     if sale.terms == TermsWay.LATER:
         found.append((_("Termos de venda"), _("O cliente aceita na página do pedido")))
-    if sale.terms == TermsWay.ALREADY:
-        found.append((_("Termos de venda"), sale.terms_reason))
+    if form.terms and sale.terms == TermsWay.ALREADY:
+        words = _("Versão %(version)s · %(reason)s")
+        said = {"version": form.terms.version, "reason": sale.terms_reason}
+        found.append((_("Termos de venda"), words % said))
     return found
 
 

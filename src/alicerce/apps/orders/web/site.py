@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types.taxes import TaxPreview
 from alicerce.apps.catalog import public as catalog
-from alicerce.apps.catalog.errors import BadAnswers
+from alicerce.apps.catalog.errors import BadAnswers, TermsChanged
 from alicerce.apps.catalog.types import Quote, StorefrontPlan
 from alicerce.apps.orders.services.asked_for import invoice_lines
 from alicerce.apps.orders.services.place_order import place_order
@@ -72,6 +72,8 @@ def order(request: Request, plan_id: UUID) -> HttpResponse:
             form.show_faults(refused)
         except Refused as refused:
             form.add_error(None, str(refused))
+            if isinstance(refused, TermsChanged):
+                form.read_anew()
         else:
             return HttpResponseRedirect(f"/pedido/{token}/")
     return render_page(request, _order_page(form, plan, None))

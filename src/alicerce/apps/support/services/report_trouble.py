@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from alicerce.apps.audit import public as audit
 from alicerce.apps.hosting import public as hosting
 from alicerce.apps.hosting.events import (
     OperationStopped,
@@ -169,7 +170,7 @@ def report_failed_transfer(*, failure: TransferFailed, at: datetime) -> UUID | N
 def report_dead_job(*, death: JobDied, at: datetime) -> UUID:
     """The payload stays in the dead letters: it may carry what a ticket must not."""
     with translation.override(tenancy.tenant_card().locale):
-        subject = _("Tarefa %(name)s desistiu") % {"name": death.job}
+        subject = _("Uma tarefa desistiu: %(work)s") % {"work": audit.job_words(death.job)}
         body = _(
             "Depois de %(attempts)s tentativas, o que ela faria não foi feito. "
             "Corrija a causa e devolva a tarefa à fila, ou leve o detalhe a quem mantém o sistema."
@@ -177,7 +178,7 @@ def report_dead_job(*, death: JobDied, at: datetime) -> UUID:
     return open_ticket(
         subject=subject,
         body=body % {"attempts": death.attempts},
-        detail=death.error,
+        detail=f"{death.job}: {death.error}",
         priority=Priority.HIGH,
         entity="job",
         key=f"job-died:{death.id}",

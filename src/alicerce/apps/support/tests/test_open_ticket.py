@@ -103,6 +103,6 @@ class TestTrouble:
         tell(JobDied(event="order.placed", **facts), JobDied(event=RunStepDue.name, **facts))
 
         message = TicketMessage.objects.get()
-        assert message.detail == "defeito"
+        assert message.detail == "x.y: defeito"
         assert "defeito" not in message.body
         assert "9 tentativas" in message.body

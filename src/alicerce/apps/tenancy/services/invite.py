@@ -18,6 +18,7 @@ from alicerce.apps.tenancy.errors import (
 )
 from alicerce.apps.tenancy.events import MemberInvited, PayerInvited
 from alicerce.apps.tenancy.models import Invitation, Membership
+from alicerce.apps.tenancy.ports import was_revoked
 from alicerce.apps.tenancy.queries.invitations import invitation_by
 from alicerce.apps.tenancy.queries.team import permissions_held
 from alicerce.apps.tenancy.rules import (
@@ -219,8 +220,15 @@ def _require_inviter(invitation: Invitation) -> None:
     else:
         held = permissions_held(invitation.invited_by_id)
         given = known_role(key=invitation.role).permissions
-        if not given <= held or (invitation.sent_by_key and gives_power(given)):
+        if not given <= held or _is_of_no_program(invitation.sent_by_key, given):
             raise InvitationGone
+
+
+def _is_of_no_program(key_id: UUID | None, given: frozenset[str]) -> bool:
+    """Not what one may not give; nor what one asked while it was being revoked, unseen by who withdrew."""
+    if key_id is None:
+        return False
+    return gives_power(given) or any(ended(key_id) for ended in was_revoked.values())
 
 
 def _join(invitation: Invitation, *, by: UUID, at: datetime) -> None:

@@ -9,8 +9,9 @@ from alicerce.apps.developers.models import ApiKey
 from alicerce.apps.developers.services.retire_key import revoke_key, rotate_key
 from alicerce.apps.developers.types import Maker
 from alicerce.apps.identity.tests.factories import a_person
+from alicerce.apps.tenancy.errors import InvitationGone
 from alicerce.apps.tenancy.models import Invitation, Membership, Role
-from alicerce.apps.tenancy.services.invite import invite_member
+from alicerce.apps.tenancy.services.invite import invite_member, sign_up_invited
 from alicerce.apps.tenancy.tests.factories import a_member
 from alicerce.kernel.clock import now
 from alicerce.kernel.ids import uuid7
@@ -120,6 +121,9 @@ class TestInvite:
         revoke_key(key_id=heir.id, at=now())
 
         assert Invitation.objects.get().status == "withdrawn"
+        Invitation.objects.update(status="open")  # one that was being sent in that very moment
+        with pytest.raises(InvitationGone):
+            sign_up_invited(token=Invitation.objects.get().token, name="Eva", at=now())
 
 
 class TestMember:
