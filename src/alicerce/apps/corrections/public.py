@@ -1,8 +1,9 @@
-"""What other apps may ask of corrections: what they say of people."""
+"""What other apps may ask of corrections."""
 
 from alicerce.apps.corrections.models import Correction
+from alicerce.apps.corrections.services.ask import cancel_requested_by
 from alicerce.kernel.personal import PersonalRecords
 
-__all__ = ["personal"]
+__all__ = ["cancel_requested_by", "personal"]
 
 personal = PersonalRecords(Correction)

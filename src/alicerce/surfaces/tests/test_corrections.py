@@ -15,6 +15,7 @@ from alicerce.apps.corrections.models import Correction
 from alicerce.apps.corrections.queries.corrections import correction
 from alicerce.apps.corrections.services.ask import expire_due
 from alicerce.apps.corrections.services.decide import carry_out
+from alicerce.apps.developers.services.retire_key import revoke_key
 from alicerce.apps.developers.tests.factories import a_key, a_maker
 from alicerce.apps.tenancy.tests.factories import a_member, a_person
 from alicerce.kernel.clock import now
@@ -270,4 +271,7 @@ class TestRequest:
         assert "já creditado por telefone" in colleague.get(page(refused)).text
         for state in ("feitas", "recusadas", "outras"):
             assert colleague.get(f"{LIST}?estado={state}").status_code == 200
+        left = credit(api, invoice, 400)
+        revoke_key(key_id=UUID(api.get("/me").json()["key_id"]), at=now())
+        assert correction(UUID(left["id"])).state == "canceled"  # nobody approves it any more
         assert not CreditNote.objects.exists()

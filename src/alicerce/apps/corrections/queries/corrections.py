@@ -4,6 +4,8 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Count, Min
+
 from alicerce.apps.corrections.errors import NoSuchCorrection
 from alicerce.apps.corrections.models import Correction
 from alicerce.apps.corrections.types import CorrectionPage, CorrectionState, CorrectionView
@@ -34,9 +36,8 @@ def corrections(
 
 def waiting_since() -> tuple[int, datetime | None]:
     """How many wait for a person, and since when the first of them does."""
-    rows = Correction.objects.waiting().order_by("id").values_list("requested_at", flat=True)
-    found = list(rows)
-    return len(found), found[0] if found else None
+    found = Correction.objects.waiting().aggregate(count=Count("id"), since=Min("requested_at"))
+    return found["count"], found["since"]
 
 
 def waiting_for_invoice(invoice_id: UUID) -> tuple[CorrectionView, ...]:

@@ -46,10 +46,15 @@ def request_correction(*, wanted: Wanted, at: datetime) -> UUID:
 @transaction()
 def cancel_correction(*, correction_id: UUID, at: datetime) -> None:
     """Ask for it no more. Raises NoSuchCorrection, CorrectionIsOver."""
-    row = held(correction_id=correction_id, at=at)
-    row.cancel(at=at)
-    write_down(what="canceled", row=row, at=at)
-    publish(CorrectionCanceled(at=at, **row.facts()))
+    _cancel(held(correction_id=correction_id, at=at), at=at)
+
+
+@transaction()
+def cancel_requested_by(*, requester: str, at: datetime) -> None:
+    """Whoever asked is trusted no more: nobody should approve what they left waiting. Safe to repeat."""
+    theirs = Correction.objects.waiting().filter(requested_by=requester)
+    for row in theirs.select_for_update(of=("self",), no_key=True).order_by("id"):
+        _cancel(row, at=at)
 
 
 @transaction()
@@ -62,6 +67,12 @@ def expire_due(*, at: datetime) -> int:
         write_down(what="expired", row=row, at=at)
         publish(CorrectionExpired(at=at, **row.facts()))
     return len(rows)
+
+
+def _cancel(row: Correction, *, at: datetime) -> None:
+    row.cancel(at=at)
+    write_down(what="canceled", row=row, at=at)
+    publish(CorrectionCanceled(at=at, **row.facts()))
 
 
 def held(*, correction_id: UUID, at: datetime) -> Correction:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from alicerce.apps.audit import public as audit
+from alicerce.apps.corrections import public as corrections
 from alicerce.apps.developers.errors import (
     KeyAlreadyRotated,
     KeyNotLive,
@@ -57,7 +58,7 @@ def rotate_key(*, key_id: UUID, maker: Maker, overlap: timedelta, at: datetime) 
 
 @transaction()
 def revoke_key(*, key_id: UUID, at: datetime) -> None:
-    """Neither the key, nor what has its power from it, nor who these invited, opens anything.
+    """Neither the key, nor what has its power from it, nor who these invited, opens anything; what they asked for is approved by nobody.
 
     Whoever stole a key that makes keys would stay in by one of those. Safe to repeat. Raises NoSuchKey.
     """
@@ -70,6 +71,7 @@ def revoke_key(*, key_id: UUID, at: datetime) -> None:
             publish(ApiKeyRevoked(at=at, api_key_id=key.id))
         for inviter in line_of(key.id):
             tenancy.withdraw_invitations_of_key(key_id=inviter, at=at)
+            corrections.cancel_requested_by(requester=f"key:{inviter}", at=at)
 
 
 @transaction()

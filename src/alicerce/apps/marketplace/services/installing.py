@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.audit import public as audit
+from alicerce.apps.corrections import public as corrections
 from alicerce.apps.developers import public as developers
 from alicerce.apps.developers.types import Mode
 from alicerce.apps.marketplace.errors import NoSuchInstallation
@@ -89,6 +90,7 @@ def _put_out(installation: Installation, at: datetime) -> None:
     if not installation.uninstall(at=at):
         return
     Grant.objects.filter(installation=installation, revoked_at=None).update(revoked_at=at)
+    corrections.cancel_requested_by(requester=f"app:{installation.application_id}", at=at)
     audit.record(
         action="app.uninstalled",
         entity="installation",
