@@ -69,3 +69,8 @@ class BadSalePrice(Refused):
         "Este preço não serve: o desconto não passa do total, não vai junto com cupom nem com "
         "teste, e toda mudança de preço tem um motivo."
     )
+
+
+class OrderTotalChanged(Refused):
+    code = "order_total_changed"
+    message = _("O total do pedido não é o que foi mostrado. Veja-o de novo e confirme.")

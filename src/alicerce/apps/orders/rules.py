@@ -45,12 +45,20 @@ def read_discount(said: Mapping[str, Any]) -> LineDiscount:
 def sold_as(sale: Sale, *, by: str) -> dict[str, Any]:
     """What an order keeps of how it was sold, and by whom."""
     return {
+        **_evidence(sale),
         "placed_by": by,
         "writes": sale.writes,
         "asks_terms": sale.terms == TermsWay.LATER,
         "terms_reason": sale.terms_reason,
         "price_reason": sale.price_reason,
     }
+
+
+def _evidence(sale: Sale) -> dict[str, Any]:
+    said = sale.evidence
+    if said is None:
+        return {}
+    return {"agreed_by": said.by, "agreed_at": said.at, "agreed_from": said.address}
 
 
 def is_sound(sale: Sale, quote: Quote) -> bool:

@@ -109,6 +109,8 @@ order: Example = {
     "completed_at": None,
     "canceled_at": None,
     "terms_version": 3,
+    "terms_pending": False,
+    "terms_evidence": None,
     "trial_days": 0,
     "trial_card": False,
     "cancel_cause": None,

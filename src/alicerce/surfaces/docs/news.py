@@ -143,6 +143,10 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
             "Em nome de quem a empresa fatura se lê em /v1/issuers, e cada fatura diz o seu em issuer. "
             "POST /v1/mandates pede ao banco de um cliente que autorize o Pix Automático; evento mandate.requested."
         ),
+        gettext_lazy(
+            "O seu site pede por um cliente: POST /v1/orders/preview mostra o total ao centavo, e POST /v1/orders "
+            "faz o pedido, com a versão dos termos e como foram aceitos. Recusas apontam o campo em errors."
+        ),
     ),
 }
 

@@ -67,6 +67,14 @@ class OrderAnswerOut(Schema):
     )
 
 
+class TermsEvidenceOut(Schema):
+    """Que o comprador aceitou os termos em outro lugar, como esse lugar disse."""
+
+    accepted_by: str | None = Field(description="Nulo quando falta `customers:read`.")
+    accepted_at: datetime
+    address: str | None
+
+
 class OrderOut(Schema):
     """Uma compra: o que foi pedido e até onde foi a entrega."""
 
@@ -83,6 +91,10 @@ class OrderOut(Schema):
     terms_version: int | None = Field(
         description="A versão dos termos que o comprador aceitou."
     )
+    terms_pending: bool = Field(
+        description="Se o cliente ainda aceita os termos na página do pedido."
+    )
+    terms_evidence: TermsEvidenceOut | None
     cancel_cause: CancelCause | None = Field(
         description="Por que acabou sem pagamento; nulo enquanto não acabou assim."
     )

@@ -164,6 +164,7 @@ def order_detail(order_id: UUID) -> OrderDetail:
         placed_by=found.placed_by,
         asks_terms=found.asks_terms,
         terms_reason=found.terms_reason,
+        evidence=found.evidence,
         price_reason=found.price_reason,
     )
 

@@ -56,12 +56,12 @@ def place_order(
     they answer the letter. Raises what `catalog.quote`, `catalog.answers_to` and `catalog.take` raise,
     TermsChanged, DomainTaken, TooManyOrders, NotServed, BadSalePrice.
     """
-    _refuse_our_own(domain)
-    _refuse_old_terms(extras)
+    refuse_our_own(domain=domain)
+    refuse_old_terms(extras=extras)
     quote = quoted(price_id=price_id, extras=extras, sale=sale, at=at)
     answers = catalog.answers_to(plan_id=quote.plan.plan_id, said=extras.answers)
     customer_id = _recognize(buyer, at=at)
-    if not (sale and sale.by_hand):
+    if _is_bounded(sale, quote):
         _refuse_abuse(customer_id, at=at)
     order = write_order(
         asked=Asked(
@@ -154,6 +154,7 @@ def _tell(order: Order, asked: Asked, *, at: datetime) -> None:
             "number": order.number,
             "price_id": asked.quote.plan.price_id,
             "domain": Personal(asked.name, of=f"customer:{asked.customer_id}"),
+            **({"terms_version": order.terms_version} if order.terms_version else {}),
             **_repriced_words(asked),
         },
         at=at,
@@ -178,18 +179,23 @@ def _invoice(order: Order, asked: Asked, *, at: datetime) -> None:
     )
 
 
-def _refuse_our_own(domain: str) -> None:
+def refuse_our_own(*, domain: str) -> None:
     if tenancy.tenant_of_host(domain) or tenancy.tenant_of_host(domain.partition(".")[2]):
         raise DomainTaken
 
 
-def _refuse_old_terms(extras: Extras) -> None:
+def refuse_old_terms(*, extras: Extras) -> None:
     """Who agreed, agreed to what is in force."""
     if extras.terms_version is None:
         return
     now = catalog.terms_in_force()
     if now is None or now.version != extras.terms_version:
         raise TermsChanged
+
+
+def _is_bounded(sale: Sale | None, quote: Quote) -> bool:
+    """What a person of the company typed is not, nor what no letter tells of."""
+    return sale is None or (not sale.by_hand and (sale.writes or bool(quote.trial_days)))
 
 
 def _refuse_abuse(customer_id: UUID, *, at: datetime) -> None:

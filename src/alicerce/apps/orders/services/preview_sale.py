@@ -4,13 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
+
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types.taxes import TaxPreview
 from alicerce.apps.catalog import public as catalog
 from alicerce.apps.catalog.types import Quote
 from alicerce.apps.customers import public as customers
+from alicerce.apps.orders.errors import NoSuchBuyer
 from alicerce.apps.orders.services.asked_for import invoice_lines
-from alicerce.apps.orders.services.place_order import quoted
+from alicerce.apps.orders.services.place_order import (
+    quoted,
+    refuse_old_terms,
+    refuse_our_own,
+)
 from alicerce.apps.orders.types import Extras, Sale
 from alicerce.kernel.money import Money
 
@@ -36,10 +43,15 @@ def preview_sale(
     sale: Sale,
     at: datetime,
 ) -> SalePreview:
-    """Raises what `quoted` and `catalog.answers_to` raise."""
+    """Raises NoSuchBuyer, and what `place_order` raises before it writes."""
+    try:
+        locale = customers.customer(customer_id).locale
+    except ObjectDoesNotExist:
+        raise NoSuchBuyer from None
+    refuse_our_own(domain=domain)
+    refuse_old_terms(extras=extras)
     quote = quoted(price_id=price_id, extras=extras, sale=sale, at=at)
     catalog.answers_to(plan_id=quote.plan.plan_id, said=extras.answers)
-    locale = customers.customer(customer_id).locale
     lines = invoice_lines(quote=quote, domain=domain, locale=locale)
     taxes = billing.preview_taxes(customer_id=customer_id, lines=lines, at=at)
     return SalePreview(quote, taxes)

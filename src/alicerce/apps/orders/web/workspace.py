@@ -189,6 +189,17 @@ def _agreed(order: OrderDetail) -> list[Pair]:
     pairs = [Pair(_("Termos aceitos"), words)]
     if order.terms_reason:
         pairs.append(Pair(_("Como aceitou"), order.terms_reason))
+    return [*pairs, *_evidence(order)]
+
+
+def _evidence(order: OrderDetail) -> list[Pair]:
+    """As the place says where the customer agreed."""
+    said = order.evidence
+    if said is None:
+        return []
+    pairs = [Pair(_("Aceitou em"), TimeText(said.at))]
+    if who := " · ".join(filter(None, [said.by, said.address])):
+        pairs.append(Pair(_("Quem aceitou"), who))
     return pairs
 
 

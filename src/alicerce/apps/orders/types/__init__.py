@@ -7,7 +7,31 @@ from enum import StrEnum
 from uuid import UUID
 
 from alicerce.apps.catalog.types import Chosen, CouponKind, FieldKind, ItemKind
+from alicerce.apps.orders.types.selling import Evidence, Sale, TermsWay
 from alicerce.kernel.money import Money
+
+__all__ = [
+    "ON_TRIAL",
+    "Buyer",
+    "CancelCause",
+    "Evidence",
+    "Extras",
+    "KeptAnswer",
+    "LineCard",
+    "LineDiscount",
+    "LineItem",
+    "LineStatus",
+    "LineView",
+    "OrderCard",
+    "OrderDetail",
+    "OrderPage",
+    "OrderRow",
+    "OrderStatus",
+    "OrdersWanted",
+    "Sale",
+    "SoldLine",
+    "TermsWay",
+]
 
 
 class OrderStatus(StrEnum):
@@ -62,38 +86,6 @@ class Extras:
     terms_version: int | None = None
     skip_trial: bool = False
     answers: Mapping[UUID, str] = field(default_factory=dict)
-
-
-class TermsWay(StrEnum):
-    """How a customer agrees to the terms of what was ordered for them."""
-
-    NOT_ASKED = "not_asked"
-    LATER = "later"
-    ALREADY = "already"
-
-
-@dataclass(frozen=True, slots=True)
-class Sale:
-    """How somebody of the company sells, besides what a buyer could choose.
-
-    `plan_cents` takes the place of the plan's price, for as long as it renews; `off_cents` is taken off the
-    first charge alone. Both have a reason, and so has `ALREADY`. `by_hand`: a person typed it, so only so
-    many at a time are no question. `token`: that of the order's page, chosen when it was typed; one order
-    has it, however often it is placed.
-    """
-
-    by_hand: bool = False
-    plan_cents: int | None = None
-    off_cents: int = 0
-    price_reason: str = ""
-    writes: bool = True
-    terms: TermsWay = TermsWay.NOT_ASKED
-    terms_reason: str = ""
-    token: str = ""
-
-    @property
-    def reprices(self) -> bool:
-        return self.plan_cents is not None or bool(self.off_cents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +225,7 @@ class OrderDetail:
     placed_by: str = ""
     asks_terms: bool = False
     terms_reason: str = ""
+    evidence: Evidence | None = None
     price_reason: str = ""
 
     @property
