@@ -19,6 +19,9 @@ MOST_QUANTITY = 10_000
 """Of one thing in one order."""
 MOST_SALE_CENTS = 100_000_000
 """The highest price that somebody may agree to by hand."""
+LATEST_START = timedelta(days=366)
+MOST_ORDER_CENTS = 2_000_000_000
+"""What one order asks for at once, at most."""
 ITEM_IDS = ("price_id", "option_id", "choice_id")
 
 

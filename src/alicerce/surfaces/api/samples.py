@@ -108,6 +108,7 @@ order: Example = {
     "placed_at": NOON,
     "completed_at": None,
     "canceled_at": None,
+    "starts_on": None,
     "terms_version": 3,
     "terms_pending": False,
     "terms_evidence": None,
@@ -131,6 +132,7 @@ order: Example = {
         {
             "object": "order_line",
             "id": LINE,
+            "goes_along": False,
             "kind": "hosting.account",
             "description": "Hospedagem Pro · padaria.com.br",
             "domain": "padaria.com.br",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alicerce.apps.catalog import public as catalog
 from alicerce.apps.catalog.errors import BadAnswers, BadChoice
-from alicerce.apps.catalog.types import Chosen, ItemKind
+from alicerce.apps.catalog.types import Chosen, ItemKind, Quote
 from alicerce.apps.metadata.public import change_metadata
 from alicerce.apps.metadata.types import ThingKind
 from alicerce.apps.orders import permissions as may
@@ -21,12 +21,13 @@ from alicerce.apps.orders.api.placing_schemas import (
     TermsIn,
 )
 from alicerce.apps.orders.api.schemas import ChosenIn, OrderOut
+from alicerce.apps.orders.errors import BadAddon
 from alicerce.apps.orders.queries import records
 from alicerce.apps.orders.rules import kept
 from alicerce.apps.orders.services.asked_for import describe, items_of
 from alicerce.apps.orders.services.order_for_customer import order_for_customer
 from alicerce.apps.orders.services.preview_sale import SalePreview, preview_sale
-from alicerce.apps.orders.types import Evidence, Extras, Sale, TermsWay
+from alicerce.apps.orders.types import ChosenAddon, Evidence, Extras, Sale, TermsWay
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.errors import Refused
@@ -47,6 +48,11 @@ REFUSALS = (
     (422, "bad_coupon"),
     (422, "coupon_not_for_plan"),
     (422, "coupon_used_up"),
+    (422, "bad_start"),
+    (422, "bad_quantity"),
+    (422, "addon_cycle"),
+    (422, "addon_twice"),
+    (422, "addons_not_tried"),
 )
 POINTERS: Mapping[str, str] = {
     "no_such_customer": "/customer_id",
@@ -60,9 +66,12 @@ POINTERS: Mapping[str, str] = {
     "coupon_used": "/coupon",
     "trial_used": "/skip_trial",
     "terms_changed": "/terms/version",
+    "bad_start": "/starts_on",
+    "addons_not_tried": "/addons",
     "order_total_changed": "/expected_total_cents",
 }
 """What of the body each refusal is about."""
+ADDON_POINTERS: Mapping[str, str] = {"bad_quantity": "/quantity"}
 
 
 @router.post(
@@ -83,7 +92,7 @@ def preview_order(request: Request, wanted: OrderPreviewIn) -> Answer:
             price_id=wanted.price_id,
             domain=wanted.domain,
             extras=_extras(wanted),
-            sale=Sale(),
+            sale=Sale(starts_on=wanted.starts_on),
             at=at,
         ),
     )
@@ -137,6 +146,14 @@ def _extras(wanted: OrderPreviewIn, *, terms: TermsIn | None = None) -> Extras:
         terms_version=terms.version if terms else None,
         skip_trial=wanted.skip_trial,
         answers=wanted.answers,
+        addons=tuple(
+            ChosenAddon(
+                one.price_id,
+                one.quantity,
+                tuple(Chosen(**each.dict()) for each in one.options),
+            )
+            for one in wanted.addons
+        ),
     )
 
 
@@ -145,6 +162,7 @@ def _sale(wanted: OrderIn) -> Sale:
         writes=wanted.payment == Paying.LETTER,
         terms=_terms_way(wanted),
         evidence=_evidence(wanted.terms) if wanted.terms else None,
+        starts_on=wanted.starts_on,
         expected_cents=wanted.expected_total_cents,
     )
 
@@ -170,6 +188,8 @@ def _pointing(wanted: OrderPreviewIn, act: Callable[[], T]) -> T:
         raise Invalid(
             faults=tuple(Fault(f"/answers/{id_}", "bad_answer", words) for id_, words in faults)
         ) from None
+    except BadAddon as refused:
+        raise Declined(refused, pointer=_addon_place(wanted, refused)) from None
     except BadChoice as refused:
         place = _place_of(wanted.options, refused.option_id)
         raise Declined(refused, pointer=place) from None
@@ -182,6 +202,13 @@ def _place_of(options: Sequence[ChosenIn], option_id: UUID) -> str:
         if one.option_id == option_id:
             return f"/options/{place}"
     return "/options"
+
+
+def _addon_place(wanted: OrderPreviewIn, bad: BadAddon) -> str:
+    within = ADDON_POINTERS.get(bad.code, "/price_id")
+    if isinstance(bad.refused, BadChoice):
+        within = _place_of(wanted.addons[bad.place].options, bad.refused.option_id)
+    return f"/addons/{bad.place}{within}"
 
 
 def _previewed(wanted: OrderPreviewIn, shown: SalePreview) -> Row:
@@ -197,6 +224,7 @@ def _previewed(wanted: OrderPreviewIn, shown: SalePreview) -> Row:
         "cycle": quote.plan.cycle,
         "currency": quote.total.currency,
         "items": [{**records.NO_OPTION, **kept(item)} for item in items_of(quote=quote)],
+        "addons": [_previewed_addon(wanted, addon) for addon in shown.addons],
         "coupon": off.code if off else None,
         "discount_cents": off.amount.cents if off else 0,
         "discount_cycles": off.cycles if off else None,
@@ -205,9 +233,23 @@ def _previewed(wanted: OrderPreviewIn, shown: SalePreview) -> Row:
             for one in shown.taxes.extra
         ],
         "total_cents": shown.due_now.cents,
+        "starts_on": shown.starts_on,
+        "invoice_on": shown.invoice_on,
         "cycle_cents": every,
         "trial_days": quote.trial_days,
         "trial_card": quote.trial_card,
         "after_trial_cents": shown.taxes.total.cents if quote.trial_days else None,
         "terms_version": terms.version if terms else None,
+    }
+
+
+def _previewed_addon(wanted: OrderPreviewIn, quote: Quote) -> Row:
+    return {
+        "price_id": quote.plan.price_id,
+        "plan_id": quote.plan.plan_id,
+        "description": describe(plan=quote.plan, domain=wanted.domain),
+        "cycle": quote.plan.cycle,
+        "quantity": quote.units,
+        "items": [{**records.NO_OPTION, **kept(item)} for item in items_of(quote=quote)],
+        "total_cents": quote.total.cents,
     }

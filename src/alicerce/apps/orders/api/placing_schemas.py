@@ -1,6 +1,6 @@
 """What programs order for a customer, and what it would cost, as bodies carry them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from ipaddress import ip_address
 from typing import Annotated, Literal
@@ -11,6 +11,7 @@ from pydantic import AfterValidator, AwareDatetime
 
 from alicerce.apps.catalog.types import MOST_FIELDS, Cycle
 from alicerce.apps.orders.api.schemas import AnswerText, ChosenIn, OrderItemOut
+from alicerce.apps.orders.rules import MOST_QUANTITY
 from alicerce.kernel.rest.fields import Domain
 from alicerce.kernel.rest.metadata import Metadata
 from alicerce.kernel.rest.routing import Input
@@ -46,6 +47,18 @@ class TermsIn(Input):
     )
 
 
+class AddonIn(Input):
+    """Um adicional que vai junto com o plano, como uma assinatura ao lado da dele."""
+
+    price_id: UUID = Field(
+        description="De um plano de adicionais que vai com o plano, num ciclo que cabe no dele."
+    )
+    quantity: int = Field(
+        1, ge=1, le=MOST_QUANTITY, description="No máximo o `max_quantity` do plano."
+    )
+    options: list[ChosenIn] = Field([], max_length=50)
+
+
 class OrderPreviewIn(Input):
     """O que se pede: um plano, num dos seus ciclos, para um domínio de um cliente."""
 
@@ -59,9 +72,19 @@ class OrderPreviewIn(Input):
         max_length=50,
         description="O que não vier fica no mínimo, na primeira escolha ou desligado.",
     )
+    addons: list[AddonIn] = Field(
+        [],
+        max_length=50,
+        description="Pedidos juntos, na mesma fatura; nunca com um teste. O cupom é só do plano.",
+    )
     coupon: str = Field("", max_length=32, examples=["NATAL10"])
     skip_trial: bool = Field(
         False, description="Pagar já, mesmo que o preço tenha dias de teste."
+    )
+    starts_on: date | None = Field(
+        None,
+        description="O primeiro dia, a partir de amanhã e em até um ano; sem isto, o do pagamento. Nunca "
+        "com um teste.",
     )
     answers: dict[UUID, AnswerText] = Field(
         {},
@@ -100,6 +123,18 @@ class OrderTaxOut(Schema):
     amount_cents: int = Field(examples=[-100])
 
 
+class AddonPreviewOut(Schema):
+    """Um adicional do pedido: uma linha sua, e uma assinatura sua."""
+
+    price_id: UUID
+    plan_id: UUID
+    description: str = Field(examples=["Adicionais Backup · padaria.com.br"])
+    cycle: Cycle
+    quantity: int = Field(examples=[1])
+    items: list[OrderItemOut]
+    total_cents: int = Field(description="Do primeiro ciclo, antes de impostos.")
+
+
 class OrderPreviewOut(Schema):
     """Quanto custa um pedido a este cliente, agora. Nada foi feito ainda."""
 
@@ -112,6 +147,7 @@ class OrderPreviewOut(Schema):
     cycle: Cycle
     currency: str = Field(examples=["BRL"])
     items: list[OrderItemOut]
+    addons: list[AddonPreviewOut]
     coupon: str | None
     discount_cents: int = Field(description="O que o cupom tira desta primeira cobrança.")
     discount_cycles: int | None = Field(
@@ -121,6 +157,10 @@ class OrderPreviewOut(Schema):
     total_cents: int = Field(
         description="O que a fatura do pedido pede, com impostos; zero num teste.",
         examples=[4990],
+    )
+    starts_on: date | None
+    invoice_on: date = Field(
+        description="Quando a fatura é emitida: hoje, ou antes do primeiro dia como a de uma renovação."
     )
     cycle_cents: int = Field(
         description="O plano e as opções em cada ciclo, antes de cupom e impostos.",

@@ -1,6 +1,6 @@
 """Orders as bodies carry them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -41,6 +41,9 @@ class OrderLineOut(Schema):
 
     object: Literal["order_line"]
     id: UUID
+    goes_along: bool = Field(
+        description="Se é um adicional que foi pedido junto com o plano da primeira linha."
+    )
     kind: str = Field(examples=["hosting.account"])
     description: str
     domain: str | None
@@ -88,6 +91,9 @@ class OrderOut(Schema):
     placed_at: datetime
     completed_at: datetime | None
     canceled_at: datetime | None
+    starts_on: date | None = Field(
+        description="O primeiro dia do que foi pedido; nulo quando é o do pagamento."
+    )
     terms_version: int | None = Field(
         description="A versão dos termos que o comprador aceitou."
     )

@@ -39,6 +39,8 @@ class Line(OperatedModel):
     )
 
     order = TenantForeignKey(Order, models.PROTECT)
+    goes_along = models.BooleanField(default=False, db_default=False)
+    """An add-on that was bought together with the plan of the order's first line."""
     price = TenantForeignKey("catalog.Price", models.PROTECT)
     kind = models.CharField(max_length=40)
     description = models.CharField(max_length=160)
@@ -121,6 +123,7 @@ class Line(OperatedModel):
             items=self.sold(),
             discount=self.taken_off(),
             trial_days=trial_days,
+            goes_along=self.goes_along,
         )
 
     def sold(self) -> tuple[LineItem, ...]:

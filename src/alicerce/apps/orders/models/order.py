@@ -1,6 +1,6 @@
 """What was ordered, and how far its delivery is."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.db import models
@@ -12,6 +12,8 @@ from alicerce.apps.orders.types import CancelCause, Evidence, OrderStatus
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantModel, TenantQuerySet
 from alicerce.kernel.money import Money
 from alicerce.kernel.personal import Inventory
+
+CANCELED = ("status", "canceled_at", "cancel_cause", "cancel_reason", "wakes_on")
 
 
 class OrderCounter(TenantModel):
@@ -38,8 +40,13 @@ class OrderCounter(TenantModel):
 
 class OrderQuerySet(TenantQuerySet["Order"]):
     def unpaid_since(self, before: datetime) -> "OrderQuerySet":
-        """Placed earlier than that, and still unpaid."""
-        return self.filter(status=OrderStatus.AWAITING_PAYMENT, placed_at__lt=before)
+        """Placed earlier than that, begun so where it begins later, and still unpaid."""
+        begun = Q(starts_on__isnull=True) | Q(starts_on__lt=before.date())
+        waiting = self.filter(status=OrderStatus.AWAITING_PAYMENT, placed_at__lt=before)
+        return waiting.filter(begun)
+
+    def waking(self, on: date) -> "OrderQuerySet":
+        return self.filter(wakes_on__lte=on)
 
     def newest_first(self) -> "OrderQuerySet":
         return self.order_by("-id")
@@ -73,6 +80,10 @@ class Order(OperatedModel):
     terms_version = models.PositiveIntegerField(null=True)
     asks_terms = models.BooleanField(default=False, db_default=False)
     terms_reason = models.CharField(max_length=300, default="", db_default="", blank=True)
+    starts_on = models.DateField(null=True)
+    """The first day of what was ordered, where it is not the day it is paid."""
+    wakes_on = models.DateField(null=True)
+    """When the clock has something to do: issue the invoice, or begin what was paid for."""
     agreed_by = models.CharField(max_length=120, default="", db_default="", blank=True)
     agreed_at = models.DateTimeField(null=True)
     agreed_from = models.CharField(max_length=45, default="", db_default="", blank=True)
@@ -111,6 +122,11 @@ class Order(OperatedModel):
                 condition=Q(status="awaiting_payment"),
                 name="orders_unpaid_since",
             ),
+            Index(
+                fields=["tenant", "wakes_on"],
+                condition=Q(wakes_on__isnull=False),
+                name="orders_waking",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -119,6 +135,11 @@ class Order(OperatedModel):
     @property
     def total(self) -> Money:
         return Money(self.total_cents, self.currency)
+
+    @property
+    def invoice_on(self) -> date | None:
+        """When its invoice is issued, where that is still to come."""
+        return self.wakes_on if self.status == OrderStatus.AWAITING_PAYMENT else None
 
     @property
     def evidence(self) -> Evidence | None:
@@ -144,9 +165,14 @@ class Order(OperatedModel):
         """Start delivering. False when it was already released, or canceled."""
         if self.status != OrderStatus.AWAITING_PAYMENT:
             return False
-        self.status, self.paid_by = OrderStatus.DELIVERING, paid_by
-        self.save(update_fields=["status", "paid_by"])
+        self.status, self.paid_by, self.wakes_on = OrderStatus.DELIVERING, paid_by, None
+        self.save(update_fields=["status", "paid_by", "wakes_on"])
         return True
+
+    def wake(self, on: date | None) -> None:
+        """Be looked at again on that day; with None, by no clock."""
+        self.wakes_on = on
+        self.save(update_fields=["wakes_on"])
 
     def cancel(self, cause: CancelCause, *, reason: str, at: datetime) -> bool:
         """End unpaid. False when it already did. Raises OrderNotUnpaid once it was released."""
@@ -155,8 +181,8 @@ class Order(OperatedModel):
         if self.status != OrderStatus.AWAITING_PAYMENT:
             raise OrderNotUnpaid
         self.status, self.canceled_at = OrderStatus.CANCELED, at
-        self.cancel_cause, self.cancel_reason = cause, reason
-        self.save(update_fields=["status", "canceled_at", "cancel_cause", "cancel_reason"])
+        self.cancel_cause, self.cancel_reason, self.wakes_on = cause, reason, None
+        self.save(update_fields=CANCELED)
         return True
 
     def complete(self, *, at: datetime) -> bool:

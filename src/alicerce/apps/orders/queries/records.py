@@ -28,6 +28,7 @@ ORDER_COLUMNS = (
     "completed_at",
     "canceled_at",
     "cancel_cause",
+    "starts_on",
     "terms_version",
     "asks_terms",
     "agreed_by",
@@ -37,7 +38,16 @@ ORDER_COLUMNS = (
     "trial_card",
     "token",
 )
-LINE_COLUMNS = ("id", "order_id", "kind", "description", "cycle", "amount_cents", "status")
+LINE_COLUMNS = (
+    "id",
+    "order_id",
+    "goes_along",
+    "kind",
+    "description",
+    "cycle",
+    "amount_cents",
+    "status",
+)
 
 NO_OPTION = {"option_id": None, "choice_id": None}
 

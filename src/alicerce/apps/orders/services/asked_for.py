@@ -1,5 +1,6 @@
 """What was asked for, in the words of an order, of its line and of its invoice."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from django.utils import translation
@@ -7,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from alicerce.apps.billing.types import LineKind, NewLine
 from alicerce.apps.catalog.types import Item, ItemKind, PricedPlan, Quote
-from alicerce.apps.orders.types import LineDiscount, LineItem
+from alicerce.apps.orders.types import LineCard, LineDiscount, LineItem
 from alicerce.kernel.brazil import display_domain
+from alicerce.kernel.money import Money
 
 LONGEST_LINE, LONGEST_ON_INVOICE = 160, 200
 KINDS = {
@@ -87,3 +89,30 @@ def _words(item: Item, plan: PricedPlan, domain: str) -> str:
     if item.kind == ItemKind.SETUP:
         return _("Taxa de instalação · %(plan)s") % {"plan": item.name}
     return f"{item.name} · {display_domain(domain)}"
+
+
+def lines_as_sold(*, lines: Sequence[LineCard], locale: str) -> list[NewLine]:
+    """The same of an order that was placed before, as it was agreed to."""
+    with translation.override(locale):
+        return [new for line in lines for new in _lines_of(line)]
+
+
+def _lines_of(line: LineCard) -> Iterator[NewLine]:
+    currency = line.amount.currency
+    for item in line.items:
+        words, unit = (
+            _sold_words(item, line)[:LONGEST_ON_INVOICE],
+            Money(item.unit_cents, currency),
+        )
+        yield NewLine(words, item.quantity, unit, KINDS[item.kind], price_id=line.price_id)
+    if off := line.discount:
+        words, taken = discount_words(code=off.code), Money(-off.cents, currency)
+        yield NewLine(words, 1, taken, LineKind.DISCOUNT, price_id=line.price_id)
+
+
+def _sold_words(item: LineItem, line: LineCard) -> str:
+    if item.kind == ItemKind.PLAN:
+        return line.description
+    if item.kind == ItemKind.SETUP:
+        return _("Taxa de instalação · %(plan)s") % {"plan": item.name}
+    return f"{item.name} · {display_domain(line.spec.get('domain', ''))}"

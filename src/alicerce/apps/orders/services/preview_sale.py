@@ -1,7 +1,7 @@
 """What an order for a customer would cost them, to the cent. Nothing is written."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -12,12 +12,9 @@ from alicerce.apps.catalog import public as catalog
 from alicerce.apps.catalog.types import Quote
 from alicerce.apps.customers import public as customers
 from alicerce.apps.orders.errors import NoSuchBuyer
-from alicerce.apps.orders.services.asked_for import invoice_lines
-from alicerce.apps.orders.services.place_order import (
-    quoted,
-    refuse_old_terms,
-    refuse_our_own,
-)
+from alicerce.apps.orders.services.place_order import refuse_old_terms, refuse_our_own
+from alicerce.apps.orders.services.pricing import priced
+from alicerce.apps.orders.services.starting import invoice_day, start_of
 from alicerce.apps.orders.types import Extras, Sale
 from alicerce.kernel.money import Money
 
@@ -28,6 +25,9 @@ class SalePreview:
 
     quote: Quote
     taxes: TaxPreview
+    addons: tuple[Quote, ...] = ()
+    starts_on: date | None = None
+    invoice_on: date | None = None
 
     @property
     def due_now(self) -> Money:
@@ -50,8 +50,11 @@ def preview_sale(
         raise NoSuchBuyer from None
     refuse_our_own(domain=domain)
     refuse_old_terms(extras=extras)
-    quote = quoted(price_id=price_id, extras=extras, sale=sale, at=at)
-    catalog.answers_to(plan_id=quote.plan.plan_id, said=extras.answers)
-    lines = invoice_lines(quote=quote, domain=domain, locale=locale)
+    found = priced(price_id=price_id, extras=extras, sale=sale, at=at)
+    catalog.answers_to(plan_id=found.plan.plan.plan_id, said=extras.answers)
+    starts_on = start_of(sale, is_trial=bool(found.plan.trial_days), at=at)
+    lines = found.lines(name=domain, locale=locale)
     taxes = billing.preview_taxes(customer_id=customer_id, lines=lines, at=at)
-    return SalePreview(quote, taxes)
+    return SalePreview(
+        found.plan, taxes, found.addons, starts_on, invoice_day(starts_on, at=at)
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -14,6 +14,7 @@ __all__ = [
     "ON_TRIAL",
     "Buyer",
     "CancelCause",
+    "ChosenAddon",
     "Evidence",
     "Extras",
     "KeptAnswer",
@@ -75,8 +76,17 @@ class Buyer:
 
 
 @dataclass(frozen=True, slots=True)
+class ChosenAddon:
+    """An add-on bought together with a plan: at which of its prices, how many, with what of its options."""
+
+    price_id: UUID
+    quantity: int = 1
+    chosen: tuple[Chosen, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Extras:
-    """What goes with a plan: what was chosen of its options, what was answered, a coupon, terms agreed to.
+    """What goes with a plan: options, add-ons, what was answered, a coupon, terms agreed to.
 
     Prices are never among it. `skip_trial` is to pay at once for what could be tried first.
     """
@@ -86,6 +96,7 @@ class Extras:
     terms_version: int | None = None
     skip_trial: bool = False
     answers: Mapping[UUID, str] = field(default_factory=dict)
+    addons: tuple[ChosenAddon, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +167,7 @@ class LineCard:
     items: tuple[LineItem, ...] = ()
     discount: LineDiscount | None = None
     trial_days: int = 0
+    goes_along: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +238,8 @@ class OrderDetail:
     asks_terms: bool = False
     terms_reason: str = ""
     evidence: Evidence | None = None
+    starts_on: date | None = None
+    invoice_on: date | None = None
     price_reason: str = ""
 
     @property
@@ -264,6 +278,12 @@ class OrderCard:
     trial_card: bool = False
     writes: bool = True
     asks_terms: bool = False
+    starts_on: date | None = None
+    invoice_on: date | None = None
+
+    def waits(self, on: date) -> bool:
+        """What it is for begins later, whether it is paid or not."""
+        return self.starts_on is not None and self.starts_on > on
 
     @property
     def later(self) -> Money:

@@ -1,7 +1,7 @@
 """How somebody sells to a customer of the company's. Plain Python."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -28,7 +28,8 @@ class Sale:
 
     `plan_cents` takes the place of the plan's price, for as long as it renews; `off_cents` is taken off the
     first charge alone. Both have a reason, and so has `ALREADY`, or evidence. `by_hand`: a person typed it, so only so
-    many at a time are no question. `expected_cents`: what was shown, and is asked for or nothing. `token`: that of the order's page, chosen when it was typed; one order
+    many at a time are no question. `expected_cents`: what was shown, and is asked for or nothing.
+    `starts_on`: the first day of what is sold; None is the day it is paid. `token`: that of the order's page, chosen when it was typed; one order
     has it, however often it is placed.
     """
 
@@ -41,6 +42,7 @@ class Sale:
     terms_reason: str = ""
     evidence: Evidence | None = None
     expected_cents: int | None = None
+    starts_on: date | None = None
     token: str = ""
 
     @property

@@ -173,12 +173,14 @@ def _renewal_words(plan: StorefrontPlan, quote: Quote | None) -> str:
     )
 
 
-def quote_card(quote: Quote, taxes: TaxPreview) -> Card:
+def quote_card(quote: Quote, taxes: TaxPreview, addons: Sequence[Quote] = ()) -> Card:
     """What would be charged now, part by part. Taxes may depend on who turns out to buy."""
     pairs = [Pair(item_words(item), MoneyText(item.total)) for item in quote.items]
     if quote.discount:
         words = discount_words(code=quote.discount.code)
         pairs.append(Pair(words, MoneyText(-quote.discount.amount)))
+    for addon in addons:
+        pairs += [Pair(item_words(item), MoneyText(item.total)) for item in addon.items]
     pairs += [Pair(extra.words, MoneyText(extra.amount)) for extra in taxes.extra]
     may_differ = _("Impostos podem mudar com o seu documento e endereço.")
     total = taxes.total

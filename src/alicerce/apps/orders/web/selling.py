@@ -21,10 +21,12 @@ from alicerce.apps.customers import public as customers
 from alicerce.apps.customers.errors import NoSuchCustomer
 from alicerce.apps.customers.types import CustomerDetail
 from alicerce.apps.orders import permissions
+from alicerce.apps.orders.errors import BadAddon, BadStart
 from alicerce.apps.orders.services.order_for_customer import order_for_customer
 from alicerce.apps.orders.services.preview_sale import SalePreview, preview_sale
 from alicerce.apps.orders.services.release_order import keeps_card
 from alicerce.apps.orders.web import selling_parts as parts
+from alicerce.apps.orders.web.selling_addons import addons_offered
 from alicerce.apps.orders.web.selling_forms import (
     CARD,
     LETTER,
@@ -127,6 +129,7 @@ def _form(
         takes_coupons=catalog.coupons_are_offered(at=now()),
         ways=_ways(request, customer.id),
     )
+    form.offer_addons(addons_offered(form.plan))
     form.ask(catalog.fields_of([plan_id])[plan_id])
     if permissions.REPRICE in request.permissions:
         form.let_reprice()
@@ -164,6 +167,10 @@ def _preview(form: SellingForm, customer: CustomerDetail) -> SalePreview | None:
         )
     except BadAnswers as refused:
         form.show_faults(refused)
+    except BadStart as refused:
+        form.add_error("inicio", str(refused))
+    except BadAddon as refused:
+        form.show_addon_fault(refused)
     except Refused as refused:
         form.add_error(None, str(refused))
     return None

@@ -18,7 +18,7 @@ from alicerce.kernel.money import Money
 from alicerce.kernel.rest.answers import Row
 from alicerce.ui.buttons import LinkButton
 from alicerce.ui.component import Content, Words
-from alicerce.ui.formats import money
+from alicerce.ui.formats import day, money
 from alicerce.ui.layout import Card
 from alicerce.ui.panels import KeyValues, Pair
 from alicerce.ui.plans import CYCLES
@@ -150,6 +150,7 @@ def order_facts(
         Pair(_("Pagamento"), METHODS.get(order.paid_by, NOTHING)),
         Pair(_("Pedido em"), TimeText(order.placed_at)),
         *_placed(order, name_of),
+        *_starting(order),
         *_trial(order),
         *_agreed(order),
         *_ending(order),
@@ -159,6 +160,16 @@ def order_facts(
         ),
     ]
     return Card([KeyValues(pairs)], title=_("Sobre o pedido"))
+
+
+def _starting(order: OrderDetail) -> list[Pair]:
+    """Of what does not begin with its payment."""
+    if order.starts_on is None:
+        return []
+    pairs = [Pair(_("Começa em"), day(order.starts_on))]
+    if order.invoice_on:
+        pairs.append(Pair(_("A fatura sai em"), day(order.invoice_on)))
+    return pairs
 
 
 def _trial(order: OrderDetail) -> list[Pair]:

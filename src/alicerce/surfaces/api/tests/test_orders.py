@@ -13,6 +13,7 @@ from alicerce.apps.hosting.tests.factories import NOON
 from alicerce.apps.notify.models import Message
 from alicerce.apps.notify.ports import mailers
 from alicerce.apps.orders.models import Order
+from alicerce.apps.subscriptions.tests.factories import an_addon
 from alicerce.kernel.clock import now
 from alicerce.kernel.testing import run_jobs
 from alicerce.surfaces.api.tests.conftest import places, told
@@ -88,9 +89,17 @@ def test_an_order_is_shown_to_the_cent_placed_once_and_keeps_how_terms_were_agre
 
 def test_an_order_without_word_of_the_terms_waits_for_them_and_is_told_by_letter(api):
     publish_terms(body="Pague em dia.", at=NOON)
-    order = api.post("/orders", wanted(a_price())).json()
+    price = a_price(amount_cents=4990)
+    backup = {"price_id": str(an_addon(1500, max_quantity=3).id), "quantity": 2}
+    asked = wanted(price, addons=[backup])
+    shown = api.post("/orders/preview", asked).json()
+    order = api.post("/orders", asked).json()
     run_jobs()
 
+    assert (shown["total_cents"], shown["addons"][0]["total_cents"]) == (7990, 3000)
+    assert order["total_cents"] == 7990
+    plan, addon = order["lines"]
+    assert (plan["goes_along"], addon["goes_along"]) == (False, True)
     assert (order["terms_version"], order["terms_pending"]) == (None, True)
     assert Message.objects.filter(template="order_received").count() == 1
 
@@ -118,6 +127,10 @@ def test_what_is_refused_is_pointed_at(api, knock):
         ("/terms/accepted_at", "in_future")
     }
     assert at("/orders", terms=accepted(address="aqui")) == {("/terms/address", "bad_value")}
+    addon = {"price_id": str(an_addon().id), "quantity": 2}
+    assert at("/orders", addons=[addon]) == {("/addons/0/quantity", "bad_quantity")}
+    addon["quantity"] = 1
+    assert at("/orders", addons=[addon] * 2) == {("/addons/1/price_id", "addon_twice")}
     assert at("/orders", plan_cents=1) == {("/plan_cents", "unknown")}
     assert told(knock("orders:read").post("/orders/preview", asked)) == (
         403,
