@@ -104,6 +104,12 @@ class BadStart(Refused):
     message = _("O primeiro dia é amanhã ou depois, em até um ano, e nunca o de um teste.")
 
 
+class NoRoomThere(Refused):
+    code = "no_room_there"
+    status = 422
+    message = _("Este servidor não tem lugar para este plano agora. Escolha outro.")
+
+
 class OrderTotalChanged(Refused):
     code = "order_total_changed"
     message = _("O total do pedido não é o que foi mostrado. Veja-o de novo e confirme.")

@@ -14,6 +14,8 @@ from alicerce.apps.catalog.models import Plan
 from alicerce.apps.catalog.services.publish_terms import publish_terms
 from alicerce.apps.catalog.tests.factories import a_price
 from alicerce.apps.customers.tests.factories import a_person
+from alicerce.apps.hosting.models import Service
+from alicerce.apps.hosting.tests.factories import a_pool, a_server
 from alicerce.apps.notify.models import Message
 from alicerce.apps.notify.ports import mailers
 from alicerce.apps.orders import public as orders
@@ -207,20 +209,30 @@ class TestAnOrderForACustomer:
         assert set(Subscription.objects.values_list("status", flat=True)) == {"ended"}
 
     def test_begins_on_a_day_of_its_own_invoiced_before_it_and_delivered_on_it(
-        self, agent, renata, stranger, published
+        self, colleague, renata, stranger, published
     ):
         price = a_price(amount_cents=4990)
         starts = local_day(now()) + timedelta(days=30)
+        pool = a_pool(region="BR")
+        a_server(name="cheio", max_accounts=0, pool=pool)
+        place = a_server(name="sp-livre", max_accounts=7, pool=pool)
+        page = colleague.get(the_form(renata, price)).text
+        assert ("sp-livre · 7 lugares" in page, "cheio" in page) == (True, False)
         late = typed(price, inicio=local_day(now()).isoformat())
-        assert agent.post(the_form(renata, price), late).status_code == 422
+        assert colleague.post(the_form(renata, price), late).status_code == 422
 
-        asked = agent.post(the_form(renata, price), typed(price, inicio=starts.isoformat()))
-        shown = agent.get(asked.headers["Location"]).text
+        asked = colleague.post(
+            the_form(renata, price),
+            {**late, "inicio": starts.isoformat(), "servidor": str(place.id)},
+        )
+        shown = colleague.get(asked.headers["Location"]).text
         assert ("Fatura emitida em" in shown, day(starts) in shown) == (True, True)
-        agent.post(asked.headers["Location"], {"expected_cents": "4990"})
+        assert "sp-livre" in shown
+        done = colleague.post(asked.headers["Location"], {"expected_cents": "4990"})
         run_jobs()
 
         order = Order.objects.get()
+        assert "Servidor: sp-livre" in colleague.get(done.headers["Location"]).text
         public = reverse("site:order", args=[order.token])
         assert billing.invoice_of_order(order.id) is None
         assert "A fatura sai em" in stranger.get(public).text
@@ -242,6 +254,7 @@ class TestAnOrderForACustomer:
         own = Subscription.objects.get()
         assert (own.status, own.period_starts_on) == ("active", starts)
         assert "order.line_ready" in [fact.name for fact in published]
+        assert Service.objects.get().wanted_server == place
 
     def test_that_begins_later_is_canceled_by_no_clock_before_it_began(self, renata, price):
         starts = local_day(now()) + timedelta(days=30)

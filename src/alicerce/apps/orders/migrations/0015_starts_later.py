@@ -22,8 +22,4 @@ class Migration(migrations.Migration):
             name='wakes_on',
             field=models.DateField(null=True),
         ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(condition=models.Q(('wakes_on__isnull', False)), fields=['tenant', 'wakes_on'], name='orders_waking'),
-        ),
     ]

@@ -257,4 +257,5 @@ def _line_view(line: Line, currency: str) -> LineView:
         status=LineStatus(line.status),
         items=line.sold(),
         discount=line.taken_off(),
+        server=line.spec.get("server_name", ""),
     )

@@ -20,6 +20,7 @@ from alicerce.apps.orders.events import OrderPlaced
 from alicerce.apps.orders.models import Line, Order, OrderAnswer, OrderCounter
 from alicerce.apps.orders.rules import kept, sold_as
 from alicerce.apps.orders.services.asked_for import describe, discount_of, items_of
+from alicerce.apps.orders.services.placing_at import place_of
 from alicerce.apps.orders.services.pricing import Priced, priced
 from alicerce.apps.orders.services.release_order import begin_trial, keeps_card
 from alicerce.apps.orders.services.starting import invoice_day, start_of
@@ -52,12 +53,13 @@ def place_order(
 
     A trial asks for nothing; it begins now for a signed-in person of the customer, and for others when
     they answer the letter. Raises what `priced`, `catalog.answers_to` and `catalog.take` raise,
-    TermsChanged, DomainTaken, TooManyOrders, NotServed.
+    TermsChanged, DomainTaken, TooManyOrders, NotServed, BadStart, NoRoomThere.
     """
     refuse_our_own(domain=domain)
     refuse_old_terms(extras=extras)
     found = priced(price_id=price_id, extras=extras, sale=sale, at=at)
     quote = found.plan
+    place = place_of(sale=sale, plan=quote.plan, at=at)
     answers = catalog.answers_to(plan_id=quote.plan.plan_id, said=extras.answers)
     customer_id = _recognize(buyer, at=at)
     if _is_bounded(sale, quote):
@@ -68,7 +70,10 @@ def place_order(
             quote,
             domain,
             buyer.locale,
-            {"domain": domain},
+            {
+                "domain": domain,
+                **({"server_id": str(place.id), "server_name": place.name} if place else {}),
+            },
             answers,
             sale,
             found.addons,
@@ -104,8 +109,8 @@ def write_order(
 ) -> Order:
     """The order, its line and its invoice; a trial begins for who is known to have asked for it."""
     quote, customer_id = asked.quote, asked.customer_id
-    starts_on = start_of(asked.sale, is_trial=bool(quote.trial_days), at=at)
-    invoice_on, today = invoice_day(starts_on, at=at), local_day(at)
+    starts_on = start_of(sale=asked.sale, is_trial=bool(quote.trial_days), at=at)
+    invoice_on, today = invoice_day(starts_on=starts_on, at=at), local_day(at)
     order: Order = Order.objects.create(
         number=OrderCounter.next(),
         customer_id=customer_id,

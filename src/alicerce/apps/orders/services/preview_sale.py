@@ -12,7 +12,9 @@ from alicerce.apps.catalog import public as catalog
 from alicerce.apps.catalog.types import Quote
 from alicerce.apps.customers import public as customers
 from alicerce.apps.orders.errors import NoSuchBuyer
+from alicerce.apps.orders.ports import Place
 from alicerce.apps.orders.services.place_order import refuse_old_terms, refuse_our_own
+from alicerce.apps.orders.services.placing_at import place_of
 from alicerce.apps.orders.services.pricing import priced
 from alicerce.apps.orders.services.starting import invoice_day, start_of
 from alicerce.apps.orders.types import Extras, Sale
@@ -28,6 +30,7 @@ class SalePreview:
     addons: tuple[Quote, ...] = ()
     starts_on: date | None = None
     invoice_on: date | None = None
+    place: Place | None = None
 
     @property
     def due_now(self) -> Money:
@@ -52,9 +55,15 @@ def preview_sale(
     refuse_old_terms(extras=extras)
     found = priced(price_id=price_id, extras=extras, sale=sale, at=at)
     catalog.answers_to(plan_id=found.plan.plan.plan_id, said=extras.answers)
-    starts_on = start_of(sale, is_trial=bool(found.plan.trial_days), at=at)
+    place = place_of(sale=sale, plan=found.plan.plan, at=at)
+    starts_on = start_of(sale=sale, is_trial=bool(found.plan.trial_days), at=at)
     lines = found.lines(name=domain, locale=locale)
     taxes = billing.preview_taxes(customer_id=customer_id, lines=lines, at=at)
     return SalePreview(
-        found.plan, taxes, found.addons, starts_on, invoice_day(starts_on, at=at)
+        found.plan,
+        taxes,
+        found.addons,
+        starts_on,
+        invoice_day(starts_on=starts_on, at=at),
+        place,
     )

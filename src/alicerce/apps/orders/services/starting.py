@@ -9,7 +9,7 @@ from alicerce.apps.orders.types import Sale
 from alicerce.apps.taxes.public import local_day
 
 
-def start_of(sale: Sale | None, *, is_trial: bool, at: datetime) -> date | None:
+def start_of(*, sale: Sale | None, is_trial: bool, at: datetime) -> date | None:
     """The first day, where it was said; None is the day of the payment. Raises BadStart."""
     if sale is None or sale.starts_on is None:
         return None
@@ -19,7 +19,7 @@ def start_of(sale: Sale | None, *, is_trial: bool, at: datetime) -> date | None:
     return sale.starts_on
 
 
-def invoice_day(starts_on: date | None, *, at: datetime) -> date:
+def invoice_day(*, starts_on: date | None, at: datetime) -> date:
     """As early as that of a renewal, and never before today."""
     today = local_day(at)
     if starts_on is None:

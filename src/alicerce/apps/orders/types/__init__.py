@@ -190,6 +190,7 @@ class LineView:
     status: LineStatus
     items: tuple[LineItem, ...] = ()
     discount: LineDiscount | None = None
+    server: str = ""
 
 
 @dataclass(frozen=True, slots=True)

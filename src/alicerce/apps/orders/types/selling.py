@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
 
 
 class TermsWay(StrEnum):
@@ -29,7 +30,8 @@ class Sale:
     `plan_cents` takes the place of the plan's price, for as long as it renews; `off_cents` is taken off the
     first charge alone. Both have a reason, and so has `ALREADY`, or evidence. `by_hand`: a person typed it, so only so
     many at a time are no question. `expected_cents`: what was shown, and is asked for or nothing.
-    `starts_on`: the first day of what is sold; None is the day it is paid. `token`: that of the order's page, chosen when it was typed; one order
+    `starts_on`: the first day of what is sold; None is the day it is paid. `server_id`:
+    where it is delivered; None is where whoever delivers it chooses. `token`: that of the order's page, chosen when it was typed; one order
     has it, however often it is placed.
     """
 
@@ -43,6 +45,7 @@ class Sale:
     evidence: Evidence | None = None
     expected_cents: int | None = None
     starts_on: date | None = None
+    server_id: UUID | None = None
     token: str = ""
 
     @property

@@ -21,8 +21,9 @@ from alicerce.apps.customers import public as customers
 from alicerce.apps.customers.errors import NoSuchCustomer
 from alicerce.apps.customers.types import CustomerDetail
 from alicerce.apps.orders import permissions
-from alicerce.apps.orders.errors import BadAddon, BadStart
+from alicerce.apps.orders.errors import BadAddon, BadStart, NoRoomThere
 from alicerce.apps.orders.services.order_for_customer import order_for_customer
+from alicerce.apps.orders.services.placing_at import places_of_price
 from alicerce.apps.orders.services.preview_sale import SalePreview, preview_sale
 from alicerce.apps.orders.services.release_order import keeps_card
 from alicerce.apps.orders.web import selling_parts as parts
@@ -42,6 +43,7 @@ from alicerce.kernel.sensitive import Foreseen, drop, keep, kept, sensitive
 from alicerce.ui.links import said_id
 from alicerce.ui.page import render_page
 
+SEE_SERVERS = "servers:read"
 SELL, REPRICE = "order.sale", "order.reprice_approved"
 AFTER = {CARD: "workspace:card_charge", RECEIVED: "workspace:invoice_payment_record"}
 """Where the next thing is done about the invoice: with its own permission, and its own proof."""
@@ -129,6 +131,8 @@ def _form(
         takes_coupons=catalog.coupons_are_offered(at=now()),
         ways=_ways(request, customer.id),
     )
+    if SEE_SERVERS in request.permissions:
+        form.offer_places(places_of_price(price_id=form.plan.prices[0].price_id, at=now()))
     form.offer_addons(addons_offered(form.plan))
     form.ask(catalog.fields_of([plan_id])[plan_id])
     if permissions.REPRICE in request.permissions:
@@ -167,6 +171,8 @@ def _preview(form: SellingForm, customer: CustomerDetail) -> SalePreview | None:
         )
     except BadAnswers as refused:
         form.show_faults(refused)
+    except NoRoomThere as refused:
+        form.add_error("servidor" if "servidor" in form.fields else None, str(refused))
     except BadStart as refused:
         form.add_error("inicio", str(refused))
     except BadAddon as refused:

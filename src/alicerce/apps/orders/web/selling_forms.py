@@ -1,12 +1,16 @@
 """What somebody of the company types to order for a customer."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from alicerce.apps.catalog.types import TermsVersion
 from alicerce.apps.orders.errors import BadAddon
+from alicerce.apps.orders.ports import Place
 from alicerce.apps.orders.rules import MOST_SALE_CENTS
 from alicerce.apps.orders.types import Extras, Sale, TermsWay
 from alicerce.apps.orders.web.forms import PlacingForm
@@ -20,6 +24,13 @@ PAYING = {
     CARD: _("Cobrar o cartão guardado"),
     RECEIVED: _("Já foi pago: registrar o recebimento"),
 }
+
+
+def _room(place: Place) -> str:
+    words = ngettext("%(name)s · %(room)s lugar", "%(name)s · %(room)s lugares", place.room)
+    return words % {"name": place.name, "room": place.room}
+
+
 SAYS_WHY = _("Diga o motivo.")
 
 
@@ -49,6 +60,18 @@ class SellingForm(PlacingForm):
         self.addons = addons
         for addon in addons:
             self.fields.update(addon.fields())
+
+    def offer_places(self, places: Sequence[Place] | None) -> None:
+        """Only where it can be delivered now; none chosen is as it always was. None is delivered nowhere."""
+        if places is None:
+            return
+        rooms = [(str(each.id), _room(each)) for each in places]
+        self.fields["servidor"] = forms.ChoiceField(
+            label=_("Servidor"),
+            help_text=_("Só os que têm lugar para este plano agora."),
+            choices=[("", _("Escolher na hora, como sempre")), *rooms],
+            required=False,
+        )
 
     def _taken(self) -> list[OfferedAddon]:
         return [addon for addon in self.addons if self.cleaned_data.get(addon.name)]
@@ -114,6 +137,7 @@ class SellingForm(PlacingForm):
             by_hand=True,
             plan_cents=given.get("preco"),
             starts_on=given.get("inicio"),
+            server_id=UUID(given["servidor"]) if given.get("servidor") else None,
             off_cents=given.get("desconto") or 0,
             price_reason=given.get("motivo_preco", ""),
             writes=self.way == LETTER,

@@ -72,6 +72,7 @@ def form_page(customer: CustomerDetail, form: SellingForm) -> Page:
             *(form_field(form[name]) for name in form.asked),
             *_repricing(form),
             form_field(form["inicio"], span=3),
+            *(form_field(form[name], span=3) for name in ("servidor",) if name in form.fields),
             form_field(form["pagamento"]),
             *(form_field(form[name]) for name in ("termos", "motivo_termos") if form.terms),
         ],
@@ -126,10 +127,12 @@ def facts(
 
 
 def _when(shown: SalePreview) -> list[tuple[Any, Any]]:
-    """Nothing of what begins with its payment."""
+    """When and where, as far as somebody said so."""
+    where = [(_("Servidor"), shown.place.name)] if shown.place else []
     if shown.starts_on is None or shown.invoice_on is None:
-        return []
+        return where
     return [
+        *where,
         (_("Começa em"), day(shown.starts_on)),
         (_("Fatura emitida em"), day(shown.invoice_on)),
         (_("Fatura vence em"), day(shown.starts_on)),

@@ -130,11 +130,13 @@ def _item(line: LineView) -> TableRow:
 
 
 def _parts(line: LineView) -> str:
-    """What makes up the amount, where that is more than the plan."""
+    """Where it was sold to live, and what makes up the amount, where that is more than the plan."""
+    where = [_("Servidor: %(name)s") % {"name": line.server}] if line.server else []
     if len(line.items) == 1 and not line.discount:
-        return ""
+        return "".join(where)
     currency = line.amount.currency
-    said = [f"{item_words(item)} {money(Money(item.cents, currency))}" for item in line.items]
+    parts = [f"{item_words(item)} {money(Money(item.cents, currency))}" for item in line.items]
+    said = [*where, *parts]
     if line.discount:
         words = discount_words(code=line.discount.code)
         said.append(f"{words} {money(Money(-line.discount.cents, currency))}")
