@@ -100,9 +100,9 @@ def _scheduled(order: OrderCard) -> Card:
     begins = _("Começa em %(day)s") % {"day": day(order.starts_on)}
     told = _("O pagamento entrou. Não há nada a fazer até lá.")
     if order.invoice_on:
-        told = _(
-            "A fatura sai em %(day)s e chega no seu e-mail. Não há nada a pagar antes."
-        ) % {"day": day(order.invoice_on)}
+        told = _("A fatura sai em %(day)s. Não há nada a pagar antes.") % {
+            "day": day(order.invoice_on)
+        }
     return Card([Text(told)], title=begins)
 
 

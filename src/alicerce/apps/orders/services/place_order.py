@@ -18,6 +18,7 @@ from alicerce.apps.customers.types import NewCustomer
 from alicerce.apps.orders.errors import BadAddon, DomainTaken, TooManyOrders
 from alicerce.apps.orders.events import OrderPlaced
 from alicerce.apps.orders.models import Line, Order, OrderAnswer, OrderCounter
+from alicerce.apps.orders.ports import Place
 from alicerce.apps.orders.rules import kept, sold_as
 from alicerce.apps.orders.services.asked_for import describe, discount_of, items_of
 from alicerce.apps.orders.services.placing_at import place_of
@@ -70,13 +71,11 @@ def place_order(
             quote,
             domain,
             buyer.locale,
-            {
-                "domain": domain,
-                **({"server_id": str(place.id), "server_name": place.name} if place else {}),
-            },
+            {"domain": domain},
             answers,
             sale,
             found.addons,
+            place,
         ),
         is_theirs=_is_theirs(buyer, customer_id),
         at=at,
@@ -97,6 +96,14 @@ class Asked:
     answers: Sequence[Answer] = ()
     sale: Sale | None = None
     addons: tuple[Quote, ...] = ()
+    place: Place | None = None
+
+    @property
+    def where(self) -> dict[str, str]:
+        """Of the plan alone: add-ons live where it does."""
+        if self.place is None:
+            return {}
+        return {"server_id": str(self.place.id), "server_name": self.place.name}
 
     @property
     def priced(self) -> Priced:
@@ -253,7 +260,12 @@ def _add_line(order: Order, asked: Asked, quote: Quote, *, goes_along: bool = Fa
         kind=plan.product_kind,
         description=describe(plan=plan, domain=asked.name),
         cycle=plan.cycle.value,
-        spec={**plan.spec, "plan_name": plan.plan_name, **asked.spec},
+        spec={
+            **plan.spec,
+            "plan_name": plan.plan_name,
+            **asked.spec,
+            **({} if goes_along else asked.where),
+        },
         items=[kept(item) for item in items_of(quote=quote)],
         discount=kept(discount) if (discount := discount_of(quote=quote)) else {},
         amount_cents=quote.due_now.cents,

@@ -173,7 +173,9 @@ def _renewal_words(plan: StorefrontPlan, quote: Quote | None) -> str:
     )
 
 
-def quote_card(quote: Quote, taxes: TaxPreview, addons: Sequence[Quote] = ()) -> Card:
+def quote_card(
+    quote: Quote, taxes: TaxPreview, addons: Sequence[Quote] = (), *, is_later: bool = False
+) -> Card:
     """What would be charged now, part by part. Taxes may depend on who turns out to buy."""
     pairs = [Pair(item_words(item), MoneyText(item.total)) for item in quote.items]
     if quote.discount:
@@ -188,8 +190,9 @@ def quote_card(quote: Quote, taxes: TaxPreview, addons: Sequence[Quote] = ()) ->
         words = _("Depois de %(days)s dias de teste") % {"days": quote.trial_days}
         pairs.append(Pair(words, MoneyText(total)))
         total = quote.due_now
+    whole = _("Total da primeira fatura") if is_later else _("Total agora")
     return Card(
-        [KeyValues([*pairs, Pair(_("Total agora"), MoneyText(total))])],
+        [KeyValues([*pairs, Pair(whole, MoneyText(total))])],
         title=_("Quanto fica"),
         footer=[*_how_long(quote.discount), *([may_differ] if taxes.extra else [])],
     )

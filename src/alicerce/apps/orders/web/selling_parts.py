@@ -101,7 +101,9 @@ def confirm_page(customer: CustomerDetail, form: SellingForm, shown: SalePreview
     back = LinkButton(_("Voltar"), plan_url(customer.id, form.plan.plan_id), size="lg")
     pairs = [Pair(label, words) for label, words in (*_agreed(customer, form), *_when(shown))]
     body: list[Content] = [
-        quote_card(shown.quote, shown.taxes, shown.addons),
+        quote_card(
+            shown.quote, shown.taxes, shown.addons, is_later=shown.starts_on is not None
+        ),
         Card([KeyValues(pairs), Row([place, back])], title=_("Sobre o pedido")),
     ]
     return _page(customer, _("Conferir o pedido"), body)
@@ -121,7 +123,10 @@ def facts(
         found.append((_("Desconto na primeira cobrança"), money(shown.quote.discount.amount)))
     return [
         *found,
-        (_("Total agora"), money(shown.due_now)),
+        (
+            _("Total da primeira fatura") if shown.starts_on else _("Total agora"),
+            money(shown.due_now),
+        ),
         (_("Motivo"), given["motivo_preco"]),
     ]
 
