@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("orders", "0015_starts_later"),
+        ("orders", "0016_starts_later"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('orders', '0012_placed_for_customers'),
+        ('orders', '0013_lines_to_deliver'),
     ]
 
     operations = [

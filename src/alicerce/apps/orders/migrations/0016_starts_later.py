@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('customers', '0013_brought_by'),
-        ('orders', '0014_addons_together'),
+        ('orders', '0015_addons_together'),
         ('tenancy', '0015_invited_by_key'),
     ]
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('customers', '0013_brought_by'),
-        ('hosting', '0011_packages'),
+        ('hosting', '0012_room'),
         ('tenancy', '0015_invited_by_key'),
     ]
 

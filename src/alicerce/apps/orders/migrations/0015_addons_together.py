@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('orders', '0013_terms_evidence'),
+        ('orders', '0014_terms_evidence'),
     ]
 
     operations = [
