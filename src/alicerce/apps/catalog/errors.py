@@ -197,6 +197,12 @@ class BadQuantity(Refused):
         self.most = most
 
 
+class AddonCycle(Refused):
+    code = "addon_cycle"
+    status = 422
+    message = _("A periodicidade do adicional precisa caber na da assinatura.")
+
+
 class OutOfStock(Refused):
     code = "out_of_stock"
     status = 422

@@ -17,15 +17,18 @@ class HostingConfig(AppConfig):
         from alicerce.apps.dns.ports import dns_hosts
         from alicerce.apps.hosting.adapters import plans, whm, whm_zone
         from alicerce.apps.hosting.ports import panels
+        from alicerce.apps.hosting.queries.servers import places_with_room
         from alicerce.apps.hosting.queries.services import (
             disk_of_line,
             live_services_of,
             sites_of_line,
             standings_of_lines,
         )
+        from alicerce.apps.orders.ports import places
         from alicerce.apps.subscriptions.ports import counts, deliverers, readings
 
         kinds[plans.ACCOUNT.key] = plans.ACCOUNT
+        places[plans.ACCOUNT.key] = places_with_room
         panels["whm"] = whm.of_access
         dns_hosts["whm"] = whm_zone.of_server
         counts[Limit.SITES] = sites_of_line

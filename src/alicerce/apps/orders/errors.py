@@ -74,3 +74,47 @@ class BadSalePrice(Refused):
 class SaleChanged(Refused):
     code = "sale_changed"
     message = _("O pedido mudou enquanto você olhava. Confira de novo.")
+
+
+class BadAddon(Refused):
+    """One of the add-ons of an order is refused: which one, and by what."""
+
+    def __init__(self, place: int, refused: Refused) -> None:
+        super().__init__(str(refused))
+        self.place, self.refused = place, refused
+        self.code, self.status = refused.code, refused.status  # type: ignore[misc]
+        self.message = refused.message  # type: ignore[misc]
+
+    def __str__(self) -> str:
+        return str(self.refused)
+
+
+class AddonTwice(Refused):
+    code = "addon_twice"
+    status = 422
+    message = _("Cada adicional vai uma vez no pedido: diga quantos quer dele.")
+
+
+class AddonsNotTried(Refused):
+    code = "addons_not_tried"
+    status = 422
+    message = _(
+        "Adicionais não vão junto com um teste: peça sem o teste, ou inclua-os na assinatura depois."
+    )
+
+
+class BadStart(Refused):
+    code = "bad_start"
+    status = 422
+    message = _("O primeiro dia é amanhã ou depois, em até um ano, e nunca o de um teste.")
+
+
+class NoRoomThere(Refused):
+    code = "no_room_there"
+    status = 422
+    message = _("Este servidor não tem lugar para este plano agora. Escolha outro.")
+
+
+class OrderTotalChanged(Refused):
+    code = "order_total_changed"
+    message = _("O total do pedido não é o que foi mostrado. Veja-o de novo e confirme.")

@@ -25,6 +25,31 @@ class TrialBegun(Event):
     order_id: UUID
 
 
+class OrderDayCame(Event):
+    """The first day of what was paid for before: it is delivered from today on."""
+
+    name: ClassVar[str] = "order.day_came"
+    is_internal: ClassVar[bool] = True
+
+    order_id: UUID
+
+
+class OrderInvoiced(Event):
+    """The invoice of what begins later was issued: its buyer can pay it now."""
+
+    name: ClassVar[str] = "order.invoiced"
+    is_internal: ClassVar[bool] = True
+
+    order_id: UUID
+
+
+class OrdersWake(Event):
+    """Orders of the tenant have something to do today."""
+
+    name: ClassVar[str] = "order.wake_due"
+    is_internal: ClassVar[bool] = True
+
+
 class LineReady(Event):
     """A paid order line waits to be delivered by whoever knows its kind."""
 

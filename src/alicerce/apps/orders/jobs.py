@@ -1,13 +1,25 @@
 """What orders do when something happens."""
 
+from datetime import timedelta
+
 from alicerce.apps.billing.events import InvoicePaid, InvoiceVoided
-from alicerce.apps.orders.events import OrderCanceled, OrderPlaced, UnpaidOrdersDue
-from alicerce.apps.orders.queries import tenants_with_unpaid_orders
+from alicerce.apps.orders.events import (
+    OrderCanceled,
+    OrderInvoiced,
+    OrderPlaced,
+    OrdersWake,
+    UnpaidOrdersDue,
+)
+from alicerce.apps.orders.queries import (
+    tenants_with_unpaid_orders,
+    tenants_with_waking_orders,
+)
 from alicerce.apps.orders.services.acknowledge_order import acknowledge_order
 from alicerce.apps.orders.services.cancel_order import follow_voided_invoice
 from alicerce.apps.orders.services.expire_orders import expire_orders
 from alicerce.apps.orders.services.release_order import release_order
 from alicerce.apps.orders.services.tell_of_cancellation import tell_of_cancellation
+from alicerce.apps.orders.services.wake_orders import wake_orders
 from alicerce.apps.orders.types import CancelCause
 from alicerce.apps.tenancy.events import ClockStepped
 from alicerce.kernel.clock import now
@@ -17,6 +29,7 @@ from alicerce.kernel.events import publish
 from alicerce.kernel.jobs import every, on
 
 LOOK = 600
+A_DAY = timedelta(days=1)
 
 
 @on(OrderPlaced, queue="bulk")
@@ -50,6 +63,24 @@ def tell_buyer_of_cancellation(canceled: OrderCanceled) -> None:
     tell_of_cancellation(order_id=canceled.order_id, at=canceled.at)
 
 
+@on(OrderInvoiced, queue="bulk")
+def send_link_of_invoiced_order(invoiced: OrderInvoiced) -> None:
+    acknowledge_order(order_id=invoiced.order_id, at=invoiced.at)
+
+
+@every(seconds=LOOK)
+def find_waking_orders() -> None:
+    """A day begins at another moment in each zone: who is early finds nothing to do."""
+    for tenant_id in tenants_with_waking_orders((now() + A_DAY).date()):
+        with acting(tenant_id=tenant_id), transaction():
+            publish(OrdersWake(at=now()))
+
+
+@on(OrdersWake, queue="bulk")
+def wake_todays_orders(due: OrdersWake) -> None:
+    wake_orders(at=due.at)
+
+
 @every(seconds=LOOK)
 def find_unpaid_orders() -> None:
     for tenant_id in tenants_with_unpaid_orders(now()):
@@ -63,5 +94,6 @@ def expire_unpaid_orders(due: UnpaidOrdersDue) -> None:
 
 
 @on(ClockStepped, queue="bulk")
-def expire_orders_of_sandbox(stepped: ClockStepped) -> None:
+def see_to_orders_of_sandbox(stepped: ClockStepped) -> None:
+    wake_orders(at=stepped.at)
     expire_orders(at=stepped.at)

@@ -1,9 +1,30 @@
-"""What orders need of who stands above: whether a customer keeps something that can be charged now."""
+"""What orders need of who stands above: who can be charged now, and how early a period is invoiced."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 CardHolder = Callable[[UUID, datetime], bool]
 
 card_holders: dict[str, CardHolder] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere that what is ordered can be delivered, with room for so many more."""
+
+    id: UUID
+    name: str
+    room: int
+
+
+Places = Callable[[Mapping[str, str], datetime], Sequence[Place]]
+
+places: dict[str, Places] = {}
+"""By what a plan sells: where it can be delivered now, of whoever delivers it."""
+
+LeadDays = Callable[[], int]
+
+lead_days: dict[str, LeadDays] = {}
+"""How many days before a period its invoice is issued, of whoever knows the company's terms."""

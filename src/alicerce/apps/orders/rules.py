@@ -19,6 +19,9 @@ MOST_QUANTITY = 10_000
 """Of one thing in one order."""
 MOST_SALE_CENTS = 100_000_000
 """The highest price that somebody may agree to by hand."""
+LATEST_START = timedelta(days=366)
+MOST_ORDER_CENTS = 2_000_000_000
+"""What one order asks for at once, at most."""
 ITEM_IDS = ("price_id", "option_id", "choice_id")
 
 
@@ -45,12 +48,20 @@ def read_discount(said: Mapping[str, Any]) -> LineDiscount:
 def sold_as(sale: Sale, *, by: str) -> dict[str, Any]:
     """What an order keeps of how it was sold, and by whom."""
     return {
+        **_evidence(sale),
         "placed_by": by,
         "writes": sale.writes,
         "asks_terms": sale.terms == TermsWay.LATER,
         "terms_reason": sale.terms_reason,
         "price_reason": sale.price_reason,
     }
+
+
+def _evidence(sale: Sale) -> dict[str, Any]:
+    said = sale.evidence
+    if said is None:
+        return {}
+    return {"agreed_by": said.by, "agreed_at": said.at, "agreed_from": said.address}
 
 
 def is_sound(sale: Sale, quote: Quote) -> bool:

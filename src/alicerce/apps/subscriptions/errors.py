@@ -113,12 +113,6 @@ class PlanLimitReached(Refused):
         return str(FULL[self.key]) % {"used": self.used, "most": self.most}
 
 
-class AddonCycle(Refused):
-    code = "addon_cycle"
-    status = 422
-    message = _("A periodicidade do adicional precisa caber na da assinatura.")
-
-
 class AddonHad(Refused):
     code = "addon_had"
     message = _("A assinatura já tem este adicional.")

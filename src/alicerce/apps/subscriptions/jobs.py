@@ -1,7 +1,15 @@
 """What subscriptions do when something happens."""
 
+from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.events import InvoicePaid, InvoiceVoided
-from alicerce.apps.orders.events import OrderCanceled, OrderPlaced, TrialBegun
+from alicerce.apps.orders import public as orders
+from alicerce.apps.orders.events import (
+    LineReady,
+    OrderCanceled,
+    OrderDayCame,
+    OrderPlaced,
+    TrialBegun,
+)
 from alicerce.apps.subscriptions.events import (
     BillingDue,
     BillingRunStepDue,
@@ -18,6 +26,7 @@ from alicerce.apps.subscriptions.events import (
     SubscriptionSuspended,
     TrialEnding,
 )
+from alicerce.apps.subscriptions.queries.addons import ADDON
 from alicerce.apps.subscriptions.queries.due import tenants_with_work
 from alicerce.apps.subscriptions.queries.terms import local_date
 from alicerce.apps.subscriptions.services.bill_usage import bill_closing_usage, bill_left_usage
@@ -72,6 +81,23 @@ def is_of_an_order(paid: InvoicePaid) -> bool:
 def start_paid_subscriptions(paid: InvoicePaid) -> None:
     assert paid.order_id is not None
     start_subscriptions(order_id=paid.order_id, invoice_id=paid.invoice_id, at=paid.at)
+
+
+@on(OrderDayCame)
+def start_subscriptions_of_the_day(came: OrderDayCame) -> None:
+    invoice = billing.invoice_of_order(came.order_id)
+    assert invoice, "it was paid for"
+    start_subscriptions(order_id=came.order_id, invoice_id=invoice.id, at=came.at)
+
+
+def is_addon(line: LineReady) -> bool:
+    return line.kind == ADDON.key
+
+
+@on(LineReady, when=is_addon)
+def have_ordered_addon(line: LineReady) -> None:
+    """It comes with what it was bought together with: there is nothing else to deliver."""
+    orders.fulfil_line(line_id=line.line_id, at=line.at)
 
 
 @on(TrialBegun)

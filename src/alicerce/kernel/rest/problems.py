@@ -57,12 +57,13 @@ class Problem(Exception):
 
 
 class Declined(Problem):
-    """A use case said no, in its own words and with its own code."""
+    """A use case said no, in its own words and with its own code; of one thing of the body, where it is known."""
 
-    def __init__(self, refused: Refused) -> None:
+    def __init__(self, refused: Refused, *, pointer: str = "") -> None:
         self.code, self.status = refused.code, refused.status  # type: ignore[misc]
         self.title = refused.message  # type: ignore[misc]
-        super().__init__(str(refused))
+        words = str(refused)
+        super().__init__(words, faults=(Fault(pointer, self.code, words),) if pointer else ())
 
 
 class Malformed(Problem):

@@ -41,6 +41,7 @@ from alicerce.apps.hosting.api.services import router as hosting
 from alicerce.apps.hostnames.api import router as hostnames
 from alicerce.apps.metering.api import router as metering
 from alicerce.apps.orders.api.orders import router as orders
+from alicerce.apps.orders.api.placing import router as placing
 from alicerce.apps.payers.api import router as platform
 from alicerce.apps.reconciliation.api import router as reconciliation
 from alicerce.apps.reports.api import router as reports
@@ -84,6 +85,7 @@ ROUTERS = (
     plan_fields,
     coupons,
     orders,
+    placing,
     subscriptions,
     subscription_changes,
     subscription_addons,

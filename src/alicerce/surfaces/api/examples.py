@@ -14,6 +14,7 @@ from alicerce.surfaces.api import forecast_examples as forecasts
 from alicerce.surfaces.api import host_name_examples as host_names
 from alicerce.surfaces.api import migration_examples as migrations
 from alicerce.surfaces.api import money_examples as money
+from alicerce.surfaces.api import order_examples as orders
 from alicerce.surfaces.api import platform_examples as platform
 from alicerce.surfaces.api import reconciliation_examples as reconciliation
 from alicerce.surfaces.api import subscription_examples as subscriptions
@@ -77,6 +78,7 @@ RESPONSES: Mapping[str, Example] = {
     "getOrder": order,
     "updateOrder": {**order, "metadata": METADATA},
     "cancelOrder": order | canceled | {"lines": [order["lines"][0] | {"status": "canceled"}]},
+    **orders.RESPONSES,
     "createService": order,
     "listInvoices": a_list(invoice, "invoices"),
     "getInvoice": invoice_detail,
@@ -142,6 +144,7 @@ REQUESTS: Mapping[str, Example] = {
     **team.REQUESTS,
     **customers.REQUESTS,
     **catalog.REQUESTS,
+    **orders.REQUESTS,
     "createService": {
         "customer_id": CUSTOMER,
         "price_id": PRICE,

@@ -108,7 +108,10 @@ order: Example = {
     "placed_at": NOON,
     "completed_at": None,
     "canceled_at": None,
+    "starts_on": None,
     "terms_version": 3,
+    "terms_pending": False,
+    "terms_evidence": None,
     "trial_days": 0,
     "trial_card": False,
     "cancel_cause": None,
@@ -129,6 +132,7 @@ order: Example = {
         {
             "object": "order_line",
             "id": LINE,
+            "goes_along": False,
             "kind": "hosting.account",
             "description": "Hospedagem Pro · padaria.com.br",
             "domain": "padaria.com.br",

@@ -153,6 +153,10 @@ NEWS: dict[str, tuple[str | Promise, ...]] = {
             "repassa, o que falta e desde quando; evento merchant.changed a cada mudança. O que a "
             "plataforma retém de cada pagamento se lê em /v1/platform-fees."
         ),
+        gettext_lazy(
+            "O seu site pede por um cliente: POST /v1/orders/preview mostra o total ao centavo, e POST /v1/orders "
+            "faz o pedido, com a versão dos termos e como foram aceitos. Recusas apontam o campo em errors."
+        ),
     ),
 }
 

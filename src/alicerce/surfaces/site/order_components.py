@@ -1,5 +1,7 @@
 """What the order's page is made of, in each of its moments."""
 
+from datetime import date
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,7 +14,7 @@ from alicerce.apps.orders.types import OrderCard, OrderStatus
 from alicerce.kernel.brazil import display_domain
 from alicerce.ui.buttons import Button, ConfirmDialog, LinkButton, PostButton
 from alicerce.ui.component import Component, Content
-from alicerce.ui.formats import money
+from alicerce.ui.formats import day, money
 from alicerce.ui.forms import Form
 from alicerce.ui.layout import Card, Columns, Row
 from alicerce.ui.live import LiveRegion
@@ -24,13 +26,15 @@ from alicerce.ui.texts import Badge, Link, MoneyText, Text, TimeText
 WAITING, LIVE, SETTLED = 2, 1, 0
 
 
-def order_badge(order: OrderCard, invoice: InvoiceSummary | None) -> Badge:
+def order_badge(order: OrderCard, invoice: InvoiceSummary | None, *, on: date) -> Badge:
     if order.status == OrderStatus.COMPLETED:
         return Badge("ok", _("Ativo"))
     if order.status == OrderStatus.CANCELED:
         return badge(ORDER, order.status)
     if order.awaits_proof:
         return Badge("warn", _("Aguardando a sua confirmação"))
+    if order.waits(on) and (invoice is None or invoice.paid_at is not None):
+        return Badge("info", _("Agendado"))
     if invoice is None or invoice.paid_at is not None:
         return Badge("info", _("Ativando"), live=True)
     return Badge("warn", _("Aguardando pagamento"))
@@ -43,8 +47,9 @@ def order_body(
     chosen: str,
     *,
     is_theirs: bool = False,
+    on: date,
 ) -> Component:
-    """An order that is tried first has no invoice."""
+    """An order that is tried first has no invoice, nor has one that begins later, for a time."""
     here = reverse("site:order", args=[order.token])
     if order.status == OrderStatus.CANCELED:
         return _columns([_canceled()], [_summary(order, invoice)])
@@ -56,6 +61,9 @@ def order_body(
         pay = payment_card(invoice, charges, chosen=chosen, action=action)
         region = LiveRegion("pedido", f"{here}?forma={chosen}", WAITING, [pay])
         return _columns([region], [_summary(order, invoice), _way_out(order)])
+    if order.starts_on and (invoice is None or order.waits(on)):
+        out = [] if invoice else [_way_out(order)]
+        return _columns([_scheduled(order)], [_summary(order, invoice), *out])
     progress = hosting.progress_of_line(order.lines[0].id)
     if order.status == OrderStatus.COMPLETED and progress is None:
         return _columns([_ready()], [_summary(order, invoice)])
@@ -84,6 +92,18 @@ def terms_cards(order: OrderCard, terms: TermsVersion | None) -> list[Content]:
 
 def _columns(main: list[Content], side: list[Content]) -> Columns:
     return Columns(main, side, side_label=_("Resumo"), side_first=False)
+
+
+def _scheduled(order: OrderCard) -> Card:
+    """Ordered for a day that is not here yet, paid for or not."""
+    assert order.starts_on, "it begins later"
+    begins = _("Começa em %(day)s") % {"day": day(order.starts_on)}
+    told = _("O pagamento entrou. Não há nada a fazer até lá.")
+    if order.invoice_on:
+        told = _("A fatura sai em %(day)s. Não há nada a pagar antes.") % {
+            "day": day(order.invoice_on)
+        }
+    return Card([Text(told)], title=begins)
 
 
 def _ready() -> Card:
@@ -219,6 +239,7 @@ def _summary(order: OrderCard, invoice: InvoiceSummary | None) -> Card:
         *([Pair(_("Domínio"), display_domain(order.domain))] if order.domain else []),
         Pair(_("Cobrança"), CYCLES.get(order.cycle, order.cycle)),
         Pair(_("Pedido em"), TimeText(order.placed_at)),
+        *([Pair(_("Começa em"), day(order.starts_on))] if order.starts_on else []),
         Pair(_("Total"), MoneyText(order.total)),
     ]
     if invoice:

@@ -24,6 +24,7 @@ from alicerce.apps.orders.errors import (
 )
 from alicerce.apps.orders.types import CancelCause, OrderCard
 from alicerce.apps.orders.web.answers import answers_cards
+from alicerce.apps.taxes.public import local_day
 from alicerce.kernel.access import Request, public_page
 from alicerce.kernel.clock import now
 from alicerce.surfaces.site import order_components as parts
@@ -164,13 +165,13 @@ def _confirm_page(order: OrderCard, back: str) -> Page:
 
 
 def _find(token: str) -> tuple[OrderCard, InvoiceSummary | None]:
-    """What is tried first has no invoice; every other order has one."""
+    """What is tried first has no invoice, nor what begins later, for a time; every other order has one."""
     try:
         order = orders.order_of_token(token)
     except NoSuchOrder:
         raise Http404 from None
     invoice = billing.invoice_of_order(order.id)
-    if invoice is None and not order.trial_days:
+    if invoice is None and not (order.trial_days or order.starts_on):
         raise Http404
     return order, invoice
 
@@ -181,17 +182,18 @@ def _page(
     invoice: InvoiceSummary | None,
     charges: list[ChargeView],
 ) -> Page:
+    on = local_day(now())
     chosen, is_theirs = request.GET.get("forma", ""), _is_theirs(request, order)
     return Page(
         _("Pedido nº %(number)s") % {"number": order.number},
         "site",
         [
             *parts.terms_cards(order, catalog.terms_in_force() if order.asks_terms else None),
-            parts.order_body(order, invoice, charges, chosen, is_theirs=is_theirs),
+            parts.order_body(order, invoice, charges, chosen, is_theirs=is_theirs, on=on),
             *answers_cards(order.id, with_personal=is_theirs),
         ],
         lead=order.description,
-        badge=parts.order_badge(order, invoice),
+        badge=parts.order_badge(order, invoice, on=on),
     )
 
 

@@ -1,25 +1,40 @@
 """Somebody of the company orders for a customer: the whole way, and what each role may change of it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from alicerce.apps.audit.models import Entry
 from alicerce.apps.billing import public as billing
+from alicerce.apps.billing.services.record_payment import record_payment
 from alicerce.apps.billing.tests.conftest import Postbox
-from alicerce.apps.catalog.models import Price
+from alicerce.apps.billing.tests.factories import by_hand
+from alicerce.apps.catalog.models import Plan, Price
 from alicerce.apps.catalog.services.publish_terms import publish_terms
 from alicerce.apps.catalog.tests.factories import a_price
 from alicerce.apps.customers.tests.factories import a_person
+from alicerce.apps.hosting.models import Service
+from alicerce.apps.hosting.tests.factories import a_pool, a_server
 from alicerce.apps.notify.models import Message
 from alicerce.apps.notify.ports import mailers
+from alicerce.apps.orders import public as orders
 from alicerce.apps.orders.models import Order
+from alicerce.apps.orders.services.expire_orders import expire_orders
+from alicerce.apps.orders.services.order_for_customer import order_for_customer
+from alicerce.apps.orders.services.wake_orders import wake_orders
 from alicerce.apps.orders.tests.factories import NOON
+from alicerce.apps.orders.types import CancelCause, ChosenAddon, Extras, LineStatus, Sale
+from alicerce.apps.subscriptions.events import AddonAdded
 from alicerce.apps.subscriptions.models import Subscription
+from alicerce.apps.subscriptions.tests.factories import an_addon
+from alicerce.apps.taxes.public import local_day
 from alicerce.apps.tenancy.tests.factories import a_member
+from alicerce.kernel.clock import now
 from alicerce.kernel.testing import run_jobs
 from alicerce.surfaces.tests.conftest import approve, browser
+from alicerce.ui.formats import day
 
 
 def url(name, *args):
@@ -157,3 +172,125 @@ class TestAnOrderForACustomer:
 
         assert Order.objects.get().total_cents == 5990
         assert agent.get(url("order_reprice", renata.id)).status_code == 403
+
+    def test_takes_its_add_ons_along_on_one_invoice_each_a_subscription_beside_its_own(
+        self, agent, renata, price, published
+    ):
+        backup = an_addon(1500, max_quantity=5, stock=3, goes_with=[str(price.plan_id)])
+        yearly = a_price(plan=backup.plan, amount_cents=9900, cycle="annual")
+        a_price(plan=price.plan, amount_cents=49900, cycle="annual")
+        named = f"adicional_{backup.plan_id}"
+        page = agent.get(the_form(renata, price)).text
+        assert (named in page, "99,00" in page) == (True, True)
+
+        wanted = typed(price, **{named: str(yearly.id)})
+        refused = agent.post(the_form(renata, price), wanted)
+        assert (refused.status_code, "precisa caber" in refused.text) == (422, True)
+        wanted |= {named: str(backup.id), f"quantos_{backup.plan_id}": "2"}
+        asked = agent.post(the_form(renata, price), wanted)
+        shown = agent.get(asked.headers["Location"]).text
+        assert ("2 × Adicionais Backup" in shown, "89,90" in shown) == (True, True)
+        done = agent.post(asked.headers["Location"], {"expected_cents": "8990"})
+        run_jobs()
+
+        order = Order.objects.get()
+        page = agent.get(done.headers["Location"]).text
+        assert ("Backup" in page, "89,90" in page) == (True, True)
+        invoice = billing.invoice_of_order(order.id)
+        lines = billing.invoice_detail(invoice.id).lines
+        assert [line.total.cents for line in lines] == [4990, 1000, 3000]
+        assert Plan.objects.get(pk=backup.plan_id).stock == 1
+        record_payment(invoice_id=invoice.id, told=by_hand(8990, received_at=now()), at=now())
+        run_jobs()
+
+        own = Subscription.objects.get(parent__isnull=True)
+        addon = Subscription.objects.get(parent__isnull=False)
+        assert (addon.parent_id, addon.amount_cents, own.amount_cents) == (own.id, 3000, 4990)
+        assert (addon.status, addon.period) == ("active", own.period)
+        assert orders.order(order.id).lines[1].status == LineStatus.FULFILLED
+        (added,) = [fact for fact in published if isinstance(fact, AddonAdded)]
+        assert (added.subscription_id, added.quantity) == (own.id, 2)
+
+    def test_of_an_order_nobody_pays_gives_back_what_its_add_ons_took(self, renata, price):
+        backup = an_addon(1500, stock=3)
+        limited = a_price(amount_cents=100)
+        Plan.objects.filter(pk=limited.plan_id).update(stock=1)
+        taken = Extras(addons=(ChosenAddon(backup.id, 1),))
+        order_id = order_for_customer(
+            customer_id=renata.id,
+            price_id=limited.id,
+            domain="padaria.com.br",
+            at=now(),
+            extras=taken,
+        )
+        run_jobs()
+        assert Subscription.objects.filter(status="pending").count() == 2
+
+        orders.cancel_order(order_id=order_id, cause=CancelCause.STAFF, at=now())
+        run_jobs()
+
+        left = [Plan.objects.get(pk=one.plan_id).stock for one in (limited, backup)]
+        assert left == [1, 3]
+        assert set(Subscription.objects.values_list("status", flat=True)) == {"ended"}
+
+    def test_begins_on_a_day_of_its_own_invoiced_before_it_and_delivered_on_it(
+        self, colleague, renata, stranger, published
+    ):
+        price = a_price(amount_cents=4990)
+        starts = local_day(now()) + timedelta(days=30)
+        pool = a_pool(region="BR")
+        a_server(name="cheio", max_accounts=0, pool=pool)
+        place = a_server(name="sp-livre", max_accounts=7, pool=pool)
+        page = colleague.get(the_form(renata, price)).text
+        assert ("sp-livre · 7 lugares" in page, "cheio" in page) == (True, False)
+        late = typed(price, inicio=local_day(now()).isoformat())
+        assert colleague.post(the_form(renata, price), late).status_code == 422
+
+        asked = colleague.post(
+            the_form(renata, price),
+            {**late, "inicio": starts.isoformat(), "servidor": str(place.id)},
+        )
+        shown = colleague.get(asked.headers["Location"]).text
+        assert ("Fatura emitida em" in shown, day(starts) in shown) == (True, True)
+        assert ("sp-livre" in shown, "Total agora" in shown) == (True, False)
+        done = colleague.post(asked.headers["Location"], {"expected_cents": "4990"})
+        run_jobs()
+
+        order = Order.objects.get()
+        assert "Servidor: sp-livre" in colleague.get(done.headers["Location"]).text
+        public = reverse("site:order", args=[order.token])
+        assert billing.invoice_of_order(order.id) is None
+        assert "A fatura sai em" in stranger.get(public).text
+        assert wake_orders(at=now()) == 0
+        assert Subscription.objects.get().status == "pending"
+
+        wake_orders(at=now() + timedelta(days=24))
+        run_jobs()
+        invoice = billing.invoice_of_order(order.id)
+        assert (invoice.total.cents, invoice.due_on, len(letters())) == (4990, starts, 2)
+        record_payment(invoice_id=invoice.id, told=by_hand(4990, received_at=now()), at=now())
+        run_jobs()
+        assert "Começa em" in stranger.get(public).text
+        assert orders.order(order.id).lines[0].status == LineStatus.WAITING
+        assert Subscription.objects.get().status == "pending"
+
+        wake_orders(at=now() + timedelta(days=31))
+        run_jobs()
+        own = Subscription.objects.get()
+        assert (own.status, own.period_starts_on) == ("active", starts)
+        assert "order.line_ready" in [fact.name for fact in published]
+        assert Service.objects.get().wanted_server == place
+
+    def test_that_begins_later_is_canceled_by_no_clock_before_it_began(self, renata, price):
+        starts = local_day(now()) + timedelta(days=30)
+        order_for_customer(
+            customer_id=renata.id,
+            price_id=price.id,
+            domain="padaria.com.br",
+            at=now(),
+            sale=Sale(starts_on=starts),
+        )
+        wake_orders(at=now() + timedelta(days=24))
+
+        assert expire_orders(at=now() + timedelta(days=29)) == 0
+        assert expire_orders(at=now() + timedelta(days=38)) == 1

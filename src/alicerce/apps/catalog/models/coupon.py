@@ -142,7 +142,7 @@ class CouponPlan(TenantModel):
 
 
 class Taking(TenantModel):
-    """What an order took: a coupon's redemption, a unit of stock, a trial. Given back at most once.
+    """What an order took of a plan: a coupon's redemption, a unit of stock, a trial. Given back at most once.
 
     A coupon that is once per customer is taken by one order of theirs at a time, and a plan is tried
     once by each: the keys say so.
@@ -166,7 +166,9 @@ class Taking(TenantModel):
     class Meta(TenantModel.Meta):
         constraints: ClassVar = [
             *TenantModel.Meta.constraints,
-            UniqueConstraint(fields=["tenant", "order_id"], name="one_taking_per_order"),
+            UniqueConstraint(
+                fields=["tenant", "order_id", "plan"], name="one_taking_per_order_and_plan"
+            ),
             UniqueConstraint(
                 fields=["tenant", "coupon", "customer"],
                 condition=Q(is_once=True, returned_at__isnull=True),

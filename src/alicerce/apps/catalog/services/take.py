@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.catalog.errors import CouponUsed, CouponUsedUp, NoRoom, OutOfStock, TrialUsed
-from alicerce.apps.catalog.models import Coupon, Plan, Taking
+from alicerce.apps.catalog.models import Coupon, Plan, Price, Taking
 from alicerce.apps.catalog.ports import kinds
 from alicerce.apps.catalog.queries.takings import has_tried
 from alicerce.apps.catalog.types import PricedPlan, Quote
@@ -56,13 +56,15 @@ def _refuse_no_room(plan: PricedPlan) -> None:
 
 
 @transaction(shared=True)
-def keep_units(*, order_id: UUID, units: int) -> bool:
-    """What an order holds of the stock is so many from now on; none, when what it was for has ended.
+def keep_units(*, order_id: UUID, price_id: UUID, units: int) -> bool:
+    """What an order holds of the stock of this price's plan is so many from now on; none, when what it was for has ended.
 
     False when it holds so many already, or nothing that is counted. Raises OutOfStock.
     """
     rows = Taking.objects.select_for_update(of=("self",), no_key=True)
-    taking = rows.filter(order_id=order_id, from_stock=True, returned_at__isnull=True).first()
+    held = rows.filter(order_id=order_id, from_stock=True, returned_at__isnull=True)
+    plan = Price.objects.filter(pk=price_id).values("plan_id")
+    taking = held.filter(plan_id__in=plan).first()
     if taking is None or taking.units == units:
         return False
     more = units - taking.units
@@ -78,8 +80,15 @@ def keep_units(*, order_id: UUID, units: int) -> bool:
 def give_back(*, order_id: UUID, at: datetime) -> bool:
     """Undo what an order took. False when it took nothing, or gave it back before."""
     rows = Taking.objects.select_for_update(of=("self",), no_key=True)
-    taking = rows.filter(order_id=order_id).first()
-    if taking is None or not taking.give_back(at=at):
+    given = [
+        _given_back(taking, at=at)
+        for taking in rows.filter(order_id=order_id).order_by("plan_id")
+    ]
+    return any(given)
+
+
+def _given_back(taking: Taking, *, at: datetime) -> bool:
+    if not taking.give_back(at=at):
         return False
     if taking.coupon_id:
         Coupon.objects.give_one_back(taking.coupon_id)

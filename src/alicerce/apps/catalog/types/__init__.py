@@ -38,6 +38,7 @@ from alicerce.apps.catalog.types.plans import (
     PriceVersion,
     ProductCard,
     StorefrontPlan,
+    fits_in,
 )
 from alicerce.apps.catalog.types.sales import (
     CouponCard,
@@ -95,5 +96,6 @@ __all__ = [
     "StorefrontPlan",
     "TermsVersion",
     "YesNo",
+    "fits_in",
     "label_in",
 ]

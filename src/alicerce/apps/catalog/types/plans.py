@@ -31,6 +31,11 @@ MONTHS = {
 }
 
 
+def fits_in(cycle: Cycle, parent: Cycle) -> bool:
+    """Whether wherever a period of the parent ends one of the add-on ends too."""
+    return cycle in MONTHS and parent in MONTHS and MONTHS[parent] % MONTHS[cycle] == 0
+
+
 class PlanStatus(StrEnum):
     FOR_SALE = "for_sale"
     HIDDEN = "hidden"

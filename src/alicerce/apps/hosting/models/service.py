@@ -44,6 +44,8 @@ class Service(Life, OperatedModel):
     domain = models.CharField(max_length=253)
     region = models.CharField(max_length=40, default="", blank=True)
     server = TenantForeignKey(Server, models.PROTECT, null=True, related_name="services")
+    wanted_server = TenantForeignKey(Server, models.PROTECT, null=True, related_name="+")
+    """Where it was sold to live, when somebody said so: no other is chosen."""
     username = models.CharField(max_length=16, default="", blank=True)
     candidate = models.PositiveSmallIntegerField(default=0)
     activated_at = models.DateTimeField(null=True)

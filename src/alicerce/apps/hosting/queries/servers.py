@@ -1,6 +1,7 @@
 """Servers and how full they are."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -17,6 +18,7 @@ from alicerce.apps.hosting.types import (
     ServerStatus,
     Strategy,
 )
+from alicerce.apps.orders.ports import Place
 from alicerce.kernel.db import as_operator, transaction
 
 PAGE = 50
@@ -136,6 +138,14 @@ def seats_by_pool(
         (Strategy(strategy), seats)
         for (_name, _id, strategy), seats in sorted(pools_found.items())
     ]
+
+
+@transaction()
+def places_with_room(spec: Mapping[str, str], at: datetime) -> list[Place]:
+    """Servers that can take an account of this plan now, as those who sell it choose among them."""
+    pools = seats_by_pool(region=spec.get("region", ""), package=spec.get("package", ""), at=at)
+    seats = [seat for _strategy, own in pools for seat in own if not seat.is_full]
+    return [Place(seat.server_id, seat.name, seat.room) for seat in seats]
 
 
 def _filled() -> QuerySet[Server]:

@@ -95,6 +95,7 @@ def _task(run: ProvisioningRun, step: RunStep, *, attempt: int, talks: bool) -> 
         absences=step.absences,
         operation=RunKind(run.kind),
         wanted_package=run.wanted.get("package", ""),
+        wanted_server_id=service.wanted_server_id,
         cause=run.wanted.get("cause", ""),
         is_unsettled=step.asked_at is None and _is_in_doubt(run),
         is_overruled=run.is_overruled,

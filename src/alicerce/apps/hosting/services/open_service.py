@@ -7,7 +7,7 @@ from uuid import UUID
 from alicerce.apps.audit import public as audit
 from alicerce.apps.audit.types import Personal
 from alicerce.apps.customers import public as customers
-from alicerce.apps.hosting.models import ProvisioningRun, Service
+from alicerce.apps.hosting.models import ProvisioningRun, Server, Service
 from alicerce.apps.hosting.services.call_next import call_next
 from alicerce.apps.hosting.types import ServiceCard, ServiceStatus
 from alicerce.kernel.db import transaction
@@ -25,6 +25,7 @@ def open_service(
         package=spec["package"],
         plan_name=spec["plan_name"],
         region=spec.get("region", ""),
+        wanted_server_id=_wanted_server(spec),
         status=ServiceStatus.PROVISIONING,
     )
     if Service.objects.add_once(service):
@@ -33,6 +34,13 @@ def open_service(
         service = Service.objects.get(line_id=line_id)
     card: ServiceCard = service.card()
     return card
+
+
+def _wanted_server(spec: Mapping[str, str]) -> UUID | None:
+    """The one it was sold to live on, where that was said and the server still is there."""
+    said = spec.get("server_id")
+    found = Server.objects.filter(pk=said).values_list("id", flat=True) if said else ()
+    return next(iter(found), None)
 
 
 def _start_run(service: Service, at: datetime) -> None:

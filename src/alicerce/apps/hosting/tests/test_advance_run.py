@@ -9,6 +9,7 @@ from alicerce.apps.audit.models import Entry
 from alicerce.apps.audit.queries import history_of
 from alicerce.apps.hosting import rules
 from alicerce.apps.hosting.models import ProvisioningRun, Server, ServerLease, Service
+from alicerce.apps.hosting.queries.servers import places_with_room
 from alicerce.apps.hosting.services.advance_run import advance_run
 from alicerce.apps.hosting.services.check_server import check_server
 from alicerce.apps.hosting.services.open_service import open_service
@@ -253,6 +254,20 @@ class TestOtherSteps:
         drive(second, clock)
 
         assert (first.status, second.status) == ("succeeded", "failed")
+
+    def test_live_on_the_server_they_were_sold_to_and_on_no_other(self, panel, clock):
+        a_server(name="cheio", max_accounts=9)
+        chosen = a_server(name="escolhido", max_accounts=1)
+        first = run_of(a_service(server_id=str(chosen.id)))
+        second = run_of(a_service(domain="outra.com.br", server_id=str(chosen.id)))
+
+        assert [each.name for each in places_with_room({}, NOON)] == ["cheio", "escolhido"]
+        drive(first, clock)
+        drive(second, clock)
+
+        assert first.service.server == chosen
+        assert (second.status, second.said["code"]) == ("failed", Remark.NO_ROOM)
+        assert [each.room for each in places_with_room({}, NOON)] == [9]
 
     def test_start_the_certificate_again_after_a_silence(self, run, panel, clock):
         panel.before["start_autossl"] = [Unknown("sem resposta"), Refusal("ocupado")]

@@ -151,6 +151,12 @@ class Seat:
         licensed_out = 0 < self.licence_limit <= self.licence_used
         return self.accounts >= self.max_accounts or licensed_out
 
+    @property
+    def room(self) -> int:
+        """How many more accounts it takes."""
+        own = self.max_accounts - self.accounts
+        return min(own, self.licence_limit - self.licence_used) if self.licence_limit else own
+
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
@@ -202,6 +208,8 @@ class StepTask:
     absences: int
     operation: RunKind = RunKind.PROVISION
     wanted_package: str = ""
+    wanted_server_id: UUID | None = None
+    """Where it was sold to live; None is wherever there is room."""
     cause: str = ""
     is_unsettled: bool = False
     """An older call was not answered: what it asked for may still happen."""

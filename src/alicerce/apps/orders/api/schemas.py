@@ -1,6 +1,6 @@
 """Orders as bodies carry them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -41,6 +41,9 @@ class OrderLineOut(Schema):
 
     object: Literal["order_line"]
     id: UUID
+    goes_along: bool = Field(
+        description="Se é um adicional que foi pedido junto com o plano da primeira linha."
+    )
     kind: str = Field(examples=["hosting.account"])
     description: str
     domain: str | None
@@ -67,6 +70,14 @@ class OrderAnswerOut(Schema):
     )
 
 
+class TermsEvidenceOut(Schema):
+    """Que o comprador aceitou os termos em outro lugar, como esse lugar disse."""
+
+    accepted_by: str | None = Field(description="Nulo quando falta `customers:read`.")
+    accepted_at: datetime
+    address: str | None
+
+
 class OrderOut(Schema):
     """Uma compra: o que foi pedido e até onde foi a entrega."""
 
@@ -80,9 +91,16 @@ class OrderOut(Schema):
     placed_at: datetime
     completed_at: datetime | None
     canceled_at: datetime | None
+    starts_on: date | None = Field(
+        description="O primeiro dia do que foi pedido; nulo quando é o do pagamento."
+    )
     terms_version: int | None = Field(
         description="A versão dos termos que o comprador aceitou."
     )
+    terms_pending: bool = Field(
+        description="Se o cliente ainda aceita os termos na página do pedido."
+    )
+    terms_evidence: TermsEvidenceOut | None
     cancel_cause: CancelCause | None = Field(
         description="Por que acabou sem pagamento; nulo enquanto não acabou assim."
     )

@@ -1,31 +1,19 @@
 """What was ordered, and how far its delivery is."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
-from uuid import UUID
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Collate
 from django.utils.translation import gettext_lazy as _
 
-from alicerce.apps.catalog.types import ItemKind
 from alicerce.apps.orders.errors import OrderNotUnpaid
-from alicerce.apps.orders.rules import read_discount, read_item
-from alicerce.apps.orders.types import (
-    CancelCause,
-    LineCard,
-    LineDiscount,
-    LineItem,
-    LineStatus,
-    OrderStatus,
-)
+from alicerce.apps.orders.types import CancelCause, Evidence, OrderStatus
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantModel, TenantQuerySet
 from alicerce.kernel.money import Money
-from alicerce.kernel.personal import CONTRACT, Inventory
+from alicerce.kernel.personal import Inventory
 
-TO_DELIVER = Q(status__in=["waiting", "delivering", "failed"])
+CANCELED = ("status", "canceled_at", "cancel_cause", "cancel_reason", "wakes_on")
 
 
 class OrderCounter(TenantModel):
@@ -52,8 +40,13 @@ class OrderCounter(TenantModel):
 
 class OrderQuerySet(TenantQuerySet["Order"]):
     def unpaid_since(self, before: datetime) -> "OrderQuerySet":
-        """Placed earlier than that, and still unpaid."""
-        return self.filter(status=OrderStatus.AWAITING_PAYMENT, placed_at__lt=before)
+        """Placed earlier than that, begun so where it begins later, and still unpaid."""
+        begun = Q(starts_on__isnull=True) | Q(starts_on__lt=before.date())
+        waiting = self.filter(status=OrderStatus.AWAITING_PAYMENT, placed_at__lt=before)
+        return waiting.filter(begun)
+
+    def waking(self, on: date) -> "OrderQuerySet":
+        return self.filter(wakes_on__lte=on)
 
     def newest_first(self) -> "OrderQuerySet":
         return self.order_by("-id")
@@ -66,7 +59,7 @@ class Order(OperatedModel):
         _("Pedidos"),
         of={"customer": "customer_id"},
         names={"order": "id"},
-        erase="cancel_reason terms_reason price_reason",
+        erase="cancel_reason terms_reason price_reason agreed_by agreed_from",
         plain="token currency paid_by placed_by",
         hidden="token",
     )
@@ -87,6 +80,13 @@ class Order(OperatedModel):
     terms_version = models.PositiveIntegerField(null=True)
     asks_terms = models.BooleanField(default=False, db_default=False)
     terms_reason = models.CharField(max_length=300, default="", db_default="", blank=True)
+    starts_on = models.DateField(null=True)
+    """The first day of what was ordered, where it is not the day it is paid."""
+    wakes_on = models.DateField(null=True)
+    """When the clock has something to do: issue the invoice, or begin what was paid for."""
+    agreed_by = models.CharField(max_length=120, default="", db_default="", blank=True)
+    agreed_at = models.DateTimeField(null=True)
+    agreed_from = models.CharField(max_length=45, default="", db_default="", blank=True)
     price_reason = models.CharField(max_length=300, default="", db_default="", blank=True)
     trial_days = models.PositiveSmallIntegerField(default=0, db_default=0)
     trial_card = models.BooleanField(default=False, db_default=False)
@@ -122,6 +122,11 @@ class Order(OperatedModel):
                 condition=Q(status="awaiting_payment"),
                 name="orders_unpaid_since",
             ),
+            Index(
+                fields=["tenant", "wakes_on"],
+                condition=Q(wakes_on__isnull=False),
+                name="orders_waking",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -130,6 +135,18 @@ class Order(OperatedModel):
     @property
     def total(self) -> Money:
         return Money(self.total_cents, self.currency)
+
+    @property
+    def invoice_on(self) -> date | None:
+        """When its invoice is issued, where that is still to come."""
+        return self.wakes_on if self.status == OrderStatus.AWAITING_PAYMENT else None
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """Of an agreement somewhere else; its words are empty once their person was erased."""
+        if self.agreed_at is None:
+            return None
+        return Evidence(self.agreed_by, self.agreed_at, self.agreed_from)
 
     def agree(self) -> None:
         """Its own buyer said that the trial may begin as soon as there is a card."""
@@ -148,9 +165,14 @@ class Order(OperatedModel):
         """Start delivering. False when it was already released, or canceled."""
         if self.status != OrderStatus.AWAITING_PAYMENT:
             return False
-        self.status, self.paid_by = OrderStatus.DELIVERING, paid_by
-        self.save(update_fields=["status", "paid_by"])
+        self.status, self.paid_by, self.wakes_on = OrderStatus.DELIVERING, paid_by, None
+        self.save(update_fields=["status", "paid_by", "wakes_on"])
         return True
+
+    def wake(self, on: date | None) -> None:
+        """Be looked at again on that day; with None, by no clock."""
+        self.wakes_on = on
+        self.save(update_fields=["wakes_on"])
 
     def cancel(self, cause: CancelCause, *, reason: str, at: datetime) -> bool:
         """End unpaid. False when it already did. Raises OrderNotUnpaid once it was released."""
@@ -159,8 +181,8 @@ class Order(OperatedModel):
         if self.status != OrderStatus.AWAITING_PAYMENT:
             raise OrderNotUnpaid
         self.status, self.canceled_at = OrderStatus.CANCELED, at
-        self.cancel_cause, self.cancel_reason = cause, reason
-        self.save(update_fields=["status", "canceled_at", "cancel_cause", "cancel_reason"])
+        self.cancel_cause, self.cancel_reason, self.wakes_on = cause, reason, None
+        self.save(update_fields=CANCELED)
         return True
 
     def complete(self, *, at: datetime) -> bool:
@@ -170,128 +192,3 @@ class Order(OperatedModel):
         self.status, self.completed_at = OrderStatus.COMPLETED, at
         self.save(update_fields=["status", "completed_at"])
         return True
-
-
-class LineQuerySet(TenantQuerySet["Line"]):
-    def to_deliver(self, kind: str) -> "LineQuerySet":
-        """Ordered, paid or not, and neither delivered nor canceled."""
-        return self.filter(TO_DELIVER, kind=kind)
-
-    def for_domain(self, start: str) -> "LineQuerySet":
-        """Those whose domain begins so."""
-        domain = Collate(KeyTextTransform("domain", "spec"), "C")
-        return self.alias(domain=domain).filter(domain__startswith=start)
-
-
-class Line(OperatedModel):
-    """One thing to deliver. Its spec is for the app that knows its kind."""
-
-    inventory: ClassVar = Inventory(
-        _("Itens de pedidos"),
-        of={"order": "order_id"},
-        names={"line": "id"},
-        erase="failure",
-        keep={CONTRACT: "description spec"},
-        plain="kind cycle items discount",
-    )
-
-    order = TenantForeignKey(Order, models.PROTECT)
-    price = TenantForeignKey("catalog.Price", models.PROTECT)
-    kind = models.CharField(max_length=40)
-    description = models.CharField(max_length=160)
-    cycle = models.CharField(max_length=12)
-    spec = models.JSONField(default=dict)
-    items = models.JSONField(default=list, db_default=[])
-    discount = models.JSONField(default=dict, db_default={})
-    amount_cents = models.PositiveIntegerField()
-    status = models.CharField(
-        max_length=12,
-        choices=[(s.value, s.value) for s in LineStatus],
-        default=LineStatus.WAITING,
-    )
-    failure = models.CharField(max_length=300, blank=True)
-    fulfilled_at = models.DateTimeField(null=True)
-
-    objects: ClassVar[Any] = LineQuerySet.as_manager()
-
-    class Meta(OperatedModel.Meta):
-        indexes: ClassVar = [
-            Index(
-                F("tenant"),
-                Collate(KeyTextTransform("domain", "spec"), "C"),
-                name="lines_by_domain",
-            ),
-            Index(fields=["tenant", "kind"], condition=TO_DELIVER, name="lines_to_deliver"),
-        ]
-
-    def __str__(self) -> str:
-        return self.description
-
-    def deliver(self) -> bool:
-        """Be handed to the deliverer. False when it already was."""
-        if self.status != LineStatus.WAITING:
-            return False
-        self._become(LineStatus.DELIVERING)
-        return True
-
-    def fulfil(self, *, at: datetime) -> bool:
-        """Become fulfilled. False when it already was."""
-        if self.status == LineStatus.FULFILLED:
-            return False
-        self.fulfilled_at, self.failure = at, ""
-        self._become(LineStatus.FULFILLED)
-        return True
-
-    def fail(self, reason: str) -> bool:
-        """Become failed; delivering it may be tried again. False when nothing changes."""
-        if self.status in {LineStatus.FULFILLED, LineStatus.FAILED}:
-            return False
-        self.failure = reason[:300]
-        self._become(LineStatus.FAILED)
-        return True
-
-    def retry(self) -> bool:
-        """Be delivered again after a failure. False when it had not failed."""
-        if self.status != LineStatus.FAILED:
-            return False
-        self._become(LineStatus.DELIVERING)
-        return True
-
-    def cancel(self) -> bool:
-        """Never be delivered. False when it was handed to somebody already."""
-        if self.status != LineStatus.WAITING:
-            return False
-        self._become(LineStatus.CANCELED)
-        return True
-
-    def card(self, *, customer_id: UUID, currency: str, trial_days: int = 0) -> LineCard:
-        return LineCard(
-            id=self.id,
-            order_id=self.order_id,
-            customer_id=customer_id,
-            kind=self.kind,
-            spec=dict(self.spec),
-            status=LineStatus(self.status),
-            description=self.description,
-            price_id=self.price_id,
-            cycle=self.cycle,
-            amount=Money(self.amount_cents, currency),
-            items=self.sold(),
-            discount=self.taken_off(),
-            trial_days=trial_days,
-        )
-
-    def sold(self) -> tuple[LineItem, ...]:
-        """Part by part. What was sold before parts were kept is one plan at its price."""
-        if not self.items:
-            return (
-                LineItem(ItemKind.PLAN, self.price_id, self.description, 1, self.amount_cents),
-            )
-        return tuple(read_item(said) for said in self.items)
-
-    def taken_off(self) -> LineDiscount | None:
-        return read_discount(self.discount) if self.discount else None
-
-    def _become(self, status: LineStatus) -> None:
-        self.status = status
-        self.save(update_fields=["status", "failure", "fulfilled_at"])

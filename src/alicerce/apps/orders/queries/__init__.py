@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -113,6 +113,8 @@ def _card(order: Order, lines: Sequence[Line]) -> OrderCard:
         trial_card=order.trial_card,
         writes=order.writes,
         asks_terms=order.asks_terms,
+        starts_on=order.starts_on,
+        invoice_on=order.invoice_on,
     )
 
 
@@ -169,6 +171,9 @@ def order_detail(order_id: UUID) -> OrderDetail:
         placed_by=found.placed_by,
         asks_terms=found.asks_terms,
         terms_reason=found.terms_reason,
+        evidence=found.evidence,
+        starts_on=found.starts_on,
+        invoice_on=found.invoice_on,
         price_reason=found.price_reason,
     )
 
@@ -184,6 +189,13 @@ def tenants_with_unpaid_orders(at: datetime) -> list[UUID]:
     with as_operator():
         unpaid = Order.objects.unpaid_since(at - UNPAID_FOR).order_by("tenant_id")
         return list(unpaid.values_list("tenant_id", flat=True).distinct())
+
+
+def tenants_with_waking_orders(on: date) -> list[UUID]:
+    """Whose orders have something to do by that day, wherever they are. Call it outside of any tenant."""
+    with as_operator():
+        waking = Order.objects.waking(on).order_by("tenant_id")
+        return list(waking.values_list("tenant_id", flat=True).distinct())
 
 
 def _narrowed(wanted: OrdersWanted) -> Any:
@@ -250,4 +262,5 @@ def _line_view(line: Line, currency: str) -> LineView:
         status=LineStatus(line.status),
         items=line.sold(),
         discount=line.taken_off(),
+        server=line.spec.get("server_name", ""),
     )

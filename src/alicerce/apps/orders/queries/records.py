@@ -28,12 +28,26 @@ ORDER_COLUMNS = (
     "completed_at",
     "canceled_at",
     "cancel_cause",
+    "starts_on",
     "terms_version",
+    "asks_terms",
+    "agreed_by",
+    "agreed_at",
+    "agreed_from",
     "trial_days",
     "trial_card",
     "token",
 )
-LINE_COLUMNS = ("id", "order_id", "kind", "description", "cycle", "amount_cents", "status")
+LINE_COLUMNS = (
+    "id",
+    "order_id",
+    "goes_along",
+    "kind",
+    "description",
+    "cycle",
+    "amount_cents",
+    "status",
+)
 
 NO_OPTION = {"option_id": None, "choice_id": None}
 
@@ -94,6 +108,8 @@ def _records(orders: Sequence[Row], *, with_pages: bool, with_personal: bool) ->
     base_url = tenancy.tenant_card().base_url if with_pages and orders else ""
     for order in orders:
         order["cancel_cause"] = order["cancel_cause"] or None
+        order["terms_pending"] = order.pop("asks_terms")
+        order["terms_evidence"] = _evidence(order, with_personal=with_personal)
         token = order.pop("token")
         path = f"/pedido/{token}/" if with_pages else None
         order["page_path"] = path
@@ -109,6 +125,15 @@ def _records(orders: Sequence[Row], *, with_pages: bool, with_personal: bool) ->
         for order in orders
     ]
     return things.with_metadata(told, kind=ThingKind.ORDER)
+
+
+def _evidence(order: Row, *, with_personal: bool) -> Row | None:
+    """As the place says where its buyer agreed; who and from where is for who may read people."""
+    by, at, address = (order.pop(name) for name in ("agreed_by", "agreed_at", "agreed_from"))
+    if at is None:
+        return None
+    told = (by or None, address or None) if with_personal else (None, None)
+    return {"accepted_by": told[0], "accepted_at": at, "address": told[1]}
 
 
 def _whole(line: Row) -> Row:

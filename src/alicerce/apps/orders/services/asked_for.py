@@ -1,5 +1,6 @@
 """What was asked for, in the words of an order, of its line and of its invoice."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from django.utils import translation
@@ -8,8 +9,9 @@ from django.utils.translation import gettext as _
 from alicerce.apps.billing.types import LineKind, NewLine
 from alicerce.apps.billing.types.taxes import TaxPreview
 from alicerce.apps.catalog.types import Item, ItemKind, PricedPlan, Quote
-from alicerce.apps.orders.types import Extras, LineDiscount, LineItem, Sale
+from alicerce.apps.orders.types import Extras, LineCard, LineDiscount, LineItem, Sale
 from alicerce.kernel.brazil import display_domain
+from alicerce.kernel.money import Money
 from alicerce.kernel.tokens import digest
 
 LONGEST_LINE, LONGEST_ON_INVOICE = 160, 200
@@ -78,10 +80,12 @@ def invoice_lines(*, quote: Quote, domain: str, locale: str) -> list[NewLine]:
     return lines
 
 
-def seen(*, domain: str, extras: Extras, sale: Sale, quote: Quote, taxes: TaxPreview) -> str:
+def seen(
+    *, domain: str, extras: Extras, sale: Sale, quotes: Sequence[Quote], taxes: TaxPreview
+) -> str:
     """A digest of a sale as it is shown: its parts, their taxes, the terms, and what was typed."""
     typed = replace(sale, token="", seen="")
-    return digest(repr((domain, extras, typed, quote, taxes)))
+    return digest(repr((domain, extras, typed, tuple(quotes), taxes)))
 
 
 def discount_words(*, code: str) -> str:
@@ -95,3 +99,30 @@ def _words(item: Item, plan: PricedPlan, domain: str) -> str:
     if item.kind == ItemKind.SETUP:
         return _("Taxa de instalação · %(plan)s") % {"plan": item.name}
     return f"{item.name} · {display_domain(domain)}"
+
+
+def lines_as_sold(*, lines: Sequence[LineCard], locale: str) -> list[NewLine]:
+    """The same of an order that was placed before, as it was agreed to."""
+    with translation.override(locale):
+        return [new for line in lines for new in _lines_of(line)]
+
+
+def _lines_of(line: LineCard) -> Iterator[NewLine]:
+    currency = line.amount.currency
+    for item in line.items:
+        words, unit = (
+            _sold_words(item, line)[:LONGEST_ON_INVOICE],
+            Money(item.unit_cents, currency),
+        )
+        yield NewLine(words, item.quantity, unit, KINDS[item.kind], price_id=line.price_id)
+    if off := line.discount:
+        words, taken = discount_words(code=off.code), Money(-off.cents, currency)
+        yield NewLine(words, 1, taken, LineKind.DISCOUNT, price_id=line.price_id)
+
+
+def _sold_words(item: LineItem, line: LineCard) -> str:
+    if item.kind == ItemKind.PLAN:
+        return line.description
+    if item.kind == ItemKind.SETUP:
+        return _("Taxa de instalação · %(plan)s") % {"plan": item.name}
+    return f"{item.name} · {display_domain(line.spec.get('domain', ''))}"

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from secrets import token_urlsafe
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from alicerce.apps.audit import public as audit
 from alicerce.apps.audit.types import Personal
@@ -16,23 +15,23 @@ from alicerce.apps.catalog.errors import TermsChanged
 from alicerce.apps.catalog.types import Answer, Quote
 from alicerce.apps.customers import public as customers
 from alicerce.apps.customers.types import NewCustomer
-from alicerce.apps.orders.errors import BadSalePrice, DomainTaken, SaleChanged, TooManyOrders
+from alicerce.apps.orders.errors import BadAddon, DomainTaken, SaleChanged, TooManyOrders
 from alicerce.apps.orders.events import OrderPlaced
 from alicerce.apps.orders.models import Line, Order, OrderCounter
-from alicerce.apps.orders.rules import is_sound, kept, repriced, sold_as
-from alicerce.apps.orders.services.asked_for import (
-    describe,
-    discount_of,
-    invoice_lines,
-    items_of,
-    seen,
-)
+from alicerce.apps.orders.ports import Place
+from alicerce.apps.orders.rules import kept, sold_as
+from alicerce.apps.orders.services.asked_for import describe, discount_of, items_of, seen
 from alicerce.apps.orders.services.keep_answers import keep_answers
+from alicerce.apps.orders.services.placing_at import place_of
+from alicerce.apps.orders.services.pricing import Priced, priced
 from alicerce.apps.orders.services.release_order import begin_trial, keeps_card
+from alicerce.apps.orders.services.starting import invoice_day, start_of
 from alicerce.apps.orders.types import Buyer, Extras, OrderStatus, Sale
+from alicerce.apps.taxes.public import local_day
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.context import current
 from alicerce.kernel.db import transaction
+from alicerce.kernel.errors import Refused
 from alicerce.kernel.events import publish
 
 WINDOW = timedelta(hours=1)
@@ -55,17 +54,29 @@ def place_order(
     `sale` is of who orders for a customer: only they change a price, always with a reason.
 
     A trial asks for nothing; it begins now for a signed-in person of the customer, and for others when
-    they answer the letter. Raises what `catalog.quote`, `catalog.answers_to` and `catalog.take` raise,
-    TermsChanged, DomainTaken, TooManyOrders, NotServed, BadSalePrice, SaleChanged.
+    they answer the letter. Raises what `priced`, `catalog.answers_to` and `catalog.take` raise,
+    TermsChanged, DomainTaken, TooManyOrders, NotServed, BadStart, NoRoomThere, SaleChanged.
     """
-    _refuse_our_own(domain)
-    _refuse_old_terms(extras)
-    quote = quoted(price_id=price_id, extras=extras, sale=sale, at=at)
+    refuse_our_own(domain=domain)
+    refuse_old_terms(extras=extras)
+    found = priced(price_id=price_id, extras=extras, sale=sale, at=at)
+    quote = found.plan
+    place = place_of(sale=sale, plan=quote.plan, at=at)
     answers = catalog.answers_to(plan_id=quote.plan.plan_id, said=extras.answers)
     customer_id = _recognize(buyer, at=at)
-    if not (sale and sale.by_hand):
+    if _is_bounded(sale, quote):
         _refuse_abuse(customer_id, at=at)
-    asked = Asked(customer_id, quote, domain, buyer.locale, {"domain": domain}, answers, sale)
+    asked = Asked(
+        customer_id,
+        quote,
+        domain,
+        buyer.locale,
+        {"domain": domain},
+        answers,
+        sale,
+        found.addons,
+        place,
+    )
     _refuse_unseen(asked, extras, at=at)
     order = write_order(
         asked=asked,
@@ -74,22 +85,6 @@ def place_order(
         terms_version=extras.terms_version,
     )
     return order.token
-
-
-def quoted(*, price_id: UUID, extras: Extras, sale: Sale | None, at: datetime) -> Quote:
-    """What it costs, by the catalog or as it is sold. Raises what `catalog.quote` raises, BadSalePrice."""
-    quote = catalog.quote(
-        price_id=price_id,
-        chosen=extras.chosen,
-        coupon=extras.coupon,
-        skip_trial=extras.skip_trial,
-        at=at,
-    )
-    if sale is None or not sale.reprices:
-        return quote
-    if not sale.price_reason or not is_sound(sale, quote):
-        raise BadSalePrice
-    return repriced(sale, quote)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +98,19 @@ class Asked:
     spec: Mapping[str, str]
     answers: Sequence[Answer] = ()
     sale: Sale | None = None
+    addons: tuple[Quote, ...] = ()
+    place: Place | None = None
+
+    @property
+    def where(self) -> dict[str, str]:
+        """Of the plan alone: add-ons live where it does."""
+        if self.place is None:
+            return {}
+        return {"server_id": str(self.place.id), "server_name": self.place.name}
+
+    @property
+    def priced(self) -> Priced:
+        return Priced(self.quote, self.addons)
 
 
 @transaction(shared=True)
@@ -111,29 +119,43 @@ def write_order(
 ) -> Order:
     """The order, its line and its invoice; a trial begins for who is known to have asked for it."""
     quote, customer_id = asked.quote, asked.customer_id
+    starts_on = start_of(sale=asked.sale, is_trial=bool(quote.trial_days), at=at)
+    invoice_on, today = invoice_day(starts_on=starts_on, at=at), local_day(at)
     order: Order = Order.objects.create(
         number=OrderCounter.next(),
         customer_id=customer_id,
         token=(asked.sale and asked.sale.token) or token_urlsafe(32),
         currency=quote.total.currency,
-        total_cents=quote.due_now.cents,
+        total_cents=asked.priced.due_now.cents,
         placed_at=at,
+        starts_on=starts_on,
+        wakes_on=invoice_on if invoice_on > today else None,
         terms_version=terms_version,
         **(sold_as(asked.sale, by=current().signature) if asked.sale else {}),
         trial_days=quote.trial_days,
         trial_card=quote.trial_card,
         trial_agreed=quote.trial_card and is_theirs,
     )
-    _add_line(order, asked)
+    _add_lines(order, asked)
     keep_answers(order_id=order.id, answers=asked.answers)
-    catalog.take(order_id=order.id, customer_id=customer_id, quote=quote, at=at)
-    if not quote.trial_days:
+    _take(order, asked, at=at)
+    if not quote.trial_days and invoice_on <= today:
         _invoice(order, asked, at=at)
     _tell(order, asked, at=at)
     may_begin = not quote.trial_card or keeps_card(customer_id=customer_id, at=at)
     if quote.trial_days and may_begin and is_theirs:
         begin_trial(order_id=order.id, at=at)
     return order
+
+
+def _take(order: Order, asked: Asked, *, at: datetime) -> None:
+    """In one order of plans, whoever asks: of two that want the same, one waits for the other."""
+    quotes = enumerate((asked.quote, *asked.addons), start=-1)
+    for place, quote in sorted(quotes, key=lambda one: one[1].plan.plan_id):
+        try:
+            catalog.take(order_id=order.id, customer_id=order.customer_id, quote=quote, at=at)
+        except Refused as refused:
+            raise (refused if place < 0 else BadAddon(place, refused)) from None
 
 
 def _repriced_words(asked: Asked) -> dict[str, Any]:
@@ -156,6 +178,7 @@ def _tell(order: Order, asked: Asked, *, at: datetime) -> None:
             "number": order.number,
             "price_id": asked.quote.plan.price_id,
             "domain": Personal(asked.name, of=f"customer:{asked.customer_id}"),
+            **({"terms_version": order.terms_version} if order.terms_version else {}),
             **_repriced_words(asked),
         },
         at=at,
@@ -174,18 +197,18 @@ def _invoice(order: Order, asked: Asked, *, at: datetime) -> None:
     billing.invoice_for_order(
         customer_id=order.customer_id,
         order_id=order.id,
-        lines=invoice_lines(quote=asked.quote, domain=asked.name, locale=asked.locale),
-        due_on=at.astimezone(ZoneInfo(tenancy.time_zone())).date(),
+        lines=asked.priced.lines(name=asked.name, locale=asked.locale),
+        due_on=order.starts_on or local_day(at),
         at=at,
     )
 
 
-def _refuse_our_own(domain: str) -> None:
+def refuse_our_own(*, domain: str) -> None:
     if tenancy.tenant_of_host(domain) or tenancy.tenant_of_host(domain.partition(".")[2]):
         raise DomainTaken
 
 
-def _refuse_old_terms(extras: Extras) -> None:
+def refuse_old_terms(*, extras: Extras) -> None:
     """Who agreed, agreed to what is in force."""
     if extras.terms_version is None:
         return
@@ -195,14 +218,22 @@ def _refuse_old_terms(extras: Extras) -> None:
 
 
 def _refuse_unseen(asked: Asked, extras: Extras, *, at: datetime) -> None:
-    """What is written is what was shown to who pressed last; the same quote says both."""
-    sale, quote = asked.sale, asked.quote
+    """What is written is what was shown to who pressed last; the same prices say both."""
+    sale, priced = asked.sale, asked.priced
     if sale is None or not sale.seen:
         return
-    lines = invoice_lines(quote=quote, domain=asked.name, locale=asked.locale)
+    lines = priced.lines(name=asked.name, locale=asked.locale)
     taxes = billing.preview_taxes(customer_id=asked.customer_id, lines=lines, at=at)
-    if sale.seen != seen(domain=asked.name, extras=extras, sale=sale, quote=quote, taxes=taxes):
+    shown = seen(
+        domain=asked.name, extras=extras, sale=sale, quotes=priced.quotes, taxes=taxes
+    )
+    if sale.seen != shown:
         raise SaleChanged
+
+
+def _is_bounded(sale: Sale | None, quote: Quote) -> bool:
+    """What a person of the company typed is not, nor what no letter tells of."""
+    return sale is None or (not sale.by_hand and (sale.writes or bool(quote.trial_days)))
 
 
 def _refuse_abuse(customer_id: UUID, *, at: datetime) -> None:
@@ -230,15 +261,28 @@ def _recognize(buyer: Buyer, *, at: datetime) -> UUID:
     return customers.recognize_customer(new=new, user_id=buyer.user_id, at=at)
 
 
-def _add_line(order: Order, asked: Asked) -> None:
-    quote, plan = asked.quote, asked.quote.plan
+def _add_lines(order: Order, asked: Asked) -> None:
+    """Each add-on is a line of its own, beside that of the plan."""
+    _add_line(order, asked, asked.quote)
+    for addon in asked.addons:
+        _add_line(order, asked, addon, goes_along=True)
+
+
+def _add_line(order: Order, asked: Asked, quote: Quote, *, goes_along: bool = False) -> None:
+    plan = quote.plan
     Line.objects.create(
         order=order,
+        goes_along=goes_along,
         price_id=plan.price_id,
         kind=plan.product_kind,
         description=describe(plan=plan, domain=asked.name),
         cycle=plan.cycle.value,
-        spec={**plan.spec, "plan_name": plan.plan_name, **asked.spec},
+        spec={
+            **plan.spec,
+            "plan_name": plan.plan_name,
+            **asked.spec,
+            **({} if goes_along else asked.where),
+        },
         items=[kept(item) for item in items_of(quote=quote)],
         discount=kept(discount) if (discount := discount_of(quote=quote)) else {},
         amount_cents=quote.due_now.cents,

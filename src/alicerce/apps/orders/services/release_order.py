@@ -9,18 +9,28 @@ from alicerce.apps.orders.events import LineReady, TrialBegun
 from alicerce.apps.orders.models import Line, Order
 from alicerce.apps.orders.ports import card_holders
 from alicerce.apps.orders.types import ON_TRIAL, OrderStatus
+from alicerce.apps.taxes.public import local_day
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
 
 @transaction()
 def release_order(*, order_id: UUID, at: datetime, paid_by: str = "") -> None:
-    """Offer every line of a paid order to the apps that deliver. Safe to repeat."""
+    """Offer every line of a paid order to the apps that deliver, now or on its first day. Safe to repeat."""
     order = Order.objects.lock(order_id)
     if not order.release(paid_by=paid_by):
         return
     audit.record(action="order.released", entity="order", entity_id=order.id, at=at)
-    for line in Line.objects.filter(order_id=order_id).order_by("id"):
+    if order.starts_on and order.starts_on > local_day(at):
+        order.wake(order.starts_on)
+        return
+    offer_lines(order=order, at=at)
+
+
+@transaction(shared=True)
+def offer_lines(*, order: Order, at: datetime) -> None:
+    """Each line once. It is held already."""
+    for line in Line.objects.filter(order_id=order.id).order_by("id"):
         if line.deliver():
             _offer(line, order, at=at)
 

@@ -181,12 +181,16 @@ def _renewal_words(plan: StorefrontPlan, quote: Quote | None) -> str:
     )
 
 
-def quote_card(quote: Quote, taxes: TaxPreview) -> Card:
+def quote_card(
+    quote: Quote, taxes: TaxPreview, addons: Sequence[Quote] = (), *, is_later: bool = False
+) -> Card:
     """What would be charged now, part by part. Taxes may depend on who turns out to buy."""
     pairs = [Pair(item_words(item), MoneyText(item.total)) for item in quote.items]
     if quote.discount:
         words = discount_words(code=quote.discount.code)
         pairs.append(Pair(words, MoneyText(-quote.discount.amount)))
+    for addon in addons:
+        pairs += [Pair(item_words(item), MoneyText(item.total)) for item in addon.items]
     pairs += [Pair(extra.words, MoneyText(extra.amount)) for extra in taxes.extra]
     may_differ = _("Impostos podem mudar com o seu documento e endereço.")
     total = taxes.total
@@ -194,8 +198,9 @@ def quote_card(quote: Quote, taxes: TaxPreview) -> Card:
         words = _("Depois de %(days)s dias de teste") % {"days": quote.trial_days}
         pairs.append(Pair(words, MoneyText(total)))
         total = quote.due_now
+    whole = _("Total da primeira fatura") if is_later else _("Total agora")
     return Card(
-        [KeyValues([*pairs, Pair(_("Total agora"), MoneyText(total))])],
+        [KeyValues([*pairs, Pair(whole, MoneyText(total))])],
         title=_("Quanto fica"),
         footer=[*_how_long(quote.discount), *([may_differ] if taxes.extra else [])],
     )

@@ -21,11 +21,13 @@ from alicerce.apps.customers import public as customers
 from alicerce.apps.customers.errors import NoSuchCustomer
 from alicerce.apps.customers.types import CustomerDetail
 from alicerce.apps.orders import permissions
-from alicerce.apps.orders.errors import SaleChanged
+from alicerce.apps.orders.errors import BadAddon, BadStart, NoRoomThere, SaleChanged
 from alicerce.apps.orders.services.order_for_customer import order_for_customer
+from alicerce.apps.orders.services.placing_at import places_of_price
 from alicerce.apps.orders.services.preview_sale import SalePreview, preview_sale
 from alicerce.apps.orders.services.release_order import keeps_card
 from alicerce.apps.orders.web import selling_parts as parts
+from alicerce.apps.orders.web.selling_addons import addons_offered
 from alicerce.apps.orders.web.selling_forms import (
     CARD,
     LETTER,
@@ -41,6 +43,7 @@ from alicerce.kernel.sensitive import Foreseen, drop, keep, kept, sensitive
 from alicerce.ui.links import said_id
 from alicerce.ui.page import render_page
 
+SEE_SERVERS = "servers:read"
 SELL, REPRICE = "order.sale", "order.reprice_approved"
 AFTER = {CARD: "workspace:card_charge", RECEIVED: "workspace:invoice_payment_record"}
 """Where the next thing is done about the invoice: with its own permission, and its own proof."""
@@ -128,6 +131,9 @@ def _form(
         takes_coupons=catalog.coupons_are_offered(at=now()),
         ways=_ways(request, customer.id),
     )
+    if SEE_SERVERS in request.permissions:
+        form.offer_places(places_of_price(price_id=form.plan.prices[0].price_id, at=now()))
+    form.offer_addons(addons_offered(form.plan))
     form.ask(catalog.fields_of([plan_id])[plan_id])
     if permissions.REPRICE in request.permissions:
         form.let_reprice()
@@ -165,6 +171,12 @@ def _preview(form: SellingForm, customer: CustomerDetail) -> SalePreview | None:
         )
     except BadAnswers as refused:
         form.show_faults(refused)
+    except NoRoomThere as refused:
+        form.add_error("servidor" if "servidor" in form.fields else None, str(refused))
+    except BadStart as refused:
+        form.add_error("inicio", str(refused))
+    except BadAddon as refused:
+        form.show_addon_fault(refused)
     except Refused as refused:
         form.add_error(None, str(refused))
     return None

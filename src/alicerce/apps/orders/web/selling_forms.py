@@ -1,14 +1,20 @@
 """What somebody of the company types to order for a customer."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from alicerce.apps.catalog.types import TermsVersion
+from alicerce.apps.orders.errors import BadAddon
+from alicerce.apps.orders.ports import Place
 from alicerce.apps.orders.rules import MOST_SALE_CENTS
 from alicerce.apps.orders.types import Extras, Sale, TermsWay
 from alicerce.apps.orders.web.forms import PlacingForm
+from alicerce.apps.orders.web.selling_addons import OfferedAddon
 from alicerce.ui.money_field import MoneyField
 
 LETTER, NO_LETTER, CARD, RECEIVED = "carta", "sem_carta", "cartao", "recebido"
@@ -18,12 +24,27 @@ PAYING = {
     CARD: _("Cobrar o cartão guardado"),
     RECEIVED: _("Já foi pago: registrar o recebimento"),
 }
+
+
+def _room(place: Place) -> str:
+    words = ngettext("%(name)s · %(room)s lugar", "%(name)s · %(room)s lugares", place.room)
+    return words % {"name": place.name, "room": place.room}
+
+
 SAYS_WHY = _("Diga o motivo.")
 
 
 class SellingForm(PlacingForm):
     """A customer's order: what they chose by telephone, how it is paid, and whether they know the terms."""
 
+    inicio = forms.DateField(
+        label=_("Começa em"),
+        help_text=_(
+            "Vazio é o dia do pagamento. Antes de um dia futuro, a fatura sai como a de uma renovação."
+        ),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        required=False,
+    )
     pagamento = forms.ChoiceField(label=_("Como é pago"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, ways: tuple[str, ...], **given: Any) -> None:
@@ -33,6 +54,31 @@ class SellingForm(PlacingForm):
         paying.choices = [(way, PAYING[way]) for way in ways]
         self.initial.setdefault("pagamento", ways[0])
         self.terms: TermsVersion | None = None
+        self.addons: list[OfferedAddon] = []
+
+    def offer_addons(self, addons: list[OfferedAddon]) -> None:
+        self.addons = addons
+        for addon in addons:
+            self.fields.update(addon.fields())
+
+    def offer_places(self, places: Sequence[Place] | None) -> None:
+        """Only where it can be delivered now; none chosen is as it always was. None is delivered nowhere."""
+        if places is None:
+            return
+        rooms = [(str(each.id), _room(each)) for each in places]
+        self.fields["servidor"] = forms.ChoiceField(
+            label=_("Servidor"),
+            help_text=_("Só os que têm lugar para este plano agora."),
+            choices=[("", _("Escolher na hora, como sempre")), *rooms],
+            required=False,
+        )
+
+    def _taken(self) -> list[OfferedAddon]:
+        return [addon for addon in self.addons if self.cleaned_data.get(addon.name)]
+
+    def show_addon_fault(self, refused: BadAddon) -> None:
+        """Beside the add-on it is about."""
+        self.add_error(self._taken()[refused.place].name, str(refused))
 
     def let_reprice(self) -> None:
         """For who may: another price of the plan, or something off the first charge, with a reason."""
@@ -90,6 +136,8 @@ class SellingForm(PlacingForm):
         return Sale(
             by_hand=True,
             plan_cents=given.get("preco"),
+            starts_on=given.get("inicio"),
+            server_id=UUID(given["servidor"]) if given.get("servidor") else None,
             off_cents=given.get("desconto") or 0,
             price_reason=given.get("motivo_preco", ""),
             writes=self.way == LETTER,
@@ -106,4 +154,5 @@ class SellingForm(PlacingForm):
             terms_version=self.terms.version if self.terms and agreed else None,
             skip_trial=self.skips_trial(),
             answers=self.said(),
+            addons=tuple(addon.chosen(self.cleaned_data) for addon in self._taken()),
         )

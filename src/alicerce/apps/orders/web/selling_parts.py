@@ -16,7 +16,7 @@ from alicerce.apps.orders.web.selling_forms import PAYING, SellingForm
 from alicerce.kernel.brazil import display_domain
 from alicerce.ui.buttons import Button, LinkButton, PostButton
 from alicerce.ui.component import Content
-from alicerce.ui.formats import money
+from alicerce.ui.formats import day, money
 from alicerce.ui.forms import Form, FormErrors, form_field
 from alicerce.ui.layout import Card, Crumb, Row
 from alicerce.ui.page import Page
@@ -67,9 +67,12 @@ def form_page(customer: CustomerDetail, form: SellingForm) -> Page:
         plan_url(customer.id, form.plan.plan_id),
         [
             *choosing_fields(form, form.plan),
+            *(form_field(form[name]) for one in form.addons for name, _f in one.fields()),
             form_field(form["domain"]),
             *(form_field(form[name]) for name in form.asked),
             *_repricing(form),
+            form_field(form["inicio"], span=3),
+            *(form_field(form[name], span=3) for name in ("servidor",) if name in form.fields),
             form_field(form["pagamento"]),
             *(form_field(form[name]) for name in ("termos", "motivo_termos") if form.terms),
         ],
@@ -96,9 +99,11 @@ def confirm_page(customer: CustomerDetail, form: SellingForm, shown: SalePreview
     order = Button(_("Fazer o pedido"), variant="primary", size="lg")
     place = PostButton(order, here, {"seen": shown.seen})
     back = LinkButton(_("Voltar"), plan_url(customer.id, form.plan.plan_id), size="lg")
-    pairs = [Pair(label, words) for label, words in _agreed(customer, form)]
+    pairs = [Pair(label, words) for label, words in (*_agreed(customer, form), *_when(shown))]
     body: list[Content] = [
-        quote_card(shown.quote, shown.taxes),
+        quote_card(
+            shown.quote, shown.taxes, shown.addons, is_later=shown.starts_on is not None
+        ),
         Card([KeyValues(pairs), Row([place, back])], title=_("Sobre o pedido")),
     ]
     return _page(customer, _("Conferir o pedido"), body)
@@ -109,7 +114,7 @@ def facts(
 ) -> list[tuple[Any, Any]]:
     """Of a sale at another price: what the catalog asks for, what is asked for instead, and why."""
     sale, given = form.sale(), form.cleaned_data
-    found = _agreed(customer, form)
+    found = [*_agreed(customer, form), *_when(shown)]
     if sale.plan_cents is not None:
         agreed = next(item for item in shown.quote.items if item.kind == ItemKind.PLAN)
         words = f"{money(shown.quote.plan.amount)} → {money(agreed.unit)}"
@@ -118,8 +123,24 @@ def facts(
         found.append((_("Desconto na primeira cobrança"), money(shown.quote.discount.amount)))
     return [
         *found,
-        (_("Total agora"), money(shown.due_now)),
+        (
+            _("Total da primeira fatura") if shown.starts_on else _("Total agora"),
+            money(shown.due_now),
+        ),
         (_("Motivo"), given["motivo_preco"]),
+    ]
+
+
+def _when(shown: SalePreview) -> list[tuple[Any, Any]]:
+    """When and where, as far as somebody said so."""
+    where = [(_("Servidor"), shown.place.name)] if shown.place else []
+    if shown.starts_on is None or shown.invoice_on is None:
+        return where
+    return [
+        *where,
+        (_("Começa em"), day(shown.starts_on)),
+        (_("Fatura emitida em"), day(shown.invoice_on)),
+        (_("Fatura vence em"), day(shown.starts_on)),
     ]
 
 

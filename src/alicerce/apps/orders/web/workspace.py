@@ -18,7 +18,7 @@ from alicerce.kernel.money import Money
 from alicerce.kernel.rest.answers import Row
 from alicerce.ui.buttons import LinkButton
 from alicerce.ui.component import Content, Words
-from alicerce.ui.formats import money
+from alicerce.ui.formats import day, money
 from alicerce.ui.layout import Card
 from alicerce.ui.panels import KeyValues, Pair
 from alicerce.ui.plans import CYCLES
@@ -130,11 +130,13 @@ def _item(line: LineView) -> TableRow:
 
 
 def _parts(line: LineView) -> str:
-    """What makes up the amount, where that is more than the plan."""
+    """Where it was sold to live, and what makes up the amount, where that is more than the plan."""
+    where = [_("Servidor: %(name)s") % {"name": line.server}] if line.server else []
     if len(line.items) == 1 and not line.discount:
-        return ""
+        return "".join(where)
     currency = line.amount.currency
-    said = [f"{item_words(item)} {money(Money(item.cents, currency))}" for item in line.items]
+    parts = [f"{item_words(item)} {money(Money(item.cents, currency))}" for item in line.items]
+    said = [*where, *parts]
     if line.discount:
         words = discount_words(code=line.discount.code)
         said.append(f"{words} {money(Money(-line.discount.cents, currency))}")
@@ -150,6 +152,7 @@ def order_facts(
         Pair(_("Pagamento"), METHODS.get(order.paid_by, NOTHING)),
         Pair(_("Pedido em"), TimeText(order.placed_at)),
         *_placed(order, name_of),
+        *_starting(order),
         *_trial(order),
         *_agreed(order),
         *_ending(order),
@@ -159,6 +162,16 @@ def order_facts(
         ),
     ]
     return Card([KeyValues(pairs)], title=_("Sobre o pedido"))
+
+
+def _starting(order: OrderDetail) -> list[Pair]:
+    """Of what does not begin with its payment."""
+    if order.starts_on is None:
+        return []
+    pairs = [Pair(_("Começa em"), day(order.starts_on))]
+    if order.invoice_on:
+        pairs.append(Pair(_("A fatura sai em"), day(order.invoice_on)))
+    return pairs
 
 
 def _trial(order: OrderDetail) -> list[Pair]:
@@ -189,6 +202,17 @@ def _agreed(order: OrderDetail) -> list[Pair]:
     pairs = [Pair(_("Termos aceitos"), words)]
     if order.terms_reason:
         pairs.append(Pair(_("Como aceitou"), order.terms_reason))
+    return [*pairs, *_evidence(order)]
+
+
+def _evidence(order: OrderDetail) -> list[Pair]:
+    """As the place says where the customer agreed."""
+    said = order.evidence
+    if said is None:
+        return []
+    pairs = [Pair(_("Aceitou em"), TimeText(said.at))]
+    if who := " · ".join(filter(None, [said.by, said.address])):
+        pairs.append(Pair(_("Quem aceitou"), who))
     return pairs
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.types import NewLine
 from alicerce.apps.catalog import public as catalog
+from alicerce.apps.catalog.errors import AddonCycle
 from alicerce.apps.catalog.ports import ProductKind
 from alicerce.apps.catalog.types import (
     Cycle,
@@ -20,12 +21,12 @@ from alicerce.apps.catalog.types import (
     PricedPlan,
     Quote,
     StorefrontPlan,
+    fits_in,
 )
 from alicerce.apps.catalog.types import Item as Sold
 from alicerce.apps.catalog.types import ItemKind as SoldKind
 from alicerce.apps.customers import public as customers
 from alicerce.apps.subscriptions.errors import (
-    AddonCycle,
     AddonHad,
     NoSuchSubscription,
     OtherCurrency,
@@ -34,7 +35,7 @@ from alicerce.apps.subscriptions.errors import (
 from alicerce.apps.subscriptions.models import Schedule, Subscription
 from alicerce.apps.subscriptions.queries.allowing import require_changeable
 from alicerce.apps.subscriptions.queries.terms import local_date, terms
-from alicerce.apps.subscriptions.rules.calendar import fits_in, meeting_day
+from alicerce.apps.subscriptions.rules.calendar import meeting_day
 from alicerce.apps.subscriptions.rules.changing import BEFORE_DOMAIN, LONGEST
 from alicerce.apps.subscriptions.rules.renewing import Due, renewal_of
 from alicerce.apps.subscriptions.types import ItemKind, NewDiscount, NewItem

@@ -13,6 +13,11 @@ def terms() -> BillingTerms:
     return found or BillingTerms()
 
 
+def days_ahead() -> int:
+    """How early the invoice of a period is issued."""
+    return terms().days_ahead
+
+
 def local_zone() -> ZoneInfo:
     return ZoneInfo(tenancy.time_zone())
 

@@ -42,11 +42,6 @@ def running_period(*, since: date, on: date, cycle: Cycle) -> Period:
     return billing.period_containing(billing.anniversary(since, billing.step_of(cycle)), on)
 
 
-def fits_in(cycle: Cycle, parent: Cycle) -> bool:
-    """Whether wherever a period of the parent ends one of the add-on ends too."""
-    return recurs(cycle) and MONTHS[parent] % MONTHS[cycle] == 0
-
-
 def meeting_day(*, on: date, until: date, cycle: Cycle, anchor_day: int) -> date:
     """The next edge of an add-on whose periods are counted back from where the parent's one ends."""
     schedule = billing.on_billing_day(until, anchor_day, billing.step_of(cycle))

@@ -1,6 +1,6 @@
 """A subscription is born with its order, starts when that is paid for, and ends when it is canceled."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import translation
@@ -13,7 +13,7 @@ from alicerce.apps.catalog.types import ItemKind as SoldKind
 from alicerce.apps.customers import public as customers
 from alicerce.apps.orders import public as orders
 from alicerce.apps.orders.types import LineCard, LineItem
-from alicerce.apps.subscriptions.events import SubscriptionStarted
+from alicerce.apps.subscriptions.events import AddonAdded, SubscriptionStarted
 from alicerce.apps.subscriptions.models import (
     BilledPeriod,
     Discount,
@@ -21,9 +21,12 @@ from alicerce.apps.subscriptions.models import (
     Schedule,
     Subscription,
 )
+from alicerce.apps.subscriptions.queries.changing import items_in_force
+from alicerce.apps.subscriptions.queries.limits import units_of
 from alicerce.apps.subscriptions.queries.terms import local_date, terms
 from alicerce.apps.subscriptions.rules.calendar import first_period, recurs
 from alicerce.apps.subscriptions.services.change_standing import end
+from alicerce.apps.subscriptions.services.follow_parent import tell_limits_of_parent
 from alicerce.apps.subscriptions.services.hold import held_schedule, reschedule
 from alicerce.apps.subscriptions.types import (
     EndCause,
@@ -85,6 +88,7 @@ def open_subscriptions(*, order_id: UUID, at: datetime) -> int:
     """One for each line that renews, pending until the order is paid. Safe to repeat; how many are new."""
     order = orders.order(order_id)
     renewing = [line for line in order.lines if recurs(Cycle(line.cycle))]
+    renewing.sort(key=lambda line: line.goes_along)  # a parent before its add-ons
     known = set(
         Subscription.objects.filter(order_id=order_id).values_list("line_id", flat=True)
     )
@@ -96,12 +100,20 @@ def open_subscriptions(*, order_id: UUID, at: datetime) -> int:
 
 @transaction()
 def start_subscriptions(*, order_id: UUID, invoice_id: UUID, at: datetime) -> None:
-    """Begin the first period of what was paid for, on the local day of the payment. Safe to repeat."""
+    """Begin the first period of what was paid for, on the local day of the payment. Safe to repeat.
+
+    What begins later begins on its own day, where it was paid for before.
+    """
     open_subscriptions(order_id=order_id, at=at)
+    starts_on = orders.order(order_id).starts_on
+    if starts_on and starts_on > local_date(at):
+        return
     paid_at = billing.invoice(invoice_id).paid_at or at
+    day = max(local_date(paid_at), starts_on or local_date(paid_at))
     for subscription_id, customer_id in pending_of(order_id=order_id):
         schedule = held_schedule(customer_id=customer_id)
-        _start(Subscription.objects.lock(subscription_id), schedule, invoice_id, at=paid_at)
+        subscription = Subscription.objects.lock(subscription_id)
+        _start(subscription, schedule, invoice_id, day, at=at if starts_on else paid_at)
         reschedule(customer_ids=[customer_id])
 
 
@@ -124,6 +136,7 @@ def open_line(*, line: LineCard, at: datetime) -> bool:
         customer_id=line.customer_id,
         order_id=line.order_id,
         line_id=line.id,
+        parent_id=_parent_of(line),
         price_id=line.price_id,
         description=line.description,
         cycle=line.cycle,
@@ -150,11 +163,23 @@ def open_line(*, line: LineCard, at: datetime) -> bool:
     return True
 
 
+def _parent_of(line: LineCard) -> UUID | None:
+    """That of the plan it was bought together with; it was opened before."""
+    if not line.goes_along:
+        return None
+    found = Subscription.objects.filter(order_id=line.order_id, parent__isnull=True)
+    return UUID(str(found.values_list("id", flat=True).get()))
+
+
 def _start(
-    subscription: Subscription, schedule: Schedule, invoice_id: UUID, *, at: datetime
+    subscription: Subscription,
+    schedule: Schedule,
+    invoice_id: UUID,
+    day: date,
+    *,
+    at: datetime,
 ) -> None:
-    today = local_date(at)
-    paid = first_period(starts_on=today, cycle=Cycle(subscription.cycle))
+    paid = first_period(starts_on=day, cycle=Cycle(subscription.cycle))
     first = First(invoice_id, paid, paid)
     begin(subscription=subscription, schedule=schedule, first=first, at=at)
 
@@ -208,3 +233,22 @@ def begin(
             line_id=subscription.line_id,
         )
     )
+    if subscription.parent_id:
+        _tell_of_addon(subscription, running.starts_on, at=at)
+
+
+def _tell_of_addon(addon: Subscription, starts_on: date, *, at: datetime) -> None:
+    """What it was bought together with has it from its first day on."""
+    assert addon.parent_id, "it is one"
+    publish(
+        AddonAdded(
+            at=at,
+            subscription_id=addon.parent_id,
+            addon_id=addon.id,
+            customer_id=addon.customer_id,
+            price_id=addon.price_id,
+            starts_on=starts_on,
+            quantity=units_of(items_in_force(addon)),
+        )
+    )
+    tell_limits_of_parent(addon=addon, at=at)

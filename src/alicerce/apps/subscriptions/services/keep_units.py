@@ -18,4 +18,6 @@ def keep_units(*, subscription: Subscription, coming: Sequence[NewItem] = ()) ->
     units = 0
     if subscription.status != SubscriptionStatus.ENDED:
         units = max(units_of(items_in_force(subscription)), units_of(coming))
-    catalog.keep_units(order_id=subscription.order_id, units=units)
+    catalog.keep_units(
+        order_id=subscription.order_id, price_id=subscription.price_id, units=units
+    )

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from alicerce.apps.billing import public as billing
 from alicerce.apps.catalog.errors import (
+    AddonCycle,
     BadPlan,
     BadQuantity,
     CouponUsedUp,
@@ -29,7 +30,6 @@ from alicerce.apps.catalog.types import Chosen, Cycle, NewPrice, PlanForm
 from alicerce.apps.ledger.public import ledger_imbalance
 from alicerce.apps.subscriptions import public as subscriptions
 from alicerce.apps.subscriptions.errors import (
-    AddonCycle,
     AddonHad,
     AddonsKeepCycle,
     AddonStaysAsItIs,

@@ -30,6 +30,8 @@ LICENCE_FRESH = timedelta(minutes=5)
 def ask(task: StepTask, clock: Clock) -> Outcome:
     """The first server in the order of the strategy whose licence still has room."""
     seats = _seats_in_order(region=task.region, package=task.package, at=clock())
+    if task.wanted_server_id:
+        seats = [seat for seat in seats if seat.server_id == task.wanted_server_id]
     if not seats:
         if _is_nowhere(task):
             about = {"package": task.package}

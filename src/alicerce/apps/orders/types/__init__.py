@@ -2,12 +2,37 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
 from alicerce.apps.catalog.types import Chosen, CouponKind, FieldKind, ItemKind
+from alicerce.apps.orders.types.selling import Evidence, Sale, TermsWay
 from alicerce.kernel.money import Money
+
+__all__ = [
+    "ON_TRIAL",
+    "Buyer",
+    "CancelCause",
+    "ChosenAddon",
+    "Evidence",
+    "Extras",
+    "KeptAnswer",
+    "LineCard",
+    "LineDiscount",
+    "LineItem",
+    "LineStatus",
+    "LineView",
+    "OrderCard",
+    "OrderDetail",
+    "OrderPage",
+    "OrderRow",
+    "OrderStatus",
+    "OrdersWanted",
+    "Sale",
+    "SoldLine",
+    "TermsWay",
+]
 
 
 class OrderStatus(StrEnum):
@@ -51,8 +76,17 @@ class Buyer:
 
 
 @dataclass(frozen=True, slots=True)
+class ChosenAddon:
+    """An add-on bought together with a plan: at which of its prices, how many, with what of its options."""
+
+    price_id: UUID
+    quantity: int = 1
+    chosen: tuple[Chosen, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Extras:
-    """What goes with a plan: what was chosen of its options, what was answered, a coupon, terms agreed to.
+    """What goes with a plan: options, add-ons, what was answered, a coupon, terms agreed to.
 
     Prices are never among it. `skip_trial` is to pay at once for what could be tried first.
     """
@@ -62,40 +96,7 @@ class Extras:
     terms_version: int | None = None
     skip_trial: bool = False
     answers: Mapping[UUID, str] = field(default_factory=dict)
-
-
-class TermsWay(StrEnum):
-    """How a customer agrees to the terms of what was ordered for them."""
-
-    NOT_ASKED = "not_asked"
-    LATER = "later"
-    ALREADY = "already"
-
-
-@dataclass(frozen=True, slots=True)
-class Sale:
-    """How somebody of the company sells, besides what a buyer could choose.
-
-    `plan_cents` takes the place of the plan's price, for as long as it renews; `off_cents` is taken off the
-    first charge alone. Both have a reason, and so has `ALREADY`. `by_hand`: a person typed it, so only so
-    many at a time are no question. `token`: that of the order's page, chosen when it was typed; one order
-    has it, however often it is placed. `seen`: of all that was shown before the last press; nothing else
-    is ordered.
-    """
-
-    by_hand: bool = False
-    plan_cents: int | None = None
-    off_cents: int = 0
-    price_reason: str = ""
-    writes: bool = True
-    terms: TermsWay = TermsWay.NOT_ASKED
-    terms_reason: str = ""
-    token: str = ""
-    seen: str = ""
-
-    @property
-    def reprices(self) -> bool:
-        return self.plan_cents is not None or bool(self.off_cents)
+    addons: tuple[ChosenAddon, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,7 @@ class LineCard:
     items: tuple[LineItem, ...] = ()
     discount: LineDiscount | None = None
     trial_days: int = 0
+    goes_along: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,7 @@ class LineView:
     status: LineStatus
     items: tuple[LineItem, ...] = ()
     discount: LineDiscount | None = None
+    server: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +238,9 @@ class OrderDetail:
     placed_by: str = ""
     asks_terms: bool = False
     terms_reason: str = ""
+    evidence: Evidence | None = None
+    starts_on: date | None = None
+    invoice_on: date | None = None
     price_reason: str = ""
 
     @property
@@ -273,6 +279,12 @@ class OrderCard:
     trial_card: bool = False
     writes: bool = True
     asks_terms: bool = False
+    starts_on: date | None = None
+    invoice_on: date | None = None
+
+    def waits(self, on: date) -> bool:
+        """What it is for begins later, whether it is paid or not."""
+        return self.starts_on is not None and self.starts_on > on
 
     @property
     def later(self) -> Money:
