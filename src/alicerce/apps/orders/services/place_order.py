@@ -224,9 +224,7 @@ def _refuse_unseen(asked: Asked, extras: Extras, *, at: datetime) -> None:
         return
     lines = priced.lines(name=asked.name, locale=asked.locale)
     taxes = billing.preview_taxes(customer_id=asked.customer_id, lines=lines, at=at)
-    shown = seen(
-        domain=asked.name, extras=extras, sale=sale, quotes=priced.quotes, taxes=taxes
-    )
+    shown = seen(domain=asked.name, extras=extras, sale=sale, quotes=priced.quotes, taxes=taxes)
     if sale.seen != shown:
         raise SaleChanged
 
