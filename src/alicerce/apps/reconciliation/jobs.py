@@ -1,6 +1,6 @@
 """What reconciliation does when something happens, and by the clock."""
 
-from alicerce.apps.billing.events import PaymentReceived
+from alicerce.apps.billing.events import GatewayNoticeReceived, PaymentReceived
 from alicerce.apps.billing.types import PaymentFit
 from alicerce.apps.collecting.events import DebitAnswered, DebitUnanswered
 from alicerce.apps.reconciliation.events import (
@@ -10,7 +10,7 @@ from alicerce.apps.reconciliation.events import (
     RunBegun,
 )
 from alicerce.apps.reconciliation.queries.due import tenants_with_old_differences
-from alicerce.apps.reconciliation.services.begin_run import begin_due_runs
+from alicerce.apps.reconciliation.services.begin_run import begin_due_runs, begin_told_run
 from alicerce.apps.reconciliation.services.book_it import book_it
 from alicerce.apps.reconciliation.services.check_bank import check_bank
 from alicerce.apps.reconciliation.services.match_lines import match_told_payment
@@ -40,6 +40,16 @@ def take_begun_run(begun: RunBegun) -> None:
     if take_run(run_id=begun.run_id, at=wall()):
         with transaction():
             publish(RunBegun(at=begun.at, run_id=begun.run_id))
+
+
+def is_of_payouts(received: GatewayNoticeReceived) -> bool:
+    """Only a hint to look now: what no notice tells is found within a quarter of an hour."""
+    return received.topic.startswith("payout.")
+
+
+@on(GatewayNoticeReceived, when=is_of_payouts, queue="bulk")
+def compare_told_account(received: GatewayNoticeReceived) -> None:
+    begin_told_run(notice_id=received.notice_id, at=wall())
 
 
 @on(BookingAsked, queue="urgent")

@@ -207,16 +207,17 @@ def match_sum(request: Request, line_id: UUID) -> HttpResponse:
 @requires(permissions.MANAGE)
 @require_POST
 def match_rest(request: Request, line_id: UUID) -> HttpResponse:
-    """The payout of another amount, by the gap that the page showed."""
+    """The payout of another amount, by the lines and the gap that the page showed."""
     try:
         payout_id, gap = UUID(request.POST.get("payout", "")), int(request.POST.get("gap", ""))
+        lines = [line_id, *read_subjects(request)]
     except ValueError:
         raise Http404 from None
     return _do(
         request,
         line_id,
-        lambda: match_with_rest(line_id=line_id, payout_id=payout_id, gap_cents=gap, at=wall()),
-        _("Linha ligada ao repasse; o resto está no razão como tarifa do banco."),
+        lambda: match_with_rest(line_ids=lines, payout_id=payout_id, gap_cents=gap, at=wall()),
+        _("Ligado ao repasse; o resto está no razão como tarifa do banco."),
     )
 
 

@@ -21,7 +21,7 @@ from alicerce.apps.reconciliation.types import (
     StatementState,
     StatementView,
 )
-from alicerce.apps.reconciliation.web.near_parts import near_of_line, rest_of_match
+from alicerce.apps.reconciliation.web.near_parts import near_of_line, rest_of
 from alicerce.apps.reconciliation.web.sum_parts import line_sums, matched_parts
 from alicerce.apps.reconciliation.web.words import MATCHES, WHY
 from alicerce.kernel.access import Request
@@ -68,7 +68,7 @@ def _matched(request: Request, line: LineView) -> Content:
             [
                 Pair(_("O que é"), MATCHES[line.match]),
                 Pair(_("Desde"), TimeText(line.matched_at)),
-                *rest_of_match(line),
+                *rest_of(line.match_rest_cents, line.amount.currency),
             ]
         )
     ]
