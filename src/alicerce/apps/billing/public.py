@@ -1,6 +1,7 @@
 """What other apps may ask of billing."""
 
 from alicerce.apps.billing.models import (
+    Attribution,
     Charge,
     Contest,
     CreditNote,
@@ -84,6 +85,7 @@ from alicerce.apps.billing.queries.payments import (
 )
 from alicerce.apps.billing.queries.settled import (
     account_connected_at,
+    booked_payment,
     booked_payments,
     booked_refunds,
     fees_posted,
@@ -135,6 +137,7 @@ from alicerce.apps.billing.services.open_invoice import (
     open_invoices,
 )
 from alicerce.apps.billing.services.read_debit import read_debit
+from alicerce.apps.billing.services.record_payment import record_unclaimed
 from alicerce.apps.billing.services.request_charge import request_charge
 from alicerce.apps.billing.services.take_back_days import take_back_days
 from alicerce.apps.billing.services.take_back_lines import take_back_lines
@@ -169,6 +172,7 @@ __all__ = [
     "book_bank_move",
     "book_fee",
     "book_payment",
+    "booked_payment",
     "booked_payments",
     "booked_refunds",
     "card_account",
@@ -248,6 +252,7 @@ __all__ = [
     "price_of",
     "prorated",
     "read_debit",
+    "record_unclaimed",
     "records",
     "refunds_between",
     "remaining_of",
@@ -282,6 +287,7 @@ personal = PersonalRecords(
     Wallet,
     WalletUse,
     CustomerIssuer,
+    Attribution,
     LateCharge,
     Deferral,
     Paper,

@@ -1,6 +1,10 @@
 """What reconciliation does when something happens, and by the clock."""
 
-from alicerce.apps.billing.events import GatewayNoticeReceived, PaymentReceived
+from alicerce.apps.billing.events import (
+    GatewayNoticeReceived,
+    PaymentAttributed,
+    PaymentReceived,
+)
 from alicerce.apps.billing.types import PaymentFit
 from alicerce.apps.collecting.events import DebitAnswered, DebitUnanswered
 from alicerce.apps.reconciliation.events import (
@@ -15,6 +19,7 @@ from alicerce.apps.reconciliation.services.book_it import book_it
 from alicerce.apps.reconciliation.services.check_bank import check_bank
 from alicerce.apps.reconciliation.services.match_lines import match_told_payment
 from alicerce.apps.reconciliation.services.note_debits import note_answered, note_unanswered
+from alicerce.apps.reconciliation.services.note_unclaimed import note_unclaimed
 from alicerce.apps.reconciliation.services.take_run import take_run
 from alicerce.apps.reconciliation.services.write_letters import OLD, warn_of_old_differences
 from alicerce.apps.tenancy import public as tenancy
@@ -60,6 +65,16 @@ def book_asked_difference(asked: BookingAsked) -> None:
 @on(PaymentReceived, when=lambda paid: paid.fit == PaymentFit.APPLIED, queue="bulk")
 def match_quoted_line(paid: PaymentReceived) -> None:
     match_told_payment(payment_id=paid.payment_id, at=wall())
+
+
+@on(PaymentReceived, when=lambda paid: paid.fit == PaymentFit.FLAGGED, queue="bulk")
+def note_payment_of_nobody(paid: PaymentReceived) -> None:
+    note_unclaimed(payment_id=paid.payment_id, at=wall())
+
+
+@on(PaymentAttributed, queue="bulk")
+def note_payment_of_somebody(given: PaymentAttributed) -> None:
+    note_unclaimed(payment_id=given.payment_id, at=wall())
 
 
 @on(DebitUnanswered)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from alicerce.apps.billing.web import (
     correcting,
+    giving,
     issuers,
     papers,
     receiving,
@@ -123,6 +124,7 @@ urlpatterns = [
     *invoices.urlpatterns,
     *invoice_page.urlpatterns,
     *correcting.urlpatterns,
+    *giving.urlpatterns,
     *books.urlpatterns,
     *papers.workspace_urls,
     *receiving.urlpatterns,

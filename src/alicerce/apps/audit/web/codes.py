@@ -163,6 +163,7 @@ CODES: Mapping[str, Promise] = {
     "payout_amount": _("Valor do repasse diferente"),
     "payout_bank_amount": _("Repasse que chegou com outro valor"),
     "payout_not_in_bank": _("Repasse que não está no banco"),
+    "payout_returned": _("Repasse que o banco devolveu"),
     "pending": _("Pendente"),
     "period_end": _("No fim do período"),
     "person": _("Pessoa"),

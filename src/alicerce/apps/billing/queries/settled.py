@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from alicerce.apps.billing.models import GatewayAccount, Payment, Refund
+from alicerce.apps.billing.queries.suspense import unclaimed_of
 from alicerce.apps.billing.rules.postings import fees, holder
 from alicerce.apps.billing.types import PaymentFit
 from alicerce.apps.billing.types.books import BookedPayment, BookedRefund
@@ -66,6 +67,11 @@ def payments_by_hand(amount: Money, since: datetime, until: datetime) -> list[Bo
     return _booked(rows.order_by("received_at", "id")[:FEW])
 
 
+def booked_payment(payment_id: UUID) -> BookedPayment:
+    """Raises Payment.DoesNotExist."""
+    return _booked(Payment.objects.filter(pk=Payment.objects.get(pk=payment_id).id))[0]
+
+
 def payment_by_hand(payment_id: UUID) -> BookedPayment | None:
     found = _booked(Payment.objects.filter(pk=payment_id, account=None))
     return found[0] if found else None
@@ -96,13 +102,9 @@ def _booked(rows: "QuerySet[Payment]") -> list[BookedPayment]:
 
 
 def _unclaimed(rows: Sequence[Payment]) -> dict[UUID, int]:
-    """Asks only where one of them is nobody's: they are few."""
-    left = {row.id: row.amount_cents for row in rows if row.fit == PaymentFit.FLAGGED}
-    if left:
-        refunds = Refund.objects.filter(payment_id__in=left).exclude(status=RefundStatus.FAILED)
-        for payment_id, cents in refunds.values_list("payment_id", "amount_cents"):
-            left[payment_id] -= cents
-    return left
+    """Asks only where one of them was nobody's: they are few."""
+    asked = [row.id for row in rows if row.fit == PaymentFit.FLAGGED]
+    return unclaimed_of(asked) if asked else {}
 
 
 def _payment(row: Payment, posted: int, unclaimed: int) -> BookedPayment:

@@ -98,7 +98,10 @@ LABELS: Mapping[DifferenceKind, tuple[Words, Words]] = {
     DifferenceKind.PAYOUT_BANK_AMOUNT: (gettext_lazy("O provedor pagou"), IN_BANK),
     DifferenceKind.PAYOUT_RETURNED: (gettext_lazy("De volta ao provedor"), IN_BANK),
     DifferenceKind.BANK_LINE_ALONE: (IN_BANK, gettext_lazy("Aqui")),
-    DifferenceKind.UNCLAIMED: (THERE, gettext_lazy("De faturas, clientes ou devolvido")),
+    DifferenceKind.UNCLAIMED: (
+        gettext_lazy("Recebido"),
+        gettext_lazy("De faturas, clientes ou devolvido"),
+    ),
     DifferenceKind.DEBIT_UNANSWERED: (THERE, gettext_lazy("Pedido ao banco")),
 }
 IN_BOOKS = (THERE, gettext_lazy("Nos pagamentos"))
@@ -130,13 +133,25 @@ def _what_to_do(request: Request, view: DifferenceView) -> Content:
         book = reverse("workspace:difference_book", args=[view.id])
         button = Button(_("Registrar o que o provedor diz"), variant="primary")
         body.append(PostButton(button, book))
-    if view.kind == DifferenceKind.UNCLAIMED and "billing:refund" in request.permissions:
-        back = reverse("workspace:payment_refund", args=[view.payment_id])
-        body.append(LinkButton(_("Devolver o pagamento"), back))
+    if view.kind == DifferenceKind.UNCLAIMED:
+        body += _owners(request, view)
     body += _places(view)
     if permissions.MANAGE in request.permissions:
         body.append(_explain(view))
     return Card(body, title=_("O que fazer"))
+
+
+def _owners(request: Request, view: DifferenceView) -> list[Content]:
+    """Money of nobody becomes somebody's, or goes back."""
+    ways = (
+        ("billing:settle", "payment_give", _("Dar a um cliente")),
+        ("billing:refund", "payment_refund", _("Devolver o pagamento")),
+    )
+    return [
+        LinkButton(label, reverse(f"workspace:{name}", args=[view.payment_id]))
+        for permission, name, label in ways
+        if permission in request.permissions
+    ]
 
 
 def _places(view: DifferenceView) -> list[Content]:

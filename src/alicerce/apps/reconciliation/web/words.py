@@ -65,8 +65,8 @@ ADVICE: Mapping[DifferenceKind, Words] = {
         "as chaves são as certas e fale com o provedor antes de devolver ou entregar algo."
     ),
     DifferenceKind.UNCLAIMED: _(
-        "O provedor recebeu e está registrado, mas nada diz de quem é: alguém o fez direto no provedor. "
-        "Descubra quem pagou. Devolva o valor, para que pague a fatura certa; se ele fica, explique aqui."
+        "Está recebido e registrado, mas nada diz de quem é: veio direto ao provedor ou ao banco. "
+        "Descubra quem pagou e dê o valor ao cliente, a uma fatura dele ou ao saldo; ou devolva."
     ),
     DifferenceKind.AMOUNT: _(
         "O mesmo pagamento com valores diferentes. O que está registrado não muda: corrija a fatura "
