@@ -74,6 +74,7 @@ NAMED: Mapping[str, tuple[str, str]] = {
     "migration_id": ("transfers_transfer", "id"),
     "user_id": ("tenancy_membership", "user_id"),
     "site:automatic.token": ("billing_invoice", "token"),
+    "site:automatic_bank.token": ("billing_invoice", "token"),
     "site:brand_logo.digest": ("tenancy_logo", "digest"),
     "site:invoice.token": ("billing_invoice", "token"),
     "site:invoice_payment.token": ("billing_invoice", "token"),

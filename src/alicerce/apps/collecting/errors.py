@@ -55,6 +55,11 @@ class AlreadyAuthorized(Refused):
     message = _("O Pix Automático já está autorizado.")
 
 
+class AskedTooOften(Refused):
+    code = "asked_too_often"
+    message = _("O banco já foi perguntado três vezes neste dia. Tente de novo amanhã.")
+
+
 class AlreadyRequested(Refused):
     code = "already_requested"
     message = _(

@@ -271,7 +271,10 @@ def names_in(said: Any, kind: str, name: str) -> tuple[str, ...]:
 
 
 def names_told(raw: bytes) -> tuple[str, ...]:
-    """The recurrences and the debits that a callback is about. Raises ValueError where it is no JSON."""
+    """The recurrences, of their own change or of their request's, and the debits that a callback is about.
+
+    Raises ValueError where it is no JSON.
+    """
     said = json.loads(raw)
     return names_in(said, "recs", "idRec") + names_in(said, "cobsr", "txid")
 

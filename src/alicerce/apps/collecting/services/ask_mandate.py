@@ -9,14 +9,17 @@ from alicerce.apps.billing.types import InvoiceKind, InvoiceSummary, PaymentMeth
 from alicerce.apps.collecting.errors import (
     AlreadyAuthorized,
     AlreadyRequested,
+    AskedTooOften,
     AutomaticNotOffered,
     LimitTooLow,
     NothingToCollect,
 )
 from alicerce.apps.collecting.events import MandateAsked
 from alicerce.apps.collecting.models import Mandate
+from alicerce.apps.collecting.models.mandate import MandateQuerySet
 from alicerce.apps.collecting.queries.cards import today
 from alicerce.apps.collecting.queries.mandates import payer
+from alicerce.apps.collecting.rules.asking import DAY, MOST_A_DAY
 from alicerce.apps.collecting.services.revoke_mandate import let_go
 from alicerce.apps.collecting.types import EndedBy, Journey, MandateLimit, PayerBank
 from alicerce.kernel import locks
@@ -37,8 +40,10 @@ def ask_mandate(
 ) -> UUID:
     """With an invoice, its Pix and the authorisation are one code; with an account, its bank shows it.
 
-    A code that waited ends in favor of this; what a bank is showing does not.
-    Raises AutomaticNotOffered, AlreadyAuthorized, AlreadyRequested, LimitTooLow, NothingToCollect, and what begin_charge does.
+    A code that waited ends in favor of this; what a bank is showing does not. Whatever an invoice asks for
+    is within the limit.
+
+    Raises AutomaticNotOffered, AlreadyAuthorized, AlreadyRequested, AskedTooOften, LimitTooLow, NothingToCollect, and what begin_charge does.
     """
     locks.hold(f"mandates:{customer_id}")
     account = billing.automatic_account()
@@ -50,8 +55,8 @@ def ask_mandate(
     invoice = _invoice(invoice_id, customer_id, limit) if invoice_id else None
     if _limit_of(limit) <= 0:
         raise LimitTooLow
-    if in_app and own.pending().filter(journey=Journey.IN_APP).exists():
-        raise AlreadyRequested
+    if in_app:
+        _check_bank_may_be_asked(own, at=at)
     for earlier in own.pending():
         let_go(mandate=earlier, by=EndedBy.CUSTOMER, at=at)
     mandate = _write(customer_id, account.id, invoice, limit, in_app, at=at)
@@ -64,6 +69,14 @@ def ask_mandate(
     )
     publish(MandateAsked(at=at, mandate_id=mandate.id))
     return UUID(str(mandate.id))
+
+
+def _check_bank_may_be_asked(own: MandateQuerySet, *, at: datetime) -> None:
+    shown = own.filter(journey=Journey.IN_APP)
+    if shown.pending().exists():
+        raise AlreadyRequested
+    if shown.filter(asked_at__gt=at - DAY).count() >= MOST_A_DAY:
+        raise AskedTooOften
 
 
 def _invoice(invoice_id: UUID, customer_id: UUID, limit: MandateLimit) -> InvoiceSummary:
@@ -89,8 +102,9 @@ def _write(
     *,
     at: datetime,
 ) -> Mandate:
-    charge_id, journey = _charge(invoice, at=at) if invoice else (None, Journey.ALONE)
-    journey = Journey.IN_APP if in_app else journey
+    charge_id, journey = None, Journey.IN_APP if in_app else Journey.ALONE
+    if invoice and not in_app:
+        charge_id, journey = _charge(invoice, at=at)
     mandate: Mandate = Mandate.objects.create(
         customer_id=customer_id,
         account_id=account_id,
