@@ -33,7 +33,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['tenant', '-id'], name='attributions_newest')],
                 'constraints': [alicerce.kernel.isolation.TenantKey(name='billing_attribution_key'), alicerce.kernel.isolation.TenantWall(name='billing_attribution_wall', operator_reads=True, verbs='select, insert, update, delete'), models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('tenant', 'payment'), name='payment_attributed_once'), models.CheckConstraint(condition=models.Q(('amount_cents__gt', 0)), name='attribution_of_something'), alicerce.kernel.isolation.TenantReference(field='payment', name='billing_attribution_payment_ref', to='billing.payment'), alicerce.kernel.isolation.TenantReference(field='customer', name='billing_attribution_customer_ref', to='customers.customer'), alicerce.kernel.isolation.TenantReference(field='invoice', name='billing_attribution_invoice_ref', to='billing.invoice')],
             },
         ),

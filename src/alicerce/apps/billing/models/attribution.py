@@ -51,9 +51,6 @@ class Attribution(OperatedModel):
             ),
             CheckConstraint(condition=Q(amount_cents__gt=0), name="attribution_of_something"),
         ]
-        indexes: ClassVar = [
-            models.Index(fields=["tenant", "-id"], name="attributions_newest"),
-        ]
 
     def __str__(self) -> str:
         return f"{self.amount} of {self.payment_id}"

@@ -1,6 +1,7 @@
 """Money that is nobody's: which payments it came with, how much of each is left, and to whom it was given."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, OuterRef, Subquery, Sum
@@ -8,11 +9,9 @@ from django.db.models.functions import Coalesce
 
 from alicerce.apps.billing.errors import NoSuchAttribution
 from alicerce.apps.billing.models import Attribution, Contest, Invoice, Payment, Refund
-from alicerce.apps.billing.models.payment import PaymentQuerySet
 from alicerce.apps.billing.types import InvoiceKind, InvoiceStatus, InvoiceSummary, PaymentFit
 from alicerce.apps.billing.types.corrections import RefundSource
 from alicerce.apps.billing.types.suspense import AttributionView, Unclaimed, UnclaimedPage
-from alicerce.kernel.db import TenantQuerySet
 from alicerce.kernel.money import Money
 
 PAGE, RECENT, MOST_ASKING = 50, 20, 200
@@ -66,7 +65,7 @@ def given_to(payment: Payment) -> UUID | None:
     return found
 
 
-def _left() -> PaymentQuerySet:
+def _left() -> Any:
     """Less what went back out of suspense, what a payer's bank claims of it, and what was given away."""
     from_it = {"source": RefundSource.SUSPENSE}
     gone = (
@@ -74,10 +73,10 @@ def _left() -> PaymentQuerySet:
         + _sum(Contest.objects.standing().filter(**from_it), "frozen_cents")
         + _sum(Attribution.objects.standing(), "amount_cents")
     )
-    rows: PaymentQuerySet = Payment.objects.filter(fit=PaymentFit.FLAGGED)
+    rows = Payment.objects.filter(fit=PaymentFit.FLAGGED)
     return rows.annotate(left=F("amount_cents") - gone)
 
 
-def _sum(rows: TenantQuerySet, cents: str) -> Coalesce:
+def _sum(rows: Any, cents: str) -> Coalesce:
     of_payment = rows.filter(payment=OuterRef("pk")).order_by().values("payment")
     return Coalesce(Subquery(of_payment.annotate(all=Sum(cents)).values("all")), 0)

@@ -29,6 +29,8 @@ from alicerce.kernel.events import publish
 from alicerce.kernel.locks import hold
 from alicerce.kernel.money import Money
 
+ACTIONS = {"given": "payment.given", "taken_back": "payment.taken_back"}
+
 
 @transaction()
 def give_to_customer(
@@ -134,7 +136,7 @@ def _move(given: Attribution, what: str, reason: str, *, at: datetime) -> None:
         at=at,
     )
     audit.record(
-        action=f"payment.{what}",
+        action=ACTIONS[what],
         entity="payment",
         entity_id=given.payment_id,
         after={

@@ -86,7 +86,7 @@ def reserve(
 
     Raises NotRefundable or NotEnoughBalance.
     """
-    hold_payment(payment)
+    hold_payment(payment=payment)
     if not 0 < amount.cents <= left_to_refund(payment).cents:
         raise NotRefundable
     refund = _row(payment, invoice, amount, reason, name, at=at)
@@ -113,7 +113,7 @@ def _row(
     at: datetime,
 ) -> Refund:
     refund_id = uuid7()
-    whose = whose_is(payment, invoice, amount)
+    whose = whose_is(payment=payment, invoice=invoice, amount=amount)
     return Refund(
         id=refund_id,
         payment=payment,

@@ -59,7 +59,7 @@ def _hold(told: Contested, *, at: datetime) -> tuple[_Case, bool]:
     invoice = hold_any_invoice(invoice_id=payment.invoice_id) if payment.invoice_id else None
     if invoice is None and payment.customer_id:
         Wallet.objects.hold(payment.customer_id)
-    hold_payment(payment)
+    hold_payment(payment=payment)
     found = Contest.objects.filter(payment_id=payment.id, key=told.key).first()
     if found is not None:
         return _Case(found, payment, invoice), False
@@ -67,7 +67,7 @@ def _hold(told: Contested, *, at: datetime) -> tuple[_Case, bool]:
 
 
 def _open(told: Contested, payment: Payment, invoice: Invoice | None, *, at: datetime) -> _Case:
-    whose = whose_is(payment, invoice, told.amount)
+    whose = whose_is(payment=payment, invoice=invoice, amount=told.amount)
     frozen = max(min(told.amount, left_to_refund(payment)), Money(0, payment.currency))
     contest = Contest.objects.create(
         payment=payment,

@@ -18,7 +18,7 @@ class Whose:
     customer_id: UUID | None
 
 
-def hold_payment(payment: Payment) -> None:
+def hold_payment(*, payment: Payment) -> None:
     """After the wallet of whoever was given it."""
     owner = given_to(payment)
     if owner:
@@ -26,7 +26,7 @@ def hold_payment(payment: Payment) -> None:
     hold(f"payment {payment.id}")
 
 
-def whose_is(payment: Payment, invoice: Invoice | None, amount: Money) -> Whose:
+def whose_is(*, payment: Payment, invoice: Invoice | None, amount: Money) -> Whose:
     """What was given away leaves its customer's wallet; what is nobody's of it, suspense."""
     owner = given_to(payment)
     if owner and amount.cents > unclaimed_of([payment.id]).get(payment.id, 0):

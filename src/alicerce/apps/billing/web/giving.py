@@ -97,7 +97,9 @@ def _near(
     if not found:
         return _("Nenhuma")
     asks = found[0]
-    words = " · ".join([asks.code, *([names[asks.customer_id]] if names else [])])
+    words = " · ".join(
+        [asks.code, *([names[asks.customer_id]] if asks.customer_id in names else [])]
+    )
     if left := len(found) - 1:
         words += _(" e mais %(count)s") % {"count": left}
     return Link(words, f"{_url(one)}?invoice={asks.code}") if may else words
@@ -159,7 +161,8 @@ def _url(one: Unclaimed) -> str:
 
 
 def _of_giving(form: GivingForm) -> Facts:
-    amount, name = form.target.most, customers.customer(form.customer_id).name
+    amount, owner = form.target.most, customers.customer(form.customer_id)
+    name = f"{owner.name} · {owner.email}"
     if form.paid is None:
         return [*_of_payment(form), (_("Cliente"), name), (_("Vira saldo"), money(amount))]
     pays = Money(min(amount.cents, form.paid.remaining.cents), amount.currency)

@@ -21,7 +21,7 @@ from alicerce.apps.reconciliation.types import Found, MovementKind, Tally
 from alicerce.kernel.db import transaction
 
 
-def payment_subject(provider: str, reference: str) -> str:
+def payment_subject(*, provider: str, reference: str) -> str:
     return f"payment:{provider}:{reference}"
 
 
@@ -33,7 +33,7 @@ class Desk:
     provider: str
 
     def payment(self, reference: str) -> str:
-        return payment_subject(self.provider, reference)
+        return payment_subject(provider=self.provider, reference=reference)
 
     def refund(self, payment_reference: str, reference: str) -> str:
         return f"refund:{self.provider}:{payment_reference}:{reference}"

@@ -15,9 +15,10 @@ from alicerce.kernel.db import transaction
 def note_unclaimed(*, payment_id: UUID, at: datetime) -> int:
     """How many are news. Nobody is asked: all of it is in our own books."""
     booked = billing.booked_payment(payment_id)
+    subject = payment_subject(provider=booked.provider, reference=booked.reference)
     found = [unclaimed(booked)] if booked.unclaimed_cents else []
     return note_differences(
-        seen={payment_subject(booked.provider, booked.reference): found},
+        seen={subject: found},
         account_id=booked.account_id,
         at=at,
         only=[DifferenceKind.UNCLAIMED],
