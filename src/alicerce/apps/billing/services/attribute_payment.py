@@ -29,8 +29,6 @@ from alicerce.kernel.events import publish
 from alicerce.kernel.locks import hold
 from alicerce.kernel.money import Money
 
-ACTIONS = {"given": "payment.given", "taken_back": "payment.taken_back"}
-
 
 @transaction()
 def give_to_customer(
@@ -78,7 +76,7 @@ def take_back(*, attribution_id: UUID, reason: str, at: datetime) -> None:
         raise AttributionOver
     if has < given.amount or _is_leaving(payment_id):
         raise AttributionSpent
-    _move(given, "taken_back", reason, at=at)
+    _move(given, reason, action="payment.taken_back", is_back=True, at=at)
 
 
 def _give(
@@ -105,7 +103,7 @@ def _give(
     )
     if not Attribution.objects.add_once(given):
         raise NotUnclaimed
-    _move(given, "given", reason, at=at)
+    _move(given, reason, action="payment.given", at=at)
     return given
 
 
@@ -126,17 +124,19 @@ def _is_leaving(payment_id: UUID) -> bool:
     )
 
 
-def _move(given: Attribution, what: str, reason: str, *, at: datetime) -> None:
+def _move(
+    given: Attribution, reason: str, *, action: str, at: datetime, is_back: bool = False
+) -> None:
     sides = postings.given_away(amount=given.amount, customer_id=given.customer_id)
-    back = what == "taken_back"
+    what = "taken_back" if is_back else "given"
     ledger.post(
         kind=f"suspense.{what}",
         key=f"attribution:{given.id}:{what}",
-        postings=[-side for side in sides] if back else sides,
+        postings=[-side for side in sides] if is_back else sides,
         at=at,
     )
     audit.record(
-        action=ACTIONS[what],
+        action=action,
         entity="payment",
         entity_id=given.payment_id,
         after={
@@ -148,6 +148,6 @@ def _move(given: Attribution, what: str, reason: str, *, at: datetime) -> None:
         },
         at=at,
     )
-    moved = -given.amount if back else given.amount
+    moved = -given.amount if is_back else given.amount
     say_wallet_moved(customer_id=given.customer_id, amount=moved, kind="attributed", at=at)
     publish(PaymentAttributed(at=at, payment_id=given.payment_id))
