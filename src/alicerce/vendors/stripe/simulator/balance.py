@@ -112,6 +112,7 @@ class Balance:
         kinds = {
             "charge": self._charge,
             "payout": self._payout,
+            "payout_failure": self._payout,
             "adjustment": self._dispute,
             "application_fee": self._fee,
             "application_fee_refund": self._fee,
