@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('billing', '0033_issuers'),
+        ('billing', '0034_platform_fees'),
         ('customers', '0013_brought_by'),
         ('tenancy', '0015_invited_by_key'),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reconciliation', '0005_lines_that_lack'),
+        ('reconciliation', '0006_of_the_platform'),
     ]
 
     operations = [
