@@ -94,6 +94,10 @@ DEEDS = {
     "invoice_write_off_confirm": STEP,
     "invoice_void": ASKED,
     "invoice_void_confirm": STEP,
+    "payment_give": MONEY,
+    "payment_give_confirm": STEP,
+    "attribution_undo": MONEY,
+    "attribution_undo_confirm": STEP,
     "payment_refund": ASKED,
     "payment_refund_confirm": STEP,
     "wallet_adjust": ASKED,
@@ -181,6 +185,7 @@ DEEDS = {
     "bank_line_undo": LOOKED,
     "bank_line_sum": LOOKED,
     "bank_line_rest": LOOKED,
+    "bank_line_nobody": LOOKED,
     "bank_match_sure": LOOKED,
     "payout_lines": LOOKED,
     # names of the company's own

@@ -20,6 +20,7 @@ from alicerce.apps.audit.services.seal_entries import seal_entries
 from alicerce.apps.audit.types import Personal
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.models import Charge, CustomerIssuer, Paper, Payment, Refund
+from alicerce.apps.billing.services.attribute_payment import give_to_customer
 from alicerce.apps.billing.services.begin_refund import begin_refund
 from alicerce.apps.billing.services.receive_notice import receive_notice
 from alicerce.apps.billing.services.record_payment import record_payment
@@ -376,6 +377,12 @@ def _give_back(customer_id, domain):
     payment_id = record_payment(invoice_id=invoice.id, told=told, at=NOON)
     begin_refund(payment_id=payment_id, cents=990, reason=domain, reference="TED", at=NOON)
     Refund.objects.filter(payment_id=payment_id).update(error=domain)
+    stray = billing.record_unclaimed(
+        amount=Money(100), reference=f"L {domain[:3]}", received_at=NOON, proof="", at=NOON
+    )
+    give_to_customer(
+        payment_id=stray, customer_id=customer_id, cents=100, reason=domain, at=NOON
+    )
     billing.void_invoice(invoice_id=invoice.id, at=NOON)
 
 

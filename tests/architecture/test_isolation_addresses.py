@@ -179,6 +179,10 @@ WAITS = {
     "workspace:invoice_payment_record_confirm": {ABSENT},
     "workspace:invoice_void_confirm": {ABSENT},
     "workspace:invoice_write_off_confirm": {ABSENT},
+    "site:automatic_bank": {302},  # where nothing is to be paid, back to how it stands
+    "workspace:payment_give": {ABSENT},  # the story's payment is an invoice's
+    "workspace:payment_give_confirm": {ABSENT},
+    "workspace:attribution_undo_confirm": {ABSENT},
     "workspace:payment_refund": {
         ABSENT
     },  # the story's payment is contested: nothing of it may go back

@@ -54,7 +54,6 @@ TABLES = {
     "plan_id": "catalog_plan",
     "price_id": "catalog_price",
     "price_move_id": "subscriptions_pricemove",
-    "payment_id": "billing_payment",
     "refund_id": "billing_refund",
     "service_id": "hosting_service",
     "subscription_id": "subscriptions_subscription",

@@ -8,6 +8,7 @@ from alicerce.apps.audit.services.seal_entries import seal_entries
 from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.models import ConnectOffer, CustomerIssuer, Merchant, Paper, Payment
 from alicerce.apps.billing.services.adjust_wallet import adjust_wallet
+from alicerce.apps.billing.services.attribute_payment import give_to_customer
 from alicerce.apps.billing.services.begin_refund import begin_refund
 from alicerce.apps.billing.services.book_payment import book_payment
 from alicerce.apps.billing.services.book_settlement import book_fee
@@ -430,6 +431,12 @@ def _corrections(account, customer_id):
     credit_invoice(invoice_id=invoice.id, wanted=[Credited(100, 1)], reason="x", at=NOON)
     payment = Payment.objects.get(reference=paid.reference)
     begin_refund(payment_id=payment.id, cents=100, reason="x", at=NOON)
+    stray = a_payment(amount=Money(100))
+    book_payment(account_id=account.id, paid=stray, at=NOON)
+    nobodys = Payment.objects.get(reference=stray.reference)
+    give_to_customer(
+        payment_id=nobodys.id, customer_id=customer_id, cents=100, reason="x", at=NOON
+    )
 
 
 def _renewals(order_id, invoice_id):

@@ -189,3 +189,27 @@ class IssuerInUse(Refused):
 class IssuerIsDefault(Refused):
     code = "issuer_is_default"
     message = _("Este é o emissor padrão. Escolha outro padrão antes de aposentá-lo.")
+
+
+class NoSuchAttribution(Refused):
+    code = "no_such_attribution"
+    status = 404
+    message = _("Este pagamento não foi dado a ninguém.")
+
+
+class NotUnclaimed(Refused):
+    code = "payment_not_unclaimed"
+    message = _("Este dinheiro já não está sem dono, ou o que falta dele mudou. Veja de novo.")
+
+
+class AttributionOver(Refused):
+    code = "attribution_over"
+    message = _("Isto já foi desfeito.")
+
+
+class AttributionSpent(Refused):
+    code = "attribution_spent"
+    message = _(
+        "O cliente já usou este dinheiro. Para desfazer, ele tem de voltar ao saldo: emita a nota de "
+        "crédito da fatura que ele pagou, ou espere a devolução ou a disputa que há dele acabar."
+    )

@@ -93,6 +93,15 @@ class WalletMoved(Event):
     kind: str
 
 
+class PaymentAttributed(Event):
+    """What was nobody's of a payment was given to a customer, or is nobody's again."""
+
+    name: ClassVar[str] = "payment.attributed"
+    is_internal: ClassVar[bool] = True
+
+    payment_id: UUID
+
+
 class RefundBegun(Event):
     """Somebody wants money to go back. A job asks the provider."""
 

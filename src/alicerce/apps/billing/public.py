@@ -1,6 +1,7 @@
 """What other apps may ask of billing."""
 
 from alicerce.apps.billing.models import (
+    Attribution,
     Charge,
     Contest,
     CreditNote,
@@ -141,6 +142,7 @@ from alicerce.apps.billing.services.open_invoice import (
     open_invoices,
 )
 from alicerce.apps.billing.services.read_debit import read_debit
+from alicerce.apps.billing.services.record_payment import record_unclaimed
 from alicerce.apps.billing.services.request_charge import request_charge
 from alicerce.apps.billing.services.take_back_days import take_back_days
 from alicerce.apps.billing.services.take_back_lines import take_back_lines
@@ -260,6 +262,7 @@ __all__ = [
     "prorated",
     "read_accounts",
     "read_debit",
+    "record_unclaimed",
     "records",
     "refundable",
     "refunds_between",
@@ -295,6 +298,7 @@ personal = PersonalRecords(
     Wallet,
     WalletUse,
     CustomerIssuer,
+    Attribution,
     LateCharge,
     Deferral,
     Paper,

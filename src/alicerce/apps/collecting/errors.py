@@ -55,17 +55,16 @@ class AlreadyAuthorized(Refused):
     message = _("O Pix Automático já está autorizado.")
 
 
+class AskedTooOften(Refused):
+    code = "asked_too_often"
+    message = _("O banco já foi perguntado três vezes neste dia. Tente de novo amanhã.")
+
+
 class AlreadyRequested(Refused):
     code = "already_requested"
     message = _(
         "O banco já está mostrando um pedido. Responda a ele no aplicativo, ou cancele-o."
     )
-
-
-class TooManyBankRequests(Refused):
-    code = "too_many_bank_requests"
-    status = 429
-    message = _("Já foram três pedidos ao banco em um dia. Peça de novo amanhã.")
 
 
 class LimitTooLow(Refused):

@@ -90,6 +90,11 @@ class AmountsDiffer(Refused):
     message = _("Os valores não são iguais: a linha do extrato e o que ela seria.")
 
 
+class PayoutCameBack(Refused):
+    code = "payout_came_back"
+    message = _("Este repasse não chegou: o banco o devolveu ao provedor.")
+
+
 class TooManyParts(Refused):
     code = "too_many_parts"
     status = 422

@@ -1,6 +1,11 @@
 """What reconciliation does when something happens, and by the clock."""
 
-from alicerce.apps.billing.events import PaymentReceived, PaymentRefunded
+from alicerce.apps.billing.events import (
+    GatewayNoticeReceived,
+    PaymentAttributed,
+    PaymentReceived,
+    PaymentRefunded,
+)
 from alicerce.apps.billing.types import PaymentFit
 from alicerce.apps.collecting.events import DebitAnswered, DebitUnanswered
 from alicerce.apps.reconciliation.events import (
@@ -10,11 +15,12 @@ from alicerce.apps.reconciliation.events import (
     RunBegun,
 )
 from alicerce.apps.reconciliation.queries.due import tenants_with_old_differences
-from alicerce.apps.reconciliation.services.begin_run import begin_due_runs
+from alicerce.apps.reconciliation.services.begin_run import begin_due_runs, begin_told_run
 from alicerce.apps.reconciliation.services.book_it import book_it
 from alicerce.apps.reconciliation.services.check_bank import check_bank
 from alicerce.apps.reconciliation.services.match_lines import match_told_payment
 from alicerce.apps.reconciliation.services.note_debits import note_answered, note_unanswered
+from alicerce.apps.reconciliation.services.note_unclaimed import note_unclaimed
 from alicerce.apps.reconciliation.services.read_one import read_payment, read_refund
 from alicerce.apps.reconciliation.services.take_run import take_run
 from alicerce.apps.reconciliation.services.write_letters import OLD, warn_of_old_differences
@@ -43,6 +49,16 @@ def take_begun_run(begun: RunBegun) -> None:
             publish(RunBegun(at=begun.at, run_id=begun.run_id))
 
 
+def is_of_payouts(received: GatewayNoticeReceived) -> bool:
+    """Only a hint to look now: what no notice tells is found within a quarter of an hour."""
+    return received.topic.startswith("payout.")
+
+
+@on(GatewayNoticeReceived, when=is_of_payouts, queue="bulk")
+def compare_told_account(received: GatewayNoticeReceived) -> None:
+    begin_told_run(notice_id=received.notice_id, at=wall())
+
+
 @on(BookingAsked, queue="urgent")
 def book_asked_difference(asked: BookingAsked) -> None:
     book_it(difference_id=asked.difference_id, at=wall())
@@ -61,6 +77,16 @@ def read_fees_of_payment(paid: PaymentReceived) -> None:
 @on(PaymentRefunded, when=lambda back: back.through_platform, queue="bulk")
 def read_fees_of_refund(back: PaymentRefunded) -> None:
     read_refund(refund_id=back.refund_id, at=wall())
+
+
+@on(PaymentReceived, when=lambda paid: paid.fit == PaymentFit.FLAGGED, queue="bulk")
+def note_payment_of_nobody(paid: PaymentReceived) -> None:
+    note_unclaimed(payment_id=paid.payment_id, at=wall())
+
+
+@on(PaymentAttributed, queue="bulk")
+def note_payment_of_somebody(given: PaymentAttributed) -> None:
+    note_unclaimed(payment_id=given.payment_id, at=wall())
 
 
 @on(DebitUnanswered)

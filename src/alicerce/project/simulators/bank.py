@@ -51,9 +51,12 @@ class Line:
         )
 
 
-def statement(received: Iterable[Json], payouts: Iterable[Json], *, short: int) -> str:
+def statement(
+    received: Iterable[Json], arrived: Iterable[Json], *, short: int, parts: int = 1
+) -> str:
     """A Pix is there the moment it is received, with its fee; a payout when it was paid."""
-    lines = sorted([*_pix(received), *_payouts(payouts, short)], key=lambda line: line.at)
+    payouts = [line for one in arrived for line in _payout(one, short, parts)]
+    lines = sorted([*_pix(received), *payouts], key=lambda line: line.at)
     today = now()
     return OFX.format(
         now=_day(today),
@@ -73,12 +76,16 @@ def _pix(received: Iterable[Json]) -> Iterator[Line]:
                 yield Line(at, cents, f"D{back['id']}", f"PIX DEVOLVIDO {back['id']}")
 
 
-def _payouts(payouts: Iterable[Json], short: int) -> Iterator[Line]:
-    for one in payouts:
-        if one["status"] == "paid":
-            at = datetime.fromtimestamp(one["arrival_date"], UTC)
-            memo = f"{one['statement_descriptor']} REPASSE {one['id']}"
-            yield Line(at, one["amount"] - short, one["id"], memo)
+def _payout(one: Json, short: int, parts: int) -> Iterator[Line]:
+    """In so many lines; one that the bank sent back left again."""
+    at = datetime.fromtimestamp(one["arrival_date"], UTC)
+    memo, cents = f"{one['statement_descriptor']} REPASSE {one['id']}", one["amount"] - short
+    share = cents // parts
+    for number in range(parts):
+        name = f"{one['id']}{f'-{number}' if number else ''}"
+        yield Line(at, share if number else cents - share * (parts - 1), name, memo)
+    if one["status"] == "failed":
+        yield Line(at, -cents, f"V{one['id']}", f"DEVOLUCAO {memo}")
 
 
 def _decimal(cents: int) -> str:

@@ -188,7 +188,8 @@ class Desk:
 
     async def bank_statement(self, request: Request) -> Response:
         short = int(request.query_params.get("short") or 0)
-        said = self._town.bank_statement(short=short)
+        parts = int(request.query_params.get("parts") or 1)
+        said = self._town.bank_statement(short=short, parts=parts)
         headers = {"Content-Disposition": 'attachment; filename="extrato.ofx"'}
         return Response(said, media_type="application/x-ofx", headers=headers)
 

@@ -50,7 +50,8 @@ PAYOUT = {"in_transit": "a caminho", "paid": "pago", "failed": "voltou"}
 ONE_CENT, ONE_REAL = 1, 100
 BANK = (
     '<p><a href="/bank.ofx">Baixar em OFX</a> · '
-    f'<a href="/bank.ofx?short={ONE_REAL}">Baixar com os repasses R$ 1,00 a menos</a></p>'
+    f'<a href="/bank.ofx?short={ONE_REAL}">Baixar com os repasses R$ 1,00 a menos</a> · '
+    f'<a href="/bank.ofx?short={ONE_REAL}&amp;parts=2">Cada um em duas linhas, R$ 1,00 a menos</a></p>'
 )
 
 Row = Mapping[str, Any]
@@ -237,11 +238,12 @@ def _payouts(found: Sequence[Row]) -> str:
 
 def _payout(payout: Row) -> tuple[str, ...]:
     end = f"/stripe/payouts/{escape(payout['id'])}/end"
-    buttons = _button(end, "Chegou ao banco") + _button(end, "Voltou", succeeded=0)
+    back = _button(end, "Voltou", succeeded=0)
+    buttons = {"in_transit": _button(end, "Chegou ao banco") + back, "paid": back}
     return (
         f"<code>{escape(payout['id'])}</code> {PAYOUT.get(payout['status'], '?')}",
         str(Money(payout["amount"], payout["currency"].upper())),
-        buttons if payout["status"] == "in_transit" else "",
+        buttons.get(payout["status"], ""),
     )
 
 

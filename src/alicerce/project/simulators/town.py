@@ -195,11 +195,14 @@ class Town:
         succeeded = str(wish.get("succeeded", "1")) in {"1", "True"}
         return self.stripe.balance.arrive(payout_id, succeeded=succeeded)
 
-    def bank_statement(self, *, short: int = 0) -> str:
-        """What the company's bank shows, as OFX; payouts `short` of so many cents."""
+    def bank_statement(self, *, short: int = 0, parts: int = 1) -> str:
+        """What the company's bank shows, as OFX; payouts `short` of so many cents, in so many lines."""
         pix = [charge for charge in self.pix.charges() if charge.get("pix")]
         received = [one for charge in pix for one in charge["pix"]]
-        return bank.statement(received, self.stripe.balance.payouts(), short=short)
+        events = self.stripe.ledger.all("event")
+        had = {x["data"]["object"]["id"] for x in events if x["type"] == "payout.paid"}
+        arrived = [one for one in self.stripe.balance.payouts() if one["id"] in had]
+        return bank.statement(received, arrived, short=short, parts=parts)
 
     def resend_session(self, session_id: str) -> int:
         about = [

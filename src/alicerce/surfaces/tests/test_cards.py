@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from alicerce.apps.billing.tests.factories import an_account
+from alicerce.apps.billing.tests.factories import an_account, an_invoice
 from alicerce.apps.billing.types import GatewayKind
 from alicerce.apps.collecting.models import Attempt, Autopay, Card, Mandate, Payer, Visit
 from alicerce.apps.collecting.services.ask_mandate import ask_mandate
@@ -249,6 +249,25 @@ class TestMandates:
         answer = send()
         assert (answer.status_code, answer.json()["journey"]) == (202, "app")
         assert Mandate.objects.count() == 2
+
+    def test_whoever_pays_an_invoice_has_their_bank_asked_from_its_page(
+        self, client, renata, psp
+    ):
+        invoice = an_invoice(customer_id=renata.id)
+        page = reverse("site:automatic_bank", args=[invoice.token])
+        paying = reverse("site:invoice", args=[invoice.token])
+        assert page in client.get(paying).text
+        assert "não paga esta fatura" in client.get(page).text
+        told = {"bank": "18236120", "branch": "", "number": "1234567", "days": "7"}
+        low = client.post(page, {**told, "most": "10,00"})  # below what the invoice asks for
+        assert (low.status_code, Mandate.objects.count()) == (302, 0)
+
+        made = client.post(page, {**told, "most": "99,90"})
+
+        assert "Enviando o pedido" in client.get(made.headers["Location"]).text
+        assert Mandate.objects.get().invoice_id == invoice.id
+        assert page not in client.get(paying).text
+        assert client.get(page).headers["Location"] == made.headers["Location"]
 
     def test_programs_list_and_end_them(self, site, client, renata, psp):
         mandate = a_mandate(renata)

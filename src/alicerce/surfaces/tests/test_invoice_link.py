@@ -28,6 +28,7 @@ class TestInvoiceLink:
             stranger.get(paper, follow=True),
             stranger.get(reverse("site:invoice_receipt", args=[invoice.token]), follow=True),
             stranger.get(reverse("site:automatic", args=[invoice.token]), follow=True),
+            stranger.get(reverse("site:automatic_bank", args=[invoice.token]), follow=True),
         ):
             assert ended.status_code == 410
             assert "não vale mais" in ended.text

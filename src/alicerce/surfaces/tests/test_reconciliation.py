@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from alicerce.apps.billing import public as billing
-from alicerce.apps.billing.models import Payment
-from alicerce.apps.billing.tests.factories import an_account
+from alicerce.apps.billing.models import Attribution, Payment
+from alicerce.apps.billing.tests.factories import an_account, an_invoice
 from alicerce.apps.billing.types import GatewayKind
 from alicerce.apps.reconciliation.models import (
     BankAccount,
@@ -33,7 +33,7 @@ from alicerce.apps.tenancy.tests.factories import a_member, a_person
 from alicerce.kernel.clock import now
 from alicerce.kernel.money import Money
 from alicerce.kernel.testing import run_jobs
-from alicerce.surfaces.tests.conftest import browser
+from alicerce.surfaces.tests.conftest import approve, browser
 
 CSV = "Data;Valor;Histórico\n{day};333,00;TED\nx;1;?\n"
 
@@ -154,6 +154,50 @@ def test_a_payout_short_by_a_real_is_on_the_page_and_the_rest_becomes_the_bank_s
     row.refresh_from_db()
     assert row.state == "resolved"
     assert "Lançado como tarifa do banco" in finance.get(at("bank_line", line.id)).text
+
+
+def test_a_line_of_a_customer_s_money_is_given_to_their_invoice_and_another_to_a_wallet(site):
+    finance = somebody(site, "fabio@padaria.example", "finance")
+    reader = somebody(site, "lia@padaria.example", "read_only")
+    invoice = an_invoice(Money(3000))
+    bank_id = add_bank_account(name="Itaú", bank="", number="", currency="BRL", at=now())
+    csv = f"Data;Valor;Histórico\n{localtime(now()):%d/%m/%Y};49,90;TED\n".encode()
+    owner = a_person("ze@padaria.example").pk
+    sent = upload_statement(
+        bank_account_id=bank_id, raw=csv, filename="x.csv", user_id=owner, at=now()
+    )
+    read_statement(
+        statement_id=sent, columns={"posted_on": 0, "amount": 1, "memo": 2}, at=now()
+    )
+    line = BankLine.objects.get()
+    assert "É de um cliente" not in reader.get(at("bank_line", line.id)).text
+    assert reader.post(at("bank_line_nobody", line.id)).status_code == 403
+
+    for _ in range(2):  # the second press changes nothing
+        asked = finance.post(at("bank_line_nobody", line.id))
+    payment = Payment.objects.get()
+    run_jobs(raise_failures=False)
+    (row,) = Difference.objects.standing()
+    assert (row.kind, row.here_cents, row.there_cents) == ("payment_unclaimed", 0, 4990)
+    assert "Dar a um cliente" in finance.get(at("difference", row.id)).text
+    assert payment.reference in reader.get(at("suspense")).text
+    giving = at("payment_give", payment.id)
+    assert reader.get(giving).status_code == 403
+    said = {"invoice": invoice.code, "reason": "mandou o comprovante"}
+    assert finance.post(giving, said | {"customer": "x"}).status_code == 422
+    assert finance.post(giving, said | {"invoice": "A999"}).status_code == 422
+
+    approve(finance, finance.post(giving, said), shows=("Vira saldo", "R$\xa019,90"))
+    run_jobs(raise_failures=False)
+
+    invoice.refresh_from_db()
+    row.refresh_from_db()
+    assert (invoice.status, row.state) == ("paid", "resolved")
+    assert "Uma fatura" in finance.get(at("suspense")).text
+    given = Attribution.objects.get()
+    undo = finance.post(at("attribution_undo", given.id), {"reason": "era de outro"})
+    assert "já usou este dinheiro" in finance.get(approve(finance, undo).url).text
+    assert asked.url == at("bank_line", line.id)
 
 
 def test_who_only_reads_sees_and_changes_nothing(site, said):

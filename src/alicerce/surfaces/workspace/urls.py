@@ -4,6 +4,7 @@ from django.urls import path
 
 from alicerce.apps.billing.web import (
     correcting,
+    giving,
     issuers,
     papers,
     receiving,
@@ -129,6 +130,7 @@ urlpatterns = [
     *corrections.urlpatterns,
     *correction_page.urlpatterns,
     *deciding.urlpatterns,
+    *giving.urlpatterns,
     *books.urlpatterns,
     *papers.workspace_urls,
     *receiving.urlpatterns,

@@ -271,7 +271,7 @@ def names_in(said: Any, kind: str, name: str) -> tuple[str, ...]:
 
 
 def names_told(raw: bytes) -> tuple[str, ...]:
-    """The recurrences and the debits that a callback is about. Raises ValueError where it is no JSON."""
+    """Recurrences, themselves or their request, and debits of a callback. Raises ValueError for no JSON."""
     said = json.loads(raw)
     return names_in(said, "recs", "idRec") + names_in(said, "cobsr", "txid")
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from alicerce.apps.audit.web.reconciliation_words import DIFFERENCES
 from alicerce.apps.audit.web.remark_codes import REMARKS
 
 CODED = frozenset(
@@ -21,6 +22,7 @@ CODED = frozenset(
 """Fields whose values are codes, or may be one; what is none of these is told as it stands."""
 
 CODES: Mapping[str, Promise] = {
+    **DIFFERENCES,
     "acceptance": _("Aceite"),
     "accepted": _("Aceita"),
     "active": _("Ativa"),
@@ -158,11 +160,7 @@ CODES: Mapping[str, Promise] = {
     "parent": _("Assinatura de que depende"),
     "payer": _("Quem paga"),
     "payment": _("Pagamento"),
-    "payment_unclaimed": _("Pagamento sem fatura nem cliente"),
     "payout": _("Repasse"),
-    "payout_amount": _("Valor do repasse diferente"),
-    "payout_bank_amount": _("Repasse que chegou com outro valor"),
-    "payout_not_in_bank": _("Repasse que não está no banco"),
     "pending": _("Pendente"),
     "period_end": _("No fim do período"),
     "person": _("Pessoa"),

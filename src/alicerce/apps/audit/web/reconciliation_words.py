@@ -20,3 +20,11 @@ RECONCILIATION: Mapping[str, Promise] = {
     "reconciliation.note_written": _("Nota em diferença da conciliação"),
     "reconciliation.run_asked": _("Comparação com o provedor pedida"),
 }
+DIFFERENCES: Mapping[str, Promise] = {
+    "payment_unclaimed": _("Pagamento sem fatura nem cliente"),
+    "payout_amount": _("Valor do repasse diferente"),
+    "payout_bank_amount": _("Repasse que chegou com outro valor"),
+    "payout_not_in_bank": _("Repasse que não está no banco"),
+    "payout_returned": _("Repasse que o banco devolveu"),
+}
+"""The kinds that no other code is called like."""

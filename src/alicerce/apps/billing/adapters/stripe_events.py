@@ -32,12 +32,15 @@ DISPUTE_EVENTS = (
     "charge.dispute.closed",
 )
 """Asked for with the others, and read by the app of disputes."""
+PAYOUT_EVENTS = ("payout.failed",)
+"""The same, by the app of reconciliation."""
 ASKED = frozenset(
     {
         *SESSION_EVENTS,
         *PAID_EVENTS,
         *REFUND_EVENTS,
         *DISPUTE_EVENTS,
+        *PAYOUT_EVENTS,
         *INTENT_EVENTS,
         *CARD_EVENTS,
     }

@@ -1,5 +1,6 @@
 """The tables of billing."""
 
+from alicerce.apps.billing.models.attribution import Attribution
 from alicerce.apps.billing.models.charge import Charge
 from alicerce.apps.billing.models.connecting import ConnectOffer, Merchant
 from alicerce.apps.billing.models.contest import Contest
@@ -26,6 +27,7 @@ from alicerce.apps.billing.models.wallet import Wallet, WalletUse
 
 __all__ = [
     "SERIES",
+    "Attribution",
     "Charge",
     "ConnectOffer",
     "Contest",

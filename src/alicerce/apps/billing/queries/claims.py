@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import F, Q, Sum
 
-from alicerce.apps.billing.models import Contest, Invoice, Refund, WalletUse
+from alicerce.apps.billing.models import Attribution, Contest, Invoice, Refund, WalletUse
 from alicerce.apps.billing.models.credit_note import CreditNote
 from alicerce.apps.billing.models.payment import Payment
 from alicerce.apps.billing.types import PAYABLE
@@ -20,6 +20,7 @@ THINGS: dict[str, Any] = {
     "wallet-use": WalletUse,
     "refund": Refund,
     "contest": Contest,
+    "attribution": Attribution,
 }
 """Whose id follows in a key; other keys are about nothing that people quote."""
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from alicerce.apps.billing.models import GatewayAccount, Payment, Refund
+from alicerce.apps.billing.queries.suspense import unclaimed_of
 from alicerce.apps.billing.rules.postings import fees, holder
 from alicerce.apps.billing.types import PaymentFit
 from alicerce.apps.billing.types.books import BookedPayment, BookedRefund
@@ -114,13 +115,9 @@ def _booked(rows: "QuerySet[Payment]") -> list[BookedPayment]:
 
 
 def _unclaimed(rows: Sequence[Payment]) -> dict[UUID, int]:
-    """Asks only where one of them is nobody's: they are few."""
-    left = {row.id: row.amount_cents for row in rows if row.fit == PaymentFit.FLAGGED}
-    if left:
-        refunds = Refund.objects.filter(payment_id__in=left).exclude(status=RefundStatus.FAILED)
-        for payment_id, cents in refunds.values_list("payment_id", "amount_cents"):
-            left[payment_id] -= cents
-    return left
+    """Asks only where one of them was nobody's: they are few."""
+    asked = [row.id for row in rows if row.fit == PaymentFit.FLAGGED]
+    return unclaimed_of(asked) if asked else {}
 
 
 def _payment(row: Payment, posted: int, unclaimed: int) -> BookedPayment:

@@ -48,6 +48,8 @@ KINDS: Mapping[str, Words] = {
     "wallet.used": _("Saldo usado"),
     "wallet.funded": _("Saldo comprado"),
     "wallet.adjusted": _("Saldo ajustado"),
+    "suspense.given": _("Pagamento que estava sem dono"),
+    "suspense.taken_back": _("Pagamento que voltou a ficar sem dono"),
     "opening.invoice": _("Fatura do sistema anterior"),
     "opening.credit": _("Saldo do sistema anterior"),
 }

@@ -194,6 +194,11 @@ def wallet_used(*, amount: Money, customer_id: UUID) -> list[Posting]:
     )
 
 
+def given_away(*, amount: Money, customer_id: UUID) -> list[Posting]:
+    """What was nobody's is a customer's."""
+    return _move(Posting(SUSPENSE, amount), Posting(WALLET, -amount, customer_id))
+
+
 def wallet_adjusted(*, amount: Money, customer_id: UUID) -> list[Posting]:
     """Above zero it is given, below it is taken."""
     return _move(Posting(GOODWILL, amount), Posting(WALLET, -amount, customer_id))

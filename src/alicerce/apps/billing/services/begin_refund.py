@@ -22,15 +22,13 @@ from alicerce.apps.billing.models import (
 )
 from alicerce.apps.billing.queries.refunds import left_to_refund
 from alicerce.apps.billing.rules import postings
-from alicerce.apps.billing.rules.refunding import is_too_late, refund_key, source_of
+from alicerce.apps.billing.rules.refunding import is_too_late, refund_key
 from alicerce.apps.billing.services.end_refund import succeed
 from alicerce.apps.billing.services.holding import hold_any_invoice
 from alicerce.apps.billing.services.settle import say_wallet_moved
+from alicerce.apps.billing.services.whose import hold_payment, whose_is
 from alicerce.apps.billing.types import (
     MANUAL,
-    InvoiceKind,
-    InvoiceStatus,
-    PaymentFit,
     PaymentMethod,
 )
 from alicerce.apps.billing.types.corrections import RefundSource
@@ -38,7 +36,6 @@ from alicerce.apps.ledger import public as ledger
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 from alicerce.kernel.ids import uuid7
-from alicerce.kernel.locks import hold
 from alicerce.kernel.money import Money
 
 
@@ -89,7 +86,7 @@ def reserve(
 
     Raises NotRefundable or NotEnoughBalance.
     """
-    hold(f"payment {payment.id}")
+    hold_payment(payment=payment)
     if not 0 < amount.cents <= left_to_refund(payment).cents:
         raise NotRefundable
     refund = _row(payment, invoice, amount, reason, name, at=at)
@@ -116,17 +113,14 @@ def _row(
     at: datetime,
 ) -> Refund:
     refund_id = uuid7()
+    whose = whose_is(payment=payment, invoice=invoice, amount=amount)
     return Refund(
         id=refund_id,
         payment=payment,
         invoice=invoice,
-        customer_id=payment.customer_id,
+        customer_id=whose.customer_id,
         account_id=payment.account_id,
-        source=source_of(
-            fit=PaymentFit(payment.fit),
-            kind=InvoiceKind(invoice.kind) if invoice else None,
-            status=InvoiceStatus(invoice.status) if invoice else None,
-        ),
+        source=whose.source,
         amount_cents=amount.cents,
         currency=amount.currency,
         external_id=name,

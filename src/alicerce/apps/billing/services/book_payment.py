@@ -28,7 +28,7 @@ from alicerce.apps.billing.services.charge_late_fee import charge_brought_fee
 from alicerce.apps.billing.services.credit_invoice import credit_held
 from alicerce.apps.billing.services.holding import hold_any_invoice
 from alicerce.apps.billing.services.settle import recover, say_wallet_moved, settle
-from alicerce.apps.billing.types import PaymentFit, PaymentMethod
+from alicerce.apps.billing.types import MANUAL, PaymentFit, PaymentMethod
 from alicerce.apps.billing.types.corrections import Credited
 from alicerce.apps.customers import public as customers
 from alicerce.apps.ledger import public as ledger
@@ -101,7 +101,7 @@ def take_in(
                 customer_id=payment.customer_id, amount=payment.extra, kind="payment", at=at
             )
             charge_brought_fee(invoice=invoice, brought=fee, at=at)
-    else:
+    elif payment.provider != MANUAL:  # who writes one down by hand knows
         _report_misfit(payment, at=at)
     return True
 

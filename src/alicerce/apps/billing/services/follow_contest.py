@@ -8,16 +8,15 @@ from alicerce.apps.billing.errors import NoSuchPayment
 from alicerce.apps.billing.models import Contest, Invoice, Payment, Wallet
 from alicerce.apps.billing.queries.refunds import left_to_refund
 from alicerce.apps.billing.rules import contesting
-from alicerce.apps.billing.rules.refunding import source_of
 from alicerce.apps.billing.services.holding import hold_any_invoice
 from alicerce.apps.billing.services.settle import say_wallet_moved
-from alicerce.apps.billing.types import InvoiceKind, InvoiceStatus, PaymentFit
+from alicerce.apps.billing.services.whose import hold_payment, whose_is
+from alicerce.apps.billing.types import PaymentFit
 from alicerce.apps.billing.types.contests import Contested, ContestState
 from alicerce.apps.billing.types.corrections import RefundSource
 from alicerce.apps.ledger import public as ledger
 from alicerce.apps.ledger.types import Posting
 from alicerce.kernel.db import transaction
-from alicerce.kernel.locks import hold
 from alicerce.kernel.money import Money
 
 
@@ -60,7 +59,7 @@ def _hold(told: Contested, *, at: datetime) -> tuple[_Case, bool]:
     invoice = hold_any_invoice(invoice_id=payment.invoice_id) if payment.invoice_id else None
     if invoice is None and payment.customer_id:
         Wallet.objects.hold(payment.customer_id)
-    hold(f"payment {payment.id}")
+    hold_payment(payment=payment)
     found = Contest.objects.filter(payment_id=payment.id, key=told.key).first()
     if found is not None:
         return _Case(found, payment, invoice), False
@@ -68,18 +67,14 @@ def _hold(told: Contested, *, at: datetime) -> tuple[_Case, bool]:
 
 
 def _open(told: Contested, payment: Payment, invoice: Invoice | None, *, at: datetime) -> _Case:
-    source = source_of(
-        fit=PaymentFit(payment.fit),
-        kind=InvoiceKind(invoice.kind) if invoice else None,
-        status=InvoiceStatus(invoice.status) if invoice else None,
-    )
+    whose = whose_is(payment=payment, invoice=invoice, amount=told.amount)
     frozen = max(min(told.amount, left_to_refund(payment)), Money(0, payment.currency))
     contest = Contest.objects.create(
         payment=payment,
         invoice=invoice,
-        customer_id=payment.customer_id,
+        customer_id=whose.customer_id,
         key=told.key,
-        source=source,
+        source=whose.source,
         amount_cents=told.amount.cents,
         frozen_cents=frozen.cents,
         invoice_cents=_on_invoice(frozen, payment, invoice),

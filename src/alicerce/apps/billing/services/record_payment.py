@@ -10,8 +10,9 @@ from alicerce.apps.billing.errors import InvoiceNotOpen, MoreThanRemains, Refere
 from alicerce.apps.billing.models import Payment
 from alicerce.apps.billing.services.book_payment import take_in
 from alicerce.apps.billing.services.holding import hold_invoice
-from alicerce.apps.billing.types import MANUAL, PaymentFit, PaymentMethod
+from alicerce.apps.billing.types import MANUAL, Misfit, PaymentFit, PaymentMethod
 from alicerce.kernel.db import transaction
+from alicerce.kernel.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,43 @@ class ByHand:
     received_at: datetime
     proof: str
     reason: str
+
+
+@transaction(shared=True)
+def record_unclaimed(
+    *, amount: Money, reference: str, received_at: datetime, proof: str, at: datetime
+) -> UUID:
+    """What came into the bank from a payer whom nobody knows: in suspense until somebody does.
+
+    The same again is the same payment. Raises ReferenceUsed.
+    """
+    known = Payment.objects.filter(provider=MANUAL, reference=reference).first()
+    if known:
+        if known.fit != PaymentFit.FLAGGED or known.amount != amount:
+            raise ReferenceUsed
+        return UUID(str(known.id))
+    payment = Payment(
+        provider=MANUAL,
+        reference=reference,
+        read_as="",
+        account=None,
+        method=PaymentMethod.TRANSFER,
+        amount_cents=amount.cents,
+        currency=amount.currency,
+        received_at=min(received_at, at),
+        fit=PaymentFit.FLAGGED,
+        reason=Misfit.NO_INVOICE,
+    )
+    if not take_in(payment=payment, invoice=None, at=at):
+        raise ReferenceUsed
+    audit.record(
+        action="payment.recorded_by_hand",
+        entity="payment",
+        entity_id=payment.id,
+        after={"payment_id": payment.id, "reference": reference, "proof": proof},
+        at=at,
+    )
+    return UUID(str(payment.id))
 
 
 @transaction()

@@ -11,7 +11,12 @@ import pytest
 from django.db import connection, connections
 from psycopg import sql
 
-from alicerce.apps.billing.errors import NotCreditable, NotEnoughBalance, NotRefundable
+from alicerce.apps.billing.errors import (
+    NotCreditable,
+    NotEnoughBalance,
+    NotRefundable,
+    NotUnclaimed,
+)
 from alicerce.apps.billing.models import (
     Charge,
     CreditNote,
@@ -24,6 +29,7 @@ from alicerce.apps.billing.models import (
 )
 from alicerce.apps.billing.queries.deferred import deferred_difference
 from alicerce.apps.billing.queries.payments import wallet_balance
+from alicerce.apps.billing.services.attribute_payment import give_to_customer
 from alicerce.apps.billing.services.begin_charge import begin_charge
 from alicerce.apps.billing.services.begin_refund import begin_refund
 from alicerce.apps.billing.services.book_payment import book_payment
@@ -172,6 +178,19 @@ class TestTogether:
 
         assert booked.count(True) == 1
         assert looking(Payment.objects.count) == 1
+        payment_id = looking(lambda: Payment.objects.get().id)
+        owners = [looking(lambda: a_customer().id) for _ in range(AT_ONCE)]
+
+        def give(turn):
+            said = {"customer_id": owners[turn % AT_ONCE], "cents": paid.amount.cents}
+            try:
+                return give_to_customer(payment_id=payment_id, reason="x", at=NOON, **said)
+            except NotUnclaimed:
+                return None
+
+        assert len(list(filter(None, crowd(company, give, times=2 * AT_ONCE)))) == 1
+        assert looking(lambda: sum(one.balance_cents for one in Wallet.objects.all())) == 4990
+        assert ledger_imbalance() == 0
 
     def test_many_payments_of_one_invoice_settle_it_once(self, company):
         invoice, account = looking(an_invoice), looking(an_account)

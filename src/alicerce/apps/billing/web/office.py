@@ -13,6 +13,7 @@ from alicerce.apps.billing import permissions
 from alicerce.apps.billing.errors import NoSuchInvoice
 from alicerce.apps.billing.queries.dossiers import dossier
 from alicerce.apps.billing.queries.lists import invoice_list
+from alicerce.apps.billing.queries.suspense import unclaimed
 from alicerce.apps.billing.services.use_wallet import use_wallet
 from alicerce.apps.billing.types import InvoiceStatus
 from alicerce.apps.billing.types.corrections import Dossier, InvoicesWanted
@@ -61,7 +62,14 @@ def invoices(request: Request) -> HttpResponse:
         older=here(request, antes=str(found.next_before)) if found.next_before else "",
     )
     body = [_views(request), _filters(request), table]
-    return render_page(request, Page(_("Faturas"), "workspace", body))
+    return render_page(request, Page(_("Faturas"), "workspace", body, actions=_of_nobody()))
+
+
+def _of_nobody() -> list[Content]:
+    """The way to money that waits for its owner, where there is any."""
+    if not unclaimed(limit=1).found:
+        return []
+    return [LinkButton(_("Dinheiro sem dono"), reverse("workspace:suspense"))]
 
 
 def _wanted(request: Request, day: date) -> InvoicesWanted:

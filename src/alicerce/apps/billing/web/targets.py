@@ -6,11 +6,12 @@ from uuid import UUID
 from django.http import Http404
 from django.urls import reverse
 
-from alicerce.apps.billing.errors import NoSuchInvoice, NoSuchPayment
+from alicerce.apps.billing.errors import NoSuchAttribution, NoSuchInvoice, NoSuchPayment
 from alicerce.apps.billing.queries.credited_taxes import left_of
 from alicerce.apps.billing.queries.dossiers import refundable
 from alicerce.apps.billing.queries.invoices import invoice_detail
-from alicerce.apps.billing.queries.payments import wallet_balance
+from alicerce.apps.billing.queries.payments import find_payment, wallet_balance
+from alicerce.apps.billing.queries.suspense import attribution, unclaimed_of
 from alicerce.apps.billing.types import MANUAL, InvoiceStatus
 from alicerce.apps.billing.web.components import invoice_name
 from alicerce.apps.billing.web.invoice_page import today
@@ -83,6 +84,40 @@ def payment(payment_id: UUID) -> Target:
         today=today(),
         zone=tenancy.tenant_card().time_zone,
         is_by_hand=found.provider == MANUAL,
+    )
+
+
+def unclaimed(payment_id: UUID) -> Target:
+    try:
+        found = find_payment(payment_id)
+    except NoSuchPayment:
+        raise Http404 from None
+    left = unclaimed_of([payment_id]).get(payment_id, 0)
+    if not left:
+        raise Http404
+    name = f"{METHODS[found.method]} · {found.reference}"
+    return _suspended(payment_id, name, Money(left, found.amount.currency))
+
+
+def attributed(attribution_id: UUID) -> Target:
+    try:
+        found = attribution(attribution_id)
+    except NoSuchAttribution:
+        raise Http404 from None
+    if found.undone_at:
+        raise Http404
+    name = f"{METHODS[found.payment.method]} · {found.payment.reference}"
+    return _suspended(attribution_id, name, found.amount)
+
+
+def _suspended(thing_id: UUID, name: str, most: Money) -> Target:
+    return Target(
+        id=thing_id,
+        name=name,
+        most=most,
+        back=reverse("workspace:suspense"),
+        today=today(),
+        zone=tenancy.tenant_card().time_zone,
     )
 
 

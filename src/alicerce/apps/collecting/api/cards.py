@@ -7,6 +7,7 @@ from uuid import UUID
 from ninja import Field, Query, Schema
 
 from alicerce.apps.collecting import permissions as may
+from alicerce.apps.collecting.api.of_customers import TAGS, OfCustomerQuery, listed
 from alicerce.apps.collecting.queries import records
 from alicerce.apps.collecting.services.begin_attempt import begin_attempt
 from alicerce.apps.collecting.types import (
@@ -19,10 +20,10 @@ from alicerce.apps.collecting.types import (
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.rest.answers import Answer, accepted
-from alicerce.kernel.rest.listing import ListOut, ListQuery
+from alicerce.kernel.rest.listing import ListOut
 from alicerce.kernel.rest.routing import Endpoints, Input, expanding, refusing
 
-router = Endpoints(tags=["Payment methods"])
+router = Endpoints(tags=TAGS)
 
 
 class PaymentMethodOut(Schema):
@@ -47,10 +48,6 @@ class PaymentMethodListOut(ListOut):
     """Uma página de cartões guardados."""
 
     data: list[PaymentMethodOut]
-
-
-class PaymentMethodQuery(ListQuery):
-    customer_id: UUID | None = Field(None, description="Só os deste cliente.")
 
 
 class CollectionAttemptOut(Schema):
@@ -112,9 +109,9 @@ class ChargeInvoiceIn(Input):
 )
 @requires("billing:read")
 @expanding("customer")
-def list_payment_methods(request: Request, asked: Query[PaymentMethodQuery]) -> Answer:
+def list_payment_methods(request: Request, asked: Query[OfCustomerQuery]) -> Answer:
     """Os cartões guardados, do mais novo para o mais antigo."""
-    return Answer(records.card_rows(asked.window(), customer_id=asked.customer_id))
+    return listed(records.card_rows, asked)
 
 
 @router.get(

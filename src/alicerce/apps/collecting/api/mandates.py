@@ -7,6 +7,7 @@ from uuid import UUID
 from ninja import Field, Query, Schema
 
 from alicerce.apps.collecting import permissions as may
+from alicerce.apps.collecting.api.of_customers import TAGS, OfCustomerQuery, listed
 from alicerce.apps.collecting.queries import records
 from alicerce.apps.collecting.services.ask_mandate import ask_mandate
 from alicerce.apps.collecting.services.revoke_mandate import revoke_mandate
@@ -21,10 +22,10 @@ from alicerce.apps.collecting.types import (
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.rest.answers import Answer, accepted
-from alicerce.kernel.rest.listing import ListOut, ListQuery
+from alicerce.kernel.rest.listing import ListOut
 from alicerce.kernel.rest.routing import Endpoints, Input, expanding, refusing
 
-router = Endpoints(tags=["Payment methods"])
+router = Endpoints(tags=TAGS)
 MOST = 100_000_000
 
 
@@ -65,10 +66,6 @@ class MandateListOut(ListOut):
     data: list[MandateOut]
 
 
-class MandateQuery(ListQuery):
-    customer_id: UUID | None = Field(None, description="Só as deste cliente.")
-
-
 @router.get(
     "/mandates",
     response=MandateListOut,
@@ -77,9 +74,9 @@ class MandateQuery(ListQuery):
 )
 @requires("billing:read")
 @expanding("customer")
-def list_mandates(request: Request, asked: Query[MandateQuery]) -> Answer:
+def list_mandates(request: Request, asked: Query[OfCustomerQuery]) -> Answer:
     """As autorizações, da mais nova para a mais antiga."""
-    return Answer(records.mandate_rows(asked.window(), customer_id=asked.customer_id))
+    return listed(records.mandate_rows, asked)
 
 
 @router.get(
@@ -126,6 +123,7 @@ class MandateIn(Input):
     (404, "no_such_customer"),
     (409, "already_authorized"),
     (409, "already_requested"),
+    (409, "asked_too_often"),
     (422, "automatic_not_offered"),
     (429, "too_many_bank_requests"),
 )

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from alicerce.apps.collecting.rules.asking import reminder_at
 from alicerce.apps.collecting.types import (
     PENDING,
     AppStep,
@@ -20,6 +21,7 @@ from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantQuerySet
 from alicerce.kernel.money import Money
 from alicerce.kernel.personal import Inventory
 
+UNANSWERED = {AppStep.SENT, AppStep.RECEIVED}
 OVER = {
     MandateStatus.REJECTED,
     MandateStatus.EXPIRED,
@@ -90,6 +92,7 @@ class Mandate(OperatedModel):
         choices=[(s.value, s.value) for s in AppStep],
     )
     answer_until = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
     is_unwanted = models.BooleanField(default=False)
     reason = models.CharField(max_length=60, blank=True)
     look_at = models.DateTimeField(null=True)
@@ -203,6 +206,16 @@ class Mandate(OperatedModel):
             return False
         self.step = step
         self.save(update_fields=["step"])
+        return True
+
+    def remind(self, *, at: datetime) -> bool:
+        """Its payer is told that little time is left. False when they were, or when it is not that late."""
+        if self.step not in UNANSWERED or self.reminded_at or self.answer_until is None:
+            return False
+        if not reminder_at(self.asked_at, self.answer_until) <= at < self.answer_until:
+            return False
+        self.reminded_at = at
+        self.save(update_fields=["reminded_at"])
         return True
 
     def approve(self, *, at: datetime, look_at: datetime) -> bool:

@@ -1,4 +1,8 @@
-"""Banks by the number that the Central Bank knows them by (ISPB). Plain Python: safe to import anywhere."""
+"""Banks by the number that the Central Bank knows them by (ISPB). Plain Python: safe to import anywhere.
+
+Each was held against the Central Bank's list of participants of its transfer system (`ParticipantesSTR.csv`,
+bcb.gov.br, as it was in October 2025). The names are those that people know them by.
+"""
 
 import re
 from collections.abc import Mapping

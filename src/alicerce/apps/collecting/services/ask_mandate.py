@@ -1,6 +1,6 @@
 """Ask a customer's bank to let us debit (Pix Automático): a row and an event. A job talks to the PSP."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from alicerce.apps.audit import public as audit
@@ -9,16 +9,17 @@ from alicerce.apps.billing.types import InvoiceKind, InvoiceSummary, PaymentMeth
 from alicerce.apps.collecting.errors import (
     AlreadyAuthorized,
     AlreadyRequested,
+    AskedTooOften,
     AutomaticNotOffered,
     LimitTooLow,
     NothingToCollect,
-    TooManyBankRequests,
 )
 from alicerce.apps.collecting.events import MandateAsked
 from alicerce.apps.collecting.models import Mandate
 from alicerce.apps.collecting.models.mandate import MandateQuerySet
 from alicerce.apps.collecting.queries.cards import today
 from alicerce.apps.collecting.queries.mandates import payer
+from alicerce.apps.collecting.rules.asking import DAY, MOST_A_DAY
 from alicerce.apps.collecting.services.revoke_mandate import let_go
 from alicerce.apps.collecting.types import EndedBy, Journey, MandateLimit, PayerBank
 from alicerce.kernel import locks
@@ -26,7 +27,6 @@ from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
 
 CURRENCY = "BRL"
-MOST_REQUESTS, REQUESTS_EACH = 3, timedelta(days=1)
 """Each one lights up the phone of whoever owns the account, whoever asks for it."""
 
 
@@ -41,8 +41,10 @@ def ask_mandate(
 ) -> UUID:
     """With an invoice, its Pix and the authorisation are one code; with an account, its bank shows it.
 
-    A code that waited ends in favor of this; what a bank is showing does not.
-    Raises AutomaticNotOffered, AlreadyAuthorized, AlreadyRequested, TooManyBankRequests, LimitTooLow, NothingToCollect,
+    A code that waited ends in favor of this; what a bank is showing does not. Whatever an invoice asks for
+    is within the limit.
+
+    Raises AutomaticNotOffered, AlreadyAuthorized, AlreadyRequested, AskedTooOften, LimitTooLow, NothingToCollect,
     and what begin_charge does.
     """
     locks.hold(f"mandates:{customer_id}")
@@ -56,7 +58,7 @@ def ask_mandate(
     if _limit_of(limit) <= 0:
         raise LimitTooLow
     if in_app:
-        _refuse_disturbing(own.filter(journey=Journey.IN_APP), at=at)
+        _check_bank_may_be_asked(own, at=at)
     for earlier in own.pending():
         let_go(mandate=earlier, by=EndedBy.CUSTOMER, at=at)
     mandate = _write(customer_id, account.id, invoice, limit, in_app, at=at)
@@ -71,12 +73,12 @@ def ask_mandate(
     return UUID(str(mandate.id))
 
 
-def _refuse_disturbing(requests: MandateQuerySet, *, at: datetime) -> None:
-    """Whoever asks meanwhile waits for the lock of their customer, and counts this one."""
-    if requests.pending().exists():
+def _check_bank_may_be_asked(own: MandateQuerySet, *, at: datetime) -> None:
+    shown = own.filter(journey=Journey.IN_APP)
+    if shown.pending().exists():
         raise AlreadyRequested
-    if requests.filter(asked_at__gt=at - REQUESTS_EACH).count() >= MOST_REQUESTS:
-        raise TooManyBankRequests
+    if shown.filter(asked_at__gt=at - DAY).count() >= MOST_A_DAY:
+        raise AskedTooOften
 
 
 def _invoice(invoice_id: UUID, customer_id: UUID, limit: MandateLimit) -> InvoiceSummary:
@@ -102,8 +104,9 @@ def _write(
     *,
     at: datetime,
 ) -> Mandate:
-    charge_id, journey = _charge(invoice, at=at) if invoice else (None, Journey.ALONE)
-    journey = Journey.IN_APP if in_app else journey
+    charge_id, journey = None, Journey.IN_APP if in_app else Journey.ALONE
+    if invoice and not in_app:
+        charge_id, journey = _charge(invoice, at=at)
     mandate: Mandate = Mandate.objects.create(
         customer_id=customer_id,
         account_id=account_id,

@@ -17,8 +17,12 @@ from alicerce.apps.collecting.models import Debit, Mandate
 from alicerce.apps.collecting.ports import Authorizer, MandateOrder, Standing, mandate_names
 from alicerce.apps.collecting.services.authorizing import open_authorizer, order_of
 from alicerce.apps.collecting.services.revoke_mandate import let_go
-from alicerce.apps.collecting.services.write_debit_letters import tell_approval
-from alicerce.apps.collecting.types import PENDING, AppStep, EndedBy, MandateStatus
+from alicerce.apps.collecting.services.write_debit_letters import (
+    tell_approval,
+    tell_no_answer,
+    tell_reminder,
+)
+from alicerce.apps.collecting.types import PENDING, AppStep, EndedBy, Journey, MandateStatus
 from alicerce.kernel import locks
 from alicerce.kernel.db import transaction
 from alicerce.kernel.events import publish
@@ -134,6 +138,8 @@ def _never(mandate: Mandate, told: Standing, *, at: datetime) -> None:
             after={"mandate_id": mandate.id, "status": told.status, "reason": told.reason},
             at=at,
         )
+        if mandate.journey == Journey.IN_APP:
+            tell_no_answer(mandate=mandate, at=at)
 
 
 def _wait_on(mandate: Mandate, told: Standing, *, at: datetime) -> None:
@@ -141,8 +147,10 @@ def _wait_on(mandate: Mandate, told: Standing, *, at: datetime) -> None:
     if _is_past(mandate, at=at):
         left = replace(told, status=MandateStatus.EXPIRED, is_left=True)
         _never(mandate, left, at=at)
-    else:
-        mandate.look_again(_next_look(mandate, at=at))
+        return
+    if mandate.remind(at=at):
+        tell_reminder(mandate=mandate, at=at)
+    mandate.look_again(_next_look(mandate, at=at))
 
 
 def _is_past(mandate: Mandate, *, at: datetime) -> bool:

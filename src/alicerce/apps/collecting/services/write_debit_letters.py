@@ -1,4 +1,4 @@
-"""The letters about Pix Automático: authorised, ended, tried again, and given up."""
+"""The letters about Pix Automático: asked, reminded, refused, late, authorised, ended, tried again, given up."""
 
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +10,7 @@ from alicerce.apps.collecting.models import Debit, Mandate
 from alicerce.apps.collecting.queries.debit_words import limit_sentence, why_sentence
 from alicerce.apps.collecting.rules.banks import bank_name
 from alicerce.apps.collecting.rules.debiting import BRASILIA
+from alicerce.apps.collecting.types import MandateStatus
 from alicerce.apps.customers import public as customers
 from alicerce.apps.notify import public as notify
 from alicerce.apps.tenancy import public as tenancy
@@ -34,6 +35,23 @@ def tell_approval(*, mandate: Mandate, at: datetime) -> None:
 @transaction(shared=True)
 def tell_request(*, mandate: Mandate, at: datetime) -> None:
     """Where to look, and until when: a bank may show it without a word."""
+    _of_request("requested", mandate, at=at)
+
+
+@transaction(shared=True)
+def tell_reminder(*, mandate: Mandate, at: datetime) -> None:
+    _of_request("reminder", mandate, at=at)
+
+
+@transaction(shared=True)
+def tell_no_answer(*, mandate: Mandate, at: datetime) -> None:
+    """Refused at the bank, or never answered: what pays their invoices is as it was."""
+    is_refused = mandate.status == MandateStatus.REJECTED
+    _of_request("refused" if is_refused else "expired", mandate, at=at)
+
+
+def _of_request(what: str, mandate: Mandate, *, at: datetime) -> None:
+    """Once for each request."""
     customer, base = customers.customer(mandate.customer_id), tenancy.tenant_card().base_url
     assert mandate.answer_until is not None
     with translation.override(customer.locale):
@@ -43,8 +61,8 @@ def tell_request(*, mandate: Mandate, at: datetime) -> None:
             "until": moment_in(BRASILIA, mandate.answer_until),
             "link_request": f"{base}/area-do-cliente/pix-automatico/{mandate.id}/",
         }
-    key = f"mandate-requested:{mandate.id.hex}"
-    _send("mandate_requested", mandate.customer_id, key, values, at=at)
+    key = f"mandate-{what}:{mandate.id.hex}"
+    _send(f"mandate_{what}", mandate.customer_id, key, values, at=at)
 
 
 @transaction(shared=True)

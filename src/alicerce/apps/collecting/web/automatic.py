@@ -14,7 +14,7 @@ from alicerce.apps.billing import public as billing
 from alicerce.apps.billing.errors import InvoiceLinkEnded, NoSuchInvoice
 from alicerce.apps.billing.ports import WayToPay
 from alicerce.apps.billing.types import InvoiceKind, InvoiceSummary
-from alicerce.apps.collecting.queries.mandates import is_offered, mandate_for
+from alicerce.apps.collecting.queries.mandates import is_offered, mandate_for, may_ask_bank
 from alicerce.apps.collecting.services.ask_mandate import CURRENCY, ask_mandate
 from alicerce.apps.collecting.types import (
     Journey,
@@ -22,7 +22,11 @@ from alicerce.apps.collecting.types import (
     MandateStatus,
     MandateView,
 )
-from alicerce.apps.collecting.web.automatic_parts import consent, waiting_parts
+from alicerce.apps.collecting.web.automatic_parts import (
+    consent,
+    over_sentence,
+    waiting_parts,
+)
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.access import Request, public_page
 from alicerce.kernel.clock import now
@@ -61,11 +65,19 @@ class LimitForm(forms.Form):
 
 def ways_of(invoice: InvoiceSummary) -> Sequence[WayToPay]:
     """Offered beside the others while nothing of the customer's is debited yet."""
-    is_theirs = invoice.kind == InvoiceKind.SALE and invoice.total.currency == CURRENCY
-    if not is_theirs or not invoice.is_payable or not is_offered(invoice.customer_id):
+    if not is_debitable(invoice) or not is_offered(invoice.customer_id):
         return []
     url = reverse("site:automatic", args=[invoice.token])
-    return [WayToPay(_("Pagar com Pix e autorizar os próximos"), url)]
+    ways = [WayToPay(_("Pagar com Pix e autorizar os próximos"), url)]
+    if may_ask_bank(invoice.customer_id):
+        bank_url = reverse("site:automatic_bank", args=[invoice.token])
+        ways.append(WayToPay(_("Autorizar no aplicativo do meu banco"), bank_url))
+    return ways
+
+
+def is_debitable(invoice: InvoiceSummary) -> bool:
+    is_theirs = invoice.kind == InvoiceKind.SALE and invoice.total.currency == CURRENCY
+    return is_theirs and invoice.is_payable
 
 
 @public_page
@@ -79,7 +91,7 @@ def automatic(request: Request, token: str) -> HttpResponse:
     except InvoiceLinkEnded:
         return HttpResponseRedirect(reverse("site:invoice", args=[token]))
     mandate = mandate_for(invoice.id)
-    form = LimitForm(request.POST or None, initial={"most": _room(invoice.remaining)})
+    form = LimitForm(request.POST or None, initial={"most": room(invoice.remaining)})
     if request.method == "POST" and form.is_valid():
         return _ask(request, invoice, form)
     response = render_page(request, _page(request, invoice, mandate, form))
@@ -128,7 +140,8 @@ def _asking(
 ) -> list[Content]:
     parts: list[Content] = [Amount(invoice.remaining, label=_("Total a pagar"))]
     if mandate and mandate.status in OVER:
-        parts.append(Note("warn", str(OVER[mandate.status])))
+        words = over_sentence(mandate) if mandate.is_in_app else str(OVER[mandate.status])
+        parts.append(Note("warn", words))
     ask = Form(
         reverse("site:automatic", args=[invoice.token]),
         form_fields(form),
@@ -163,5 +176,5 @@ def _other_way(invoice: InvoiceSummary) -> LinkButton:
     return LinkButton(words, reverse("site:invoice", args=[invoice.token]), variant="ghost")
 
 
-def _room(amount: Money) -> int:
+def room(amount: Money) -> int:
     return ROOM * amount.cents

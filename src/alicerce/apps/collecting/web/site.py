@@ -11,6 +11,7 @@ from alicerce.apps.billing.types import InvoiceSummary
 from alicerce.apps.collecting.errors import ConfirmationOver
 from alicerce.apps.collecting.services.confirming import attempt_behind, begin_confirmation
 from alicerce.apps.collecting.web.automatic import automatic
+from alicerce.apps.collecting.web.automatic_bank import automatic_bank
 from alicerce.kernel.access import Request, public_page
 from alicerce.kernel.clock import now
 from alicerce.kernel.errors import Refused
@@ -93,4 +94,5 @@ def _over() -> Page:
 urlpatterns = [
     path("confirmar-cartao/<str:secret>/", confirm, name="card_confirm"),
     path("fatura/<str:token>/pix-automatico/", automatic, name="automatic"),
+    path("fatura/<str:token>/pix-automatico/banco/", automatic_bank, name="automatic_bank"),
 ]

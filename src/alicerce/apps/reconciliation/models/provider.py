@@ -8,7 +8,13 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 
-from alicerce.apps.reconciliation.types import MovementKind, PartView, PayoutStatus, PayoutView
+from alicerce.apps.reconciliation.types import (
+    ON_ITS_WAY,
+    MovementKind,
+    PartView,
+    PayoutStatus,
+    PayoutView,
+)
 from alicerce.kernel.db import OperatedModel, TenantForeignKey, TenantQuerySet
 from alicerce.kernel.money import Money
 from alicerce.kernel.personal import Inventory
@@ -67,6 +73,10 @@ class Payout(OperatedModel):
         self.save(update_fields=["status", "failure", "read_at", "paid_at"])
         return arrived
 
+    @property
+    def is_on_its_way(self) -> bool:
+        return self.status in ON_ITS_WAY
+
     def made_of(self, cents: int) -> None:
         self.parts_cents = cents
         self.save(update_fields=["parts_cents"])
@@ -76,7 +86,7 @@ class Payout(OperatedModel):
         self.matched_at = at
         self.save(update_fields=["matched_at"])
 
-    def view(self, line_ids: Sequence[UUID] = ()) -> PayoutView:
+    def view(self, line_ids: Sequence[UUID] = (), rest_cents: int = 0) -> PayoutView:
         return PayoutView(
             id=self.id,
             account_id=self.account_id,
@@ -89,6 +99,7 @@ class Payout(OperatedModel):
             descriptor=self.descriptor,
             failure=self.failure,
             line_ids=line_ids,
+            rest_cents=rest_cents,
         )
 
 

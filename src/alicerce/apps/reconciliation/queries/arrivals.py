@@ -1,6 +1,7 @@
 """Payouts that nobody found in the bank, the lines that may be they, and the gap between the two."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -15,10 +16,17 @@ from alicerce.apps.reconciliation.rules.arrivals import (
     most_rest,
     why_near,
 )
-from alicerce.apps.reconciliation.types import Item, LineView, NearLine, PayoutStatus
+from alicerce.apps.reconciliation.types import (
+    ON_ITS_WAY,
+    End,
+    Item,
+    LineView,
+    Near,
+    PayoutStatus,
+)
+from alicerce.kernel.money import Money
 
-MOST_SENT, MOST_LINES, MOST_SHOWN = 500, 3_000, 10
-ON_ITS_WAY = (PayoutStatus.PAID, PayoutStatus.IN_TRANSIT)
+MOST_SENT, MOST_LINES, MOST_SHOWN, MOST_NAMING = 500, 3_000, 10, 20
 
 
 def waiting(*, line: LineView | None = None) -> list[Payout]:
@@ -32,28 +40,38 @@ def waiting(*, line: LineView | None = None) -> list[Payout]:
 
 
 def incoming(currency: str, since: date, until: date) -> list[Item]:
-    """What came in then and that nobody said what it is."""
+    """What came in then and that nobody said what it is. What tells of a payout that came back is no other."""
     rows = BankLine.objects.unmatched().filter(
         currency=currency, amount_cents__gt=0, posted_on__range=(since - EARLY, until + LATE)
     )
+    failed = Payout.objects.filter(
+        status=PayoutStatus.FAILED, currency=currency, arrives_on__range=(since - LATE, until)
+    )
+    for name in failed.values_list("external_id", flat=True)[:MOST_NAMING]:
+        rows = rows.exclude(_tells(name))
     return [item_of(row.view()) for row in rows.order_by("-posted_on", "-id")[:MOST_LINES]]
 
 
-def near_payouts(line: LineView) -> list[NearLine]:
+def near_payouts(line: LineView) -> list[Near]:
     """Payouts of another amount that the line may be, the closest first; those it names before."""
     item = item_of(line)
-    return _ordered([_near(row, item) for row in waiting(line=line)]) if not line.match else []
+    rows = waiting(line=line) if not line.match else []
+    return _ordered([_near(row, _naming(row) if _names(item, row) else [item]) for row in rows])
 
 
-def near_lines(payout_id: UUID) -> list[NearLine]:
-    """Lines of another amount that may be the payout, the same way."""
+def near_lines(payout_id: UUID) -> list[Near]:
+    """Lines of another amount that may be the payout, the same way; those that tell its name are one."""
     row = Payout.objects.filter(
         pk=payout_id, status__in=ON_ITS_WAY, matched_at__isnull=True
     ).first()
     if row is None:
         return []
+    named = _naming(row)
     lines = incoming(row.currency, row.arrives_on, row.arrives_on)
-    return _ordered([_near(row, one) for one in lines])
+    some = [named] if named else []
+    return _ordered(
+        [_near(row, one) for one in [*some, *([x] for x in lines if not _names(x, row))]]
+    )
 
 
 def sent_of(row: Payout) -> Sent:
@@ -64,26 +82,41 @@ def item_of(line: LineView) -> Item:
     return Item(line.id, f"{line.memo} {line.document}", line.amount.cents, line.posted_on)
 
 
-def _near(row: Payout, line: Item) -> NearLine | None:
-    why = why_near(sent_of(row), line)
+def _names(line: Item, row: Payout) -> bool:
+    return row.external_id in line.name
+
+
+def _naming(row: Payout) -> list[Item]:
+    """What came in and tells its name, whenever that was."""
+    rows = BankLine.objects.unmatched().filter(
+        _tells(row.external_id), currency=row.currency, amount_cents__gt=0
+    )
+    return [item_of(one.view()) for one in rows.order_by("posted_on", "id")[:MOST_NAMING]]
+
+
+def _tells(name: str) -> Q:
+    return Q(memo__contains=name) | Q(document__contains=name)
+
+
+def _near(row: Payout, lines: Sequence[Item]) -> Near | None:
+    sent = sent_of(row)
+    why = why_near(sent, replace(lines[0], cents=sum(one.cents for one in lines)))
     if not why:
         return None
-    gap = row.amount_cents - line.cents
-    return NearLine(
-        line_id=line.id,
-        line_name=line.name.strip(),
-        line_on=line.on,
-        payout_id=row.id,
-        payout_name=row.external_id,
-        payout_on=row.arrives_on,
-        told=row.amount,
-        gap_cents=gap,
+    near = Near(
+        payout=End(row.id, row.external_id, row.arrives_on, row.amount),
+        lines=[_end(one, row.currency) for one in lines],
         why=why,
-        bookable=abs(gap) <= most_rest(row.amount_cents),
+        bookable=False,
     )
+    return replace(near, bookable=abs(near.gap_cents) <= most_rest(row.amount_cents))
 
 
-def _ordered(found: Sequence[NearLine | None]) -> list[NearLine]:
+def _end(line: Item, currency: str) -> End:
+    return End(line.id, line.name.strip(), line.on, Money(line.cents, currency))
+
+
+def _ordered(found: Sequence[Near | None]) -> list[Near]:
     known = [one for one in found if one]
     return sorted(known, key=lambda one: (one.why != NAME, abs(one.gap_cents)))[:MOST_SHOWN]
 

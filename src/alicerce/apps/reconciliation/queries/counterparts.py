@@ -13,11 +13,11 @@ from alicerce.apps.reconciliation.models import Match, Movement, Payout
 from alicerce.apps.reconciliation.models.provider import MovementQuerySet
 from alicerce.apps.reconciliation.rules.matching import best, long_words, looks_like_fee, rated
 from alicerce.apps.reconciliation.types import (
+    ON_ITS_WAY,
     Counterpart,
     LineView,
     MatchKind,
     MovementKind,
-    PayoutStatus,
 )
 from alicerce.kernel.money import Money
 
@@ -75,7 +75,7 @@ def counterpart_of(line: LineView, kind: MatchKind, subject: str) -> Sided | Non
 
 def _payouts(line: LineView) -> Iterator[Counterpart]:
     rows = Payout.objects.filter(
-        status__in=[PayoutStatus.PAID, PayoutStatus.IN_TRANSIT],
+        status__in=ON_ITS_WAY,
         matched_at__isnull=True,
         currency=line.amount.currency,
         amount_cents=line.amount.cents,
@@ -141,7 +141,7 @@ def signed(row: Movement) -> Money:
 
 
 def _payout(payout_id: UUID) -> Sided | None:
-    row = Payout.objects.filter(pk=payout_id).first()
+    row = Payout.objects.filter(pk=payout_id, status__in=ON_ITS_WAY).first()
     if row is None:
         return None
     return Sided(row.amount, _clearing(row.account_id), row.account_id, row.id)

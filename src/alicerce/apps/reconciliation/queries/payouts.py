@@ -36,7 +36,9 @@ def payout(payout_id: UUID) -> PayoutView:
 
 def parts_of(payout_id: UUID) -> list[PartView]:
     """The movements that it is made of, without itself; the newest first, up to 500."""
-    rows = Movement.objects.filter(payout_id=payout_id).exclude(kind=MovementKind.PAYOUT)
+    own = Payout.objects.filter(pk=payout_id).values("external_id")
+    itself = Q(kind=MovementKind.PAYOUT, reference__in=own)
+    rows = Movement.objects.filter(payout_id=payout_id).exclude(itself)
     return [row.part() for row in rows.order_by("-happened_at", "-id")[:MOST_PARTS]]
 
 
@@ -45,9 +47,12 @@ def _views(rows: Sequence[Payout]) -> list[PayoutView]:
         kind=MatchKind.PAYOUT, subject__in=[str(row.id) for row in rows]
     )
     lines: dict[str, list[UUID]] = defaultdict(list)
-    for subject, line_id in matches.order_by("of_subject").values_list("subject", "line_id"):
+    rests: dict[str, int] = defaultdict(int)
+    told = matches.order_by("of_subject").values_list("subject", "line_id", "rest_cents")
+    for subject, line_id, rest in told:
         lines[subject].append(line_id)
-    return [row.view(lines[str(row.id)]) for row in rows]
+        rests[subject] += rest
+    return [row.view(lines[str(row.id)], rests[str(row.id)]) for row in rows]
 
 
 def _place(after: str) -> tuple[datetime, UUID] | None:

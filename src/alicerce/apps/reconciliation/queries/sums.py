@@ -11,11 +11,11 @@ from alicerce.apps.reconciliation.models.provider import MovementQuerySet
 from alicerce.apps.reconciliation.queries.counterparts import at_once, signed
 from alicerce.apps.reconciliation.rules.sums import MOST_FEW, MOST_FOUND, some_few, together
 from alicerce.apps.reconciliation.types import (
+    ON_ITS_WAY,
     Item,
     LineView,
     MatchKind,
     MovementKind,
-    PayoutStatus,
     Together,
 )
 from alicerce.apps.tenancy import public as tenancy
@@ -47,7 +47,7 @@ def sums_of_line(line: LineView) -> list[Together]:
 def sums_of_payout(payout_id: UUID) -> list[Together]:
     """Lines that nobody matched: all that tell its name, else two or three near the day."""
     payout = Payout.objects.filter(pk=payout_id, matched_at__isnull=True).first()
-    if payout is None or payout.status not in {PayoutStatus.PAID, PayoutStatus.IN_TRANSIT}:
+    if payout is None or payout.status not in ON_ITS_WAY:
         return []
     days = (payout.arrives_on - NEAR, payout.arrives_on + NEAR)
     rows = BankLine.objects.unmatched().filter(

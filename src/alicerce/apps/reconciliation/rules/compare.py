@@ -34,7 +34,7 @@ def payment_differences(
     elif said.amount != booked.amount:
         yield _of_payment(DifferenceKind.AMOUNT, booked, said.amount.cents)
     if booked.unclaimed_cents:
-        yield _unclaimed(booked)
+        yield unclaimed(booked)
     if booked.posted_cents != booked.amount.cents:
         there = said.amount.cents if said else None
         yield _of_payment(DifferenceKind.LEDGER, booked, there)
@@ -117,7 +117,7 @@ def _of_payment(kind: DifferenceKind, booked: BookedPayment, there: int | None) 
     )
 
 
-def _unclaimed(booked: BookedPayment) -> Found:
+def unclaimed(booked: BookedPayment) -> Found:
     """All have it, and none says what for."""
     return Found(
         DifferenceKind.UNCLAIMED,

@@ -46,6 +46,13 @@ def ask_run(*, account_id: UUID, at: datetime) -> UUID:
     return UUID(str(run.id))
 
 
+@transaction()
+def begin_told_run(*, notice_id: UUID, at: datetime) -> bool:
+    """A provider says that something became of a payout: it is asked. Once for each notice."""
+    account_id = billing.notice(notice_id).account_id
+    return _begin(account_id, Span.RECENT, str(notice_id), at=at)
+
+
 def _begin(account_id: UUID, span: Span, name: str, *, at: datetime) -> bool:
     """Whether there was something to begin or to take up again."""
     run = _new(account_id, span, name, at=at)

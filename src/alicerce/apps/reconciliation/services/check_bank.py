@@ -11,6 +11,7 @@ from alicerce.apps.reconciliation.rules.windows import missed_between
 from alicerce.apps.reconciliation.services.keep_payouts import subject_of
 from alicerce.apps.reconciliation.services.note_arrivals import note_arrivals
 from alicerce.apps.reconciliation.services.note_differences import note_differences
+from alicerce.apps.reconciliation.services.note_returns import note_returns
 from alicerce.apps.reconciliation.types import (
     DifferenceKind,
     Found,
@@ -27,9 +28,9 @@ ALONE_AFTER = timedelta(days=1)
 
 @transaction(shared=True)
 def check_bank(*, at: datetime) -> int:
-    """How many differences are news: payouts that did not arrive, and money nobody knows."""
+    """How many differences are news: payouts that came back or did not arrive, and money nobody knows."""
     locks.hold("reconciliation:bank")
-    return note_arrivals(at=at) + _payouts(at=at) + _lines(at=at)
+    return note_returns(at=at) + note_arrivals(at=at) + _payouts(at=at) + _lines(at=at)
 
 
 def _payouts(*, at: datetime) -> int:

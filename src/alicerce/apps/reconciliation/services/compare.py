@@ -25,6 +25,10 @@ from alicerce.apps.reconciliation.types import Found, MovementKind, Tally
 from alicerce.kernel.db import transaction
 
 
+def payment_subject(*, provider: str, reference: str) -> str:
+    return f"payment:{provider}:{reference}"
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Whose account is compared."""
@@ -33,7 +37,7 @@ class Desk:
     provider: str
 
     def payment(self, reference: str) -> str:
-        return f"payment:{self.provider}:{reference}"
+        return payment_subject(provider=self.provider, reference=reference)
 
     def refund(self, payment_reference: str, reference: str) -> str:
         return f"refund:{self.provider}:{payment_reference}:{reference}"

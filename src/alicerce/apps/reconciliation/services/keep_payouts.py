@@ -12,8 +12,14 @@ from alicerce.apps.reconciliation.ports import Told, ToldPayout
 from alicerce.apps.reconciliation.rules.compare import payout_differences
 from alicerce.apps.reconciliation.services.compare import Desk
 from alicerce.apps.reconciliation.services.keep_movements import keep_movements
+from alicerce.apps.reconciliation.services.match_lines import release_payouts
 from alicerce.apps.reconciliation.services.note_differences import note_differences
-from alicerce.apps.reconciliation.types import DifferenceKind, MovementKind, PayoutStatus
+from alicerce.apps.reconciliation.types import (
+    ON_ITS_WAY,
+    DifferenceKind,
+    MovementKind,
+    PayoutStatus,
+)
 from alicerce.kernel.events import publish
 
 
@@ -33,6 +39,15 @@ def needs_parts(*, account_id: UUID, told: Sequence[ToldPayout]) -> set[str]:
     return set(names) - set(read)
 
 
+def let_go_of_returned(*, told: Sequence[ToldPayout], account_id: UUID, at: datetime) -> None:
+    """Before any payout is held: whoever links one holds the bank's lines first."""
+    names = [one.external_id for one in told if one.status not in ON_ITS_WAY]
+    rows = Payout.objects.filter(
+        account_id=account_id, external_id__in=names, matched_at__isnull=False
+    )
+    release_payouts(payout_ids=list(rows.values_list("id", flat=True)), at=at)
+
+
 def keep_payout(*, parted: Parted, desk: Desk, at: datetime) -> None:
     """One whose parts are all of other companies at the same account is theirs."""
     parts = parted.parts
@@ -43,7 +58,7 @@ def keep_payout(*, parted: Parted, desk: Desk, at: datetime) -> None:
         return
     if parts is not None:
         keep_movements(told=parts, account_id=desk.account_id, payout_id=payout.id)
-        payout.made_of(_sum(parts))
+        payout.made_of(_sum(parts, payout))
     _compare(payout, at=at)
 
 
@@ -114,5 +129,10 @@ def _is_ours(parts: Sequence[Told], desk: Desk) -> bool:
     return not names or known.exists()
 
 
-def _sum(parts: Sequence[Told]) -> int:
-    return sum(one.net for one in parts if one.kind != MovementKind.PAYOUT)
+def _sum(parts: Sequence[Told], payout: Payout) -> int:
+    """Without the payout's own; of another that came back, the money goes again with this one."""
+    return sum(one.net for one in parts if not _is_itself(one, payout))
+
+
+def _is_itself(one: Told, payout: Payout) -> bool:
+    return one.kind == MovementKind.PAYOUT and one.reference == payout.external_id

@@ -1,6 +1,6 @@
 """Say what a line of the bank is, and take that back. What the ledger did not have in the bank goes there, once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from alicerce.apps.reconciliation.errors import (
     LineMatched,
     NoSuchBankLine,
     NotMatched,
+    PayoutCameBack,
 )
 from alicerce.apps.reconciliation.events import BankChanged
 from alicerce.apps.reconciliation.models import BankLine, Match, Payout
@@ -34,7 +35,7 @@ MOST = 200
 
 @transaction()
 def confirm_match(*, line_id: UUID, kind: MatchKind, subject: str, at: datetime) -> UUID:
-    """Raises NoSuchBankLine, LineMatched, CounterpartTaken, AmountsDiffer."""
+    """Raises NoSuchBankLine, LineMatched, CounterpartTaken, AmountsDiffer, PayoutCameBack."""
     line = hold_line(line_id=line_id)
     if line.matched_at:
         raise LineMatched
@@ -72,6 +73,18 @@ def undo_match(*, line_id: UUID, at: datetime) -> None:
         _release_payout(UUID(rows[0].subject), at=at)
     else:
         _release(line, rows, at=at)
+
+
+@transaction(shared=True)
+def release_payouts(*, payout_ids: Collection[UUID], at: datetime) -> None:
+    """Payouts that are in no bank after all: their links are undone, as a person would undo them."""
+    rows = Match.objects.live().filter(
+        kind=MatchKind.PAYOUT, subject__in=[str(one) for one in payout_ids]
+    )
+    for line_id in sorted(set(rows.values_list("line_id", flat=True))):
+        hold_line(line_id=line_id)
+    for payout_id in sorted({UUID(one) for one in rows.values_list("subject", flat=True)}):
+        _release_payout(payout_id, at=at)
 
 
 def _hold_with_others(line_id: UUID) -> BankLine:
@@ -157,9 +170,13 @@ def hold_line(*, line_id: UUID) -> BankLine:
 
 
 def mark_matched(*, line: BankLine, other: Sided, at: datetime) -> None:
+    """Raises PayoutCameBack: the provider may have said so a moment ago."""
     line.matched(at=at)
     if other.payout_id:
-        Payout.objects.lock(other.payout_id).matched(at=at)
+        payout = Payout.objects.lock(other.payout_id)
+        if not payout.is_on_its_way:
+            raise PayoutCameBack
+        payout.matched(at=at)
 
 
 def moves_of(*, match: Match, line: BankLine) -> list[BankMove]:

@@ -1,48 +1,28 @@
-"""Say that a line is a payout of another amount, and that the rest is what the bank kept, or gave besides."""
+"""Say that lines are a payout of another amount, and that the rest is what the bank kept, or gave besides."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from alicerce.apps.billing import public as billing
-from alicerce.apps.reconciliation.errors import AmountsDiffer, CounterpartTaken, LineMatched
-from alicerce.apps.reconciliation.models import Match
-from alicerce.apps.reconciliation.queries.arrivals import near_payouts
-from alicerce.apps.reconciliation.queries.counterparts import counterpart_of
-from alicerce.apps.reconciliation.services.match_lines import (
-    hold_line,
-    mark_matched,
-    moves_of,
-    record_match,
-)
-from alicerce.apps.reconciliation.types import MatchKind
+from alicerce.apps.reconciliation.errors import AmountsDiffer, LineMatched
+from alicerce.apps.reconciliation.queries.arrivals import near_lines
+from alicerce.apps.reconciliation.services.match_lines import hold_line
+from alicerce.apps.reconciliation.services.match_sums import link_payout
 from alicerce.kernel.db import transaction
 
 
 @transaction()
-def match_with_rest(*, line_id: UUID, payout_id: UUID, gap_cents: int, at: datetime) -> None:
-    """The gap is the one that a person saw: of another, or of one too large for a fee, nothing is booked.
+def match_with_rest(
+    *, line_ids: Sequence[UUID], payout_id: UUID, gap_cents: int, at: datetime
+) -> None:
+    """Lines and gap are those that a person saw: of others, or of one too large for a fee, nothing is booked.
 
-    Raises NoSuchBankLine, LineMatched, CounterpartTaken, AmountsDiffer.
+    Raises NoSuchBankLine, LineMatched, CounterpartTaken, AmountsDiffer, PayoutCameBack.
     """
-    line = hold_line(line_id=line_id)
-    if line.matched_at:
+    if any(hold_line(line_id=line_id).matched_at for line_id in sorted(set(line_ids))):
         raise LineMatched
-    near = {one.payout_id: one for one in near_payouts(line.view())}.get(payout_id)
-    other = counterpart_of(line.view(), MatchKind.PAYOUT, str(payout_id))
-    if near is None or other is None or near.gap_cents != gap_cents or not near.bookable:
+    found = {frozenset(line.id for line in one.lines): one for one in near_lines(payout_id)}
+    near = found.get(frozenset(line_ids))
+    if near is None or near.gap_cents != gap_cents or not near.bookable:
         raise AmountsDiffer
-    match = Match(
-        line=line,
-        kind=MatchKind.PAYOUT,
-        subject=str(payout_id),
-        against=other.against,
-        gateway_id=other.account_id,
-        rest_cents=gap_cents,
-        matched_at=at,
-    )
-    if not Match.objects.add_once(match):
-        raise CounterpartTaken
-    for move in moves_of(match=match, line=line):
-        billing.book_bank_move(move=move, at=at)
-    mark_matched(line=line, other=other, at=at)
-    record_match(action="bank_line.matched", line=line, match=match, at=at)
+    link_payout(payout_id=payout_id, line_ids=line_ids, rest_cents=gap_cents, at=at)

@@ -71,12 +71,19 @@ def match_parts(*, line_id: UUID, subjects: Sequence[UUID], at: datetime) -> Non
 def match_payout(*, payout_id: UUID, line_ids: Sequence[UUID], at: datetime) -> None:
     """A payout that came in several lines: each is posted as itself.
 
-    Raises NoSuchBankLine, LineMatched, CounterpartTaken, AmountsDiffer, TooManyParts.
+    Raises NoSuchBankLine, LineMatched, CounterpartTaken, AmountsDiffer, TooManyParts, PayoutCameBack.
     """
+    link_payout(payout_id=payout_id, line_ids=line_ids, rest_cents=0, at=at)
+
+
+def link_payout(
+    *, payout_id: UUID, line_ids: Sequence[UUID], rest_cents: int, at: datetime
+) -> None:
+    """Within the transaction of whoever decided; the rest is posted with the first line. Raises as above."""
     if len(line_ids) > MOST_LINES:
         raise TooManyParts
     lines = [hold_line(line_id=line_id) for line_id in sorted(set(line_ids))]
-    other = _payout_of(lines, payout_id)
+    other = _payout_of(lines, payout_id, rest_cents)
     rows = [
         Match(
             line=line,
@@ -85,6 +92,7 @@ def match_payout(*, payout_id: UUID, line_ids: Sequence[UUID], at: datetime) -> 
             of_subject=place,
             against=other.against,
             gateway_id=other.account_id,
+            rest_cents=0 if place else rest_cents,
             matched_at=at,
         )
         for place, line in enumerate(lines)
@@ -97,14 +105,15 @@ def match_payout(*, payout_id: UUID, line_ids: Sequence[UUID], at: datetime) -> 
         record_match(action="bank_line.matched", line=line, match=row, at=at, parts=1)
 
 
-def _payout_of(lines: Sequence[BankLine], payout_id: UUID) -> Sided:
-    """What all of them are, free and to the cent."""
+def _payout_of(lines: Sequence[BankLine], payout_id: UUID, rest_cents: int) -> Sided:
+    """What all of them are, free and to the cent. One that is the very amount is confirmed as itself."""
     if any(line.matched_at for line in lines):
         raise LineMatched
-    if len(lines) < SEVERAL:
+    if not lines or (len(lines) < SEVERAL and not rest_cents):
         raise AmountsDiffer
     other = counterpart_of(lines[0].view(), MatchKind.PAYOUT, str(payout_id))
-    told = {line.currency for line in lines}, sum(line.amount_cents for line in lines)
+    cents = sum(line.amount_cents for line in lines) + rest_cents
+    told = {line.currency for line in lines}, cents
     if other is None or told != ({other.amount.currency}, other.amount.cents):
         raise AmountsDiffer
     return other

@@ -9,7 +9,6 @@ from alicerce.apps.reconciliation.models import Difference, Payout
 from alicerce.apps.reconciliation.models.difference import DifferenceQuerySet
 from alicerce.apps.reconciliation.queries.arrivals import (
     MOST_LINES,
-    ON_ITS_WAY,
     incoming,
     sent_of,
     waiting,
@@ -17,7 +16,7 @@ from alicerce.apps.reconciliation.queries.arrivals import (
 from alicerce.apps.reconciliation.rules.arrivals import EARLY, Off, arrivals_off
 from alicerce.apps.reconciliation.services.keep_payouts import subject_of
 from alicerce.apps.reconciliation.services.note_differences import note_differences
-from alicerce.apps.reconciliation.types import DifferenceKind, Found
+from alicerce.apps.reconciliation.types import ON_ITS_WAY, DifferenceKind, Found
 
 KIND = DifferenceKind.PAYOUT_BANK_AMOUNT
 

@@ -19,7 +19,12 @@ from alicerce.apps.reconciliation.services.compare import (
     compare_untold_refunds,
     told_before,
 )
-from alicerce.apps.reconciliation.services.keep_payouts import Parted, keep_payout, needs_parts
+from alicerce.apps.reconciliation.services.keep_payouts import (
+    Parted,
+    keep_payout,
+    let_go_of_returned,
+    needs_parts,
+)
 from alicerce.apps.reconciliation.types import DifferenceKind, Tally
 from alicerce.kernel.db import transaction
 
@@ -101,6 +106,7 @@ def read_payouts(*, statement: Statement, place: Place) -> Read:
     ]
 
     def write(at: datetime) -> Tallies:
+        let_go_of_returned(told=page.rows, account_id=place.desk.account_id, at=at)
         for one in parted:
             keep_payout(parted=one, desk=place.desk, at=at)
         if not page.after:

@@ -75,8 +75,9 @@ class MemoryStatement:
         return told
 
     def pay_out(self, *, short: int = 0, at: datetime, name: str = "po_1") -> ToldPayout:
-        net = sum(one.net for one in self.told.values()) - short
-        self.made_of[name] = list(self.told)
+        gone = {part for parts in self.made_of.values() for part in parts}
+        self.made_of[name] = [one for one in self.told if one not in gone]
+        net = sum(self.told[one].net for one in self.made_of[name]) - short
         self.sent[name] = ToldPayout(
             name, Money(net), PayoutStatus.IN_TRANSIT, at, at.date(), "STRIPE", "", True
         )
@@ -84,6 +85,22 @@ class MemoryStatement:
 
     def arrive(self, name: str = "po_1") -> None:
         self.sent[name] = replace(self.sent[name], status=PayoutStatus.PAID)
+
+    def come_back(self, name: str = "po_1", *, at: datetime) -> None:
+        """The bank did not take it: its money is among what is paid out next."""
+        sent = replace(self.sent[name], status=PayoutStatus.FAILED, failure="account_closed")
+        self.sent[name] = sent
+        told = Told(
+            MovementKind.PAYOUT,
+            f"txn_back_{name}",
+            name,
+            sent.amount,
+            0,
+            sent.amount.cents,
+            ToldStatus.DONE,
+            at,
+        )
+        self.told[told.external_id] = told
 
     def _find(self, kind: MovementKind, reference: str) -> Told | None:
         self._maybe_fail()

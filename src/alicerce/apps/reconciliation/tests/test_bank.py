@@ -268,7 +268,7 @@ class TestPayoutsInTheBank:
             assert (row.there_cents, row.here_cents, row.line_id) == (4752, cents, found.id)
         (near,) = near_payouts(found)
         assert (near.why, near.gap_cents, near.bookable) == (why, 4752 - cents, True)
-        deed = {"line_id": found.id, "payout_id": near.payout_id, "at": LATER}
+        deed = {"line_ids": [found.id], "payout_id": near.payout.id, "at": LATER}
         with pytest.raises(AmountsDiffer):
             match_with_rest(gap_cents=near.gap_cents + 1, **deed)
 
@@ -300,7 +300,7 @@ class TestPayoutsInTheBank:
         (near,) = near_payouts(named)
         with pytest.raises(AmountsDiffer):
             match_with_rest(
-                line_id=named.id, payout_id=near.payout_id, gap_cents=2752, at=LATER
+                line_ids=[named.id], payout_id=near.payout.id, gap_cents=2752, at=LATER
             )
 
 

@@ -17,7 +17,8 @@ from alicerce.apps.reconciliation.errors import (
     LineMatched,
     NotMatched,
 )
-from alicerce.apps.reconciliation.models import Match, Payout
+from alicerce.apps.reconciliation.models import Difference, Match, Payout
+from alicerce.apps.reconciliation.queries.arrivals import near_lines, near_payouts
 from alicerce.apps.reconciliation.queries.bank import line
 from alicerce.apps.reconciliation.queries.counterparts import suggestions
 from alicerce.apps.reconciliation.queries.payouts import payout
@@ -25,6 +26,7 @@ from alicerce.apps.reconciliation.queries.sums import sums_of_line, sums_of_payo
 from alicerce.apps.reconciliation.rules.sums import FEW, MOST_FOUND, some_few, together
 from alicerce.apps.reconciliation.services.check_bank import check_bank
 from alicerce.apps.reconciliation.services.match_lines import confirm_match, undo_match
+from alicerce.apps.reconciliation.services.match_rest import match_with_rest
 from alicerce.apps.reconciliation.services.match_sums import match_parts, match_payout
 from alicerce.apps.reconciliation.tests.factories import (
     LATER,
@@ -177,4 +179,78 @@ class TestAPayoutOfSeveralLines:
             undo_match(line_id=ids[1], at=LATER)
             assert [line(one).match for one in ids] == [None, None]
             assert ledger_balance("bank") == (Money(0),)
+        assert ledger_imbalance() == 0
+
+    def test_that_together_are_short_is_one_suggestion_and_the_rest_is_the_bank_s(
+        self, account, said, send
+    ):
+        said.receive(a_booked_payment(account), fee=238, at=NOON)
+        said.pay_out(at=NOON)
+        said.arrive()
+        compared(account)
+        there = Payout.objects.get().id
+        days = (DAY, DAY + timedelta(days=20))  # a name is proof, whatever the day
+        send(ofx((days[0], "40.00", "P1", "STRIPE po_1"), (days[1], "6.52", "P2", "X po_1")))
+        check_bank(at=LATER)
+        first, second = lines()
+        ids = [first.id, second.id]
+        seen = [*near_payouts(first), *near_payouts(second), *near_lines(there)]
+        assert {(one.gap_cents, one.bookable, len(one.lines)) for one in seen} == {
+            (100, True, 2)
+        }
+        assert len(seen) == 3
+        deed = {"payout_id": there, "gap_cents": 100, "at": LATER}
+        for alone in ids:  # seven reais of one line are no fee: the other line has them
+            with pytest.raises(AmountsDiffer):
+                match_with_rest(line_ids=[alone], **deed | {"gap_cents": 752})
+        with pytest.raises(AmountsDiffer):
+            match_with_rest(line_ids=ids, **deed | {"gap_cents": 99})
+
+        for _ in range(2):
+            match_with_rest(line_ids=ids, **deed)
+            with pytest.raises(LineMatched):
+                match_with_rest(line_ids=ids, **deed)
+            check_bank(at=LATER)
+            assert standing() == {}
+            assert payout(there).rest_cents == 100
+            assert ledger_balance("bank") == (Money(4652),)
+            assert ledger_balance("fees:bank") == (Money(100),)
+            assert ledger_balance("clearing:stripe") == (Money(0),)
+            undo_match(line_id=ids[1], at=LATER)
+            assert ledger_balance("bank") == ledger_balance("fees:bank") == (Money(0),)
+        assert ledger_imbalance() == 0
+
+
+class TestAPayoutThatComesBack:
+    def test_is_let_go_at_once_and_over_when_the_money_goes_again(self, account, said, send):
+        said.receive(a_booked_payment(account), fee=238, at=NOON)
+        said.pay_out(at=NOON)
+        said.arrive()
+        compared(account)
+        there = Payout.objects.get()
+        send(ofx((DAY, "40.00", "P1", "STRIPE po_1"), (DAY, "7.52", "P2", "STRIPE po_1")))
+        ids = [one.id for one in lines()]
+        match_payout(payout_id=there.id, line_ids=ids, at=LATER)
+
+        said.come_back(at=LATER)
+        for _ in range(2):
+            compared(account, at=LATER)
+            assert standing() == {"payout_returned": "open"}
+            assert [line(one).match for one in ids] == [None, None]
+            assert ledger_balance("bank") == (Money(0),)
+            assert ledger_balance("clearing:stripe") == (Money(4752),)
+        row = Difference.objects.get(kind="payout_returned")
+        assert (row.payout_id, row.there_cents, row.reopened) == (there.id, 4752, 0)
+        for of in (sums_of_payout, near_lines):
+            assert of(there.id) == []
+        with pytest.raises(AmountsDiffer):
+            match_payout(payout_id=there.id, line_ids=ids, at=LATER)
+
+        said.pay_out(at=LATER, name="po_2")
+        compared(account, at=LATER)
+        assert standing() == {"payout_returned": "open"}  # on its way is not there yet
+        said.arrive("po_2")
+        compared(account, at=LATER)
+        assert standing() == {}
+        assert Payout.objects.get(external_id="po_2").parts_cents == 4752
         assert ledger_imbalance() == 0

@@ -8,13 +8,14 @@ from uuid import UUID
 
 from alicerce.apps.reconciliation.types.bank import BankAccountView as BankAccountView
 from alicerce.apps.reconciliation.types.bank import Counterpart as Counterpart
+from alicerce.apps.reconciliation.types.bank import End as End
 from alicerce.apps.reconciliation.types.bank import Entry as Entry
 from alicerce.apps.reconciliation.types.bank import Fault as Fault
 from alicerce.apps.reconciliation.types.bank import Item as Item
 from alicerce.apps.reconciliation.types.bank import LinePage as LinePage
 from alicerce.apps.reconciliation.types.bank import LineView as LineView
 from alicerce.apps.reconciliation.types.bank import MatchKind as MatchKind
-from alicerce.apps.reconciliation.types.bank import NearLine as NearLine
+from alicerce.apps.reconciliation.types.bank import Near as Near
 from alicerce.apps.reconciliation.types.bank import Preview as Preview
 from alicerce.apps.reconciliation.types.bank import Sheets as Sheets
 from alicerce.apps.reconciliation.types.bank import StatementState as StatementState
@@ -47,6 +48,10 @@ class PayoutStatus(StrEnum):
     PAID = "paid"
     FAILED = "failed"
     CANCELED = "canceled"
+
+
+ON_ITS_WAY = (PayoutStatus.PAID, PayoutStatus.IN_TRANSIT)
+"""What the bank may have. Any other is no line of its statement."""
 
 
 class Span(StrEnum):
@@ -87,6 +92,7 @@ class DifferenceKind(StrEnum):
     PAYOUT_AMOUNT = "payout_amount"
     PAYOUT_BANK_AMOUNT = "payout_bank_amount"
     PAYOUT_NOT_IN_BANK = "payout_not_in_bank"
+    PAYOUT_RETURNED = "payout_returned"
     BANK_LINE_ALONE = "bank_line_alone"
     DEBIT_UNANSWERED = "debit_unanswered"
 
@@ -211,6 +217,8 @@ class PayoutView:
     failure: str
     line_ids: Sequence[UUID] = ()
     """The lines of the bank that it is; several where it came in parts."""
+    rest_cents: int = 0
+    """What it has more than they, booked as a fee of the bank; below zero they have more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,27 +121,42 @@ class Together:
 
 
 @dataclass(frozen=True, slots=True)
-class NearLine:
-    """A line and a payout of another amount that may be one. The gap is what the payout has and the line lacks."""
+class End:
+    """One of the two that may be the same money."""
 
-    line_id: UUID
-    line_name: str
-    line_on: date
-    payout_id: UUID
-    payout_name: str
-    payout_on: date
-    told: Money
-    gap_cents: int
+    id: UUID
+    name: str
+    on: date
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A payout and the lines of another amount that may be it: several, where they all tell its name."""
+
+    payout: End
+    lines: Sequence[End]
     why: str
     bookable: bool
 
     @property
+    def line(self) -> End:
+        """The first of them: whoever acts on it acts on all."""
+        return self.lines[0]
+
+    @property
     def came(self) -> Money:
-        return Money(self.told.cents - self.gap_cents, self.told.currency)
+        cents = sum(one.amount.cents for one in self.lines)
+        return Money(cents, self.payout.amount.currency)
+
+    @property
+    def gap_cents(self) -> int:
+        """What the payout has and the lines lack."""
+        return self.payout.amount.cents - self.came.cents
 
     @property
     def apart(self) -> Money:
-        return Money(abs(self.gap_cents), self.told.currency)
+        return Money(abs(self.gap_cents), self.payout.amount.currency)
 
 
 @dataclass(frozen=True, slots=True)

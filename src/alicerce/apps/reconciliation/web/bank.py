@@ -19,6 +19,7 @@ from alicerce.apps.reconciliation.services.match_lines import (
 )
 from alicerce.apps.reconciliation.services.match_rest import match_with_rest
 from alicerce.apps.reconciliation.services.match_sums import match_parts
+from alicerce.apps.reconciliation.services.take_for_nobody import take_for_nobody
 from alicerce.apps.reconciliation.types import BankAccountView, LineView, MatchKind
 from alicerce.apps.reconciliation.web import bank_parts as parts
 from alicerce.apps.reconciliation.web.components import root, tabs
@@ -207,17 +208,36 @@ def match_sum(request: Request, line_id: UUID) -> HttpResponse:
 @requires(permissions.MANAGE)
 @require_POST
 def match_rest(request: Request, line_id: UUID) -> HttpResponse:
-    """The payout of another amount, by the gap that the page showed."""
+    """The payout of another amount, by the lines and the gap that the page showed."""
     try:
         payout_id, gap = UUID(request.POST.get("payout", "")), int(request.POST.get("gap", ""))
+        lines = [line_id, *read_subjects(request)]
     except ValueError:
         raise Http404 from None
     return _do(
         request,
         line_id,
-        lambda: match_with_rest(line_id=line_id, payout_id=payout_id, gap_cents=gap, at=wall()),
-        _("Linha ligada ao repasse; o resto está no razão como tarifa do banco."),
+        lambda: match_with_rest(line_ids=lines, payout_id=payout_id, gap_cents=gap, at=wall()),
+        _("Ligado ao repasse; o resto está no razão como tarifa do banco."),
     )
+
+
+@requires("workspace:enter")
+@requires(permissions.READ)
+@requires(permissions.MANAGE)
+@requires("billing:settle")
+@require_POST
+def for_nobody(request: Request, line_id: UUID) -> HttpResponse:
+    """On to whose it is: that asks for a proof and a second look."""
+    try:
+        payment_id = take_for_nobody(line_id=line_id, at=wall())
+    except NoSuchBankLine:
+        raise Http404 from None
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return HttpResponseRedirect(reverse("workspace:bank_line", args=[line_id]))
+    messages.success(request, _("Pagamento registrado, ainda sem dono. Diga de quem ele é."))
+    return HttpResponseRedirect(reverse("workspace:payment_give", args=[payment_id]))
 
 
 @requires("workspace:enter")
@@ -264,5 +284,10 @@ urlpatterns = [
     path("conciliacao/banco/linhas/<uuid:line_id>/ligar/", match, name="bank_line_match"),
     path("conciliacao/banco/linhas/<uuid:line_id>/somar/", match_sum, name="bank_line_sum"),
     path("conciliacao/banco/linhas/<uuid:line_id>/resto/", match_rest, name="bank_line_rest"),
+    path(
+        "conciliacao/banco/linhas/<uuid:line_id>/sem-dono/",
+        for_nobody,
+        name="bank_line_nobody",
+    ),
     path("conciliacao/banco/linhas/<uuid:line_id>/desfazer/", undo, name="bank_line_undo"),
 ]

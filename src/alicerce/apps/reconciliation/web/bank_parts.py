@@ -21,7 +21,7 @@ from alicerce.apps.reconciliation.types import (
     StatementState,
     StatementView,
 )
-from alicerce.apps.reconciliation.web.near_parts import near_of_line, rest_of_match
+from alicerce.apps.reconciliation.web.near_parts import near_of_line, rest_of
 from alicerce.apps.reconciliation.web.sum_parts import line_sums, matched_parts
 from alicerce.apps.reconciliation.web.words import MATCHES, WHY
 from alicerce.kernel.access import Request
@@ -68,7 +68,7 @@ def _matched(request: Request, line: LineView) -> Content:
             [
                 Pair(_("O que é"), MATCHES[line.match]),
                 Pair(_("Desde"), TimeText(line.matched_at)),
-                *rest_of_match(line),
+                *rest_of(line.match_rest_cents, line.amount.currency),
             ]
         )
     ]
@@ -130,6 +130,7 @@ def _suggestion(line: LineView, one: Counterpart, *, may: bool) -> TableRow:
 
 def _invoices(request: Request, line: LineView) -> Content:
     """Open invoices that ask for this very amount: by whom the line names first."""
+    may = "billing:settle" in request.permissions
     if not {"billing:read", "customers:read"} <= request.permissions:
         return Note("info", _("Quem vê faturas pode registrar com esta linha um pagamento."))
     found = billing.invoices_asking(line.amount, limit=MOST_INVOICES)
@@ -138,7 +139,6 @@ def _invoices(request: Request, line: LineView) -> Content:
     who = {key: str(row["name"]) for key, row in known.items()}
     told = {key for key, row in known.items() if row.get("document") in named}
     ordered = sorted(found, key=lambda one: one.customer_id not in told)
-    may = "billing:settle" in request.permissions
     return Section(
         _("Faturas em aberto deste valor"),
         [
@@ -163,6 +163,26 @@ def _invoices(request: Request, line: LineView) -> Content:
                 ),
             )
         ],
+        _for_nobody(request, line) if may else "",
+    )
+
+
+def _for_nobody(request: Request, line: LineView) -> Content:
+    """What is a customer's and no invoice asks for: into suspense, and from there to whoever it is."""
+    if permissions.MANAGE not in request.permissions:
+        return ""
+    return ConfirmDialog(
+        id="sem-dono",
+        button=Button(_("É de um cliente"), size="sm"),
+        title=_("Registrar como pagamento sem dono?"),
+        body=[
+            _(
+                "A linha vira um pagamento por transferência que ainda não é de ninguém. A seguir você diz "
+                "de que cliente ou fatura ele é; até lá ele fica em análise, e pode ser devolvido."
+            )
+        ],
+        confirm=_("Registrar"),
+        action=reverse("workspace:bank_line_nobody", args=[line.id]),
     )
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alicerce.apps.reconciliation import permissions
 from alicerce.apps.reconciliation.errors import NoSuchDifference
@@ -15,7 +16,7 @@ from alicerce.apps.reconciliation.types import DifferenceKind, DifferenceView
 from alicerce.apps.reconciliation.web.components import figure, people
 from alicerce.apps.reconciliation.web.forms import ExplainForm, NoteForm, OwnerForm
 from alicerce.apps.reconciliation.web.near_parts import near_of_payout
-from alicerce.apps.reconciliation.web.words import ADVICE
+from alicerce.apps.reconciliation.web.words import ADVICE, Words
 from alicerce.kernel.access import Request
 from alicerce.ui.buttons import Button, LinkButton, PostButton
 from alicerce.ui.component import Content
@@ -40,6 +41,7 @@ SIDES: Mapping[DifferenceKind, tuple[bool, bool, bool]] = {
     DifferenceKind.UNCLAIMED: (True, True, False),
     DifferenceKind.PAYOUT_AMOUNT: (True, True, False),
     DifferenceKind.PAYOUT_BANK_AMOUNT: (True, True, False),
+    DifferenceKind.PAYOUT_RETURNED: (True, False, False),
 }
 """Which of the three sides speak of such a thing; all, where it is not here."""
 
@@ -65,7 +67,7 @@ def side_parts(request: Request, view: DifferenceView) -> list[Content]:
 
 
 def _sides(view: DifferenceView) -> StatStrip:
-    there, here = _labels(view.kind)
+    there, here = LABELS.get(view.kind, IN_BOOKS)
     told = [
         Stat(there, figure(view, view.there_cents)),
         Stat(here, figure(view, view.here_cents)),
@@ -76,23 +78,33 @@ def _sides(view: DifferenceView) -> StatStrip:
     return StatStrip([*shown, *_apart(view)])
 
 
-_BY_DEED = {DifferenceKind.PAYOUT_BANK_AMOUNT, DifferenceKind.UNCLAIMED}
+_BY_DEED = {
+    DifferenceKind.PAYOUT_BANK_AMOUNT,
+    DifferenceKind.PAYOUT_RETURNED,
+    DifferenceKind.UNCLAIMED,
+}
 """What ends because somebody said what the rest is: the figures stay as they were."""
 _ABOUT_BANK = {DifferenceKind.PAYOUT_NOT_IN_BANK, DifferenceKind.BANK_LINE_ALONE}
 
 
-def _labels(kind: DifferenceKind) -> tuple[str, str]:
-    if kind == DifferenceKind.PAYOUT_AMOUNT:
-        return _("O repasse"), _("A soma do que o compõe")
-    if kind in {DifferenceKind.PAYOUT_NOT_IN_BANK, DifferenceKind.PAYOUT_BANK_AMOUNT}:
-        return _("O provedor pagou"), _("No extrato do banco")
-    if kind == DifferenceKind.BANK_LINE_ALONE:
-        return _("No extrato do banco"), _("Aqui")
-    if kind == DifferenceKind.UNCLAIMED:
-        return _("No provedor"), _("De faturas, clientes ou devolvido")
-    if kind == DifferenceKind.DEBIT_UNANSWERED:
-        return _("No provedor"), _("Pedido ao banco")
-    return _("No provedor"), _("Nos pagamentos")
+IN_BANK = gettext_lazy("No extrato do banco")
+THERE = gettext_lazy("No provedor")
+LABELS: Mapping[DifferenceKind, tuple[Words, Words]] = {
+    DifferenceKind.PAYOUT_AMOUNT: (
+        gettext_lazy("O repasse"),
+        gettext_lazy("A soma do que o compõe"),
+    ),
+    DifferenceKind.PAYOUT_NOT_IN_BANK: (gettext_lazy("O provedor pagou"), IN_BANK),
+    DifferenceKind.PAYOUT_BANK_AMOUNT: (gettext_lazy("O provedor pagou"), IN_BANK),
+    DifferenceKind.PAYOUT_RETURNED: (gettext_lazy("De volta ao provedor"), IN_BANK),
+    DifferenceKind.BANK_LINE_ALONE: (IN_BANK, gettext_lazy("Aqui")),
+    DifferenceKind.UNCLAIMED: (
+        gettext_lazy("Recebido"),
+        gettext_lazy("De faturas, clientes ou devolvido"),
+    ),
+    DifferenceKind.DEBIT_UNANSWERED: (THERE, gettext_lazy("Pedido ao banco")),
+}
+IN_BOOKS = (THERE, gettext_lazy("Nos pagamentos"))
 
 
 def _apart(view: DifferenceView) -> list[Stat]:
@@ -121,13 +133,25 @@ def _what_to_do(request: Request, view: DifferenceView) -> Content:
         book = reverse("workspace:difference_book", args=[view.id])
         button = Button(_("Registrar o que o provedor diz"), variant="primary")
         body.append(PostButton(button, book))
-    if view.kind == DifferenceKind.UNCLAIMED and "billing:refund" in request.permissions:
-        back = reverse("workspace:payment_refund", args=[view.payment_id])
-        body.append(LinkButton(_("Devolver o pagamento"), back))
+    if view.kind == DifferenceKind.UNCLAIMED:
+        body += _owners(request, view)
     body += _places(view)
     if permissions.MANAGE in request.permissions:
         body.append(_explain(view))
     return Card(body, title=_("O que fazer"))
+
+
+def _owners(request: Request, view: DifferenceView) -> list[Content]:
+    """Money of nobody becomes somebody's, or goes back."""
+    ways = (
+        ("billing:settle", "payment_give", _("Dar a um cliente")),
+        ("billing:refund", "payment_refund", _("Devolver o pagamento")),
+    )
+    return [
+        LinkButton(label, reverse(f"workspace:{name}", args=[view.payment_id]))
+        for permission, name, label in ways
+        if permission in request.permissions
+    ]
 
 
 def _places(view: DifferenceView) -> list[Content]:

@@ -1,15 +1,19 @@
 """What a line of the bank nearly is, with the gap spelled out, and the button that says what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alicerce.apps.reconciliation import permissions
 from alicerce.apps.reconciliation.queries.arrivals import near_lines, near_payouts
-from alicerce.apps.reconciliation.types import LineView, NearLine
-from alicerce.apps.reconciliation.web.words import WHY
+from alicerce.apps.reconciliation.types import End, LineView, Near
+from alicerce.apps.reconciliation.web.sum_parts import COUNTED
+from alicerce.apps.reconciliation.web.words import WHY, Words
 from alicerce.kernel.access import Request
 from alicerce.kernel.money import Money
 from alicerce.ui.buttons import Button, ConfirmDialog
@@ -21,80 +25,95 @@ from alicerce.ui.tables import Cell, Column, Table, TableRow
 from alicerce.ui.texts import Badge, MoneyText
 
 
+@dataclass(frozen=True, slots=True)
+class _Other:
+    """What is looked for from one end: what the other is called, where its page is, how much it is."""
+
+    title: Words
+    column: Words
+    place: str
+    end: Callable[[Near], End]
+    amount: Callable[[Near], Money]
+
+
+PAYOUTS = _Other(
+    gettext_lazy("Repasses de outro valor"),
+    gettext_lazy("Repasse"),
+    "workspace:payout",
+    attrgetter("payout"),
+    attrgetter("payout.amount"),
+)
+LINES = _Other(
+    gettext_lazy("Linhas do extrato de outro valor"),
+    gettext_lazy("Linha"),
+    "workspace:bank_line",
+    attrgetter("line"),
+    attrgetter("came"),
+)
+
+
 def near_of_line(request: Request, line: LineView) -> list[Content]:
     """Nothing where no payout is near."""
-    rows = [
-        _row(
-            request,
-            one,
-            Cell(
-                one.payout_name,
-                reverse("workspace:payout", args=[one.payout_id]),
-                str(WHY[one.why]),
-            ),
-            [day(one.payout_on), MoneyText(one.told)],
-        )
-        for one in near_payouts(line)
-    ]
-    return _section(request, _("Repasses de outro valor"), _("Repasse"), rows)
+    return _section(request, PAYOUTS, near_payouts(line))
 
 
 def near_of_payout(request: Request, payout_id: UUID) -> list[Content]:
-    rows = [
-        _row(
-            request,
-            one,
-            Cell(
-                one.line_name,
-                reverse("workspace:bank_line", args=[one.line_id]),
-                str(WHY[one.why]),
-            ),
-            [day(one.line_on), MoneyText(one.came)],
-        )
-        for one in near_lines(payout_id)
-    ]
-    return _section(request, _("Linhas do extrato de outro valor"), _("Linha"), rows)
+    return _section(request, LINES, near_lines(payout_id))
 
 
-def rest_of_match(line: LineView) -> list[Pair]:
-    if not line.match_rest_cents:
-        return []
-    rest = Money(line.match_rest_cents, line.amount.currency)
-    return [Pair(_("Lançado como tarifa do banco"), MoneyText(rest))]
+def rest_of(cents: int, currency: str) -> list[Pair]:
+    """Nothing where both were the same amount."""
+    rest = MoneyText(Money(cents, currency))
+    return [Pair(_("Lançado como tarifa do banco"), rest)] if cents else []
 
 
-def _section(
-    request: Request, title: str, name: str, rows: Sequence[TableRow]
-) -> list[Content]:
+def _section(request: Request, other: _Other, found: Sequence[Near]) -> list[Content]:
     may = permissions.MANAGE in request.permissions
     columns = [
-        Column(name, "name"),
+        Column(other.column, "name"),
         Column(_("Dia")),
         Column(_("Valor"), "number"),
         Column(_("Diferença"), "status"),
         *([Column(_("Ação"), "actions")] if may else []),
     ]
-    return [Section(title, [Table(title, columns, rows)])] if rows else []
+    rows = [_row(other, one, may=may) for one in found]
+    return [Section(other.title, [Table(other.title, columns, rows)])] if rows else []
 
 
-def _row(request: Request, one: NearLine, name: Cell, told: Sequence[Content]) -> TableRow:
-    cells: list[Content] = [name, *told, Badge("warn", _gap(one))]
-    if permissions.MANAGE in request.permissions:
+def _row(other: _Other, one: Near, *, may: bool) -> TableRow:
+    end = other.end(one)
+    why = " · ".join([str(WHY[one.why]), *_together(one)])
+    cells: list[Content] = [
+        Cell(end.name, reverse(other.place, args=[end.id]), why),
+        day(end.on),
+        MoneyText(other.amount(one)),
+        Badge("warn", _gap(one)),
+    ]
+    if may:
         cells.append(_deed(one) if one.bookable else _("É demais para uma tarifa: explique"))
     return TableRow(cells)
 
 
-def _gap(one: NearLine) -> str:
+def _together(one: Near) -> list[str]:
+    """Of how many lines it is the sum, and of which amounts."""
+    if len(one.lines) == 1:
+        return []
+    words = _("%(count)s linhas: %(amounts)s")
+    amounts = " + ".join(money(line.amount) for line in one.lines)
+    return [words % {"count": len(one.lines), "amounts": amounts}]
+
+
+def _gap(one: Near) -> str:
     words = _("falta %(amount)s") if one.gap_cents > 0 else _("sobra %(amount)s")
     return words % {"amount": money(one.apart)}
 
 
-def _deed(one: NearLine) -> ConfirmDialog:
+def _deed(one: Near) -> ConfirmDialog:
     amounts = {
-        "told": money(one.told),
+        "told": money(one.payout.amount),
         "came": money(one.came),
         "rest": money(one.apart),
-        "payout": one.payout_name,
+        "payout": one.payout.name,
     }
     body = (
         _(
@@ -108,11 +127,15 @@ def _deed(one: NearLine) -> ConfirmDialog:
         )
     )
     return ConfirmDialog(
-        id=f"resto-{one.line_id}-{one.payout_id}",
+        id=f"resto-{one.line.id}-{one.payout.id}",
         button=Button(_("Ligar e lançar o resto"), size="sm"),
         title=_("Ligar a este repasse?"),
         body=[body % amounts],
         confirm=_("Ligar e lançar o resto"),
-        action=reverse("workspace:bank_line_rest", args=[one.line_id]),
-        hidden={"payout": str(one.payout_id), "gap": str(one.gap_cents)},
+        action=reverse("workspace:bank_line_rest", args=[one.line.id]),
+        hidden={
+            "payout": str(one.payout.id),
+            "gap": str(one.gap_cents),
+            COUNTED: ",".join(str(line.id) for line in one.lines),
+        },
     )

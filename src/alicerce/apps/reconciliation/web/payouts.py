@@ -15,7 +15,7 @@ from alicerce.apps.reconciliation.queries.overview import account_names
 from alicerce.apps.reconciliation.services.match_sums import match_payout
 from alicerce.apps.reconciliation.types import PayoutView
 from alicerce.apps.reconciliation.web.components import root, tabs
-from alicerce.apps.reconciliation.web.near_parts import near_of_payout
+from alicerce.apps.reconciliation.web.near_parts import near_of_payout, rest_of
 from alicerce.apps.reconciliation.web.sum_parts import payout_sums, read_subjects
 from alicerce.apps.reconciliation.web.words import MOVEMENTS, PAYOUT
 from alicerce.kernel.access import Request, requires
@@ -148,6 +148,7 @@ def _facts(found: PayoutView) -> list[Pair]:
         Pair(_("Chega em"), day(found.arrives_on)),
         Pair(_("No extrato"), found.descriptor or _("sem dados")),
         Pair(_("No banco"), _in_bank(found)),
+        *rest_of(found.rest_cents, found.amount.currency),
         *([Pair(_("Por que voltou"), found.failure)] if found.failure else []),
     ]
 

@@ -51,6 +51,7 @@ KINDS: Mapping[DifferenceKind, Words] = {
     DifferenceKind.PAYOUT_AMOUNT: _("Repasse não fecha"),
     DifferenceKind.PAYOUT_BANK_AMOUNT: _("Repasse chegou com outro valor"),
     DifferenceKind.PAYOUT_NOT_IN_BANK: _("Repasse não chegou ao banco"),
+    DifferenceKind.PAYOUT_RETURNED: _("Repasse devolvido pelo banco"),
     DifferenceKind.BANK_LINE_ALONE: _("Entrada no banco sem origem"),
     DifferenceKind.DEBIT_UNANSWERED: _("Débito sem resposta do banco"),
 }
@@ -64,8 +65,8 @@ ADVICE: Mapping[DifferenceKind, Words] = {
         "as chaves são as certas e fale com o provedor antes de devolver ou entregar algo."
     ),
     DifferenceKind.UNCLAIMED: _(
-        "O provedor recebeu e está registrado, mas nada diz de quem é: alguém o fez direto no provedor. "
-        "Descubra quem pagou. Devolva o valor, para que pague a fatura certa; se ele fica, explique aqui."
+        "Está recebido e registrado, mas nada diz de quem é: veio direto ao provedor ou ao banco. "
+        "Descubra quem pagou e dê o valor ao cliente, a uma fatura dele ou ao saldo; ou devolva."
     ),
     DifferenceKind.AMOUNT: _(
         "O mesmo pagamento com valores diferentes. O que está registrado não muda: corrija a fatura "
@@ -99,6 +100,11 @@ ADVICE: Mapping[DifferenceKind, Words] = {
     DifferenceKind.PAYOUT_NOT_IN_BANK: _(
         "O provedor diz que pagou, e o extrato daqueles dias não tem a entrada, ou ninguém o enviou. "
         "Envie o extrato, procure nele a linha e ligue-a, ou fale com o provedor e com o banco."
+    ),
+    DifferenceKind.PAYOUT_RETURNED: _(
+        "O banco devolveu o repasse e o dinheiro está de novo no provedor. Se ele estava ligado ao extrato, "
+        "a ligação foi desfeita, com o que lançou no razão. Corrija no provedor os dados da conta; isto "
+        "se fecha quando outro repasse levar este dinheiro e for pago."
     ),
     DifferenceKind.BANK_LINE_ALONE: _(
         "Entrou dinheiro e não se sabe do quê. Abra a linha: ligue-a ao que ela é, ou registre com "

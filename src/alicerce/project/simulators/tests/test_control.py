@@ -67,6 +67,14 @@ class TestMoneyOnItsWay:
         assert cents == [-49, payout["amount"] - 100, 3700]
         assert control.post("/stripe/payouts").status_code == 404  # nothing is left to pay out
 
+        back = control.post(f"/stripe/payouts/{payout['id']}/end", json={"succeeded": 0})
+        assert back.json()["status"] == "failed"
+        told = read_ofx(control.get("/bank.ofx?short=101&parts=2").text.encode())
+        arrived = payout["amount"] - 101
+        cents = [entry.cents for entry in told.entries if payout["id"] in entry.memo]
+        assert (len(cents), sum(cents), min(cents)) == (3, 0, -arrived)
+        assert control.post("/stripe/payouts").json()["amount"] == payout["amount"]
+
     def test_finds_a_companys_account_good_or_not_and_lets_its_owner_leave(
         self, providers, control
     ):

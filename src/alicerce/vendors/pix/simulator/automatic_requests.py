@@ -86,7 +86,14 @@ class Requests:
         stamp = {"status": status, "data": write_time(at or self._psp.clock())}
         saved = found | {"status": status, "atualizacao": [*found["atualizacao"], stamp]}
         self._store.put(REQUEST, saved["idSolicRec"], saved)
+        self._tell(saved)
         return saved
+
+    def _tell(self, request: Json) -> None:
+        """The specification has no callback of a request: its recurrence is told of, with the request in it."""
+        told = {name: request[name] for name in ("idSolicRec", "status", "atualizacao")}
+        recurrence = {"idRec": request["idRec"], "solicitacao": [told]}
+        self._psp.post("rec", "rec", {"recs": [recurrence]})
 
 
 def _payload(recurrence: Json) -> Json:

@@ -77,15 +77,18 @@ class Balance:
         return payout
 
     def arrive(self, payout_id: str, *, succeeded: bool = True) -> Json:
-        """The bank has it, or sends it back."""
+        """The bank has it, or sends it back: some do so days after they had it. The next takes it along."""
         with self._lock:
             payout = self._ledger.get(PAYOUT, payout_id)
+            if payout["status"] == "failed":
+                raise invalid("This payout has failed.")
             if succeeded:
                 ended = payout | {"status": "paid"}
             else:
                 ended = payout | {"status": "failed", "failure_code": "account_closed"}
                 back = payout["amount"]
-                self.move("payout_failure", back, payout_id, payout["currency"])
+                moved = self.move("payout_failure", back, payout_id, payout["currency"])
+                ended |= {"failure_balance_transaction": moved["id"]}
             self._ledger.save(ended)
         self._post.tell("payout.paid" if succeeded else "payout.failed", ended)
         return ended
@@ -109,6 +112,7 @@ class Balance:
         kinds = {
             "charge": self._charge,
             "payout": self._payout,
+            "payout_failure": self._payout,
             "adjustment": self._dispute,
             "application_fee": self._fee,
             "application_fee_refund": self._fee,
@@ -144,7 +148,7 @@ class Balance:
     def _waiting(self, currency: str) -> list[Json]:
         every = self._ledger.all(TRANSACTION)
         own = [one for one in every if one["currency"] == currency and PAID_OUT not in one]
-        return [one for one in own if one["type"] not in {"payout", "payout_failure"}]
+        return [one for one in own if one["type"] != "payout"]
 
     def _adjust(self, dispute: Json, amount: int, category: str, fee: int = 0) -> Json:
         """At once, not in some days."""

@@ -50,6 +50,14 @@ def test_a_payout_says_of_what_it_is_made_and_how_it_ended(account, client, paid
     with pytest.raises(Problem):
         account.provider.balance.pay_out()
 
+    account.provider.balance.arrive(sent["id"], succeeded=False)
+    again = account.provider.balance.pay_out()
+    made_of = {one.type: (one.net, one.source) for one in movements(client, payout=again["id"])}
+    assert made_of == {
+        "payout_failure": (9_462, sent["id"]),
+        "payout": (-9_462, again["id"]),
+    }
+
 
 def test_pages_follow_each_other_without_a_gap(account, client, open_session, monkeypatch):
     monkeypatch.setattr("alicerce.vendors.stripe.client.PAGE_SIZE", 2)
