@@ -138,6 +138,14 @@ class TestRecoveryCodes:
             == "/conta/seguranca/"
         )
 
+    def test_are_renewed_by_who_has_only_them_left(self, ana, protected):
+        left = ana.authenticator_set.get(type="recovery_codes").wrap().get_unused_codes()
+
+        confirming = prove(protected, CODES, code=left[0])
+
+        assert protected.get(confirming).status_code == 200
+        assert protected.post(confirming).headers["Location"] == "/conta/seguranca/codigos/"
+
 
 class TestGate:
     def test_refuses_who_goes_straight_to_the_action(self, ana, protected):
@@ -232,8 +240,8 @@ class TestGate:
 
     def test_asks_again_when_what_was_shown_has_changed(self, ana, protected):
         confirming = prove(protected, CODES, code=code_of_phone())
-        codes = ana.authenticator_set.get(type="recovery_codes").wrap()
-        codes.validate_code(codes.get_unused_codes()[0])
+        ana.email = "ana@elsewhere.example"
+        ana.save()
 
         assert protected.post(confirming).status_code == 403
 

@@ -233,11 +233,11 @@ def codes(request: Request) -> HttpResponse:
 
 
 def _foresee_codes(request: Request) -> Foreseen:
-    left = queries.factors_of(me(request).pk).codes_left
+    """Says nothing that the proof itself may change: one of these codes is a proof, and is spent."""
     foresee = _foresee(
         _("Gerar códigos de recuperação novos"),
         _("Gerar códigos"),
-        (_("Códigos que deixam de valer"), left),
+        (_("Códigos que deixam de valer"), _("todos os de antes")),
     )
     return foresee(request)  # type: ignore[no-any-return]
 
