@@ -12,6 +12,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -210,7 +211,10 @@ def _expired_page(reason: str) -> Page:
 def sign_out(request: Request) -> HttpResponse:
     forget_session(request=request)
     logout(request, show_message=False)
-    response = HttpResponseRedirect("/")
+    onward = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(onward, allowed_hosts=None):
+        onward = "/"
+    response = HttpResponseRedirect(onward)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
