@@ -22,6 +22,8 @@ from alicerce.ui.texts import Badge, Link, Mono, Text, TimeText
 NameOf = Callable[[str], Words]
 Names = Mapping[UUID, str]
 Address = Callable[..., str]
+PEOPLE = frozenset({"actor_id", "owner_id", "user_id"})
+"""Fields that keep the id of a person."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Change:
     field: str
     was: Mapping[str, Any]
     became: Mapping[str, Any]
+    name_of: NameOf | None = None
 
     @property
     def name(self) -> str:
@@ -38,11 +41,17 @@ class Change:
 
     @property
     def before(self) -> str:
-        return value_words(self.field, self.was.get(self.field), self.was)
+        return self._words(self.was)
 
     @property
     def after(self) -> str:
-        return value_words(self.field, self.became.get(self.field), self.became)
+        return self._words(self.became)
+
+    def _words(self, facts: Mapping[str, Any]) -> str:
+        value = facts.get(self.field)
+        if self.name_of and self.field in PEOPLE and value and isinstance(value, str):
+            return str(self.name_of(f"user:{value}"))
+        return value_words(self.field, value, facts)
 
     @property
     def is_one(self) -> bool:
@@ -60,10 +69,14 @@ class Changes(Component):
     changes: Sequence[Change]
 
 
-def changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> Changes:
+def changes(
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any] | None,
+    name_of: NameOf | None = None,
+) -> Changes:
     """Only what differs."""
     was, became = before or {}, after or {}
-    found = [Change(name, was, became) for name in {**was, **became}]
+    found = [Change(name, was, became, name_of) for name in {**was, **became}]
     return Changes([change for change in found if change.is_one])
 
 
@@ -97,7 +110,7 @@ def trail(
         [
             TableRow(
                 [
-                    Cell(action_words(entry.action), "", _object(entry, here)),
+                    Cell(action_words(entry.action), "", _object(entry, here, name_of)),
                     seal_badge(is_sealed=entry.id not in unsealed),
                     Cell(
                         name_of(entry.actor),
@@ -105,7 +118,7 @@ def trail(
                         _from_where(entry),
                     ),
                     *([tenants.get(entry.tenant_id, "–")] if tenants is not None else []),
-                    changes(entry.before, entry.after),
+                    changes(entry.before, entry.after, name_of),
                     TimeText(entry.at),
                 ],
                 id=f"e-{entry.id}",
@@ -124,14 +137,14 @@ def _from_where(entry: EntryView) -> Content:
     return " · ".join(part for part in (entry.ip, place_of(entry.ip or "")) if part)
 
 
-def _object(entry: EntryView, here: Address) -> Content:
+def _object(entry: EntryView, here: Address, name_of: NameOf) -> Content:
     """By its code too: that is what one filters by."""
     thing: Content = entry.entity
     if entry.entity_id is not None:
-        thing = Link(
-            f"{entry.entity} …{str(entry.entity_id)[-6:]}",
-            here(objeto=str(entry.entity_id), antes=""),
-        )
+        label: Words = f"{entry.entity} …{str(entry.entity_id)[-6:]}"
+        if entry.entity == "person":
+            label = name_of(f"user:{entry.entity_id}")
+        thing = Link(label, here(objeto=str(entry.entity_id), antes=""))
     return Row([Mono(entry.action), thing])
 
 
@@ -149,13 +162,15 @@ def history(things: Sequence[tuple[str, UUID]], *, name_of: NameOf) -> Card:
     return Card([body], title=_("Histórico"))
 
 
-def deeds(actor: str) -> Card:
+def deeds(actor: str, *, name_of: NameOf) -> Card:
     """What this actor did in the current tenant, and what changed by it."""
     body: Content = Text(_("Nada registrado ainda."), "muted")
     if found := deeds_of(actor):
         items = [
             TimelineItem(
-                action_words(entry.action), entry.at, detail=changes(entry.before, entry.after)
+                action_words(entry.action),
+                entry.at,
+                detail=changes(entry.before, entry.after, name_of),
             )
             for entry in found
         ]
