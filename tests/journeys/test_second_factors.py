@@ -94,7 +94,9 @@ class TestCodeApp:
 
         assert secret in page
         assert answer.headers["Location"] == "/conta/seguranca/codigos/"
-        assert letters_to(ANA)[-1][1]["what"] == "app_on"
+        told = letters_to(ANA)[-1][1]
+        assert (told["what"], told["address"]) == ("app_on", "127.0.0.1")
+        assert told["at_changed"]
         assert Entry.objects.filter(action="factor.added", entity_id=ana.pk).exists()
 
     def test_renews_the_session(self, ana, browser):

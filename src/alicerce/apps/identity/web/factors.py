@@ -161,6 +161,7 @@ def _app_page(request: Request, form: AppCodeForm) -> Page:
         _("Ativar aplicativo"),
         title=_("Confirme o aplicativo"),
         lead=_("Depois, digite o código que ele mostra."),
+        alone=False,
     )
     scan = Card(
         [
@@ -296,5 +297,5 @@ def passkey_name(request: Request, passkey_id: int) -> HttpResponse:
         webauthn.rename_authenticator(request, passkey, form.cleaned_data["name"])
         messages.success(request, _("Nome salvo."))
         return HttpResponseRedirect(reverse("mfa_index"))
-    body = [form_card(form, _("Salvar nome"), title=_("Chave de acesso"))]
+    body = [form_card(form, _("Salvar nome"), title=_("Chave de acesso"), alone=False)]
     return render_page(request, account_page("mfa_index", body, form=form))
