@@ -75,7 +75,7 @@ def people(request: Request, detail: CustomerDetail, *, name_of: NameOf) -> list
     if may_edit:
         fields = invite_fields(request)
         if not (let_in or invited):
-            fields.initial = {"email": detail.email}
+            fields.initial = {"email": detail.profile.email}
         form = Form(
             _url("customer_invite", detail),
             [form_field(bound, span=3) for bound in fields],

@@ -235,11 +235,8 @@ def codes(request: Request) -> HttpResponse:
 
 def _foresee_codes(request: Request) -> Foreseen:
     """Says nothing that the proof itself may change: one of these codes is a proof, and is spent."""
-    foresee = _foresee(
-        _("Gerar códigos de recuperação novos"),
-        _("Gerar códigos"),
-        (_("Códigos que deixam de valer"), _("todos os de antes")),
-    )
+    ends = (_("Códigos que deixam de valer"), _("todos os de antes"))
+    foresee = _foresee(_("Gerar códigos de recuperação novos"), _("Gerar códigos"), ends)
     return foresee(request)  # type: ignore[no-any-return]
 
 
