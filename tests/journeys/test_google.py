@@ -68,6 +68,15 @@ class TestGoogle:
         assert is_in(client)
         assert not User.objects.get(email=ANA).has_usable_password()
 
+    def test_is_told_of_where_the_provider_does_not_answer(self, google, client, settings):
+        app = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]
+        app["settings"]["server_url"] = "http://127.0.0.1:1"
+
+        answer = client.post(LEAVE, follow=True)
+
+        assert answer.status_code == 401
+        assert "Não foi possível entrar por ali" in answer.text
+
     def test_does_not_stand_for_the_second_factor(self, google, client):
         a_code_app(a_person_with(PASSWORD, ANA))
 

@@ -94,7 +94,9 @@ class TestCodeApp:
 
         assert secret in page
         assert answer.headers["Location"] == "/conta/seguranca/codigos/"
-        assert letters_to(ANA)[-1][1]["what"] == "app_on"
+        told = letters_to(ANA)[-1][1]
+        assert told["what"] == "app_on"
+        assert told["at_changed"]
         assert Entry.objects.filter(action="factor.added", entity_id=ana.pk).exists()
 
     def test_renews_the_session(self, ana, browser):
@@ -137,6 +139,14 @@ class TestRecoveryCodes:
             protected.get("/conta/seguranca/codigos/").headers["Location"]
             == "/conta/seguranca/"
         )
+
+    def test_are_renewed_by_who_has_only_them_left(self, ana, protected):
+        left = ana.authenticator_set.get(type="recovery_codes").wrap().get_unused_codes()
+
+        confirming = prove(protected, CODES, code=left[0])
+
+        assert protected.get(confirming).status_code == 200
+        assert protected.post(confirming).headers["Location"] == "/conta/seguranca/codigos/"
 
 
 class TestGate:
@@ -232,8 +242,8 @@ class TestGate:
 
     def test_asks_again_when_what_was_shown_has_changed(self, ana, protected):
         confirming = prove(protected, CODES, code=code_of_phone())
-        codes = ana.authenticator_set.get(type="recovery_codes").wrap()
-        codes.validate_code(codes.get_unused_codes()[0])
+        ana.email = "ana@elsewhere.example"
+        ana.save()
 
         assert protected.post(confirming).status_code == 403
 

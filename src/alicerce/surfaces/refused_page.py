@@ -23,7 +23,7 @@ from alicerce.ui.buttons import LinkButton
 from alicerce.ui.component import Content
 from alicerce.ui.formats import locale
 from alicerce.ui.page import Page, render_page
-from alicerce.ui.panels import KeyValues, Note, Pair
+from alicerce.ui.panels import EmptyState, KeyValues, Note, Pair
 from alicerce.ui.shell import ShellName
 
 FORBIDDEN = 403
@@ -40,6 +40,8 @@ def refused(request: Request, exception: Exception) -> HttpResponse:
     if not hasattr(request, "permissions"):  # refused before anybody was known
         return HttpResponse(render_to_string("403.html", request=request), status=FORBIDDEN)
     shell = _shell(request)
+    if shell == "site" and request.path.startswith("/area-do-cliente/"):
+        return render_page(request, _nothing_yet(request))
     home = LinkButton(_("Ir para o início"), _home(request), variant="primary")
     page = Page(
         _("Você não tem acesso a esta página"),
@@ -50,6 +52,19 @@ def refused(request: Request, exception: Exception) -> HttpResponse:
         status=FORBIDDEN,
     )
     return render_page(request, page)
+
+
+def _nothing_yet(request: Request) -> Page:
+    """Most who come here without a customer have just opened an account: nothing is refused to them."""
+    words, where = (_("Ver os planos"), "/")
+    if (home := _home(request)) != "/":
+        words, where = (_("Ir para o início"), home)
+    why = _(
+        "O que você contratar aparece aqui. Se uma empresa deu acesso a você, abra o convite que veio por e-mail."
+    )
+    onward = LinkButton(words, where, variant="primary")
+    body = EmptyState(_("Esta conta ainda não tem nada aqui"), why, onward, icon="package")
+    return Page(_("Área do cliente"), "site", [body], width="narrow", status=FORBIDDEN)
 
 
 def _shell(request: Request) -> ShellName:

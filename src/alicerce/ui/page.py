@@ -35,14 +35,14 @@ class Page:
     width: Literal["", "narrow"] = ""
     status: int = 200
 
-    @property
-    def head(self) -> PageHead:
+    def head(self, around: str) -> PageHead:
+        """One's own account stands in whatever shell is around one's other pages."""
         return PageHead(
             self.title,
             self.lead,
             state=PageState(self.badge) if self.badge else "",
             actions=self.actions,
-            breadcrumbs=() if self.shell in RAILED else self.breadcrumbs,
+            breadcrumbs=() if around in RAILED else self.breadcrumbs,
         )
 
     @property
@@ -53,16 +53,16 @@ class Page:
 
 def render_page(request: HttpRequest, page: Page) -> HttpResponse:
     """The whole page, or only the live region that asked for itself."""
-    parts = _parts(page, request.get_full_path())
     shell: Shell = import_string(settings.UI_SHELLS[page.shell])(request)
+    parts = _parts(page, shell, request.get_full_path())
     with ambient(csrf(request)), timezone.override(shell.time_zone):
         if request.headers.get("HX-Request") == "true":
             return _region(request, page, parts)
         return HttpResponse(_document(request, page, shell, parts), status=page.status)
 
 
-def _parts(page: Page, path: str) -> list[Content]:
-    content: list[Content] = [page.head, *page.body]
+def _parts(page: Page, shell: Shell, path: str) -> list[Content]:
+    content: list[Content] = [page.head(shell.name), *page.body]
     if not page.refresh:
         return content
     return [LiveRegion("pagina", path, page.refresh, content)]

@@ -8,6 +8,7 @@ from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.access import Request
 from alicerce.surfaces.site.shell import item, person
 from alicerce.surfaces.standing_in_bar import stand_in_bar
+from alicerce.ui.component import Content
 from alicerce.ui.layout import Stack
 from alicerce.ui.shell import Brand, NavGroup, NavItem, Shell, languages
 
@@ -27,8 +28,14 @@ def client_shell(request: Request) -> Shell:
         language_url=reverse("site:language"),
         languages=languages(),
         time_zone=tenant.time_zone,
-        banner=Stack([stand_in_bar(request), late_note(request)]),
+        banner=_banner(request),
     )
+
+
+def _banner(request: Request) -> Content:
+    """Nothing at all where there is nothing to say: an empty band would stand above each page."""
+    parts = [part for part in (stand_in_bar(request), late_note(request)) if part]
+    return Stack(parts) if parts else ""
 
 
 def _items(request: Request) -> list[NavItem]:

@@ -80,7 +80,7 @@ def _item(request: Request, label: str, view: str, icon: IconName) -> NavItem:
     """Marked on its list and on the pages of what is in the list: a run is under runs."""
     here = request.resolver_match.url_name if request.resolver_match else None
     kind = _one((here or "").partition("_")[0])
-    current = kind == _one(view)
+    current = kind == _one(view.partition("_")[0])
     return NavItem(label, reverse(f"console:{view}"), icon, current=current)
 
 

@@ -325,6 +325,8 @@ class TestEditing:
         assert owner.role == "owner"
 
     def test_invites_and_takes_away_access(self, colleague, customer):
+        offered = f'value="{customer.email}"'  # while nobody is let in
+        assert offered in colleague.get(url("customer_people", customer.id)).text
         a_customer_user(customer, a_person("dona@x.example", name="Dona"))
         helper = a_customer_user(customer, a_person("tec@x.example", name="Tec"), "technical")
         invite = {"email": "nova@x.example", "role": "billing"}
@@ -337,6 +339,7 @@ class TestEditing:
         after = colleague.get(url("customer_people", customer.id)).text
 
         assert all(word in page for word in ("Dona", "Tec", "nova@x.example"))
+        assert offered not in page
         assert ("Dona" in after, "Tec" in after, "nova@x.example" in after) == (
             True,
             False,

@@ -87,6 +87,7 @@ class TestConsent:
     def test_is_among_what_needs_a_person(self, asked, staff):
         assert "Olga Operadora pede acesso" in staff.get(WORKSPACE).text
         assert ERRAND["reason"] in staff.get(self.page(asked)).text
+        assert self.page(asked) in staff.get("/app/equipe/acessos/").text
 
     def test_once_given_opens_what_was_asked_once(self, granted, olga):
         began = approve(olga, self.start(granted), shows=(ERRAND["reason"], "Não, só ver"))
@@ -116,6 +117,12 @@ class TestConsent:
             "impersonation.consent_used",
             "impersonation.started",
         ]
+
+    def test_stands_in_the_trail_with_the_names_of_both(self, granted, staff):
+        page = staff.get("/app/auditoria/", {"acao": "impersonation.consent_granted"}).text
+
+        assert ">Olga Operadora</ins>" in page.replace('<span class="sr">depois: </span>', "")
+        assert str(granted.actor_id) not in page.partition("<tbody")[2].replace("user%3A", "")
 
     def test_is_of_nobody_else(self, granted, site):
         other = a_person("oto@raiz.example")

@@ -59,6 +59,12 @@ class TestRefusal:
         assert mine.name in page
         assert 'href="/app/"' in support.get("/area-do-cliente/").text
 
+    def test_refuses_nothing_to_who_has_just_opened_an_account(self, site):
+        page = browser(a_person("bia@example.com")).get("/area-do-cliente/")
+
+        assert "Esta conta ainda não tem nada aqui" in page.text
+        assert "Ver os planos" in page.text
+
     def test_tells_no_names_to_who_does_not_work_here(self, operator, site):
         owner = a_person("dona@padaria.example", name="Dona Padaria")
         Membership.objects.create(user=owner, role="owner")
@@ -199,6 +205,7 @@ class TestInvitationPage:
         davi.post(url)
 
         assert davi.get("/app/").status_code == 200
+        assert 'href="/app/"' in davi.get(url).text  # used, and they work here now
         assert davi.get(url).status_code == 410
 
     def test_makes_an_account_for_somebody_new(self, url):
@@ -219,6 +226,11 @@ class TestInvitationPage:
     def test_is_nobody_elses(self, url, support):
         assert support.get(url).status_code == 403
         assert support.post(url).status_code == 403
+        assert f'name="next" value="{url}"' in support.get(url).text
+        assert support.post("/sair/", {"next": url}).headers["Location"] == url
+        assert (
+            support.post("/sair/", {"next": "//elsewhere.example/"}).headers["Location"] == "/"
+        )
 
     def test_of_no_invitation_is_gone(self, stranger):
         assert stranger.get(f"/convites/{'0' * 64}/").status_code == 410

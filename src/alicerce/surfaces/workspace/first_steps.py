@@ -72,7 +72,8 @@ def first_steps(request: Request, *, at: datetime) -> Iterator[Card]:
     """A card for who may do any of it; none for a company that sells already."""
     done = _done(at)
     moves = [move for move in MOVES if opens(request, move.view)]
-    if {"plan", "customers"} <= done or not moves:
+    mine = {move.name for move in moves}
+    if {"plan", "customers"} <= done or mine <= done:
         return
     steps = [_step(move, is_done=move.name in done) for move in moves]
     yield Card([Steps(steps, _("Primeiros passos"))], title=_("Primeiros passos"))

@@ -9,6 +9,7 @@ from alicerce.apps.audit.web.components import deeds
 from alicerce.apps.tenancy import permissions
 from alicerce.apps.tenancy.web import team
 from alicerce.kernel.access import Request, requires
+from alicerce.surfaces.console.people import names
 from alicerce.ui.layout import Columns, Crumb
 from alicerce.ui.page import Page, render_page
 
@@ -24,7 +25,7 @@ def member(request: Request, user_id: UUID) -> HttpResponse:
         "workspace",
         [
             Columns(
-                [deeds(f"user:{user_id}")],
+                [deeds(f"user:{user_id}", name_of=names())],
                 [part for part in team.member_parts(request, found) if part],
                 side_first=True,
             )

@@ -14,10 +14,12 @@ from alicerce.apps.tenancy import permissions
 from alicerce.apps.tenancy.web import team
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
+from alicerce.surfaces import standing_in_consent
 from alicerce.surfaces.console.people import names
 from alicerce.surfaces.standing_in_forms import AREAS
 from alicerce.ui.buttons import Button, PostButton
 from alicerce.ui.component import Content
+from alicerce.ui.concerns import concerns_table
 from alicerce.ui.layout import Crumb
 from alicerce.ui.page import Page, render_page
 from alicerce.ui.panels import EmptyState
@@ -33,7 +35,7 @@ def visits(request: Request) -> HttpResponse:
     page = Page(
         title,
         "workspace",
-        [_table(identity.stand_ins(), may_end=_may_end(request))],
+        [*_waiting(request), _table(identity.stand_ins(), may_end=_may_end(request))],
         lead=_("Quem viu páginas como outra pessoa as vê, por quê e até quando."),
         breadcrumbs=team.crumbs(Crumb(title)),
     )
@@ -59,6 +61,12 @@ def _end(visit: StandIn) -> None:
         identity.withdraw_consent(consent_id=visit.consent_id, at=now())
     else:
         identity.end_impersonation(impersonation_id=visit.id, at=now())
+
+
+def _waiting(request: Request) -> list[Content]:
+    """What an operator asked for and nobody answered, to who may answer."""
+    found = standing_in_consent.concerns() if _may_end(request) else []
+    return [concerns_table(found, empty="")] if found else []
 
 
 def _may_end(request: Request) -> bool:

@@ -30,6 +30,8 @@ from alicerce.ui.texts import Badge, Link, Mono, Text, TimeText
 NameOf = Callable[[str], Words]
 Names = Mapping[UUID, str]
 Address = Callable[..., str]
+PEOPLE = frozenset({"actor_id", "owner_id", "user_id"})
+"""Fields that keep the id of a person."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ def trail(
         [
             TableRow(
                 [
-                    Cell(action_words(entry.action), "", _object(entry, here, url_of)),
+                    Cell(action_words(entry.action), "", _object(entry, here, name_of, url_of)),
                     seal_badge(is_sealed=entry.id not in unsealed),
                     Cell(
                         name_of(entry.actor),
@@ -143,11 +145,13 @@ def _from_where(entry: EntryView) -> Content:
     return " · ".join(part for part in (entry.ip, place_of(entry.ip or "")) if part)
 
 
-def _object(entry: EntryView, here: Address, url_of: UrlOf) -> Content:
+def _object(entry: EntryView, here: Address, name_of: NameOf, url_of: UrlOf) -> Content:
     """By its code too: that is what one filters by; and its page, where it has one."""
     words, key = thing_words(entry.entity), entry.entity_id
     if key is None:
         return Row([Mono(entry.action), words])
+    if entry.entity == "person":
+        words = name_of(f"user:{key}")
     url = url_of(entry.entity, key, entry.tenant_id)
     thing: Content = Link(words, url) if url else words
     only = Link(short(key), here(objeto=str(key), antes=""))
@@ -183,13 +187,15 @@ def history(things: Sequence[tuple[str, UUID]], *, name_of: NameOf) -> Card:
     return Card([body], title=_("Histórico"))
 
 
-def deeds(actor: str) -> Card:
+def deeds(actor: str, *, name_of: NameOf) -> Card:
     """What this actor did in the current tenant, and what changed by it."""
     body: Content = Text(_("Nada registrado ainda."), "muted")
     if found := deeds_of(actor):
         items = [
             TimelineItem(
-                action_words(entry.action), entry.at, detail=changes(entry.before, entry.after)
+                action_words(entry.action),
+                entry.at,
+                detail=changes(entry.before, entry.after, name_of),
             )
             for entry in found
         ]

@@ -13,7 +13,7 @@ from alicerce.apps.customers.models import CustomerExport, ExportPart
 from alicerce.apps.customers.queries.customers import customers
 from alicerce.apps.customers.rules.sheets import BOM, write_lines
 from alicerce.apps.customers.rules.wanted import as_words, from_words
-from alicerce.apps.customers.types import CustomerRow, Exchange, Wanted
+from alicerce.apps.customers.types import CustomerRow, CustomerStatus, Exchange, Wanted
 from alicerce.apps.tenancy import public as tenancy
 from alicerce.kernel.context import acting, current_tenant_id
 from alicerce.kernel.db import transaction
@@ -31,6 +31,11 @@ HEADER = (
     "situação",
     "cliente desde",
 )
+SITUATIONS = {
+    CustomerStatus.ACTIVE: "ativo",
+    CustomerStatus.BLOCKED: "bloqueado",
+    CustomerStatus.CLOSED: "encerrado",
+}
 
 
 @transaction()
@@ -143,6 +148,6 @@ def _line(row: CustomerRow, zone: ZoneInfo) -> list[str]:
         row.tier_name,
         ", ".join(row.tags),
         row.external_reference,
-        row.status.value,
+        SITUATIONS[row.status],
         row.created_at.astimezone(zone).date().isoformat(),
     ]

@@ -142,13 +142,20 @@ def export_new(request: Request) -> HttpResponse:
     return HttpResponseRedirect(reverse("workspace:customers_export_confirm"))
 
 
+def _leaves() -> str:
+    """The columns of the file: whoever gives it out reads what is in it."""
+    return _(
+        "Nome, e-mail, documento, telefone, nível, etiquetas, código externo, situação e desde quando, dos clientes da lista"
+    )
+
+
 def _foresee_export(request: Request) -> Foreseen:
     said = kept(request, EXPORT)
     narrowed = " · ".join(said[name] for name in asked.NARROWING if said.get(name))
     return Foreseen(
         title=_("Exportar clientes"),
         facts=[
-            (_("O que sai"), _("Nome, e-mail, documento e telefone dos clientes da lista")),
+            (_("O que sai"), _leaves()),
             (_("Filtro"), narrowed or _("Nenhum: todos os clientes")),
             (_("Fica registrado"), _("quem pediu e cada vez que o arquivo foi baixado")),
         ],
@@ -196,7 +203,7 @@ def _foresee_download(request: Request, export_id: UUID) -> Foreseen:
     return Foreseen(
         title=_("Baixar a exportação de clientes"),
         facts=[
-            (_("O que sai"), _("Nome, e-mail, documento e telefone dos clientes da lista")),
+            (_("O que sai"), _leaves()),
             (_("Clientes"), found.written),
             (_("Fica registrado"), _("cada vez que o arquivo foi baixado")),
         ],

@@ -58,25 +58,27 @@ def _contact_form(detail: CustomerDetail) -> Fold:
 
 def people(request: Request, detail: CustomerDetail, *, name_of: NameOf) -> list[Content]:
     may_edit = permissions.UPDATE in request.permissions
+    let_in, invited = people_of(detail.id), open_invitations(detail.id, at=now())
     acting = people_components.people_table(
         detail.id,
-        people_of(detail.id),
+        let_in,
         name_of=name_of,
         may_edit=may_edit,
         roles=roles_to_give(request) if may_edit else (),
         may_see_as="people:impersonate" in request.permissions,
     )
-    waiting = people_components.invitations_table(
-        detail.id, open_invitations(detail.id, at=now()), may_edit=may_edit
-    )
+    waiting = people_components.invitations_table(detail.id, invited, may_edit=may_edit)
     body: list[Content] = [
         Section(_("Pessoas com acesso"), [acting]),
         Section(_("Convites abertos"), [waiting]),
     ]
     if may_edit:
+        fields = invite_fields(request)
+        if not (let_in or invited):
+            fields.initial = {"email": detail.profile.email}
         form = Form(
             _url("customer_invite", detail),
-            [form_field(bound, span=3) for bound in invite_fields(request)],
+            [form_field(bound, span=3) for bound in fields],
             [Button(_("Enviar convite"), icon="send", variant="primary")],
         )
         body.append(Card([form], title=_("Convidar pessoa")))

@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from alicerce.apps.identity.services.people import trust_email
 from alicerce.kernel.clock import wall
 from alicerce.kernel.context import current
 from alicerce.kernel.db import transaction
+from alicerce.ui.places import place_of
 
 NOWHERE = "0.0.0.0"  # noqa: S104 (an address that is none, not one to listen at)
 
@@ -69,7 +71,8 @@ class Accounts(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         if template_prefix in NOTICES:
-            self._write("account_notice", email, {"what": NOTICES[template_prefix]}, context)
+            values = {"what": NOTICES[template_prefix], **_from_where(context.get("user"))}
+            self._write("account_notice", email, values, context)
         elif template_prefix in LETTERS:
             values = {"code": str(context.get("code", ""))}
             self._write(LETTERS[template_prefix], email, values, context)
@@ -88,6 +91,7 @@ class Accounts(DefaultAccountAdapter):
                 "path_sign_in": "/entrar/",
                 "path_reset": "/entrar/esqueci/",
                 "path_sign_up": "/cadastro/",
+                "path_factors": "/conta/seguranca/",
             },
             at=wall(),
             locale=user.locale if user else get_language() or "pt-br",
@@ -136,6 +140,14 @@ class Accounts(DefaultAccountAdapter):
     def get_email_verification_redirect_url(self, email_address: Any) -> str:
         signed_in = context.request.user.is_authenticated
         return "/conta/" if signed_in else "/entrar/"
+
+
+def _from_where(user: User | None) -> dict[str, str]:
+    """What lets whoever reads the letter tell their own change from a stranger's."""
+    ip = current().ip or ""
+    with translation.override(user.locale if user else get_language() or "pt-br"):
+        place = place_of(ip) if ip else ""
+    return {"at_changed": wall().isoformat(), "address": ip, "place": place}
 
 
 def _vouched_for(through: Any) -> list[Any]:

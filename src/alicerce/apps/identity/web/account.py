@@ -66,7 +66,7 @@ def profile(request: Request) -> HttpResponse:
         title=_("E-mail"),
         footer=[LinkButton(_("Trocar e-mail"), reverse("account_email"))],
     )
-    body = [form_card(form, _("Salvar perfil"), title=_("Perfil")), email]
+    body = [form_card(form, _("Salvar perfil"), title=_("Perfil"), alone=False), email]
     return render_page(request, account_page("account", body, form=form))
 
 
@@ -88,7 +88,7 @@ def password(request: Request) -> HttpResponse:
         finish(request, user)
         return HttpResponseRedirect(reverse("account"))
     lead = _("As outras sessões terminam quando você troca a senha.")
-    body = [form_card(form, _("Salvar senha"), title=_("Senha"), lead=lead)]
+    body = [form_card(form, _("Salvar senha"), title=_("Senha"), lead=lead, alone=False)]
     return render_page(request, account_page("account_change_password", body, form=form))
 
 
@@ -102,7 +102,7 @@ def email(request: Request) -> HttpResponse:
         request.session[NEW_EMAIL] = form.cleaned_data["email"]
         return HttpResponseRedirect(reverse("account_email_change"))
     lead = _("O endereço novo recebe um código; o antigo, um aviso.")
-    body = [form_card(form, _("Continuar"), title=_("Trocar e-mail"), lead=lead)]
+    body = [form_card(form, _("Continuar"), title=_("Trocar e-mail"), lead=lead, alone=False)]
     return render_page(request, account_page("account", body, form=form))
 
 

@@ -28,14 +28,16 @@ def form_card(
     extra: Sequence[Content] = (),
     title: Words = "",
     lead: Words = "",
+    alone: bool = True,
 ) -> Card:
-    """A form of one button. `extra` stands before the button."""
+    """A form of one button, as wide as the form where it stands alone. `extra` stands before it."""
+    press = Button(button, variant="primary", size="lg" if alone else "", block=alone)
     return Card(
         [
             Form(
                 action=action,
                 fields=[*form_fields(form), *extra],
-                actions=[Button(button, variant="primary", size="lg", block=True)],
+                actions=[press],
                 errors=FormErrors(form) if form.errors else "",
             )
         ],

@@ -12,6 +12,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -88,6 +89,8 @@ class SignUp(AsPage, account.SignupView):
 class EmailCode(AsPage, account.ConfirmEmailVerificationCodeView):
     def page(self, context: dict[str, Any]) -> Page:
         again = PostButton(Button(_("Enviar outro código")), self.here(), {"action": "resend"})
+        known = self.request.user.is_authenticated  # changing an address, not signing up
+        start = "account_email" if known else "account_signup"
         return one_form_page(
             title=_("Confirme o seu e-mail"),
             lead=_("Digite o código que enviamos para %(email)s.")
@@ -97,7 +100,7 @@ class EmailCode(AsPage, account.ConfirmEmailVerificationCodeView):
             action=self.here(),
             after=[
                 *([again] if context["can_resend"] else []),
-                Link(_("Usar outro e-mail"), reverse("account_signup")),
+                Link(_("Usar outro e-mail"), reverse(start)),
             ],
         )
 
@@ -145,7 +148,9 @@ class SecondFactor(AsPage, mfa.AuthenticateView):
     def page(self, context: dict[str, Any]) -> Page:
         question = context["js_data"]["request_options"]
         asks: list[Content] = [form_card(context["form"], _("Entrar"))]
+        lead = _("Digite o código do seu aplicativo.")
         if question["publicKey"].get("allowCredentials"):
+            lead = _("Digite o código do seu aplicativo ou use a sua chave.")
             passkey = PasskeyBox("get", _("Usar a chave de acesso"), question=question)
             asks.insert(0, Card([Form("", fields=[passkey], actions=[])]))
         lost = Text(
@@ -155,7 +160,7 @@ class SecondFactor(AsPage, mfa.AuthenticateView):
             _("Confirme que é você"),
             "bare",
             [*asks, lost],
-            lead=_("Digite o código do seu aplicativo ou use a sua chave."),
+            lead=lead,
             width="narrow",
             status=422 if context["form"].errors or _failed(context) else 200,
         )
@@ -210,7 +215,10 @@ def _expired_page(reason: str) -> Page:
 def sign_out(request: Request) -> HttpResponse:
     forget_session(request=request)
     logout(request, show_message=False)
-    response = HttpResponseRedirect("/")
+    onward = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(onward, allowed_hosts=None):
+        onward = "/"
+    response = HttpResponseRedirect(onward)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 

@@ -161,6 +161,7 @@ def _app_page(request: Request, form: AppCodeForm) -> Page:
         _("Ativar aplicativo"),
         title=_("Confirme o aplicativo"),
         lead=_("Depois, digite o código que ele mostra."),
+        alone=False,
     )
     scan = Card(
         [
@@ -233,12 +234,9 @@ def codes(request: Request) -> HttpResponse:
 
 
 def _foresee_codes(request: Request) -> Foreseen:
-    left = queries.factors_of(me(request).pk).codes_left
-    foresee = _foresee(
-        _("Gerar códigos de recuperação novos"),
-        _("Gerar códigos"),
-        (_("Códigos que deixam de valer"), left),
-    )
+    """Says nothing that the proof itself may change: one of these codes is a proof, and is spent."""
+    ends = (_("Códigos que deixam de valer"), _("todos os de antes"))
+    foresee = _foresee(_("Gerar códigos de recuperação novos"), _("Gerar códigos"), ends)
     return foresee(request)  # type: ignore[no-any-return]
 
 
@@ -296,5 +294,5 @@ def passkey_name(request: Request, passkey_id: int) -> HttpResponse:
         webauthn.rename_authenticator(request, passkey, form.cleaned_data["name"])
         messages.success(request, _("Nome salvo."))
         return HttpResponseRedirect(reverse("mfa_index"))
-    body = [form_card(form, _("Salvar nome"), title=_("Chave de acesso"))]
+    body = [form_card(form, _("Salvar nome"), title=_("Chave de acesso"), alone=False)]
     return render_page(request, account_page("mfa_index", body, form=form))

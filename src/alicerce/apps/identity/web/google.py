@@ -1,5 +1,6 @@
 """Coming in through Google: it vouches, by OpenID Connect, that somebody reads an e-mail."""
 
+import logging
 from typing import Any
 
 from allauth.socialaccount import views as social
@@ -20,6 +21,8 @@ from alicerce.ui.buttons import LinkButton
 from alicerce.ui.page import Page, render_page
 from alicerce.ui.panels import EmptyState
 
+logger = logging.getLogger("alicerce.identity")
+
 
 @public_page
 @opens_its_own_transactions
@@ -29,7 +32,11 @@ def leave(request: Request, provider_id: str) -> HttpResponseBase:
     asks = {said.get("process") for said in (request.GET, request.POST)}
     if "connect" in asks and request.session.pop(MAY_CONNECT, "") != provider_id:
         return HttpResponseRedirect(reverse("account_connect", args=[provider_id]))
-    response: HttpResponseBase = openid.login(request, provider_id=provider_id)
+    try:
+        response: HttpResponseBase = openid.login(request, provider_id=provider_id)
+    except (OSError, KeyError):  # asked where to send people, it says nothing we can use
+        logger.warning("%s does not say where people sign in", provider_id, exc_info=True)
+        return HttpResponseRedirect(reverse("socialaccount_login_error"))
     return response
 
 

@@ -56,6 +56,7 @@ def privacy(request: Request) -> HttpResponse:
             _erasure_card(),
         ],
         lead=_("O que sabemos de você, e o que você pode pedir (LGPD, art. 18)."),
+        breadcrumbs=[Crumb(_("Sua conta"), reverse("account")), Crumb(_("Privacidade"))],
         status=422 if form.errors else 200,
     )
     return render_page(request, page)

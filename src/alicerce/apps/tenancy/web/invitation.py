@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from alicerce.apps.tenancy.errors import InvitationGone
+from alicerce.apps.tenancy.permissions import WORKSPACE
 from alicerce.apps.tenancy.queries.access import CHOSEN
 from alicerce.apps.tenancy.queries.invitations import invitation_by
 from alicerce.apps.tenancy.queries.payers import accounts_of
@@ -29,11 +30,12 @@ from alicerce.ui.page import Page, render_page
 def invitation(request: Request, token: str) -> HttpResponse:
     invited = _found(token)
     if invited is None:
-        return render_page(request, parts.gone_page())
+        works_here = WORKSPACE in request.permissions
+        return render_page(request, parts.gone_page(works_here=works_here))
     if not request.user.is_authenticated:
         return _as_visitor(request, invited, token)
     if request.user.email != invited.email:
-        return render_page(request, parts.other_person_page())
+        return render_page(request, parts.other_person_page(request.path))
     if invited.purpose == Purpose.PAYER:
         return _as_payer(request, invited, token)
     return _as_member(request, invited, token)

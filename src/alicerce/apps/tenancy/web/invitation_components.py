@@ -61,17 +61,22 @@ def payer_parts(invited: Invited, form: BaseForm) -> list[Content]:
     return [*parts, Card([PostButton(new, "", {"nova": "1"})])]
 
 
-def gone_page() -> Page:
-    way_out = LinkButton(_("Ir para a entrada"), reverse("site:sign_in"), variant="primary")
+def gone_page(*, works_here: bool = False) -> Page:
+    words, where = (_("Ir para a entrada"), reverse("site:sign_in"))
+    if works_here:  # most often the one who used it, back at the letter
+        words, where = (_("Ir para o espaço da empresa"), reverse("workspace:home"))
+    way_out = LinkButton(words, where, variant="primary")
     why = _("Ele já foi usado, foi retirado ou venceu. Peça um novo a quem convidou.")
     body = EmptyState(_("O convite não vale mais"), why, way_out, icon="clock")
     return Page(_("Convite"), "bare", [body], width="narrow", status=410)
 
 
-def other_person_page() -> Page:
-    """It does not say whose the invitation is."""
+def other_person_page(here: str) -> Page:
+    """It does not say whose the invitation is; who signs out is led back to it."""
     leave = PostButton(
-        Button(_("Sair e usar outra conta"), variant="primary"), reverse("site:sign_out")
+        Button(_("Sair e usar outra conta"), variant="primary"),
+        reverse("site:sign_out"),
+        {"next": here},
     )
     why = _("Saia e entre com o e-mail que recebeu o convite.")
     body = EmptyState(_("Este convite é de outra pessoa"), why, leave, icon="user")

@@ -8,10 +8,19 @@ customElements.define('passkey-box', class extends HTMLElement {
     if (named && !able) return;
     this.hidden = false;
     this.querySelector('button').addEventListener('click', () => this.answer());
+    this.closest('form').addEventListener('submit', this.first);
     if (named && 'suggests' in this.dataset) this.suggest();
   }
 
   disconnectedCallback() { this.waiting?.abort(); }
+
+  /* Enter in a field beside the button asks as the button does: without an answer there is nothing to post. */
+  first = (event) => {
+    if (this.querySelector('input').value) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.answer();
+  };
 
   /* The browser lists passkeys under the e-mail field and waits; a click on the button ends the wait. */
   async suggest() {
