@@ -49,7 +49,7 @@ ELSEWHERE = {"/customers?tag": ("customers_tag", {"name"}, ())}
 # One thing, or one word, of which there may be very many.
 MANY = {"tier_id", "type", "customer_id"}
 # What is few by nature, whatever the company: people make them by hand, or one account has one a month.
-FEW = {"/issuers", "/plans", "/platform/invoices", "/platform/payments"}
+FEW = {"/issuers", "/payment-accounts", "/plans", "/platform/invoices", "/platform/payments"}
 
 
 @dataclass(frozen=True)
