@@ -30,7 +30,6 @@ from alicerce.ui.texts import Badge, Link, Mono, Text, TimeText
 NameOf = Callable[[str], Words]
 Names = Mapping[UUID, str]
 Address = Callable[..., str]
-"""Fields that keep the id of a person."""
 
 
 @dataclass(frozen=True)
