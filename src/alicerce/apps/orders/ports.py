@@ -18,6 +18,11 @@ class Place:
     name: str
     room: int
 
+    @property
+    def spec(self) -> dict[str, str]:
+        """As the line keeps it, for whoever delivers."""
+        return {"server_id": str(self.id), "server_name": self.name}
+
 
 Places = Callable[[Mapping[str, str], datetime], Sequence[Place]]
 

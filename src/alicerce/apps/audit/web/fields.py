@@ -205,6 +205,7 @@ FIELDS: Mapping[str, Promise] = {
     "scopes": _("Permissões"),
     "secret": _("Segredo"),
     "semiannual": _("Semestral"),
+    "server": _("Servidor"),
     "server_name": _("Servidor"),
     "service": _("Serviço"),
     "session_timeout_minutes": _("Minutos de inatividade"),

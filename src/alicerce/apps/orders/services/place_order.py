@@ -104,9 +104,7 @@ class Asked:
     @property
     def where(self) -> dict[str, str]:
         """Of the plan alone: add-ons live where it does."""
-        if self.place is None:
-            return {}
-        return {"server_id": str(self.place.id), "server_name": self.place.name}
+        return self.place.spec if self.place else {}
 
     @property
     def priced(self) -> Priced:
@@ -179,6 +177,8 @@ def _tell(order: Order, asked: Asked, *, at: datetime) -> None:
             "price_id": asked.quote.plan.price_id,
             "domain": Personal(asked.name, of=f"customer:{asked.customer_id}"),
             **({"terms_version": order.terms_version} if order.terms_version else {}),
+            **({"starts_on": order.starts_on} if order.starts_on else {}),
+            **({"server": asked.place.name} if asked.place else {}),
             **_repriced_words(asked),
         },
         at=at,
