@@ -28,9 +28,9 @@ from alicerce.apps.billing.queries.charges import (
 )
 from alicerce.apps.billing.queries.contests import is_moved
 from alicerce.apps.billing.queries.days_worth import days_worth
-from alicerce.apps.billing.queries.declared import DeclaredInvoice, declared_of
+from alicerce.apps.billing.queries.declared import declared_of
 from alicerce.apps.billing.queries.decline_words import decline_advice, decline_words
-from alicerce.apps.billing.queries.deferred import deferred_difference, unearned
+from alicerce.apps.billing.queries.deferred import unearned
 from alicerce.apps.billing.queries.dossiers import refundable, remaining_of, standing_of
 from alicerce.apps.billing.queries.due_words import due_sentence
 from alicerce.apps.billing.queries.figures import (
@@ -57,7 +57,6 @@ from alicerce.apps.billing.queries.gateways import (
     charging_accounts,
     enabled_gateway,
     gateway_config,
-    hook_path,
     read_accounts,
 )
 from alicerce.apps.billing.queries.invoices import (
@@ -99,7 +98,6 @@ from alicerce.apps.billing.queries.settled import (
 )
 from alicerce.apps.billing.rules.allocation import fixed_discount, percentage_discount, spread
 from alicerce.apps.billing.rules.lateness import Receipt, fee_for
-from alicerce.apps.billing.rules.levying import Levying
 from alicerce.apps.billing.rules.periods import (
     anniversary,
     edge_before,
@@ -129,7 +127,7 @@ from alicerce.apps.billing.services.book_settlement import (
 )
 from alicerce.apps.billing.services.charge_late_fee import DUE as FEE_DUE
 from alicerce.apps.billing.services.charge_late_fee import fee_lines
-from alicerce.apps.billing.services.connect_gateway import connect_gateway, rotate_credentials
+from alicerce.apps.billing.services.connect_gateway import connect_gateway
 from alicerce.apps.billing.services.deferring import defer_sale
 from alicerce.apps.billing.services.follow_contest import follow_contest
 from alicerce.apps.billing.services.follow_refund import follow_refund
@@ -159,9 +157,7 @@ from alicerce.kernel.personal import PersonalRecords
 __all__ = [
     "FEE_DUE",
     "Debt",
-    "DeclaredInvoice",
     "Item",
-    "Levying",
     "MoneyRules",
     "OldCredit",
     "OldInvoice",
@@ -200,7 +196,6 @@ __all__ = [
     "decline_words",
     "defer_sale",
     "deferred_by_month",
-    "deferred_difference",
     "deferred_rows",
     "due_sentence",
     "edge_before",
@@ -217,7 +212,6 @@ __all__ = [
     "fraction_left",
     "gateway_config",
     "hold_invoice",
-    "hook_path",
     "invoice",
     "invoice_change",
     "invoice_detail",
@@ -268,7 +262,6 @@ __all__ = [
     "refunds_between",
     "remaining_of",
     "request_charge",
-    "rotate_credentials",
     "spread",
     "standing_of",
     "step_of",

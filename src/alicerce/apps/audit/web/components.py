@@ -145,18 +145,20 @@ def _from_where(entry: EntryView) -> Content:
 
 def _object(entry: EntryView, here: Address, name_of: NameOf, url_of: UrlOf) -> Content:
     """By its code too: that is what one filters by; and its page, where it has one."""
-    words, key = thing_words(entry.entity), entry.entity_id
+    key = entry.entity_id
     if key is None:
-        return Row([Mono(entry.action), words])
-    if entry.entity == "person":
-        words = name_of(f"user:{key}")
+        return Row([Mono(entry.action), thing_words(entry.entity)])
+    is_person = entry.entity == "person"
+    words = name_of(f"user:{key}") if is_person else thing_words(entry.entity)
     url = url_of(entry.entity, key, entry.tenant_id)
     thing: Content = Link(words, url) if url else words
     only = Link(short(key), here(objeto=str(key), antes=""))
     return Row([Mono(entry.action), thing, only])
 
 
-def _pages(entry: EntryView, name_of: NameOf, url_of: UrlOf) -> Callable[[str, Any], Content]:
+def _pages(
+    entry: EntryView, name_of: NameOf, url_of: UrlOf | None = None
+) -> Callable[[str, Any], Content]:
     """What stands where a field names another thing: a person by name, what has a page by a link."""
 
     def page_of(field: str, value: Any) -> Content:
@@ -165,7 +167,7 @@ def _pages(entry: EntryView, name_of: NameOf, url_of: UrlOf) -> Callable[[str, A
             return ""
         if field in PEOPLE:
             return str(name_of(f"user:{key}"))
-        url = url_of(NAMED_BY.get(field, ""), key, entry.tenant_id)
+        url = url_of and url_of(NAMED_BY.get(field, ""), key, entry.tenant_id)
         return Link(short(key), url) if url else ""
 
     return page_of
@@ -193,7 +195,7 @@ def deeds(actor: str, *, name_of: NameOf) -> Card:
             TimelineItem(
                 action_words(entry.action),
                 entry.at,
-                detail=changes(entry.before, entry.after, name_of),
+                detail=changes(entry.before, entry.after, _pages(entry, name_of)),
             )
             for entry in found
         ]
