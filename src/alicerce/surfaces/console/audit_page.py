@@ -17,8 +17,8 @@ from alicerce.ui.page import render_page
 def audit(request: Request) -> HttpResponse:
     page = trail_everywhere_page(
         request,
-        name_of=names(),
-        tenants=tenancy.tenant_names(),
+        name_of=names(of_jobs=True),
+        tenants=tenancy.tenant_names(of_jobs=True),
         time_zone=tenancy.tenant_card().time_zone,
     )
     return render_page(request, page)
