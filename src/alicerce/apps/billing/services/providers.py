@@ -26,7 +26,7 @@ def open_gateway(*, account_id: UUID) -> Gateway:
 def order_of(*, charge: Charge, invoice: Invoice) -> ChargeOrder:
     """The same charge gives the same order: what providers compare must not vary."""
     payer = customers.customer(invoice.customer_id)
-    ahead = ahead_of_the_world(charge)
+    ahead = ahead_of_the_world(charge=charge)
     with translation.override(payer.locale):
         description = _("%(company)s · Fatura nº %(number)s") % {
             "company": tenancy.tenant_card().name,
@@ -54,7 +54,7 @@ def order_of(*, charge: Charge, invoice: Invoice) -> ChargeOrder:
     )
 
 
-def ahead_of_the_world(charge: Charge) -> timedelta:
+def ahead_of_the_world(*, charge: Charge) -> timedelta:
     """By how much the clock that a charge began by is before its provider's: only a rehearsal's can be.
 
     Of what was written down once, so that the same charge gives the same order.
