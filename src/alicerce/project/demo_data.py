@@ -91,7 +91,7 @@ def _open_host(at: datetime) -> UUID:
         hosts=(base_url,) if twin == base_url else (base_url, twin),
         name="Nuvem Sul",
         legal_name="Nuvem Sul Hospedagem Ltda",
-        document="12ABC34501DE35",
+        document="12345678000195",
         city="Curitiba",
         brand_color="#0b7a5c",
         alert_email="plantao@nuvemsul.example",

@@ -27,6 +27,16 @@ def money(amount: Money) -> str:
     return numbers.format_currency(value, amount.currency, locale=locale())
 
 
+def unit_price(cents: Decimal, currency: str) -> str:
+    """Of what is counted: it may be less than a cent."""
+    form = str(locale().currency_formats["standard"].pattern).split(";")[0]
+    exact = form.replace("0.00", "0.00######")
+    value = cents.scaleb(-2)
+    return numbers.format_currency(
+        value, currency, exact, locale=locale(), currency_digits=False
+    )
+
+
 def money_parts(amount: Money) -> tuple[str, str]:
     """The symbol and the figure, for amounts set in two sizes."""
     figure = numbers.format_decimal(

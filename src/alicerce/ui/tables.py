@@ -62,7 +62,7 @@ class Cell(Component):
 
 @dataclass(frozen=True)
 class Meter(Component):
-    """How much of a limit is used."""
+    """How much of a limit is used; or, for progress, how much of what has to be done was."""
 
     template = "ui/meter.html"
 
@@ -70,13 +70,17 @@ class Meter(Component):
     limit: int
     label: Words
     shown: Words = ""
+    is_progress: bool = False
 
     @property
     def percent(self) -> int:
-        return min(100, round(100 * self.used / self.limit)) if self.limit else 0
+        """All of it only when nothing is left."""
+        return min(100, 100 * self.used // self.limit) if self.limit else 0
 
     @property
     def level(self) -> Literal["", "warn", "bad"]:
+        if self.is_progress:
+            return ""
         if self.percent >= FULL:
             return "bad"
         return "warn" if self.percent >= NEARLY_FULL else ""

@@ -100,6 +100,14 @@ personal_here = PersonalRecords(Approval, Impersonation, StandInConsent)
 """What the person did in one tenant."""
 
 
+def first_password_link(*, email: str, base_url: str) -> str:
+    """For who never entered; empty for who did, and has a password or another way in."""
+    person = person_with(email=email)
+    if person is None or not never_signed_in(user_id=person.id):
+        return ""
+    return set_password_link(email=email, base_url=base_url)
+
+
 def set_password_link(*, email: str, base_url: str) -> str:
     """A single-use link, on the tenant's own address, by which this person chooses a password."""
     return base_url.rstrip("/") + password_link_path(email=email)

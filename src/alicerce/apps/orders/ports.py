@@ -1,4 +1,4 @@
-"""What orders need of who stands above: who can be charged now, and how early a period is invoiced."""
+"""What orders need of who stands above: who can be charged, where a plan fits, how early a period is invoiced, what use costs."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,3 +33,8 @@ LeadDays = Callable[[], int]
 
 lead_days: dict[str, LeadDays] = {}
 """How many days before a period its invoice is issued, of whoever knows the company's terms."""
+
+PricesByUse = Callable[[UUID], Sequence[tuple[str, str]]]
+
+prices_by_use: dict[str, PricesByUse] = {}
+"""What is counted of a plan, and what that costs: whoever orders it reads it first."""

@@ -191,8 +191,9 @@ def tell_of_more_prices_that_change(due: MoveLettersDue) -> None:
     write_some_letters(on=due.on, at=now())
 
 
-@on(BillingRunStepDue, queue="bulk")
+@on(BillingRunStepDue)
 def take_step_of_run(due: BillingRunStepDue) -> None:
+    """Before the letters of what the last step invoiced: those are bulk, and thousands."""
     take_run_step(run_id=due.run_id, on=due.on, at=now())
 
 

@@ -34,7 +34,7 @@ from alicerce.ui.page import Page, render_page
 def account(request: Request, account_id: UUID) -> HttpResponse:
     payer, bill = find(account_id), payers.bill(account_id, at=now())
     with acting(tenant_id=tenancy.root_tenant()), transaction():
-        story = history([("billing_account", account_id)], name_of=names())
+        story = history([("billing_account", account_id)], name_of=names(of_jobs=True))
     main: list[Content] = [
         *parts.suspension(payer.account.suspension_reason, payer.account.suspended_at),
         bill_parts.debt_note(bill),

@@ -23,7 +23,7 @@ PAGES = {"provisioning_run": "run", "server": "server", "ticket": "ticket"}
 def audit(request: Request) -> HttpResponse:
     page = trail_everywhere_page(
         request,
-        name_of=names(),
+        name_of=names(of_jobs=True),
         url_of=_url_of,
         tenants=tenancy.tenant_names(),
         time_zone=tenancy.tenant_card().time_zone,

@@ -41,7 +41,7 @@ def company(request: Request, tenant_id: UUID) -> HttpResponse:
     with acting(tenant_id=tenant_id), transaction():
         has, uses = tenancy.products(), tenancy.limits(at=now())
         door = tenancy.door(tenant_id)
-        story = history([("tenant", tenant_id)], name_of=names())
+        story = history([("tenant", tenant_id)], name_of=names(of_jobs=True))
     main: list[Content] = [
         *parts.suspension(found.suspension_reason, found.suspended_at),
         restriction_note(door.restriction, door.cause, door.since),

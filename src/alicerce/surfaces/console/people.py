@@ -1,7 +1,7 @@
 """Actors of the audit trail by the names people know."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -11,14 +11,16 @@ from alicerce.apps.developers import public as developers
 from alicerce.apps.identity import public as identity
 
 
-def names() -> Callable[[str], str]:
-    """For one page: each person is asked for once."""
-    return cache(_name_of)
+def names(*, of_jobs: bool = False) -> Callable[[str], str]:
+    """For one page: each person is asked for once. Which job it was, only who operates wants to know."""
+    return cache(partial(_name_of, of_jobs=of_jobs))
 
 
-def _name_of(signature: str) -> str:
+def _name_of(signature: str, *, of_jobs: bool) -> str:
     """Both people of what was done in somebody's place."""
     actor, _for, subject = signature.partition(" for user:")
+    if actor.startswith("job:") and not of_jobs:
+        return _("Automático")
     if not subject:
         return _name_of_one(actor)
     named = {"actor": _name_of_one(actor), "subject": _person(subject)}

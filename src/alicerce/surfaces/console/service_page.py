@@ -48,7 +48,7 @@ def service(request: Request, tenant_id: UUID, service_id: UUID) -> HttpResponse
     with acting(tenant_id=tenant_id), transaction():
         held = suspension_card(view, holds_of(service_id))
         main = [*held, *removal_card(view), *main]
-        main += [*dns.zone_cards(service_id), history(things, name_of=names())]
+        main += [*dns.zone_cards(service_id), history(things, name_of=names(of_jobs=True))]
         tickets = tickets_about({key for _kind, key in things})
     tenant = tenancy.tenant_names().get(tenant_id, "")
     whose, server = Pair(_("Empresa"), tenant), hosting.server_link(view)

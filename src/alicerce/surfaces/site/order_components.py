@@ -225,7 +225,7 @@ def confirm_card(back: str) -> Card:
 def _delivery(order: OrderCard, story: list[Content]) -> Card:
     parts: list[Content] = []
     if order.status == OrderStatus.COMPLETED:
-        text = _("O link para escolher a sua senha está no seu e-mail.")
+        text = _("Como entrar na área do cliente está no seu e-mail.")
         parts.append(Done(_("No ar!"), text))
     return Card([*parts, *story, _to_area()], title=_("Ativação"))
 

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from alicerce.apps.billing.models import Charge
 from alicerce.apps.billing.tests.factories import an_account, an_invoice
-from alicerce.apps.billing.types import GatewayKind
+from alicerce.apps.billing.types import ChargeStatus, GatewayKind
 from alicerce.apps.collecting.models import Attempt, Autopay, Card, Mandate, Payer, Visit
 from alicerce.apps.collecting.services.ask_mandate import ask_mandate
 from alicerce.apps.collecting.services.keep_cards import take_over
@@ -85,8 +86,10 @@ class TestClient:
             reason="authentication_required",
             decline=Decline.OWNER,
         )
-        refused = renata_browser.get(own).text
-        assert "O banco quer que o dono confirme" in refused
+        Charge.objects.update(status=ChargeStatus.FAILED)
+        refused = renata_browser.get(f"{own}?forma=card").text
+        assert "O banco do Visa •••• 4242 quer que você confirme esta cobrança" in refused
+        assert "A cobrança não foi aceita" not in refused, "it waits for a person"
         assert "/confirmar-cartao/" in refused
         assert "Pagar agora com" in refused
         for page in (refused, renata_browser.get(f"/fatura/{invoice.token}/").text):

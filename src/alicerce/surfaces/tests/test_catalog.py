@@ -351,9 +351,12 @@ class TestMeters:
         asked = client.post(page, typed)
         assert client.post(asked.headers["Location"]).status_code == 403
         assert meters_of(plan.id) == []
-        words = "até ∞: 0.5 centavos por requisição"
+        words = (
+            "até 1.000: sem custo; acima de 1.000: R$\xa00,005 por requisição, mais R$\xa010,00"
+        )
         done = approve(client, asked, shows=[words, "Todos que já têm o plano"])
         assert words in client.get(done.headers["Location"]).text
+        assert words in client.get(f"/pedir/{plan.id}/").text, "who buys it reads it"
         [meter] = meters_of(plan.id)
         assert meter.form.tiers[1].flat == 1000
         assert with_role("read_only").post(page, typed).status_code == 403

@@ -9,6 +9,7 @@ from alicerce.apps.billing.models import Charge
 from alicerce.apps.billing.ports import ChargeRequested, Reading
 from alicerce.apps.billing.services.book_payment import book_payment, hold_counters
 from alicerce.apps.billing.services.follow_refund import follow_refund
+from alicerce.apps.billing.services.providers import ahead_of_the_world
 from alicerce.apps.billing.types import ChargeStatus
 from alicerce.kernel.db import transaction
 from alicerce.kernel.errors import Refused
@@ -56,7 +57,7 @@ def _follow(
     charge.checked(at=at)
     if charge.status != ChargeStatus.AWAITING:
         await_payment(charge=charge, made=found, at=at)
-    charge.live_until(found.expires_at)
+    charge.live_until(found.expires_at + ahead_of_the_world(charge=charge))
     if reading.status == ChargeStatus.EXPIRED:
         charge.expire()
     elif reading.status == ChargeStatus.FAILED:
@@ -77,7 +78,7 @@ def await_payment(*, charge: Charge, made: ChargeRequested, at: datetime) -> Non
     """Give a locked charge what the customer pays with; it may have ended in the meantime."""
     if charge.await_payment(
         external_id=made.external_id,
-        expires_at=made.expires_at,
+        expires_at=made.expires_at + ahead_of_the_world(charge=charge),
         pix_code=made.pix_code,
         redirect_url=made.redirect_url,
     ):

@@ -1,6 +1,7 @@
 """From the wish to pay to something to pay with: asked once, whatever goes wrong on the way."""
 
 from datetime import timedelta
+from uuid import uuid5
 
 import pytest
 
@@ -13,6 +14,10 @@ from alicerce.apps.billing.services.request_charge import request_charge
 from alicerce.apps.billing.services.withdraw_charges import withdraw_charges
 from alicerce.apps.billing.tests.factories import NOON, a_payment, an_account, an_invoice
 from alicerce.apps.billing.types import ChargeStatus, GatewayKind, PaymentMethod
+from alicerce.apps.tenancy import public as tenancy
+from alicerce.kernel.clock import wall
+from alicerce.kernel.context import acting
+from alicerce.kernel.db import showing_rows_of
 from alicerce.kernel.http import Refusal, Unavailable, Unknown
 from alicerce.kernel.ids import uuid7
 from alicerce.kernel.money import Money
@@ -80,6 +85,17 @@ class TestRequestCharge:
         view = billing.charge(charge_id)
         assert (view.status, view.pix_code) == (ChargeStatus.AWAITING, "00020126")
         assert view.is_live
+
+    def test_of_a_rehearsal_is_asked_by_the_clock_of_the_world(self, tenant, provider):
+        twin, later = uuid5(tenant.id, "sandbox"), wall() + 30 * DAY
+        tenancy.open_sandbox(of=tenant.id, as_id=twin, at=wall())
+        with acting(tenant_id=twin), showing_rows_of(twin):
+            an_account()
+            charge_id = begin(an_invoice(), at=later)
+            request_charge(charge_id=charge_id, at=later)
+            [made] = provider.made.values()
+            assert wall() < made.expires_at < wall() + DAY
+            assert later < Charge.objects.get(pk=charge_id).expires_at < later + DAY
 
     def test_asks_once_however_often_it_runs(self, invoice, provider):
         charge_id = begin(invoice)

@@ -106,7 +106,7 @@ def _with_kept(request: Request, found: InvoiceSummary) -> list[Content]:
     for way in (kept_ways[name](found, now()) for name in sorted(kept_ways)):
         confirm = [LinkButton(way.confirm.words, way.confirm.url)] if way.confirm else []
         if way.trouble:
-            title = _("O cartão não foi cobrado")
+            title = _("Falta você confirmar") if confirm else _("O cartão não foi cobrado")
             parts.append(Note("bad", way.trouble, title=title, actions=confirm))
         if way.charge:
             button = Button(way.charge.words, "credit-card", "primary", "lg", block=True)

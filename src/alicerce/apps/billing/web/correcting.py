@@ -192,7 +192,10 @@ DEEDS = (
         entity="payment",
         title=_("Devolver pagamento"),
         button=_("Devolver"),
-        told=_("Volta pela forma em que veio. O provedor confirma depois; a página mostra."),
+        told=_(
+            "Volta pela forma em que veio. O provedor confirma depois; a página mostra. O serviço "
+            "segue no ar: para encerrá-lo, cancele a assinatura."
+        ),
         done=_("Devolução a caminho."),
         form=RefundForm,
         find=targets.payment,

@@ -125,8 +125,8 @@ def _current(charges: Sequence[ChargeView], chosen: str) -> ChargeView | None:
 def _failure(charges: Sequence[ChargeView], chosen: str) -> list[Content]:
     shown = [charge for charge in charges if not charge.debit_on]
     latest = next((charge for charge in shown if chosen == charge.method), None)
-    if latest is None or latest.is_live:
-        return []
+    if latest is None or latest.is_live or latest.uses_kept_card:
+        return []  # why a kept card was not charged is told beside it
     if latest.method not in offered_methods():
         return [
             Note("warn", _("Esta forma de pagamento não está mais disponível. Escolha outra."))

@@ -33,4 +33,7 @@ def kept_way(invoice: InvoiceSummary, at: datetime) -> KeptWay:
     if last.decline != Decline.OWNER:
         return KeptWay(told, charge)
     url = reverse("site:card_confirm", args=[secret_of(attempt=last, at=at)])
-    return KeptWay(told, charge, WayToPay(_("Confirmar com o banco"), url))
+    told = _("O banco do %(card)s quer que você confirme esta cobrança, na página segura dele.")
+    return KeptWay(
+        told % {"card": last.card}, charge, WayToPay(_("Confirmar com o banco"), url)
+    )

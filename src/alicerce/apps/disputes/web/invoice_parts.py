@@ -17,7 +17,7 @@ from alicerce.ui.buttons import LinkButton
 from alicerce.ui.component import Content
 from alicerce.ui.layout import Card
 from alicerce.ui.tables import Cell, Column, Table, TableRow
-from alicerce.ui.texts import MoneyText
+from alicerce.ui.texts import MoneyText, Text
 
 
 def disputes_card(request: Request, detail: InvoiceDetail) -> list[Content]:
@@ -28,7 +28,8 @@ def disputes_card(request: Request, detail: InvoiceDetail) -> list[Content]:
     record = _record_button(request, detail)
     if not found and not record:
         return []
-    return [Card([_table(found)] if found else [], title=_("Disputas"), footer=record)]
+    body: Content = _table(found) if found else Text(_("Nada foi contestado."))
+    return [Card([body], title=_("Disputas"), footer=record)]
 
 
 def _table(found: tuple[DisputeView, ...]) -> Table:

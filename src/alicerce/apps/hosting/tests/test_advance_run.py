@@ -17,6 +17,7 @@ from alicerce.apps.hosting.services.retry_run import retry_run
 from alicerce.apps.hosting.tests.doubles import drive, drive_to_the_panel, step_of
 from alicerce.apps.hosting.tests.factories import NOON, a_server, a_service, a_spec, run_of
 from alicerce.apps.hosting.types import PLANS, PRODUCT_KIND, Remark, RunKind, StepKind
+from alicerce.apps.identity.models import User
 from alicerce.apps.notify.models import Message
 from alicerce.apps.orders import public as orders
 from alicerce.apps.orders.models import Line
@@ -81,6 +82,13 @@ class TestTheWayThrough:
         assert message.key == f"service-active:{run.service_id}:1"
         assert "/entrar/senha/" in said["link_password"]
         assert panel.passwords[0] not in str(said)
+
+    def test_asks_nobody_for_a_password_who_has_entered_before(self, run, panel, clock):
+        User.objects.update(last_login=clock())
+        drive(run, clock)
+
+        said = json.loads(reveal(Message.objects.get(template="service_active"), "values"))
+        assert said["link_password"] == ""
 
     def test_leaves_no_lease_behind(self, run, clock):
         drive(run, clock)

@@ -14,16 +14,15 @@ from alicerce.apps.catalog.errors import NoSuchPlan
 from alicerce.apps.metering.errors import NoSuchMeter
 from alicerce.apps.metering.queries.usage import live_meter, meters_of
 from alicerce.apps.metering.services.meters import add_meter, retire_meter
-from alicerce.apps.metering.types import MeterCard, TierForm
+from alicerce.apps.metering.types import MeterCard
 from alicerce.apps.metering.web.forms import MeterFields
-from alicerce.apps.metering.web.words import AGGREGATIONS, SCHEMES
+from alicerce.apps.metering.web.words import AGGREGATIONS, SCHEMES, price_words
 from alicerce.kernel.access import Request, requires
 from alicerce.kernel.clock import now
 from alicerce.kernel.errors import Refused
 from alicerce.kernel.sensitive import Foreseen, drop, keep, kept, sensitive
 from alicerce.ui.buttons import Button, LinkButton
 from alicerce.ui.component import Content
-from alicerce.ui.formats import number
 from alicerce.ui.forms import Form, FormErrors, form_fields
 from alicerce.ui.layout import Card, Crumb, Section
 from alicerce.ui.page import Page, render_page
@@ -31,6 +30,7 @@ from alicerce.ui.panels import EmptyState, Note
 from alicerce.ui.tables import Cell, Column, Table, TableRow
 
 ADD, RETIRE = "meter.add_approved", "meter.retire_approved"
+CURRENCY = "BRL"
 
 
 def meters_section(plan_id: UUID, *, may_write: bool) -> Section:
@@ -78,7 +78,7 @@ def _foresee_add(request: Request, plan_id: UUID) -> Foreseen:
             (_("Medidor"), f"{meter.name} ({meter.key})"),
             (_("O que se cobra"), AGGREGATIONS[meter.aggregation]),
             (_("Como se cobra"), SCHEMES[meter.scheme]),
-            (_("Preços"), "; ".join(_tier_words(tier, meter.unit) for tier in meter.tiers)),
+            (_("Preços"), price_words(meter, CURRENCY)),
             (_("Quem paga"), _("Todos que já têm o plano, pelo que usarem daqui em diante.")),
         ],
         button=_("Criar medidor"),
@@ -154,18 +154,12 @@ def _row(card: MeterCard, *, may_write: bool) -> TableRow:
     cells: list[Content | Cell] = [
         Cell(form.name, "", form.key),
         Cell(AGGREGATIONS[form.aggregation], "", SCHEMES[form.scheme]),
-        "; ".join(_tier_words(tier, form.unit) for tier in form.tiers),
+        price_words(form, card.currency),
     ]
     if may_write:
         action = reverse("workspace:meter_retire", args=[card.id])
         cells.append(LinkButton(_("Encerrar"), action, size="sm", variant="ghost"))
     return TableRow(cells)
-
-
-def _tier_words(tier: TierForm, unit: str) -> str:
-    up_to = "∞" if tier.up_to is None else number(tier.up_to)
-    words = _("até %(up_to)s: %(cents)s centavos por %(unit)s")
-    return words % {"up_to": up_to, "cents": tier.unit, "unit": unit}
 
 
 def _page(plan_id: UUID, form: MeterFields) -> Page:

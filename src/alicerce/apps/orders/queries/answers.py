@@ -39,7 +39,7 @@ def answers_of_line_in_words(line_id: UUID, *, with_personal: bool) -> list[tupl
 
 def _words(answer: KeptAnswer) -> str:
     if answer.value is None:
-        return _("Só para quem vê os dados de clientes")
+        return _("Não aparece aqui: é um dado pessoal")
     if not answer.value:
         return _("Apagado")
     if answer.kind == FieldKind.YES_NO:

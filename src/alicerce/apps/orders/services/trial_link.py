@@ -37,21 +37,15 @@ def send_trial_link(*, order_id: UUID, at: datetime) -> None:
             "days": str(order.trial_days),
             "card": "1" if order.trial_card else "",
             "later": str(order.later),
-            "link_password": _password_link(buyer.email, base_url) if order.trial_card else "",
+            "link_password": identity.first_password_link(email=buyer.email, base_url=base_url)
+            if order.trial_card
+            else "",
             "link_cards": f"{base_url}/area-do-cliente/cartoes/",
             "link_trial": f"{base_url}/pedido/{order.token}/teste/{proof}/",
         },
         at=at,
         locale=buyer.locale,
     )
-
-
-def _password_link(email: str, base_url: str) -> str:
-    """For who never entered: the cards are in the client area, and the letter that opens it comes later."""
-    person = identity.person_with(email=email)
-    if person is None or not identity.never_signed_in(user_id=person.id):
-        return ""
-    return identity.set_password_link(email=email, base_url=base_url)
 
 
 def begin_by_link(*, order_id: UUID, proof: str, at: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from alicerce.apps.catalog.types import (
     Quote,
     StorefrontPlan,
 )
+from alicerce.apps.orders.ports import prices_by_use
 from alicerce.apps.orders.services.asked_for import discount_words
 from alicerce.apps.orders.types import LineItem
 from alicerce.apps.orders.web.choosing import cards_of
@@ -92,6 +94,15 @@ def sold_out_note(plan: StorefrontPlan, *, is_told: bool) -> list[Content]:
         return []
     words = _("Este plano está esgotado por enquanto: um pedido dele seria recusado.")
     return [Note("warn", words, actions=[Link(_("Ver os outros planos"), "/")])]
+
+
+def by_use(plan_id: UUID) -> list[Content]:
+    """What is counted and asked for later; nothing for a plan that costs the same whatever is used."""
+    pairs = [
+        Pair(name, words) for told in prices_by_use.values() for name, words in told(plan_id)
+    ]
+    lead = _("Contado durante o período e cobrado na renovação.")
+    return [Card([KeyValues(pairs)], title=_("Cobrado pelo uso"), lead=lead)] if pairs else []
 
 
 def order_form(form: OrderForm, plan: StorefrontPlan) -> Form:

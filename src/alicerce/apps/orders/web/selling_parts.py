@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.forms import BoundField
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,7 @@ from alicerce.apps.catalog.types import ItemKind, StorefrontPlan
 from alicerce.apps.customers.types import CustomerDetail
 from alicerce.apps.orders.services.preview_sale import SalePreview
 from alicerce.apps.orders.types import TermsWay
-from alicerce.apps.orders.web.components import choosing_fields, quote_card
+from alicerce.apps.orders.web.components import by_use, choosing_fields, quote_card
 from alicerce.apps.orders.web.selling_forms import PAYING, SellingForm
 from alicerce.kernel.brazil import display_domain
 from alicerce.ui.buttons import Button, LinkButton, PostButton
@@ -83,7 +84,8 @@ def form_page(customer: CustomerDetail, form: SellingForm) -> Page:
         FormErrors(form) if form.errors else "",
     )
     title = _("Pedir %(plan)s") % {"plan": form.plan.name}
-    return _page(customer, title, [Card([ask])], status=422 if form.errors else 200)
+    body = [Card([ask]), *by_use(form.plan.plan_id)]
+    return _page(customer, title, body, status=422 if form.errors else 200)
 
 
 def _repricing(form: SellingForm) -> list[Content]:
@@ -104,6 +106,7 @@ def confirm_page(customer: CustomerDetail, form: SellingForm, shown: SalePreview
         quote_card(
             shown.quote, shown.taxes, shown.addons, is_later=shown.starts_on is not None
         ),
+        *by_use(form.plan.plan_id),
         Card([KeyValues(pairs), Row([place, back])], title=_("Sobre o pedido")),
     ]
     return _page(customer, _("Conferir o pedido"), body)
@@ -151,6 +154,7 @@ def _agreed(customer: CustomerDetail, form: SellingForm) -> list[tuple[Any, Any]
         (_("Cliente"), customer.profile.name),
         (_("Plano"), f"{form.plan.product_name} {form.plan.name} · {CYCLES[cycle]}"),
         (_("Domínio"), display_domain(given["domain"])),
+        *_answered(form),
         (_("Como é pago"), PAYING[form.way]),
     ]
     if sale.terms == TermsWay.LATER:
@@ -160,6 +164,17 @@ def _agreed(customer: CustomerDetail, form: SellingForm) -> list[tuple[Any, Any]
         said = {"version": form.terms.version, "reason": sale.terms_reason}
         found.append((_("Termos de venda"), words % said))
     return found
+
+
+def _answered(form: SellingForm) -> list[tuple[Any, Any]]:
+    """What the plan asks, as it will be kept."""
+    said = [(form[name], form.cleaned_data.get(name)) for name in form.asked]
+    return [(bound.label, _chosen(bound, value)) for bound, value in said if value]
+
+
+def _chosen(bound: BoundField, value: str) -> str:
+    """By the words that were chosen from, where there were some."""
+    return str(dict(getattr(bound.field, "choices", ())).get(value, value))
 
 
 def _page(

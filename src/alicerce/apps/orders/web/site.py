@@ -146,6 +146,7 @@ def _order_page(form: OrderForm, plan: StorefrontPlan, quote: Quote | None) -> P
                 [
                     *([components.quote_card(quote, _taxes(quote))] if quote else []),
                     components.summary(plan, quote),
+                    *components.by_use(plan.plan_id),
                 ],
                 side_label=_("O seu plano"),
                 side_first=quote is not None,

@@ -39,6 +39,7 @@ from alicerce.apps.subscriptions.services.billing_run import (
 from alicerce.apps.subscriptions.services.parking import release
 from alicerce.apps.subscriptions.tests.factories import NOON, a_subscription
 from alicerce.apps.subscriptions.types import ParkReason, Scope, SuspendCause
+from alicerce.kernel.jobs import reactions
 from alicerce.kernel.testing import run_jobs
 
 DUE = datetime(2026, 9, 24, 12, tzinfo=UTC)
@@ -68,6 +69,10 @@ def someone(number, **given):
         domain=f"cliente{number}.com.br",
         **given,
     )
+
+
+def test_its_next_step_does_not_wait_for_the_letters_of_the_last():
+    assert reactions["subscriptions.take_step_of_run"].queue != "bulk"
 
 
 class TestRenewal:

@@ -182,7 +182,7 @@ def _run(run: RunView) -> TableRow:
         [
             Cell(day(run.on)),
             badge(BILLING_RUN, "finished" if run.finished_at else "running"),
-            Meter(run.customers, run.due, _("Clientes vistos"), f"{run.customers}/{run.due}"),
+            _progress(run),
             number(run.invoices),
             number(run.renewals),
             number(run.parked),
@@ -221,6 +221,11 @@ def _settings_page(form: TermsForm) -> Page:
 
 def _here() -> str:
     return reverse("workspace:billing_runs")
+
+
+def _progress(run: RunView) -> Meter:
+    shown = f"{number(run.customers)}/{number(run.due)}"
+    return Meter(run.customers, run.due, _("Clientes vistos"), shown, is_progress=True)
 
 
 urlpatterns = [

@@ -105,7 +105,9 @@ def _move(move: MoveView) -> TableRow:
 
 def _applied(move: MoveView) -> Meter:
     done, all_ = move.progress.applied, move.sums.subscriptions
-    return Meter(done, all_, _("No novo preço"), f"{number(done)}/{number(all_)}")
+    return Meter(
+        done, all_, _("No novo preço"), f"{number(done)}/{number(all_)}", is_progress=True
+    )
 
 
 def version_words(amount: Money, since: datetime) -> str:

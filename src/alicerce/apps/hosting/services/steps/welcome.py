@@ -43,7 +43,7 @@ def _write_to_customer(service: Service, at: datetime) -> None:
         values={
             "name": customer.name,
             "domain": display_domain(service.domain),
-            "link_password": identity.set_password_link(
+            "link_password": identity.first_password_link(
                 email=customer.email, base_url=base_url
             ),
             "link_service": f"{base_url.rstrip('/')}/area-do-cliente/servicos/{service.id}/",
