@@ -57,6 +57,7 @@ class AlreadyAuthorized(Refused):
 
 class AskedTooOften(Refused):
     code = "asked_too_often"
+    status = 429
     message = _("O banco já foi perguntado três vezes neste dia. Tente de novo amanhã.")
 
 

@@ -190,7 +190,7 @@ class TestAnOrderForACustomer:
         asked = agent.post(the_form(renata, price), wanted)
         shown = agent.get(asked.headers["Location"]).text
         assert ("2 × Adicionais Backup" in shown, "89,90" in shown) == (True, True)
-        done = agent.post(asked.headers["Location"], {"expected_cents": "8990"})
+        done = agent.post(asked.headers["Location"], {"seen": seen_in(shown)})
         run_jobs()
 
         order = Order.objects.get()
@@ -253,7 +253,7 @@ class TestAnOrderForACustomer:
         shown = colleague.get(asked.headers["Location"]).text
         assert ("Fatura emitida em" in shown, day(starts) in shown) == (True, True)
         assert ("sp-livre" in shown, "Total agora" in shown) == (True, False)
-        done = colleague.post(asked.headers["Location"], {"expected_cents": "4990"})
+        done = colleague.post(asked.headers["Location"], {"seen": seen_in(shown)})
         run_jobs()
 
         order = Order.objects.get()

@@ -20,6 +20,7 @@ THINGS: Mapping[str, Promise] = {
     "charge": _("Cobrança"),
     "company": _("Empresa"),
     "consent": _("Autorização de acesso"),
+    "correction": _("Correção pedida"),
     "coupon": _("Cupom"),
     "customer": _("Cliente"),
     "customer_export": _("Exportação de clientes"),

@@ -123,9 +123,8 @@ class MandateIn(Input):
     (404, "no_such_customer"),
     (409, "already_authorized"),
     (409, "already_requested"),
-    (409, "asked_too_often"),
     (422, "automatic_not_offered"),
-    (429, "too_many_bank_requests"),
+    (429, "asked_too_often"),
 )
 def create_mandate(request: Request, wanted: MandateIn) -> Answer:
     """O banco do cliente mostra o pedido, e ele aceita ou recusa lá. O resultado chega por evento."""
