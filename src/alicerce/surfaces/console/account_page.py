@@ -38,7 +38,7 @@ def account(request: Request, account_id: UUID) -> HttpResponse:
     main: list[Content] = [
         *parts.suspension(payer.account.suspension_reason, payer.account.suspended_at),
         bill_parts.debt_note(bill),
-        Section(_("Empresas"), [parts.paid_table(payer, tenancy.tenant_names(of_jobs=True))]),
+        Section(_("Empresas"), [parts.paid_table(payer, tenancy.tenant_names())]),
         Section(
             _("O que a conta paga"), [bill_parts.sales_table(bill.sales, with_company=True)]
         ),

@@ -18,7 +18,7 @@ def audit(request: Request) -> HttpResponse:
     page = trail_everywhere_page(
         request,
         name_of=names(of_jobs=True),
-        tenants=tenancy.tenant_names(of_jobs=True),
+        tenants=tenancy.tenant_names(),
         time_zone=tenancy.tenant_card().time_zone,
     )
     return render_page(request, page)

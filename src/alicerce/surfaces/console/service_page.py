@@ -50,7 +50,7 @@ def service(request: Request, tenant_id: UUID, service_id: UUID) -> HttpResponse
         main = [*held, *removal_card(view), *main]
         main += [*dns.zone_cards(service_id), history(things, name_of=names(of_jobs=True))]
         tickets = tickets_about({key for _kind, key in things})
-    tenant = tenancy.tenant_names(of_jobs=True).get(tenant_id, "")
+    tenant = tenancy.tenant_names().get(tenant_id, "")
     whose, server = Pair(_("Empresa"), tenant), hosting.server_link(view)
     side = [hosting.service_facts(view, whose=whose, server=server), tickets]
     domain = display_domain(view.domain)
