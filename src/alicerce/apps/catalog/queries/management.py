@@ -15,6 +15,7 @@ from alicerce.apps.catalog.types import (
     PlanStatus,
     PriceVersion,
     ProductCard,
+    full_name,
 )
 
 ORDER = {cycle: position for position, cycle in enumerate(Cycle)}
@@ -61,7 +62,7 @@ def plans_with_addons() -> dict[UUID, str]:
     own = Plan.objects.filter(retired_at__isnull=True)
     rows = own.exclude(product__kind__in=out_of_shops()).in_order()
     return {
-        id_: f"{product} {name}"
+        id_: full_name(product, name)
         for id_, product, name in rows.values_list("id", "product__name", "name")
     }
 
@@ -69,7 +70,7 @@ def plans_with_addons() -> dict[UUID, str]:
 def plan_names(plan_ids: Collection[str]) -> list[str]:
     rows = Plan.objects.filter(pk__in=plan_ids).in_order()
     names = rows.values_list("product__name", "name")
-    return [f"{product} {name}" for product, name in names]
+    return [full_name(product, name) for product, name in names]
 
 
 def on_offer(price: Price) -> CyclePrice:

@@ -162,7 +162,7 @@ def _is_offered(option: OfferedOption, said: Chosen) -> bool:
 
 
 def _plan_item(plan: PricedPlan, quantity: int) -> Item:
-    name = f"{plan.product_name} {plan.plan_name}"
+    name = plan.full_name
     return Item(ItemKind.PLAN, plan.price_id, name, quantity, plan.amount)
 
 
@@ -184,7 +184,7 @@ def _option_item(picked: Picked, cycle: Cycle) -> Item:
 def _setup(plan: PricedPlan) -> list[Item]:
     if not plan.setup.cents:
         return []
-    name = f"{plan.product_name} {plan.plan_name}"
+    name = plan.full_name
     return [Item(ItemKind.SETUP, plan.price_id, name, 1, plan.setup)]
 
 

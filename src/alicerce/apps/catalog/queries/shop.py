@@ -12,7 +12,7 @@ from alicerce.apps.catalog.models import Plan, Price
 from alicerce.apps.catalog.models.plan import PriceQuerySet
 from alicerce.apps.catalog.ports import HasRoom, addon_kinds, kinds, out_of_shops, room_by_kind
 from alicerce.apps.catalog.queries.management import ORDER, on_offer
-from alicerce.apps.catalog.types import Cycle, PricedPlan, StorefrontPlan
+from alicerce.apps.catalog.types import Cycle, PricedPlan, StorefrontPlan, full_name
 
 
 def priced_plan(price_id: UUID) -> PricedPlan:
@@ -76,7 +76,7 @@ def _priced(price: Price) -> PricedPlan:
 def plan_name(plan_id: UUID) -> str | None:
     """What people call a plan; None when there is none."""
     names = Plan.objects.filter(pk=plan_id).values_list("product__name", "name").first()
-    return " ".join(names) if names else None
+    return full_name(*names) if names else None
 
 
 def currencies_sold() -> list[str]:
@@ -89,7 +89,7 @@ def plans_of_prices(price_ids: Collection[UUID]) -> dict[UUID, tuple[UUID, str]]
     """The plan of each price and what people call it, whatever became of either."""
     rows = Price.objects.filter(pk__in=price_ids)
     facts = rows.values_list("id", "plan_id", "plan__product__name", "plan__name")
-    return {id_: (plan_id, f"{product} {plan}") for id_, plan_id, product, plan in facts}
+    return {id_: (plan_id, full_name(product, plan)) for id_, plan_id, product, plan in facts}
 
 
 def require_plan(plan_id: UUID) -> None:

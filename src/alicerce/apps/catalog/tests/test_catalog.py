@@ -9,7 +9,7 @@ from alicerce.apps.catalog import public as catalog
 from alicerce.apps.catalog.errors import NotForSale
 from alicerce.apps.catalog.models import Plan
 from alicerce.apps.catalog.tests.factories import a_price
-from alicerce.apps.catalog.types import Cycle
+from alicerce.apps.catalog.types import Cycle, full_name
 from alicerce.kernel.money import Money
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
@@ -50,6 +50,18 @@ class TestPublishPlan:
             "plan.published",
             {"monthly": 2990, "annual": 29900},
         )
+
+
+@pytest.mark.parametrize(
+    ("product", "plan", "whole"),
+    [
+        ("Hospedagem", "Essencial", "Hospedagem Essencial"),
+        ("Hospedagem", "hospedagem Início", "hospedagem Início"),
+        ("Host", "Hosting Pro", "Host Hosting Pro"),
+    ],
+)
+def test_a_product_is_named_once(product, plan, whole):
+    assert full_name(product, plan) == whole
 
 
 class TestStorefront:

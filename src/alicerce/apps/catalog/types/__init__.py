@@ -39,6 +39,7 @@ from alicerce.apps.catalog.types.plans import (
     ProductCard,
     StorefrontPlan,
     fits_in,
+    full_name,
 )
 from alicerce.apps.catalog.types.sales import (
     CouponCard,
@@ -97,5 +98,6 @@ __all__ = [
     "TermsVersion",
     "YesNo",
     "fits_in",
+    "full_name",
     "label_in",
 ]

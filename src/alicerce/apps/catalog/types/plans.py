@@ -72,6 +72,12 @@ class NewPrice:
         return self.setup.cents if self.setup else 0
 
 
+def full_name(product: str, plan: str) -> str:
+    """What people call a plan. One that begins with its product's name, as imported ones do, says it once."""
+    said, whole = product.casefold().split(), plan.casefold().split()
+    return plan if said == whole[: len(said)] else f"{product} {plan}"
+
+
 @dataclass(frozen=True, slots=True)
 class PlanForm:
     """A plan as it is written down. `spec` is for the app that delivers the product's kind.
@@ -111,6 +117,10 @@ class PricedPlan:
     trial_card: bool = False
     max_quantity: int = 1
 
+    @property
+    def full_name(self) -> str:
+        return full_name(self.product_name, self.plan_name)
+
 
 @dataclass(frozen=True, slots=True)
 class CyclePrice:
@@ -135,6 +145,10 @@ class StorefrontPlan:
     limits: Limits
     is_sold_out: bool
     max_quantity: int = 1
+
+    @property
+    def full_name(self) -> str:
+        return full_name(self.product_name, self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +193,10 @@ class PlanRow:
     stock: int | None
     prices: tuple[CyclePrice, ...]
     sold: int
+
+    @property
+    def full_name(self) -> str:
+        return full_name(self.product_name, self.name)
 
 
 @dataclass(frozen=True, slots=True)

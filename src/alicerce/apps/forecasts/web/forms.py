@@ -69,7 +69,10 @@ class PriceForm(forms.Form):
         decimal_places=2,
     )
     since = forms.DateField(
-        label=_("Períodos que começam a partir de"), widget=DAY, required=False
+        label=_("Períodos que começam a partir de"),
+        help_text=_("Preciso quando um plano muda."),
+        widget=DAY,
+        required=False,
     )
 
     def __init__(self, *given: Any, plans: list[tuple[str, str]], **options: Any) -> None:

@@ -67,7 +67,7 @@ def overview(request: Request) -> HttpResponse:
 def new(request: Request) -> HttpResponse:
     typed = request.POST or None
     form = ForecastForm(typed)
-    names = [(str(plan.id), f"{plan.product_name} {plan.name}") for plan in catalog.plans()]
+    names = [(str(plan.id), plan.full_name) for plan in catalog.plans()]
     price = PriceForm(typed, prefix="preco", plans=names)
     tax = TaxForm(typed, prefix="imposto", taxes=taxes.taxes())
     ladder = LadderForm(typed, prefix="regua", ladders=dunning.ladders())

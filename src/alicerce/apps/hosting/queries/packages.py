@@ -36,7 +36,7 @@ def plans_sold(*, only_shown: bool = False) -> list[PlanOnServers]:
     found = {
         plan.plan_id: PlanOnServers(
             plan.plan_id,
-            f"{plan.product_name} {plan.plan_name}",
+            plan.full_name,
             plan.spec.get("package", ""),
             plan.spec.get("region", ""),
         )

@@ -23,7 +23,7 @@ KINDS = {
 
 
 def describe(*, plan: PricedPlan, domain: str) -> str:
-    words = f"{plan.product_name} {plan.plan_name} · {display_domain(domain)}"
+    words = f"{plan.full_name} · {display_domain(domain)}"
     return words[:LONGEST_LINE]
 
 

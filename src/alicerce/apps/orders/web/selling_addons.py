@@ -44,7 +44,7 @@ class OfferedAddon:
         yield (
             self.name,
             forms.ChoiceField(
-                label=f"{self.plan.product_name} {self.plan.name}",
+                label=self.plan.full_name,
                 help_text=self.plan.summary,
                 choices=[(NOT_THIS, _("Não incluir")), *said],
                 required=False,

@@ -59,7 +59,7 @@ def _plan_row(customer: CustomerDetail, plan: StorefrontPlan) -> TableRow:
     )
     if plan.is_sold_out:
         choose = Badge("", _("Esgotado"))
-    name = Cell(f"{plan.product_name} {plan.name}", "", plan.summary)
+    name = Cell(plan.full_name, "", plan.summary)
     return TableRow([name, " · ".join(said), choose])
 
 
@@ -152,7 +152,7 @@ def _agreed(customer: CustomerDetail, form: SellingForm) -> list[tuple[Any, Any]
     cycle = next(one.cycle for one in form.plan.prices if str(one.price_id) == given["price"])
     found: list[tuple[Any, Any]] = [
         (_("Cliente"), customer.profile.name),
-        (_("Plano"), f"{form.plan.product_name} {form.plan.name} · {CYCLES[cycle]}"),
+        (_("Plano"), f"{form.plan.full_name} · {CYCLES[cycle]}"),
         (_("Domínio"), display_domain(given["domain"])),
         *_answered(form),
         (_("Como é pago"), PAYING[form.way]),

@@ -88,7 +88,7 @@ def _offer(plan: PricedPlan) -> Offer:
     return Offer(
         plan.price_id,
         plan.spec["product"],
-        f"{plan.product_name} {plan.plan_name}",
+        plan.full_name,
         plan.cycle,
         plan.amount,
         limits_said(plan.spec) or {},

@@ -194,7 +194,7 @@ def _promise(parent: Subscription, quote: Quote) -> NewDiscount | None:
 
 
 def _name(plan: PricedPlan) -> str:
-    return f"{plan.product_name} {plan.plan_name}"
+    return plan.full_name
 
 
 def _asked_on(customer_id: UUID, today: date) -> date:

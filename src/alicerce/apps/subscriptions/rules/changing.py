@@ -36,7 +36,7 @@ class Span:
 def renamed(description: str, plan: PricedPlan) -> str:
     """The new plan's name, for the same domain."""
     domain = description.partition(BEFORE_DOMAIN)[2]
-    name = f"{plan.product_name} {plan.plan_name}"
+    name = plan.full_name
     return (f"{name}{BEFORE_DOMAIN}{domain}" if domain else name)[:LONGEST]
 
 

@@ -196,8 +196,7 @@ def _choices_page(card: SubscriptionCard, desk: Desk) -> Page:
 def _choice(plan: StorefrontPlan, price: CyclePrice, desk: Desk) -> TableRow:
     look = LinkButton(_("Ver valores"), f"{desk.action}?preco={price.price_id}", size="sm")
     cost = f"{money(price.amount)} {CYCLES.get(price.cycle, '')}"
-    name = f"{plan.product_name} {plan.name}"
-    return TableRow([Cell(name, "", plan.summary), cost, look])
+    return TableRow([Cell(plan.full_name, "", plan.summary), cost, look])
 
 
 def _again(card: SubscriptionCard, desk: Desk, form: AddonForm) -> Page:
