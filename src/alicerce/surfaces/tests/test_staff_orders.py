@@ -21,6 +21,7 @@ from alicerce.apps.notify.models import Message
 from alicerce.apps.notify.ports import mailers
 from alicerce.apps.orders import public as orders
 from alicerce.apps.orders.models import Order
+from alicerce.apps.orders.services import wake_orders as waking
 from alicerce.apps.orders.services.expire_orders import expire_orders
 from alicerce.apps.orders.services.order_for_customer import order_for_customer
 from alicerce.apps.orders.services.wake_orders import wake_orders
@@ -294,3 +295,34 @@ class TestAnOrderForACustomer:
 
         assert expire_orders(at=now() + timedelta(days=29)) == 0
         assert expire_orders(at=now() + timedelta(days=38)) == 1
+
+    def test_that_cannot_be_invoiced_keeps_no_other_from_its_day(
+        self, renata, price, monkeypatch
+    ):
+        starts = local_day(now()) + timedelta(days=30)
+        first, second = (
+            order_for_customer(
+                customer_id=renata.id,
+                price_id=price.id,
+                domain=domain,
+                at=now(),
+                sale=Sale(starts_on=starts),
+            )
+            for domain in ("padaria.com.br", "confeitaria.com.br")
+        )
+        issue = billing.invoice_for_order
+
+        def break_down(*, order_id, **given):
+            if order_id == first:
+                raise ConnectionError
+            return issue(order_id=order_id, **given)
+
+        monkeypatch.setattr(waking.billing, "invoice_for_order", break_down)
+        with pytest.raises(ExceptionGroup):
+            wake_orders(at=now() + timedelta(days=24))
+        assert billing.invoice_of_order(first) is None
+        assert billing.invoice_of_order(second)
+
+        monkeypatch.undo()
+        assert wake_orders(at=now() + timedelta(days=24)) == 1
+        assert billing.invoice_of_order(first)

@@ -12,7 +12,7 @@ from alicerce.apps.collecting.queries.cards import customers_charged_at
 from alicerce.apps.collecting.types import DebitReason, DebitStatus, Way
 from alicerce.kernel import locks
 from alicerce.kernel.db import transaction
-from alicerce.kernel.events import publish
+from alicerce.kernel.events import publish, publish_all
 
 
 @transaction()
@@ -38,8 +38,8 @@ def choose_default(*, card_id: UUID, customer_id: UUID, at: datetime) -> None:
 @transaction()
 def ready_again(*, account_id: UUID, at: datetime) -> None:
     """An account charges again: what waits for a card that it keeps is taken up."""
-    for customer_id in customers_charged_at(account_id):
-        publish(CardReady(at=at, customer_id=customer_id))
+    customers = customers_charged_at(account_id)
+    publish_all([CardReady(at=at, customer_id=customer_id) for customer_id in customers])
 
 
 @transaction()

@@ -19,8 +19,19 @@ BATCH = 200
 
 
 def wake_orders(*, at: datetime) -> int:
-    """See to those whose day is here, each on its own. Safe to repeat; how many that was."""
-    return sum(_wake(order_id, at=at) for order_id in _waking(at))
+    """See to those whose day is here, each on its own. Safe to repeat; how many that was.
+
+    One that cannot be dealt with does not stand in the way of the others; it is told at the end.
+    """
+    woken, troubles = 0, []
+    for order_id in _waking(at):
+        try:
+            woken += _wake(order_id, at=at)
+        except Exception as trouble:  # noqa: BLE001  raised below, with those of the others
+            troubles.append(trouble)
+    if troubles:
+        raise ExceptionGroup("orders whose day was not seen to", troubles)
+    return woken
 
 
 @transaction()

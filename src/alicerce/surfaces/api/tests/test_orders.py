@@ -9,7 +9,7 @@ from alicerce.apps.billing.tests.conftest import Postbox
 from alicerce.apps.catalog.services.publish_terms import publish_terms
 from alicerce.apps.catalog.tests.factories import a_coupon, a_price
 from alicerce.apps.customers.tests.factories import a_customer
-from alicerce.apps.hosting.tests.factories import NOON
+from alicerce.apps.hosting.tests.factories import NOON, a_pool, a_server
 from alicerce.apps.notify.models import Message
 from alicerce.apps.notify.ports import mailers
 from alicerce.apps.orders.models import Order
@@ -136,4 +136,6 @@ def test_what_is_refused_is_pointed_at(api, knock):
         403,
         "insufficient_scope",
     )
+    a_server(max_accounts=0, pool=a_pool())
+    assert at("/orders") == {("/price_id", "no_room")}
     assert Order.objects.count() == 0
