@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from alicerce.apps.billing.events import InvoicePaid, InvoiceVoided
+from alicerce.apps.billing.events import InvoiceCredited, InvoicePaid, InvoiceVoided
 from alicerce.apps.orders.events import (
     OrderCanceled,
     OrderInvoiced,
@@ -15,7 +15,10 @@ from alicerce.apps.orders.queries import (
     tenants_with_waking_orders,
 )
 from alicerce.apps.orders.services.acknowledge_order import acknowledge_order
-from alicerce.apps.orders.services.cancel_order import follow_voided_invoice
+from alicerce.apps.orders.services.cancel_order import (
+    follow_credited_invoice,
+    follow_voided_invoice,
+)
 from alicerce.apps.orders.services.expire_orders import expire_orders
 from alicerce.apps.orders.services.release_order import release_order
 from alicerce.apps.orders.services.tell_of_cancellation import tell_of_cancellation
@@ -51,6 +54,11 @@ def release_paid_order(paid: InvoicePaid) -> None:
 def cancel_order_of_void(voided: InvoiceVoided) -> None:
     assert voided.order_id is not None
     follow_voided_invoice(order_id=voided.order_id, at=voided.at)
+
+
+@on(InvoiceCredited)
+def cancel_order_given_back(credited: InvoiceCredited) -> None:
+    follow_credited_invoice(invoice_id=credited.invoice_id, at=credited.at)
 
 
 def is_by_somebody(canceled: OrderCanceled) -> bool:

@@ -8,9 +8,11 @@ from django.urls import reverse
 
 from alicerce.apps.audit.models import Entry
 from alicerce.apps.billing import public as billing
+from alicerce.apps.billing.services.credit_invoice import credit_invoice
 from alicerce.apps.billing.services.record_payment import record_payment
 from alicerce.apps.billing.tests.conftest import Postbox
 from alicerce.apps.billing.tests.factories import by_hand
+from alicerce.apps.billing.types.corrections import Credited
 from alicerce.apps.catalog.models import Plan, Price
 from alicerce.apps.catalog.services.publish_terms import publish_terms
 from alicerce.apps.catalog.tests.factories import a_price
@@ -26,7 +28,14 @@ from alicerce.apps.orders.services.expire_orders import expire_orders
 from alicerce.apps.orders.services.order_for_customer import order_for_customer
 from alicerce.apps.orders.services.wake_orders import wake_orders
 from alicerce.apps.orders.tests.factories import NOON
-from alicerce.apps.orders.types import CancelCause, ChosenAddon, Extras, LineStatus, Sale
+from alicerce.apps.orders.types import (
+    CancelCause,
+    ChosenAddon,
+    Extras,
+    LineStatus,
+    OrderStatus,
+    Sale,
+)
 from alicerce.apps.subscriptions.events import AddonAdded
 from alicerce.apps.subscriptions.models import Subscription
 from alicerce.apps.subscriptions.tests.factories import an_addon
@@ -295,6 +304,35 @@ class TestAnOrderForACustomer:
 
         assert expire_orders(at=now() + timedelta(days=29)) == 0
         assert expire_orders(at=now() + timedelta(days=38)) == 1
+
+    @pytest.mark.parametrize("is_heard", [True, False])
+    def test_that_was_paid_and_given_back_before_its_day_never_begins(
+        self, renata, price, published, is_heard
+    ):
+        """Also where the day comes before anybody heard of the credit note."""
+        order_id = order_for_customer(
+            customer_id=renata.id,
+            price_id=price.id,
+            domain="padaria.com.br",
+            at=now(),
+            sale=Sale(starts_on=local_day(now()) + timedelta(days=30)),
+        )
+        wake_orders(at=now() + timedelta(days=24))
+        invoice = billing.invoice_of_order(order_id)
+        record_payment(invoice_id=invoice.id, told=by_hand(5990, received_at=now()), at=now())
+        run_jobs()
+        for cents, place in ((4990, 1), (1000, 2)):
+            assert orders.order(order_id).status == OrderStatus.DELIVERING
+            wanted = [Credited(cents, place)]
+            credit_invoice(invoice_id=invoice.id, wanted=wanted, reason="acordo", at=now())
+            if is_heard:
+                run_jobs()
+
+        wake_orders(at=now() + timedelta(days=31))
+        run_jobs()
+        assert orders.order(order_id).status == OrderStatus.CANCELED
+        assert Subscription.objects.get().status == "ended"
+        assert "order.line_ready" not in [fact.name for fact in published]
 
     def test_that_cannot_be_invoiced_keeps_no_other_from_its_day(
         self, renata, price, monkeypatch

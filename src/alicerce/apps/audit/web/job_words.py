@@ -56,6 +56,7 @@ JOBS: Mapping[str, Promise] = {
     "notify.tell_payer_of_suspension": _("avisar o pagador da suspensão"),
     "notify.write_to_invited_member": _("escrever a quem foi convidado para a equipe"),
     "notify.write_to_invited_payer": _("escrever a quem foi convidado para pagar"),
+    "orders.cancel_order_given_back": _("cancelar um pedido devolvido antes do seu dia"),
     "orders.find_waking_orders": _("procurar pedidos que começam"),
     "orders.see_to_orders_of_sandbox": _("cuidar dos pedidos do ambiente de testes"),
     "orders.send_link_of_invoiced_order": _("enviar o link de um pedido faturado"),

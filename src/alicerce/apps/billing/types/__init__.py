@@ -194,6 +194,11 @@ class InvoiceSummary:
     contested: Money = NOTHING
 
     @property
+    def is_given_back(self) -> bool:
+        """Whether credit notes took back all that it asked for."""
+        return self.relieved + self.returned == self.total
+
+    @property
     def code(self) -> str:
         return invoice_code(self.series, self.number)
 

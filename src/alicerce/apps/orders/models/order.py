@@ -142,6 +142,11 @@ class Order(OperatedModel):
         return self.wakes_on if self.status == OrderStatus.AWAITING_PAYMENT else None
 
     @property
+    def waits_for_its_day(self) -> bool:
+        """Paid for, and nothing of it begun."""
+        return self.status == OrderStatus.DELIVERING and self.wakes_on is not None
+
+    @property
     def evidence(self) -> Evidence | None:
         """Of an agreement somewhere else; its words are empty once their person was erased."""
         if self.agreed_at is None:
@@ -175,10 +180,10 @@ class Order(OperatedModel):
         self.save(update_fields=["wakes_on"])
 
     def cancel(self, cause: CancelCause, *, reason: str, at: datetime) -> bool:
-        """End unpaid. False when it already did. Raises OrderNotUnpaid once it was released."""
+        """End before it begins. False when it already did. Raises OrderNotUnpaid once it was released."""
         if self.status == OrderStatus.CANCELED:
             return False
-        if self.status != OrderStatus.AWAITING_PAYMENT:
+        if self.status != OrderStatus.AWAITING_PAYMENT and not self.waits_for_its_day:
             raise OrderNotUnpaid
         self.status, self.canceled_at = OrderStatus.CANCELED, at
         self.cancel_cause, self.cancel_reason, self.wakes_on = cause, reason, None

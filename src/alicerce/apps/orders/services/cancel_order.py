@@ -41,6 +41,24 @@ def follow_voided_invoice(*, order_id: UUID, at: datetime) -> None:
         _cancel(order, CancelCause.INVOICE_VOIDED, "", at=at)
 
 
+@transaction()
+def follow_credited_invoice(*, invoice_id: UUID, at: datetime) -> None:
+    """Cancel what was paid ahead of its day and given back whole since. Safe to repeat."""
+    order_id = billing.invoice(invoice_id).order_id
+    if order_id is not None:
+        cancel_given_back(order=_locked(order_id), at=at)
+
+
+@transaction(shared=True)
+def cancel_given_back(*, order: Order, at: datetime) -> bool:
+    """Whether it waited for its day, and nobody is owed that day any more."""
+    invoice = billing.invoice_of_order(order.id)
+    if not order.waits_for_its_day or invoice is None or not invoice.is_given_back:
+        return False
+    _cancel(order, CancelCause.INVOICE_VOIDED, "", at=at)
+    return True
+
+
 def _locked(order_id: UUID) -> Order:
     try:
         order: Order = Order.objects.lock(order_id)
@@ -60,6 +78,7 @@ def _void_invoice_of(order: Order, reason: str, *, at: datetime) -> None:
 
 
 def _cancel(order: Order, cause: CancelCause, reason: str, *, at: datetime) -> None:
+    before = order.status
     order.cancel(cause, reason=reason, at=at)
     for line in Line.objects.filter(order_id=order.id).order_by("id"):
         line.cancel()
@@ -71,7 +90,7 @@ def _cancel(order: Order, cause: CancelCause, reason: str, *, at: datetime) -> N
         action="order.canceled",
         entity="order",
         entity_id=order.id,
-        before={"status": OrderStatus.AWAITING_PAYMENT.value},
+        before={"status": before},
         after=after,
         at=at,
     )

@@ -17,9 +17,18 @@ BATCH = 200
 def expire_orders(*, at: datetime) -> int:
     """Cancel what nobody paid in time, each on its own; how many that was.
 
-    One that somebody can pay right now is left alone until what they were shown has lapsed.
+    One that somebody can pay right now is left alone until what they were shown has lapsed. One that
+    cannot be canceled does not stand in the way of the others; it is told at the end.
     """
-    return sum(_expire(order_id, at=at) for order_id in _lapsed(at))
+    expired, troubles = 0, []
+    for order_id in _lapsed(at):
+        try:
+            expired += _expire(order_id, at=at)
+        except Exception as trouble:  # noqa: BLE001  raised below, with those of the others
+            troubles.append(trouble)
+    if troubles:
+        raise ExceptionGroup("orders that did not expire", troubles)
+    return expired
 
 
 @transaction()

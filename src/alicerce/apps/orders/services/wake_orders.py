@@ -9,6 +9,7 @@ from alicerce.apps.orders import queries
 from alicerce.apps.orders.events import OrderDayCame, OrderInvoiced
 from alicerce.apps.orders.models import Order
 from alicerce.apps.orders.services.asked_for import lines_as_sold
+from alicerce.apps.orders.services.cancel_order import cancel_given_back
 from alicerce.apps.orders.services.release_order import offer_lines
 from alicerce.apps.orders.types import OrderStatus
 from alicerce.apps.taxes.public import local_day
@@ -45,6 +46,8 @@ def _wake(order_id: UUID, *, at: datetime) -> bool:
     order: Order = Order.objects.lock(order_id)
     if order.wakes_on is None or order.wakes_on > local_day(at):
         return False
+    if cancel_given_back(order=order, at=at):
+        return True
     order.wake(None)
     if order.status == OrderStatus.AWAITING_PAYMENT:
         _invoice(order, at=at)
