@@ -119,6 +119,13 @@ class NotRefundable(Refused):
     message = _("Não há neste pagamento tanto para estornar.")
 
 
+class RefundOfTwo(Refused):
+    code = "refund_of_two"
+    message = _(
+        "Parte deste pagamento é de um cliente, e o resto de ninguém: estorne cada parte por si."
+    )
+
+
 class RefundTooLate(Refused):
     code = "refund_too_late"
     message = _("O prazo para devolver este Pix (90 dias) já passou.")

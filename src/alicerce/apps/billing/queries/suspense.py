@@ -65,6 +65,18 @@ def given_to(payment: Payment) -> UUID | None:
     return found
 
 
+def given_left(payment: Payment) -> int:
+    """What is left in its customer's wallet, at most, of what was given to them; cents."""
+    taken = {"payment_id": payment.id, "source": RefundSource.WALLET}
+    sums = (
+        (Attribution.objects.standing().filter(payment_id=payment.id), "amount_cents"),
+        (Refund.objects.standing().filter(**taken), "amount_cents"),
+        (Contest.objects.standing().filter(**taken), "frozen_cents"),
+    )
+    given, *gone = (rows.aggregate(sum=Sum(cents))["sum"] or 0 for rows, cents in sums)
+    return int(given - sum(gone))
+
+
 def _left() -> Any:
     """Less what went back out of suspense, what a payer's bank claims of it, and what was given away."""
     from_it = {"source": RefundSource.SUSPENSE}

@@ -10,6 +10,7 @@ from alicerce.apps.billing.errors import (
     NoSuchPayment,
     NotEnoughBalance,
     NotRefundable,
+    RefundOfTwo,
     RefundTooLate,
 )
 from alicerce.apps.billing.events import RefundBegun
@@ -26,7 +27,7 @@ from alicerce.apps.billing.rules.refunding import is_too_late, refund_key
 from alicerce.apps.billing.services.end_refund import succeed
 from alicerce.apps.billing.services.holding import hold_any_invoice
 from alicerce.apps.billing.services.settle import say_wallet_moved
-from alicerce.apps.billing.services.whose import hold_payment, whose_is
+from alicerce.apps.billing.services.whose import hold_payment, is_of_two, whose_is
 from alicerce.apps.billing.types import (
     MANUAL,
     PaymentMethod,
@@ -46,8 +47,8 @@ def begin_refund(
     """Reserve so much of a payment and have it given back to where it came from.
 
     What somebody received by hand goes back by hand: it has gone when it is written down, under the
-    reference of that. Raises NoSuchPayment, BoletoNotRefunded, NotRefundable, NotEnoughBalance or
-    RefundTooLate.
+    reference of that. Raises NoSuchPayment, BoletoNotRefunded, NotRefundable, RefundOfTwo, NotEnoughBalance
+    or RefundTooLate.
     """
     payment = _payment(payment_id)
     if payment.method == PaymentMethod.BOLETO and payment.provider != MANUAL:
@@ -58,6 +59,9 @@ def begin_refund(
         raise RefundTooLate
     counter = CreditNoteCounter.hold() if payment.provider == MANUAL else None
     invoice = hold_any_invoice(invoice_id=payment.invoice_id) if payment.invoice_id else None
+    hold_payment(payment=payment)
+    if is_of_two(payment=payment, amount=Money(cents, payment.currency)):
+        raise RefundOfTwo
     refund = reserve(
         payment=payment,
         invoice=invoice,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from alicerce.apps.billing.models import Invoice, Payment, Wallet
-from alicerce.apps.billing.queries.suspense import given_to, unclaimed_of
+from alicerce.apps.billing.queries.suspense import given_left, given_to, unclaimed_of
 from alicerce.apps.billing.rules.refunding import source_of
 from alicerce.apps.billing.types import InvoiceKind, InvoiceStatus, PaymentFit
 from alicerce.apps.billing.types.corrections import RefundSource
@@ -24,6 +24,17 @@ def hold_payment(*, payment: Payment) -> None:
     if owner:
         Wallet.objects.hold(owner)
     hold(f"payment {payment.id}")
+
+
+def is_of_two(*, payment: Payment, amount: Money) -> bool:
+    """Whether so much is neither nobody's alone nor within what its customer was given of it.
+
+    Whoever gives it back says which part; what its payer's bank or provider takes was not asked.
+    """
+    given = given_left(payment)
+    if not given_to(payment) or amount.cents <= given:
+        return False
+    return amount.cents > unclaimed_of([payment.id]).get(payment.id, 0)
 
 
 def whose_is(*, payment: Payment, invoice: Invoice | None, amount: Money) -> Whose:

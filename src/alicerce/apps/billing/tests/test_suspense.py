@@ -9,6 +9,7 @@ from alicerce.apps.billing.errors import (
     AttributionSpent,
     InvoiceNotOpen,
     NotUnclaimed,
+    RefundOfTwo,
 )
 from alicerce.apps.billing.models import Attribution, Payment, Refund
 from alicerce.apps.billing.queries.payments import wallet_balance
@@ -20,12 +21,20 @@ from alicerce.apps.billing.services.attribute_payment import (
 )
 from alicerce.apps.billing.services.begin_refund import begin_refund
 from alicerce.apps.billing.services.book_payment import book_payment
+from alicerce.apps.billing.services.end_refund import fail
 from alicerce.apps.billing.services.follow_contest import follow_contest
 from alicerce.apps.billing.services.request_refund import request_refund
-from alicerce.apps.billing.tests.factories import NOON, a_payment, an_account, an_invoice
+from alicerce.apps.billing.tests.factories import (
+    NOON,
+    a_payment,
+    an_account,
+    an_invoice,
+    give_credit,
+)
 from alicerce.apps.billing.types.contests import Contested, ContestState
 from alicerce.apps.customers.tests.factories import a_customer
 from alicerce.apps.ledger.public import ledger_balance, ledger_imbalance
+from alicerce.kernel.db import transaction
 from alicerce.kernel.money import Money
 
 LATER = NOON + timedelta(hours=1)
@@ -101,6 +110,26 @@ def test_given_away_goes_back_out_of_its_customer_s_wallet(stray, provider):
         undo(given)
     assert unclaimed_of([stray.id]) == {stray.id: 0}
     assert ledger_imbalance() == 0
+
+
+def test_given_back_whole_takes_no_more_from_its_customer_than_was_given(stray, provider):
+    """A part that could not go back is nobody's again: it goes by itself, the rest from the wallet."""
+    customer = a_customer()
+    part = begin_refund(payment_id=stray.id, cents=990, reason="x", at=NOON)
+    give(stray, customer.id, cents=4000)
+    bounced = Refund.objects.get(pk=part)
+    with transaction():
+        fail(refund=bounced, payment=stray, invoice=None, error="encerrada", at=LATER)
+    give_credit(customer.id, Money(990))
+
+    with pytest.raises(RefundOfTwo):
+        begin_refund(payment_id=stray.id, cents=4990, reason="desistiu", at=LATER)
+
+    for cents, source in ((990, "suspense"), (4000, "wallet")):
+        part = begin_refund(payment_id=stray.id, cents=cents, reason="desistiu", at=LATER)
+        assert Refund.objects.get(pk=part).source == source
+    assert wallet_balance(customer.id) == (Money(990),)
+    assert unclaimed_of([stray.id]) == {stray.id: 0}
 
 
 def test_claimed_by_its_payer_s_bank_is_held_in_the_wallet_it_is_in(stray):

@@ -35,6 +35,7 @@ router = Endpoints(tags=["Corrections"])
     (409, "invoice_not_open"),
     (409, "not_creditable"),
     (409, "not_refundable"),
+    (409, "refund_of_two"),
     (409, "not_enough_balance"),
     (409, "reference_used"),
     (409, "refund_too_late"),

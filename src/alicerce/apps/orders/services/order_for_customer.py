@@ -7,10 +7,9 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from alicerce.apps.customers import public as customers
 from alicerce.apps.orders import queries
-from alicerce.apps.orders.errors import NoSuchBuyer, OrderTotalChanged
+from alicerce.apps.orders.errors import NoSuchBuyer
 from alicerce.apps.orders.models import Order
 from alicerce.apps.orders.services.place_order import NOTHING_MORE, place_order
-from alicerce.apps.orders.services.preview_sale import preview_sale
 from alicerce.apps.orders.types import Buyer, Extras, Sale
 from alicerce.kernel import locks
 from alicerce.kernel.db import transaction
@@ -31,7 +30,7 @@ def order_for_customer(
 ) -> UUID:
     """Order a plan for a domain on a customer's behalf; the order's id, the same for the same token.
 
-    Raises NoSuchBuyer, OrderTotalChanged, and what `place_order` raises.
+    Raises NoSuchBuyer, and what `place_order` raises.
     """
     if sale.token:
         locks.hold(f"order:{sale.token}")
@@ -52,32 +51,9 @@ def order_for_customer(
         document_kind=known.document_kind,
         locale=known.locale,
     )
-    if sale.expected_cents is not None:
-        _refuse_other_total(customer_id, price_id, domain, extras, sale, at=at)
     token = place_order(
         price_id=price_id, domain=domain, buyer=buyer, at=at, extras=extras, sale=sale
     )
     order = queries.order_of_token(token)
     assert order.customer_id == customer_id, "the order went to somebody else"
     return order.id
-
-
-def _refuse_other_total(
-    customer_id: UUID,
-    price_id: UUID,
-    domain: str,
-    extras: Extras,
-    sale: Sale,
-    *,
-    at: datetime,
-) -> None:
-    shown = preview_sale(
-        customer_id=customer_id,
-        price_id=price_id,
-        domain=domain,
-        extras=extras,
-        sale=sale,
-        at=at,
-    )
-    if shown.due_now.cents != sale.expected_cents:
-        raise OrderTotalChanged

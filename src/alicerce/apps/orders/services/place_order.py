@@ -15,7 +15,13 @@ from alicerce.apps.catalog.errors import TermsChanged
 from alicerce.apps.catalog.types import Answer, Quote
 from alicerce.apps.customers import public as customers
 from alicerce.apps.customers.types import NewCustomer
-from alicerce.apps.orders.errors import BadAddon, DomainTaken, SaleChanged, TooManyOrders
+from alicerce.apps.orders.errors import (
+    BadAddon,
+    DomainTaken,
+    OrderTotalChanged,
+    SaleChanged,
+    TooManyOrders,
+)
 from alicerce.apps.orders.events import OrderPlaced
 from alicerce.apps.orders.models import Line, Order, OrderCounter
 from alicerce.apps.orders.ports import Place
@@ -55,7 +61,7 @@ def place_order(
 
     A trial asks for nothing; it begins now for a signed-in person of the customer, and for others when
     they answer the letter. Raises what `priced`, `catalog.answers_to` and `catalog.take` raise,
-    TermsChanged, DomainTaken, TooManyOrders, NotServed, BadStart, NoRoomThere, SaleChanged.
+    TermsChanged, DomainTaken, TooManyOrders, NotServed, BadStart, NoRoomThere, SaleChanged, OrderTotalChanged.
     """
     refuse_our_own(domain=domain)
     refuse_old_terms(extras=extras)
@@ -220,10 +226,15 @@ def refuse_old_terms(*, extras: Extras) -> None:
 def _refuse_unseen(asked: Asked, extras: Extras, *, at: datetime) -> None:
     """What is written is what was shown to who pressed last; the same prices say both."""
     sale, priced = asked.sale, asked.priced
-    if sale is None or not sale.seen:
+    if sale is None or not (sale.seen or sale.expected_cents is not None):
         return
     lines = priced.lines(name=asked.name, locale=asked.locale)
     taxes = billing.preview_taxes(customer_id=asked.customer_id, lines=lines, at=at)
+    due = priced.due_now if asked.quote.trial_days else taxes.total
+    if sale.expected_cents not in (None, due.cents):
+        raise OrderTotalChanged
+    if not sale.seen:
+        return
     shown = seen(domain=asked.name, extras=extras, sale=sale, quotes=priced.quotes, taxes=taxes)
     if sale.seen != shown:
         raise SaleChanged
