@@ -145,7 +145,8 @@ def places_with_room(spec: Mapping[str, str], at: datetime) -> list[Place]:
     """Servers that can take an account of this plan now, as those who sell it choose among them."""
     pools = seats_by_pool(region=spec.get("region", ""), package=spec.get("package", ""), at=at)
     seats = [seat for _strategy, own in pools for seat in own if not seat.is_full]
-    return [Place(seat.server_id, seat.name, seat.room) for seat in seats]
+    found = [Place(seat.server_id, seat.name, seat.room) for seat in seats]
+    return sorted(found, key=lambda place: (place.name, place.id))
 
 
 def _filled() -> QuerySet[Server]:
